@@ -1,0 +1,68 @@
+"""inminban: a synthetic model of North Korean society. The public names, nothing else.
+
+Each name is imported when it is first asked for, so that `import inminban` is quick and a single room can be used
+on a machine that has only NumPy and Numba.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inminban.errors import InminbanError, InputError, RunFolderError
+    from inminban.population import make_society
+    from inminban.results import Run, open_run
+    from inminban.run import Progress, run
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "InminbanError",
+    "InputError",
+    "Progress",
+    "Run",
+    "RunFolderError",
+    "__version__",
+    "make_society",
+    "open_run",
+    "run",
+]
+
+_HOME = {
+    "InminbanError": "inminban.errors",
+    "InputError": "inminban.errors",
+    "Progress": "inminban.run",
+    "Run": "inminban.results",
+    "RunFolderError": "inminban.errors",
+    "make_society": "inminban.population",
+    "open_run": "inminban.results",
+    "run": "inminban.run",
+}
+
+
+class _Package(ModuleType):
+    """This package: `inminban.run` is the function, although a file of the same name lies in the package.
+
+    Python sets a package's attribute to each file imported from it; for that one file it gets the function instead.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "run" and isinstance(value, ModuleType):
+            value = value.run
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,6 @@
+"""`python -m inminban` is the command `inminban`."""
+
+from inminban.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""The command line: reads the arguments, calls, prints. Everything heavy is imported inside the command that needs it.
+
+Exit codes: 0 done; 2 a bad argument, file or run folder, said in one message; 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from inminban import __version__
+from inminban.core.kinds import Occupation, Settlement, Sex
+from inminban.errors import InminbanError
+
+BAD_INPUT = 2
+STOPPED = 130
+
+app = typer.Typer(
+    name="inminban",
+    help="A synthetic model of North Korean society, person by person and day by day. All people in it are made up.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def parse_day(text: str | date) -> date:
+    """A date written year-month-day."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date. Write year-month-day, for example 2015-01-31.") from error
+
+
+def one_of(kinds: type[IntEnum]) -> Callable[[str], str]:
+    """A parser that lets only the names of an enum pass, written in lower case."""
+    names = [kind.name.lower() for kind in kinds]
+
+    def parse(text: str) -> str:
+        if text.lower() not in names:
+            raise typer.BadParameter(f"{text!r} is none of {', '.join(names)}.")
+        return text.lower()
+
+    return parse
+
+
+def print_json(value: object) -> None:
+    """Print as JSON; dates and paths as text."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+RunFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder a run has written.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        print(f"inminban {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="Which world to live.")] = "history",
+    people: Annotated[int, typer.Option(min=1, help="How many synthetic people to make.")] = 250_000,
+    first_day: Annotated[
+        date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day, year-month-day.")
+    ] = date(2015, 1, 1),
+    last_day: Annotated[
+        date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
+    ] = date(2015, 12, 31),
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same society, bit by bit.")] = 1,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processor threads, all by default; changes the time taken, nothing else.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write, by default runs/ and the years.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the folder if it is there.")] = False,
+) -> None:
+    """Make a society and live it day by day.
+
+    Ctrl-C ends the run with the week it is in: what was lived is kept and marked as partial.
+    """
+    from rich.console import Console
+
+    import inminban
+    from inminban.terminal import RunProgress
+
+    folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
+    console = Console(stderr=True)
+    try:
+        with RunProgress(console) as progress:
+            made = inminban.run(
+                scenario,
+                people=people,
+                first_day=first_day,
+                last_day=last_day,
+                seed=seed,
+                threads=threads,
+                out=folder,
+                force=force,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        print("Stopped before the first week was over; nothing was written.", file=sys.stderr)
+        raise typer.Exit(STOPPED) from None
+    info = made.info
+    if info["is_partial"]:
+        print(
+            f"Stopped early: {folder} holds {info['first_day']} to {info['last_day_lived']} and is marked as partial.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(STOPPED)
+    print(f"{folder}: {info['people']:,} synthetic people, {info['first_day']} to {info['last_day_lived']}, ", end="")
+    print(f"{info['wall_seconds']:.0f} s. Next: inminban report {folder}")
+
+
+@app.command()
+def report(
+    folder: RunFolder,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Page to write if not DIR/report.html.")] = None,
+) -> None:
+    """Write the report of a run: one page with charts, a map and the verdict on every claim."""
+    import inminban
+    from inminban.evidence import check as check_claims
+    from inminban.results.report import write_report
+
+    opened = inminban.open_run(folder)
+    written = write_report(opened, check_claims(opened), out)
+    print(f"Report: {written}\nOpen it in a browser; it needs no network.")
+
+
+@app.command()
+def check(folder: RunFolder, as_json: AsJson = False) -> None:
+    """Hold a run against every claim of the witnesses and every published figure: agree, disagree or untested.
+
+    Exits 0 whatever the verdicts say; a disagreement is a finding, not a fault of the program.
+    """
+    import inminban
+    from inminban.evidence import check as check_claims
+
+    verdicts = check_claims(inminban.open_run(folder))
+    if as_json:
+        print_json([verdict._asdict() for verdict in verdicts])
+        return
+    from inminban.terminal import print_verdicts
+
+    print_verdicts(verdicts)
+
+
+@app.command()
+def life(
+    folder: RunFolder,
+    person: Annotated[int | None, typer.Argument(min=0, help="Number of a person in the panel.")] = None,
+    occupation: Annotated[
+        str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
+    ] = None,
+    sex: Annotated[str | None, typer.Option(parser=one_of(Sex), metavar="NAME")] = None,
+    province: Annotated[str | None, typer.Option(help="As the report writes it.")] = None,
+    settlement: Annotated[str | None, typer.Option(parser=one_of(Settlement), metavar="NAME")] = None,
+    age_from: Annotated[int | None, typer.Option(min=0, help="Youngest age, in years.")] = None,
+    age_to: Annotated[int | None, typer.Option(min=0, help="Oldest age, in years.")] = None,
+    by: Annotated[Literal["week", "day"], typer.Option(help="One line a week or a day.")] = "week",
+) -> None:
+    """Print the diary of one synthetic person: the one numbered, or the first who fits."""
+    import inminban
+    from inminban.results.life import diary
+
+    filters = {
+        "occupation": occupation,
+        "sex": sex,
+        "province": province,
+        "settlement": settlement,
+        "age_from": age_from,
+        "age_to": age_to,
+    }
+    print(diary(inminban.open_run(folder), person, **filters, by=by))
+
+
+@app.command()
+def evidence(as_json: AsJson = False) -> None:
+    """List what the numbers of the model rest on: testimony, publication, estimate, calibration or assumption."""
+    from inminban.evidence import as_text, inventory
+
+    found = inventory()
+    if as_json:
+        print_json(found)
+    else:
+        print(as_text(found), end="")
+
+
+@app.command()
+def info(folder: RunFolder, as_json: AsJson = False) -> None:
+    """Say what a run folder holds: the world, the days, the tables and their columns."""
+    import inminban
+
+    found = inminban.open_run(folder).info
+    if as_json:
+        print_json(found)
+        return
+    from inminban.terminal import print_info
+
+    print_info(found)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; a bad input becomes one message and exit code 2, never a traceback."""
+    try:
+        app(args=arguments, prog_name="inminban")
+    except InminbanError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        sys.exit(BAD_INPUT)

@@ -1,0 +1,210 @@
+"""The state: columns of people, households, neighbourhood units, workplaces and counties.
+
+People lie in order of household, households in order of neighbourhood unit, units in order of county, so a household
+is one run of rows and a unit another. A row number says where somebody is now; `id` says who they are. Every column
+is listed once with its type, unit, range and meaning; the result tables take their documentation from here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON
+
+Array = NDArray[Any]
+
+
+class Column(NamedTuple):
+    """One column of the state: NumPy type, entries per row (1 = flat), unit, least and greatest value, meaning."""
+
+    dtype: str
+    width: int
+    unit: str
+    low: int
+    high: int
+    meaning: str
+
+
+PEOPLE = {
+    "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number of a synthetic person"),
+    "birth_day": Column("i4", 1, "day", -60_000, 60_000, "days from 1 January 1990 to birth, negative before"),
+    "sex": Column("u1", 1, "Sex", 0, 1, "sex"),
+    "songbun": Column("u1", 1, "Songbun", 0, 2, "origin class"),
+    "is_party_member": Column("u1", 1, "", 0, 1, "member of the Workers' Party"),
+    "education": Column("u1", 1, "Education", 0, 3, "highest school finished"),
+    "occupation": Column("u1", 1, "Occupation", 0, 19, "what the person is to the state"),
+    "workplace": Column("i4", 1, "row", -1, 2**31 - 1, "row of the workplace or school, -1 for none"),
+    "is_unit_head": Column("u1", 1, "", 0, 1, "head of the neighbourhood unit"),
+    "is_informant": Column("u1", 1, "", 0, 1, "reports on others"),
+    "is_trainee": Column("u1", 1, "", 0, 1, "takes paid music lessons to become an artist"),
+    "has_left_post": Column("u1", 1, "", 0, 1, "kept on the list but pays to stay away (August 3rd)"),
+    "skill": Column("i2", 1, "bp", 0, 10_000, "skill reached in the present work"),
+    "trade_skill": Column("i2", 1, "bp", 0, 10_000, "skill at the market"),
+    "vocation": Column("i2", 1, "bp", 0, 10_000, "love of the present work"),
+    "conviction": Column("i2", 1, "bp", -10_000, 10_000, "private conviction"),
+    "fear": Column("i2", 1, "bp", 0, 10_000, "fear"),
+    "standing": Column("i2", 1, "bp", -10_000, 10_000, "what the record says of the person's loyalty"),
+    "outside_knowledge": Column("i2", 1, "bp", 0, 10_000, "knowledge of the outside world"),
+    "satisfaction": Column("i2", 1, "bp", -10_000, 10_000, "how the person sees their lot beside the neighbours'"),
+    "nutrition": Column("i2", 1, "bp", 0, 10_000, "state of nourishment, 10,000 = well fed"),
+    "health": Column("i2", 1, "bp", 0, 10_000, "health, 10,000 = well"),
+    "strikes": Column("i2", 1, "", 0, 1_000, "marks on the record that have not lapsed"),
+    "offences": Column("u1", 1, "", 0, 255, "real offences since the last self-criticism session"),
+    "political_offences": Column("u1", 1, "", 0, 255, "political offences that have come out and are not yet judged"),
+    "sanction": Column("u1", 1, "Sanction", 0, 6, "step of the ladder now being served"),
+    "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
+    "reached_step": Column("u1", 1, "Sanction", 0, 6, "highest step reached since strikes last lapsed"),
+    "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week, paid next Monday"),
+    "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
+    "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
+    "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
+    "won": Column("i8", N_WON, "jon", 0, 2**62, "money of this month by source and purpose"),
+    "counts": Column("u1", N_COUNTS, "", 0, 255, "events of this month"),
+}
+
+HOUSEHOLDS = {
+    "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number of a household"),
+    "unit": Column("i4", 1, "row", 0, 2**31 - 1, "row of the neighbourhood unit"),
+    "county": Column("i2", 1, "row", 0, 200, "row of the county"),
+    "settlement": Column("u1", 1, "Settlement", 0, 1, "urban or rural"),
+    "cash": Column("i8", 1, "jon", 0, 2**62, "won in the house"),
+    "foreign_cents": Column("i8", 1, "cent", 0, 2**62, "foreign money in US cents"),
+    "food": Column("i8", 1, "g", 0, 2**62, "grain in the house, cereal equivalent"),
+    "debt": Column("i8", 1, "jon", 0, 2**62, "dues and levies owed and not yet paid"),
+    "plot_square_metres": Column("i4", 1, "m2", 0, 100_000, "private and hillside plot"),
+    "has_television": Column("u1", 1, "", 0, 1, "television"),
+    "has_player": Column("u1", 1, "", 0, 1, "player for discs or USB sticks"),
+    "has_phone": Column("u1", 1, "", 0, 1, "mobile phone"),
+    "n_abroad": Column("u1", 1, "", 0, 255, "members working abroad"),
+    "n_in_south": Column("u1", 1, "", 0, 255, "members in South Korea"),
+    "is_punished": Column("u1", 1, "", 0, 1, "a member was punished for a political offence"),
+    "wealth_fifth": Column("u1", 1, "", 1, 5, "fifth of wealth per head, 1 = poorest"),
+    "grain_delivered": Column("i8", 1, "g", 0, 2**62, "grain given to the market this exchange week, paid next Monday"),
+    "food_month": Column("i4", N_FOOD, "g", 0, 2**31 - 1, "grain of this month by source and use"),
+}
+
+
+class People(NamedTuple):
+    """Columns of people; see PEOPLE for type, unit and meaning of each."""
+
+    id: Array
+    birth_day: Array
+    sex: Array
+    songbun: Array
+    is_party_member: Array
+    education: Array
+    occupation: Array
+    workplace: Array
+    is_unit_head: Array
+    is_informant: Array
+    is_trainee: Array
+    has_left_post: Array
+    skill: Array
+    trade_skill: Array
+    vocation: Array
+    conviction: Array
+    fear: Array
+    standing: Array
+    outside_knowledge: Array
+    satisfaction: Array
+    nutrition: Array
+    health: Array
+    strikes: Array
+    offences: Array
+    political_offences: Array
+    sanction: Array
+    sanction_days: Array
+    reached_step: Array
+    effort: Array
+    lesson_minutes: Array
+    ever: Array
+    minutes: Array
+    won: Array
+    counts: Array
+
+
+class Households(NamedTuple):
+    """Columns of households; see HOUSEHOLDS. Household h holds people first_person[h] to first_person[h + 1] - 1."""
+
+    first_person: Array
+    id: Array
+    unit: Array
+    county: Array
+    settlement: Array
+    cash: Array
+    foreign_cents: Array
+    food: Array
+    debt: Array
+    plot_square_metres: Array
+    has_television: Array
+    has_player: Array
+    has_phone: Array
+    n_abroad: Array
+    n_in_south: Array
+    is_punished: Array
+    wealth_fifth: Array
+    grain_delivered: Array
+    food_month: Array
+
+
+class Units(NamedTuple):
+    """Neighbourhood units (inminban). Unit u holds households first_household[u] to first_household[u + 1] - 1."""
+
+    first_household: Array  # i4, n + 1 rows
+    county: Array  # i2
+    settlement: Array  # u1 Settlement
+    number: Array  # i4, running number within the county
+    dish: Array  # u1, which part of the soldiers' lunch box this unit brings
+    # What this week's rules read of last week, written at the reckoning:
+    bought_basis_points: Array  # i2 bp, share of unit call-ups that were bought out of
+    mean_conviction: Array  # i2 bp
+    mean_standard: Array  # i8 jon, mean wealth per head
+
+
+class Workplaces(NamedTuple):
+    """Workplaces, farms and schools. A school's members are its pupils (its teachers work in a workplace)."""
+
+    county: Array  # i2
+    occupation: Array  # u1 Occupation of its members (PUPIL or STUDENT for a school)
+    n_members: Array  # i4
+
+
+class Counties(NamedTuple):
+    """The 178 counties of the 2008 census."""
+
+    province: Array  # i1, row of PROVINCES
+    is_border: Array  # u1, on the border with China or Russia
+    is_coastal: Array  # u1
+    first_unit: Array  # i4, n + 1 rows
+
+
+class Society(NamedTuple):
+    """Everything that lives: handed to every compiled sweep."""
+
+    people: People
+    households: Households
+    units: Units
+    workplaces: Workplaces
+    counties: Counties
+
+
+def make_columns(columns: dict[str, Column], n_rows: int) -> dict[str, Array]:
+    """Arrays of zeros for the listed columns, `n_rows` long (two-dimensional where a row has several entries)."""
+    return {
+        name: np.zeros((n_rows, column.width) if column.width > 1 else n_rows, dtype=column.dtype)
+        for name, column in columns.items()
+    }
+
+
+def make_people(n_people: int) -> People:
+    """People with every column zero."""
+    return People(**make_columns(PEOPLE, n_people))
+
+
+def make_households(n_households: int) -> Households:
+    """Households with every column zero, and room for the row after the last in `first_person`."""
+    columns = make_columns(HOUSEHOLDS, n_households)
+    return Households(first_person=np.zeros(n_households + 1, dtype=np.int32), **columns)

@@ -1,0 +1,18 @@
+"""Days as whole numbers: day 0 is 1 January 1990."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+EPOCH = date(1990, 1, 1)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+
+
+def day_number(day: date) -> int:
+    """Days from 1 January 1990 to `day`."""
+    return (day - EPOCH).days
+
+
+def day_date(number: int) -> date:
+    """The date of a day number."""
+    return EPOCH + timedelta(days=number)

@@ -1,0 +1,225 @@
+"""The words of the society as small whole numbers: who people are, what time, money and grain are spent on.
+
+The order is part of every stored run: append, never reorder.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Sex(IntEnum):
+    """As the census counts it."""
+
+    MALE = 0
+    FEMALE = 1
+
+
+class Songbun(IntEnum):
+    """Origin class (songbun), inherited."""
+
+    CORE = 0
+    WAVERING = 1
+    HOSTILE = 2
+
+
+class Settlement(IntEnum):
+    """The census's two kinds of place."""
+
+    URBAN = 0
+    RURAL = 1
+
+
+class Education(IntEnum):
+    """Highest school finished."""
+
+    NONE = 0
+    PRIMARY = 1
+    SECONDARY = 2
+    COLLEGE = 3
+
+
+class Occupation(IntEnum):
+    """What a person is to the state."""
+
+    FARMER = 0
+    MINER = 1
+    BUILDER = 2
+    FACTORY_WORKER = 3
+    TRANSPORT_WORKER = 4
+    OFFICE_WORKER = 5
+    OFFICIAL = 6
+    SECURITY = 7
+    SOLDIER = 8
+    TEACHER = 9
+    DOCTOR = 10
+    ARTIST = 11
+    TRADER = 12  # trades without a post of any kind
+    HOUSEWIFE = 13
+    PUPIL = 14
+    STUDENT = 15
+    PENSIONER = 16
+    CHILD = 17  # below school age
+    ABROAD = 18
+    PRISONER = 19
+
+
+class Aptitude(IntEnum):
+    """Eight gifts, each a number from 0 to 100 fixed at birth."""
+
+    STRENGTH = 0
+    HANDS = 1
+    MACHINES = 2
+    LETTERS = 3
+    PEOPLE = 4
+    CARE = 5
+    MUSIC = 6
+    TRADE = 7
+
+
+class Minutes(IntEnum):
+    """What the 960 waking minutes of a day go to. Every day's minutes add up to 960 exactly."""
+
+    WORK = 0  # at the assigned post
+    SCHOOL = 1  # lessons, without the recitation
+    INDOCTRINATION = 2  # recitation, newspaper reading, lectures, study
+    EVENTS = 3  # political events
+    REHEARSALS = 4  # rehearsals for them
+    SESSIONS = 5  # self-criticism (saenghwal chonghwa)
+    LABOUR = 6  # labour mobilization
+    COLLECTING = 7  # material mobilization: gathering what is levied
+    PENAL = 8  # ideological summons, unpaid labour as punishment, labour camp
+    MARKET = 9  # trade, services, home work for sale
+    PLOT = 10  # private plot and foraging
+    LESSONS = 11  # private lessons given or taken
+    HOME = 12  # household, meals, rest
+
+
+class Won(IntEnum):
+    """Money that came to or was taken from one person, in jon (1/100 won)."""
+
+    PAY = 0  # state pay
+    MARKET = 1  # earned at the market
+    LESSONS = 2  # earned by private lessons
+    BRIBES_TAKEN = 3  # received as an official
+    GRAIN_SOLD = 4  # the household's own grain, booked to its head
+    SUPPORT = 5  # what parents give teachers through the school
+    LEVIES = 6  # dues and levies paid in cash, or goods bought to meet them
+    FEES = 7  # stall fees
+    BRIBES = 8  # paid to be let off a penalty
+    BUYOUT = 9  # paid to be let off labour or goods
+    AUGUST_THIRD = 10  # paid to the workplace to stay away (August 3rd money)
+    FINES = 11
+    TUITION = 12  # paid for lessons
+    APPEARANCE = 13  # clothes and make-up for the stage
+
+
+class Count(IntEnum):
+    """How often something happened to one person this month."""
+
+    EVENTS_DEMANDED = 0
+    EVENTS_ATTENDED = 1
+    EVENTS_ABSENT = 2
+    EVENTS_BOUGHT = 3  # stays zero while political events cannot be bought out of
+    CALLED = 4  # called up for labour
+    WENT = 5
+    BOUGHT = 6
+    REFUSED = 7
+    SESSIONS = 8
+    CONFESSED_REAL = 9
+    CONFESSED_INVENTED = 10
+    EXPOSED = 11  # a real offence came out
+    MEDIA_DAYS = 12  # days with foreign media
+    INSPECTED = 13
+    LETOFF = 14  # penalties bought down
+    ABSENT = 15  # days absent from post or school without leave
+
+
+class Food(IntEnum):
+    """Grain of a household this month, grams of cereal equivalent."""
+
+    RATION = 0
+    FARM_SHARE = 1
+    PLOT = 2  # private plot and foraging
+    BOUGHT = 3
+    IN_KIND = 4  # from the workplace
+    SOLD = 5
+    LEVIED = 6
+    EATEN = 7
+    NEEDED = 8
+
+
+class Channel(IntEnum):
+    """Through whom people are called up."""
+
+    WORKPLACE = 0
+    UNIT = 1  # the neighbourhood unit (inminban)
+    SCHOOL = 2
+
+
+class Task(IntEnum):
+    """What labour mobilization is for."""
+
+    FARM_SPRING = 0
+    FARM_AUTUMN = 1
+    FRIDAY_LABOUR = 2
+    UNIT_CLEANING = 3
+    CONSTRUCTION = 4
+    STATUES = 5
+    ROADS = 6
+    DISASTER = 7
+    MANURE = 8
+    CAMPAIGN = 9
+    WAREHOUSE = 10
+
+
+class Sanction(IntEnum):
+    """The ladder: what an accumulation of strikes leads to."""
+
+    NONE = 0
+    REMINDER = 1
+    GROUP_CRITICISM = 2
+    SUMMONS = 3  # ideological session
+    UNPAID_LABOUR = 4
+    LABOUR_CAMP = 5
+    PRISON = 6  # political offences only; cannot be bought down
+
+
+class Ever(IntEnum):
+    """Bits: what has happened to a person at least once since the run began."""
+
+    BRIBED = 1
+    TRADED = 2
+    RATION = 4
+    FOREIGN_MEDIA = 8
+    STATE_PAY = 16
+    TUTORED = 32
+
+
+N_APTITUDES = 8
+N_OCCUPATIONS = 20
+N_MINUTES = 13
+N_WON = 14
+N_COUNTS = 16
+N_FOOD = 9
+N_CHANNELS = 3
+N_TASKS = 11
+
+WAKING_MINUTES = 960
+NOBODY = -1
+
+
+class Good(IntEnum):
+    """What material mobilization demands, beside the money levies of school and unit."""
+
+    BRACKEN = 0
+    GOLD = 1
+    HERBS = 2
+    APRICOT_STONES = 3
+    SCRAP_METAL = 4
+    MANURE = 5
+    RABBIT_SKINS = 6
+    LUNCH_BOXES = 7
+
+
+N_GOODS = 8

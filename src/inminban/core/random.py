@@ -1,0 +1,101 @@
+"""Luck: a counter-based generator, so that nobody's luck depends on anybody else.
+
+Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011). The key is the
+seed of the run; the counter is the person's (or household's, workplace's) permanent id, the day, and a stream. One
+call gives four words of 32 bits. A stream is used for one thing only: adding a person, a rule or a thread changes no
+draw of anyone else, and two scenarios with one seed share their luck.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.rule import rule
+
+MULTIPLIER_0 = np.uint64(0xD2511F53)
+MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+WEYL_0 = np.uint64(0x9E3779B9)
+WEYL_1 = np.uint64(0xBB67AE85)
+MASK = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+ROUNDS = 10
+
+WORD = 2**32
+
+# Streams: who draws for what. Each number appears once; tests/known/ checks that it does.
+STREAM_BIRTH = 1  # person: aptitudes, vocation, starting beliefs
+STREAM_HOUSEHOLD = 2  # household: goods, savings, plot
+STREAM_POPULATION = 3  # population: who is made, where they live
+STREAM_DUTIES = 4  # person and day: called up, refuses, stays away
+STREAM_TRADE = 5  # person and day: inspected, watched, caught
+STREAM_SESSION = 6  # person and day: confesses, exposed
+STREAM_SANCTION = 7  # person and day: step taken, let off
+STREAM_SCHOOL = 8  # person and day: stays away, informs
+STREAM_WORKPLACE = 9  # workplace and day: whose turn it is
+STREAM_UNIT = 10  # neighbourhood unit: dish, informants
+STREAM_MONTH = 11  # household and month: dues, instalments
+STREAM_ASSIGNMENT = 12  # person: post after school
+STREAM_APTITUDE = 13  # person: the eight aptitudes
+STREAM_CALL = 14  # person and day: which task, let off, refuses
+STREAM_PANEL = 15  # household: followed day by day
+STREAM_POST = 16  # person: fixed luck in work and trade (stall, lessons, leave from the post)
+
+
+@rule
+def philox(key_0: Any, key_1: Any, counter_0: Any, counter_1: Any, counter_2: Any, counter_3: Any) -> Any:
+    """Ten rounds of Philox 4x32: four unsigned words (as uint64 below 2**32) from a key and a counter of such words."""
+    x0, x1, x2, x3 = np.uint64(counter_0), np.uint64(counter_1), np.uint64(counter_2), np.uint64(counter_3)
+    k0, k1 = np.uint64(key_0), np.uint64(key_1)
+    for _ in range(ROUNDS):
+        product_0 = MULTIPLIER_0 * x0
+        product_1 = MULTIPLIER_1 * x2
+        x0, x1, x2, x3 = (
+            (product_1 >> HALF) ^ x1 ^ k0,
+            product_1 & MASK,
+            (product_0 >> HALF) ^ x3 ^ k1,
+            product_0 & MASK,
+        )
+        k0 = (k0 + WEYL_0) & MASK
+        k1 = (k1 + WEYL_1) & MASK
+    return x0, x1, x2, x3
+
+
+@rule
+def draw(seed: int, who: int, day: int, stream: int) -> Any:
+    """Four whole numbers in [0, 2**32) for one person (or household, or workplace) on one day and in one stream."""
+    x0, x1, x2, x3 = philox(
+        np.uint64(seed) & MASK,
+        np.uint64(seed) >> HALF,
+        np.uint64(who) & MASK,
+        np.uint64(who) >> HALF,
+        np.uint64(day),
+        np.uint64(stream),
+    )
+    return np.int64(x0), np.int64(x1), np.int64(x2), np.int64(x3)
+
+
+@rule
+def is_lucky(word: int, chance_basis_points: int) -> bool:
+    """Whether a 32-bit word falls under a chance given in basis points (10,000 = certain)."""
+    return word * 10_000 < chance_basis_points * 4_294_967_296
+
+
+@rule
+def is_lucky_per_million(word: int, chance_per_million: int) -> bool:
+    """Whether a 32-bit word falls under a chance given per million: for things that are rare on one day."""
+    return word * 1_000_000 < chance_per_million * 4_294_967_296
+
+
+@rule
+def below(word: int, bound: int) -> int:
+    """A whole number in [0, bound) from a 32-bit word; bound up to 2**31."""
+    return (word * bound) >> 32
+
+
+@rule
+def bell(word: int) -> int:
+    """A whole number of mean 0 and standard deviation near 1,000, bell-shaped, within about 3,500: four bytes added."""
+    total = (word & 255) + ((word >> 8) & 255) + ((word >> 16) & 255) + ((word >> 24) & 255)
+    return (total - 510) * 1_000 // 148

@@ -1,0 +1,77 @@
+"""How a rule becomes fast: the same Python text, compiled.
+
+A rule is a pure function of whole numbers. `@rule` compiles it for CPU threads; its plain Python text stays
+reachable as `.py_func`, and tests run both. Compiled code is kept on disk in a folder named by a hash of the
+sources it was compiled from, so changed sources never run stale code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+
+PACKAGE = Path(__file__).resolve().parent.parent
+COMPILED_ROOMS = ("core", "institutions", "life", "population")
+KEPT_CACHES = 4
+
+
+def sources_hash() -> str:
+    """SHA-256 (first 16 hexadecimal digits) of every source file a compiled rule can come from."""
+    digest = hashlib.sha256(f"{numba.__version__}".encode())
+    for room in COMPILED_ROOMS:
+        for path in sorted((PACKAGE / room).glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled code of exactly these sources is kept: `INMINBAN_CACHE`, else the user's cache folder."""
+    root = os.environ.get("INMINBAN_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "inminban"
+    )
+    return Path(root) / "compiled" / sources_hash()
+
+
+def use_cache_folder() -> Path | None:
+    """Point Numba at the folder for these sources and drop the oldest others.
+
+    Returns the folder, or None where it cannot be written; rules are then compiled anew in each process.
+    """
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.touch()
+        others = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return None
+    for old in others[KEPT_CACHES:]:
+        shutil.rmtree(old, ignore_errors=True)
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+    return folder
+
+
+CACHE = use_cache_folder()
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
+    return numba.njit(cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True)(function)
+
+
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a part of the day: written as a function of its own to be read, melted into its caller to be fast."""
+    return numba.njit(
+        cache=CACHE is not None, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
+
+
+def sweep(function: Callable[..., Any]) -> Any:
+    """Compile a loop over a range of blocks; it lets other threads run meanwhile (see `core/threads.py`)."""
+    return numba.njit(cache=CACHE is not None, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(function)

@@ -1,0 +1,45 @@
+"""What goes wrong and what to do about it: every error a user can meet names the place and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class InminbanError(Exception):
+    """Base of all errors that are meant for the user; the command line prints them without a traceback."""
+
+
+class InputError(InminbanError):
+    """A file or an argument is not as it must be.
+
+    `what` says what is wrong, `file`, `line` and `key` say where (each only if known), `remedy` says what to do.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        key: str | None = None,
+        remedy: str,
+    ) -> None:
+        self.what, self.file, self.line, self.key, self.remedy = what, file, line, key, remedy
+        place = ", ".join(
+            part
+            for part in (
+                str(file) if file is not None else "",
+                f"line {line}" if line is not None else "",
+                f"key {key}" if key else "",
+            )
+            if part
+        )
+        super().__init__(f"{place + ': ' if place else ''}{what}. {remedy}")
+
+
+class RunFolderError(InminbanError):
+    """A run folder cannot be written or read."""
+
+
+class LedgerError(InminbanError):
+    """Money, food, foreign money or minutes do not add up: a defect of the program, never of the input."""

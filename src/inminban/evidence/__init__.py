@@ -1,0 +1,7 @@
+"""Evidence: sources, claims of the witnesses, published figures, and the checks that hold a run against them."""
+
+from inminban.evidence.checks import Verdict, check
+from inminban.evidence.inventory import as_text, evidence_sha256, inventory
+from inminban.evidence.records import Record, claims, figures
+
+__all__ = ["Record", "Verdict", "as_text", "check", "claims", "evidence_sha256", "figures", "inventory"]

@@ -1,0 +1,183 @@
+"""Holding a run against the claims and figures: agree, disagree, or untested and why.
+
+Agree: the value lies within the bounds, or its interval reaches into them; an order holds and its difference is clear
+of chance. An order whose difference has an interval with zero in it is left untested: too few people to tell. Bounds
+come from the claim or its source, never from a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from inminban.errors import RunFolderError
+from inminban.evidence.estimates import Estimate, difference, last_day, measure
+from inminban.evidence.metrics import METRICS
+from inminban.evidence.records import ALONG, Check, Record, claims, figures
+from inminban.parameters.sources import known_sources
+
+if TYPE_CHECKING:
+    from inminban.results import Run
+
+AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
+NOTHING = "the run holds nobody or nothing to measure it on"
+
+
+class Verdict(NamedTuple):
+    """One check of one claim or figure. `value` is the model's, `low` and `high` what the source allows.
+
+    `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's own 95 % interval,
+    None if there is none, and `interval_kind` says where it comes from.
+    """
+
+    id: str
+    kind: str
+    source: str
+    says: str
+    check: str
+    metric: str
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    interval: tuple[float, float] | None
+    interval_kind: str
+    verdict: str
+    note: str
+
+
+class Outcome(NamedTuple):
+    """What one check found."""
+
+    value: Estimate | None
+    verdict: str
+    note: str
+
+
+def check(run: Run) -> list[Verdict]:
+    """Every check of every claim and figure, in their order; a record without checks gives one untested verdict."""
+    return [verdict for record in (*claims(), *figures()) for verdict in check_record(run, record)]
+
+
+def check_record(run: Run, record: Record) -> list[Verdict]:
+    """The verdicts on one claim or figure."""
+    content = record.content
+    kind, title = ("claim" if record.is_claim else "figure"), known_sources()[content.source].title
+    found = [_verdict(record.id, kind, title, content.says, item, check_one(run, item)) for item in content.check]
+    if content.untested_because:
+        found.append(
+            Verdict(
+                record.id,
+                kind,
+                title,
+                content.says,
+                "",
+                "",
+                "",
+                None,
+                None,
+                None,
+                None,
+                "",
+                UNTESTED,
+                content.untested_because,
+            )
+        )
+    return found
+
+
+def _verdict(name: str, kind: str, title: str, says: str, item: Check, outcome: Outcome) -> Verdict:
+    metric, value = METRICS[item.metric], outcome.value
+    note = "; ".join(part for part in (outcome.note, item.note) if part)
+    return Verdict(
+        name, kind, title, says, item.label, metric.label, metric.unit,
+        value.value if value else None, item.low, item.high,
+        value.interval if value else None, value.interval_kind if value else "", outcome.verdict, note,
+    )  # fmt: skip
+
+
+def check_one(run: Run, item: Check) -> Outcome:
+    """One check; a run of other years, or without the table or the people it needs, leaves it untested."""
+    year = last_day(run).year
+    if not item.years[0] <= year <= item.years[1]:
+        return Outcome(None, UNTESTED, f"speaks of {item.years[0]} to {item.years[1]}; the run ends in {year}")
+    months = _months(run)
+    if isinstance(item.period, list) and not set(item.period) <= months:
+        return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
+    try:
+        return COMPARISONS[item.compare](run, item)
+    except RunFolderError as error:
+        return Outcome(None, UNTESTED, f"a table it needs is missing or cannot be read ({error})")
+
+
+def _months(run: Run) -> set[int]:
+    return {int(row["m"]) for row in run.rows("SELECT DISTINCT month(day) AS m FROM calendar")}
+
+
+def _between(run: Run, item: Check) -> Outcome:
+    value = measure(run, item.metric, item.who, item.period)
+    if value is None or item.low is None or item.high is None:
+        return Outcome(value, UNTESTED, NOTHING)
+    if item.low <= value.value <= item.high:
+        return Outcome(value, AGREE, "")
+    if value.interval and value.interval[0] <= item.high and value.interval[1] >= item.low:
+        return Outcome(value, AGREE, "the value lies outside the bounds, its interval reaches into them")
+    return Outcome(value, DISAGREE, "")
+
+
+def _positive(run: Run, item: Check) -> Outcome:
+    value = measure(run, item.metric, item.who, item.period)
+    if value is None:
+        return Outcome(value, UNTESTED, NOTHING)
+    return Outcome(value, AGREE if value.value > 0 else DISAGREE, "")
+
+
+def _zero(run: Run, item: Check) -> Outcome:
+    value = measure(run, item.metric, item.who, item.period)
+    if value is None:
+        return Outcome(value, UNTESTED, NOTHING)
+    return Outcome(value, AGREE if value.value == 0 else DISAGREE, "exactly zero is asked for")
+
+
+def _order(run: Run, item: Check) -> Outcome:
+    """Greater or less than the other side, times the ratio asked for."""
+    assert item.against is not None  # the record's own check
+    value = measure(run, item.metric, item.who, item.period)
+    against = item.against
+    who = {**item.who, **against.who}
+    other = measure(run, against.metric or item.metric, who, against.period or item.period)
+    if value is None or other is None:
+        return Outcome(value, UNTESTED, NOTHING)
+    goal = against.least_ratio * other.value
+    holds = value.value > goal if item.compare == "greater" else value.value < goal
+    told = f"against {other.value:,.4g}" + (f" times {against.least_ratio:g}" if against.least_ratio != 1 else "")
+    span = difference(value, other, against.least_ratio)
+    if span and span[0] <= 0 <= span[1] and span[0] < span[1]:
+        return Outcome(value, UNTESTED, f"{told}: too few people to tell, the difference lies within chance")
+    return Outcome(value, AGREE if holds else DISAGREE, told)
+
+
+def _steps(run: Run, item: Check) -> Outcome:
+    """Rises, or falls, at every step along an ordered column; the value is that of the last step."""
+    assert item.along is not None  # the record's own check
+    found = [measure(run, item.metric, {**item.who, item.along: step}, item.period) for step in ALONG[item.along]]
+    values = [one for one in found if one is not None]
+    if len(values) < len(found):
+        return Outcome(None, UNTESTED, NOTHING)
+    pairs = list(pairwise(values))
+    sign = 1 if item.compare == "rises" else -1
+    holds = all(sign * (after.value - before.value) > 0 for before, after in pairs)
+    told = "from first to last: " + ", ".join(f"{one.value:,.4g}" for one in values)
+    return Outcome(values[-1], AGREE if holds else DISAGREE, told)
+
+
+COMPARISONS: dict[str, Callable[[Run, Check], Outcome]] = {
+    "between": _between,
+    "positive": _positive,
+    "zero": _zero,
+    "greater": _order,
+    "less": _order,
+    "rises": _steps,
+    "falls": _steps,
+}

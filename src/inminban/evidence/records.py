@@ -1,0 +1,186 @@
+"""Claims of witnesses and published figures as records, read from TOML, with the checks that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from inminban.errors import InputError
+from inminban.evidence.metrics import METRICS
+from inminban.evidence.views import known_values
+from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
+from inminban.parameters.sources import check_source
+
+EVIDENCE = Path(__file__).resolve().parent
+CLAIM_FILES = ("musician", "mobilization", "labourer", "column")
+ALONG = {"wealth_fifth": (1, 2, 3, 4, 5)}
+
+
+def _metric(name: str) -> str:
+    if name not in METRICS:
+        raise ValueError(f"'{name}' is no metric.{nearest(name, METRICS)}")
+    return name
+
+
+def _period(value: Any) -> Any:
+    if value in ("run", "last month"):
+        return value
+    is_months = isinstance(value, list) and value and all(isinstance(m, int) and 1 <= m <= 12 for m in value)
+    if not is_months:
+        raise ValueError('must be "run", "last month" or a list of month numbers')
+    return value
+
+
+MetricName = Annotated[str, AfterValidator(_metric)]
+PeriodText = Annotated[Any, AfterValidator(_period)]
+Who = dict[str, str | int | bool | list[str] | list[int]]
+Years = Annotated[list[int], Field(min_length=2, max_length=2)]
+
+
+def _check_filter(metric: str, column: str, wanted: object) -> None:
+    """ValueError if a metric has no such filter, or the filter no such value."""
+    filters = METRICS[metric].place.filters
+    if column not in filters:
+        raise ValueError(f"metric '{metric}' cannot be asked for a '{column}'.{nearest(column, filters)}")
+    known = known_values(column)
+    for value in wanted if isinstance(wanted, list) else [wanted]:
+        if known is not None and value not in known:
+            raise ValueError(f"there is no {column} '{value}'.{nearest(str(value), map(str, known))}")
+
+
+class Against(BaseModel):
+    """The other side of a comparison; what it does not name is as on the first side."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    metric: MetricName | None = None
+    who: Who = {}
+    period: PeriodText | None = None
+    least_ratio: float = Field(default=1.0, gt=0)
+
+
+class Check(BaseModel):
+    """What is looked at in a run, and what would agree.
+
+    `compare`: between (low and high, with `bounds` saying where they come from), greater or less (than `against`),
+    positive, zero, rises or falls (step by step `along` an ordered column).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    metric: MetricName
+    who: Who = {}
+    period: PeriodText = "run"
+    compare: Literal["between", "greater", "less", "positive", "zero", "rises", "falls"]
+    low: float | None = None
+    high: float | None = None
+    bounds: str = ""
+    against: Against | None = None
+    along: Literal["wealth_fifth"] | None = None
+    years: Years = [1990, 2100]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Check:
+        needs = {"between": self.low is not None and self.high is not None and bool(self.bounds)}
+        needs |= dict.fromkeys(("greater", "less"), self.against is not None)
+        needs |= dict.fromkeys(("rises", "falls"), self.along is not None)
+        if not needs.get(self.compare, True):
+            raise ValueError(
+                "between needs low, high and bounds; greater and less need against; rises and falls need along"
+            )
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("low is above high")
+        for metric, who in ((self.metric, self.who), *self._other_side()):
+            for column, wanted in who.items():
+                _check_filter(metric, column, wanted)
+        if self.along and self.along not in METRICS[self.metric].place.filters:
+            raise ValueError(f"metric '{self.metric}' cannot be followed along '{self.along}'")
+        return self
+
+    def _other_side(self) -> list[tuple[str, Who]]:
+        return [(self.against.metric or self.metric, {**self.who, **self.against.who})] if self.against else []
+
+
+class RecordText(BaseModel):
+    """What claims and figures share."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    says: str
+    years: Years
+    check: list[Check] = []
+    untested_because: str = ""
+
+    @model_validator(mode="after")
+    def _is_tested_or_says_why_not(self) -> RecordText:
+        if not self.check and not self.untested_because:
+            raise ValueError("a record without a check must say in untested_because what is missing")
+        return self
+
+
+class Claim(RecordText):
+    """One statement of a witness, paraphrased; `paragraph` counts those of the text from 1, headings included."""
+
+    paragraph: list[int] = Field(min_length=1)
+    kind: Literal["quantity", "order", "exists"]
+    topic: str
+    mechanism: list[str] = Field(min_length=1)
+
+
+class Figure(RecordText):
+    """One published figure; `covers` says of whom, and how the simulated people compared with it differ from them."""
+
+    covers: str
+
+
+class Record(NamedTuple):
+    """A claim or a figure with its id."""
+
+    id: str
+    content: Claim | Figure
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a witness says it (else: a published figure)."""
+        return isinstance(self.content, Claim)
+
+
+def read_records(path: Path, kind: type[Claim] | type[Figure]) -> list[Record]:
+    """The records of one file. InputError with file, line, key and remedy for anything that is not as it must be."""
+    file = read_toml(path)
+    return [_record(name, content, file, kind) for name, content in file.content.items()]
+
+
+def _record(name: str, content: Mapping[str, Any], file: TomlFile, kind: type[Claim] | type[Figure]) -> Record:
+    try:
+        record = kind.model_validate(content)
+    except ValidationError as error:
+        raise input_error(
+            error, file, [name], (*kind.model_fields, *Check.model_fields, *Against.model_fields)
+        ) from error
+    check_source(record.source, file, file.line_of(name, "source"), f"{name}.source")
+    if record.years[0] > record.years[1]:
+        raise InputError(
+            "the years end before they begin", file=file.path, line=file.line_of(name, "years"), key=f"{name}.years",
+            remedy="Put the earlier year first.",
+        )  # fmt: skip
+    return Record(name, record)
+
+
+@cache
+def claims() -> tuple[Record, ...]:
+    """Every claim of the witnesses, in order of text and number."""
+    return tuple(record for name in CLAIM_FILES for record in read_records(EVIDENCE / "claims" / f"{name}.toml", Claim))
+
+
+@cache
+def figures() -> tuple[Record, ...]:
+    """Every published figure a run is held against."""
+    return tuple(read_records(EVIDENCE / "figures.toml", Figure))

@@ -1,0 +1,40 @@
+"""Grain before it reaches people: harvest, losses, the army's part, what the state releases week by week.
+
+After the harvest the farm shares are set aside; the rest fills the state's granary, which is let out evenly until the
+next harvest: to the army, to rations, and what is left over is sold or leaks to the markets.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.rule import rule
+
+
+class Parameters(NamedTuple):
+    """parameters/grain_supply.toml"""
+
+    losses: int  # [bp] seed, feed and losses as a share of the harvest
+    army: int  # [g/year] grain for the army, whole country
+    stock_weeks: int  # [count] weeks of sales on the market at the start
+    value_of_day: int  # [jon/day] opening guess of what a day's trade brings
+    market_cash: int  # [bp] won of wholesalers at the start, as a share of households' cash
+    trade_reserve: int  # [cent] foreign money of the trade account at the start
+
+
+@rule
+def weekly_release(granary: int, days_to_harvest: int, days: int) -> int:
+    """Grams let out of the granary in `days` days, so that it lasts until the next harvest."""
+    return granary * days // max(days_to_harvest, days, 1)
+
+
+@rule
+def after_losses(harvest: int, p: Parameters) -> int:
+    """Grams of a harvest that can be eaten."""
+    return harvest - harvest * p.losses // 10_000
+
+
+@rule
+def to_markets(released: int, army: int, rations: int) -> int:
+    """What is left of a week's release for the markets after army and rations; nothing if these take it all."""
+    return max(released - army - rations, 0)

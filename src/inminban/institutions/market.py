@@ -1,0 +1,74 @@
+"""The market: who trades how long, what it brings, stall fees.
+
+Trade, services and home work for sale are one thing here: minutes become effort by skill and by the capital of the
+household. What people spent in the county last week is shared over last week's effort, so what one receives another
+pays. Those without a post have the day, those with a post the evening, those who pay to stay away have the day too.
+Leaves out the difference between trades.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import clip, doublings
+from inminban.core.kinds import Occupation, Sex
+from inminban.core.rule import rule
+
+
+class Parameters(NamedTuple):
+    """parameters/market.toml"""
+
+    is_active: int  # [bool]
+    open_minutes: int  # [min/day] opening hours of the general market
+    open_minutes_mobilized: int  # [min/day] the same while a campaign or farm mobilization cuts them
+    least_age: int  # [count] completed years
+    least_age_woman: int  # [count] completed years below which women are barred; 0 for no bar
+    greatest_age: int  # [count] completed years
+    participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
+    need_high: int  # [bp] what is added to that share when food is short
+    idle_day: int  # [bp] chance that a person does not trade on a day
+    home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
+    skill_weight: int  # [bp] effort of a minute at full trade skill beyond that at none
+    capital_base: int  # [won] cash at which capital neither helps nor hinders
+    capital_weight: int  # [bp] effort added by each doubling of cash beyond it
+    stall_minutes: int  # [min/day] trade on one day from which a stall is needed
+    stall_share: int  # [bp] share of such traders who have a stall in the general market
+    stall_fee: int  # [won/day] fee of a stall
+    learning: int  # [1/1000 bp] daily growth of trade skill per hour traded
+
+
+@rule
+def may_trade(age: int, sex: int, p: Parameters) -> bool:
+    """Whether the rules of the day let a person trade: age, and for women the age bar of 2007 to 2009."""
+    if p.is_active == 0 or age < p.least_age or age > p.greatest_age:
+        return False
+    return sex == Sex.MALE or age >= p.least_age_woman
+
+
+@rule
+def trading_minutes(free: int, occupation: int, open_minutes: int, is_short_of_food: bool, p: Parameters) -> int:
+    """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
+    share = p.participation[occupation]
+    if is_short_of_food and share > 0:
+        share = min(share + p.need_high, 10_000)
+    return min(max(free, 0) * share // 10_000, open_minutes)
+
+
+@rule
+def effort_of(minutes: int, trade_skill: int, cash: int, p: Parameters) -> int:
+    """Effort of so many minutes: raised by skill and by each doubling of the household's cash. Claim B8."""
+    by_skill = 10_000 + trade_skill * p.skill_weight // 10_000
+    by_capital = clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
+    return minutes * by_skill // 1_000 * by_capital // 100_000
+
+
+@rule
+def has_stall(luck_of_birth: int, minutes: int, p: Parameters) -> bool:
+    """Whether a day's trade needs, and has, a stall in the general market."""
+    return minutes >= p.stall_minutes and luck_of_birth % 10_000 < p.stall_share
+
+
+@rule
+def is_employed_elsewhere(occupation: int) -> bool:
+    """Whether trading in working hours is a breach: the person has a post, or goes to school."""
+    return occupation <= Occupation.ARTIST or occupation == Occupation.PUPIL or occupation == Occupation.STUDENT

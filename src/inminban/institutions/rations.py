@@ -1,0 +1,54 @@
+"""Rations: grain by grade, twice a month, as far as the county's granary reaches.
+
+Grades run from 900 grams a day for heavy labour to 100 for infants. What arrives is a share of that, by province and
+by priority (officials, security and heavy industry before the rest); where the granary holds less than is promised,
+everybody's part shrinks alike. Farmers are outside: they get a yearly share (`farms`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.kinds import Occupation
+from inminban.core.rule import rule
+
+
+class Parameters(NamedTuple):
+    """parameters/rations.toml"""
+
+    is_active: int  # [bool]
+    grade: tuple[int, ...]  # [g/day] by occupation: nominal ration
+    grade_infant: int  # [g/day] under two years
+    grade_small_child: int  # [g/day] two to four years
+    grade_primary: int  # [g/day] pupils up to ten years
+    delivered: tuple[int, ...]  # [bp] by province: share of the nominal ration that is planned to arrive
+    priority: tuple[int, ...]  # [bp] by occupation: the same, relative to the province
+    in_kind_day: int  # [count] day of November on which workplaces hand out vegetables and grain
+    in_kind: int  # [g] cereal equivalent of it for one worker
+    in_kind_share: int  # [bp] share of workplaces that can
+
+
+@rule
+def grade_of(occupation: int, age: int, p: Parameters) -> int:
+    """Nominal ration (g/day) by occupation, and by age for children."""
+    if age < 2:
+        return p.grade_infant
+    if age < 5:
+        return p.grade_small_child
+    if occupation == Occupation.PUPIL and age <= 10:
+        return p.grade_primary
+    return p.grade[occupation]
+
+
+@rule
+def planned_share(occupation: int, province: int, p: Parameters) -> int:
+    """Share (bp) of the nominal ration planned to arrive: by province, raised or lowered by priority, at most whole."""
+    return min(p.delivered[province] * p.priority[occupation] // 10_000, 10_000)
+
+
+@rule
+def planned_ration(occupation: int, age: int, province: int, days: int, p: Parameters) -> int:
+    """Grams planned for one person for `days` days; nothing for farmers, who have their share."""
+    if p.is_active == 0 or occupation == Occupation.FARMER:
+        return 0
+    return grade_of(occupation, age, p) * days * planned_share(occupation, province, p) // 10_000

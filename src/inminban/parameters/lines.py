@@ -1,0 +1,125 @@
+"""Where in a TOML file a key stands, and how to say so: `tomllib` gives values without line numbers."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from inminban.errors import InputError
+
+HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"'.]+)\s*=")
+ROW = re.compile(r"\bfrom\s*=")
+GREATEST_FILE = 2_000_000  # bytes: a file larger than this is no input file of ours
+
+
+class TomlFile(NamedTuple):
+    """A TOML file as read: its path, its text by lines, its content (decimals exact)."""
+
+    path: Path
+    lines: tuple[str, ...]
+    content: dict[str, Any]
+
+    def line_of(self, *keys: str | int) -> int | None:
+        """1-based line of the innermost of `keys` that can be found (whole numbers count rows of `values`)."""
+        positions = key_lines(self.lines)
+        for end in range(len(keys), 0, -1):
+            names = tuple(key for key in keys[:end] if isinstance(key, str))
+            row = next((key for key in keys[:end] if isinstance(key, int)), None)
+            if row is not None:
+                found = _row_line(self.lines, positions.get(names[: list(keys).index(row)]), row)
+            else:
+                found = positions.get(names)
+            if found is not None:
+                return found
+        return None
+
+
+@lru_cache(maxsize=64)
+def key_lines(lines: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    """Path of every table and key -> the first line it stands on (keys of inline tables are not looked into)."""
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(lines, start=1):
+        if header := HEADER.match(line):
+            table = _names(header[1])
+            for end in range(1, len(table) + 1):
+                found.setdefault(table[:end], number)
+        elif key := KEY.match(line):
+            found.setdefault(table + _names(key[1]), number)
+    return found
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _row_line(lines: Sequence[str], start: int | None, row: int) -> int | None:
+    """Line of the row-th `from =` at or after line `start`."""
+    if start is None:
+        return None
+    numbers = [
+        number for number, line in enumerate(lines[start - 1 :], start=start) for _ in ROW.findall(line.split("#")[0])
+    ]
+    return numbers[row] if row < len(numbers) else start
+
+
+def read_toml(path: Path) -> TomlFile:
+    """Read a TOML file. InputError for a file that is missing, unreadable, too large, not UTF-8 or not TOML."""
+    try:
+        if path.stat().st_size > GREATEST_FILE:
+            raise InputError("the file is too large", file=path, remedy=f"Keep it under {GREATEST_FILE:,} bytes.")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and may be read."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError("the file is not UTF-8 text", file=path, remedy="Save it as UTF-8.") from error
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        where = re.search(r"line (\d+)", str(error))
+        raise InputError(
+            f"this is not valid TOML ({error})",
+            file=path,
+            line=int(where[1]) if where else None,
+            remedy="Correct the line; a key may stand only once in a table.",
+        ) from error
+    return TomlFile(path, tuple(text.splitlines()), content)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """' Did you mean x?' for the nearest of `names`, or an empty string."""
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def input_error(error: ValidationError, file: TomlFile, prefix: Sequence[str], known: Iterable[str]) -> InputError:
+    """What pydantic found, as one error of ours: the first finding with its place, and how many more there are."""
+    findings = error.errors(include_url=False, include_input=True)
+    first = findings[0]
+    keys = [*prefix, *(part for part in first["loc"] if not _is_union_branch(part))]
+    name = str(keys[-1]) if keys else ""
+    if first["type"] == "extra_forbidden":
+        what, remedy = "unknown key", f"Remove it or correct its name.{nearest(name, known)}"
+    elif first["type"] == "missing":
+        what, remedy = "a key is missing", f"Add '{name}'."
+    else:
+        what, remedy = first["msg"][0].lower() + first["msg"][1:], "Correct the value."
+    if len(findings) > 1:
+        remedy += f" ({len(findings) - 1} more findings in the same place.)"
+    return InputError(what, file=file.path, line=file.line_of(*keys), key=".".join(map(str, keys)), remedy=remedy)
+
+
+def _is_union_branch(part: str | int) -> bool:
+    """Pydantic adds the type it tried ('int', 'dict[str,...]') to the place of a finding; we leave it out."""
+    return isinstance(part, str) and (part in ("int", "bool", "decimal", "date", "str") or "[" in part)

@@ -1,0 +1,209 @@
+"""The first day of households and people: money, grain, goods, belief, skill, nourishment.
+
+Nearly all of it is assumption (parameters/starting_state.toml); the first weeks of a run move it to where the rules
+hold it. Draws are keyed by the permanent number of a household or person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.arithmetic import clip
+from inminban.core.kinds import Aptitude, Occupation, Settlement, Songbun
+from inminban.core.random import STREAM_BIRTH, STREAM_HOUSEHOLD, bell, below, draw, is_lucky
+from inminban.core.rule import rule, sweep
+from inminban.institutions.assignment import aptitude, aptitudes, reachable_skill
+
+MOST_DOUBLINGS = 9_000  # thousandths
+MOST_STEPS = 3
+ADULT_KNOWLEDGE_AGE = 18
+
+
+@rule
+def doubled(value: int, thousandths: int) -> int:
+    """A value doubled so many thousandths of a time (halved if negative); straight between whole doublings."""
+    thousandths = clip(thousandths, -MOST_DOUBLINGS, MOST_DOUBLINGS)
+    whole = thousandths // 1_000
+    value = value * (1_000 + thousandths - whole * 1_000) // 1_000
+    return value << whole if whole >= 0 else value >> -whole
+
+
+@rule
+def around(mean: int, spread: int, word: int, low: int, high: int) -> int:
+    """A bell-shaped value around a mean, within bounds."""
+    return clip(mean + bell(word) * spread // 1_000, low, high)
+
+
+@rule
+def steps_of(n_power: int, n_traders: int, n_farmers: int, n_workers: int, is_capital: int, is_border: int) -> int:
+    """How far a household stands above (or below) the common one by office, trade and place: -1 to 3."""
+    steps = 0
+    if n_power > 0:
+        steps += 1
+    if n_traders > 0:
+        steps += 1
+    if is_capital or is_border:
+        steps += 1
+    if n_farmers > 0 and n_farmers == n_workers:
+        steps -= 1
+    return clip(steps, -1, MOST_STEPS)
+
+
+@rule
+def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: Any) -> tuple[int, int]:
+    """Steps of a household, and whether it lives by farming."""
+    n_power, n_traders, n_farmers, n_workers = 0, 0, 0, 0
+    for i in range(homes.first_person[h], homes.first_person[h + 1]):
+        occupation = people.occupation[i]
+        n_power += occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY
+        n_traders += occupation == Occupation.TRADER
+        n_farmers += occupation == Occupation.FARMER
+        n_workers += occupation <= Occupation.ARTIST
+    county = homes.county[h]
+    steps = steps_of(n_power, n_traders, n_farmers, n_workers, is_capital[county], counties.is_border[county])
+    return steps, np.int64(n_farmers > 0 and 2 * n_farmers >= n_workers)
+
+
+@sweep
+def fill_households(
+    first: int, last: int, seed: int, year_left: int, homes: Any, people: Any, counties: Any, is_capital: Any, s: Any
+) -> None:
+    """Money, grain, plots and goods of households `first` to `last`. `year_left`: days to 1 November."""
+    for h in range(first, last):
+        words = draw(seed, homes.id[h], 0, STREAM_HOUSEHOLD)
+        more = draw(seed, homes.id[h], 1, STREAM_HOUSEHOLD)
+        goods = draw(seed, homes.id[h], 2, STREAM_HOUSEHOLD)
+        steps, is_farm = household_steps(h, homes, people, counties, is_capital)
+        size = homes.first_person[h + 1] - homes.first_person[h]
+        is_rural = homes.settlement[h] == Settlement.RURAL
+        wealth = bell(words[0])
+        homes.cash[h] = doubled(s.cash, wealth * s.cash_spread // 1_000 + steps * s.cash_per_step)
+        if is_lucky(words[1], max(s.holds_foreign_money + steps * s.holds_foreign_money_per_step, 0)):
+            foreign = bell(words[2]) * s.foreign_money_spread // 1_000 + steps * s.cash_per_step
+            homes.foreign_cents[h] = doubled(s.foreign_money, foreign)
+        grain = s.food_farm * year_left // 365 if is_farm else s.food
+        homes.food[h] = doubled(grain * size, bell(words[3]) * s.food_spread // 1_000)
+        homes.plot_square_metres[h] = plot(is_rural, more, s)
+        homes.has_television[h] = is_lucky(more[2], s.television)
+        homes.has_player[h] = is_lucky(more[3], clip(s.player + steps * s.player_per_step, 0, 10_000))
+        homes.has_phone[h] = is_lucky(goods[0], phone_chance(size, steps, is_rural, wealth, s))
+
+
+@rule
+def plot(is_rural: bool, words: Any, s: Any) -> int:
+    """Square metres: a kitchen garden in the countryside, and a hillside patch for some."""
+    if is_rural:
+        patch = doubled(s.plot_farmer, bell(words[1]) // 2) if is_lucky(words[0], s.has_patch_rural) else 0
+        return s.plot_rural + patch
+    return doubled(s.patch_urban, bell(words[1]) // 2) if is_lucky(words[0], s.has_patch_urban) else 0
+
+
+@rule
+def phone_chance(size: int, steps: int, is_rural: bool, wealth: int, s: Any) -> int:
+    """Chance (basis points) of a phone in the house: subscriptions per head times members, more with money."""
+    chance = s.phones * size
+    if is_rural:
+        chance = chance * s.phone_rural // 10_000
+    chance = chance * (4 + 2 * steps) // 4 if steps >= 0 else chance // 2
+    return clip(chance + chance * wealth // 2_000, 0, 9_500)
+
+
+@rule
+def conviction_of(songbun: int, is_party: int, is_old: bool, is_border: int, is_capital: int, word: int, s: Any) -> int:
+    """Private conviction on the first day."""
+    mean = s.conviction[songbun]
+    if is_party:
+        mean += s.conviction_party
+    if is_old:
+        mean += s.conviction_old
+    if is_border:
+        mean += s.conviction_border
+    if is_capital:
+        mean += s.conviction_capital
+    return around(mean, s.conviction_spread, word, -10_000, 10_000)
+
+
+@rule
+def knowledge_of(age: int, is_border: int, has_player: int, is_trader: bool, word: int, s: Any) -> int:
+    """Knowledge of the outside world on the first day; children know less, the small ones nothing."""
+    if age < s.knows_from:
+        return 0
+    mean = s.outside_knowledge
+    if is_border:
+        mean += s.outside_knowledge_border
+    if has_player:
+        mean += s.outside_knowledge_player
+    if is_trader:
+        mean += s.outside_knowledge_trader
+    value = around(mean, s.outside_knowledge_spread, word, 0, 10_000)
+    grown = clip(age - s.knows_from + 1, 0, ADULT_KNOWLEDGE_AGE - s.knows_from + 1)
+    return value * grown // (ADULT_KNOWLEDGE_AGE - s.knows_from + 1)
+
+
+@rule
+def skill_of(age: int, occupation: int, gifts: Any, word: int, s: Any, rules: Any) -> int:
+    """Skill in the present post: from a beginner's share to all that is reachable after years at work."""
+    reachable = reachable_skill(occupation, gifts, rules)
+    years = clip(age - s.works_from - below(word, s.skill_years), 0, s.skill_years)
+    return reachable * (s.skill_learned + (10_000 - s.skill_learned) * years // s.skill_years) // 10_000
+
+
+@sweep
+def fill_people(
+    first: int,
+    last: int,
+    seed: int,
+    homes: Any,
+    people: Any,
+    age: Any,
+    counties: Any,
+    is_capital: Any,
+    s: Any,
+    rules: Any,
+) -> None:
+    """Belief, knowledge, skill and body of the people of households `first` to `last`."""
+    for h in range(first, last):
+        county, fifth = homes.county[h], np.int64(homes.wealth_fifth[h])
+        border, capital = counties.is_border[county], is_capital[county]
+        is_better_off = homes.settlement[h] == Settlement.URBAN and fifth >= s.trainee_fifth
+        for i in range(homes.first_person[h], homes.first_person[h + 1]):
+            words = draw(seed, people.id[i], 0, STREAM_BIRTH)
+            more = draw(seed, people.id[i], 1, STREAM_BIRTH)
+            body = draw(seed, people.id[i], 2, STREAM_BIRTH)
+            kind, years = people.occupation[i], np.int64(age[i])
+            songbun, is_party = people.songbun[i], people.is_party_member[i]
+            is_old = people.birth_day[i] < s.grown_up_before
+            people.conviction[i] = conviction_of(songbun, is_party, is_old, border, capital, words[0], s)
+            fear = s.fear + (s.fear_hostile if songbun == Songbun.HOSTILE else 0)
+            people.fear[i] = around(fear, s.fear_spread, words[1], 0, 10_000)
+            standing = s.standing[songbun] + (s.standing_party if is_party else 0)
+            people.standing[i] = around(standing, s.standing_spread, words[2], -10_000, 10_000)
+            is_trader = kind == Occupation.TRADER
+            people.outside_knowledge[i] = knowledge_of(years, border, homes.has_player[h], is_trader, words[3], s)
+            if kind <= Occupation.ARTIST:
+                gifts = aptitudes(seed, people.id[i])
+                people.skill[i] = skill_of(years, kind, gifts, more[0], s, rules)
+                love = s.vocation_artist if kind == Occupation.ARTIST else s.vocation
+                people.vocation[i] = around(love, s.vocation_spread, more[1], 0, 10_000)
+            if years >= s.works_from:
+                trade = s.trade_skill_trader if is_trader else s.trade_skill[people.sex[i]]
+                people.trade_skill[i] = around(trade, s.trade_skill_spread, more[2], 0, 10_000)
+            nutrition = s.nutrition + s.nutrition_per_fifth * (fifth - 3)
+            people.nutrition[i] = around(nutrition, s.nutrition_spread, body[0], 1_000, 10_000)
+            health = s.health - s.health_per_decade * max(years - 20, 0) // 10
+            people.health[i] = around(health, s.health_spread, body[1], 1_000, 10_000)
+            if is_better_off and s.trainee_first_age <= years <= s.trainee_last_age and is_lucky(body[2], s.trainees):
+                is_learning = kind == Occupation.PUPIL or kind == Occupation.STUDENT
+                gift = aptitude(seed, people.id[i], Aptitude.MUSIC)
+                people.is_trainee[i] = is_learning and gift >= s.trainee_gift
+
+
+def wealth_fifths(standard: Any, size: Any) -> Any:
+    """Fifth (1 poorest to 5) of every household by wealth per head; equal households lie in one fifth."""
+    per_head = standard // np.maximum(size, 1)
+    n = len(per_head)
+    order = np.partition(per_head, [n * k // 5 for k in range(1, 5)]) if n >= 5 else np.sort(per_head)
+    bars = order[[n * k // 5 for k in range(1, 5)]]
+    return (1 + np.searchsorted(bars, per_head, side="right")).astype(np.uint8)

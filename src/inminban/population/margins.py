@@ -1,0 +1,144 @@
+"""How well the people made meet the figures they were made from: one row a cell of every margin."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from inminban.core.columns import Society
+from inminban.core.kinds import Education, Occupation, Settlement, Sex, Songbun
+from inminban.institutions.assignment import ORDER
+from inminban.population.census import Places
+from inminban.population.fitting import Floats
+from inminban.population.numbers import Parameters
+from inminban.population.plan import ADULT_AGE, OLD_AGE, PARTICIPATION_AGE, WHOLE, Plan
+
+Row = tuple[str, str, float, float]
+AGE_STEP = 5
+OLDEST_GROUP = 80
+
+
+def make_margins(
+    society: Society, plan: Plan, ages: Floats, civilian: Places, start: date, p: Parameters
+) -> dict[str, Any]:
+    """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
+    n_people = len(society.people.id)
+    age = ((start - date(1990, 1, 1)).days - society.people.birth_day.astype(np.int64)) * 4 // 1_461
+    rows = [
+        *_county_rows(society, civilian, n_people),
+        *_age_rows(society, age, ages, n_people),
+        *_household_rows(society, civilian, n_people, p),
+        *_people_rows(society, age, n_people, p),
+        *_post_rows(society, plan, p),
+    ]
+    return {
+        "margin": [row[0] for row in rows],
+        "cell": [row[1] for row in rows],
+        "target": np.array([row[2] for row in rows]),
+        "made": np.array([row[3] for row in rows]),
+        "error": np.array([row[3] - row[2] for row in rows]),
+        "n_people": np.full(len(rows), n_people, dtype=np.int64),
+    }
+
+
+def largest_errors(margins: dict[str, Any]) -> dict[str, float]:
+    """The largest error of every margin, without its sign."""
+    names, errors = np.array(margins["margin"]), np.abs(margins["error"])
+    return {str(name): float(errors[names == name].max()) for name in dict.fromkeys(margins["margin"])}
+
+
+def _county_rows(society: Society, civilian: Places, n_people: int) -> list[Row]:
+    """People by county and sex, county and settlement, and by province."""
+    homes, people = society.households, society.people
+    size = np.diff(homes.first_person)
+    county = np.repeat(homes.county.astype(np.int64), size)
+    share = n_people / float((civilian.men + civilian.women).sum())
+    sexes = np.bincount(county * 2 + people.sex, minlength=2 * len(civilian.men)).reshape(-1, 2)
+    places = np.bincount(
+        homes.county.astype(np.int64) * 2 + homes.settlement, weights=size, minlength=2 * len(civilian.men)
+    )
+    places = places.reshape(-1, 2)
+    rows: list[Row] = []
+    for c, name in enumerate(civilian.county_names):
+        rows.append(("county", name, float((civilian.men + civilian.women)[c] * share), float(sexes[c].sum())))
+    for kind, exact in ((Sex.MALE, civilian.men), (Sex.FEMALE, civilian.women)):
+        label = kind.name.lower()
+        rows += [
+            ("county x sex", f"{name}, {label}", float(exact[c] * share), float(sexes[c, kind]))
+            for c, name in enumerate(civilian.county_names)
+        ]
+    for place, exact in ((Settlement.URBAN, civilian.urban), (Settlement.RURAL, civilian.rural)):
+        label = place.name.lower()
+        rows += [
+            ("county x settlement", f"{name}, {label}", float(exact[c] * share), float(places[c, place]))
+            for c, name in enumerate(civilian.county_names)
+        ]
+    province = np.bincount(civilian.province, weights=sexes.sum(axis=1))
+    exact = np.bincount(civilian.province, weights=(civilian.men + civilian.women) * share)
+    rows += [("province", name, float(exact[i]), float(province[i])) for i, name in enumerate(civilian.province_names)]
+    return rows
+
+
+def _age_rows(society: Society, age: Any, ages: Floats, n_people: int) -> list[Row]:
+    """People by five-year age group and sex, as carried to the first day; sexes as in the counties of 2008."""
+    group = np.minimum(age, OLDEST_GROUP) // AGE_STEP
+    groups = np.minimum(np.arange(ages.shape[1]), OLDEST_GROUP) // AGE_STEP
+    rows: list[Row] = []
+    for sex in Sex:
+        is_sex = society.people.sex == sex
+        made = np.bincount(group[is_sex], minlength=OLDEST_GROUP // AGE_STEP + 1)
+        target = np.bincount(groups, weights=ages[sex]) / ages[sex].sum() * is_sex.sum()
+        for g, value in enumerate(target):
+            label = (
+                f"{g * AGE_STEP}+" if g * AGE_STEP == OLDEST_GROUP else f"{g * AGE_STEP}-{g * AGE_STEP + AGE_STEP - 1}"
+            )
+            rows.append(("age group x sex", f"{label}, {sex.name.lower()}", float(value), float(made[g])))
+    return rows
+
+
+def _household_rows(society: Society, civilian: Places, n_people: int, p: Parameters) -> list[Row]:
+    """Number of households and their mean size."""
+    wanted = n_people * p.households / float((civilian.men + civilian.women).sum())
+    n_homes = len(society.households.id)
+    return [
+        ("households", "number", wanted, float(n_homes)),
+        ("household size", "mean", n_people / wanted, n_people / n_homes),
+    ]
+
+
+def _people_rows(society: Society, age: Any, n_people: int, p: Parameters) -> list[Row]:
+    """Origin class, party, schooling, informants, participation: counts of people."""
+    people = society.people
+    works = people.occupation <= Occupation.ARTIST
+    rows: list[Row] = []
+    total = sum(p.songbun)
+    for kind in Songbun:
+        rows.append(
+            ("songbun", kind.name.lower(), n_people * p.songbun[kind] / total, float((people.songbun == kind).sum()))
+        )
+    rows.append(
+        ("party", "members", n_people * p.party_members / p.party_members_of, float(people.is_party_member.sum()))
+    )
+    graduates = float((people.education == Education.COLLEGE).sum())
+    rows.append(("education", "college", float((age >= ADULT_AGE).sum()) * p.college / WHOLE, graduates))
+    rows.append(("informants", "all", n_people / p.residents_per_informant, float(people.is_informant.sum())))
+    at_work = float((age >= PARTICIPATION_AGE).sum()) * p.participation / WHOLE
+    rows.append(("participation", "16 and over", at_work, float(works.sum())))
+    old = float((age >= OLD_AGE).sum()) * p.participation_60 / WHOLE
+    rows.append(("participation", "60 and over", old, float((works & (age >= OLD_AGE)).sum())))
+    return rows
+
+
+def _post_rows(society: Society, plan: Plan, p: Parameters) -> list[Row]:
+    """Posts by occupation; the target of artists is their planned number, and shares are of the other posts."""
+    made = np.bincount(society.people.occupation, minlength=len(Occupation))
+    n_artists = float(plan.posts[:, Occupation.ARTIST].sum())
+    rest = float(plan.posts.sum()) - n_artists
+    share = np.array(p.posts, dtype=np.float64) / sum(p.posts)
+    rows: list[Row] = []
+    for post in ORDER:
+        target = n_artists if post == Occupation.ARTIST else rest * share[post]
+        rows.append(("occupation", Occupation(post).name.lower(), float(target), float(made[post])))
+    return rows

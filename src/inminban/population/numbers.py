@@ -1,0 +1,130 @@
+"""The numbers the population is made from; each stands with its source in a file of parameters/."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Parameters(NamedTuple):
+    """parameters/population.toml: who lives with whom, and who holds which post."""
+
+    census_men: int  # [persons] with military camps
+    census_women: int  # [persons] with military camps
+    households: int  # [households] of civilians at the census
+    life_expectancy_gap: int  # [count] hundredths of a year by which women live longer
+    boys_per_100_girls: int  # [count] at birth
+    camps_first_age: int  # [years of age] of those in military camps
+    camps_last_age_men: int  # [years of age]
+    camps_last_age_women: int  # [years of age]
+    adult_age: int  # [years of age] nobody younger heads a household
+    marriage_age: tuple[int, ...]  # [years of age] by sex: mean at first marriage
+    marriage_spread: int  # [count] years before and after the mean in which nearly all marry
+    ever_married: int  # [bp] of those past that age
+    husband_older: int  # [count] years, mean
+    husband_older_spread: int  # [count] years, standard deviation
+    mother_youngest: int  # [count] least years between mother and child
+    mother_oldest: int  # [count] most years between mother and child
+    mother_mean: int  # [count] years between mother and child, mean
+    mother_spread: int  # [count] years, standard deviation
+    lone_mothers: int  # [bp] of women who would be wives
+    one_child: int  # [bp] of mothers who stop at one child while others are to be had
+    three_children: int  # [bp] of mothers who go on to a third
+    leaves_home: int  # [years of age] up to which the unmarried are placed with their parents
+    lives_alone: int  # [bp] of the unplaced who are not taken in
+    unit_smallest: int  # [households]
+    unit_largest: int  # [households]
+    unit_mean: int  # [households]
+    school_first_age: int  # [years of age] of pupils
+    school_last_age: int  # [years of age] of pupils
+    student_last_age: int  # [years of age]
+    students: int  # [bp] of those between school and that age
+    pension_age: tuple[int, ...]  # [years of age] by sex
+    participation: int  # [bp] of those of 16 and over
+    participation_60: int  # [bp] of those of 60 and over
+    men_without_post: int  # [bp] of men of working age who are not students
+    women_who_trade: int  # [bp] of women of working age without a post
+    posts: tuple[int, ...]  # [bp] by occupation: share of all posts
+    rural_posts: tuple[int, ...]  # [bp] by occupation: how many per head in the countryside, beside 10,000 in towns
+    mining_county: int  # [count] times as many miners per head in a mining county
+    capital_officials: int  # [bp] officials and office workers per head in Pyongyang, beside 10,000 elsewhere
+    provincial_troupe: int  # [persons] artists of one province
+    central_troupes: int  # [persons] artists in the capital
+    county_squad: int  # [persons] agitation squad of one county
+    workplace_members: tuple[int, ...]  # [persons] by occupation; pupils and students: of one school
+    songbun: tuple[int, ...]  # [bp] by class: share of all people
+    songbun_capital: tuple[int, ...]  # [bp] by class: per head in Pyongyang beside 10,000 elsewhere
+    party_members: int  # [persons]
+    party_members_of: int  # [persons] the population that number belongs to
+    party_first_age: int  # [years of age]
+    college: int  # [bp] of adults with higher education
+    college_first_age: int  # [years of age]
+    college_rural: int  # [bp] graduates per head in the countryside beside 10,000 in towns
+    college_capital: int  # [bp] graduates per head in Pyongyang beside 10,000 elsewhere
+    primary_only_born_before: int  # [date] older people left school after the primary years
+    residents_per_informant: int  # [persons]
+    informant_first_age: int  # [years of age]
+
+
+class Starting(NamedTuple):
+    """parameters/starting_state.toml: what people feel, own and know on the first day."""
+
+    conviction: tuple[int, ...]  # [bp] by class: mean
+    conviction_spread: int  # [bp] standard deviation
+    conviction_party: int  # [bp] more for party members
+    conviction_old: int  # [bp] more for those who grew up before the famine
+    conviction_border: int  # [bp] added in border counties
+    conviction_capital: int  # [bp] added in Pyongyang
+    grown_up_before: int  # [date] birth before which a person grew up before the famine
+    fear: int  # [bp] mean
+    fear_spread: int  # [bp] standard deviation
+    fear_hostile: int  # [bp] more for the hostile class
+    standing: tuple[int, ...]  # [bp] by class: mean
+    standing_spread: int  # [bp] standard deviation
+    standing_party: int  # [bp] more for party members
+    outside_knowledge: int  # [bp] mean of an adult
+    outside_knowledge_spread: int  # [bp] standard deviation
+    outside_knowledge_border: int  # [bp] more in border counties
+    outside_knowledge_player: int  # [bp] more with a player in the house
+    outside_knowledge_trader: int  # [bp] more for those who live by trade
+    knows_from: int  # [years of age] from which a child knows anything of it
+    skill_learned: int  # [bp] share of the reachable skill that a beginner has
+    skill_years: int  # [count] years at work after which the reachable skill is reached
+    works_from: int  # [years of age]
+    trade_skill: tuple[int, ...]  # [bp] by sex: mean of an adult
+    trade_skill_trader: int  # [bp] mean of those who live by trade
+    trade_skill_spread: int  # [bp] standard deviation
+    vocation: int  # [bp] mean of a worker
+    vocation_artist: int  # [bp] mean of an artist
+    vocation_spread: int  # [bp] standard deviation
+    nutrition: int  # [bp] mean
+    nutrition_spread: int  # [bp] standard deviation
+    nutrition_per_fifth: int  # [bp] more for every fifth of wealth
+    health: int  # [bp] mean at age 20
+    health_per_decade: int  # [bp] less for every ten years over 20
+    health_spread: int  # [bp] standard deviation
+    cash: int  # [jon] median of a household
+    cash_spread: int  # [1/1000] doublings, standard deviation
+    cash_per_step: int  # [1/1000] doublings for each step of standing in trade, office or place
+    holds_foreign_money: int  # [bp] of households
+    holds_foreign_money_per_step: int  # [bp] more for each such step
+    foreign_money: int  # [cent] median of those who hold any
+    foreign_money_spread: int  # [1/1000] doublings, standard deviation
+    exchange: int  # [jon/USD] at which foreign money counts as wealth
+    food: int  # [g] median grain in the house for each member
+    food_farm: int  # [g] median grain in a farm household for each member right after the yearly share
+    food_spread: int  # [1/1000] doublings, standard deviation
+    plot_rural: int  # [m2] kitchen garden of a rural household
+    plot_farmer: int  # [m2] hillside patch beside it, of those who have one
+    has_patch_rural: int  # [bp] of rural households
+    has_patch_urban: int  # [bp] of urban households
+    patch_urban: int  # [m2] hillside patch of an urban household, of those who have one
+    television: int  # [bp] of households
+    player: int  # [bp] of households
+    player_per_step: int  # [bp] more for each step
+    phones: int  # [bp] of people
+    phone_rural: int  # [bp] in the countryside beside 10,000 in towns
+    trainees: int  # [bp] of children of trainee age in better-off urban households
+    trainee_first_age: int  # [years of age]
+    trainee_last_age: int  # [years of age]
+    trainee_gift: int  # [count] least aptitude for music
+    trainee_fifth: int  # [count] least fifth of wealth

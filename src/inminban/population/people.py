@@ -1,0 +1,278 @@
+"""Who each person is: origin class, schooling, party, and what they are to the state; one place a call.
+
+Numbers of graduates, members, students and posts in a place are given by the plan; who they are is decided by the
+points of institutions/assignment.py. Household members share the origin class, which in law comes from the father.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun
+from inminban.core.random import MASK, STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
+from inminban.core.rule import rule, sweep
+from inminban.institutions.assignment import (
+    MOST_POINTS,
+    N_POSTS,
+    ORDER,
+    admission_points,
+    aptitudes,
+    marks,
+    party_entry_points,
+    points,
+)
+
+NOT_A_CANDIDATE = -1
+UNDECIDED = 255
+CLASSES = 100  # what the draw is for, in place of the day
+OLD_AGE = 60
+FIRST_SCHOOL_YEARS = 4  # of primary school
+
+
+@rule
+def take_best(score: Any, wanted: int, chosen: Any) -> None:
+    """Mark in `chosen` the `wanted` candidates with the highest scores; among equals those living first in order."""
+    chosen[:] = 0
+    if wanted <= 0:
+        return
+    tally = np.zeros(MOST_POINTS + 1, np.int64)
+    for value in score:
+        if value >= 0:
+            tally[value] += 1
+    bar, above = MOST_POINTS, 0
+    while bar > 0 and above + tally[bar] < wanted:
+        above += tally[bar]
+        bar -= 1
+    equals = wanted - above
+    for i in range(len(score)):
+        if score[i] > bar:
+            chosen[i] = 1
+        elif score[i] == bar and equals > 0:
+            chosen[i] = 1
+            equals -= 1
+
+
+@rule
+def give_classes(counts: Any, first_person: Any, songbun: Any, seed: int) -> None:
+    """Share the classes of a place out among its households, shuffled; `first_person` has one row more."""
+    n_households = len(first_person) - 1
+    classes = np.zeros(n_households, np.uint8)
+    filled = 0
+    for kind in range(len(counts)):
+        classes[filled : filled + counts[kind]] = kind
+        filled += counts[kind]
+    for i in range(n_households - 1, 0, -1):
+        j = below(draw(seed, first_person[i], CLASSES, STREAM_POPULATION)[0], i + 1)
+        classes[i], classes[j] = classes[j], classes[i]
+    start = first_person[0]
+    for h in range(n_households):
+        songbun[first_person[h] - start : first_person[h + 1] - start] = classes[h]
+
+
+@rule
+def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any) -> None:
+    """Highest school finished."""
+    for i in range(len(age)):
+        if is_graduate[i]:
+            education[i] = Education.COLLEGE
+        elif age[i] < p.school_first_age + FIRST_SCHOOL_YEARS:
+            education[i] = Education.NONE
+        elif age[i] <= p.school_last_age or birth_day[i] < p.primary_only_born_before:
+            education[i] = Education.PRIMARY
+        else:
+            education[i] = Education.SECONDARY
+
+
+@rule
+def give_ages_their_place(age: Any, sex: Any, occupation: Any, p: Any) -> None:
+    """Children, pupils and pensioners; everybody of working age is still undecided."""
+    for i in range(len(age)):
+        if age[i] < p.school_first_age:
+            occupation[i] = Occupation.CHILD
+        elif age[i] <= p.school_last_age:
+            occupation[i] = Occupation.PUPIL
+        elif age[i] >= p.pension_age[sex[i]]:
+            occupation[i] = Occupation.PENSIONER
+        else:
+            occupation[i] = UNDECIDED
+
+
+@rule
+def give_posts(
+    quota: Any,
+    sex: Any,
+    songbun: Any,
+    is_party: Any,
+    education: Any,
+    gifts: Any,
+    luck: Any,
+    occupation: Any,
+    is_worker: Any,
+    rules: Any,
+) -> None:
+    """Fill the posts of a place in the order of rank with the candidates who have most points."""
+    n = len(sex)
+    score = np.empty(n, np.int32)
+    chosen = np.zeros(n, np.uint8)
+    for rank in range(N_POSTS):
+        post = ORDER[rank]
+        if quota[post] == 0:
+            continue
+        for i in range(n):
+            score[i] = NOT_A_CANDIDATE
+            if is_worker[i]:
+                score[i] = points(
+                    post,
+                    sex[i],
+                    songbun[i],
+                    is_party[i],
+                    education[i],
+                    gift_tuple(gifts, i),
+                    reshuffled(luck[i, 3], post),
+                    rules,
+                )
+        take_best(score, quota[post], chosen)
+        for i in range(n):
+            if chosen[i]:
+                occupation[i] = post
+                is_worker[i] = 0
+
+
+@rule
+def reshuffled(word: int, number: int) -> int:
+    """Another 32-bit word made from one, for the `number`-th use of a person's luck."""
+    mixed = (np.uint64(word) + np.uint64(number) * np.uint64(0x9E3779B9)) & MASK
+    mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x45D9F3B)) & MASK
+    return np.int64(mixed ^ (mixed >> np.uint64(16)))
+
+
+@rule
+def gift_tuple(gifts: Any, i: int) -> Any:
+    """The eight aptitudes of a row."""
+    return (
+        np.int64(gifts[i, 0]),
+        np.int64(gifts[i, 1]),
+        np.int64(gifts[i, 2]),
+        np.int64(gifts[i, 3]),
+        np.int64(gifts[i, 4]),
+        np.int64(gifts[i, 5]),
+        np.int64(gifts[i, 6]),
+        np.int64(gifts[i, 7]),
+    )
+
+
+@rule
+def lottery(luck: Any, column: int, use: int, is_candidate: Any, score: Any) -> None:
+    """Scores that are nothing but luck, for all candidates."""
+    for i in range(len(score)):
+        score[i] = below(reshuffled(luck[i, column], use), MOST_POINTS + 1) if is_candidate[i] else NOT_A_CANDIDATE
+
+
+@rule
+def give_work(
+    place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any
+) -> None:
+    """Students by points, then by lot who has a post, trades or keeps house, and who of the old works on."""
+    n = len(age)
+    score, chosen, candidate = np.empty(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
+    for kind in range(2):
+        for i in range(n):
+            is_young = occupation[i] == UNDECIDED and sex[i] == kind and study[i] >= 0
+            score[i] = study[i] if is_young else NOT_A_CANDIDATE
+        take_best(score, plan.students[place, kind], chosen)
+        for i in range(n):
+            if chosen[i]:
+                occupation[i] = Occupation.STUDENT
+        for i in range(n):
+            candidate[i] = occupation[i] == UNDECIDED and sex[i] == kind
+        lottery(luck, 2, 1, candidate, score)
+        take_best(score, plan.workers[place, kind], chosen)
+        for i in range(n):
+            if chosen[i]:
+                is_worker[i] = 1
+        for i in range(n):
+            candidate[i] = occupation[i] == Occupation.PENSIONER and sex[i] == kind and age[i] >= OLD_AGE
+        lottery(luck, 2, 2, candidate, score)
+        take_best(score, plan.old_workers[place, kind], chosen)
+        for i in range(n):
+            if chosen[i]:
+                is_worker[i] = 1
+    for i in range(n):
+        candidate[i] = occupation[i] == UNDECIDED and is_worker[i] == 0 and sex[i] == Sex.FEMALE
+    lottery(luck, 2, 3, candidate, score)
+    take_best(score, plan.women_traders[place], chosen)
+    for i in range(n):
+        if occupation[i] == UNDECIDED and is_worker[i] == 0:
+            is_trader = chosen[i] or sex[i] == Sex.MALE
+            occupation[i] = Occupation.TRADER if is_trader else Occupation.HOUSEWIFE
+
+
+@rule
+def draw_gifts(seed: int, base: int, gifts: Any, luck: Any) -> None:
+    """Aptitudes and luck at assignment of everybody in a place."""
+    for i in range(len(gifts)):
+        words = draw(seed, base + i, 0, STREAM_ASSIGNMENT)
+        luck[i, 0], luck[i, 1], luck[i, 2], luck[i, 3] = words[0], words[1], words[2], words[3]
+        own = aptitudes(seed, base + i)
+        for which in range(N_APTITUDES):
+            gifts[i, which] = own[which]
+
+
+@rule
+def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p: Any, rules: Any, people: Any) -> None:
+    """Everything decided place by place for the people of one place."""
+    base, n = rows[0], rows[1] - rows[0]
+    age, sex = people.age[base : base + n], people.sex[base : base + n]
+    songbun, education = people.songbun[base : base + n], people.education[base : base + n]
+    is_party, occupation = people.is_party_member[base : base + n], people.occupation[base : base + n]
+    gifts, luck = np.zeros((n, N_APTITUDES), np.uint8), np.zeros((n, 4), np.int64)
+    score, study = np.empty(n, np.int32), np.empty(n, np.int32)
+    chosen, is_worker = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
+    draw_gifts(seed, base, gifts, luck)
+    give_classes(plan.songbun[place], first_person, songbun, seed)
+    for i in range(n):
+        own = gift_tuple(gifts, i)
+        study[i] = admission_points(sex[i], songbun[i], marks(own, reshuffled(luck[i, 0], 1), rules), luck[i, 0], rules)
+        score[i] = study[i] if age[i] >= p.college_first_age else NOT_A_CANDIDATE
+        if not p.school_last_age < age[i] <= p.student_last_age:
+            study[i] = NOT_A_CANDIDATE
+    take_best(score, plan.college[place], chosen)
+    give_schooling(age, people.birth_day[base : base + n], chosen, education, p)
+    for i in range(n):
+        score[i] = party_entry_points(sex[i], songbun[i], education[i], luck[i, 1], rules)
+        if age[i] < p.party_first_age:
+            score[i] = NOT_A_CANDIDATE
+    take_best(score, plan.party[place], is_party)
+    give_ages_their_place(age, sex, occupation, p)
+    give_work(place, plan, age, sex, luck, study, occupation, is_worker)
+    give_posts(plan.posts[place], sex, songbun, is_party, education, gifts, luck, occupation, is_worker, rules)
+    for i in range(n):
+        score[i] = below(reshuffled(luck[i, 1], 4), MOST_POINTS + 1) if age[i] >= p.informant_first_age else -1
+    take_best(score, plan.informants[place], people.is_informant[base : base + n])
+
+
+@sweep
+def make_people(
+    first: int,
+    last: int,
+    first_row: Any,
+    first_household: Any,
+    first_person: Any,
+    seed: int,
+    plan: Any,
+    p: Any,
+    rules: Any,
+    people: Any,
+) -> None:
+    """Make the people of places `first` to `last`; `first_row` and `first_household` have one row more than places."""
+    for place in range(first, last):
+        if first_row[place + 1] > first_row[place]:
+            rows = (first_row[place], first_row[place + 1])
+            homes = first_person[first_household[place] : first_household[place + 1] + 1]
+            make_place(place, rows, homes, seed, plan, p, rules, people)
+
+
+if int(Songbun.CORE) != 0:
+    raise RuntimeError("classes are counted from the core class")

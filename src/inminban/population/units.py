@@ -1,0 +1,112 @@
+"""Neighbourhood units (inminban): 20 to 40 households of one county and one kind of settlement, with a head.
+
+A place with fewer households than the smallest unit is one unit, however small; samples of a few thousand people have
+many such.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Array, Units
+from inminban.core.kinds import Occupation, Sex
+from inminban.core.random import STREAM_UNIT, below, draw
+from inminban.core.rule import rule, sweep
+from inminban.population.fitting import Integers
+from inminban.population.numbers import Parameters
+
+HEAD_YOUNGEST, HEAD_OLDEST = 30, 70  # preferred ages of a head
+
+
+class Layout(NamedTuple):
+    """Where units begin: rows of units by place, and of households by unit."""
+
+    first_unit_of_place: Integers
+    first_household: Integers
+    place: Integers
+
+
+def unit_counts(households: Integers, p: Parameters) -> Integers:
+    """Units of every place: about the mean size, none above the largest or below the smallest where that can be."""
+    wanted = (households + p.unit_mean // 2) // p.unit_mean
+    least = -(-households // p.unit_largest)
+    most = np.maximum(households // p.unit_smallest, 1)
+    return np.where(households > 0, np.minimum(np.maximum(wanted, least), np.maximum(most, least)), 0)
+
+
+def lay_out(households: Integers, p: Parameters) -> Layout:
+    """Spread the households of every place evenly over its units."""
+    counts = unit_counts(households, p)
+    place = np.repeat(np.arange(len(counts)), counts)
+    first_unit = np.concatenate([[0], np.cumsum(counts)])
+    first_home = np.concatenate([[0], np.cumsum(households)])
+    rank = np.arange(len(place)) - first_unit[place]
+    start = first_home[place] + rank * households[place] // counts[place]
+    return Layout(first_unit, np.concatenate([start, [first_home[-1]]]), place)
+
+
+def make_units(layout: Layout, n_dishes: int, seed: int) -> Units:
+    """The units' own columns; beliefs and standards are filled in once households have them."""
+    n = len(layout.place)
+    county = layout.place // 2
+    counties = np.searchsorted(county, np.arange(county[-1] + 1)) if n else np.zeros(0, np.int64)
+    dish = np.zeros(n, np.uint8)
+    draw_dishes(0, n, seed, n_dishes, dish)
+    return Units(
+        first_household=layout.first_household.astype(np.int32),
+        county=county.astype(np.int16),
+        settlement=(layout.place % 2).astype(np.uint8),
+        number=(np.arange(n) - counties[county] + 1).astype(np.int32),
+        dish=dish,
+        bought_basis_points=np.zeros(n, np.int16),
+        mean_conviction=np.zeros(n, np.int16),
+        mean_standard=np.zeros(n, np.int64),
+    )
+
+
+@sweep
+def draw_dishes(first: int, last: int, seed: int, n_dishes: int, dish: Any) -> None:
+    """Which part of the soldiers' lunch box each unit brings."""
+    for unit in range(first, last):
+        dish[unit] = below(draw(seed, unit, 0, STREAM_UNIT)[0], n_dishes)
+
+
+@rule
+def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int) -> int:
+    """How well somebody suits as head of a unit: usually a housewife or pensioner, a woman, a member of the party."""
+    score = 0
+    if HEAD_YOUNGEST <= age <= HEAD_OLDEST:
+        score += 8
+    if sex == Sex.FEMALE:
+        score += 4
+    if occupation == Occupation.HOUSEWIFE or occupation == Occupation.PENSIONER:
+        score += 2
+    return score + is_party_member
+
+
+@sweep
+def choose_heads(
+    first: int, last: int, unit_first_person: Any, age: Any, people: Any, adult_age: int, seed: int
+) -> None:
+    """Choose one adult of every unit as its head."""
+    for unit in range(first, last):
+        best, best_score = -1, np.int64(-1)
+        for i in range(unit_first_person[unit], unit_first_person[unit + 1]):
+            if age[i] < adult_age:
+                continue
+            suits = suits_as_head(people.sex[i], age[i], people.occupation[i], people.is_party_member[i])
+            score = suits * 1_000 + below(draw(seed, i, 1, STREAM_UNIT)[0], 1_000)
+            if score > best_score:
+                best, best_score = i, score
+        if best >= 0:
+            people.is_unit_head[best] = 1
+
+
+def summarize(units: Units, unit_first_person: Array, conviction: Array, standard: Array) -> Units:
+    """The units with the mean conviction of their people and the mean wealth per head (jon) of their households."""
+    n = np.maximum(np.diff(unit_first_person), 1)
+    sums = np.add.reduceat(conviction, unit_first_person[:-1], dtype=np.int64)
+    wealth = np.add.reduceat(standard, units.first_household[:-1], dtype=np.int64)
+    return units._replace(mean_conviction=(sums // n).astype(np.int16), mean_standard=wealth // n)

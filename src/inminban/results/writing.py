@@ -1,0 +1,239 @@
+"""Writing a run folder: Parquet tables, then run.json, then one rename, so that a folder is whole or not there.
+
+Tables come as NumPy columns. A column of words comes as an array of strings or as (codes, names): whole numbers and
+the words they stand for, which is far quicker for long tables. DuckDB writes the files (zstd).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from inminban.errors import RunFolderError
+from inminban.results.folder import (
+    RUN_FILE,
+    TABLES_FOLDER,
+    cannot_write,
+    check_replaceable,
+    sync,
+    table_path,
+)
+from inminban.results.tables import FORMAT, TABLES, Column, describe
+
+Values = Any  # an array, a list, or (codes, names)
+
+
+class Source(NamedTuple):
+    """A column ready for DuckDB: its values, the SQL expression that makes the stored value, words of its codes."""
+
+    values: NDArray[Any]
+    expression: str
+    words: list[str] | None = None
+
+
+def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
+    """Write one run to the folder `out`.
+
+    `info` is run.json without `tables` and `format`; `tables` holds every table of tables.py, every column of it, all
+    of one length. With `force` an older run in the same place is replaced once the new one is complete.
+    Raises RunFolderError if the place may not be used or the disk refuses (nothing half-written stays behind),
+    ValueError if the tables are not as tables.py says.
+    """
+    check_tables(tables)
+    out = Path(out).resolve()
+    check_replaceable(out, force)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{out.name}-being-written-", dir=out.parent))
+    except OSError as error:
+        raise RunFolderError(cannot_write(out, error)) from error
+    try:
+        fill(made, info, tables)
+        put_in_place(made, out, force)
+    except (OSError, duckdb.IOException) as error:
+        raise RunFolderError(cannot_write(out, error)) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def check_tables(tables: Mapping[str, Mapping[str, Values]]) -> None:
+    """Raise ValueError unless every table and column of tables.py is there, and nothing else."""
+    compare("tables", set(tables), set(TABLES))
+    for name, columns in tables.items():
+        compare(f"columns of table {name}", set(columns), set(TABLES[name].columns))
+        lengths = {column: length(values) for column, values in columns.items()}
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"table {name}: columns differ in length: {lengths}")
+
+
+def compare(what: str, given: set[str], wanted: set[str]) -> None:
+    """Raise ValueError naming what is missing and what is unknown."""
+    if given != wanted:
+        raise ValueError(f"{what}: missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
+
+
+def length(values: Values) -> int:
+    """Rows of one column in any of its forms."""
+    return len(values[0]) if isinstance(values, tuple) else len(values)
+
+
+def fill(folder: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]]) -> None:
+    """Write all tables and, last, run.json into `folder`."""
+    os.chmod(folder, 0o755)
+    (folder / TABLES_FOLDER).mkdir()
+    described = {}
+    connection = duckdb.connect()
+    try:
+        for name in TABLES:
+            path = table_path(folder, name)
+            write_table(connection, path, name, tables[name])
+            described[name] = {
+                "rows": length(next(iter(tables[name].values()))),
+                "bytes": path.stat().st_size,
+                "columns": describe(name),
+            }
+    finally:
+        connection.close()
+    sync(folder / TABLES_FOLDER)
+    write_text(folder / RUN_FILE, json.dumps({**info, "format": FORMAT, "tables": described}, indent=1, default=plain))
+    sync(folder)
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: Mapping[str, Values]) -> None:
+    """Write one Parquet file and wait until it is on the disk; ValueError if a column does not fit its type."""
+    sources = {}
+    for column, field in TABLES[name].columns.items():
+        try:
+            sources[column] = ready(column, field, columns[column])
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"table {name}, column {column}: {error}") from error
+    for column, source in sources.items():
+        if source.words is not None:
+            words = ", ".join(quoted(word) for word in source.words)
+            connection.execute(f'CREATE OR REPLACE TYPE "words of {column}" AS ENUM ({words})')
+    chosen = ", ".join(
+        f'CAST({source.expression} AS {TABLES[name].columns[column].type}) AS "{column}"'
+        for column, source in sources.items()
+    )
+    connection.register("given", {column: source.values for column, source in sources.items()})
+    try:
+        connection.execute(
+            f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
+    finally:
+        connection.unregister("given")
+    sync(path)
+
+
+def ready(name: str, field: Column, values: Values) -> Source:
+    """Turn a column in any of its forms into what DuckDB takes; ValueError if it is of another kind than `field`."""
+    if isinstance(values, tuple):
+        return ready_codes(name, field, values[0], values[1])
+    array = np.ascontiguousarray(values)
+    if array.ndim != 1:
+        raise ValueError(f"has {array.ndim} dimensions instead of one")
+    return READY.get(field.type, ready_whole)(name, array)
+
+
+def ready_codes(name: str, field: Column, codes: Sequence[int] | NDArray[Any], names: Sequence[str]) -> Source:
+    """Codes 0 … n - 1 and the n different words they stand for."""
+    array, words = np.ascontiguousarray(codes), [str(word) for word in names]
+    if field.type != "VARCHAR":
+        raise ValueError(f"is {field.type}, codes and names are for words")
+    if len(set(words)) < len(words):
+        raise ValueError("two codes have the same name")
+    if not len(array):
+        return ready_words(name, array)
+    if array.dtype.kind not in "iu" or array.min() < 0 or array.max() >= len(words):
+        raise ValueError(f"has a code outside 0 … {len(words) - 1}")
+    return Source(array, f'enum_range(NULL::"words of {name}")[CAST("{name}" AS BIGINT) + 1]', words)
+
+
+def ready_words(name: str, array: NDArray[Any]) -> Source:
+    """Strings, or anything with a text form."""
+    return Source(array if array.dtype.kind in "UO" else array.astype(str), f'"{name}"')
+
+
+def ready_dates(name: str, array: NDArray[Any]) -> Source:
+    """datetime64 or `date` objects; DuckDB gets days since 1970."""
+    if len(array) and not (array.dtype.kind == "M" or all(isinstance(day, date) for day in array)):
+        raise ValueError(f"holds {array.dtype}, not dates")
+    days = array.astype("datetime64[D]")
+    if np.isnat(days).any():
+        raise ValueError("has a missing date")
+    return Source(days.astype(np.int64).astype(np.int32), f"DATE '1970-01-01' + \"{name}\"")
+
+
+def ready_whole(name: str, array: NDArray[Any]) -> Source:
+    """Whole numbers or booleans; a column without rows may be of any kind."""
+    if len(array) and array.dtype.kind not in "iub":
+        raise ValueError(f"holds {array.dtype}, not whole numbers")
+    return Source(array, f'"{name}"')
+
+
+def ready_numbers(name: str, array: NDArray[Any]) -> Source:
+    """Any finite numbers."""
+    numbers = array.astype(np.float64)
+    if not np.isfinite(numbers).all():
+        raise ValueError("holds a number that is not finite")
+    return Source(numbers, f'"{name}"')
+
+
+READY: dict[str, Callable[[str, NDArray[Any]], Source]] = {
+    "VARCHAR": ready_words,
+    "DATE": ready_dates,
+    "DOUBLE": ready_numbers,
+}
+
+
+def quoted(text: str) -> str:
+    """An SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def plain(value: object) -> object:
+    """What JSON has no word for: NumPy numbers, dates, paths."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"run.json cannot hold {type(value).__name__}")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file and wait until it is on the disk."""
+    path.write_text(text, encoding="utf-8")
+    sync(path)
+
+
+def put_in_place(made: Path, out: Path, force: bool) -> None:
+    """Give the finished folder its name; an older run steps aside first and is removed only after that."""
+    check_replaceable(out, force)
+    if not out.exists():
+        os.rename(made, out)
+    else:
+        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-replaced-", dir=out.parent))
+        os.rename(out, aside / out.name)
+        try:
+            os.rename(made, out)
+        except OSError:
+            os.rename(aside / out.name, out)
+            raise
+        finally:
+            if out.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+    sync(out.parent)

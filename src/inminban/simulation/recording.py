@@ -1,0 +1,247 @@
+"""Writing down a run as it goes: weekly and monthly sums and the panel's days, as columns for the result tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from inminban.core.columns import Array, Society
+from inminban.core.days import EPOCH
+from inminban.core.kinds import (
+    N_MINUTES,
+    Channel,
+    Count,
+    Education,
+    Food,
+    Good,
+    Minutes,
+    Occupation,
+    Sanction,
+    Settlement,
+    Sex,
+    Songbun,
+    Task,
+    Won,
+)
+from inminban.life.context import CountyWeek, Tallies
+from inminban.life.month import AGE_GROUPS, FIRST_COUNT, FIRST_LEVEL, FIRST_WON, N_AGE_GROUPS, Level
+from inminban.life.reckoning import Flows
+from inminban.life.totals import Total
+from inminban.simulation import tables
+
+if TYPE_CHECKING:
+    from inminban.simulation.engine import Engine
+
+LEVELS = {
+    Level.MINUTES_WORTH: "minutes_worth_jon",
+    Level.COULD_EARN: "could_earn_jon",
+    Level.CONVICTION: "conviction_sum",
+    Level.SPOKEN: "spoken_sum",
+    Level.FEAR: "fear_sum",
+    Level.STANDING: "standing_sum",
+    Level.OUTSIDE_KNOWLEDGE: "outside_knowledge_sum",
+    Level.SATISFACTION: "satisfaction_sum",
+    Level.NUTRITION: "nutrition_sum",
+    Level.HEALTH: "health_sum",
+    Level.STRIKES: "strikes_sum",
+    Level.SKILL: "skill_sum",
+    Level.LOST_SKILL: "lost_skill_sum",
+    Level.HUNGRY: "n_hungry",
+    Level.LEFT_POST: "n_left_post",
+    Level.IN_CAMP: "n_in_camp",
+    Level.BRIBED_EVER: "n_bribed_ever",
+    Level.TRADED_EVER: "n_traded_ever",
+    Level.RATION_EVER: "n_ration_ever",
+    Level.FOREIGN_MEDIA_EVER: "n_foreign_media_ever",
+    Level.STATE_PAY_EVER: "n_state_pay_ever",
+    Level.TUTORED_EVER: "n_tutored_ever",
+    Level.TRAINEES: "n_trainees",
+}
+PANEL_LEVELS = (
+    "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes", "sanction_days",
+)  # fmt: skip
+HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
+LABOUR = ("called", "went", "bought", "refused", "minutes")
+GOODS = ("demanded", "collected", "bought", "unmet")
+ROOT_DATE = np.datetime64(EPOCH, "D")
+
+
+def names(kind: Any) -> list[str]:
+    """The words of an enumeration in the tables."""
+    return [member.name.lower() for member in kind]
+
+
+def as_days(numbers: Any) -> Array:
+    """Dates of day numbers."""
+    return ROOT_DATE + np.asarray(numbers, dtype=np.int64).astype("timedelta64[D]")
+
+
+class Recording:
+    """Columns collected part by part; `tables` joins them."""
+
+    n_minutes = N_MINUTES
+
+    def __init__(self, engine: Engine, county_names: list[str]) -> None:
+        self.engine, self.county_names = engine, county_names
+        self.parts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self.provinces = engine.provinces
+
+    def add(self, table: str, columns: dict[str, Any]) -> None:
+        """Append a part of a table."""
+        for name, column in columns.items():
+            self.parts[table][name].append(np.asarray(column))
+
+    def add_month(self, day: date, cells: Array, food: Array) -> None:
+        """The month's groups and households."""
+        self._add_groups(np.datetime64(day.replace(day=1), "D"), cells)
+        province, settlement, fifth = np.nonzero(food[:, :, :, 0])
+        rows = food[province, settlement, fifth]
+        columns: dict[str, Any] = {
+            "month": np.full(len(rows), np.datetime64(day.replace(day=1), "D")),
+            "province": province, "settlement": settlement, "wealth_fifth": fifth + 1,
+        }  # fmt: skip
+        columns |= {name: rows[:, k] for k, name in enumerate(HOUSEHOLD_LEVELS)}
+        columns |= {f"{kind.name.lower()}_g": rows[:, 6 + kind] for kind in Food}
+        self.add("households", columns)
+
+    def _add_groups(self, month: Any, cells: Array) -> None:
+        province, cell = np.nonzero(cells[:, :, FIRST_LEVEL + Level.PEOPLE])
+        rows = cells[province, cell]
+        rest, fifth = np.divmod(cell, 5)
+        rest, songbun = np.divmod(rest, 3)
+        rest, group = np.divmod(rest, N_AGE_GROUPS)
+        rest, sex = np.divmod(rest, 2)
+        settlement, occupation = np.divmod(rest, 20)
+        columns: dict[str, Any] = {
+            "month": np.full(len(rows), month), "province": province, "settlement": settlement, "occupation": occupation,
+            "sex": sex, "age_group": group, "songbun": songbun, "wealth_fifth": fifth + 1,
+            "people": rows[:, FIRST_LEVEL + Level.PEOPLE], "person_days": rows[:, FIRST_LEVEL + Level.PERSON_DAYS],
+        }  # fmt: skip
+        columns |= {f"minutes_{kind.name.lower()}": rows[:, kind] for kind in Minutes}
+        columns |= {f"{kind.name.lower()}_jon": rows[:, FIRST_WON + kind] for kind in Won}
+        columns |= {f"n_{kind.name.lower()}": rows[:, FIRST_COUNT + kind] for kind in Count}
+        columns |= {name: rows[:, FIRST_LEVEL + level] for level, name in LEVELS.items()}
+        self.add("groups", columns)
+
+    def add_week(
+        self, first: date, last: date, totals: Array, flows: Flows, county: CountyWeek, tallies: Tallies, ledger: dict[Any, int]
+    ) -> None:
+        """The week's counties, labour, goods, ledger, balances and sanctions."""
+        week = np.datetime64(first, "D")
+        self._add_counties(week, (last - first).days + 1, totals, flows, county)
+        self._add_labour(week, tallies)
+        self._add_goods(week, first, tallies)
+        self._add_ledger(week, ledger)
+        self._add_sanctions(tallies)
+
+    def _add_counties(self, week: Any, days: int, totals: Array, flows: Flows, county: CountyWeek) -> None:
+        n = len(self.county_names)
+        engine = self.engine
+        units = engine.society.units
+        believe = np.zeros(n, dtype=np.float64)
+        np.add.at(believe, units.county, units.mean_conviction.astype(np.float64))
+        n_units = np.maximum(np.bincount(units.county, minlength=n), 1)
+        self.add("counties", {
+            "week": np.full(n, week), "days": np.full(n, days), "county": np.arange(n), "province": county.province,
+            "people": engine.heads, "price_rice_jon_per_kg": county.price_rice, "exchange_jon_per_usd": county.exchange,
+            "value_of_day_jon": county.value_of_day, "spent_food_jon": totals[:, Total.SPENT_FOOD],
+            "spent_goods_jon": totals[:, Total.SPENT_GOODS], "market_stock_g": engine.accounts.market_grain.copy(),
+            "market_sold_g": totals[:, Total.GRAIN_BOUGHT], "farm_sales_g": totals[:, Total.GRAIN_DELIVERED],
+            "diverted_g": flows.diverted, "imported_g": flows.imported, "ration_entitled_g": totals[:, Total.RATION_PLANNED],
+            "ration_delivered_g": totals[:, Total.RATION_GIVEN],
+            "bribes_jon": totals[:, Total.BRIBES] + totals[:, Total.BUYOUT], "confiscated_jon": totals[:, Total.FINES],
+            "inspected": totals[:, Total.INSPECTED], "mean_conviction": believe / n_units,
+        })  # fmt: skip
+
+    def _add_labour(self, week: Any, tallies: Tallies) -> None:
+        rows = self._by_province(tallies.labour)
+        province, channel, task = np.nonzero(rows.sum(axis=3))
+        picked = rows[province, channel, task]
+        columns = {"week": np.full(len(picked), week), "province": province, "channel": channel, "task": task}
+        self.add("labour", columns | {name: picked[:, k] for k, name in enumerate(LABOUR)})
+
+    def _add_goods(self, week: Any, day: date, tallies: Tallies) -> None:
+        rows = self._by_province(tallies.goods)
+        province, good = np.nonzero(rows.sum(axis=2))
+        picked = rows[province, good]
+        in_force = [entry for entry in tables.goods() if entry.since <= day.year <= entry.until]
+        worth = np.zeros(len(Good), dtype=np.int64)
+        for entry in in_force:
+            worth[Good[entry.good.upper()]] = round(entry.export_usd * 100)
+        columns = {"week": np.full(len(picked), week), "province": province, "good": good, "unit": good}
+        columns |= {name: picked[:, k] for k, name in enumerate(GOODS)}
+        self.add("goods", columns | {"exported_cents": picked[:, 1] * worth[good] // 1_000})
+
+    def _by_province(self, rows: Array) -> Array:
+        """Sums over blocks by province."""
+        out = np.zeros((len(self.provinces), *rows.shape[1:]), dtype=np.int64)
+        np.add.at(out, self.engine.county.province[self.engine.blocks.county], rows)
+        return out
+
+    def _add_ledger(self, week: Any, ledger: dict[Any, int]) -> None:
+        n = len(ledger)
+        keys = list(ledger)
+        columns: dict[str, Any] = {"week": np.full(n, week), "amount": np.array(list(ledger.values()), dtype=np.int64)}
+        for position, name in enumerate(("unit", "from_account", "to_account", "item")):
+            columns[name] = np.array([key[position] for key in keys], dtype=np.str_)
+        self.add("ledger", columns)
+        balances = self.engine.ledger.balances
+        self.add("balances", {
+            "week": np.full(len(balances), week), "account": np.array([key[0] for key in balances], dtype=np.str_),
+            "unit": np.array([key[1] for key in balances], dtype=np.str_),
+            "balance": np.array(list(balances.values()), dtype=np.int64),
+        })  # fmt: skip
+
+    def _add_sanctions(self, tallies: Tallies) -> None:
+        society = self.engine.society
+        rows = np.concatenate([tallies.events[b, :n] for b, n in enumerate(tallies.n_events) if n] or [np.zeros((0, 7), np.int64)])
+        person = rows[:, 1]
+        household = np.searchsorted(society.households.first_person, person, side="right") - 1
+        county = society.households.county[household]
+        self.add("sanctions", {
+            "day": as_days(rows[:, 0]), "person": rows[:, 2], "county": county, "province": society.counties.province[county],
+            "occupation": society.people.occupation[person], "sex": society.people.sex[person],
+            "wealth_fifth": society.households.wealth_fifth[household], "step": rows[:, 3],
+            "is_political": rows[:, 4].astype(bool), "is_bought_down": rows[:, 5].astype(bool),
+            "price_jon": rows[:, 6] * rows[:, 5],
+        })  # fmt: skip
+
+    def add_panel_day(self, day: int, small: Society, changes: dict[str, Array], says: Array, household_of: Array) -> None:
+        """One day of everybody in the panel."""
+        people, households = small.people, small.households
+        n = len(people.id)
+        columns: dict[str, Any] = {"day": as_days(np.full(n, day)), "person": people.id, "spoken": says}
+        columns |= {f"minutes_{kind.name.lower()}": changes["minutes"][:, kind] for kind in Minutes}
+        columns |= {f"{kind.name.lower()}_jon": changes["won"][:, kind] for kind in Won}
+        columns |= {f"n_{kind.name.lower()}": changes["counts"][:, kind] for kind in Count}
+        columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
+        columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+        columns |= {"cash_jon": households.cash[household_of], "food_g": households.food[household_of]}
+        columns |= {"debt_jon": households.debt[household_of], "wealth_fifth": households.wealth_fifth[household_of]}
+        self.add("panel", columns)
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Every collected table: columns joined, categories as (codes, names)."""
+        joined = {
+            table: {name: np.concatenate(parts) for name, parts in columns.items()} for table, columns in self.parts.items()
+        }
+        for table, columns in joined.items():
+            for name in columns:
+                if name in self._categories(table):
+                    columns[name] = (columns[name].astype(np.int64), self._categories(table)[name])
+        return joined
+
+    def _categories(self, table: str) -> dict[str, list[str]]:
+        in_force = {entry.good: entry.unit for entry in tables.goods()}
+        categories = {
+            "province": self.provinces, "settlement": names(Settlement), "occupation": names(Occupation), "sex": names(Sex),
+            "songbun": names(Songbun), "age_group": list(AGE_GROUPS), "county": self.county_names, "channel": names(Channel),
+            "task": names(Task), "good": names(Good), "step": names(Sanction), "sanction": names(Sanction),
+            "education": names(Education),
+        }  # fmt: skip
+        if table == "goods":
+            categories["unit"] = [f"1/1000 {in_force.get(good, '')}" for good in names(Good)]
+        return categories

@@ -1,0 +1,162 @@
+"""The country's tables as rows: calendar, call-ups, goods, campaigns, prices, harvests."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inminban.country import load_table
+
+MonthDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+Weekdays = Annotated[str, Field(pattern=r"^[1-7]+$")]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CalendarDay(_Row):
+    """A day of the political calendar, every year from `since` until `until`."""
+
+    month_day: MonthDay
+    name: str
+    since: int
+    until: int | None = None
+    days_off: int = Field(ge=0, le=5)
+    event_minutes: int = Field(ge=0, le=960)
+    rehearsal_days: int = Field(ge=0, le=60)
+    rehearsal_minutes: int = Field(ge=0, le=480)
+
+
+class MoonDay(_Row):
+    """A day off whose date follows the lunar calendar."""
+
+    day: date
+    name: str
+    days_off: int = Field(ge=1, le=5)
+
+
+class Campaign(_Row):
+    """A dated speed battle: share of workplace and unit members called on a working day, and minutes each."""
+
+    name: str
+    first_day: date
+    last_day: date
+    share_percent: float = Field(ge=0, le=100)
+    minutes: int = Field(ge=0, le=720)
+
+
+class CallUp(_Row):
+    """A standing call-up for labour: which share of whom, between which days of the year, on which weekdays."""
+
+    task: str
+    channel: Literal["workplace", "unit", "school"]
+    settlement: Literal["any", "urban", "rural"]
+    province: str
+    first: MonthDay
+    last: MonthDay
+    since: int
+    until: int
+    weekdays: Weekdays
+    share_percent: float = Field(ge=0, le=100)
+    low: float
+    high: float
+    minutes: int = Field(ge=0, le=720)
+    confidence: str
+
+
+class GoodQuota(_Row):
+    """A good demanded over a season: quota of one who owes, time to gather a unit, price instead, worth abroad."""
+
+    good: str
+    who: Literal["household", "pupil", "worker"]
+    first: MonthDay
+    last: MonthDay
+    since: int
+    until: int
+    quota: float = Field(ge=0)
+    low: float
+    high: float
+    unit: str
+    minutes_per_unit: int = Field(ge=0)
+    price_won: int = Field(ge=0)
+    export_usd: float = Field(ge=0)
+    confidence: str
+
+
+class MarketPrice(_Row):
+    """Observed price of rice in won a kilogram in two cities, and won a dollar."""
+
+    day: date
+    rice_pyongyang: float = Field(gt=0)
+    rice_hyesan: float = Field(gt=0)
+    won_per_dollar: float = Field(gt=0)
+
+
+class Harvest(_Row):
+    """Cereals harvested in a year, tonnes."""
+
+    year: int
+    cereals_tonnes: int = Field(gt=0)
+    low: int
+    high: int
+    confidence: str
+
+
+class SchoolHoliday(_Row):
+    """Days without school, every year."""
+
+    first: MonthDay
+    last: MonthDay
+    name: str
+
+
+@cache
+def calendar() -> list[CalendarDay]:
+    """The political calendar."""
+    return load_table("calendar", CalendarDay)
+
+
+@cache
+def moon_calendar() -> list[MoonDay]:
+    """Days off by the lunar calendar."""
+    return load_table("moon_calendar", MoonDay)
+
+
+@cache
+def campaigns() -> list[Campaign]:
+    """Dated campaigns."""
+    return load_table("campaigns", Campaign)
+
+
+@cache
+def call_ups() -> list[CallUp]:
+    """Standing call-ups for labour."""
+    return load_table("call_ups", CallUp)
+
+
+@cache
+def goods() -> list[GoodQuota]:
+    """Goods demanded by season."""
+    return load_table("goods", GoodQuota)
+
+
+@cache
+def market_prices() -> list[MarketPrice]:
+    """Observed prices, in order of date."""
+    return load_table("market_prices", MarketPrice)
+
+
+@cache
+def harvests() -> list[Harvest]:
+    """Harvests by year."""
+    return load_table("harvests", Harvest)
+
+
+@cache
+def school_holidays() -> list[SchoolHoliday]:
+    """Days without school."""
+    return load_table("school_holidays", SchoolHoliday)
