@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import Counties, Society, Units, Workplaces, make_households, make_people
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
 from inminban.core.kinds import Occupation, Sex
 
 PROVINCES = [
@@ -21,9 +21,10 @@ def make_small_society(n_counties: int = 10, units_of_county: int = 3, seed: int
     n_units = n_counties * units_of_county
     n_households = n_units * HOUSEHOLDS_OF_UNIT
     sizes = random.integers(2, 7, n_households)
-    people, households = make_people(int(sizes.sum())), make_households(n_households)
-    n = len(people.id)
-    households.first_person[1:] = np.cumsum(sizes)
+    people, households = make_records(PEOPLE, int(sizes.sum())), make_records(HOUSEHOLDS, n_households)
+    n = len(people)
+    households.first_person[:] = np.cumsum(sizes) - sizes
+    households.n_people[:] = sizes
     households.id[:] = np.arange(n_households) + 1
     households.unit[:] = np.repeat(np.arange(n_units), HOUSEHOLDS_OF_UNIT)
     households.county[:] = households.unit // units_of_county
@@ -37,33 +38,28 @@ def make_small_society(n_counties: int = 10, units_of_county: int = 3, seed: int
     people.id[:] = np.arange(n) + 1
     _fill_people(people, households, random)
     _assign_places(people, households)
-    workplaces = Workplaces(
-        county=np.repeat(np.arange(n_counties), PLACES_OF_COUNTY).astype(np.int16),
-        occupation=np.tile([*range(12), int(Occupation.PUPIL)], n_counties).astype(np.uint8),
-        n_members=np.full(n_counties * PLACES_OF_COUNTY, 20, dtype=np.int32),
-    )
-    units = Units(
-        first_household=np.arange(0, n_households + 1, HOUSEHOLDS_OF_UNIT).astype(np.int32),
-        county=np.repeat(np.arange(n_counties), units_of_county).astype(np.int16),
-        settlement=(np.arange(n_units) % 2).astype(np.uint8),
-        number=(np.arange(n_units) % units_of_county).astype(np.int32),
-        dish=(np.arange(n_units) % 4).astype(np.uint8),
-        bought_basis_points=np.zeros(n_units, np.int16),
-        mean_conviction=np.zeros(n_units, np.int16),
-        mean_standard=np.zeros(n_units, np.int64),
-    )
-    counties = Counties(
-        province=(np.arange(n_counties) % len(PROVINCES)).astype(np.int8),
-        is_border=(np.arange(n_counties) % 3 == 0).astype(np.uint8),
-        is_coastal=np.zeros(n_counties, np.uint8),
-        first_unit=np.arange(0, n_units + 1, units_of_county).astype(np.int32),
-    )
+    workplaces = make_records(WORKPLACES, n_counties * PLACES_OF_COUNTY)
+    workplaces.county[:] = np.repeat(np.arange(n_counties), PLACES_OF_COUNTY)
+    workplaces.occupation[:] = np.tile([*range(12), int(Occupation.PUPIL)], n_counties)
+    workplaces.n_members[:] = 20
+    units = make_records(UNITS, n_units)
+    units.first_household[:] = np.arange(n_units) * HOUSEHOLDS_OF_UNIT
+    units.n_households[:] = HOUSEHOLDS_OF_UNIT
+    units.county[:] = np.repeat(np.arange(n_counties), units_of_county)
+    units.settlement[:] = np.arange(n_units) % 2
+    units.number[:] = np.arange(n_units) % units_of_county
+    units.dish[:] = np.arange(n_units) % 4
+    counties = make_records(COUNTIES, n_counties)
+    counties.province[:] = np.arange(n_counties) % len(PROVINCES)
+    counties.is_border[:] = np.arange(n_counties) % 3 == 0
+    counties.first_unit[:] = np.arange(n_counties) * units_of_county
+    counties.n_units[:] = units_of_county
     return Society(people, households, units, workplaces, counties)
 
 
 def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped-def]
-    n = len(people.id)
-    place = np.arange(n) - np.repeat(households.first_person[:-1], np.diff(households.first_person))
+    n = len(people)
+    place = np.arange(n) - np.repeat(households.first_person, households.n_people)
     age = np.where(place == 0, random.integers(25, 75, n), np.where(place == 1, random.integers(22, 70, n), random.integers(0, 30, n)))
     people.birth_day[:] = 9_131 - age * 365 - random.integers(0, 365, n)
     people.sex[:] = np.where(place < 2, place, random.integers(0, 2, n))
@@ -83,7 +79,7 @@ def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped
 
 
 def _assign_places(people, households) -> None:  # type: ignore[no-untyped-def]
-    county = np.repeat(households.county, np.diff(households.first_person)).astype(np.int64)
+    county = np.repeat(households.county, households.n_people).astype(np.int64)
     occupation = people.occupation.astype(np.int64)
     place = county * PLACES_OF_COUNTY + np.where(occupation == Occupation.PUPIL, 12, occupation)
     people.workplace[:] = np.where((occupation < 12) | (occupation == Occupation.PUPIL), place, -1)

@@ -1,8 +1,9 @@
-"""The state: columns of people, households, neighbourhood units, workplaces and counties.
+"""The state: people, households, neighbourhood units, workplaces and counties, one NumPy record array each.
 
 People lie in order of household, households in order of neighbourhood unit, units in order of county, so a household
 is one run of rows and a unit another. A row number says where somebody is now; `id` says who they are. Every column
-is listed once with its type, unit, range and meaning; the result tables take their documentation from here.
+is listed once with its type, unit, range and meaning. `people.fear` is the column of everybody, `people[i].fear` one
+person's; a rule of life takes one person's record (decision 0005 says why records, not separate arrays).
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ PEOPLE = {
 }
 
 HOUSEHOLDS = {
+    "first_person": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first member"),
+    "n_people": Column("i2", 1, "", 0, 1_000, "members, in rows from the first on"),
     "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number of a household"),
     "unit": Column("i4", 1, "row", 0, 2**31 - 1, "row of the neighbourhood unit"),
     "county": Column("i2", 1, "row", 0, 200, "row of the county"),
@@ -87,124 +90,56 @@ HOUSEHOLDS = {
 }
 
 
-class People(NamedTuple):
-    """Columns of people; see PEOPLE for type, unit and meaning of each."""
+UNITS = {
+    "first_household": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first household"),
+    "n_households": Column("i2", 1, "", 0, 1_000, "households, in rows from the first on"),
+    "county": Column("i2", 1, "row", 0, 200, "row of the county"),
+    "settlement": Column("u1", 1, "Settlement", 0, 1, "urban or rural"),
+    "number": Column("i4", 1, "", 0, 2**31 - 1, "running number within the county"),
+    "dish": Column("u1", 1, "", 0, 255, "row of dishes.csv: part of the soldiers' lunch box this unit brings"),
+    "called": Column("i4", 1, "", 0, 2**31 - 1, "call-ups through the unit this week"),
+    "bought": Column("i4", 1, "", 0, 2**31 - 1, "of these, bought out of"),
+    "bought_basis_points": Column("i2", 1, "bp", 0, 10_000, "share of last week's call-ups that were bought out of"),
+    "mean_conviction": Column("i2", 1, "bp", -10_000, 10_000, "mean private conviction at last week's end"),
+    "mean_standard": Column("i8", 1, "jon", 0, 2**62, "mean wealth per head at last week's end"),
+}
 
-    id: Array
-    birth_day: Array
-    sex: Array
-    songbun: Array
-    is_party_member: Array
-    education: Array
-    occupation: Array
-    workplace: Array
-    is_unit_head: Array
-    is_informant: Array
-    is_trainee: Array
-    has_left_post: Array
-    skill: Array
-    trade_skill: Array
-    vocation: Array
-    conviction: Array
-    fear: Array
-    standing: Array
-    outside_knowledge: Array
-    satisfaction: Array
-    nutrition: Array
-    health: Array
-    strikes: Array
-    offences: Array
-    political_offences: Array
-    sanction: Array
-    sanction_days: Array
-    reached_step: Array
-    effort: Array
-    lesson_minutes: Array
-    ever: Array
-    minutes: Array
-    won: Array
-    counts: Array
+WORKPLACES = {
+    "county": Column("i2", 1, "row", 0, 200, "row of the county"),
+    "occupation": Column("u1", 1, "Occupation", 0, 19, "occupation of its members; PUPIL or STUDENT for a school"),
+    "n_members": Column("i4", 1, "", 0, 2**31 - 1, "members at the start"),
+    "runs": Column("u1", 1, "", 0, 127, "bit w: runs on weekday w of this week"),
+    "pays": Column("u1", 1, "", 0, 1, "has money for pay this month"),
+    "luck": Column("u4", 1, "", 0, 2**32 - 1, "fixed luck: informants in a class, goods in kind"),
+}
 
+COUNTIES = {
+    "province": Column("i1", 1, "row", 0, 20, "row of the province"),
+    "is_border": Column("u1", 1, "", 0, 1, "on the border with China or Russia"),
+    "is_coastal": Column("u1", 1, "", 0, 1, "on the coast"),
+    "first_unit": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first neighbourhood unit"),
+    "n_units": Column("i4", 1, "", 0, 2**31 - 1, "neighbourhood units, in rows from the first on"),
+}
 
-class Households(NamedTuple):
-    """Columns of households; see HOUSEHOLDS. Household h holds people first_person[h] to first_person[h + 1] - 1."""
-
-    first_person: Array
-    id: Array
-    unit: Array
-    county: Array
-    settlement: Array
-    cash: Array
-    foreign_cents: Array
-    food: Array
-    debt: Array
-    plot_square_metres: Array
-    has_television: Array
-    has_player: Array
-    has_phone: Array
-    n_abroad: Array
-    n_in_south: Array
-    is_punished: Array
-    wealth_fifth: Array
-    grain_delivered: Array
-    food_month: Array
-
-
-class Units(NamedTuple):
-    """Neighbourhood units (inminban). Unit u holds households first_household[u] to first_household[u + 1] - 1."""
-
-    first_household: Array  # i4, n + 1 rows
-    county: Array  # i2
-    settlement: Array  # u1 Settlement
-    number: Array  # i4, running number within the county
-    dish: Array  # u1, which part of the soldiers' lunch box this unit brings
-    # What this week's rules read of last week, written at the reckoning:
-    bought_basis_points: Array  # i2 bp, share of unit call-ups that were bought out of
-    mean_conviction: Array  # i2 bp
-    mean_standard: Array  # i8 jon, mean wealth per head
-
-
-class Workplaces(NamedTuple):
-    """Workplaces, farms and schools. A school's members are its pupils (its teachers work in a workplace)."""
-
-    county: Array  # i2
-    occupation: Array  # u1 Occupation of its members (PUPIL or STUDENT for a school)
-    n_members: Array  # i4
-
-
-class Counties(NamedTuple):
-    """The 178 counties of the 2008 census."""
-
-    province: Array  # i1, row of PROVINCES
-    is_border: Array  # u1, on the border with China or Russia
-    is_coastal: Array  # u1
-    first_unit: Array  # i4, n + 1 rows
+Records = Any  # a NumPy record array; its fields are one of the tables above
 
 
 class Society(NamedTuple):
-    """Everything that lives: handed to every compiled sweep."""
+    """Everything that lives: handed to every compiled sweep. Fields of each: PEOPLE, HOUSEHOLDS, UNITS, ..."""
 
-    people: People
-    households: Households
-    units: Units
-    workplaces: Workplaces
-    counties: Counties
-
-
-def make_columns(columns: dict[str, Column], n_rows: int) -> dict[str, Array]:
-    """Arrays of zeros for the listed columns, `n_rows` long (two-dimensional where a row has several entries)."""
-    return {
-        name: np.zeros((n_rows, column.width) if column.width > 1 else n_rows, dtype=column.dtype)
-        for name, column in columns.items()
-    }
+    people: Records
+    households: Records
+    units: Records
+    workplaces: Records
+    counties: Records
 
 
-def make_people(n_people: int) -> People:
-    """People with every column zero."""
-    return People(**make_columns(PEOPLE, n_people))
+def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
+    """The NumPy record type of the listed columns, each at its natural alignment."""
+    fields = [(name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype) for name, column in columns.items()]
+    return np.dtype(fields, align=True)
 
 
-def make_households(n_households: int) -> Households:
-    """Households with every column zero, and room for the row after the last in `first_person`."""
-    columns = make_columns(HOUSEHOLDS, n_households)
-    return Households(first_person=np.zeros(n_households + 1, dtype=np.int32), **columns)
+def make_records(columns: dict[str, Column], n_rows: int) -> Records:
+    """A record array of `n_rows` rows with every column zero."""
+    return np.zeros(n_rows, dtype=record_type(columns)).view(np.recarray)

@@ -142,6 +142,5 @@ VIEWS: dict[str, View] = {
     ),
     "household_months": View(f"({HOUSEHOLD_MONTHS})", _same("province", "settlement"), "month", *BETWEEN_HOUSEHOLDS),
     "calendar": View(f"({REHEARSALS})", _same("month_day", "is_holiday", "weekday"), "day", "", ""),
-    "parameters": View("parameters", _same("institution", "name", "kind"), "", "", ""),
     "nation": View("(SELECT 1 AS one)", {}, "", "", ""),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from inminban.core.columns import Array
+import numpy as np
+
+from inminban.core.columns import Column
+from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.institutions import (
     artists,
     assignment,
@@ -28,6 +31,7 @@ from inminban.institutions import (
     self_criticism,
     work,
 )
+from inminban.life.totals import N_TOTALS
 
 
 class Rules(NamedTuple):
@@ -81,81 +85,107 @@ PARAMETER_TYPES = {
 }
 
 
-class Days(NamedTuple):
-    """The days of one exchange week, one row a day (at most seven)."""
-
-    number: Array  # i8, days since 1 January 1990
-    weekday: Array  # i8, 0 = Monday
-    day_of_month: Array  # i8
-    month: Array  # i8
-    is_holiday: Array  # i8
-    is_work_day: Array  # i8
-    is_school_day: Array  # i8
-    event_minutes: Array  # i8 [min]
-    rehearsal_minutes: Array  # i8 [min]
-    lecture_minutes: Array  # i8 [min] Saturday study and lectures of the organisations
-    meeting_minutes: Array  # i8 [min] meeting of the neighbourhood unit, one adult a household
-    is_farm_season: Array  # i8, artists perform in the fields
-    market_minutes: Array  # i8 [min] opening hours of general markets
-    days_to_harvest: Array  # i8 [days] until the next farm share is handed out
-    ration_days: Array  # i8 [days] that today's ration is for, 0 if none today
-    is_share_day: Array  # i8, farm share is handed out
-    is_in_kind_day: Array  # i8, workplaces hand out vegetables and grain
-    is_month_end: Array  # i8
-    call_share: Array  # i8 [bp] day, province, channel, settlement, task
-    call_total: Array  # i8 [bp] the same summed over tasks
-    call_minutes: Array  # i8 [min] day, task
-    good_quota: Array  # i8 [1/1000 of the good's unit] good: this week's quota of one who owes
-    good_who: Array  # i8, good: household, pupil or worker
-    good_minutes: Array  # i8 [min] good: to gather one unit
-    good_price: Array  # i8 [jon] good: cash for one unit instead
+DAYS = {
+    "number": Column("i8", 1, "day", 0, 60_000, "days since 1 January 1990"),
+    "weekday": Column("i8", 1, "", 0, 6, "0 = Monday"),
+    "day_of_month": Column("i8", 1, "", 1, 31, "day of the month"),
+    "month": Column("i8", 1, "", 1, 12, "month"),
+    "is_holiday": Column("i8", 1, "", 0, 1, "day off"),
+    "is_work_day": Column("i8", 1, "", 0, 1, "people are at their posts"),
+    "is_school_day": Column("i8", 1, "", 0, 1, "schools teach"),
+    "event_minutes": Column("i8", 1, "min", 0, 960, "political events"),
+    "rehearsal_minutes": Column("i8", 1, "min", 0, 960, "rehearsals for them"),
+    "lecture_minutes": Column("i8", 1, "min", 0, 960, "study and lectures of the organisations"),
+    "meeting_minutes": Column("i8", 1, "min", 0, 960, "meeting of the neighbourhood unit, one adult a household"),
+    "is_farm_season": Column("i8", 1, "", 0, 1, "farm mobilization: artists perform in the fields"),
+    "market_minutes": Column("i8", 1, "min", 0, 960, "hours in which trade is possible"),
+    "days_to_harvest": Column("i8", 1, "days", 1, 366, "until the next farm share is handed out"),
+    "ration_days": Column("i8", 1, "days", 0, 16, "days that today's ration is for, 0 if none today"),
+    "is_share_day": Column("i8", 1, "", 0, 1, "farm share is handed out"),
+    "is_in_kind_day": Column("i8", 1, "", 0, 1, "workplaces hand out vegetables and grain"),
+    "is_month_end": Column("i8", 1, "", 0, 1, "last day of a month"),
+}
+GOODS_OF_DAY = ("good_quota", "good_who", "good_minutes", "good_price")
 
 
-class CountyWeek(NamedTuple):
-    """What households read of their county this week; one row a county. All of it was fixed at last week's reckoning."""
+def day_type(n_provinces: int) -> np.dtype[Any]:
+    """Record of one day: the columns of DAYS, then call-ups and, on Sundays, the week's quotas of goods.
 
-    price_rice: Array  # i8 [jon/kg]
-    exchange: Array  # i8 [jon/USD]
-    effort_rate: Array  # i8 [jon/effort, 16 binary places] what last week's effort is paid on Monday
-    hour_rate: Array  # i8 [jon/effort, 16 binary places] what effort is expected to bring
-    value_of_day: Array  # i8 [jon] what eight hours of ordinary trade are expected to bring
-    price_day_out: Array  # i8 [jon] of being let off a day of labour
-    wholesale: Array  # i8 [jon/kg] what last week's grain is paid on Monday
-    lesson_rate: Array  # i8 [jon/min] what last week's lessons are paid on Monday
-    lesson_value: Array  # i8 [jon/min] what a minute of lessons is expected to bring
-    bribe_per_share: Array  # i8 [jon] an official's share of last week's bribes
-    support_per_teacher: Array  # i8 [jon]
-    ration_ratio: Array  # i8 [bp] part of the planned ration that the granary can cover
-    stock_per_head: Array  # i8 [g] of grain on the market for one person
-    cents_per_household: Array  # i8 [cent] foreign money on offer
-    bought_post: Array  # i8 [bp] county, occupation: share of last week's call-ups bought out of
-    is_pyongyang: Array  # i8
-    is_border: Array  # i8
-    province: Array  # i8
+    call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
+    task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather one unit,
+    good_price [jon] for one unit instead.
+    """
+    shares = (n_provinces, N_CHANNELS, 2)
+    fields: list[Any] = [(name, column.dtype) for name, column in DAYS.items()]
+    fields += [("call_share", "i8", (*shares, N_TASKS)), ("call_total", "i8", shares), ("call_minutes", "i8", (N_TASKS,))]
+    fields += [(name, "i8", (N_GOODS,)) for name in GOODS_OF_DAY]
+    return np.dtype(fields)
 
 
-class Workweek(NamedTuple):
-    """Which workplaces run and pay this week; one row a workplace."""
+COUNTY_WEEK = {
+    "price_rice": Column("i8", 1, "jon/kg", 0, 2**40, "market price of rice"),
+    "exchange": Column("i8", 1, "jon/USD", 0, 2**40, "market price of a dollar"),
+    "effort_rate": Column("i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what last week's effort is paid on Monday"),
+    "hour_rate": Column("i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what effort is expected to bring"),
+    "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
+    "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
+    "wholesale": Column("i8", 1, "jon/kg", 0, 2**40, "what last week's grain is paid on Monday"),
+    "lesson_rate": Column("i8", 1, "jon/min", 0, 2**40, "what last week's lessons are paid on Monday"),
+    "lesson_value": Column("i8", 1, "jon/min", 0, 2**40, "what a minute of lessons is expected to bring"),
+    "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
+    "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
+    "ration_ratio": Column("i8", 1, "bp", 0, 10_000, "part of the planned ration that the granary can cover"),
+    "stock_per_head": Column("i8", 1, "g", 0, 2**50, "grain on the market for one person"),
+    "cents_per_household": Column("i8", 1, "cent", 0, 2**50, "foreign money on offer to one household"),
+    "is_pyongyang": Column("i8", 1, "", 0, 1, "in the capital"),
+    "is_border": Column("i8", 1, "", 0, 1, "on the border"),
+    "province": Column("i8", 1, "row", 0, 20, "row of the province"),
+    "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
+}
 
-    runs: Array  # u1, bit d: runs on day d of the week
-    pays: Array  # u1, has money for pay this month
-    luck: Array  # i8, the workplace's fixed luck: informants in a class, goods in kind
+
+def tally_type() -> np.dtype[Any]:
+    """Record of one block of units of one county: which rows it is, and what a week's sweep adds up in it.
+
+    One row a block, so that no two threads write to one place. called: occupation, (called, bought); labour: channel,
+    task, (called, went, bought, refused, minutes); goods: good, (demanded, collected, paid instead, unmet).
+    """
+    return np.dtype([
+        ("county", "i8"), ("first_household", "i8"), ("n_households", "i8"),
+        ("first_event", "i8"), ("most_events", "i8"), ("n_events", "i8"),
+        ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
+        ("labour", "i8", (N_CHANNELS, N_TASKS, 5)), ("goods", "i8", (N_GOODS, 4)),
+    ])  # fmt: skip
 
 
-class Blocks(NamedTuple):
-    """Runs of whole neighbourhood units of one county: what one thread lives at a time."""
+WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
 
-    first_household: Array  # i8, n + 1 rows
-    county: Array  # i8
+EVENT = np.dtype(
+    [("day", "i8"), ("row", "i8"), ("person", "i8"), ("step", "i8"), ("is_political", "i8"), ("is_bought_down", "i8"), ("price", "i8")]
+)
 
 
-class Tallies(NamedTuple):
-    """What a sweep adds up, one row a block, so that no two threads write to one place."""
+def as_record(numbers: Any) -> Any:
+    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code."""
 
-    totals: Array  # i8 block, Total
-    called: Array  # i8 block, occupation, (called, bought)
-    labour: Array  # i8 block, channel, task, (called, went, bought, refused, minutes)
-    goods: Array  # i8 block, good, (demanded, collected, bought, unmet)
-    unit_calls: Array  # i4 unit, (called, bought)
-    events: Array  # i8 block, row, (day, row of the person, id, step, is_political, is_bought, price)
-    n_events: Array  # i8 block
+    def type_of(value: Any) -> Any:
+        if hasattr(value, "_asdict"):
+            return np.dtype([(name, *_field(part, type_of)) for name, part in value._asdict().items()])
+        return "i8"
+
+    def fill(record: Any, value: Any) -> None:
+        for name, part in value._asdict().items():
+            if hasattr(part, "_asdict"):
+                fill(record[name], part)
+            else:
+                record[name] = part
+
+    records = np.zeros(1, dtype=type_of(numbers)).view(np.recarray)
+    fill(records[0], numbers)
+    return records[0]
+
+
+def _field(part: Any, type_of: Any) -> tuple[Any, ...]:
+    if isinstance(part, tuple) and not hasattr(part, "_asdict"):
+        return ("i8", (len(part),))
+    return (type_of(part),)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Households, Society
+from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
 from inminban.core.rule import part, rule, sweep
 from inminban.institutions import assignment, conviction, rations, work
-from inminban.life.context import Rules
 
 AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")
 N_AGE_GROUPS = 7
 N_CELLS = 2 * 20 * 2 * N_AGE_GROUPS * 3 * 5  # settlement, occupation, sex, age group, songbun, fifth of wealth
 DAY_MINUTES = 480
+ADULT = 16
 
 
 class Level(IntEnum):
@@ -46,9 +47,11 @@ class Level(IntEnum):
     STATE_PAY_EVER = 22
     TUTORED_EVER = 23
     TRAINEES = 24
+    VOCATION = 25
+    LEFT_OR_TUTORED = 26
 
 
-N_LEVELS = 25
+N_LEVELS = 27
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -79,136 +82,153 @@ def cell_of(settlement: int, occupation: int, sex: int, group: int, songbun: int
 
 
 @part
-def add_person(i: int, h: int, age: int, day_value: int, s: Society, rules: Rules, seed: int, days: int, cell: Array) -> None:
-    """Add one person's month to a cell, let skill grow by a month at the post, and clear the month."""
-    people = s.people
+def add_month(person: Any, measures: Any) -> int:
+    """Add a person's minutes, money and counts of the month to a cell and clear them; returns the unpaid minutes."""
     unpaid = 0
-    worked = int(people.minutes[i, Minutes.WORK])
     for k in range(N_MINUTES):
-        minutes = int(people.minutes[i, k])
-        cell[k] += minutes
+        minutes = int(person.minutes[k])
+        measures[k] += minutes
         if Minutes.INDOCTRINATION <= k <= Minutes.PENAL:
             unpaid += minutes
-        people.minutes[i, k] = 0
+        person.minutes[k] = 0
     for k in range(N_WON):
-        cell[FIRST_WON + k] += people.won[i, k]
-        people.won[i, k] = 0
+        measures[FIRST_WON + k] += person.won[k]
+        person.won[k] = 0
     for k in range(N_COUNTS):
-        cell[FIRST_COUNT + k] += people.counts[i, k]
-        people.counts[i, k] = 0
-    minute_value = day_value // DAY_MINUTES
-    believes, fears, ever = int(people.conviction[i]), int(people.fear[i]), int(people.ever[i])
-    occupation = int(people.occupation[i])
-    level = cell[FIRST_LEVEL:]
+        measures[FIRST_COUNT + k] += person.counts[k]
+        person.counts[k] = 0
+    return unpaid
+
+
+@part
+def add_levels(person: Any, rules: Any, level: Any) -> None:
+    """Add what a person is at the month's end."""
+    believes, fears, ever = int(person.conviction), int(person.fear), int(person.ever)
     level[Level.PEOPLE] += 1
-    level[Level.PERSON_DAYS] += days
-    if age >= 16:
-        level[Level.MINUTES_WORTH] += unpaid * minute_value
-        level[Level.COULD_EARN] += day_value * days
     level[Level.CONVICTION] += believes
     level[Level.SPOKEN] += conviction.spoken(believes, fears, rules.conviction)
     level[Level.FEAR] += fears
-    level[Level.STANDING] += people.standing[i]
-    level[Level.OUTSIDE_KNOWLEDGE] += people.outside_knowledge[i]
-    level[Level.SATISFACTION] += people.satisfaction[i]
-    level[Level.NUTRITION] += people.nutrition[i]
-    level[Level.HEALTH] += people.health[i]
-    level[Level.STRIKES] += people.strikes[i]
-    level[Level.SKILL] += people.skill[i]
-    if work.has_post(occupation):
-        gifts = assignment.aptitudes(seed, int(people.id[i]))
-        level[Level.LOST_SKILL] += assignment.talent_loss(occupation, gifts, rules.assignment)
-        if worked > 0:
-            reachable = assignment.reachable_skill(occupation, gifts, rules.assignment)
-            people.skill[i] += work.learnt(int(people.skill[i]), reachable, rules.work)
-    level[Level.HUNGRY] += 1 if people.nutrition[i] < rules.food.hungry else 0
-    level[Level.LEFT_POST] += people.has_left_post[i]
-    confined = people.sanction_days[i] > 0 and people.sanction[i] >= Sanction.LABOUR_CAMP
-    level[Level.IN_CAMP] += 1 if confined else 0
+    level[Level.STANDING] += person.standing
+    level[Level.OUTSIDE_KNOWLEDGE] += person.outside_knowledge
+    level[Level.SATISFACTION] += person.satisfaction
+    level[Level.NUTRITION] += person.nutrition
+    level[Level.HEALTH] += person.health
+    level[Level.STRIKES] += person.strikes
+    level[Level.SKILL] += person.skill
+    level[Level.VOCATION] += person.vocation
+    level[Level.HUNGRY] += 1 if person.nutrition < rules.food.hungry else 0
+    level[Level.LEFT_POST] += person.has_left_post
+    level[Level.LEFT_OR_TUTORED] += 1 if person.has_left_post or ever & Ever.TUTORED else 0
+    level[Level.IN_CAMP] += 1 if person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP else 0
     level[Level.BRIBED_EVER] += 1 if ever & Ever.BRIBED else 0
     level[Level.TRADED_EVER] += 1 if ever & Ever.TRADED else 0
     level[Level.RATION_EVER] += 1 if ever & Ever.RATION else 0
     level[Level.FOREIGN_MEDIA_EVER] += 1 if ever & Ever.FOREIGN_MEDIA else 0
     level[Level.STATE_PAY_EVER] += 1 if ever & Ever.STATE_PAY else 0
     level[Level.TUTORED_EVER] += 1 if ever & Ever.TUTORED else 0
-    level[Level.TRAINEES] += people.is_trainee[i]
+    level[Level.TRAINEES] += person.is_trainee
+
+
+@part
+def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: int, days: int, measures: Any) -> None:
+    """One person's month: skill grows by a month at the post, everything is added up and cleared."""
+    level = measures[FIRST_LEVEL:]
+    occupation = int(person.occupation)
+    if work.has_post(occupation):
+        gifts = assignment.aptitudes(seed, int(person.id))
+        level[Level.LOST_SKILL] += assignment.talent_loss(occupation, gifts, rules.assignment)
+        if person.minutes[Minutes.WORK] > 0:
+            reachable = assignment.reachable_skill(occupation, gifts, rules.assignment)
+            person.skill += work.learnt(int(person.skill), reachable, rules.work)
+    unpaid = add_month(person, measures)
+    level[Level.PERSON_DAYS] += days
+    if age >= ADULT:
+        level[Level.MINUTES_WORTH] += unpaid * day_value // DAY_MINUTES
+        level[Level.COULD_EARN] += day_value * days
+    add_levels(person, rules, level)
+
+
+@part
+def close_household_month(home: Any, row: Any) -> None:
+    """Add a household's money and grain to its group, and clear the month's grain."""
+    row[0] += 1
+    row[1] += home.n_people
+    row[2] += home.cash
+    row[3] += home.foreign_cents
+    row[4] += home.debt
+    row[5] += home.food
+    for k in range(N_FOOD):
+        row[6 + k] += home.food_month[k]
+        home.food_month[k] = 0
 
 
 @sweep
 def tally_provinces(
-    first: int, last: int, first_household: Array, household_rows: Array, s: Society, day_value: Array, rules: Rules, seed: int,
-    day: int, days: int, cells: Array, food: Array,
+    first: int, last: int, first_household: Array, household_rows: Array, society: Society, counties: Any, rules: Any,
+    seed: int, day: int, days: int, cells: Array, grain: Array,
 ) -> None:
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
-    `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `food`
+    `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
     """  # fmt: skip
-    people, households = s.people, s.households
     for province in range(first, last):
         for position in range(first_household[province], first_household[province + 1]):
-            h = household_rows[position]
-            settlement, fifth = int(households.settlement[h]), int(households.wealth_fifth[h])
-            begin, end = int(households.first_person[h]), int(households.first_person[h + 1])
-            row = food[province, settlement, fifth - 1]
-            row[0] += 1
-            row[1] += end - begin
-            row[2] += households.cash[h]
-            row[3] += households.foreign_cents[h]
-            row[4] += households.debt[h]
-            row[5] += households.food[h]
-            for k in range(N_FOOD):
-                row[6 + k] += households.food_month[h, k]
-                households.food_month[h, k] = 0
-            for i in range(begin, end):
-                age = (day - people.birth_day[i]) * 4 // 1_461
-                cell = cell_of(
-                    settlement, int(people.occupation[i]), int(people.sex[i]), age_group(age), int(people.songbun[i]), fifth
-                )
-                add_person(i, h, age, day_value[households.county[h]], s, rules, seed, days, cells[province, cell])
+            home = society.households[household_rows[position]]
+            settlement, fifth = int(home.settlement), int(home.wealth_fifth)
+            close_household_month(home, grain[province, settlement, fifth - 1])
+            value = counties[home.county].value_of_day
+            for i in range(home.first_person, home.first_person + home.n_people):
+                person = society.people[i]
+                age = (day - person.birth_day) * 4 // 1_461
+                group, songbun = age_group(age), int(person.songbun)
+                cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
+                close_person_month(person, age, value, rules, seed, days, cells[province, cell])
 
 
 @sweep
-def meet_neighbours(first: int, last: int, s: Society, price_rice: Array, exchange: Array, unit_calls: Array) -> None:
+def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
     """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought out."""
-    people, households, units = s.people, s.households, s.units
     for u in range(first, last):
+        unit = society.units[u]
+        county = counties[unit.county]
         total, heads, wealth = 0, 0, 0
-        c = int(units.county[u])
-        for h in range(units.first_household[u], units.first_household[u + 1]):
-            wealth += households.cash[h] + households.foreign_cents[h] * exchange[c] // 100
-            wealth += households.food[h] * price_rice[c] // 1_000
-            for i in range(households.first_person[h], households.first_person[h + 1]):
-                total += people.conviction[i]
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            home = society.households[h]
+            wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+            for i in range(home.first_person, home.first_person + home.n_people):
+                total += int(society.people[i].conviction)
                 heads += 1
         if heads > 0:
-            units.mean_conviction[u] = total // heads
-            units.mean_standard[u] = wealth // heads
-        units.bought_basis_points[u] = unit_calls[u, 1] * 10_000 // unit_calls[u, 0] if unit_calls[u, 0] > 0 else 0
+            unit.mean_conviction = total // heads
+            unit.mean_standard = wealth // heads
+        unit.bought_basis_points = unit.bought * 10_000 // unit.called if unit.called > 0 else 0
+        unit.called = 0
+        unit.bought = 0
 
 
 @sweep
-def plan_rations(first: int, last: int, blocks: Array, s: Society, province: Array, rules: Rules, day: int, planned: Array) -> None:
-    """Grams of rations planned for one day, per block of households, into `planned`; before the first ration day."""
-    people, households = s.people, s.households
-    for b in range(first, last):
-        for h in range(blocks[b], blocks[b + 1]):
-            is_farm = False
-            for i in range(households.first_person[h], households.first_person[h + 1]):
-                is_farm = is_farm or people.occupation[i] == Occupation.FARMER
-            for i in range(households.first_person[h], households.first_person[h + 1]):
-                age = (day - people.birth_day[i]) * 4 // 1_461
-                if not is_farm and people.has_left_post[i] == 0:
-                    where = province[households.county[h]]
-                    planned[b] += rations.planned_ration(int(people.occupation[i]), age, int(where), 1, rules.rations)
+def plan_rations(first: int, last: int, society: Society, counties: Any, rules: Any, day: int, planned: Array) -> None:
+    """Grams of rations planned for one day for each of households `first` to `last` - 1; before the first ration day."""
+    for h in range(first, last):
+        home = society.households[h]
+        province = int(counties[home.county].province)
+        total = 0
+        is_farm = False
+        for i in range(home.first_person, home.first_person + home.n_people):
+            person = society.people[i]
+            age = (day - person.birth_day) * 4 // 1_461
+            is_farm = is_farm or person.occupation == Occupation.FARMER
+            total += rations.planned_ration(int(person.occupation), age, province, 1, rules.rations)
+        planned[h] = 0 if is_farm else total
 
 
-def set_wealth_fifths(households: Households, price_rice: Array, exchange: int) -> None:
+def set_wealth_fifths(households: Any, price_rice: Array, exchange: int) -> None:
     """Sort households into fifths of wealth per head (cash, foreign money, grain at local prices); changes the column.
 
     Ties fall into the lower fifth, so fifths may differ by the number of ties.
     """
-    size = np.maximum(np.diff(households.first_person), 1)
+    size = np.maximum(households.n_people, 1)
     wealth = households.cash + households.foreign_cents * exchange // 100
     wealth += households.food * price_rice[households.county] // 1_000
     per_head = wealth // size

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import nudge
-from inminban.core.columns import Society
 from inminban.core.kinds import Count, Ever, Food, Minutes, Occupation, Won
 from inminban.core.random import STREAM_POST, STREAM_TRADE, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import artists, farms, inspections, market, outside_news, school
-from inminban.life.context import CountyWeek, Days, Rules, Tallies
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike
 from inminban.life.totals import Total
 
@@ -18,147 +16,134 @@ FORAGING_MINUTES = 120
 
 
 @part
-def settle_inspection(
-    i: int, h: int, kind: int, luck: Any, s: Society, county: CountyWeek, rules: Rules, totals: Any
-) -> bool:
+def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
     """A person was caught: a bribe and free, else a penalty. Returns whether they were let off. Claim M8."""
-    people, households = s.people, s.households
     p = rules.inspections
-    count(people, i, Count.INSPECTED)
-    totals[Total.INSPECTED] += 1
-    offend(people, i)
-    bribe = inspections.asked_bribe(kind, county.price_rice[households.county[h]], p)
-    if inspections.is_paid_off(luck[2], bribe, households.cash[h], p):
-        totals[Total.BRIBES] += pay_out(households, h, people, i, Won.BRIBES, bribe)
-        people.ever[i] |= Ever.BRIBED
-        count(people, i, Count.LETOFF)
+    count(person, Count.INSPECTED)
+    tally.totals[Total.INSPECTED] += 1
+    offend(person)
+    bribe = inspections.asked_bribe(kind, county.price_rice, p)
+    if inspections.is_paid_off(luck[2], bribe, home.cash, p):
+        tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, bribe)
+        person.ever |= Ever.BRIBED
+        count(person, Count.LETOFF)
         return True
     fine = p.fine
     if kind == inspections.MARKET:
-        fine += households.cash[h] * p.confiscated // 10_000
-    totals[Total.FINES] += pay_out(households, h, people, i, Won.FINES, fine)
-    strike(people, i, p.strikes, totals, rules.sanctions)
+        fine += home.cash * p.confiscated // 10_000
+    tally.totals[Total.FINES] += pay_out(home, person, Won.FINES, fine)
+    strike(person, p.strikes, tally, rules.sanctions)
     return False
 
 
 @part
-def teach(
-    i: int, h: int, d: int, hour_value: int, luck: Any, s: Society, days: Days, county: CountyWeek, rules: Rules,
-    totals: Any, seed: int, left: int,
-) -> int:
-    """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""  # fmt: skip
-    people = s.people
+def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int, left: int) -> int:
+    """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
-    born = draw(seed, people.id[i], 0, STREAM_POST)
-    value_of_lesson = county.lesson_value[s.households.county[h]] * 60
+    born = draw(seed, person.id, 0, STREAM_POST)
+    value_of_lesson = county.lesson_value * 60
     if left < p.lesson_minutes or not artists.gives_lessons(born[1], luck[0], value_of_lesson, hour_value, p):
         return left
-    left = spend_minutes(people, i, Minutes.LESSONS, p.lesson_minutes, left)
-    people.lesson_minutes[i] += p.lesson_minutes
-    totals[Total.LESSON_MINUTES] += p.lesson_minutes
-    people.ever[i] |= Ever.TUTORED
+    left = spend_minutes(person, Minutes.LESSONS, p.lesson_minutes, left)
+    person.lesson_minutes += p.lesson_minutes
+    tally.totals[Total.LESSON_MINUTES] += p.lesson_minutes
+    person.ever |= Ever.TUTORED
     if inspections.are_lessons_found(luck[1], rules.inspections):
-        settle_inspection(i, h, inspections.LESSONS, luck, s, county, rules, totals)
+        settle_inspection(person, home, inspections.LESSONS, luck, county, rules, tally)
     return left
 
 
 @part
-def work_plot(i: int, h: int, d: int, need: int, s: Society, days: Days, rules: Rules, totals: Any, left: int) -> int:
+def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: Any, left: int) -> int:
     """Work on the household's plot, and foraging where food is short. One adult does it for the household."""
-    people, households = s.people, s.households
     p = rules.farms
-    if not farms.is_growing_season(days.month[d], p):
+    if not farms.is_growing_season(day.month, p):
         return left
-    left = spend_minutes(people, i, Minutes.PLOT, farms.plot_work(households.plot_square_metres[h], p), left)
-    if households.food[h] < need * p.foraging_food_days and left >= FORAGING_MINUTES:
-        left = spend_minutes(people, i, Minutes.PLOT, FORAGING_MINUTES, left)
+    left = spend_minutes(person, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
+    if home.food < need * p.foraging_food_days and left >= FORAGING_MINUTES:
+        left = spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
         found = p.foraging * FORAGING_MINUTES // 60
-        households.food[h] += found
-        households.food_month[h, Food.PLOT] += found
-        totals[Total.FORAGED] += found
+        home.food += found
+        home.food_month[Food.PLOT] += found
+        tally.totals[Total.FORAGED] += found
     return left
 
 
 @part
 def trade(
-    i: int, h: int, d: int, age: int, is_short: bool, luck: Any, s: Society, days: Days, county: CountyWeek, rules: Rules,
-    totals: Any, seed: int, left: int,
+    person: Any, home: Any, age: int, is_short: bool, luck: Any, day: Any, county: Any, rules: Any, tally: Any, seed: int,
+    left: int,
 ) -> int:
     """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""  # fmt: skip
-    people, households = s.people, s.households
     p = rules.market
-    occupation = int(people.occupation[i])
-    if not market.may_trade(age, people.sex[i], p) or is_lucky(luck[0], p.idle_day):
+    occupation = int(person.occupation)
+    if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
         return left
-    minutes = market.trading_minutes(left, occupation, days.market_minutes[d], is_short, p)
+    minutes = market.trading_minutes(left, occupation, day.market_minutes, is_short, p)
     if minutes < 30:
         return left
-    left = spend_minutes(people, i, Minutes.MARKET, minutes, left)
-    effort = market.effort_of(minutes, people.trade_skill[i], households.cash[h], p)
-    people.effort[i] += effort
-    people.ever[i] |= Ever.TRADED
-    totals[Total.EFFORT] += effort
-    totals[Total.TRADERS] += 1
-    people.trade_skill[i] = nudge(people.trade_skill[i], p.learning * minutes // 60, luck[0], 0, 10_000)
-    if minutes >= p.stall_minutes and market.has_stall(draw(seed, people.id[i], 0, STREAM_POST)[0], minutes, p):
-        totals[Total.FEES] += pay_out(households, h, people, i, Won.FEES, p.stall_fee)
-    is_breach = market.is_employed_elsewhere(occupation) and days.is_work_day[d] == 1 and minutes >= p.stall_minutes
+    left = spend_minutes(person, Minutes.MARKET, minutes, left)
+    effort = market.effort_of(minutes, person.trade_skill, home.cash, p)
+    person.effort += effort
+    person.ever |= Ever.TRADED
+    tally.totals[Total.EFFORT] += effort
+    tally.totals[Total.TRADERS] += 1
+    person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
+    if minutes >= p.stall_minutes and market.has_stall(draw(seed, person.id, 0, STREAM_POST)[0], minutes, p):
+        tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
+    is_breach = market.is_employed_elsewhere(occupation) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach, rules.inspections):
-        settle_inspection(i, h, inspections.MARKET, luck, s, county, rules, totals)
+        settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
     return left
 
 
 @part
-def meet_news(i: int, h: int, d: int, age: int, luck: Any, s: Society, county: CountyWeek, rules: Rules, totals: Any) -> bool:
+def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
-    people, households = s.people, s.households
-    c = int(households.county[h])
-    is_border = int(county.is_border[c])
+    is_border = int(county.is_border)
     p = rules.outside_news
-    chance = outside_news.chance_of_watching(households.has_player[h], is_border, people.conviction[i], people.fear[i], p)
+    chance = outside_news.chance_of_watching(home.has_player, is_border, person.conviction, person.fear, p)
     if not outside_news.watches(luck[3], age, chance, p):
         return False
-    count(people, i, Count.MEDIA_DAYS)
-    people.ever[i] |= Ever.FOREIGN_MEDIA
-    totals[Total.MEDIA_EVENINGS] += 1
-    offend(people, i)
+    count(person, Count.MEDIA_DAYS)
+    person.ever |= Ever.FOREIGN_MEDIA
+    tally.totals[Total.MEDIA_EVENINGS] += 1
+    offend(person)
     if inspections.are_media_found(luck[1], is_border, rules.inspections):
-        is_let_off = settle_inspection(i, h, inspections.MEDIA, luck, s, county, rules, totals)
-        if not is_let_off and people.political_offences[i] < 255:
-            people.political_offences[i] += 1
+        is_let_off = settle_inspection(person, home, inspections.MEDIA, luck, county, rules, tally)
+        if not is_let_off and person.political_offences < 255:
+            person.political_offences += 1
     return True
 
 
 @part
 def use_own_time(
-    i: int, h: int, d: int, age: int, hour_value: int, need: int, is_short: bool, is_first_adult: bool, s: Society,
-    days: Days, county: CountyWeek, rules: Rules, b: int, tallies: Tallies, seed: int, left: int,
+    person: Any, home: Any, age: int, hour_value: int, need: int, is_short: bool, is_first_adult: bool, day: Any,
+    county: Any, rules: Any, tally: Any, seed: int, left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
 
     Returns whether the person met foreign media in the evening.
     """  # fmt: skip
-    people = s.people
-    totals = tallies.totals[b]
     free = max(left - rules.market.home_minutes, 0)
-    home = left - free
-    occupation = int(people.occupation[i])
-    luck = draw(seed, people.id[i], days.number[d], STREAM_TRADE)
-    if people.is_trainee[i]:
-        free = spend_minutes(people, i, Minutes.LESSONS, rules.artists.practice_minutes, free)
+    at_home = left - free
+    occupation = int(person.occupation)
+    luck = draw(seed, person.id, day.number, STREAM_TRADE)
+    if person.is_trainee:
+        free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:
-        free = work_plot(i, h, d, need, s, days, rules, totals, free)
+        free = work_plot(person, home, need, day, rules, tally, free)
     if occupation == Occupation.ARTIST:
-        free = teach(i, h, d, hour_value, luck, s, days, county, rules, totals, seed, free)
-    free = trade(i, h, d, age, is_short, luck, s, days, county, rules, totals, seed, free)
-    people.minutes[i, Minutes.HOME] += home + free
-    return meet_news(i, h, d, age, luck, s, county, rules, totals)
+        free = teach(person, home, hour_value, luck, county, rules, tally, seed, free)
+    free = trade(person, home, age, is_short, luck, day, county, rules, tally, seed, free)
+    person.minutes[Minutes.HOME] += at_home + free
+    return meet_news(person, home, age, luck, county, rules, tally)
 
 
 @part
-def school_levy_of(i: int, price_rice: int, s: Society, rules: Rules) -> int:
+def school_levy_of(person: Any, price_rice: int, rules: Any) -> int:
     """What the school asks of this person's household for a month (jon): pupils and students only. Claim L7."""
-    occupation = s.people.occupation[i]
+    occupation = person.occupation
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
         return school.monthly_levy(price_rice, rules.school)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.columns import Society
 from inminban.core.kinds import Ever, Food, Minutes, Occupation, Sanction, Won
 from inminban.core.random import STREAM_MONTH, STREAM_POST, draw
 from inminban.core.rule import part
@@ -19,7 +18,6 @@ from inminban.institutions import (
     rations,
     work,
 )
-from inminban.life.context import CountyWeek, Days, Rules, Tallies, Workweek
 from inminban.life.own_time import school_levy_of
 from inminban.life.record import is_confined, pay_out, strike, take_in
 from inminban.life.totals import Total
@@ -29,32 +27,30 @@ WORKING_DAYS_OF_MONTH = 26
 
 
 @part
-def receive_earnings(h: int, s: Society, county: CountyWeek, totals: Any) -> None:
+def receive_earnings(people: Any, home: Any, county: Any, tally: Any) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
-    people, households = s.people, s.households
-    c = int(households.county[h])
-    first = int(households.first_person[h])
-    for i in range(first, int(households.first_person[h + 1])):
-        earned = (int(people.effort[i]) * county.effort_rate[c]) >> RATE_PLACES
-        take_in(households, h, people, i, Won.MARKET, earned)
-        totals[Total.MARKET_PAID] += earned
-        people.effort[i] = 0
-        lessons = int(people.lesson_minutes[i]) * county.lesson_rate[c]
-        take_in(households, h, people, i, Won.LESSONS, lessons)
-        totals[Total.LESSONS_PAID] += lessons
-        people.lesson_minutes[i] = 0
-        shares = bribe_shares(int(people.occupation[i]), int(people.is_unit_head[i]))
-        if shares > 0 and not is_confined(people, i):
-            bribes = shares * county.bribe_per_share[c]
-            take_in(households, h, people, i, Won.BRIBES_TAKEN, bribes)
-            totals[Total.BRIBES_PAID] += bribes
-        if people.occupation[i] == Occupation.TEACHER:
-            take_in(households, h, people, i, Won.SUPPORT, county.support_per_teacher[c])
-            totals[Total.SUPPORT_PAID] += county.support_per_teacher[c]
-    grain = households.grain_delivered[h] * county.wholesale[c] // 1_000
-    take_in(households, h, people, first, Won.GRAIN_SOLD, grain)
-    totals[Total.GRAIN_PAID] += grain
-    households.grain_delivered[h] = 0
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        earned = (int(person.effort) * county.effort_rate) >> RATE_PLACES
+        take_in(home, person, Won.MARKET, earned)
+        tally.totals[Total.MARKET_PAID] += earned
+        person.effort = 0
+        lessons = int(person.lesson_minutes) * county.lesson_rate
+        take_in(home, person, Won.LESSONS, lessons)
+        tally.totals[Total.LESSONS_PAID] += lessons
+        person.lesson_minutes = 0
+        shares = bribe_shares(int(person.occupation), int(person.is_unit_head))
+        if shares > 0 and not is_confined(person):
+            bribes = shares * county.bribe_per_share
+            take_in(home, person, Won.BRIBES_TAKEN, bribes)
+            tally.totals[Total.BRIBES_PAID] += bribes
+        if person.occupation == Occupation.TEACHER:
+            take_in(home, person, Won.SUPPORT, county.support_per_teacher)
+            tally.totals[Total.SUPPORT_PAID] += county.support_per_teacher
+    grain = home.grain_delivered * county.wholesale // 1_000
+    take_in(home, people[home.first_person], Won.GRAIN_SOLD, grain)
+    tally.totals[Total.GRAIN_PAID] += grain
+    home.grain_delivered = 0
 
 
 @part
@@ -66,201 +62,199 @@ def bribe_shares(occupation: int, is_unit_head: int) -> int:
 
 
 @part
-def receive_pay(h: int, s: Society, county: CountyWeek, workweek: Workweek, rules: Rules, totals: Any) -> None:
+def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
     """Pay day: state pay for those who stand at their post, where the enterprise has money. Claims M4, L10."""
-    people, households = s.people, s.households
-    is_pyongyang = county.is_pyongyang[households.county[h]]
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        place = int(people.workplace[i])
-        occupation = int(people.occupation[i])
-        if not work.has_post(occupation) or place < 0 or people.has_left_post[i] or is_confined(people, i):
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        place = int(person.workplace)
+        occupation = int(person.occupation)
+        if not work.has_post(occupation) or place < 0 or person.has_left_post or is_confined(person):
             continue
-        if workweek.pays[place]:
-            pay = work.monthly_pay(occupation, int(people.skill[i]), is_pyongyang, rules.work)
-            take_in(households, h, people, i, Won.PAY, pay)
-            people.ever[i] |= Ever.STATE_PAY
-            totals[Total.STATE_PAY] += pay
+        if workplaces[place].pays:
+            pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
+            take_in(home, person, Won.PAY, pay)
+            person.ever |= Ever.STATE_PAY
+            tally.totals[Total.STATE_PAY] += pay
 
 
 @part
-def pay_dues(h: int, d: int, adult: int, food_cost: int, s: Society, days: Days, county: CountyWeek, rules: Rules, totals: Any, seed: int) -> None:
+def pay_dues(
+    people: Any, home: Any, payer: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, seed: int
+) -> None:
     """The month's dues, levies of the schools and tuition; what cannot be paid is owed. Claims B6, L7, M5."""
-    people, households = s.people, s.households
     p = rules.dues
-    price = county.price_rice[households.county[h]]
-    debt = households.debt[h]
-    paid = pay_out(households, h, people, adult, Won.LEVIES, dues.payable(households.cash[h], debt, food_cost, p))
-    totals[Total.DEBT_PAID] += paid
-    households.debt[h] -= paid
+    price = county.price_rice
+    debt = home.debt
+    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
+    tally.totals[Total.DEBT_PAID] += paid
+    home.debt -= paid
     made = 0
     owed = dues.owed_to_state(p)
-    paid = pay_out(households, h, people, adult, Won.LEVIES, dues.payable(households.cash[h], owed, food_cost, p))
-    totals[Total.DUES] += paid
+    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    tally.totals[Total.DUES] += paid
     made += owed - paid
     owed = dues.owed_to_party(p)
-    paid = pay_out(households, h, people, adult, Won.LEVIES, dues.payable(households.cash[h], owed, food_cost, p))
-    totals[Total.LOYALTY] += paid
+    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    tally.totals[Total.LOYALTY] += paid
     made += owed - paid
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        owed = school_levy_of(i, price, s, rules)
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        owed = school_levy_of(person, price, rules)
         if owed > 0:
-            paid = pay_out(households, h, people, i, Won.LEVIES, dues.payable(households.cash[h], owed, food_cost, p))
-            totals[Total.SCHOOL_LEVY] += paid
+            paid = pay_out(home, person, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+            tally.totals[Total.SCHOOL_LEVY] += paid
             made += owed - paid
-        if people.is_trainee[i]:
+        if person.is_trainee:
             fee = rules.artists.tuition * price // 1_000
-            paid = pay_out(households, h, people, i, Won.TUITION, dues.payable(households.cash[h], fee, food_cost, p))
-            totals[Total.TUITION] += paid
-    households.debt[h] += made
-    totals[Total.DEBT_MADE] += made
-    luck = draw(seed, households.id[h], days.number[d], STREAM_MONTH)
-    if dues.is_marked(luck[0], households.debt[h], p):
-        strike(people, adult, 1, totals, rules.sanctions)
+            paid = pay_out(home, person, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
+            tally.totals[Total.TUITION] += paid
+    home.debt += made
+    tally.totals[Total.DEBT_MADE] += made
+    luck = draw(seed, home.id, day.number, STREAM_MONTH)
+    if dues.is_marked(luck[0], home.debt, p):
+        strike(payer, 1, tally, rules.sanctions)
 
 
 @part
-def arrange_leave(h: int, food_cost: int, s: Society, county: CountyWeek, rules: Rules, totals: Any, seed: int) -> None:
+def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: Any, tally: Any, seed: int) -> None:
     """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
-    people, households = s.people, s.households
     p = rules.august_third
-    c = int(households.county[h])
-    price = august_third.price_of_month(county.value_of_day[c], p)
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        occupation = int(people.occupation[i])
-        people.has_left_post[i] = 0
-        if not work.has_post(occupation) or is_confined(people, i):
+    price = august_third.price_of_month(county.value_of_day, p)
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        occupation = int(person.occupation)
+        person.has_left_post = 0
+        if not work.has_post(occupation) or is_confined(person):
             continue
-        if occupation == Occupation.ARTIST and artists.holds_on(int(people.vocation[i]), rules.artists):
+        if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
             continue
-        luck = draw(seed, people.id[i], 0, STREAM_POST)[2]
+        luck = draw(seed, person.id, 0, STREAM_POST)[2]
         if not august_third.may_leave(luck, occupation, p):
             continue
-        effort = market.effort_of(480, int(people.trade_skill[i]), households.cash[h], rules.market)
-        gain = ((effort * county.hour_rate[c]) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
-        if august_third.leaves(gain, price, households.cash[h], food_cost, p):
-            totals[Total.AUGUST_THIRD] += pay_out(households, h, people, i, Won.AUGUST_THIRD, price)
-            people.has_left_post[i] = 1
+        effort = market.effort_of(480, int(person.trade_skill), home.cash, rules.market)
+        gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
+        if august_third.leaves(gain, price, home.cash, food_cost, p):
+            tally.totals[Total.AUGUST_THIRD] += pay_out(home, person, Won.AUGUST_THIRD, price)
+            person.has_left_post = 1
 
 
 @part
-def receive_grain(h: int, d: int, s: Society, days: Days, county: CountyWeek, workweek: Workweek, rules: Rules, totals: Any) -> None:
+def receive_grain(people: Any, home: Any, day: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
-    people, households = s.people, s.households
-    c = int(households.county[h])
-    province = int(county.province[c])
+    province = int(county.province)
     is_farm = False
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        is_farm = is_farm or people.occupation[i] == Occupation.FARMER
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        occupation = int(people.occupation[i])
-        age = (days.number[d] - people.birth_day[i]) * 4 // 1_461
-        if is_confined(people, i):
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        is_farm = is_farm or person.occupation == Occupation.FARMER
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        occupation = int(person.occupation)
+        age = (day.number - person.birth_day) * 4 // 1_461
+        if is_confined(person):
             continue
-        if days.ration_days[d] > 0 and not is_farm and people.has_left_post[i] == 0:
-            planned = rations.planned_ration(occupation, age, province, days.ration_days[d], rules.rations)
-            given = planned * county.ration_ratio[c] // 10_000
-            households.food[h] += given
-            households.food_month[h, Food.RATION] += given
-            totals[Total.RATION_PLANNED] += planned
-            totals[Total.RATION_GIVEN] += given
+        if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
+            planned = rations.planned_ration(occupation, age, province, day.ration_days, rules.rations)
+            given = planned * county.ration_ratio // 10_000
+            home.food += given
+            home.food_month[Food.RATION] += given
+            tally.totals[Total.RATION_PLANNED] += planned
+            tally.totals[Total.RATION_GIVEN] += given
             if given > 0:
-                people.ever[i] |= Ever.RATION
-        if days.is_share_day[d] and is_farm:
-            households.food[h] += rules.farms.share
-            households.food_month[h, Food.FARM_SHARE] += rules.farms.share
-            totals[Total.FARM_SHARE] += rules.farms.share
-        place = int(people.workplace[i])
-        if days.is_in_kind_day[d] and place >= 0 and work.has_post(occupation) and people.has_left_post[i] == 0:
-            if workweek.luck[place] // 65_536 % 10_000 < rules.rations.in_kind_share:
-                households.food[h] += rules.rations.in_kind
-                households.food_month[h, Food.IN_KIND] += rules.rations.in_kind
-                totals[Total.IN_KIND] += rules.rations.in_kind
+                person.ever |= Ever.RATION
+        if day.is_share_day and is_farm:
+            home.food += rules.farms.share
+            home.food_month[Food.FARM_SHARE] += rules.farms.share
+            tally.totals[Total.FARM_SHARE] += rules.farms.share
+        place = int(person.workplace)
+        if day.is_in_kind_day and place >= 0 and work.has_post(occupation) and person.has_left_post == 0:
+            if workplaces[place].luck // 65_536 % 10_000 < rules.rations.in_kind_share:
+                home.food += rules.rations.in_kind
+                home.food_month[Food.IN_KIND] += rules.rations.in_kind
+                tally.totals[Total.IN_KIND] += rules.rations.in_kind
 
 
 @part
-def harvest_plot(h: int, d: int, s: Society, days: Days, rules: Rules, totals: Any) -> None:
+def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> None:
     """Month's end: what the plot yields, as far as the month's work was done."""
-    people, households = s.people, s.households
     p = rules.farms
-    wanted = farms.plot_work(households.plot_square_metres[h], p) * 30
+    wanted = farms.plot_work(home.plot_square_metres, p) * 30
     kept = 10_000
-    if farms.is_growing_season(days.month[d], p) and wanted > 0:
+    if farms.is_growing_season(day.month, p) and wanted > 0:
         done = 0
-        for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-            done += int(people.minutes[i, Minutes.PLOT])
+        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+            person = people[i]
+            done += int(person.minutes[Minutes.PLOT])
         kept = min(done * 10_000 // wanted, 10_000)
-    grain = farms.plot_grain(int(households.plot_square_metres[h]), days.month[d], kept, p)
-    households.food[h] += grain
-    households.food_month[h, Food.PLOT] += grain
-    totals[Total.PLOT] += grain
+    grain = farms.plot_grain(int(home.plot_square_metres), day.month, kept, p)
+    home.food += grain
+    home.food_month[Food.PLOT] += grain
+    tally.totals[Total.PLOT] += grain
 
 
 @part
-def shop(h: int, d: int, need: int, s: Society, days: Days, county: CountyWeek, rules: Rules, totals: Any) -> None:
+def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
     """The weekly shopping day: sell surplus grain, buy grain, buy other things, keep or sell foreign money."""
-    households = s.households
     p = rules.household_budget
-    c = int(households.county[h])
-    price_rice = county.price_rice[c]
+    price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
-    sold = farms.weekly_sale(households.food[h], need, days.days_to_harvest[d], rules.farms)
-    households.food[h] -= sold
-    households.grain_delivered[h] += sold
-    households.food_month[h, Food.SOLD] += sold
-    totals[Total.GRAIN_DELIVERED] += sold
-    if household_budget.is_purse_thin(households.cash[h], food_cost, p) and households.foreign_cents[h] > 0:
-        cents = min(households.foreign_cents[h], food_cost * p.reserve_days * 100 // max(county.exchange[c], 1) + 1)
-        proceeds = cents * county.exchange[c] // 100
-        households.foreign_cents[h] -= cents
-        households.cash[h] += proceeds
-        totals[Total.CENTS_SOLD] += cents
-        totals[Total.CENTS_PROCEEDS] += proceeds
-    size = int(households.first_person[h + 1]) - int(households.first_person[h])
-    price = household_budget.grain_price(price_rice, households.cash[h], need, p)
-    stock = county.stock_per_head[c] * size
-    grams = household_budget.grain_bought(households.food[h], need, households.cash[h], price, stock, p)
-    cost = min(household_budget.cost_of(grams, price), households.cash[h])
-    households.cash[h] -= cost
-    households.food[h] += grams
-    households.food_month[h, Food.BOUGHT] += grams
-    totals[Total.SPENT_FOOD] += cost
-    totals[Total.GRAIN_BOUGHT] += grams
-    other = household_budget.other_spending(households.cash[h], food_cost, p)
-    households.cash[h] -= other
-    totals[Total.SPENT_GOODS] += other
-    cents = household_budget.saved_abroad(households.cash[h], food_cost, county.exchange[c], county.cents_per_household[c], p)
+    sold = farms.weekly_sale(home.food, need, day.days_to_harvest, rules.farms)
+    home.food -= sold
+    home.grain_delivered += sold
+    home.food_month[Food.SOLD] += sold
+    tally.totals[Total.GRAIN_DELIVERED] += sold
+    if household_budget.is_purse_thin(home.cash, food_cost, p) and home.foreign_cents > 0:
+        cents = min(home.foreign_cents, food_cost * p.reserve_days * 100 // max(county.exchange, 1) + 1)
+        proceeds = cents * county.exchange // 100
+        home.foreign_cents -= cents
+        home.cash += proceeds
+        tally.totals[Total.CENTS_SOLD] += cents
+        tally.totals[Total.CENTS_PROCEEDS] += proceeds
+    size = int(home.n_people)
+    price = household_budget.grain_price(price_rice, home.cash, need, p)
+    stock = county.stock_per_head * size
+    grams = household_budget.grain_bought(home.food, need, home.cash, price, stock, p)
+    cost = min(household_budget.cost_of(grams, price), home.cash)
+    home.cash -= cost
+    home.food += grams
+    home.food_month[Food.BOUGHT] += grams
+    tally.totals[Total.SPENT_FOOD] += cost
+    tally.totals[Total.GRAIN_BOUGHT] += grams
+    other = household_budget.other_spending(home.cash, food_cost, p)
+    home.cash -= other
+    tally.totals[Total.SPENT_GOODS] += other
+    cents = household_budget.saved_abroad(home.cash, food_cost, county.exchange, county.cents_per_household, p)
     if cents > 0:
-        cost = min(cents * (county.exchange[c] * (10_000 + p.spread) // 10_000) // 100 + 1, households.cash[h])
-        households.cash[h] -= cost
-        households.foreign_cents[h] += cents
-        totals[Total.CENTS_BOUGHT] += cents
-        totals[Total.CENTS_COST] += cost
+        cost = min(cents * (county.exchange * (10_000 + p.spread) // 10_000) // 100 + 1, home.cash)
+        home.cash -= cost
+        home.foreign_cents += cents
+        tally.totals[Total.CENTS_BOUGHT] += cents
+        tally.totals[Total.CENTS_COST] += cost
 
 
 @part
-def eat(h: int, d: int, need: int, s: Society, days: Days, rules: Rules, totals: Any) -> None:
+def eat(people: Any, home: Any, need: int, day: Any, rules: Any, tally: Any) -> None:
     """The day's meal from one pot, each the same part of their need; bodies follow. Prisoners eat in the camp."""
-    people, households = s.people, s.households
     p = rules.food
-    eaten = min(households.food[h], need)
-    households.food[h] -= eaten
-    households.food_month[h, Food.EATEN] += eaten
-    households.food_month[h, Food.NEEDED] += need
-    totals[Total.EATEN] += eaten
-    for i in range(int(households.first_person[h]), int(households.first_person[h + 1])):
-        age = (days.number[d] - people.birth_day[i]) * 4 // 1_461
-        if is_confined(people, i):
-            own = food.need_of(age, int(people.sex[i]), p)
-            people.nutrition[i] = food.nourished(int(people.nutrition[i]), p.camp_ration, own, p)
-            totals[Total.EATEN_CAMP] += p.camp_ration
+    eaten = min(home.food, need)
+    home.food -= eaten
+    home.food_month[Food.EATEN] += eaten
+    home.food_month[Food.NEEDED] += need
+    tally.totals[Total.EATEN] += eaten
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person = people[i]
+        age = (day.number - person.birth_day) * 4 // 1_461
+        if is_confined(person):
+            own = food.need_of(age, int(person.sex), p)
+            person.nutrition = food.nourished(int(person.nutrition), p.camp_ration, own, p)
+            tally.totals[Total.EATEN_CAMP] += p.camp_ration
         else:
-            people.nutrition[i] = food.nourished(int(people.nutrition[i]), eaten, need, p)
-        people.health[i] = food.healed(int(people.health[i]), int(people.nutrition[i]), p)
+            person.nutrition = food.nourished(int(person.nutrition), eaten, need, p)
+        person.health = food.healed(int(person.health), int(person.nutrition), p)
 
 
 @part
-def release_if_served(people: Any, i: int) -> None:
+def release_if_served(person: Any) -> None:
     """A day in camp or prison served; a camp term ends in the old occupation."""
-    people.sanction_days[i] -= 1
-    if people.sanction_days[i] == 0:
-        people.sanction[i] = Sanction.NONE
+    person.sanction_days -= 1
+    if person.sanction_days == 0:
+        person.sanction = Sanction.NONE

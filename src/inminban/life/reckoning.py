@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inminban.core.columns import Array
+from inminban.core.columns import Array, Records
 from inminban.core.ledger import Ledger
 from inminban.institutions import buying_out, county_market, grain_supply, market
 from inminban.life.accounts import Accounts, book_households, parts
-from inminban.life.context import CountyWeek, Rules
+from inminban.life.context import Rules
 from inminban.life.purse import RATE_PLACES
 from inminban.life.totals import Total
 
@@ -51,7 +51,7 @@ def reckon(
     supply: Supply,
     rules: Rules,
     grain: grain_supply.Parameters,
-    now: CountyWeek,
+    now: Records,
     ledger: Ledger,
 ) -> Flows:
     """Settle a week: book flows, let institutions spend, release and carry grain; changes accounts and `factor`.
@@ -119,7 +119,7 @@ def pay_for_imported_goods(accounts: Accounts, totals: Array, rules: Rules, supp
 
 
 def release_grain(
-    accounts: Accounts, heads: Array, supply: Supply, rules: Rules, grain: grain_supply.Parameters, now: CountyWeek, ledger: Ledger
+    accounts: Accounts, heads: Array, supply: Supply, rules: Rules, grain: grain_supply.Parameters, now: Records, ledger: Ledger
 ) -> Array:
     """Let grain out of the state's granary: to the army, and what rations do not need to the markets. Returns grams."""
     released = grain_supply.weekly_release(accounts.granary, supply.days_to_harvest, supply.days)
@@ -142,7 +142,7 @@ def release_grain(
     return shares
 
 
-def import_grain(accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: CountyWeek, ledger: Ledger) -> Array:
+def import_grain(accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: Records, ledger: Ledger) -> Array:
     """Bring grain from abroad where stocks are short and the price at home is above that abroad. Returns grams by county."""
     p = rules.county_market
     wanted = totals[:, Total.GRAIN_BOUGHT] * p.stock_weeks
@@ -202,69 +202,59 @@ def share_out(amount: int, weights: Array) -> Array:
     return shares
 
 
+@dataclass
+class Recipients:
+    """Who shares in what is paid out, by county."""
+
+    heads: Array  # people
+    homes: Array  # households
+    bribe_shares: Array  # parts of last week's bribes
+    teachers: Array
+    tutors: Array  # artists
+
+
 def next_week(
-    accounts: Accounts,
-    totals: Array,
-    factor: Array,
-    heads: Array,
-    households: Array,
-    shares_of_bribes: Array,
-    teachers: Array,
-    tutors: Array,
-    calls: Array,
-    supply: Supply,
-    ration_ratio: int,
-    rules: Rules,
-    now: CountyWeek,
-    is_first: bool,
-) -> CountyWeek:
-    """What households will read of their county next week. `calls` is county, occupation, (called, bought)."""
+    accounts: Accounts, totals: Array, calls: Array, factor: Array, recipients: Recipients, supply: Supply, ration_ratio: int,
+    rules: Rules, counties: Records, is_first: bool,
+) -> None:
+    """Write into `counties` what households will read next week. `calls` is county, occupation, (called, bought)."""  # fmt: skip
     p = rules.county_market
-    price = supply.price_level * factor // 10_000
-    delivered = totals[:, Total.GRAIN_DELIVERED]
-    takings = parts(accounts.market_won, 10_000 - p.keep)
-    wholesale = np.array(
-        [
-            county_market.wholesale_price(int(price[c]), int(takings[c]) // 2, int(delivered[c]), p)
-            for c in range(len(price))
-        ],
-        dtype=np.int64,
-    )
-    left = takings - delivered * wholesale // 1_000
-    effort = totals[:, Total.EFFORT]
-    effort_rate = np.array(
-        [(int(left[c]) << RATE_PLACES) // int(effort[c]) if effort[c] > 0 else 0 for c in range(len(price))], dtype=np.int64
-    )
-    lived = effort > 0
-    hour_rate = np.where(lived, effort_rate if is_first else (3 * now.hour_rate + effort_rate) // 4, now.hour_rate)
+    counties.price_rice[:] = supply.price_level * factor // 10_000
+    counties.exchange[:] = supply.exchange
+    set_earnings(accounts, totals, rules, counties, is_first)
     ordinary = int(market.effort_of(480, ORDINARY_SKILL, rules.market.capital_base, rules.market))
-    value_of_day = (ordinary * hour_rate) >> RATE_PLACES
-    price_day_out = np.array(
-        [buying_out.price_of_day(int(value_of_day[c]), int(price[c]), rules.buying_out) for c in range(len(price))],
-        dtype=np.int64,
-    )
-    lessons = totals[:, Total.LESSON_MINUTES]
+    counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
+    counties.price_day_out[:] = [
+        buying_out.price_of_day(int(value), int(price), rules.buying_out)
+        for value, price in zip(counties.value_of_day, counties.price_rice, strict=True)
+    ]
     tuition = accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH
-    hoped_for = np.maximum(lessons, tutors * rules.artists.lesson_minutes * LESSON_DAYS)
-    for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000 // max(int(households.sum()), 1)
-    called, bought = calls[:, :, 0], calls[:, :, 1]
-    return CountyWeek(
-        price_rice=price,
-        exchange=np.full(len(price), supply.exchange, dtype=np.int64),
-        effort_rate=effort_rate,
-        hour_rate=hour_rate,
-        value_of_day=value_of_day,
-        price_day_out=price_day_out,
-        wholesale=wholesale,
-        lesson_rate=np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0),
-        lesson_value=tuition // np.maximum(hoped_for, 1),
-        bribe_per_share=accounts.officials_won // np.maximum(shares_of_bribes, 1),
-        support_per_teacher=accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH // np.maximum(teachers, 1),
-        ration_ratio=np.full(len(price), ration_ratio, dtype=np.int64),
-        stock_per_head=np.maximum(accounts.market_grain, 0) // np.maximum(heads, 1),
-        cents_per_household=np.full(len(price), for_sale, dtype=np.int64),
-        bought_post=bought * 10_000 // np.maximum(called, 1),
-        is_pyongyang=now.is_pyongyang,
-        is_border=now.is_border,
-        province=now.province,
-    )
+    lessons = totals[:, Total.LESSON_MINUTES]
+    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
+    counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
+    counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
+    counties.bribe_per_share[:] = accounts.officials_won // np.maximum(recipients.bribe_shares, 1)
+    support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
+    counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
+    counties.ration_ratio[:] = ration_ratio
+    counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
+    for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
+    counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
+    counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
+
+
+def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
+    """What last week's grain and effort are paid on Monday out of the takings, and what effort is expected to bring."""
+    p = rules.county_market
+    delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
+    takings = parts(accounts.market_won, 10_000 - p.keep)
+    counties.wholesale[:] = [
+        county_market.wholesale_price(int(price), int(money) // 2, int(grams), p)
+        for price, money, grams in zip(counties.price_rice, takings, delivered, strict=True)
+    ]
+    left = takings - delivered * counties.wholesale // 1_000
+    counties.effort_rate[:] = [
+        (int(money) << RATE_PLACES) // int(units) if units > 0 else 0 for money, units in zip(left, effort, strict=True)
+    ]
+    expected = counties.effort_rate if is_first else (3 * counties.hour_rate + counties.effort_rate) // 4
+    counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from inminban.errors import InputError
 from inminban.parameters.lines import TomlFile, input_error, nearest
 from inminban.parameters.members import MEMBERS, member_names
-from inminban.parameters.sources import Confidence, check_source
+from inminban.parameters.sources import Confidence, check_source, known_sources
 from inminban.parameters.units import UNITS, engine_unit, to_engine
 
 Number = bool | int | Decimal | date
@@ -155,7 +155,8 @@ def _read_row(entry: Entry, index: int, text: RowText) -> Row:
     source = text.source or (ASSUMPTION if entry.kind == ASSUMPTION else None)
     if source is None:
         raise entry.error("a number without a source", 'Add source = "…" or make it kind = "assumption".', *at)
-    check_source(source, entry.file, entry.file.line_of(entry.name, *at), f"{entry.name}.values.{index}.source")
+    if source not in known_sources():  # looking up the line takes longer than the rest of the row
+        check_source(source, entry.file, entry.file.line_of(entry.name, *at), f"{entry.name}.values.{index}.source")
     confidence = text.confidence or ("low" if entry.kind == ASSUMPTION else None)
     if confidence is None:
         raise entry.error("a number without a confidence", 'Add confidence = "high", "medium" or "low".', *at)

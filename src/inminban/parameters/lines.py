@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -29,32 +30,39 @@ class TomlFile(NamedTuple):
     content: dict[str, Any]
 
     def line_of(self, *keys: str | int) -> int | None:
-        """1-based line of the innermost of `keys` that can be found (whole numbers count rows of `values`)."""
+        """1-based line of the innermost of `keys` that can be found; whole numbers count the rows of a list, from 0."""
         positions = key_lines(self.lines)
         for end in range(len(keys), 0, -1):
-            names = tuple(key for key in keys[:end] if isinstance(key, str))
-            row = next((key for key in keys[:end] if isinstance(key, int)), None)
-            if row is not None:
-                found = _row_line(self.lines, positions.get(names[: list(keys).index(row)]), row)
-            else:
-                found = positions.get(names)
-            if found is not None:
-                return found
+            path = keys[:end]
+            if path in positions:
+                return positions[path]
+            if isinstance(path[-1], int) and path[:-1] in positions:
+                return _row_line(self.lines, positions[path[:-1]], path[-1])
         return None
 
 
 @lru_cache(maxsize=64)
-def key_lines(lines: tuple[str, ...]) -> dict[tuple[str, ...], int]:
-    """Path of every table and key -> the first line it stands on (keys of inline tables are not looked into)."""
-    found: dict[tuple[str, ...], int] = {}
+def key_lines(lines: tuple[str, ...]) -> dict[tuple[str | int, ...], int]:
+    """Path of every table and key -> the first line it stands on (keys of inline tables are not looked into).
+
+    What stands under a `[[list]]` is there twice: with the number of its row in the path, from 0, and without.
+    """
+    found: dict[tuple[str | int, ...], int] = {}
+    rows: Counter[tuple[str, ...]] = Counter()
     table: tuple[str, ...] = ()
+    numbered: tuple[str | int, ...] = ()
     for number, line in enumerate(lines, start=1):
         if header := HEADER.match(line):
-            table = _names(header[1])
+            table = numbered = _names(header[1])
+            if line.lstrip().startswith("[["):
+                numbered = (*table, rows[table])
+                rows[table] += 1
             for end in range(1, len(table) + 1):
                 found.setdefault(table[:end], number)
+            found.setdefault(numbered, number)
         elif key := KEY.match(line):
-            found.setdefault(table + _names(key[1]), number)
+            found.setdefault((*table, *_names(key[1])), number)
+            found.setdefault((*numbered, *_names(key[1])), number)
     return found
 
 
@@ -62,10 +70,8 @@ def _names(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
-def _row_line(lines: Sequence[str], start: int | None, row: int) -> int | None:
+def _row_line(lines: Sequence[str], start: int, row: int) -> int:
     """Line of the row-th `from =` at or after line `start`."""
-    if start is None:
-        return None
     numbers = [
         number for number, line in enumerate(lines[start - 1 :], start=start) for _ in ROW.findall(line.split("#")[0])
     ]
@@ -106,7 +112,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 def input_error(error: ValidationError, file: TomlFile, prefix: Sequence[str], known: Iterable[str]) -> InputError:
     """What pydantic found, as one error of ours: the first finding with its place, and how many more there are."""
     findings = error.errors(include_url=False, include_input=True)
-    first = findings[0]
+    first = min(findings, key=lambda finding: finding["type"] != "extra_forbidden")
     keys = [*prefix, *(part for part in first["loc"] if not _is_union_branch(part))]
     name = str(keys[-1]) if keys else ""
     if first["type"] == "extra_forbidden":
@@ -114,7 +120,8 @@ def input_error(error: ValidationError, file: TomlFile, prefix: Sequence[str], k
     elif first["type"] == "missing":
         what, remedy = "a key is missing", f"Add '{name}'."
     else:
-        what, remedy = first["msg"][0].lower() + first["msg"][1:], "Correct the value."
+        message = first["msg"].removeprefix("Value error, ").rstrip(".")
+        what, remedy = message[0].lower() + message[1:], "Correct it."
     if len(findings) > 1:
         remedy += f" ({len(findings) - 1} more findings in the same place.)"
     return InputError(what, file=file.path, line=file.line_of(*keys), key=".".join(map(str, keys)), remedy=remedy)

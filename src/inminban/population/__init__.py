@@ -14,22 +14,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
-from inminban.core.columns import Counties, Households, People, Society
-from inminban.core.columns import make_households as empty_households
-from inminban.core.columns import make_people as empty_people
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.threads import Threads
+from inminban.country import load_table
 from inminban.errors import InputError
 from inminban.institutions import assignment
 from inminban.population import attributes, census, households, margins, people, units, workplaces
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
-from inminban.population.plan import Plan, make_plan
+from inminban.population.plan import Plan, make_plan, women_at_work
 
 __all__ = ["MadeSociety", "largest_errors", "make_society"]
 
 FEWEST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
-N_DISHES = 4
 CENTS_PER_USD = 100
 
 
@@ -74,10 +72,11 @@ def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
     s = parameters.load("starting_state", Starting, start)
     rules = parameters.load("assignment", assignment.Parameters, start)
     ages = census.civilian_ages(start, civilian, p)
-    plan = make_plan(n_people, ages, census.civilian_ages(census.CENSUS_DAY, civilian, p), civilian, p)
+    women_share = women_at_work(census.civilian_ages(census.CENSUS_DAY, civilian, p), p)
+    plan = make_plan(n_people, ages, women_share, civilian, p)
     with Threads(os.cpu_count() or 1) as threads:
         society = _make(plan, civilian, day_number(start), days_to_november(start), seed, p, s, rules, threads)
-    table = margins.make_margins(society, plan, ages, civilian, start, p)
+    table = margins.make_margins(society, plan, ages, women_share, civilian, start, p)
     return MadeSociety(society, round(float(ages.sum())), table, civilian.county_names, civilian.province_names)
 
 
@@ -127,41 +126,47 @@ def _make(
     threads.run(people.make_people, len(plan.households), *arguments)
     layout = units.lay_out(plan.households, p)
     homes = _homes(made, layout)
-    counties = Counties(
-        province=civilian.province.astype(np.int8),
-        is_border=civilian.is_border.astype(np.uint8),
-        is_coastal=civilian.is_coastal.astype(np.uint8),
-        first_unit=layout.first_unit_of_place[::2].astype(np.int32),
-    )
+    counties = make_records(COUNTIES, len(civilian.province))
+    counties.province[:] = civilian.province
+    counties.is_border[:] = civilian.is_border
+    counties.is_coastal[:] = civilian.is_coastal
+    first_unit = layout.first_unit_of_place[::2]
+    counties.first_unit[:] = first_unit[:-1]
+    counties.n_units[:] = np.diff(first_unit)
     work = workplaces.make_workplaces(first_row[::2], everybody.occupation, everybody.workplace, p)
-    neighbourhoods = units.make_units(layout, N_DISHES, seed)
+    neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
     capital = civilian.is_national_capital.astype(np.uint8)
     n_homes = len(homes.id)
     threads.run(attributes.fill_households, n_homes, seed, year_left, homes, everybody, counties, capital, s)
     standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
-    homes.wealth_fifth[:] = attributes.wealth_fifths(standard, np.diff(homes.first_person))
+    homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
     threads.run(attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, rules)
     first_of_unit = made.first_person[layout.first_household]
     threads.run(units.choose_heads, len(layout.place), first_of_unit, made.age, everybody, p.adult_age, seed)
-    neighbourhoods = units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
+    units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
     return Society(everybody, homes, neighbourhoods, work, counties)
 
 
-def _people(made: households.Made) -> People:
+def _people(made: households.Made) -> Records:
     """Columns of people with number, birth, sex; nobody has a workplace yet."""
     n = len(made.age)
-    columns = empty_people(n)
+    columns = make_records(PEOPLE, n)
     columns.id[:] = np.arange(n, dtype=np.uint32)
     columns.workplace[:] = -1
-    return columns._replace(birth_day=made.birth_day, sex=made.sex)
+    columns.birth_day[:] = made.birth_day
+    columns.sex[:] = made.sex
+    return columns
 
 
-def _homes(made: households.Made, layout: units.Layout) -> Households:
+def _homes(made: households.Made, layout: units.Layout) -> Records:
     """Columns of households with number, unit, county and settlement."""
     n = len(made.first_person) - 1
-    columns = empty_households(n)
+    columns = make_records(HOUSEHOLDS, n)
     unit = np.repeat(np.arange(len(layout.place), dtype=np.int32), np.diff(layout.first_household))
     columns.id[:] = np.arange(n, dtype=np.uint32)
     columns.county[:] = layout.place[unit] // 2
     columns.settlement[:] = layout.place[unit] % 2
-    return columns._replace(first_person=made.first_person, unit=unit)
+    columns.unit[:] = unit
+    columns.first_person[:] = made.first_person[:-1]
+    columns.n_people[:] = np.diff(made.first_person)
+    return columns

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-any-return"
 """The first day of households and people: money, grain, goods, belief, skill, nourishment.
 
 Nearly all of it is assumption (parameters/starting_state.toml); the first weeks of a run move it to where the rules
@@ -52,10 +53,10 @@ def steps_of(n_power: int, n_traders: int, n_farmers: int, n_workers: int, is_ca
 
 
 @rule
-def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: Any) -> tuple[int, int]:
+def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: Any) -> tuple[Any, Any]:
     """Steps of a household, and whether it lives by farming."""
     n_power, n_traders, n_farmers, n_workers = 0, 0, 0, 0
-    for i in range(homes.first_person[h], homes.first_person[h + 1]):
+    for i in range(homes.first_person[h], homes.first_person[h] + homes.n_people[h]):
         occupation = people.occupation[i]
         n_power += occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY
         n_traders += occupation == Occupation.TRADER
@@ -76,7 +77,7 @@ def fill_households(
         more = draw(seed, homes.id[h], 1, STREAM_HOUSEHOLD)
         goods = draw(seed, homes.id[h], 2, STREAM_HOUSEHOLD)
         steps, is_farm = household_steps(h, homes, people, counties, is_capital)
-        size = homes.first_person[h + 1] - homes.first_person[h]
+        size = homes.n_people[h]
         is_rural = homes.settlement[h] == Settlement.RURAL
         wealth = bell(words[0])
         homes.cash[h] = doubled(s.cash, wealth * s.cash_spread // 1_000 + steps * s.cash_per_step)
@@ -168,7 +169,7 @@ def fill_people(
         county, fifth = homes.county[h], np.int64(homes.wealth_fifth[h])
         border, capital = counties.is_border[county], is_capital[county]
         is_better_off = homes.settlement[h] == Settlement.URBAN and fifth >= s.trainee_fifth
-        for i in range(homes.first_person[h], homes.first_person[h + 1]):
+        for i in range(homes.first_person[h], homes.first_person[h] + homes.n_people[h]):
             words = draw(seed, people.id[i], 0, STREAM_BIRTH)
             more = draw(seed, people.id[i], 1, STREAM_BIRTH)
             body = draw(seed, people.id[i], 2, STREAM_BIRTH)

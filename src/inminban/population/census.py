@@ -167,7 +167,7 @@ def civilian_ages(start: date, civilian: Places, p: Parameters) -> Floats:
     everybody = _ages_2008(p)
     camps = _camps(everybody, civilian, p)
     structure = _carry(everybody, start, p)
-    structure *= total / structure.sum()
+    structure = structure * (total / structure.sum())
     return np.asarray(np.maximum(structure - camps * (total / everybody.sum()), 0.0), dtype=np.float64)
 
 
@@ -196,7 +196,7 @@ def _ages_2008(p: Parameters) -> Floats:
     group_of = np.concatenate(
         [np.full(min(row.age_to, AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
     )
-    seed = np.stack([np.bincount(group_of, weights=shape[sex]) for sex in range(2)], axis=1)
+    seed: Floats = np.stack([np.bincount(group_of, weights=shape[sex]) for sex in range(2)], axis=1).astype(np.float64)
     rows = np.array([row.persons for row in groups], dtype=np.float64)
     fitted = proportional_fit(seed, rows, np.array([p.census_men, p.census_women], dtype=np.float64))
     return np.stack([shape[sex] / seed[group_of, sex] * fitted[group_of, sex] for sex in range(2)])

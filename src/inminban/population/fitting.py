@@ -30,6 +30,18 @@ def largest_remainder(weights: Floats, total: int) -> Integers:
     return made
 
 
+def nested_remainder(weights: Floats, groups: Integers, total: int) -> Integers:
+    """As `largest_remainder`, but groups of rows too are less than one from their exact share."""
+    exact = np.round(np.asarray(weights, dtype=np.float64) * (total / float(np.sum(weights))), DECIMALS)
+    made = np.floor(exact).astype(np.int64)
+    of_group = largest_remainder(np.bincount(groups, weights=weights).astype(np.float64), total)
+    for group, wanted in enumerate(of_group):
+        rows = np.flatnonzero(groups == group)
+        order = rows[np.argsort(-(exact - made)[rows], kind="stable")]
+        made[order[: wanted - int(made[rows].sum())]] += 1
+    return made
+
+
 def proportional_fit(seed: Floats, rows: Floats, columns: Floats, rounds: int = 60) -> Floats:
     """A table with the pattern of `seed` and the given row and column sums (iterative proportional fitting).
 
@@ -102,7 +114,7 @@ def _settle(made: Integers, columns: Integers) -> Integers:
 
 
 def round_pairs(first: Floats, second: Floats, n_rows: Integers, n_first: int) -> tuple[Integers, Integers]:
-    """Two whole columns that add up to `n_rows` in every row, and the first to `n_first`; each cell under one from its share.
+    """Two whole columns that add up to `n_rows`, the first to `n_first` in all; each cell under one from its share.
 
     `first` and `second` are exact shares, `n_rows` their sum rounded up or down. Used for men and women, and for urban
     and rural, of every county.

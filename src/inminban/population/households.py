@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-any-return"
 """Households: people of a place put together so that families make sense and the number of households is the census's.
 
 Nobody below the adult age heads a household or lives without an adult. Where a place is so small that no mother of
@@ -102,7 +103,7 @@ def first_adult_alone(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, p:
 
 @rule
 def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> Any:
-    """Households of one place: of each person (men by age, then women by age) the household and the role; rows by age; ages.
+    """Households of one place: of everybody (men by age, then women by age) household and role; rows by age; ages.
 
     `ages` counts people by sex and age; `n_households` is at least 1 and at most the number of adults.
     """

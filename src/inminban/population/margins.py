@@ -13,7 +13,7 @@ from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
 from inminban.population.fitting import Floats
 from inminban.population.numbers import Parameters
-from inminban.population.plan import ADULT_AGE, OLD_AGE, PARTICIPATION_AGE, WHOLE, Plan
+from inminban.population.plan import ADULT_AGE, OLD_AGE, WHOLE, Plan
 
 Row = tuple[str, str, float, float]
 AGE_STEP = 5
@@ -21,7 +21,7 @@ OLDEST_GROUP = 80
 
 
 def make_margins(
-    society: Society, plan: Plan, ages: Floats, civilian: Places, start: date, p: Parameters
+    society: Society, plan: Plan, ages: Floats, women_share: float, civilian: Places, start: date, p: Parameters
 ) -> dict[str, Any]:
     """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
     n_people = len(society.people.id)
@@ -31,6 +31,7 @@ def make_margins(
         *_age_rows(society, age, ages, n_people),
         *_household_rows(society, civilian, n_people, p),
         *_people_rows(society, age, n_people, p),
+        *_participation_rows(society, plan, women_share, age, p),
         *_post_rows(society, plan, p),
     ]
     return {
@@ -76,8 +77,10 @@ def _county_rows(society: Society, civilian: Places, n_people: int) -> list[Row]
             for c, name in enumerate(civilian.county_names)
         ]
     province = np.bincount(civilian.province, weights=sexes.sum(axis=1))
-    exact = np.bincount(civilian.province, weights=(civilian.men + civilian.women) * share)
-    rows += [("province", name, float(exact[i]), float(province[i])) for i, name in enumerate(civilian.province_names)]
+    expected = np.bincount(civilian.province, weights=(civilian.men + civilian.women) * share)
+    rows += [
+        ("province", name, float(expected[i]), float(province[i])) for i, name in enumerate(civilian.province_names)
+    ]
     return rows
 
 
@@ -111,7 +114,6 @@ def _household_rows(society: Society, civilian: Places, n_people: int, p: Parame
 def _people_rows(society: Society, age: Any, n_people: int, p: Parameters) -> list[Row]:
     """Origin class, party, schooling, informants, participation: counts of people."""
     people = society.people
-    works = people.occupation <= Occupation.ARTIST
     rows: list[Row] = []
     total = sum(p.songbun)
     for kind in Songbun:
@@ -124,11 +126,20 @@ def _people_rows(society: Society, age: Any, n_people: int, p: Parameters) -> li
     graduates = float((people.education == Education.COLLEGE).sum())
     rows.append(("education", "college", float((age >= ADULT_AGE).sum()) * p.college / WHOLE, graduates))
     rows.append(("informants", "all", n_people / p.residents_per_informant, float(people.is_informant.sum())))
-    at_work = float((age >= PARTICIPATION_AGE).sum()) * p.participation / WHOLE
-    rows.append(("participation", "16 and over", at_work, float(works.sum())))
-    old = float((age >= OLD_AGE).sum()) * p.participation_60 / WHOLE
-    rows.append(("participation", "60 and over", old, float((works & (age >= OLD_AGE)).sum())))
     return rows
+
+
+def _participation_rows(society: Society, plan: Plan, women_share: float, age: Any, p: Parameters) -> list[Row]:
+    """People at work: the census's participation by sex and age, applied to the ages of the first day."""
+    works = society.people.occupation <= Occupation.ARTIST
+    old = float((age >= OLD_AGE).sum()) * p.participation_60 / WHOLE
+    ages = plan.ages.sum(axis=0)
+    prime = [ages[sex, p.school_last_age + 1 : p.pension_age[sex]].sum() - plan.students[:, sex].sum() for sex in Sex]
+    target = prime[0] * (WHOLE - p.men_without_post) / WHOLE + prime[1] * women_share + old
+    return [
+        ("participation", "16 and over", float(target), float(works.sum())),
+        ("participation", "60 and over", old, float((works & (age >= OLD_AGE)).sum())),
+    ]
 
 
 def _post_rows(society: Society, plan: Plan, p: Parameters) -> list[Row]:

@@ -1,15 +1,16 @@
-"""Who belongs together: couples, their children, and who is taken in; one place (towns or countryside of a county) a call.
+# mypy: disable-error-code="no-any-return"
+"""Who belongs together: couples, their children, and who is taken in; one place a call.
 
-People of a place lie in two blocks, men and women, each by age, so that somebody of an age and sex is found by
-counting. A nucleus is a couple, a lone mother, or a person on their own. Children are given to women whose age fits,
-old people to the generation of their children, until there are as many households as the census says.
+A place is the towns or the countryside of a county. Its people lie in two blocks, men and women, each by age, so that
+somebody of an age and sex is found by counting. A nucleus is a couple, a lone mother, or a person on their own.
+Children are given to women whose age fits, old people to the generation of their children, until there are as many
+households as the census says.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from inminban.core.kinds import Sex
 from inminban.core.random import STREAM_POPULATION, bell, below, draw
 from inminban.core.rule import rule
 
@@ -200,9 +201,3 @@ def sort_nuclei(nuclei: Nuclei, n: int, seed: int, base: int, p: Any) -> None:
         luck = below(draw(seed, base + nucleus, CHILDREN, STREAM_POPULATION)[0], 10_000)
         nuclei.wished[nucleus] = 1 if luck < p.one_child else (3 if luck >= 10_000 - p.three_children else 2)
         nuclei.youngest[nucleus] = -10
-
-
-@rule
-def is_woman(person: int, start: Any) -> bool:
-    """Whether a row lies in the block of women."""
-    return person >= start[Sex.FEMALE, 0]

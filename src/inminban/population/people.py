@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-any-return"
 """Who each person is: origin class, schooling, party, and what they are to the state; one place a call.
 
 Numbers of graduates, members, students and posts in a place are given by the plan; who they are is decided by the
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun
-from inminban.core.random import MASK, STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
+from inminban.core.random import MASK, STREAM_ASSIGNMENT, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import (
     MOST_POINTS,
@@ -23,10 +24,10 @@ from inminban.institutions.assignment import (
     party_entry_points,
     points,
 )
+from inminban.population.classes import give_classes
 
 NOT_A_CANDIDATE = -1
 UNDECIDED = 255
-CLASSES = 100  # what the draw is for, in place of the day
 OLD_AGE = 60
 FIRST_SCHOOL_YEARS = 4  # of primary school
 
@@ -52,23 +53,6 @@ def take_best(score: Any, wanted: int, chosen: Any) -> None:
         elif score[i] == bar and equals > 0:
             chosen[i] = 1
             equals -= 1
-
-
-@rule
-def give_classes(counts: Any, first_person: Any, songbun: Any, seed: int) -> None:
-    """Share the classes of a place out among its households, shuffled; `first_person` has one row more."""
-    n_households = len(first_person) - 1
-    classes = np.zeros(n_households, np.uint8)
-    filled = 0
-    for kind in range(len(counts)):
-        classes[filled : filled + counts[kind]] = kind
-        filled += counts[kind]
-    for i in range(n_households - 1, 0, -1):
-        j = below(draw(seed, first_person[i], CLASSES, STREAM_POPULATION)[0], i + 1)
-        classes[i], classes[j] = classes[j], classes[i]
-    start = first_person[0]
-    for h in range(n_households):
-        songbun[first_person[h] - start : first_person[h + 1] - start] = classes[h]
 
 
 @rule
@@ -141,7 +125,7 @@ def give_posts(
 
 
 @rule
-def reshuffled(word: int, number: int) -> int:
+def reshuffled(word: int, number: int) -> Any:
     """Another 32-bit word made from one, for the `number`-th use of a person's luck."""
     mixed = (np.uint64(word) + np.uint64(number) * np.uint64(0x9E3779B9)) & MASK
     mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x45D9F3B)) & MASK

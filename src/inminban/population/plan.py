@@ -18,6 +18,7 @@ from inminban.population.fitting import (
     Floats,
     Integers,
     largest_remainder,
+    nested_remainder,
     proportional_fit,
     round_pairs,
     round_table,
@@ -46,12 +47,12 @@ class Plan(NamedTuple):
     informants: Integers  # places
 
 
-def make_plan(n_people: int, ages: Floats, ages_2008: Floats, civilian: Places, p: Parameters) -> Plan:
-    """The plan for `n_people` who stand for civilians of the sexes and ages given (2 x 101), now and in 2008."""
+def make_plan(n_people: int, ages: Floats, women_share: float, civilian: Places, p: Parameters) -> Plan:
+    """The plan for `n_people` who stand for civilians of the sexes and ages given (2 x 101)."""
     county = county_counts(n_people, civilian)
     by_age = place_ages(county, ages, p)
     households = household_counts(by_age, n_people, civilian, p)
-    students, workers, old_workers, traders = working_counts(by_age, women_at_work(ages_2008, p), p)
+    students, workers, old_workers, traders = working_counts(by_age, women_share, p)
     n_posts = workers.sum(axis=1) + old_workers.sum(axis=1)
     return Plan(
         county=county,
@@ -72,9 +73,9 @@ def make_plan(n_people: int, ages: Floats, ages_2008: Floats, civilian: Places, 
 
 
 def county_counts(n_people: int, civilian: Places) -> Integers:
-    """Men, women, urban and rural people of every county, each less than one from its exact share of `n_people`."""
+    """Men, women, urban and rural people of every county, each (and each province) under one from its exact share."""
     share = n_people / float((civilian.men + civilian.women).sum())
-    total = largest_remainder(civilian.men + civilian.women, n_people)
+    total = nested_remainder(civilian.men + civilian.women, civilian.province, n_people)
     columns = []
     for first, second in ((civilian.men, civilian.women), (civilian.urban, civilian.rural)):
         n_first = int(np.round(first.sum() * share))

@@ -1,4 +1,5 @@
-"""Who is taken in: children by mothers, the old by their children's generation, until households are as many as wanted."""
+# mypy: disable-error-code="no-any-return"
+"""Who is taken in: children by mothers, the old by their children, until households are as many as wanted."""
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ def place_children(
 
 @rule
 def merge_couples(nuclei: Nuclei, n_nuclei: int, wanted: int, seed: int, base: int, p: Any) -> int:
-    """Let old couples live with a couple of their children's generation until `wanted` have; returns how many could not."""
+    """Let old couples live with a couple as old as their children until `wanted` do; returns how many could not."""
     begin = draw(seed, base, OLD, STREAM_POPULATION)[0]
     for step in range(n_nuclei):
         if wanted == 0:

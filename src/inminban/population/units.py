@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-any-return"
 """Neighbourhood units (inminban): 20 to 40 households of one county and one kind of settlement, with a head.
 
 A place with fewer households than the smallest unit is one unit, however small; samples of a few thousand people have
@@ -9,8 +10,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from pydantic import BaseModel
 
-from inminban.core.columns import Array, Units
+from inminban.core.columns import UNITS, Array, Records, make_records
 from inminban.core.kinds import Occupation, Sex
 from inminban.core.random import STREAM_UNIT, below, draw
 from inminban.core.rule import rule, sweep
@@ -18,6 +20,14 @@ from inminban.population.fitting import Integers
 from inminban.population.numbers import Parameters
 
 HEAD_YOUNGEST, HEAD_OLDEST = 30, 70  # preferred ages of a head
+
+
+class DishRow(BaseModel):
+    """country/dishes.csv: parts of the soldiers' lunch box"""
+
+    dish: str
+    source: str
+    note: str = ""
 
 
 class Layout(NamedTuple):
@@ -47,23 +57,21 @@ def lay_out(households: Integers, p: Parameters) -> Layout:
     return Layout(first_unit, np.concatenate([start, [first_home[-1]]]), place)
 
 
-def make_units(layout: Layout, n_dishes: int, seed: int) -> Units:
+def make_units(layout: Layout, n_dishes: int, seed: int) -> Records:
     """The units' own columns; beliefs and standards are filled in once households have them."""
     n = len(layout.place)
     county = layout.place // 2
     counties = np.searchsorted(county, np.arange(county[-1] + 1)) if n else np.zeros(0, np.int64)
     dish = np.zeros(n, np.uint8)
     draw_dishes(0, n, seed, n_dishes, dish)
-    return Units(
-        first_household=layout.first_household.astype(np.int32),
-        county=county.astype(np.int16),
-        settlement=(layout.place % 2).astype(np.uint8),
-        number=(np.arange(n) - counties[county] + 1).astype(np.int32),
-        dish=dish,
-        bought_basis_points=np.zeros(n, np.int16),
-        mean_conviction=np.zeros(n, np.int16),
-        mean_standard=np.zeros(n, np.int64),
-    )
+    made = make_records(UNITS, n)
+    made.first_household[:] = layout.first_household[:-1]
+    made.n_households[:] = np.diff(layout.first_household)
+    made.county[:] = county
+    made.settlement[:] = layout.place % 2
+    made.number[:] = np.arange(n) - counties[county] + 1
+    made.dish[:] = dish
+    return made
 
 
 @sweep
@@ -104,9 +112,10 @@ def choose_heads(
             people.is_unit_head[best] = 1
 
 
-def summarize(units: Units, unit_first_person: Array, conviction: Array, standard: Array) -> Units:
-    """The units with the mean conviction of their people and the mean wealth per head (jon) of their households."""
+def summarize(units: Records, unit_first_person: Array, conviction: Array, standard: Array) -> None:
+    """Write the mean conviction of each unit's people and the mean wealth per head (jon) of its households."""
     n = np.maximum(np.diff(unit_first_person), 1)
     sums = np.add.reduceat(conviction, unit_first_person[:-1], dtype=np.int64)
-    wealth = np.add.reduceat(standard, units.first_household[:-1], dtype=np.int64)
-    return units._replace(mean_conviction=(sums // n).astype(np.int16), mean_standard=wealth // n)
+    wealth = np.add.reduceat(standard, units.first_household, dtype=np.int64)
+    units.mean_conviction[:] = sums // n
+    units.mean_standard[:] = wealth // n

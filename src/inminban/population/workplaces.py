@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Workplaces
+from inminban.core.columns import WORKPLACES, Array, Records, make_records
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY
 from inminban.core.rule import sweep
 from inminban.population.fitting import Integers
@@ -24,7 +24,7 @@ def workplace_counts(members: Integers, p: Parameters) -> Integers:
     return np.where((members > 0) & (sizes > 0), np.maximum(rounded, 1), 0)
 
 
-def make_workplaces(first_person_of_county: Array, occupation: Array, workplace: Array, p: Parameters) -> Workplaces:
+def make_workplaces(first_person_of_county: Array, occupation: Array, workplace: Array, p: Parameters) -> Records:
     """Fill the column `workplace` of people, and return the workplaces in order of county and occupation."""
     n_counties = len(first_person_of_county) - 1
     members = np.zeros((n_counties, N_OCCUPATIONS), dtype=np.int64)
@@ -34,11 +34,11 @@ def make_workplaces(first_person_of_county: Array, occupation: Array, workplace:
     n_members = np.zeros(int(counts.sum()), dtype=np.int32)
     give_workplaces(0, n_counties, first_person_of_county, occupation, members, counts, first, workplace, n_members)
     kinds = np.repeat(np.arange(n_counties * N_OCCUPATIONS), counts.ravel())
-    return Workplaces(
-        county=(kinds // N_OCCUPATIONS).astype(np.int16),
-        occupation=(kinds % N_OCCUPATIONS).astype(np.uint8),
-        n_members=n_members,
-    )
+    made = make_records(WORKPLACES, len(kinds))
+    made.county[:] = kinds // N_OCCUPATIONS
+    made.occupation[:] = kinds % N_OCCUPATIONS
+    made.n_members[:] = n_members
+    return made
 
 
 @sweep

@@ -157,6 +157,7 @@ PEOPLE_COUNTS = {
     "n_foreign_media_ever": "people who have met foreign media since the run began",
     "n_state_pay_ever": "people who got state pay since the run began",
     "n_tutored_ever": "people who gave private lessons since the run began",
+    "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
     "n_trainees": "people in paid music training to become an artist",
 }
 
@@ -185,6 +186,7 @@ GROUPS = Table(
         "lost_skill_sum": Column(
             "BIGINT", "bp", "sum over people: skill reachable in the best post less that in the assigned one"
         ),
+        "vocation_sum": Column("BIGINT", "bp", "sum over people: love of the present work"),
         **{name: Column("BIGINT", "person", text) for name, text in PEOPLE_COUNTS.items()},
     },
 )

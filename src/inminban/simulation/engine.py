@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, Good, Occupation
 from inminban.core.ledger import Ledger
-from inminban.core.random import STREAM_WORKPLACE, draw
+from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import grain_supply, indoctrination
-from inminban.life.context import PARAMETER_TYPES, Days, Rules, Workweek
+from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.purse import bribe_shares
-from inminban.life.reckoning import Supply, next_week, reckon
+from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.simulation import opening, tables
@@ -48,19 +48,19 @@ def load_numbers(day: date, overrides: dict[str, dict[str, Any]]) -> Numbers:
 
 
 @sweep
-def roll_workweek(first: int, last: int, seed: int, day: int, n_days: int, month: int, occupation: Array, running: Array, paid: int, week: Workweek) -> None:
-    """Decide by each workplace's own luck on which of the next days it runs and whether it has money for pay this month."""
-    for place in range(first, last):
+def roll_workweek(
+    first: int, last: int, workplaces: Any, running: Any, paid: int, seed: int, day: int, n_days: int, month: int
+) -> None:
+    """Decide by each workplace's own luck on which weekdays it runs and whether it has money for pay this month."""
+    for row in range(first, last):
+        place = workplaces[row]
         bits = 0
         for d in range(n_days):
-            word = draw(seed, place, day + d, STREAM_WORKPLACE)[0]
-            if word * 10_000 < running[occupation[place]] * 4_294_967_296:
+            if is_lucky(draw(seed, row, day + d, STREAM_WORKPLACE)[0], running[place.occupation]):
                 bits |= 1 << ((day + d) % 7)
-        week.runs[place] = bits
-        fixed = draw(seed, place, 0, STREAM_WORKPLACE)
-        week.luck[place] = fixed[0]
-        monthly = draw(seed, place, 1_000_000 + month, STREAM_WORKPLACE)[1]
-        week.pays[place] = 1 if monthly * 10_000 < paid * 4_294_967_296 else 0
+        place.runs = bits
+        place.luck = draw(seed, row, 0, STREAM_WORKPLACE)[2]
+        place.pays = is_lucky(draw(seed, row, month, STREAM_PAY)[0], paid)
 
 
 class Engine:
@@ -73,63 +73,48 @@ class Engine:
         self.society, self.represents, self.seed = society, represents, seed
         self.first, self.last, self.overrides = first, last, overrides
         self.provinces = provinces
-        self.n_people = len(society.people.id)
+        self.n_people = len(society.people)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
-        self.blocks = opening.make_blocks(society)
-        self.tallies = opening.make_tallies(society, self.blocks)
-        self.n_counties = len(society.counties.province)
-        size = np.diff(society.households.first_person).astype(np.int64)
-        self.heads = np.zeros(self.n_counties, dtype=np.int64)
-        self.homes = np.zeros(self.n_counties, dtype=np.int64)
-        np.add.at(self.heads, society.households.county, size)
-        np.add.at(self.homes, society.households.county, 1)
+        self.tallies, self.events = opening.make_tallies(society)
+        self.n_counties = len(society.counties)
+        self.recipients = self._count_recipients()
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
+        rules, grain = self.numbers.rules, self.numbers.grain
         level, exchange = opening.price_level(first, provinces, society.counties.province)
-        self.county = opening.first_week(society, level, exchange, provinces, self.numbers.rules, self.numbers.grain)
-        opening.fill_farm_stores(society, self.numbers.rules, first)
+        self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
+        opening.fill_farm_stores(society, rules, first)
         set_wealth_fifths(society.households, level, exchange)
-        self.accounts = opening.open_accounts(
-            society, represents, self.numbers.rules, self.numbers.grain, first, self.heads, self.ledger
-        )
-        self.ration_of_day = opening.planned_rations_of_day(
-            society, self.blocks, self.county.province, self.numbers.rules, first
-        )
-        n_places = len(society.workplaces.county)
-        self.workweek = Workweek(
-            runs=np.zeros(n_places, np.uint8), pays=np.zeros(n_places, np.uint8), luck=np.zeros(n_places, np.int64)
-        )
+        heads = self.recipients.heads
+        self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
+        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), first)
         self._list_households_by_province()
-        self._count_recipients()
         self.panel = Panel(society, panel_households, seed)
         self.recording = Recording(self, county_names)
-        self.meet(self.tallies.unit_calls)
+        meet_neighbours(0, len(society.units), society, self.counties)
 
     def _list_households_by_province(self) -> None:
         """Rows of households by province, for the monthly adding up."""
-        province = self.society.counties.province[self.society.households.county]
+        province = self.society.counties.province[self.society.households.county].astype(np.int64)
         self.household_rows = np.argsort(province, kind="stable").astype(np.int64)
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def _count_recipients(self) -> None:
-        """Shares of bribes, teachers and tutors by county."""
+    def _count_recipients(self) -> Recipients:
+        """People, households, shares of bribes, teachers and tutors by county."""
         people, households = self.society.people, self.society.households
-        county = np.repeat(households.county, np.diff(households.first_person))
-        shares = np.zeros((len(Occupation), 2), dtype=np.int64)
-        for occupation in range(len(Occupation)):
-            for head in (0, 1):
-                shares[occupation, head] = bribe_shares.py_func(occupation, head)
+        n = self.n_counties
+        county = np.repeat(households.county, households.n_people).astype(np.int64)
+        shares = np.array([[bribe_shares.py_func(kind, head) for head in (0, 1)] for kind in range(len(Occupation))])
         weights = shares[people.occupation, people.is_unit_head]
-        self.bribe_shares = np.bincount(county, weights=weights, minlength=self.n_counties).astype(np.int64)
-        self.teachers = np.bincount(county[people.occupation == Occupation.TEACHER], minlength=self.n_counties)
-        self.tutors = np.bincount(county[people.occupation == Occupation.ARTIST], minlength=self.n_counties)
-
-    def meet(self, unit_calls: Array) -> None:
-        """Let units see themselves as last week left them."""
-        n_units = len(self.society.units.county)
-        meet_neighbours(0, n_units, self.society, self.county.price_rice, self.county.exchange, unit_calls)
+        return Recipients(
+            heads=np.bincount(county, minlength=n).astype(np.int64),
+            homes=np.bincount(households.county, minlength=n).astype(np.int64),
+            bribe_shares=np.bincount(county, weights=weights, minlength=n).astype(np.int64),
+            teachers=np.bincount(county[people.occupation == Occupation.TEACHER], minlength=n),
+            tutors=np.bincount(county[people.occupation == Occupation.ARTIST], minlength=n),
+        )
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -158,30 +143,32 @@ class Engine:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
         self.numbers = load_numbers(days[first_row], self.overrides)
-        for part in self.tallies:
-            part[...] = 0
-        rules = self.numbers.rules
-        monday = days[first_row]
+        for name in WEEKLY_SUMS:
+            self.tallies[name][...] = 0
+        rules, monday = self.numbers.rules, days[first_row]
+        compiled_rules = as_record(rules)
+        running = np.array(rules.work.running, dtype=np.int64)
         roll_workweek(
-            0, len(self.workweek.runs), self.seed, day_number(monday), last_row - first_row + 1, monday.year * 12 + monday.month,
-            self.society.workplaces.occupation, np.array(rules.work.running, dtype=np.int64), rules.work.paid, self.workweek,
+            0, len(self.society.workplaces), self.society.workplaces, running, rules.work.paid, self.seed, day_number(monday),
+            last_row - first_row + 1, monday.year * 12 + monday.month,
         )  # fmt: skip
         start = first_row
         for row in range(first_row, last_row + 1):
             is_month_end = (days[row] + timedelta(days=1)).day == 1
             if is_month_end or row == last_row:
                 segment = self.timetable.segment(start, row, rules, self.numbers.study)
-                self.live_segment(segment, threads)
+                self.live_segment(segment, compiled_rules, threads)
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
         self.reckon_week(days[first_row], days[last_row])
 
-    def live_segment(self, segment: Days, threads: Threads) -> None:
+    def live_segment(self, segment: Records, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
-        arguments = (segment, self.county, self.workweek, self.numbers.rules)
-        self.panel.follow(self.society, *arguments, self.recording)
-        threads.run(live_blocks, len(self.blocks.county), self.blocks, self.society, *arguments, self.tallies, self.seed)
+        self.panel.follow(self.society, segment, self.counties, rules, self.recording)
+        threads.run(
+            live_blocks, len(self.tallies), self.society, segment, self.counties, rules, self.tallies, self.events, self.seed
+        )
 
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
@@ -189,38 +176,38 @@ class Engine:
         cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         days = (day - max(self.first, day.replace(day=1))).days + 1
-        value = np.maximum(self.county.value_of_day, 0)
         threads.run(
-            tally_provinces, n, self.first_household, self.household_rows, self.society, value, self.numbers.rules,
-            self.seed, day_number(day), days, cells, food,
+            tally_provinces, n, self.first_household, self.household_rows, self.society, self.counties,
+            as_record(self.numbers.rules), self.seed, day_number(day), days, cells, food,
         )  # fmt: skip
         minutes = int(cells[:, :, : self.recording.n_minutes].sum())
         expected = self.n_people * days * WAKING_MINUTES
         if minutes != expected:
             raise LedgerError(f"{day}: people spent {minutes} minutes this month, they had {expected}")
         self.recording.add_month(day, cells, food)
-        set_wealth_fifths(self.society.households, self.county.price_rice, int(self.county.exchange[0]))
+        set_wealth_fifths(self.society.households, self.counties.price_rice, int(self.counties.exchange[0]))
 
     def reckon_week(self, first: date, last: date) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
-        totals = opening.by_county(self.blocks, self.tallies.totals, self.n_counties)
+        totals = opening.by_county(self.tallies, "totals", self.n_counties)
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
         supply = self.supply_of(first, last, totals)
         self.bring_in_harvest(first, last)
         self.set_aside_farm_shares(first, last)
-        before = self.county
-        flows = reckon(self.accounts, totals, self.factor, self.heads, supply, rules, grain, before, self.ledger)
+        heads = self.recipients.heads
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(), f"week to {last}")
-        calls = opening.by_county(self.blocks, self.tallies.called, self.n_counties)
-        self.meet(self.tallies.unit_calls)
-        ratio = self.ration_ratio(rules)
-        self.county = next_week(
-            self.accounts, totals, self.factor, self.heads, self.homes, self.bribe_shares, self.teachers, self.tutors, calls,
-            supply, ratio, rules, before, is_first=first == self.first,
-        )  # fmt: skip
-        self.recording.add_week(first, last, totals, flows, before, self.tallies, self.ledger.take_week())
+        self.recording.add_week(
+            first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
+        )
+        calls = opening.by_county(self.tallies, "called", self.n_counties)
+        ratio = self.ration_ratio()
+        next_week(
+            self.accounts, totals, calls, self.factor, self.recipients, supply, ratio, rules, self.counties, first == self.first
+        )
+        meet_neighbours(0, len(self.society.units), self.society, self.counties)
 
     def supply_of(self, first: date, last: date, totals: Array) -> Supply:
         """What the outside and the calendar give this week, and prices for the next."""
@@ -231,7 +218,7 @@ class Engine:
             self.ration_of_day = int(totals[:, Total.RATION_PLANNED].sum()) // max(given_for, 1)
         tomorrow = min(last + timedelta(days=1), tables.market_prices()[-1].day)
         level, exchange = opening.price_level(tomorrow, self.provinces, self.society.counties.province)
-        ratio = int(self.county.ration_ratio[0])
+        ratio = int(self.counties.ration_ratio[0])
         return Supply(
             days=days,
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
@@ -258,7 +245,7 @@ class Engine:
         if not first <= day <= last:
             return
         harvest = opening.harvest_of(day.year) * self.n_people // self.represents
-        eatable = grain_supply.after_losses.py_func(harvest, self.numbers.grain)
+        eatable = grain_supply.after_losses(harvest, self.numbers.grain)
         self.accounts.granary += eatable
         self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
         self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
@@ -270,7 +257,7 @@ class Engine:
         self.accounts.farm_store += amount
         self.ledger.move("gram", "granary", "farm store", "farm shares set aside", amount)
 
-    def ration_ratio(self, rules: Rules) -> int:
+    def ration_ratio(self) -> int:
         """Part (bp) of the planned ration that a half-month can be given out of the granary."""
         half_month = max(self.ration_of_day * 17, 1)
         return min(10_000, max(self.accounts.granary, 0) * 10_000 // half_month)

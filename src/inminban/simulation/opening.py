@@ -3,66 +3,58 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import day_number
-from inminban.core.kinds import N_GOODS, N_OCCUPATIONS, Occupation
+from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.errors import InputError
 from inminban.institutions import buying_out, grain_supply, market
 from inminban.life.accounts import Accounts
-from inminban.life.context import Blocks, CountyWeek, Rules, Tallies
+from inminban.life.context import COUNTY_WEEK, EVENT, Rules, tally_type
 from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
-from inminban.life.reckoning import ORDINARY_SKILL, share_out
-from inminban.life.totals import EVENT_FIELDS, N_TOTALS
+from inminban.life.reckoning import ORDINARY_SKILL
 from inminban.simulation import tables
 from inminban.simulation.timetable import days_until
 
 UNITS_OF_BLOCK = 32
 PEOPLE_PER_EVENT = 16
 LEAST_EVENTS = 64
-N_CHANNELS_TASKS = (3, 11)
 
 
-def make_blocks(society: Society) -> Blocks:
-    """Cut the units of every county into blocks of at most 32, in order of place."""
-    units, counties = society.units, society.counties
-    starts: list[int] = []
-    county: list[int] = []
-    for c in range(len(counties.province)):
-        first, last = int(counties.first_unit[c]), int(counties.first_unit[c + 1])
-        for unit in range(first, last, UNITS_OF_BLOCK):
-            starts.append(int(units.first_household[unit]))
-            county.append(c)
-    starts.append(len(society.households.id))
-    return Blocks(first_household=np.array(starts, dtype=np.int64), county=np.array(county, dtype=np.int64))
+def make_tallies(society: Society) -> tuple[Records, Records]:
+    """Cut the units of every county into blocks of at most 32, in order of place, with room for a week's sums each.
+
+    Returns the blocks' records and room for the log of sanctions.
+    """
+    units, households = society.units, society.households
+    blocks = [
+        (c, unit, min(unit + UNITS_OF_BLOCK, int(county.first_unit + county.n_units)) - 1)
+        for c, county in enumerate(society.counties)
+        for unit in range(int(county.first_unit), int(county.first_unit + county.n_units), UNITS_OF_BLOCK)
+    ]
+    tallies = np.zeros(len(blocks), dtype=tally_type()).view(np.recarray)
+    last = np.array([block[2] for block in blocks], dtype=np.int64)
+    tallies.county[:] = [block[0] for block in blocks]
+    tallies.first_household[:] = units.first_household[[block[1] for block in blocks]]
+    after = units.first_household[last].astype(np.int64) + units.n_households[last]
+    tallies.n_households[:] = after - tallies.first_household
+    first_person = households.first_person[tallies.first_household].astype(np.int64)
+    last_home = households[after - 1]
+    n_people = last_home.first_person.astype(np.int64) + last_home.n_people - first_person
+    tallies.most_events[:] = n_people // PEOPLE_PER_EVENT + LEAST_EVENTS
+    tallies.first_event[:] = np.cumsum(tallies.most_events) - tallies.most_events
+    return tallies, np.zeros(int(tallies.most_events.sum()), dtype=EVENT).view(np.recarray)
 
 
-def make_tallies(society: Society, blocks: Blocks) -> Tallies:
-    """Room for a week's sums, one row a block."""
-    n = len(blocks.county)
-    first_person = society.households.first_person
-    people = np.diff(first_person[blocks.first_household].astype(np.int64))
-    room = int(people.max(initial=0)) // PEOPLE_PER_EVENT + LEAST_EVENTS
-    return Tallies(
-        totals=np.zeros((n, N_TOTALS), dtype=np.int64),
-        called=np.zeros((n, N_OCCUPATIONS, 2), dtype=np.int64),
-        labour=np.zeros((n, *N_CHANNELS_TASKS, 5), dtype=np.int64),
-        goods=np.zeros((n, N_GOODS, 4), dtype=np.int64),
-        unit_calls=np.zeros((len(society.units.county), 2), dtype=np.int32),
-        events=np.zeros((n, room, EVENT_FIELDS), dtype=np.int64),
-        n_events=np.zeros(n, dtype=np.int64),
-    )
-
-
-def by_county(blocks: Blocks, rows: Array, n_counties: int) -> Array:
-    """Sum rows of blocks into rows of counties."""
+def by_county(tallies: Records, name: str, n_counties: int) -> Array:
+    """Sum one of the blocks' sums by county."""
+    rows = tallies[name]
     out = np.zeros((n_counties, *rows.shape[1:]), dtype=np.int64)
-    np.add.at(out, blocks.county, rows)
+    np.add.at(out, tallies.county, rows)
     return out
 
 
@@ -99,28 +91,24 @@ def harvest_of(year: int) -> int:
     )  # fmt: skip
 
 
-def farm_people(society: Society) -> int:
-    """People in households that get a farm share."""
+def is_farm_household(society: Society) -> Array:
+    """Whether each household has a farmer and so gets a farm share."""
     farmer = (society.people.occupation == Occupation.FARMER).astype(np.int64)
-    starts = society.households.first_person[:-1].astype(np.int64)
-    is_farm = np.add.reduceat(farmer, starts) > 0
-    return int(np.diff(society.households.first_person)[is_farm].sum())
+    return np.asarray(np.add.reduceat(farmer, society.households.first_person.astype(np.int64)) > 0)
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     """Give farm households what should be left of their last share, if they hold less; changes `food`."""
     households = society.households
-    farmer = (society.people.occupation == Occupation.FARMER).astype(np.int64)
-    is_farm = np.add.reduceat(farmer, households.first_person[:-1].astype(np.int64)) > 0
     left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // 365
-    wanted = left * np.diff(households.first_person).astype(np.int64)
-    households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
+    wanted = left * households.n_people.astype(np.int64)
+    households.food[:] = np.where(is_farm_household(society), np.maximum(households.food, wanted), households.food)
 
 
-def planned_rations_of_day(society: Society, blocks: Blocks, province: Array, rules: Rules, day: date) -> int:
+def planned_rations_of_day(society: Society, counties: Records, rules: Records, day: date) -> int:
     """Grams of rations planned for one day, everybody together."""
-    planned = np.zeros(len(blocks.county), dtype=np.int64)
-    plan_rations(0, len(planned), blocks.first_household, society, province, rules, day_number(day), planned)
+    planned = np.zeros(len(society.households), dtype=np.int64)
+    plan_rations(0, len(planned), society, counties, rules, day_number(day), planned)
     return int(planned.sum())
 
 
@@ -129,13 +117,14 @@ def open_accounts(
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
     n = len(heads)
-    households, n_people = society.households, len(society.people.id)
+    households, n_people = society.households, len(society.people)
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
     days_left = days_until(day, rules.farms.share_month, rules.farms.share_day)
     harvest = harvest_of(day.year - 1) * n_people // represents
-    to_farms = farm_people(society) * rules.farms.share
-    granary = max(grain_supply.after_losses.py_func(harvest, grain) - to_farms, 0) * days_left // 365
+    farm_people = int(society.households.n_people[is_farm_household(society)].sum())
+    to_farms = farm_people * rules.farms.share
+    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
     weekly_sales = heads * rules.food.need_woman * 7 // 2
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
@@ -156,36 +145,20 @@ def open_accounts(
     return accounts
 
 
-def first_week(society: Society, level: Array, exchange: int, provinces: Any, rules: Rules, grain: grain_supply.Parameters) -> CountyWeek:
-    """What households read in the first week, before anything has been reckoned."""
-    n = len(level)
-    nothing = np.zeros(n, dtype=np.int64)
-    ordinary = int(market.effort_of.py_func(480, ORDINARY_SKILL, rules.market.capital_base, rules.market))
-    guess = (grain.value_of_day << RATE_PLACES) // max(ordinary, 1)
-    price_out = [buying_out.price_of_day.py_func(grain.value_of_day, int(price), rules.buying_out) for price in level]
-    counties = society.counties
-    return CountyWeek(
-        price_rice=level.copy(),
-        exchange=np.full(n, exchange, dtype=np.int64),
-        effort_rate=nothing.copy(),
-        hour_rate=np.full(n, guess, dtype=np.int64),
-        value_of_day=np.full(n, grain.value_of_day, dtype=np.int64),
-        price_day_out=np.array(price_out, dtype=np.int64),
-        wholesale=nothing.copy(),
-        lesson_rate=nothing.copy(),
-        lesson_value=nothing.copy(),
-        bribe_per_share=nothing.copy(),
-        support_per_teacher=nothing.copy(),
-        ration_ratio=np.full(n, 10_000, dtype=np.int64),
-        stock_per_head=np.full(n, rules.food.need_woman * 7 * grain.stock_weeks // 2, dtype=np.int64),
-        cents_per_household=nothing.copy(),
-        bought_post=np.zeros((n, N_OCCUPATIONS), dtype=np.int64),
-        is_pyongyang=(counties.province == provinces.index("Pyongyang")).astype(np.int64),
-        is_border=counties.is_border.astype(np.int64),
-        province=counties.province.astype(np.int64),
-    )
-
-
-def split_evenly(amount: int, weights: Array) -> Array:
-    """Share an amount over rows in proportion to weights, exactly."""
-    return share_out(amount, weights)
+def first_week(
+    society: Society, level: Array, exchange: int, provinces: list[str], rules: Rules, grain: grain_supply.Parameters
+) -> Records:
+    """What households read of their counties in the first week, before anything has been reckoned."""
+    ordinary = int(market.effort_of(480, ORDINARY_SKILL, rules.market.capital_base, rules.market))
+    made = make_records(COUNTY_WEEK, len(level))
+    made.price_rice[:] = level
+    made.exchange[:] = exchange
+    made.hour_rate[:] = (grain.value_of_day << RATE_PLACES) // max(ordinary, 1)
+    made.value_of_day[:] = grain.value_of_day
+    made.price_day_out[:] = [buying_out.price_of_day(grain.value_of_day, int(price), rules.buying_out) for price in level]
+    made.ration_ratio[:] = 10_000
+    made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2
+    made.province[:] = society.counties.province
+    made.is_border[:] = society.counties.is_border
+    made.is_pyongyang[:] = society.counties.province == provinces.index("Pyongyang")
+    return made

@@ -10,86 +10,59 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Households, People, Society
-from inminban.core.kinds import N_GOODS, N_OCCUPATIONS
+from inminban.core.columns import Array, Society
 from inminban.core.rule import sweep
 from inminban.institutions import conviction
-from inminban.life.context import Blocks, CountyWeek, Days, Rules, Tallies, Workweek
-from inminban.life.totals import EVENT_FIELDS, N_TOTALS
+from inminban.life.context import EVENT, tally_type
 from inminban.life.week import live_blocks
 
 if TYPE_CHECKING:
     from inminban.simulation.recording import Recording
 
-WEEKLY = ("good_quota", "good_who", "good_minutes", "good_price")  # the same on every day of a week
-
-
 @sweep
-def speak(first: int, last: int, believes: Array, fears: Array, p: conviction.Parameters, says: Array) -> None:
-    """Write what each of rows `first` to `last` - 1 says of their conviction."""
+def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
+    """Write what each of people `first` to `last` - 1 says of their conviction."""
     for i in range(first, last):
-        says[i] = conviction.spoken(int(believes[i]), int(fears[i]), p)
-
-
-def one_day(days: Days, d: int) -> Days:
-    """The d-th day of a segment alone."""
-    columns = days._asdict()
-    return Days(**{name: column if name in WEEKLY else column[d : d + 1] for name, column in columns.items()})
+        says[i] = conviction.spoken(int(people[i].conviction), int(people[i].fear), p)
 
 
 class Panel:
-    """The households that are followed, and copies of their rows to live in."""
+    """The households that are followed, and room for what one day adds up to (which is thrown away)."""
 
     def __init__(self, society: Society, household_rows: Array, seed: int) -> None:
         households = society.households
-        self.household_rows = household_rows
-        sizes = np.diff(households.first_person)[household_rows]
-        self.first_person = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        self.seed, self.household_rows = seed, household_rows
+        sizes = households.n_people[household_rows].astype(np.int64)
+        self.first_person = np.cumsum(sizes) - sizes
         starts = households.first_person[household_rows].astype(np.int64)
-        self.person_rows = np.repeat(starts - self.first_person[:-1], sizes) + np.arange(self.first_person[-1])
+        self.person_rows = np.repeat(starts - self.first_person, sizes) + np.arange(int(sizes.sum()))
         self.household_of = np.repeat(np.arange(len(household_rows)), sizes)
-        self.seed = seed
         n = len(household_rows)
-        self.blocks = Blocks(np.array([0, n], dtype=np.int64), np.zeros(1, dtype=np.int64))
-        self.tallies = Tallies(
-            totals=np.zeros((1, N_TOTALS), np.int64),
-            called=np.zeros((1, N_OCCUPATIONS, 2), np.int64),
-            labour=np.zeros((1, 3, 11, 5), np.int64),
-            goods=np.zeros((1, N_GOODS, 4), np.int64),
-            unit_calls=np.zeros((len(society.units.county), 2), np.int32),
-            events=np.zeros((1, 64, EVENT_FIELDS), np.int64),
-            n_events=np.zeros(1, np.int64),
-        )
+        # Each household has a block of its own, since a block has one county.
+        self.tallies = np.zeros(n, dtype=tally_type()).view(np.recarray)
+        self.tallies.county[:] = households.county[household_rows]
+        self.tallies.first_household[:] = np.arange(n)
+        self.tallies.n_households[:] = 1
+        self.events = np.zeros(1, dtype=EVENT).view(np.recarray)
 
     def copy_of(self, society: Society) -> Society:
         """The followed households as a small society of their own, in the same places."""
-        people = People(*(column[self.person_rows].copy() for column in society.people))
-        columns = {
-            name: column[self.household_rows].copy()
-            for name, column in society.households._asdict().items()
-            if name != "first_person"
-        }
-        return society._replace(people=people, households=Households(first_person=self.first_person, **columns))
+        households = society.households[self.household_rows]
+        households.first_person[:] = self.first_person
+        people = society.people[self.person_rows]
+        return society._replace(people=people, households=households, units=society.units.copy())
 
-    def follow(
-        self, society: Society, days: Days, county: CountyWeek, workweek: Workweek, rules: Rules, recording: Recording
-    ) -> Society:
+    def follow(self, society: Society, days: Any, counties: Any, rules: Any, recording: Recording) -> Society:
         """Live the followed households day by day and write each day down; returns them as they are at the end."""
         small = self.copy_of(society)
         if len(self.household_rows) == 0:
             return small
-        for d in range(len(days.number)):
-            before = {name: getattr(small.people, name).copy() for name in ("minutes", "won", "counts")}
-            self.tallies.n_events[:] = 0
-            live_blocks(
-                0, 1, self.blocks, small, one_day(days, d), county, workweek, rules, self.tallies, self.seed
-            )
+        for d in range(len(days)):
+            before = {name: small.people[name].copy() for name in ("minutes", "won", "counts")}
+            day = days[d : d + 1]
+            live_blocks(0, len(self.tallies), small, day, counties, rules, self.tallies, self.events, self.seed)
             says = np.zeros(len(self.person_rows), dtype=np.int64)
-            speak(0, len(says), small.people.conviction, small.people.fear, rules.conviction, says)
-            recording.add_panel_day(int(days.number[d]), small, self.changes(small, before), says, self.household_of)
+            speak(0, len(says), small.people, rules.conviction, says)
+            changes = {name: small.people[name].astype(np.int64) - column for name, column in before.items()}
+            recording.add_panel_day(int(days.number[d]), small, changes, says, self.household_of)
         return small
-
-    @staticmethod
-    def changes(small: Society, before: dict[str, Any]) -> dict[str, Array]:
-        """What the day added to minutes, money and counts."""
-        return {name: getattr(small.people, name).astype(np.int64) - column for name, column in before.items()}

@@ -26,7 +26,6 @@ from inminban.core.kinds import (
     Task,
     Won,
 )
-from inminban.life.context import CountyWeek, Tallies
 from inminban.life.month import AGE_GROUPS, FIRST_COUNT, FIRST_LEVEL, FIRST_WON, N_AGE_GROUPS, Level
 from inminban.life.reckoning import Flows
 from inminban.life.totals import Total
@@ -59,6 +58,8 @@ LEVELS = {
     Level.STATE_PAY_EVER: "n_state_pay_ever",
     Level.TUTORED_EVER: "n_tutored_ever",
     Level.TRAINEES: "n_trainees",
+    Level.VOCATION: "vocation_sum",
+    Level.LEFT_OR_TUTORED: "n_left_or_tutored",
 }
 PANEL_LEVELS = (
     "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes", "sanction_days",
@@ -127,17 +128,17 @@ class Recording:
         self.add("groups", columns)
 
     def add_week(
-        self, first: date, last: date, totals: Array, flows: Flows, county: CountyWeek, tallies: Tallies, ledger: dict[Any, int]
+        self, first: date, last: date, totals: Array, flows: Flows, counties: Any, tallies: Any, events: Any, ledger: dict[Any, int]
     ) -> None:
         """The week's counties, labour, goods, ledger, balances and sanctions."""
         week = np.datetime64(first, "D")
-        self._add_counties(week, (last - first).days + 1, totals, flows, county)
+        self._add_counties(week, (last - first).days + 1, totals, flows, counties)
         self._add_labour(week, tallies)
         self._add_goods(week, first, tallies)
         self._add_ledger(week, ledger)
-        self._add_sanctions(tallies)
+        self._add_sanctions(tallies, events)
 
-    def _add_counties(self, week: Any, days: int, totals: Array, flows: Flows, county: CountyWeek) -> None:
+    def _add_counties(self, week: Any, days: int, totals: Array, flows: Flows, county: Any) -> None:
         n = len(self.county_names)
         engine = self.engine
         units = engine.society.units
@@ -145,9 +146,9 @@ class Recording:
         np.add.at(believe, units.county, units.mean_conviction.astype(np.float64))
         n_units = np.maximum(np.bincount(units.county, minlength=n), 1)
         self.add("counties", {
-            "week": np.full(n, week), "days": np.full(n, days), "county": np.arange(n), "province": county.province,
-            "people": engine.heads, "price_rice_jon_per_kg": county.price_rice, "exchange_jon_per_usd": county.exchange,
-            "value_of_day_jon": county.value_of_day, "spent_food_jon": totals[:, Total.SPENT_FOOD],
+            "week": np.full(n, week), "days": np.full(n, days), "county": np.arange(n), "province": county.province.copy(),
+            "people": engine.recipients.heads, "price_rice_jon_per_kg": county.price_rice.copy(),
+            "exchange_jon_per_usd": county.exchange.copy(), "value_of_day_jon": county.value_of_day.copy(), "spent_food_jon": totals[:, Total.SPENT_FOOD],
             "spent_goods_jon": totals[:, Total.SPENT_GOODS], "market_stock_g": engine.accounts.market_grain.copy(),
             "market_sold_g": totals[:, Total.GRAIN_BOUGHT], "farm_sales_g": totals[:, Total.GRAIN_DELIVERED],
             "diverted_g": flows.diverted, "imported_g": flows.imported, "ration_entitled_g": totals[:, Total.RATION_PLANNED],
@@ -156,14 +157,14 @@ class Recording:
             "inspected": totals[:, Total.INSPECTED], "mean_conviction": believe / n_units,
         })  # fmt: skip
 
-    def _add_labour(self, week: Any, tallies: Tallies) -> None:
+    def _add_labour(self, week: Any, tallies: Any) -> None:
         rows = self._by_province(tallies.labour)
         province, channel, task = np.nonzero(rows.sum(axis=3))
         picked = rows[province, channel, task]
         columns = {"week": np.full(len(picked), week), "province": province, "channel": channel, "task": task}
         self.add("labour", columns | {name: picked[:, k] for k, name in enumerate(LABOUR)})
 
-    def _add_goods(self, week: Any, day: date, tallies: Tallies) -> None:
+    def _add_goods(self, week: Any, day: date, tallies: Any) -> None:
         rows = self._by_province(tallies.goods)
         province, good = np.nonzero(rows.sum(axis=2))
         picked = rows[province, good]
@@ -178,7 +179,7 @@ class Recording:
     def _by_province(self, rows: Array) -> Array:
         """Sums over blocks by province."""
         out = np.zeros((len(self.provinces), *rows.shape[1:]), dtype=np.int64)
-        np.add.at(out, self.engine.county.province[self.engine.blocks.county], rows)
+        np.add.at(out, self.engine.counties.province[self.engine.tallies.county], rows)
         return out
 
     def _add_ledger(self, week: Any, ledger: dict[Any, int]) -> None:
@@ -195,25 +196,26 @@ class Recording:
             "balance": np.array(list(balances.values()), dtype=np.int64),
         })  # fmt: skip
 
-    def _add_sanctions(self, tallies: Tallies) -> None:
+    def _add_sanctions(self, tallies: Any, events: Any) -> None:
         society = self.engine.society
-        rows = np.concatenate([tallies.events[b, :n] for b, n in enumerate(tallies.n_events) if n] or [np.zeros((0, 7), np.int64)])
-        person = rows[:, 1]
+        written = [events[first : first + n] for first, n in zip(tallies.first_event, tallies.n_events, strict=True) if n]
+        rows = np.concatenate(written) if written else events[:0]
+        person = rows["row"]
         household = np.searchsorted(society.households.first_person, person, side="right") - 1
         county = society.households.county[household]
         self.add("sanctions", {
-            "day": as_days(rows[:, 0]), "person": rows[:, 2], "county": county, "province": society.counties.province[county],
-            "occupation": society.people.occupation[person], "sex": society.people.sex[person],
-            "wealth_fifth": society.households.wealth_fifth[household], "step": rows[:, 3],
-            "is_political": rows[:, 4].astype(bool), "is_bought_down": rows[:, 5].astype(bool),
-            "price_jon": rows[:, 6] * rows[:, 5],
+            "day": as_days(rows["day"]), "person": rows["person"], "county": county,
+            "province": society.counties.province[county], "occupation": society.people.occupation[person],
+            "sex": society.people.sex[person], "wealth_fifth": society.households.wealth_fifth[household],
+            "step": rows["step"], "is_political": rows["is_political"].astype(bool),
+            "is_bought_down": rows["is_bought_down"].astype(bool), "price_jon": rows["price"] * rows["is_bought_down"],
         })  # fmt: skip
 
     def add_panel_day(self, day: int, small: Society, changes: dict[str, Array], says: Array, household_of: Array) -> None:
         """One day of everybody in the panel."""
         people, households = small.people, small.households
         n = len(people.id)
-        columns: dict[str, Any] = {"day": as_days(np.full(n, day)), "person": people.id, "spoken": says}
+        columns: dict[str, Any] = {"day": as_days(np.full(n, day)), "person": people.id.copy(), "spoken": says}
         columns |= {f"minutes_{kind.name.lower()}": changes["minutes"][:, kind] for kind in Minutes}
         columns |= {f"{kind.name.lower()}_jon": changes["won"][:, kind] for kind in Won}
         columns |= {f"n_{kind.name.lower()}": changes["counts"][:, kind] for kind in Count}

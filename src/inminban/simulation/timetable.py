@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array
+from inminban.core.columns import Records
 from inminban.core.days import day_number
-from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
+from inminban.core.kinds import N_CHANNELS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.institutions import indoctrination, material_mobilization
-from inminban.life.context import Days, Rules
+from inminban.life.context import Rules, day_type
 from inminban.simulation import tables
 
 SUNDAY = 6
-MONTHS_WITH_TWO_RATIONS = (1, 16)
+NOVEMBER = 11
 OWES = {
     "household": material_mobilization.WHO_HOUSEHOLD,
     "pupil": material_mobilization.WHO_PUPIL,
@@ -130,61 +130,41 @@ class Timetable:
                     if entry.since <= day.year <= entry.until and is_within(day, entry.first, entry.last):
                         self.good_rows[row].append(entry)
 
-    def segment(self, first_row: int, last_row: int, rules: Rules, study: indoctrination.Parameters) -> Days:
+    def segment(self, first_row: int, last_row: int, rules: Rules, study: indoctrination.Parameters) -> Records:
         """The days of rows `first_row` to `last_row` (both included, at most a week) under the rules in force."""
-        rows = range(first_row, last_row + 1)
-        days = [self.days[row] for row in rows]
-        weekday = np.array([day.weekday() for day in days], dtype=np.int64)
-        is_off = self.is_day_off[first_row : last_row + 1]
-        is_work_day = ((weekday < SUNDAY) & (is_off == 0)).astype(np.int64)
-        is_school = np.array(
-            [not any(is_within(day, holiday.first, holiday.last) for holiday in tables.school_holidays()) for day in days]
-        )
-        shares = self.call_share[first_row : last_row + 1]
-        is_farm = shares[:, :, :, :, : Task.FARM_AUTUMN + 1].sum(axis=(1, 2, 3, 4)) > 0
-        open_minutes = np.where(is_farm, rules.market.open_minutes_mobilized, rules.market.open_minutes)
-        share_dates = [date(day.year, rules.farms.share_month, rules.farms.share_day) for day in days]
-        lectures = [indoctrination.lecture.py_func(int(w), study) if work else 0 for w, work in zip(weekday, is_work_day, strict=True)]
-        return Days(
-            number=_whole([day_number(day) for day in days]),
-            weekday=weekday,
-            day_of_month=_whole([day.day for day in days]),
-            month=_whole([day.month for day in days]),
-            is_holiday=is_off.copy(),
-            is_work_day=is_work_day,
-            is_school_day=is_work_day * is_school,
-            event_minutes=self.event_minutes[first_row : last_row + 1].copy(),
-            rehearsal_minutes=self.rehearsal_minutes[first_row : last_row + 1].copy(),
-            lecture_minutes=_whole(lectures),
-            meeting_minutes=_whole([indoctrination.meeting.py_func(int(w), study) for w in weekday]),
-            is_farm_season=is_farm.astype(np.int64),
-            market_minutes=open_minutes.astype(np.int64),
-            days_to_harvest=_whole([days_until(day, rules.farms.share_month, rules.farms.share_day) for day in days]),
-            ration_days=_whole([ration_days(day) for day in days]),
-            is_share_day=_whole([day == share for day, share in zip(days, share_dates, strict=True)]),
-            is_in_kind_day=_whole([day.month == 11 and day.day == rules.rations.in_kind_day for day in days]),
-            is_month_end=_whole([(day + timedelta(days=1)).day == 1 for day in days]),
-            call_share=shares.copy(),
-            call_total=self.call_total[first_row : last_row + 1].copy(),
-            call_minutes=self.call_minutes[first_row : last_row + 1].copy(),
-            **self._goods_of(rows),
-        )
+        made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces))).view(np.recarray)
+        for at, row in enumerate(range(first_row, last_row + 1)):
+            self._fill_day(made[at], row, rules, study)
+        return made
 
-    def _goods_of(self, rows: range) -> dict[str, Array]:
-        """Quota, owner, gathering time and price of every good for the Sunday among the rows, if there is one."""
-        quota, who, minutes, price = (np.zeros(N_GOODS, dtype=np.int64) for _ in range(4))
-        for row in rows:
-            for entry in self.good_rows[row]:
-                good = Good[entry.good.upper()]
-                quota[good] = round(entry.quota * 1_000) // max(sundays_in(entry, self.days[row].year), 1)
-                who[good] = OWES[entry.who]
-                minutes[good] = entry.minutes_per_unit
-                price[good] = entry.price_won * 100
-        return {"good_quota": quota, "good_who": who, "good_minutes": minutes, "good_price": price}
-
-
-def _whole(values: list[Any]) -> Array:
-    return np.array(values, dtype=np.int64)
+    def _fill_day(self, made: Any, row: int, rules: Rules, study: indoctrination.Parameters) -> None:
+        """One day's record."""
+        day = self.days[row]
+        made.number, made.weekday, made.day_of_month, made.month = day_number(day), day.weekday(), day.day, day.month
+        made.is_holiday = self.is_day_off[row]
+        made.is_work_day = day.weekday() < SUNDAY and not self.is_day_off[row]
+        free = any(is_within(day, holiday.first, holiday.last) for holiday in tables.school_holidays())
+        made.is_school_day = made.is_work_day and not free
+        made.event_minutes, made.rehearsal_minutes = self.event_minutes[row], self.rehearsal_minutes[row]
+        made.lecture_minutes = indoctrination.lecture.py_func(day.weekday(), study) if made.is_work_day else 0
+        made.meeting_minutes = indoctrination.meeting.py_func(day.weekday(), study)
+        made.is_farm_season = self.call_share[row, :, :, :, : Task.FARM_AUTUMN + 1].sum() > 0
+        market = rules.market
+        made.market_minutes = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
+        month, day_of_month = rules.farms.share_month, rules.farms.share_day
+        made.days_to_harvest = days_until(day, month, day_of_month)
+        made.ration_days = ration_days(day)
+        made.is_share_day = (day.month, day.day) == (month, day_of_month)
+        made.is_in_kind_day = (day.month, day.day) == (NOVEMBER, rules.rations.in_kind_day)
+        made.is_month_end = (day + timedelta(days=1)).day == 1
+        made.call_share, made.call_total = self.call_share[row], self.call_total[row]
+        made.call_minutes = self.call_minutes[row]
+        for entry in self.good_rows[row]:
+            good = Good[entry.good.upper()]
+            made.good_quota[good] = round(entry.quota * 1_000) // max(sundays_in(entry, day.year), 1)
+            made.good_who[good] = OWES[entry.who]
+            made.good_minutes[good] = entry.minutes_per_unit
+            made.good_price[good] = entry.price_won * 100
 
 
 def sundays_in(entry: tables.GoodQuota, year: int) -> int:

@@ -1,0 +1,73 @@
+# make run    one year of the whole society, then the report
+# make test   style, types, tests
+# The first call makes .venv and installs into it; later calls do so again only when the dependencies have changed.
+
+PYTHON ?= python3
+PEOPLE ?= 250000
+FROM   ?= 2015-01-01
+TO     ?= 2015-12-31
+OUT    ?= runs/2015
+JOBS   ?= 2
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+READY   := $(VENV)/ready-to-run
+DEV     := $(VENV)/ready-to-test
+CODE    := src tests benchmarks
+
+# uv is quick, but does not read pip's settings: where only pip knows the way to a package index, pip does it.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
+          $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
+
+.PHONY: help run test check bench lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
+	@echo "make test   style, types and tests"
+	@echo "make check  style and types only"
+	@echo "make bench  time runs, cold and warm"
+	@echo "make lock   choose the versions in constraints.txt anew"
+	@echo "make clean  remove .venv and caches; runs are kept"
+
+run: $(READY)
+	$(BIN)/inminban run --people $(PEOPLE) --from $(FROM) --to $(TO) --out $(OUT) --force
+	$(BIN)/inminban report $(OUT)
+
+test: check
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+lock: $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
+	    --python-version 3.11 --no-header --no-annotate \
+	    --extra dev --output-file constraints.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "inminban needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV) || \
+	    { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(READY): $(BIN)/uv pyproject.toml constraints.txt
+	@echo "Installing what a run needs"
+	@$(call INSTALL,-e .)
+	@touch $@
+
+$(DEV): $(BIN)/uv pyproject.toml constraints.txt
+	@echo "Installing what a run and the tests need"
+	@$(call INSTALL,-e '.[dev]')
+	@touch $(READY) $@

@@ -1,0 +1,180 @@
+"""Measuring: values and intervals checked against hand-made tables whose answers are known."""
+
+from __future__ import annotations
+
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, check_one
+from inminban.evidence.estimates import LEAST_CLUSTERS, Estimate, difference, half_width, measure, student, wilson
+from inminban.evidence.metrics import METRICS
+from inminban.evidence.records import Against, Check
+
+PROVINCES = ("Ryanggang", "North Hamgyong", "Kangwon", "Chagang", "Pyongyang")
+
+
+class SmallRun:
+    """What the checks need of a run: `info` and `rows`, over tables made here, each a Parquet file of its own."""
+
+    def __init__(self, folder: Path, tables: dict[str, str], last_day: str = "2015-12-31") -> None:
+        self.info = {"represents": 24_000_000, "people": 240_000, "first_day": "2015-01-01", "last_day_lived": last_day}
+        self._connection = duckdb.connect()
+        for name, query in tables.items():
+            file = folder / f"{name}.parquet"
+            self._connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
+            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{file}')")
+
+    def rows(self, query: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        relation = self._connection.sql(query, params=values or None)
+        return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+
+
+CALENDAR = """SELECT day::DATE AS day, isodow(day) - 1 AS weekday, (dayofmonth(day) = 1)::INT * 60 AS event_minutes,
+ 0 AS rehearsal_minutes, FALSE AS is_holiday, '' AS campaigns
+ FROM range(DATE '2015-01-01', DATE '2016-01-01', INTERVAL 1 DAY) AS days(day)"""
+
+
+def groups(sessions: str = "4", bought: str = "fifth * 10", people: int = 100) -> str:
+    """One row for each province, month 1 and 2, fifth and two occupations."""
+    return f"""SELECT make_date(2015, m, 1) AS month, province, 'urban' AS settlement, occupation, 'female' AS sex,
+ '17-29' AS age_group, 'core' AS songbun, fifth AS wealth_fifth, {people} AS people, {people} * 28 AS person_days,
+ {people} * {sessions} AS n_sessions, 0 AS n_events_bought, {people} AS n_called, {bought} AS n_bought,
+ 40 AS n_traded_ever
+ FROM (SELECT unnest({list(PROVINCES)}) AS province), range(1, 3) AS months(m), range(1, 6) AS fifths(fifth),
+ (SELECT unnest(['farmer', 'artist']) AS occupation)"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Any:
+    return SmallRun(
+        tmp_path, {"calendar": CALENDAR, "groups": groups("(CASE occupation WHEN 'artist' THEN 12 ELSE 4 END)")}
+    )
+
+
+def test_a_rate_is_the_sum_over_the_days_lived(run: Any) -> None:
+    farmers = measure(run, "sessions_per_week", {"occupation": "farmer"})
+    assert farmers is not None
+    assert farmers.value == pytest.approx(1.0)
+    assert farmers.interval == pytest.approx((1.0, 1.0))
+    assert "provinces" in farmers.interval_kind
+    everyone = measure(run, "sessions_per_week", {"occupation": ["farmer", "artist"]})
+    assert everyone is not None and everyone.value == pytest.approx(2.0)
+
+
+def test_a_period_picks_months(run: Any) -> None:
+    assert measure(run, "sessions_per_week", {}, [2]) is not None
+    assert measure(run, "sessions_per_week", {}, [3]) is None
+
+
+def test_a_total_over_nothing_is_zero_only_if_the_table_holds_rows(run: Any, tmp_path: Path) -> None:
+    found = measure(run, "events_bought", {"occupation": "miner"})
+    assert found is not None and found.value == 0
+    (tmp_path / "b").mkdir()
+    empty = SmallRun(tmp_path / "b", {"calendar": CALENDAR, "groups": groups() + " WHERE FALSE"})
+    assert measure(empty, "events_bought") is None  # type: ignore[arg-type]
+
+
+def test_a_share_of_people_has_wilsons_interval(run: Any) -> None:
+    found = measure(run, "ever_traded", {"occupation": "farmer"}, "last month")
+    assert found is not None
+    assert found.value == pytest.approx(40.0)
+    assert found.interval == pytest.approx(wilson(1000, 2500))  # 5 provinces x 5 fifths x 100 people
+
+
+def test_wilson_agrees_with_the_worked_example() -> None:
+    low, high = wilson(8, 10)  # a textbook example: 0.490 to 0.943
+    assert (low, high) == pytest.approx((49.0, 94.3), abs=0.05)
+    assert wilson(0, 10)[0] == pytest.approx(0) and wilson(10, 10)[1] == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("freedom", "value"), [(3, 3.182), (4, 2.776), (9, 2.262), (30, 2.042), (1000, 1.962)])
+def test_students_t_is_near_the_tables(freedom: int, value: float) -> None:
+    assert student(freedom) == pytest.approx(value, rel=0.011)
+
+
+def test_the_interval_of_a_ratio_is_the_linearised_one_done_by_hand() -> None:
+    tops, bottoms = [10.0, 20.0, 35.0, 35.0], [100.0, 100.0, 100.0, 100.0]
+    ratio = sum(tops) / sum(bottoms)
+    parts = {str(i): (t - ratio * b) / sum(bottoms) for i, (t, b) in enumerate(zip(tops, bottoms, strict=True))}
+    means = [t / b for t, b in zip(tops, bottoms, strict=True)]  # equal sizes: the usual standard error of a mean
+    variance = sum((mean - ratio) ** 2 for mean in means) / 3
+    assert half_width(parts) == pytest.approx(student(3) * sqrt(variance / 4))
+
+
+def test_paired_clusters_make_a_difference_sharper() -> None:
+    places = {str(i): (i - 2.0) / 10 for i in range(5)}
+    first = Estimate(2.0, None, "", places, "provinces")
+    second = Estimate(1.0, None, "", places, "provinces")
+    assert difference(first, second) == pytest.approx((1.0, 1.0))
+    other = Estimate(1.0, None, "", places, "counties")
+    assert difference(first, other) is None
+    few = Estimate(1.0, None, "", {"1": 0.0}, "provinces")
+    assert LEAST_CLUSTERS > 1 and difference(few, few) is None
+
+
+def a_check(**fields: Any) -> Check:
+    return Check.model_validate({"label": "x", "metric": "sessions_per_week", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "verdict"),
+    [
+        ({"who": {"occupation": "farmer"}, "compare": "between", "low": 0.9, "high": 1.1, "bounds": "b"}, AGREE),
+        ({"who": {"occupation": "artist"}, "compare": "between", "low": 0.9, "high": 1.1, "bounds": "b"}, DISAGREE),
+        ({"who": {"occupation": "artist"}, "compare": "greater", "against": {"who": {"occupation": "farmer"}}}, AGREE),
+        ({"who": {"occupation": "artist"}, "compare": "less", "against": {"who": {"occupation": "farmer"}}}, DISAGREE),
+        (
+            {
+                "who": {"occupation": "artist"},
+                "compare": "greater",
+                "against": {"who": {"occupation": "farmer"}, "least_ratio": 4},
+            },
+            DISAGREE,
+        ),
+        ({"metric": "events_bought", "compare": "zero"}, AGREE),
+        ({"metric": "events_bought", "compare": "positive"}, DISAGREE),
+        ({"compare": "positive"}, AGREE),
+        ({"compare": "zero"}, DISAGREE),
+        ({"metric": "bought_share", "compare": "rises", "along": "wealth_fifth"}, AGREE),
+        ({"metric": "bought_share", "compare": "falls", "along": "wealth_fifth"}, DISAGREE),
+        ({"compare": "rises", "along": "wealth_fifth"}, DISAGREE),
+        ({"who": {"occupation": "miner"}, "compare": "positive"}, UNTESTED),
+        ({"compare": "positive", "years": [1994, 1998]}, UNTESTED),
+    ],
+)
+def test_verdicts(run: Any, fields: dict[str, Any], verdict: str) -> None:
+    assert check_one(run, a_check(**fields)).verdict == verdict
+
+
+def test_a_difference_within_chance_is_left_untested(tmp_path: Path) -> None:
+    # Farmers and artists differ by province at random, and hardly on the whole.
+    uneven = "(4 + (CASE occupation WHEN 'artist' THEN 1.1 ELSE -1 END) * ((hash(province) % 2)::INT * 2 - 1))"
+    run: Any = SmallRun(tmp_path, {"calendar": CALENDAR, "groups": groups(uneven)})
+    item = a_check(who={"occupation": "artist"}, compare="greater", against={"who": {"occupation": "farmer"}})
+    outcome = check_one(run, item)
+    assert outcome.verdict == UNTESTED
+    assert "chance" in outcome.note
+
+
+def test_a_run_that_does_not_cover_the_months_leaves_a_check_untested(tmp_path: Path) -> None:
+    short = CALENDAR.replace("2016-01-01", "2015-02-01")
+    run: Any = SmallRun(tmp_path, {"calendar": short, "groups": groups()}, "2015-01-31")
+    assert check_one(run, a_check(compare="positive", period=[6])).verdict == UNTESTED
+
+
+def test_filters_are_values_and_never_sql(run: Any) -> None:
+    nasty = {"settlement": "urban' OR '1'='1"}
+    assert measure(run, "sessions_per_week", nasty) is None
+    with pytest.raises(KeyError):
+        measure(run, "sessions_per_week", {"people) OR (1": "1"})
+    with pytest.raises(KeyError):
+        measure(run, "no_such_metric")
+
+
+def test_what_the_other_side_leaves_out_is_as_on_the_first() -> None:
+    assert Against().least_ratio == 1.0
+    assert all(metric.top and metric.unit and metric.label for metric in METRICS.values())

@@ -1,0 +1,111 @@
+"""Known answers: what the census tables add up to, and the structure carried from them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from inminban import parameters
+from inminban.population import census, days_to_november, make_society
+from inminban.population.fitting import largest_remainder, nested_remainder, proportional_fit, round_table
+from inminban.population.numbers import Parameters
+from inminban.population.plan import women_at_work
+from inminban.population.units import unit_counts
+
+START = date(2015, 1, 1)
+
+
+def test_counties_add_up_to_the_civilians_of_the_census() -> None:
+    places = census.places()
+    assert len(places.county_names) == 178
+    assert (places.men + places.women).sum() == pytest.approx(23_349_859, abs=1e-3)
+    assert (places.urban + places.rural).sum() == pytest.approx(23_349_859, abs=1e-3)
+    assert len(places.province_names) == 10
+
+
+def test_sindo_is_taken_out_of_ryongchon() -> None:
+    places = census.places()
+    ryongchon, sindo = places.county_names.index("Ryongchon"), places.county_names.index("Sindo")
+    assert places.men[ryongchon] + places.men[sindo] == 69_550
+    assert places.men[sindo] == 5_489
+
+
+def test_samchon_borrows_the_shares_of_its_province() -> None:
+    places = census.places()
+    samchon = places.county_names.index("Samchon")
+    others = (places.province == places.province[samchon]) & (np.arange(178) != samchon)
+    share = places.urban[others].sum() / (places.urban[others] + places.rural[others]).sum()
+    assert places.men[samchon] + places.women[samchon] == pytest.approx(86_042)
+    assert places.urban[samchon] / 86_042 == pytest.approx(share)
+
+
+def test_ages_of_2008_are_the_published_groups_without_the_camps() -> None:
+    p = parameters.load("population", Parameters, START)
+    ages = census.civilian_ages(census.CENSUS_DAY, census.places(), p)
+    scale = census.population_at(census.CENSUS_DAY) / 24_052_231
+    assert ages.sum() == pytest.approx(23_349_859 * scale)
+    assert ages[:, :5].sum() == pytest.approx(1_710_039 * scale)
+    assert ages[:, 65:].sum() == pytest.approx(2_096_646 * scale)
+    assert ages[:, 15:20].sum() < 2_052_342 * scale
+
+
+def test_a_large_cohort_grows_older() -> None:
+    """The 2.21 million of 35 to 39 in 2008 are still the largest group at 45 to 49 ten years later."""
+    p = parameters.load("population", Parameters, START)
+    ages = census.civilian_ages(date(2018, 10, 1), census.places(), p).sum(axis=0)
+    groups = ages[:100].reshape(20, 5).sum(axis=1)
+    assert int(np.argmax(groups)) == 9
+
+
+def test_the_population_of_mid_2015_is_the_published_one() -> None:
+    assert census.population_at(date(2015, 7, 2)) == pytest.approx(25_575_350, rel=1e-4)
+
+
+def test_participation_at_the_census_comes_out_as_published() -> None:
+    p = parameters.load("population", Parameters, START)
+    ages = census.civilian_ages(census.CENSUS_DAY, census.places(), p)
+    share = women_at_work(ages, p)
+    youth = ages[:, 17:25].sum(axis=1) * p.students / 10_000
+    at_work = (ages[0, 17:60].sum() - youth[0]) * 0.99 + (ages[1, 17:55].sum() - youth[1]) * share
+    assert (at_work + ages[:, 60:].sum() * 0.073) / ages[:, 16:].sum() == pytest.approx(0.702)
+    assert 0.7 < share < 0.95
+
+
+def test_largest_remainder_by_hand() -> None:
+    assert largest_remainder(np.array([1.0, 1.0, 1.0]), 10).tolist() == [4, 3, 3]
+    assert largest_remainder(np.array([0.5, 0.3, 0.2]), 7).tolist() == [4, 2, 1]
+
+
+def test_nested_remainder_rounds_groups_too() -> None:
+    made = nested_remainder(np.array([0.4, 0.4, 0.4, 0.8]), np.array([0, 0, 0, 1]), 2)
+    assert made.tolist() == [1, 0, 0, 1]
+
+
+def test_proportional_fit_by_hand() -> None:
+    """A table of ones fitted to margins is the product of the margins."""
+    fitted = proportional_fit(np.ones((2, 2)), np.array([6.0, 4.0]), np.array([5.0, 5.0]))
+    assert fitted == pytest.approx(np.array([[3.0, 3.0], [2.0, 2.0]]))
+
+
+def test_round_table_by_hand() -> None:
+    made = round_table(np.full((2, 2), 0.5), np.array([1, 1]), np.array([1, 1]))
+    assert sorted(made.tolist()) == [[0, 1], [1, 0]]
+
+
+def test_units_of_a_place_by_hand() -> None:
+    """5 households are one small unit, 41 two of 20 and 21, 300 ten of thirty."""
+    p = parameters.load("population", Parameters, START)
+    assert unit_counts(np.array([0, 5, 39, 41, 300]), p).tolist() == [0, 1, 1, 2, 10]
+
+
+def test_the_year_of_farms_ends_in_november() -> None:
+    assert days_to_november(date(2015, 1, 1)) == 304
+    assert days_to_november(date(2015, 11, 1)) == 366
+
+
+def test_a_society_stands_for_the_civilians_of_its_first_day() -> None:
+    made = make_society(1_000, START, seed=1)
+    total = census.population_at(START)
+    assert made.represents == pytest.approx(total * (1 - 702_372 / 24_052_231), rel=1e-6)

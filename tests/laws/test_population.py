@@ -1,0 +1,192 @@
+"""Laws of the population: margins, families, units, workplaces, and the same society from the same seed."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from inminban import parameters
+from inminban.core.columns import HOUSEHOLDS, PEOPLE
+from inminban.core.days import day_number
+from inminban.core.kinds import NOBODY, Occupation, Sex
+from inminban.core.threads import Threads
+from inminban.population import MadeSociety, census, largest_errors, make_homes, make_society
+from inminban.population.numbers import Parameters
+from inminban.population.plan import make_plan
+
+START = date(2015, 1, 1)
+SIZES = (1_000, 25_000, 250_000)
+ADULT = 18
+
+
+@cache
+def made(n_people: int) -> MadeSociety:
+    return make_society(n_people, START, seed=7)
+
+
+def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return (day_number(START) - society.society.people.birth_day.astype(np.int64)) * 4 // 1_461
+
+
+def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    first = society.society.households.first_person
+    return np.repeat(np.arange(len(first) - 1), np.diff(first))
+
+
+@pytest.mark.parametrize("n_people", SIZES)
+def test_places_and_sexes_miss_their_exact_share_by_less_than_one_person(n_people: int) -> None:
+    errors = largest_errors(made(n_people).margins)
+    assert len(made(n_people).society.people.id) == n_people
+    for margin in ("county", "county x sex", "county x settlement", "province"):
+        assert errors[margin] < 1, margin
+
+
+@pytest.mark.parametrize("n_people", SIZES)
+def test_ages_posts_party_and_schooling_miss_their_share_by_a_few_people(n_people: int) -> None:
+    errors = largest_errors(made(n_people).margins)
+    assert errors["age group x sex"] < 3  # five single years, each under one
+    for margin in ("occupation", "party", "education", "informants"):
+        assert errors[margin] < 1, margin
+    assert errors["participation"] < 3
+
+
+@pytest.mark.parametrize("n_people", SIZES[1:])
+def test_households_are_as_many_as_the_census_says(n_people: int) -> None:
+    errors = largest_errors(made(n_people).margins)
+    assert errors["households"] < 1
+    assert errors["songbun"] < 150  # classes go by whole households
+
+
+@pytest.mark.parametrize("n_people", SIZES)
+def test_every_household_has_an_adult(n_people: int) -> None:
+    society = made(n_people)
+    is_adult = (ages(society) >= ADULT).astype(np.int64)
+    adults = np.add.reduceat(is_adult, society.society.households.first_person)
+    assert adults.min() >= 1
+
+
+def test_nearly_every_child_has_a_woman_in_the_house_who_can_be_its_mother() -> None:
+    society, n_fitting, n_children = made(250_000), 0, 0
+    age, sex, first = ages(society), society.society.people.sex, society.society.households.first_person
+    for h in range(0, len(first) - 1, 7):
+        years, kinds = age[first[h] : first[h + 1]], sex[first[h] : first[h + 1]]
+        women = years[kinds == Sex.FEMALE]
+        for child in years[years < 16]:
+            n_children += 1
+            n_fitting += bool(((women - child >= 18) & (women - child <= 45)).any())
+    assert n_children > 5_000
+    assert n_fitting / n_children > 0.99
+
+
+def test_households_are_of_many_kinds() -> None:
+    """Old people alone, old couples, three generations, lone mothers: each 1 to 40 % of households."""
+    society = made(250_000)
+    age, home = ages(society), homes_of(society)
+    n = int(home[-1]) + 1
+    size = np.bincount(home, minlength=n)
+    oldest, youngest = np.zeros(n, np.int64), np.full(n, 200, np.int64)
+    np.maximum.at(oldest, home, age)
+    np.minimum.at(youngest, home, age)
+    n_men = np.bincount(home[(society.society.people.sex == Sex.MALE) & (age >= ADULT)], minlength=n)
+    kinds = {
+        "alone and old": (size == 1) & (oldest >= 55),
+        "old couple": (size == 2) & (youngest >= 55),
+        "three generations": (oldest >= 55) & (youngest < ADULT),
+        "no grown man, with children": (n_men == 0) & (youngest < ADULT),
+    }
+    for kind, is_kind in kinds.items():
+        assert 0.01 < is_kind.mean() < 0.40, kind
+    assert size.max() <= 12
+
+
+def test_units_have_twenty_to_forty_households_of_one_place() -> None:
+    society = made(250_000).society
+    size = np.diff(society.units.first_household)
+    homes = society.households
+    is_whole_place = np.bincount(homes.county * 2 + homes.settlement)[
+        society.units.county * 2 + society.units.settlement
+    ]
+    assert size.max() <= 40
+    assert ((size >= 20) | (size == is_whole_place)).all()
+    assert (society.units.county[homes.unit] == homes.county).all()
+    assert (society.units.settlement[homes.unit] == homes.settlement).all()
+    assert (np.diff(homes.unit) >= 0).all()
+
+
+@pytest.mark.parametrize("n_people", SIZES)
+def test_every_unit_has_one_grown_head(n_people: int) -> None:
+    society = made(n_people)
+    heads = np.flatnonzero(society.society.people.is_unit_head)
+    unit = society.society.households.unit[homes_of(society)[heads]]
+    assert sorted(unit.tolist()) == list(range(len(society.society.units.county)))
+    assert (ages(society)[heads] >= ADULT).all()
+
+
+def test_everybody_with_a_post_or_school_has_a_workplace_of_that_kind_in_their_county() -> None:
+    society = made(25_000)
+    people, places = society.society.people, society.society.workplaces
+    belongs = (people.occupation <= Occupation.ARTIST) | np.isin(
+        people.occupation, (Occupation.PUPIL, Occupation.STUDENT)
+    )
+    assert ((people.workplace != NOBODY) == belongs).all()
+    where = people.workplace[belongs]
+    assert (places.occupation[where] == people.occupation[belongs]).all()
+    assert (places.county[where] == society.society.households.county[homes_of(society)[belongs]]).all()
+    assert (np.bincount(where, minlength=len(places.county)) == places.n_members).all()
+
+
+def test_occupations_fit_age_and_nobody_starts_away() -> None:
+    society = made(250_000)
+    age, occupation = ages(society), society.society.people.occupation
+    assert (age[occupation == Occupation.CHILD] < 7).all()
+    assert set(age[occupation == Occupation.PUPIL].tolist()) == set(range(7, 17))
+    assert age[occupation == Occupation.PENSIONER].min() == 55
+    for kind in (Occupation.SOLDIER, Occupation.ABROAD, Occupation.PRISONER):
+        assert not (occupation == kind).any()
+    assert (society.society.people.sex[occupation == Occupation.HOUSEWIFE] == Sex.FEMALE).all()
+
+
+def test_power_goes_with_class_and_party() -> None:
+    people = made(250_000).society.people
+    officials, farmers = people.occupation == Occupation.OFFICIAL, people.occupation == Occupation.FARMER
+    assert people.is_party_member[officials].mean() > 0.8 > 0.3 > people.is_party_member[farmers].mean()
+    assert (people.songbun[officials] == 0).mean() > 0.6 > 0.4 > (people.songbun[farmers] == 0).mean()
+
+
+def test_household_members_share_their_class() -> None:
+    society = made(25_000)
+    first, songbun = society.society.households.first_person, society.society.people.songbun
+    assert (songbun == songbun[first[:-1]][homes_of(society)]).all()
+
+
+def test_columns_keep_their_ranges() -> None:
+    society = made(25_000).society
+    for columns, table in ((PEOPLE, society.people), (HOUSEHOLDS, society.households)):
+        for name, column in columns.items():
+            values = getattr(table, name)
+            assert values.dtype == np.dtype(column.dtype), name
+            assert values.min() >= column.low and values.max() <= column.high, name
+
+
+def test_one_seed_gives_one_society_and_another_seed_another() -> None:
+    first, again, other = (make_society(1_000, START, seed) for seed in (3, 3, 4))
+    for name in PEOPLE:
+        assert (getattr(first.society.people, name) == getattr(again.society.people, name)).all(), name
+    for name in HOUSEHOLDS:
+        assert (getattr(first.society.households, name) == getattr(again.society.households, name)).all(), name
+    assert (first.society.households.cash != other.society.households.cash).any()
+
+
+def test_households_do_not_depend_on_the_number_of_threads() -> None:
+    p = parameters.load("population", Parameters, START)
+    civilian = census.places()
+    plan = make_plan(25_000, census.civilian_ages(START, civilian, p), 0.9, civilian, p)
+    results = []
+    for count in (1, 3):
+        with Threads(count) as threads:
+            results.append(make_homes(plan, day_number(START), 5, p, threads))
+    for one, many in zip(*results, strict=True):
+        assert (one == many).all()
