@@ -53,7 +53,7 @@ def largest_errors(margins: dict[str, Any]) -> dict[str, float]:
 def _county_rows(society: Society, civilian: Places, n_people: int) -> list[Row]:
     """People by county and sex, county and settlement, and by province."""
     homes, people = society.households, society.people
-    size = np.diff(homes.first_person)
+    size = homes.n_people
     county = np.repeat(homes.county.astype(np.int64), size)
     share = n_people / float((civilian.men + civilian.women).sum())
     sexes = np.bincount(county * 2 + people.sex, minlength=2 * len(civilian.men)).reshape(-1, 2)

@@ -94,7 +94,7 @@ def plain_bars(
     """Horizontal bars in the order of the rows, each with its value at the end."""
     order = list(dict.fromkeys(row[of] for row in rows))
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(format=text))
+        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(format=text, tickCount=max(width // 80, 2)))
     )
     labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=text))
     bars = base.mark_bar(color=colour, height={"band": 0.7})

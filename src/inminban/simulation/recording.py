@@ -172,7 +172,9 @@ class Recording:
         worth = np.zeros(len(Good), dtype=np.int64)
         for entry in in_force:
             worth[Good[entry.good.upper()]] = round(entry.export_usd * 100)
-        columns = {"week": np.full(len(picked), week), "province": province, "good": good, "unit": good}
+        units = {entry.good: f"1/1000 {entry.unit}" for entry in tables.goods()}
+        unit = np.array([units.get(name, "") for name in names(Good)], dtype=np.str_)
+        columns = {"week": np.full(len(picked), week), "province": province, "good": good, "unit": unit[good]}
         columns |= {name: picked[:, k] for k, name in enumerate(GOODS)}
         self.add("goods", columns | {"exported_cents": picked[:, 1] * worth[good] // 1_000})
 
@@ -232,18 +234,14 @@ class Recording:
         }
         for table, columns in joined.items():
             for name in columns:
-                if name in self._categories(table):
-                    columns[name] = (columns[name].astype(np.int64), self._categories(table)[name])
+                if name in self._categories():
+                    columns[name] = (columns[name].astype(np.int64), self._categories()[name])
         return joined
 
-    def _categories(self, table: str) -> dict[str, list[str]]:
-        in_force = {entry.good: entry.unit for entry in tables.goods()}
-        categories = {
+    def _categories(self) -> dict[str, list[str]]:
+        return {
             "province": self.provinces, "settlement": names(Settlement), "occupation": names(Occupation), "sex": names(Sex),
             "songbun": names(Songbun), "age_group": list(AGE_GROUPS), "county": self.county_names, "channel": names(Channel),
             "task": names(Task), "good": names(Good), "step": names(Sanction), "sanction": names(Sanction),
             "education": names(Education),
         }  # fmt: skip
-        if table == "goods":
-            categories["unit"] = [f"1/1000 {in_force.get(good, '')}" for good in names(Good)]
-        return categories
