@@ -133,6 +133,7 @@ class Count(IntEnum):
     INSPECTED = 13
     LETOFF = 14  # penalties bought down
     ABSENT = 15  # days absent from post or school without leave
+    PAID = 16  # times state pay was received
 
 
 class Food(IntEnum):
@@ -200,7 +201,7 @@ N_APTITUDES = 8
 N_OCCUPATIONS = 20
 N_MINUTES = 13
 N_WON = 14
-N_COUNTS = 16
+N_COUNTS = 17
 N_FOOD = 9
 N_CHANNELS = 3
 N_TASKS = 11

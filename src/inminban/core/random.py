@@ -40,7 +40,8 @@ STREAM_ASSIGNMENT = 12  # person: post after school
 STREAM_APTITUDE = 13  # person: the eight aptitudes
 STREAM_CALL = 14  # person and day: which task, let off, refuses
 STREAM_PANEL = 15  # household: followed day by day
-STREAM_PAY = 17  # workplace and month: whether it has money for pay
+STREAM_PAY = 17  # workplace: whether it pays
+STREAM_SUPPLY = 18  # household: on the supply list for rations
 STREAM_POST = 16  # person: fixed luck in work and trade (stall, lessons, leave from the post)
 
 

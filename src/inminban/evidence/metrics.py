@@ -57,14 +57,14 @@ METRICS: dict[str, Metric] = {
     ),
     # pay and income
     "pay_in_rice": Metric(
-        "State pay of a month, in rice at the market price", "kg/month", "groups_prices", "pay_jon / price", "people"
+        "State pay of a paid month, in rice at the market price", "kg/month", "groups_prices", "pay_jon / price", "n_paid"
     ),
     "pay_in_cents": Metric(
-        "State pay of a month, at the market rate",
+        "State pay of a paid month, at the market rate",
         "US cents/month",
         "groups_prices",
         "100.0 * pay_jon / exchange",
-        "people",
+        "n_paid",
     ),
     "pay_per_month": Metric("State pay", "won/month", "groups", "pay_jon / 100.0", "people"),
     "pay_of_day": Metric("State pay received on a day", "jon", "panel", "pay_jon"),
@@ -80,10 +80,10 @@ METRICS: dict[str, Metric] = {
     "lessons_income": Metric("Earned by private lessons", "won", "groups", "lessons_jon / 100.0"),
     # artists and talent
     "left_or_tutors": Metric(
-        "Artists who stay away from the post or have given lessons (those who do both count twice)",
+        "Artists who stay away from the post or have given lessons",
         "percent",
         "groups",
-        "100.0 * (n_left_post + n_tutored_ever)",
+        "100.0 * n_left_or_tutored",
         "people",
     ),
     "work_minutes": Metric("Minutes of work at the post", "min/day", "panel_calendar", "minutes_work", ONE),

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.kinds import Occupation
-from inminban.core.random import is_lucky
+from inminban.core.kinds import Occupation, Sex
 from inminban.core.rule import rule
 
 
@@ -21,6 +20,7 @@ class Parameters(NamedTuple):
     price_share: int  # [bp] the same as a share of what a month of full-time trade brings; the higher of the two
     margin: int  # [bp] by how much trade must bring more than the price before it is worth it
     let_go: tuple[int, ...]  # [bp] by occupation: share of workers a workplace can let go
+    let_go_woman: int  # [bp] how much more easily women are let go
     reserve_days: int  # [days] days of food kept before paying
     managers_part: int  # [bp] part that stays with officials of the workplace
 
@@ -32,9 +32,14 @@ def price_of_month(value_of_day: int, p: Parameters) -> int:
 
 
 @rule
-def may_leave(luck_of_birth: int, occupation: int, p: Parameters) -> bool:
-    """Whether this worker is among those whom the workplace can spare."""
-    return occupation <= Occupation.ARTIST and luck_of_birth % 10_000 < p.let_go[occupation]
+def may_leave(luck_of_birth: int, occupation: int, sex: int, p: Parameters) -> bool:
+    """Whether this worker is among those whom the workplace can spare: women more easily than men."""
+    if occupation > Occupation.ARTIST:
+        return False
+    share = p.let_go[occupation]
+    if sex == Sex.FEMALE:
+        share = share * p.let_go_woman // 10_000
+    return luck_of_birth % 10_000 < share
 
 
 @rule
@@ -43,9 +48,3 @@ def leaves(gain: int, price: int, cash: int, food_per_day: int, p: Parameters) -
     if p.is_active == 0:
         return False
     return gain * 10_000 >= price * p.margin and cash >= price + p.reserve_days * food_per_day
-
-
-@rule
-def is_kept(luck: int, chance: int) -> bool:
-    """Whether an arrangement made last month is kept this month."""
-    return is_lucky(luck, chance)

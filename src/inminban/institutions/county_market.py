@@ -34,10 +34,13 @@ class Parameters(NamedTuple):
 
 
 @rule
-def local_factor(now: int, stock: int, weekly_sales: int, p: Parameters) -> int:
-    """Next week's county price relative to the national level (bp): rises as the stock falls below what is wanted."""
-    wanted = max(weekly_sales * p.stock_weeks, 1)
-    missing = clip((wanted - stock) * 10_000 // wanted, -10_000, 10_000)
+def local_factor(now: int, stock: int, fair_stock: int, p: Parameters) -> int:
+    """Next week's county price relative to the national level (bp), by its stock beside its fair part of all stocks.
+
+    `fair_stock` is what the county would hold if stocks were spread by sales. While the national level is the recorded
+    one, only the place of a county within the country is decided here.
+    """
+    missing = clip((fair_stock - stock) * 10_000 // max(fair_stock, 1), -10_000, 10_000)
     target = 10_000 + p.sensitivity * missing // 10_000
     moved = now + (target - now) * p.adjustment // 10_000
     return clip(moved, 10_000 - p.greatest_gap, 10_000 + p.greatest_gap)

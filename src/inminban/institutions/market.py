@@ -25,6 +25,8 @@ class Parameters(NamedTuple):
     least_age_woman: int  # [count] completed years below which women are barred; 0 for no bar
     greatest_age: int  # [count] completed years
     participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
+    ever: int  # [bp] share of people who would trade at all while food is not short
+    woman: int  # [bp] that share of a woman beside a man's in the same occupation
     need_high: int  # [bp] what is added to that share when food is short
     idle_day: int  # [bp] chance that a person does not trade on a day
     home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
@@ -46,9 +48,19 @@ def may_trade(age: int, sex: int, p: Parameters) -> bool:
 
 
 @rule
-def trading_minutes(free: int, occupation: int, open_minutes: int, is_short_of_food: bool, p: Parameters) -> int:
+def is_willing(luck_of_birth: int, is_short_of_food: bool, p: Parameters) -> bool:
+    """Whether a person trades at all: most do, by fixed luck; hunger makes the others do it too. Claim M7."""
+    return is_short_of_food or luck_of_birth // 65_536 % 10_000 < p.ever
+
+
+@rule
+def trading_minutes(
+    free: int, occupation: int, sex: int, open_minutes: int, is_short_of_food: bool, p: Parameters
+) -> int:
     """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
     share = p.participation[occupation]
+    if sex == Sex.FEMALE:
+        share = min(share * p.woman // 10_000, 9_500)
     if is_short_of_food and share > 0:
         share = min(share + p.need_high, 10_000)
     return min(max(free, 0) * share // 10_000, open_minutes)

@@ -17,6 +17,8 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     least_age: int  # [count] completed years
+    reach: int  # [bp] share of people whom foreign media reach at all
+    reach_border: int  # [bp] the same in border counties
     evening: int  # [bp] chance on one evening that a curious person with a player watches
     without_player: int  # [bp] the same without a player, as a share of it
     border: int  # [bp] the same near the border, as a share of it elsewhere
@@ -37,6 +39,12 @@ def chance_of_watching(has_player: int, is_border: int, conviction: int, fear: i
     doubt = max(5_000 - conviction, 0)
     appetite = 10_000 + p.curiosity_doubt * doubt // 15_000 - p.caution_fear * fear // 10_000
     return chance * max(appetite, 0) // 10_000
+
+
+@rule
+def is_reached(luck_of_birth: int, is_border: int, p: Parameters) -> bool:
+    """Whether a person has anybody to get foreign media from, by fixed luck: more often near the border."""
+    return luck_of_birth % 10_000 < (p.reach_border if is_border else p.reach)
 
 
 @rule

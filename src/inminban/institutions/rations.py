@@ -21,7 +21,8 @@ class Parameters(NamedTuple):
     grade_infant: int  # [g/day] under two years
     grade_small_child: int  # [g/day] two to four years
     grade_primary: int  # [g/day] pupils up to ten years
-    delivered: tuple[int, ...]  # [bp] by province: share of the nominal ration that is planned to arrive
+    delivered: tuple[int, ...]  # [bp] by province: share of the nominal ration planned to arrive, everybody together
+    included: tuple[int, ...]  # [bp] by province: share of households on the supply list at all
     priority: tuple[int, ...]  # [bp] by occupation: the same, relative to the province
     in_kind_day: int  # [count] day of November on which workplaces hand out vegetables and grain
     in_kind: int  # [g] cereal equivalent of it for one worker
@@ -41,14 +42,23 @@ def grade_of(occupation: int, age: int, p: Parameters) -> int:
 
 
 @rule
-def planned_share(occupation: int, province: int, p: Parameters) -> int:
-    """Share (bp) of the nominal ration planned to arrive: by province, raised or lowered by priority, at most whole."""
-    return min(p.delivered[province] * p.priority[occupation] // 10_000, 10_000)
+def is_supplied(luck_of_household: int, occupation: int, province: int, p: Parameters) -> bool:
+    """Whether a household's member is on the supply list: by the household's fixed luck, province and priority."""
+    return luck_of_household % 10_000 < p.included[province] * p.priority[occupation] // 10_000
 
 
 @rule
-def planned_ration(occupation: int, age: int, province: int, days: int, p: Parameters) -> int:
-    """Grams planned for one person for `days` days; nothing for farmers, who have their share."""
+def planned_share(occupation: int, province: int, p: Parameters) -> int:
+    """Share (bp) of the nominal ration planned for those on the list: what the province gives, spread over them."""
+    included = min(p.included[province] * p.priority[occupation] // 10_000, 10_000)
+    return min(p.delivered[province] * p.priority[occupation] // max(included, 1), 10_000)
+
+
+@rule
+def planned_ration(luck_of_household: int, occupation: int, age: int, province: int, days: int, p: Parameters) -> int:
+    """Grams planned for one person for `days` days; nothing for farmers, who have their share, nor off the list."""
     if p.is_active == 0 or occupation == Occupation.FARMER:
+        return 0
+    if not is_supplied(luck_of_household, occupation, province, p):
         return 0
     return grade_of(occupation, age, p) * days * planned_share(occupation, province, p) // 10_000

@@ -24,7 +24,7 @@ class Parameters(NamedTuple):
     pay: tuple[int, ...]  # [won/month] by occupation: official pay of an ordinary grade
     pay_grades: int  # [bp] what the highest grade gets more than the lowest, as a share of ordinary pay
     pay_pyongyang: int  # [bp] pay in Pyongyang as a share of pay elsewhere
-    paid: int  # [bp] share of enterprises that pay in a month
+    paid: tuple[int, ...]  # [bp] by occupation: share of workplaces that pay their people
     pay_day: int  # [count] day of the month
     able_health: int  # [bp] health below which a person stays at home sick
     absence: int  # [bp] chance on one day of staying away without leave, at no fear and no conviction

@@ -88,7 +88,8 @@ def answer_call_up(
         unit.called += 1
     price = int(county.price_day_out) * minutes // 480
     cash = int(home.cash)
-    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, food_cost, rules.buying_out):
+    savings = home.foreign_cents * county.exchange // 100
+    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, savings, food_cost, rules.buying_out):
         tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
         count(person, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
@@ -196,13 +197,14 @@ def attend_session(person: Any, day: Any, workplaces: Any, rules: Any, words: An
 @part
 def collect_goods(
     person: Any, home: Any, is_first_adult: bool, age: int, minute_value: int, food_cost: int, word: int, day: Any,
-    rules: Any, tally: Any, left: int,
+    county: Any, rules: Any, tally: Any, left: int,
 ) -> int:
     """The week's quota of goods, on Sunday: gathered, paid for instead, or missing. Claims B2, B6, B8."""  # fmt: skip
     p = rules.material_mobilization
     if age < p.least_age or person.health < p.able_health:
         return left
     budget = min(left, p.greatest_minutes)
+    savings = home.foreign_cents * county.exchange // 100
     for good in range(N_GOODS):
         quota = int(day.good_quota[good])
         owes = material_mobilization.owes(day.good_who[good], person.occupation, is_first_adult, person.has_left_post)
@@ -212,7 +214,7 @@ def collect_goods(
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
         price = int(day.good_price[good]) * quota // 1_000
         must_pay = day.good_minutes[good] == 0
-        pays = buying_out.is_bought(word, price, minutes, minute_value, home.cash, food_cost, rules.buying_out)
+        pays = buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, rules.buying_out)
         if price > 0 and (pays or (must_pay and home.cash >= price + food_cost)):
             tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)
             tally.goods[good, PAID_INSTEAD] += quota
@@ -257,6 +259,6 @@ def do_duties(
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.meeting_minutes, left)
     if day.weekday == SUNDAY and rules.material_mobilization.is_active:
         left = collect_goods(
-            person, home, is_first_adult, age, minute_value, food_cost, words[2], day, rules, tally, left
+            person, home, is_first_adult, age, minute_value, food_cost, words[2], day, county, rules, tally, left
         )
     return left

@@ -9,6 +9,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
+from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.core.rule import part, rule, sweep
 from inminban.institutions import assignment, conviction, rations, work
 
@@ -17,6 +18,7 @@ N_AGE_GROUPS = 7
 N_CELLS = 2 * 20 * 2 * N_AGE_GROUPS * 3 * 5  # settlement, occupation, sex, age group, songbun, fifth of wealth
 DAY_MINUTES = 480
 ADULT = 16
+FIFTHS = 5
 
 
 class Level(IntEnum):
@@ -208,34 +210,36 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
 
 
 @sweep
-def plan_rations(first: int, last: int, society: Society, counties: Any, rules: Any, day: int, planned: Array) -> None:
+def plan_rations(
+    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
+) -> None:
     """Grams of rations planned for one day for each of households `first` to `last` - 1; before the first ration day."""
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
+        luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
         total = 0
         is_farm = False
         for i in range(home.first_person, home.first_person + home.n_people):
             person = society.people[i]
             age = (day - person.birth_day) * 4 // 1_461
             is_farm = is_farm or person.occupation == Occupation.FARMER
-            total += rations.planned_ration(int(person.occupation), age, province, 1, rules.rations)
+            total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
         planned[h] = 0 if is_farm else total
 
 
-def set_wealth_fifths(households: Any, price_rice: Array, exchange: int) -> None:
-    """Sort households into fifths of wealth per head (cash, foreign money, grain at local prices); changes the column.
+def set_wealth_fifths(households: Any, exchange: int) -> None:
+    """Sort households into fifths of money per head: won and foreign money less debts; changes the column.
 
-    Ties fall into the lower fifth, so fifths may differ by the number of ties.
+    Grain does not count: a farmer's share is eaten by the next harvest. Ties fall into the lower fifth, so fifths may
+    differ by the number of ties.
     """
-    size = np.maximum(households.n_people, 1)
-    wealth = households.cash + households.foreign_cents * exchange // 100
-    wealth += households.food * price_rice[households.county] // 1_000
-    per_head = wealth // size
+    money = households.cash + households.foreign_cents * exchange // 100 - households.debt
+    per_head = money // np.maximum(households.n_people, 1)
     n = len(per_head)
-    if n < 5:
+    if n < FIFTHS:
         households.wealth_fifth[:] = 3
         return
-    edges = [n * k // 5 for k in (1, 2, 3, 4)]
+    edges = [n * k // FIFTHS for k in range(1, FIFTHS)]
     limits = np.partition(per_head, edges)[edges]
     households.wealth_fifth[:] = 1 + np.searchsorted(limits, per_head, side="right")

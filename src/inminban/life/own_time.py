@@ -13,6 +13,7 @@ from inminban.life.record import count, offend, pay_out, spend_minutes, strike
 from inminban.life.totals import Total
 
 FORAGING_MINUTES = 120
+WITHOUT_POST = int(Occupation.TRADER)
 
 
 @part
@@ -79,8 +80,13 @@ def trade(
     occupation = int(person.occupation)
     if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
         return left
-    minutes = market.trading_minutes(left, occupation, day.market_minutes, is_short, p)
+    # Whoever has paid to leave the post trades like those who have none.
+    trades_as = WITHOUT_POST if person.has_left_post else occupation
+    minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, is_short, p)
     if minutes < 30:
+        return left
+    born = draw(seed, person.id, 0, STREAM_POST)[0]
+    if not market.is_willing(born, is_short, p):
         return left
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
     effort = market.effort_of(minutes, person.trade_skill, home.cash, p)
@@ -89,21 +95,23 @@ def trade(
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
     person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
-    if minutes >= p.stall_minutes and market.has_stall(draw(seed, person.id, 0, STREAM_POST)[0], minutes, p):
+    if market.has_stall(born, minutes, p):
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
-    is_breach = market.is_employed_elsewhere(occupation) and day.is_work_day == 1 and minutes >= p.stall_minutes
+    is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach, rules.inspections):
         settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
     return left
 
 
 @part
-def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
+def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int) -> bool:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
     is_border = int(county.is_border)
     p = rules.outside_news
     chance = outside_news.chance_of_watching(home.has_player, is_border, person.conviction, person.fear, p)
     if not outside_news.watches(luck[3], age, chance, p):
+        return False
+    if not outside_news.is_reached(draw(seed, person.id, 0, STREAM_POST)[3], is_border, p):
         return False
     count(person, Count.MEDIA_DAYS)
     person.ever |= Ever.FOREIGN_MEDIA
@@ -137,7 +145,7 @@ def use_own_time(
         free = teach(person, home, hour_value, luck, county, rules, tally, seed, free)
     free = trade(person, home, age, is_short, luck, day, county, rules, tally, seed, free)
     person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, luck, county, rules, tally)
+    return meet_news(person, home, age, luck, county, rules, tally, seed)
 
 
 @part

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import Ever, Food, Minutes, Occupation, Sanction, Won
-from inminban.core.random import STREAM_MONTH, STREAM_POST, draw
+from inminban.core.kinds import Count, Ever, Food, Minutes, Occupation, Sanction, Won
+from inminban.core.random import STREAM_MONTH, STREAM_POST, STREAM_SUPPLY, draw
 from inminban.core.rule import part
 from inminban.institutions import (
     artists,
@@ -19,7 +19,7 @@ from inminban.institutions import (
     work,
 )
 from inminban.life.own_time import school_levy_of
-from inminban.life.record import is_confined, pay_out, strike, take_in
+from inminban.life.record import count, is_confined, pay_out, strike, take_in
 from inminban.life.totals import Total
 
 RATE_PLACES = 16  # binary places of the rates at which effort is paid
@@ -74,6 +74,7 @@ def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
             take_in(home, person, Won.PAY, pay)
             person.ever |= Ever.STATE_PAY
+            count(person, Count.PAID)
             tally.totals[Total.STATE_PAY] += pay
 
 
@@ -129,7 +130,7 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
         if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
             continue
         luck = draw(seed, person.id, 0, STREAM_POST)[2]
-        if not august_third.may_leave(luck, occupation, p):
+        if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
         effort = market.effort_of(480, int(person.trade_skill), home.cash, rules.market)
         gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
@@ -139,10 +140,14 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
 
 
 @part
-def receive_grain(people: Any, home: Any, day: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
+def receive_grain(
+    people: Any, home: Any, day: Any, county: Any, workplaces: Any, rules: Any, tally: Any, seed: int
+) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     province = int(county.province)
+    luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
     is_farm = False
+    arrived = 0
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         is_farm = is_farm or person.occupation == Occupation.FARMER
@@ -153,14 +158,13 @@ def receive_grain(people: Any, home: Any, day: Any, county: Any, workplaces: Any
         if is_confined(person):
             continue
         if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
-            planned = rations.planned_ration(occupation, age, province, day.ration_days, rules.rations)
+            planned = rations.planned_ration(luck, occupation, age, province, day.ration_days, rules.rations)
             given = planned * county.ration_ratio // 10_000
             home.food += given
             home.food_month[Food.RATION] += given
             tally.totals[Total.RATION_PLANNED] += planned
             tally.totals[Total.RATION_GIVEN] += given
-            if given > 0:
-                person.ever |= Ever.RATION
+            arrived += given
         if day.is_share_day and is_farm:
             home.food += rules.farms.share
             home.food_month[Food.FARM_SHARE] += rules.farms.share
@@ -171,6 +175,9 @@ def receive_grain(people: Any, home: Any, day: Any, county: Any, workplaces: Any
                 home.food += rules.rations.in_kind
                 home.food_month[Food.IN_KIND] += rules.rations.in_kind
                 tally.totals[Total.IN_KIND] += rules.rations.in_kind
+    if arrived > 0:
+        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+            people[i].ever |= Ever.RATION
 
 
 @part

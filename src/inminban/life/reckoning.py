@@ -69,9 +69,10 @@ def reckon(
     diverted = release_grain(accounts, heads, supply, rules, grain, now, ledger)
     imported = import_grain(accounts, totals, supply, rules, now, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_BOUGHT], rules)
+    stock = accounts.market_grain
+    fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_BOUGHT])
     for c in range(len(factor)):
-        sales = int(totals[c, Total.GRAIN_BOUGHT])
-        factor[c] = county_market.local_factor(int(factor[c]), int(accounts.market_grain[c]), sales, rules.county_market)
+        factor[c] = county_market.local_factor(int(factor[c]), int(stock[c]), int(fair[c]), rules.county_market)
     return Flows(diverted, imported)
 
 

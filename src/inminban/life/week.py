@@ -129,7 +129,7 @@ def live_household_day(
     if day.day_of_month == rules.dues.day:
         pay_dues(people, home, people[payer], food_cost, day, county, rules, tally, seed)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
-        receive_grain(people, home, day, county, workplaces, rules, tally)
+        receive_grain(people, home, day, county, workplaces, rules, tally, seed)
     for i in range(first, last):
         live_person_day(
             i, people[i], home, unit, i == adult, need, wealth, food_cost, day, county, workplaces, rules, tally, events, seed

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-PALETTE = ["#0072B2", "#56B4E9", "#CC79A7", "#999999", "#D55E00", "#E69F00", "#000000", "#009E73"]
+PALETTE = ["#0072B2", "#56B4E9", "#CC79A7", "#009E73", "#D55E00", "#E69F00", "#000000", "#999999"]
 """Okabe and Ito's colours without the yellow that vanishes on white paper."""
 
 BLUE, SKY, VERMILION, GREY, INK = "#0072B2", "#56B4E9", "#D55E00", "#999999", "#222222"
@@ -27,7 +27,7 @@ CONFIG: dict[str, Any] = {
         "gridColor": "#e6e6e6",
         "domainColor": "#888888",
         "tickColor": "#888888",
-        "labelLimit": 260,
+        "labelLimit": 320,
     },
     "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240},
     "header": {"labelFontSize": 12, "titleFontSize": 12},
@@ -73,7 +73,7 @@ def stacked_bars(
     order = list(dict.fromkeys(row[of] for row in rows))
     base = alt.Chart(data(rows)).encode(y=alt.Y(f"{of}:N", sort=order, title=None))
     bars = base.mark_bar(height={"band": 0.75}).encode(
-        x=alt.X(f"sum({value}):Q", title=title),
+        x=alt.X(f"sum({value}):Q", title=title, axis=alt.Axis(tickCount=6)),
         color=alt.Color(
             f"{part}:N",
             scale=alt.Scale(domain=list(parts), range=list(colours[: len(parts)])),
@@ -93,8 +93,9 @@ def plain_bars(
 ) -> alt.LayerChart:
     """Horizontal bars in the order of the rows, each with its value at the end."""
     order = list(dict.fromkeys(row[of] for row in rows))
+    axis = alt.Axis(format=text, tickCount=max(width // 80, 2))
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(format=text, tickCount=max(width // 80, 2)))
+        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=axis)
     )
     labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=text))
     bars = base.mark_bar(color=colour, height={"band": 0.7})

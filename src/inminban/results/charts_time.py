@@ -7,6 +7,7 @@ import altair as alt
 from inminban.results import figures_time as figures
 from inminban.results.charts_look import (
     INK,
+    PALETTE,
     SEQUENTIAL,
     SKY,
     VERMILION,
@@ -22,6 +23,7 @@ from inminban.results.reading import Run
 from inminban.results.words import FIFTH_WORDS, TAKEN, USE_WORDS, many, sentence
 
 PURPOSES = [use.name.lower() for use in TAKEN]
+LEFT_OUT = ("child", "prisoner")
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -35,11 +37,11 @@ def long_rows(rows: Rows, key: str) -> Rows:
 
 
 def hours_taken(run: Run) -> Chart:
-    """Hours a year by purpose, every occupation, those with the most first."""
+    """Hours a year by purpose, those with the most first; without prisoners and small children."""
     rows = [
         {**row, "occupation": sentence(many(row["occupation"]))}
         for row in figures.hours_by_occupation(run)
-        if row["total"] >= 1
+        if row["total"] >= 1 and row["occupation"] not in LEFT_OUT
     ]
     return stacked_bars(
         long_rows(rows, "occupation"),
@@ -55,7 +57,7 @@ def taken_by_month(run: Run) -> Chart:
     """Minutes a day by purpose through the months."""
     rows = long_rows(figures.taken_by_month(run), "month")
     names = [sentence(USE_WORDS[purpose]) for purpose in PURPOSES]
-    colours = alt.Scale(domain=names, range=["#0072B2", "#56B4E9", "#CC79A7", "#999999", "#D55E00", "#E69F00", "#000000"])
+    colours = alt.Scale(domain=names, range=PALETTE[: len(names)])
     return (
         alt.Chart(data(rows))
         .mark_bar(width={"band": 0.85})

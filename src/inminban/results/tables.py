@@ -79,6 +79,7 @@ COUNT_MEANING = {
     Count.INSPECTED: "times inspected",
     Count.LETOFF: "penalties bought down",
     Count.ABSENT: "days absent from post or school without leave",
+    Count.PAID: "times state pay was received",
 }
 
 FOOD_MEANING = {

@@ -49,9 +49,9 @@ def load_numbers(day: date, overrides: dict[str, dict[str, Any]]) -> Numbers:
 
 @sweep
 def roll_workweek(
-    first: int, last: int, workplaces: Any, running: Any, paid: int, seed: int, day: int, n_days: int, month: int
+    first: int, last: int, workplaces: Any, running: Any, paid: Any, seed: int, day: int, n_days: int
 ) -> None:
-    """Decide by each workplace's own luck on which weekdays it runs and whether it has money for pay this month."""
+    """Decide by each workplace's own luck on which weekdays of this week it runs, and whether it is one that pays."""
     for row in range(first, last):
         place = workplaces[row]
         bits = 0
@@ -60,7 +60,7 @@ def roll_workweek(
                 bits |= 1 << ((day + d) % 7)
         place.runs = bits
         place.luck = draw(seed, row, 0, STREAM_WORKPLACE)[2]
-        place.pays = is_lucky(draw(seed, row, month, STREAM_PAY)[0], paid)
+        place.pays = is_lucky(draw(seed, row, 0, STREAM_PAY)[0], paid[place.occupation])
 
 
 class Engine:
@@ -85,10 +85,10 @@ class Engine:
         level, exchange = opening.price_level(first, provinces, society.counties.province)
         self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
         opening.fill_farm_stores(society, rules, first)
-        set_wealth_fifths(society.households, level, exchange)
+        set_wealth_fifths(society.households, exchange)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
-        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), first)
+        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
         self._list_households_by_province()
         self.panel = Panel(society, panel_households, seed)
         self.recording = Recording(self, county_names)
@@ -147,10 +147,10 @@ class Engine:
             self.tallies[name][...] = 0
         rules, monday = self.numbers.rules, days[first_row]
         compiled_rules = as_record(rules)
-        running = np.array(rules.work.running, dtype=np.int64)
+        running, paid = np.array(rules.work.running), np.array(rules.work.paid)
         roll_workweek(
-            0, len(self.society.workplaces), self.society.workplaces, running, rules.work.paid, self.seed, day_number(monday),
-            last_row - first_row + 1, monday.year * 12 + monday.month,
+            0, len(self.society.workplaces), self.society.workplaces, running, paid, self.seed, day_number(monday),
+            last_row - first_row + 1,
         )  # fmt: skip
         start = first_row
         for row in range(first_row, last_row + 1):
@@ -185,7 +185,7 @@ class Engine:
         if minutes != expected:
             raise LedgerError(f"{day}: people spent {minutes} minutes this month, they had {expected}")
         self.recording.add_month(day, cells, food)
-        set_wealth_fifths(self.society.households, self.counties.price_rice, int(self.counties.exchange[0]))
+        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
 
     def reckon_week(self, first: date, last: date) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""

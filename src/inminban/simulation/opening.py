@@ -105,10 +105,10 @@ def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     households.food[:] = np.where(is_farm_household(society), np.maximum(households.food, wanted), households.food)
 
 
-def planned_rations_of_day(society: Society, counties: Records, rules: Records, day: date) -> int:
+def planned_rations_of_day(society: Society, counties: Records, rules: Records, seed: int, day: date) -> int:
     """Grams of rations planned for one day, everybody together."""
     planned = np.zeros(len(society.households), dtype=np.int64)
-    plan_rations(0, len(planned), society, counties, rules, day_number(day), planned)
+    plan_rations(0, len(planned), society, counties, rules, seed, day_number(day), planned)
     return int(planned.sum())
 
 

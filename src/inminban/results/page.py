@@ -1,0 +1,46 @@
+"""What a page of the report is made of: sections with sentences, tables and charts."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from inminban.results.charts import chart_spec
+from inminban.results.reading import Run
+
+
+class Grid(NamedTuple):
+    """A table: title, names of its columns, rows of ready text; columns from `first_number` on are set to the right."""
+
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+    first_number: int = 1
+    note: str = ""
+    is_long: bool = False
+
+
+class Figure(NamedTuple):
+    """A chart: name, Vega-Lite text (None if the run has nothing to show in it), caption."""
+
+    name: str
+    spec: dict[str, Any] | None
+    caption: str
+
+
+class Section(NamedTuple):
+    """A section: short name for links, title, opening sentences, then tables and charts in order."""
+
+    anchor: str
+    title: str
+    sentences: list[str]
+    parts: list[Grid | Figure]
+
+    @property
+    def text(self) -> str:
+        """The opening sentences as one paragraph."""
+        return " ".join(sentence for sentence in self.sentences if sentence)
+
+
+def figure(run: Run, name: str, caption: str) -> Figure:
+    """A chart by its name in charts.py."""
+    return Figure(name, chart_spec(run, name), caption)

@@ -1,0 +1,111 @@
+"""The report: one page that holds everything, works without a network, and prints.
+
+Everything that comes from the run is escaped by Jinja; charts are Vega-Lite specifications kept as inert JSON and drawn
+by the script of Vega that vl-convert carries. A content security policy in the page forbids it to fetch anything and
+lets only the page's own scripts run, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import jinja2
+import vl_convert
+from markupsafe import Markup
+
+from inminban.errors import RunFolderError
+from inminban.results import sections_evidence, sections_mind, sections_money, sections_state, sections_time
+from inminban.results.folder import REPORT_FILE, cannot_write
+from inminban.results.page import Figure, Section
+from inminban.results.reading import AGAIN, Run
+from inminban.results.sections_evidence import Verdict
+from inminban.results.words import day
+
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
+
+def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
+    """Write the report of a run to `out` (default report.html in its folder) and return where it is.
+
+    Raises RunFolderError if a table cannot be read or the page cannot be written.
+    """
+    target = Path(out) if out is not None else run.path / REPORT_FILE
+    try:
+        text = page(run, verdicts)
+    except duckdb.Error as error:
+        raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
+    beside = target.with_name(f".{target.name}.being-written")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise RunFolderError(cannot_write(target, error)) from error
+    return target
+
+
+def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+    """All sections in the order of the page."""
+    return [
+        sections_time.hours_section(run),
+        sections_time.wealth_section(run),
+        sections_time.calendar_section(run),
+        sections_money.income_section(run),
+        sections_money.burden_section(run),
+        sections_money.market_section(run),
+        sections_money.food_section(run),
+        sections_mind.penalties_section(run),
+        sections_mind.conviction_section(run),
+        sections_mind.talent_section(run),
+        sections_state.accounts_section(run),
+        sections_state.provinces_section(run),
+        sections_evidence.checks_section(verdicts),
+        sections_evidence.numbers_section(run),
+        sections_evidence.making_section(run),
+    ]
+
+
+def page(run: Run, verdicts: Sequence[Verdict]) -> str:
+    """The whole page as HTML."""
+    templates = files("inminban.results").joinpath("templates")
+    scripts = [closed(vl_convert.javascript_bundle(SNIPPET)), templates.joinpath("report.js").read_text("utf-8")]
+    style = templates.joinpath("report.css").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.globals["is_figure"] = lambda part: isinstance(part, Figure)
+    template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
+    made = sections(run, verdicts)
+    return template.render(
+        title=f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}",
+        info=run.info,
+        intro=sections_evidence.what_this_is(run, verdicts),
+        sections=made,
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        hashes=Markup(" ".join(f"'sha256-{digest(script)}'" for script in scripts)),
+        specs=Markup(as_inert_json(made)),
+    )
+
+
+def as_inert_json(made: Sequence[Section]) -> str:
+    """All chart specifications by name, as JSON that cannot end the element it stands in."""
+    specs = {part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec}
+    text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def closed(script: str) -> str:
+    """A script that cannot end the element it stands in."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def digest(text: str) -> str:
+    """The hash by which the page's policy knows a script or a style."""
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
