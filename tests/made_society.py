@@ -60,11 +60,17 @@ def make_small_society(n_counties: int = 10, units_of_county: int = 3, seed: int
 def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped-def]
     n = len(people)
     place = np.arange(n) - np.repeat(households.first_person, households.n_people)
-    age = np.where(place == 0, random.integers(25, 75, n), np.where(place == 1, random.integers(22, 70, n), random.integers(0, 30, n)))
+    age = np.where(
+        place == 0,
+        random.integers(25, 75, n),
+        np.where(place == 1, random.integers(22, 70, n), random.integers(0, 30, n)),
+    )
     people.birth_day[:] = 9_131 - age * 365 - random.integers(0, 365, n)
     people.sex[:] = np.where(place < 2, place, random.integers(0, 2, n))
     posts = random.choice([0, 0, 0, 1, 2, 3, 3, 3, 4, 5, 6, 7, 9, 10, 11], n)
-    occupation = np.where(people.sex == Sex.FEMALE, np.where(random.random(n) < 0.5, posts, Occupation.HOUSEWIFE), posts)
+    occupation = np.where(
+        people.sex == Sex.FEMALE, np.where(random.random(n) < 0.5, posts, Occupation.HOUSEWIFE), posts
+    )
     occupation = np.where(age >= 60, Occupation.PENSIONER, occupation)
     occupation = np.where(age < 17, Occupation.PUPIL, occupation)
     people.occupation[:] = np.where(age < 7, Occupation.CHILD, occupation)

@@ -15,6 +15,7 @@ import numpy as np
 from inminban import evidence, parameters
 from inminban import results as results_room
 from inminban.core.columns import Array, Society
+from inminban.core.kinds import Occupation
 from inminban.core.random import STREAM_PANEL, draw
 from inminban.core.rule import sources_hash, sweep
 from inminban.core.threads import Threads
@@ -28,7 +29,7 @@ from inminban.simulation.outline import calendar_table, panel_people_table
 
 VERSION = "0.1.0"
 PANEL_PEOPLE = 1_500  # people followed day by day, about
-PEOPLE_OF_HOUSEHOLD = 4
+ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
 
 
@@ -66,11 +67,12 @@ def run(
     results_room.check_writable(folder, force)
     began = time.perf_counter()
     made = make_society(people, first_day, seed)
-    engine = make_engine(made, chosen, first_day, last_day, seed, panel_rows(made.society, seed, people))
+    rows, is_drawn = panel_rows(made.society, seed, people)
+    engine = make_engine(made, chosen, first_day, last_day, seed, rows)
     lived, is_partial = live(engine, n_threads, progress, people, last_day)
     info = describe(engine, made, chosen, people, lived, is_partial, n_threads, time.perf_counter() - began)
     tables = engine.recording.tables()
-    tables["panel_people"] = panel_people_table(engine, made)
+    tables["panel_people"] = panel_people_table(engine, made, is_drawn)
     tables["calendar"] = calendar_table(engine.timetable)
     tables["margins"] = made.margins
     tables["parameters"] = parameters.rows_in_force(first_day, chosen.overrides)
@@ -139,10 +141,14 @@ def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> 
         )
     if last_day < first_day:
         raise InputError(
-            f"the last day {last_day} lies before the first day {first_day}", key="--to", remedy="Choose a later last day."
+            f"the last day {last_day} lies before the first day {first_day}",
+            key="--to",
+            remedy="Choose a later last day.",
         )
     if not 0 <= seed < 2**63:
-        raise InputError(f"seed {seed} is out of range", key="--seed", remedy="Choose a whole number from 0 to 2^63 - 1.")
+        raise InputError(
+            f"seed {seed} is out of range", key="--seed", remedy="Choose a whole number from 0 to 2^63 - 1."
+        )
 
 
 def checked_threads(threads: int | None) -> int:
@@ -161,12 +167,21 @@ def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, c
         chosen[h] = draw(seed, ids[h], 0, STREAM_PANEL)[0] * 1_000_000 < per_million * 4_294_967_296
 
 
-def panel_rows(society: Society, seed: int, people: int) -> Array:
-    """Rows of the households followed day by day: about 1,500 people, whatever the size of the society."""
+def panel_rows(society: Society, seed: int, people: int) -> tuple[Array, Array]:
+    """Rows of the households followed day by day, and which of them were drawn by chance alone.
+
+    About 1,500 people are drawn, whatever the size of the society. Artists are too few to be met among them, so
+    forty households with an artist are followed besides; sums over the panel leave these out.
+    """
     per_million = min(PANEL_PEOPLE * 1_000_000 // people, 1_000_000)
     chosen = np.zeros(len(society.households), dtype=np.bool_)
     mark_panel(0, len(chosen), society.households.id.copy(), seed, per_million, chosen)
-    return np.flatnonzero(chosen)
+    artists = np.flatnonzero(society.people.occupation == Occupation.ARTIST)
+    homes = np.unique(np.searchsorted(society.households.first_person, artists, side="right") - 1)
+    added = homes[~chosen[homes]]
+    step = max(len(added) // ARTIST_HOUSEHOLDS, 1)
+    rows = np.union1d(np.flatnonzero(chosen), added[::step][:ARTIST_HOUSEHOLDS])
+    return rows, chosen[rows]
 
 
 def state_sha256(society: Society) -> str:
@@ -180,7 +195,14 @@ def state_sha256(society: Society) -> str:
 
 
 def describe(
-    engine: Engine, made: MadeSociety, scenario: Scenario, people: int, lived: date, is_partial: bool, n_threads: int, seconds: float
+    engine: Engine,
+    made: MadeSociety,
+    scenario: Scenario,
+    people: int,
+    lived: date,
+    is_partial: bool,
+    n_threads: int,
+    seconds: float,
 ) -> dict[str, Any]:
     """What run.json says of the run."""
     return {

@@ -136,7 +136,10 @@ class Society(NamedTuple):
 
 def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
     """The NumPy record type of the listed columns, each at its natural alignment."""
-    fields = [(name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype) for name, column in columns.items()]
+    fields = [
+        (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
+        for name, column in columns.items()
+    ]
     return np.dtype(fields, align=True)
 
 

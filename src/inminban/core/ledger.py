@@ -1,4 +1,4 @@
-"""The ledger: every won, cent and gram that moves, from one account to another, and a weekly proof that nothing is lost.
+"""The ledger: every won, cent and gram that moves from one account to another, and a weekly proof that none is lost.
 
 Accounts are names. A flow takes from one and gives to another, so the sum over all accounts never changes. Sources and
 sinks (the harvest, what is eaten, the world abroad) are accounts too. At the week's end the balances that the ledger

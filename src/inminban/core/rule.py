@@ -58,20 +58,21 @@ def use_cache_folder() -> Path | None:
 
 
 CACHE = use_cache_folder()
+_compile: Any = numba.njit  # its type stubs leave out the options for wrappers
 
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
-    return numba.njit(cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True)(function)
+    return _compile(cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True)(function)
 
 
 def part(function: Callable[..., Any]) -> Any:
     """Compile a part of the day: written as a function of its own to be read, melted into its caller to be fast."""
-    return numba.njit(
+    return _compile(
         cache=CACHE is not None, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
     )(function)
 
 
 def sweep(function: Callable[..., Any]) -> Any:
     """Compile a loop over a range of blocks; it lets other threads run meanwhile (see `core/threads.py`)."""
-    return numba.njit(cache=CACHE is not None, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(function)
+    return _compile(cache=CACHE is not None, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(function)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 CHUNKS_PER_THREAD = 8
@@ -28,10 +29,7 @@ class Threads:
             return
         n_chunks = min(n_blocks, self.count * CHUNKS_PER_THREAD)
         edges = [n_blocks * chunk // n_chunks for chunk in range(n_chunks + 1)]
-        futures = [
-            self._pool.submit(sweep, first, last, *arguments)
-            for first, last in zip(edges[:-1], edges[1:], strict=True)
-        ]
+        futures = [self._pool.submit(sweep, first, last, *arguments) for first, last in pairwise(edges)]
         for future in futures:
             future.result()
 

@@ -57,7 +57,11 @@ METRICS: dict[str, Metric] = {
     ),
     # pay and income
     "pay_in_rice": Metric(
-        "State pay of a paid month, in rice at the market price", "kg/month", "groups_prices", "pay_jon / price", "n_paid"
+        "State pay of a paid month, in rice at the market price",
+        "kg/month",
+        "groups_prices",
+        "pay_jon / price",
+        "n_paid",
     ),
     "pay_in_cents": Metric(
         "State pay of a paid month, at the market rate",

@@ -30,7 +30,7 @@ PERSONS = f"""SELECT person, household, sex, occupation, province, settlement, s
  sum({UNPAID}) AS unpaid, sum(market_jon) AS market_jon, sum(n_media_days) AS media_days,
  sum(bribes_jon + buyout_jon) AS bribes_jon
  FROM panel JOIN panel_people USING (person)
- WHERE age >= 17 AND occupation NOT IN ('soldier', 'abroad', 'prisoner') GROUP BY ALL"""
+ WHERE is_drawn AND age >= 17 AND occupation NOT IN ('soldier', 'abroad', 'prisoner') GROUP BY ALL"""
 
 ADULTS = f"""SELECT *, ntile(2) OVER (PARTITION BY occupation ORDER BY unpaid, person) AS unpaid_half,
  ntile(4) OVER (ORDER BY nutrition, person) AS nutrition_quarter,
@@ -39,7 +39,7 @@ ADULTS = f"""SELECT *, ntile(2) OVER (PARTITION BY occupation ORDER BY unpaid, p
 
 HOUSEHOLD_MONTHS = f"""SELECT household, province, settlement, date_trunc('month', day)::DATE AS month,
  max(household_size) AS household_size, sum({INCOME}) AS income_jon, sum({TAKEN}) AS taken_jon
- FROM panel JOIN panel_people USING (person) GROUP BY ALL"""
+ FROM panel JOIN panel_people USING (person) WHERE is_drawn GROUP BY ALL"""
 
 OF_PEOPLE = f"""SELECT province, month, sum(pay_jon + support_jon) AS official_jon,
  sum(market_jon + lessons_jon + grain_sold_jon) AS informal_jon, sum(levies_jon) AS levies_jon,

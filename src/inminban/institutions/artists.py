@@ -28,7 +28,7 @@ class Parameters(NamedTuple):
 
 @rule
 def performance(is_holiday: int, is_rehearsal_day: bool, is_farm_season: bool, p: Parameters) -> int:
-    """Minutes of ordered performance today: on holidays and before them, and in the fields in season. Claims M1, M10."""
+    """Minutes of ordered performance today: on holidays, before them, and in the fields in season. Claims M1, M10."""
     if is_holiday or is_rehearsal_day:
         return p.performance_minutes
     if is_farm_season:

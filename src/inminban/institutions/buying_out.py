@@ -32,7 +32,7 @@ class Parameters(NamedTuple):
 
 @rule
 def price_of_day(value_of_day: int, price_rice: int, p: Parameters) -> int:
-    """Price (jon) of a day out, from the value of a day (jon) and the price of rice (jon/kg); between the bounds in rice."""
+    """Price (jon) of a day out, from the value of a day (jon) and the price of rice (jon/kg), within bounds in rice."""
     least = p.least_price * price_rice // 1_000
     greatest = p.greatest_price * price_rice // 1_000
     return min(max(value_of_day * p.price_share // 10_000, least), greatest)

@@ -85,10 +85,7 @@ def fading(fear: int, p: Parameters) -> int:
 @rule
 def satisfaction(now: int, wealth_per_head: int, neighbours: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    if neighbours <= 0:
-        better = 0
-    else:
-        better = min(wealth_per_head * 100 // neighbours, 400) - 100
+    better = 0 if neighbours <= 0 else min(wealth_per_head * 100 // neighbours, 400) - 100
     target = better * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
     target = max(min(target, 10_000), -10_000)
     return now + (target - now) // max(p.satisfaction_lag, 1)

@@ -56,7 +56,9 @@ def wholesale_price(price_rice: int, takings: int, grams: int, p: Parameters) ->
 
 
 @rule
-def imported(missing: int, price_rice: int, exchange: int, world_price: int, fx: int, is_open: int, p: Parameters) -> int:
+def imported(
+    missing: int, price_rice: int, exchange: int, world_price: int, fx: int, is_open: int, p: Parameters
+) -> int:
     """Grams imported this week: part of what stocks lack, if rice at home costs more than abroad and money is there.
 
     `price_rice` in jon/kg, `exchange` in jon per dollar, `world_price` in cents per tonne, `fx` in cents.

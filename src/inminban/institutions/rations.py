@@ -62,3 +62,9 @@ def planned_ration(luck_of_household: int, occupation: int, age: int, province: 
     if not is_supplied(luck_of_household, occupation, province, p):
         return 0
     return grade_of(occupation, age, p) * days * planned_share(occupation, province, p) // 10_000
+
+
+@rule
+def gives_in_kind(luck_of_workplace: int, p: Parameters) -> bool:
+    """Whether a workplace has vegetables and grain to hand out in autumn, by its fixed luck. Claim M6."""
+    return luck_of_workplace // 65_536 % 10_000 < p.in_kind_share

@@ -55,7 +55,7 @@ def confesses_real(luck: int, offences: int, fear: int, p: Parameters) -> bool:
 
 @rule
 def is_informant_near(luck_of_group: int, p: Parameters) -> bool:
-    """Whether an adult's group of about a dozen has an informant, at the published number of residents per informant."""
+    """Whether an adult's group of about a dozen has an informant, by the published residents per informant."""
     return luck_of_group % 10_000 < p.informant_in_group
 
 

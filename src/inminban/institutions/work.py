@@ -40,7 +40,7 @@ def has_post(occupation: int) -> bool:
 
 @rule
 def minutes_at_post(luck: int, occupation: int, p: Parameters) -> int:
-    """Minutes of a working day at the post: a full day if the workplace runs (luck of the workplace), else roll call."""
+    """Minutes of a working day at the post: a full day if the workplace runs (by its luck), else roll call."""
     if is_lucky(luck, p.running[occupation]):
         return p.minutes[occupation]
     return min(p.idle_minutes, p.minutes[occupation])
@@ -48,7 +48,7 @@ def minutes_at_post(luck: int, occupation: int, p: Parameters) -> int:
 
 @rule
 def monthly_pay(occupation: int, skill: int, is_pyongyang: int, p: Parameters) -> int:
-    """Official pay of a month (jon): ordinary pay by occupation, a grade by skill, more in Pyongyang. Claims M4, L10."""
+    """Official pay of a month (jon): by occupation, a grade by skill, more in Pyongyang. Claims M4, L10."""
     ordinary = p.pay[occupation]
     graded = ordinary + ordinary * p.pay_grades // 10_000 * (skill - 5_000) // 10_000
     return graded * p.pay_pyongyang // 10_000 if is_pyongyang else graded

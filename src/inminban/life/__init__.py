@@ -1,1 +1,1 @@
-"""The order in which things happen: state, county, unit, households, reckoning. The only place where institutions meet."""
+"""The order in which things happen, written out; the only place where institutions meet."""

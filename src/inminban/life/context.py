@@ -117,7 +117,11 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     """
     shares = (n_provinces, N_CHANNELS, 2)
     fields: list[Any] = [(name, column.dtype) for name, column in DAYS.items()]
-    fields += [("call_share", "i8", (*shares, N_TASKS)), ("call_total", "i8", shares), ("call_minutes", "i8", (N_TASKS,))]
+    fields += [
+        ("call_share", "i8", (*shares, N_TASKS)),
+        ("call_total", "i8", shares),
+        ("call_minutes", "i8", (N_TASKS,)),
+    ]
     fields += [(name, "i8", (N_GOODS,)) for name in GOODS_OF_DAY]
     return np.dtype(fields)
 
@@ -125,7 +129,9 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
 COUNTY_WEEK = {
     "price_rice": Column("i8", 1, "jon/kg", 0, 2**40, "market price of rice"),
     "exchange": Column("i8", 1, "jon/USD", 0, 2**40, "market price of a dollar"),
-    "effort_rate": Column("i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what last week's effort is paid on Monday"),
+    "effort_rate": Column(
+        "i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what last week's effort is paid on Monday"
+    ),
     "hour_rate": Column("i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what effort is expected to bring"),
     "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
     "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
@@ -161,7 +167,15 @@ def tally_type() -> np.dtype[Any]:
 WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
 
 EVENT = np.dtype(
-    [("day", "i8"), ("row", "i8"), ("person", "i8"), ("step", "i8"), ("is_political", "i8"), ("is_bought_down", "i8"), ("price", "i8")]
+    [
+        ("day", "i8"),
+        ("row", "i8"),
+        ("person", "i8"),
+        ("step", "i8"),
+        ("is_political", "i8"),
+        ("is_bought_down", "i8"),
+        ("price", "i8"),
+    ]
 )
 
 

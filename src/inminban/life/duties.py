@@ -41,8 +41,18 @@ def serve_sanction(person: Any, rules: Any, left: int) -> int:
 
 @part
 def answer_call_up(
-    person: Any, home: Any, unit: Any, age: int, minute_value: int, food_cost: int, word: int, day: Any, county: Any,
-    rules: Any, tally: Any, seed: int,
+    person: Any,
+    home: Any,
+    unit: Any,
+    age: int,
+    minute_value: int,
+    food_cost: int,
+    word: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
 ) -> int:
     """Whether a person is called up for labour today, and what they do about it: pay, refuse, or go.
 
@@ -111,7 +121,7 @@ def answer_call_up(
 
 @part
 def attend_school(person: Any, home: Any, labour: int, day: Any, rules: Any, seed: int, left: int) -> int:
-    """A school day: recitation, then lessons, unless the class is out on the fields or the pupil stays away. Claim L8."""
+    """A school day: recitation, then lessons, unless the class is on the fields or the pupil stays away. Claim L8."""
     if day.is_school_day == 0 or labour >= 240:
         return left
     word = draw(seed, person.id, day.number, STREAM_SCHOOL)[0]
@@ -124,7 +134,9 @@ def attend_school(person: Any, home: Any, labour: int, day: Any, rules: Any, see
 
 
 @part
-def attend_work(person: Any, labour: int, word: int, day: Any, workplaces: Any, rules: Any, tally: Any, left: int) -> int:
+def attend_work(
+    person: Any, labour: int, word: int, day: Any, workplaces: Any, rules: Any, tally: Any, left: int
+) -> int:
     """A working day at the post: reading, then work as far as the workplace runs; artists perform as ordered."""
     occupation = int(person.occupation)
     p = rules.work
@@ -171,7 +183,7 @@ def attend_events(person: Any, age: int, day: Any, rules: Any, words: Any, tally
 
 @part
 def attend_session(person: Any, day: Any, workplaces: Any, rules: Any, words: Any, tally: Any, left: int) -> int:
-    """A self-criticism session: confess something real or invented, be criticised, perhaps be exposed. Claims M2, M3."""
+    """A session: confess something real or invented, be criticised, perhaps be exposed. Claims M2, M3."""
     p = rules.self_criticism
     left = spend_minutes(person, Minutes.SESSIONS, p.minutes, left)
     count(person, Count.SESSIONS)
@@ -196,8 +208,18 @@ def attend_session(person: Any, day: Any, workplaces: Any, rules: Any, words: An
 
 @part
 def collect_goods(
-    person: Any, home: Any, is_first_adult: bool, age: int, minute_value: int, food_cost: int, word: int, day: Any,
-    county: Any, rules: Any, tally: Any, left: int,
+    person: Any,
+    home: Any,
+    is_first_adult: bool,
+    age: int,
+    minute_value: int,
+    food_cost: int,
+    word: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    left: int,
 ) -> int:
     """The week's quota of goods, on Sunday: gathered, paid for instead, or missing. Claims B2, B6, B8."""  # fmt: skip
     p = rules.material_mobilization
@@ -235,8 +257,21 @@ def collect_goods(
 
 @part
 def do_duties(
-    person: Any, home: Any, unit: Any, age: int, is_first_adult: bool, minute_value: int, food_cost: int, words: Any,
-    day: Any, county: Any, workplaces: Any, rules: Any, tally: Any, seed: int, left: int,
+    person: Any,
+    home: Any,
+    unit: Any,
+    age: int,
+    is_first_adult: bool,
+    minute_value: int,
+    food_cost: int,
+    words: Any,
+    day: Any,
+    county: Any,
+    workplaces: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
+    left: int,
 ) -> int:
     """All that the state takes of one person's day, in order; returns the minutes left."""  # fmt: skip
     occupation = int(person.occupation)
@@ -246,7 +281,9 @@ def do_duties(
         left = attend_school(person, home, labour, day, rules, seed, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
         left = attend_work(person, labour, words[0], day, workplaces, rules, tally, left)
-    left = spend_minutes(person, Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET, labour, left)
+    left = spend_minutes(
+        person, Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET, labour, left
+    )
     is_session = self_criticism.is_session_day(day.weekday, occupation, age, rules.self_criticism)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
         luck = draw(seed, person.id, day.number, STREAM_SESSION)

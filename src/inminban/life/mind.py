@@ -64,10 +64,23 @@ def judge(
 
 @part
 def believe(
-    person: Any, home: Any, unit: Any, taken: int, unpaid: int, taught: int, traded: int, watched: bool, wealth: int,
-    food_cost: int, words: Any, rules: Any,
+    person: Any,
+    home: Any,
+    unit: Any,
+    taken: int,
+    unpaid: int,
+    taught: int,
+    traded: int,
+    watched: bool,
+    wealth: int,
+    food_cost: int,
+    words: Any,
+    rules: Any,
 ) -> None:
-    """Move conviction, fear, knowledge and satisfaction by what this day brought; `wealth` is the household's per head."""  # fmt: skip
+    """Move conviction, fear, knowledge and satisfaction by what this day brought.
+
+    `wealth` is the household's per head (jon).
+    """  # fmt: skip
     p = rules.conviction
     outside = int(person.outside_knowledge)
     hunger = int(person.nutrition)

@@ -1,4 +1,4 @@
-"""Month's end and week's end over all people: adding up by group, fifths of wealth, what neighbours see of each other."""
+"""Month's and week's end over all people: adding up by group, fifths of wealth, what neighbours see of each other."""
 
 from __future__ import annotations
 
@@ -166,8 +166,18 @@ def close_household_month(home: Any, row: Any) -> None:
 
 @sweep
 def tally_provinces(
-    first: int, last: int, first_household: Array, household_rows: Array, society: Society, counties: Any, rules: Any,
-    seed: int, day: int, days: int, cells: Array, grain: Array,
+    first: int,
+    last: int,
+    first_household: Array,
+    household_rows: Array,
+    society: Society,
+    counties: Any,
+    rules: Any,
+    seed: int,
+    day: int,
+    days: int,
+    cells: Array,
+    grain: Array,
 ) -> None:
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
@@ -190,7 +200,7 @@ def tally_provinces(
 
 @sweep
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
-    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought out."""
+    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought."""
     for u in range(first, last):
         unit = society.units[u]
         county = counties[unit.county]
@@ -213,7 +223,7 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
 def plan_rations(
     first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
 ) -> None:
-    """Grams of rations planned for one day for each of households `first` to `last` - 1; before the first ration day."""
+    """Grams of rations planned for one day for households `first` to `last` - 1; before the first ration day."""
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)

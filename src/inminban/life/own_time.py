@@ -38,7 +38,9 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 
 
 @part
-def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int, left: int) -> int:
+def teach(
+    person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int, left: int
+) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
     born = draw(seed, person.id, 0, STREAM_POST)
@@ -72,10 +74,19 @@ def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: An
 
 @part
 def trade(
-    person: Any, home: Any, age: int, is_short: bool, luck: Any, day: Any, county: Any, rules: Any, tally: Any, seed: int,
+    person: Any,
+    home: Any,
+    age: int,
+    is_short: bool,
+    luck: Any,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
     left: int,
 ) -> int:
-    """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""  # fmt: skip
+    """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""
     p = rules.market
     occupation = int(person.occupation)
     if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
@@ -126,8 +137,19 @@ def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: A
 
 @part
 def use_own_time(
-    person: Any, home: Any, age: int, hour_value: int, need: int, is_short: bool, is_first_adult: bool, day: Any,
-    county: Any, rules: Any, tally: Any, seed: int, left: int,
+    person: Any,
+    home: Any,
+    age: int,
+    hour_value: int,
+    need: int,
+    is_short: bool,
+    is_first_adult: bool,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
+    left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
 

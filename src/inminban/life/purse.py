@@ -170,11 +170,11 @@ def receive_grain(
             home.food_month[Food.FARM_SHARE] += rules.farms.share
             tally.totals[Total.FARM_SHARE] += rules.farms.share
         place = int(person.workplace)
-        if day.is_in_kind_day and place >= 0 and work.has_post(occupation) and person.has_left_post == 0:
-            if workplaces[place].luck // 65_536 % 10_000 < rules.rations.in_kind_share:
-                home.food += rules.rations.in_kind
-                home.food_month[Food.IN_KIND] += rules.rations.in_kind
-                tally.totals[Total.IN_KIND] += rules.rations.in_kind
+        at_post = place >= 0 and work.has_post(occupation) and person.has_left_post == 0
+        if day.is_in_kind_day and at_post and rations.gives_in_kind(workplaces[place].luck, rules.rations):
+            home.food += rules.rations.in_kind
+            home.food_month[Food.IN_KIND] += rules.rations.in_kind
+            tally.totals[Total.IN_KIND] += rules.rations.in_kind
     if arrived > 0:
         for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
             people[i].ever |= Ever.RATION

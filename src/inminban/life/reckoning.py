@@ -1,4 +1,4 @@
-"""The week's end: households' flows booked, institutions spend, grain moves, and next week's prices and rates follow."""
+"""The week's end: flows are booked, institutions spend, grain moves, and next week's prices and rates follow."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def reckon(
 
 
 def spend(accounts: Accounts, heads: Array, rules: Rules, ledger: Ledger) -> None:
-    """State, Party, schools and enterprises buy on the markets; managers keep their part; teachers' support is set aside."""
+    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part."""
     p = rules.county_market
     for name, label in (("state_won", "state"), ("party_won", "party")):
         amount = max(getattr(accounts, name), 0) * p.state_spending // 10_000
@@ -120,7 +120,13 @@ def pay_for_imported_goods(accounts: Accounts, totals: Array, rules: Rules, supp
 
 
 def release_grain(
-    accounts: Accounts, heads: Array, supply: Supply, rules: Rules, grain: grain_supply.Parameters, now: Records, ledger: Ledger
+    accounts: Accounts,
+    heads: Array,
+    supply: Supply,
+    rules: Rules,
+    grain: grain_supply.Parameters,
+    now: Records,
+    ledger: Ledger,
 ) -> Array:
     """Let grain out of the state's granary: to the army, and what rations do not need to the markets. Returns grams."""
     released = grain_supply.weekly_release(accounts.granary, supply.days_to_harvest, supply.days)
@@ -143,14 +149,22 @@ def release_grain(
     return shares
 
 
-def import_grain(accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: Records, ledger: Ledger) -> Array:
-    """Bring grain from abroad where stocks are short and the price at home is above that abroad. Returns grams by county."""
+def import_grain(
+    accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: Records, ledger: Ledger
+) -> Array:
+    """Import grain where stocks are short and the price at home is above that abroad. Returns grams by county."""
     p = rules.county_market
     wanted = totals[:, Total.GRAIN_BOUGHT] * p.stock_weeks
     missing = np.maximum(wanted - accounts.market_grain, 0)
     price = int(now.price_rice.sum()) // len(now.price_rice)
     amount = county_market.imported(
-        int(missing.sum()), price, supply.exchange, supply.world_price, max(accounts.trade_cents, 0), supply.is_border_open, p
+        int(missing.sum()),
+        price,
+        supply.exchange,
+        supply.world_price,
+        max(accounts.trade_cents, 0),
+        supply.is_border_open,
+        p,
     )
     bill = amount * supply.world_price // 1_000_000 * supply.exchange // 100
     funds = parts(accounts.market_won, 5_000)
@@ -171,7 +185,7 @@ def import_grain(accounts: Accounts, totals: Array, supply: Supply, rules: Rules
 
 
 def carry_grain(stock: Array, sales: Array, rules: Rules) -> None:
-    """Wholesalers carry part of each county's surplus over the wanted stock to counties that lack it; changes `stock`."""
+    """Wholesalers carry part of each county's surplus to counties that lack grain; changes `stock`."""
     total = int(sales.sum())
     if total <= 0:
         return
@@ -215,10 +229,18 @@ class Recipients:
 
 
 def next_week(
-    accounts: Accounts, totals: Array, calls: Array, factor: Array, recipients: Recipients, supply: Supply, ration_ratio: int,
-    rules: Rules, counties: Records, is_first: bool,
+    accounts: Accounts,
+    totals: Array,
+    calls: Array,
+    factor: Array,
+    recipients: Recipients,
+    supply: Supply,
+    ration_ratio: int,
+    rules: Rules,
+    counties: Records,
+    is_first: bool,
 ) -> None:
-    """Write into `counties` what households will read next week. `calls` is county, occupation, (called, bought)."""  # fmt: skip
+    """Write into `counties` what households will read next week. `calls`: county, occupation, (called, bought)."""
     p = rules.county_market
     counties.price_rice[:] = supply.price_level * factor // 10_000
     counties.exchange[:] = supply.exchange

@@ -51,7 +51,7 @@ def is_confined(person: Any) -> bool:
 
 @part
 def pay_out(home: Any, person: Any, purpose: int, amount: int) -> int:
-    """Take an amount from the household's cash, at most what is there, and book it to a person; returns what was paid."""
+    """Take from the household's cash, at most what is there, and book it to a person; returns what was paid."""
     paid = min(max(amount, 0), home.cash)
     home.cash -= paid
     person.won[purpose] += paid
@@ -63,4 +63,3 @@ def take_in(home: Any, person: Any, source: int, amount: int) -> None:
     """Add an amount to the household's cash and book it to a person as income."""
     home.cash += amount
     person.won[source] += amount
-

@@ -59,8 +59,21 @@ def dress_for_the_stage(person: Any, home: Any, food_cost: int, day: Any, county
 
 @part
 def live_person_day(
-    row: int, person: Any, home: Any, unit: Any, is_first_adult: bool, need: int, wealth: int, food_cost: int, day: Any,
-    county: Any, workplaces: Any, rules: Any, tally: Any, events: Any, seed: int,
+    row: int,
+    person: Any,
+    home: Any,
+    unit: Any,
+    is_first_adult: bool,
+    need: int,
+    wealth: int,
+    food_cost: int,
+    day: Any,
+    county: Any,
+    workplaces: Any,
+    rules: Any,
+    tally: Any,
+    events: Any,
+    seed: int,
 ) -> None:
     """One day of one person: what is taken, what is left, what it does to them."""  # fmt: skip
     tally.totals[Total.PERSON_DAYS] += 1
@@ -78,8 +91,8 @@ def live_person_day(
     taught, traded = int(person.minutes[Minutes.INDOCTRINATION]), int(person.minutes[Minutes.MARKET])
     is_short = home.food < need * rules.household_budget.short_days
     left = do_duties(
-        person, home, unit, age, is_first_adult, hour_value // 60, food_cost, words, day, county, workplaces, rules, tally,
-        seed, WAKING,
+        person, home, unit, age, is_first_adult, hour_value // 60, food_cost, words, day, county, workplaces, rules,
+        tally, seed, WAKING,
     )  # fmt: skip
     watched = use_own_time(
         person, home, age, hour_value, need, is_short, is_first_adult, day, county, rules, tally, seed, left
@@ -96,7 +109,16 @@ def live_person_day(
 
 @part
 def live_household_day(
-    home: Any, unit: Any, people: Any, day: Any, county: Any, workplaces: Any, rules: Any, tally: Any, events: Any, seed: int
+    home: Any,
+    unit: Any,
+    people: Any,
+    day: Any,
+    county: Any,
+    workplaces: Any,
+    rules: Any,
+    tally: Any,
+    events: Any,
+    seed: int,
 ) -> None:
     """One day of one household, in order: income, dues, grain, everyone's day, shopping, the meal."""
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
@@ -132,7 +154,21 @@ def live_household_day(
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
     for i in range(first, last):
         live_person_day(
-            i, people[i], home, unit, i == adult, need, wealth, food_cost, day, county, workplaces, rules, tally, events, seed
+            i,
+            people[i],
+            home,
+            unit,
+            i == adult,
+            need,
+            wealth,
+            food_cost,
+            day,
+            county,
+            workplaces,
+            rules,
+            tally,
+            events,
+            seed,
         )
     if (int(home.id) + day.number) % 7 == 0:
         shop(home, need, day, county, rules, tally)

@@ -120,7 +120,10 @@ def lines(
         alt.Chart(data(ends))
         .mark_text(align="left", dx=5)
         .encode(
-            x=f"{time}:T", y=f"{value}:Q", text=f"{series}:N", color=alt.Color(f"{series}:N", scale=colours, legend=None)
+            x=f"{time}:T",
+            y=f"{value}:Q",
+            text=f"{series}:N",
+            color=alt.Color(f"{series}:N", scale=colours, legend=None),
         )
     )
     return alt.layer(base.mark_line(strokeWidth=2), named).properties(width=WIDTH - 120, height=height)

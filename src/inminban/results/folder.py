@@ -52,7 +52,9 @@ def check_replaceable(out: Path, force: bool) -> None:
         raise RunFolderError(f"{out} exists already. Name another folder, or replace this one with --force.")
     found = {entry.name for entry in out.iterdir()}
     if found and RUN_FILE not in found:
-        raise RunFolderError(f"{out} is not a run folder (it has no {RUN_FILE}) and is left alone. Name another folder.")
+        raise RunFolderError(
+            f"{out} is not a run folder (it has no {RUN_FILE}) and is left alone. Name another folder."
+        )
     strange = sorted(found - OWN_NAMES) + strange_tables(out)
     if strange:
         raise RunFolderError(

@@ -27,13 +27,33 @@ class Figure(NamedTuple):
     caption: str
 
 
+class Claim(NamedTuple):
+    """What one source says, and the checks of it: verdict, what was measured, source's range, model, interval."""
+
+    id: str
+    says: str
+    source: str
+    checks: list[list[str]]
+
+
+class Claims(NamedTuple):
+    """All claims or figures with their checks."""
+
+    title: str
+    claims: list[Claim]
+    note: str
+
+
+Part = Grid | Figure | Claims
+
+
 class Section(NamedTuple):
     """A section: short name for links, title, opening sentences, then tables and charts in order."""
 
     anchor: str
     title: str
     sentences: list[str]
-    parts: list[Grid | Figure]
+    parts: list[Part]
 
     @property
     def text(self) -> str:

@@ -187,6 +187,7 @@ def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """From here on the connection opens the run's tables and nothing else, and reads no Python variables."""
     files = ", ".join(quoted(str(table_path(folder, name))) for name in TABLES)
     for setting in (
+        "enable_progress_bar = false",
         "python_enable_replacements = false",
         f"allowed_paths = [{files}]",
         "enable_external_access = false",

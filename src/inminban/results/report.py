@@ -79,7 +79,7 @@ def page(run: Run, verdicts: Sequence[Verdict]) -> str:
     scripts = [closed(vl_convert.javascript_bundle(SNIPPET)), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.globals["is_figure"] = lambda part: isinstance(part, Figure)
+    environment.globals |= {"kind": lambda part: type(part).__name__}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     made = sections(run, verdicts)
     return template.render(
@@ -96,7 +96,9 @@ def page(run: Run, verdicts: Sequence[Verdict]) -> str:
 
 def as_inert_json(made: Sequence[Section]) -> str:
     """All chart specifications by name, as JSON that cannot end the element it stands in."""
-    specs = {part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec}
+    specs = {
+        part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
+    }
     text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

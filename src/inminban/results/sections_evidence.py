@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from inminban.results import figures_state as figures
-from inminban.results.page import Grid, Section
+from inminban.results.page import Claim, Claims, Grid, Section
 from inminban.results.reading import Run
 from inminban.results.tables import TABLES
-from inminban.results.words import day, listed, number
+from inminban.results.words import day, listed, number, sentence
 
 ORDER = {"disagree": 0, "agree": 1, "untested": 2}
 
@@ -80,41 +80,52 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def checks_section(verdicts: Sequence[Verdict]) -> Section:
-    """13. Every claim and figure with the verdict; those that disagree first."""
+    """13. Every claim and figure with its checks and verdicts; those with a disagreement first."""
     found = Counter((verdict.kind, verdict.verdict) for verdict in verdicts)
+    kinds = list(dict.fromkeys(verdict.kind for verdict in verdicts))
     parts = [
-        f"of the {kind}s {number(found[kind, 'agree'])} agree, {number(found[kind, 'disagree'])} disagree and "
-        f"{number(found[kind, 'untested'])} are untested"
-        for kind in dict.fromkeys(verdict.kind for verdict in verdicts)
+        f"of the checks of {kind}s {number(found[kind, 'agree'])} agree with the source, "
+        f"{number(found[kind, 'disagree'])} disagree, {number(found[kind, 'untested'])} are left untested"
+        for kind in kinds
     ]
-    text = f"In the model, {listed(parts)}." if parts else "This report was made without the checks."
-    ordered = sorted(verdicts, key=lambda verdict: ORDER.get(verdict.verdict, len(ORDER)))
-    grids = [checks_grid(kind, ordered) for kind in dict.fromkeys(verdict.kind for verdict in verdicts)]
-    return Section("checks", "The checks: what sources say and what the model does", [text], [*grids])
-
-
-def checks_grid(kind: str, verdicts: Sequence[Verdict]) -> Grid:
-    """One row a check of one kind."""
-    return Grid(
-        f"Every {kind}",
-        ["", "Verdict", "Source and what it says, in other words", "Measured", "Source's range", "Model", "Interval"],
-        [
-            [
-                verdict.id,
-                verdict.verdict,
-                f"{verdict.source}. {verdict.says}",
-                ". ".join(part for part in (verdict.check, measured(verdict), verdict.note) if part),
-                span(verdict.low, verdict.high),
-                amount(verdict.value),
-                span(*verdict.interval) if verdict.interval else "–",
-            ]
-            for verdict in verdicts
-            if verdict.kind == kind
-        ],
-        first_number=4,
-        note="Intervals: " + "; ".join(sorted({v.interval_kind for v in verdicts if v.interval_kind})) + ".",
-        is_long=True,
+    text = f"In the model, {'; '.join(parts)}." if parts else "This report was made without the checks."
+    return Section(
+        "checks",
+        "The checks: what sources say and what the model does",
+        [text],
+        [claims_of(kind, [verdict for verdict in verdicts if verdict.kind == kind]) for kind in kinds],
     )
+
+
+def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
+    """The checks of one kind, gathered by claim; claims with a disagreement first, untested ones last."""
+    gathered: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        gathered.setdefault(verdict.id, []).append(verdict)
+    ordered = sorted(
+        gathered.values(), key=lambda checks: min(ORDER.get(check.verdict, len(ORDER)) for check in checks)
+    )
+    kinds = sorted({verdict.interval_kind for verdict in verdicts if verdict.interval_kind})
+    return Claims(
+        f"Every {kind}, in other words than the source's",
+        [
+            Claim(checks[0].id, checks[0].says, checks[0].source, [check_row(check) for check in checks])
+            for checks in ordered
+        ],
+        f"Intervals are of these kinds: {'; '.join(kinds)}." if kinds else "",
+    )
+
+
+def check_row(verdict: Verdict) -> list[str]:
+    """One check: verdict, what was measured, the source's range, the model's value and its interval."""
+    return [
+        verdict.verdict,
+        ". ".join(sentence(part.rstrip(".")) for part in (verdict.check, measured(verdict), verdict.note) if part)
+        + ".",
+        span(verdict.low, verdict.high),
+        amount(verdict.value),
+        span(*verdict.interval) if verdict.interval else "–",
+    ]
 
 
 def measured(verdict: Verdict) -> str:

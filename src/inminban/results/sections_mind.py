@@ -6,7 +6,7 @@ from typing import Any
 
 from inminban.results import figures_mind as figures
 from inminban.results.charts_look import Rows
-from inminban.results.page import Figure, Grid, Section, figure
+from inminban.results.page import Grid, Part, Section, figure
 from inminban.results.reading import Run
 from inminban.results.words import SANCTION_WORDS, many, number, percent, plain, ratio, sentence, won
 
@@ -111,7 +111,9 @@ def change_sentence(months: Rows) -> str:
     if len(months) < 2:
         return ""
     first, last = months[0]["conviction"], months[-1]["conviction"]
-    return f"Private conviction went from {number(first, 1)} points in the first month to {number(last, 1)} in the last."
+    return (
+        f"Private conviction went from {number(first, 1)} points in the first month to {number(last, 1)} in the last."
+    )
 
 
 def mind_grid(rows: Rows) -> Grid:
@@ -131,7 +133,7 @@ def mind_grid(rows: Rows) -> Grid:
 def talent_section(run: Run) -> Section:
     """10. Skill that assignment loses, and the artists."""
     rows = figures.talent(run)
-    parts: list[Grid | Figure] = [
+    parts: list[Part] = [
         figure(run, "talent_lost", "Skill lost against the post that would suit a person's gifts best.")
     ]
     artists = figures.artists(run)
@@ -175,4 +177,3 @@ def artists_grid(artists: dict[str, Any]) -> Grid:
             ["Hungry", percent(artists["hungry"], 1)],
         ],
     )
-

@@ -68,7 +68,12 @@ def income_grid(rows: Rows) -> Grid:
         "Won a person and month by source, people of 14 and over",
         ["Occupation", *(sentence(MONEY_WORDS[name]) for name in names), "Together", "Not state pay"],
         [
-            [sentence(many(row["key"])), *(won(row[name]) for name in names), won(row["total"]), percent(row["informal"])]
+            [
+                sentence(many(row["key"])),
+                *(won(row[name]) for name in names),
+                won(row["total"]),
+                percent(row["informal"]),
+            ]
             for row in rows
         ],
     )
@@ -151,8 +156,12 @@ def market_section(run: Run) -> Section:
         "Markets and prices",
         [price_sentence(weeks, places), grain_sentence(grain)],
         [
-            figure(run, "rice_by_week", "Rice, mean of all counties by people; grey: from cheapest to dearest province."),
-            figure(run, "day_and_dollar", "What eight hours of trade bring, in rice; and the market rate of the dollar."),
+            figure(
+                run, "rice_by_week", "Rice, mean of all counties by people; grey: from cheapest to dearest province."
+            ),
+            figure(
+                run, "day_and_dollar", "What eight hours of trade bring, in rice; and the market rate of the dollar."
+            ),
             Grid(
                 "Rice by province, mean of the run",
                 ["Province", "Won a kilogram", "Kilograms for a day of trade"],
@@ -195,9 +204,13 @@ def food_section(run: Run) -> Section:
         "Food and hunger",
         [food_sentence(places), hunger_sentence(provinces)],
         [
-            figure(run, "grain_sources", "Kilograms of grain a person and month; what is sold or levied is not yet off."),
+            figure(
+                run, "grain_sources", "Kilograms of grain a person and month; what is sold or levied is not yet off."
+            ),
             food_grid(food.grain_by(run, "fifth"), food.hunger_by_fifth(run)),
-            figure(run, "hunger_by_province", "Share of people below the model's threshold of nourishment, mean of months."),
+            figure(
+                run, "hunger_by_province", "Share of people below the model's threshold of nourishment, mean of months."
+            ),
             figure(run, "hunger_by_month", "The same share at the end of each month."),
         ],
     )
@@ -210,7 +223,9 @@ def food_sentence(rows: Rows) -> str:
         largest = sorted((item.name.lower() for item in food.SOURCES), key=lambda name: -float(row[name]))[:2]
         amounts = [f"{number(row[name], 1)} kg {FROM_WORDS[name]}" for name in largest]
         parts.append(f"in {row['settlement']} places {listed(amounts)}")
-    return f"In the model the two largest sources of a person's grain each month were {'; '.join(parts)}." if parts else ""
+    return (
+        f"In the model the two largest sources of a person's grain each month were {'; '.join(parts)}." if parts else ""
+    )
 
 
 def hunger_sentence(rows: Rows) -> str:

@@ -12,7 +12,11 @@ from inminban.results.reading import Run
 from inminban.results.words import number, percent, plain, sentence, won
 
 SHOWN = 40
-LARGE = {"jon": ("million won", 100 * 10**6), "gram": ("thousand tonnes", 10**9), "cent": ("million dollars", 100 * 10**6)}
+LARGE = {
+    "jon": ("million won", 100 * 10**6),
+    "gram": ("thousand tonnes", 10**9),
+    "cent": ("million dollars", 100 * 10**6),
+}
 """For each unit of the ledger: words for national totals, how many of the unit make one."""
 STATE_TAKES = ("state", "party", "granary", "army", "enterprises", "schools", "officials")
 """Accounts that count as the state's side in the opening sentence."""

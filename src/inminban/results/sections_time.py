@@ -6,7 +6,7 @@ from typing import Any
 
 from inminban.results import figures_time as figures
 from inminban.results.charts_look import Rows
-from inminban.results.page import Figure, Grid, Section, figure
+from inminban.results.page import Grid, Part, Section, figure
 from inminban.results.reading import Run
 from inminban.results.words import (
     FIFTH_WORDS,
@@ -78,9 +78,7 @@ def interval(row: dict[str, Any]) -> str:
 
 def headline_grid(rows: Rows) -> Grid:
     """Purposes down, occupations across."""
-    body = [
-        [sentence(USE_WORDS[use.name.lower()]), *(number(row[use.name.lower()]) for row in rows)] for use in TAKEN
-    ]
+    body = [[sentence(USE_WORDS[use.name.lower()]), *(number(row[use.name.lower()]) for row in rows)] for use in TAKEN]
     body.append(["Taken, together", *(interval(row) for row in rows)])
     body.append(["Work at the post", *(number(row["work"]) for row in rows)])
     body.append(["School lessons", *(number(row["school"]) for row in rows)])
@@ -193,5 +191,5 @@ def calendar_section(run: Run) -> Section:
         f"the fullest was {day(full['day'])}{names} with {number(full['taken'])} minutes."
     )
     caption = "Minutes taken on each day, without work at the post; dots are days of political events."
-    parts: list[Grid | Figure] = [figure(run, "calendar_of_a_worker", caption)]
+    parts: list[Part] = [figure(run, "calendar_of_a_worker", caption)]
     return Section("calendar", "One worker's year", [text], parts)

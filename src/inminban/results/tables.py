@@ -346,8 +346,11 @@ PANEL_PEOPLE = Table(
         "is_unit_head": Column("BOOLEAN", "", "head of the neighbourhood unit"),
         "is_informant": Column("BOOLEAN", "", "reports on others"),
         "is_trainee": Column("BOOLEAN", "", "takes paid music lessons to become an artist"),
+        "is_drawn": Column("BOOLEAN", "", "drawn by chance; if not, followed besides because artists are few"),
         **{
-            f"aptitude_{gift.name.lower()}": Column("UTINYINT", "", f"gift fixed at birth, 0 to 100: {gift.name.lower()}")
+            f"aptitude_{gift.name.lower()}": Column(
+                "UTINYINT", "", f"gift fixed at birth, 0 to 100: {gift.name.lower()}"
+            )
             for gift in Aptitude
         },
     },
@@ -414,9 +417,7 @@ TABLES: dict[str, Table] = {
 
 def describe(name: str) -> dict[str, dict[str, str]]:
     """Unit and meaning of every column of one table, as written into run.json."""
-    return {
-        column: {"unit": field.unit, "meaning": field.meaning} for column, field in TABLES[name].columns.items()
-    }
+    return {column: {"unit": field.unit, "meaning": field.meaning} for column, field in TABLES[name].columns.items()}
 
 
 def as_markdown() -> str:
@@ -432,7 +433,15 @@ def as_markdown() -> str:
         "is a sum divided by `people`; a rate a day is a sum divided by `person_days`.",
     ]
     for name, table in TABLES.items():
-        lines += ["", f"## {name}", "", f"One row: {table.row}.", "", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            f"One row: {table.row}.",
+            "",
+            "| column | type | unit | meaning |",
+            "|---|---|---|---|",
+        ]
         lines += [f"| {key} | {c.type} | {c.unit} | {c.meaning} |" for key, c in table.columns.items()]
     return "\n".join(lines) + "\n"
 

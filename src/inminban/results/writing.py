@@ -93,6 +93,7 @@ def fill(folder: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str
     (folder / TABLES_FOLDER).mkdir()
     described = {}
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
     try:
         for name in TABLES:
             path = table_path(folder, name)

@@ -1,8 +1,8 @@
-"""The weeks of a run, one after another: state, county, households, reckoning; and at each month's end the adding up."""
+"""The weeks of a run, one after another: state, county, households, reckoning; and the adding up of each month."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ class Numbers(NamedTuple):
     study: indoctrination.Parameters
 
 
-def load_numbers(day: date, overrides: dict[str, dict[str, Any]]) -> Numbers:
+def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbers:
     """Every institution's parameters in force on a day, with the scenario's differences."""
     rules = Rules(**{name: parameters.load(name, kind, day, overrides) for name, kind in PARAMETER_TYPES.items()})
     grain = parameters.load("grain_supply", grain_supply.Parameters, day, overrides)
@@ -68,7 +68,7 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: dict[str, dict[str, Any]], panel_households: Array,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], panel_households: Array,
     ) -> None:  # fmt: skip
         self.society, self.represents, self.seed = society, represents, seed
         self.first, self.last, self.overrides = first, last, overrides
@@ -167,7 +167,15 @@ class Engine:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
         self.panel.follow(self.society, segment, self.counties, rules, self.recording)
         threads.run(
-            live_blocks, len(self.tallies), self.society, segment, self.counties, rules, self.tallies, self.events, self.seed
+            live_blocks,
+            len(self.tallies),
+            self.society,
+            segment,
+            self.counties,
+            rules,
+            self.tallies,
+            self.events,
+            self.seed,
         )
 
     def close_month(self, day: date, threads: Threads) -> None:
@@ -205,7 +213,16 @@ class Engine:
         calls = opening.by_county(self.tallies, "called", self.n_counties)
         ratio = self.ration_ratio()
         next_week(
-            self.accounts, totals, calls, self.factor, self.recipients, supply, ratio, rules, self.counties, first == self.first
+            self.accounts,
+            totals,
+            calls,
+            self.factor,
+            self.recipients,
+            supply,
+            ratio,
+            rules,
+            self.counties,
+            first == self.first,
         )
         meet_neighbours(0, len(self.society.units), self.society, self.counties)
 
@@ -235,7 +252,11 @@ class Engine:
     def collected_exports(self, day: date) -> int:
         """US cents that this week's collected goods earn abroad."""
         collected = self.tallies.goods[:, :, COLLECTED].sum(axis=0)
-        worth = {entry.good: round(entry.export_usd * 100) for entry in tables.goods() if entry.since <= day.year <= entry.until}
+        worth = {
+            entry.good: round(entry.export_usd * 100)
+            for entry in tables.goods()
+            if entry.since <= day.year <= entry.until
+        }
         return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
 
     def bring_in_harvest(self, first: date, last: date) -> None:
@@ -276,5 +297,3 @@ class Engine:
         if (lived + timedelta(days=1)).day != 1:
             with Threads(1) as threads:
                 self.close_month(lived, threads)
-
-

@@ -113,7 +113,13 @@ def planned_rations_of_day(society: Society, counties: Records, rules: Records, 
 
 
 def open_accounts(
-    society: Society, represents: int, rules: Rules, grain: grain_supply.Parameters, day: date, heads: Array, ledger: Ledger
+    society: Society,
+    represents: int,
+    rules: Rules,
+    grain: grain_supply.Parameters,
+    day: date,
+    heads: Array,
+    ledger: Ledger,
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
     n = len(heads)
@@ -128,7 +134,10 @@ def open_accounts(
     weekly_sales = heads * rules.food.need_woman * 7 // 2
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
-        **{name: np.zeros(n, dtype=np.int64) for name in ("officials_won", "enterprises_won", "schools_won", "support_won", "tuition_won")},
+        **{
+            name: np.zeros(n, dtype=np.int64)
+            for name in ("officials_won", "enterprises_won", "schools_won", "support_won", "tuition_won")
+        },
         market_grain=weekly_sales * grain.stock_weeks,
         state_won=0,
         party_won=0,
@@ -155,7 +164,9 @@ def first_week(
     made.exchange[:] = exchange
     made.hour_rate[:] = (grain.value_of_day << RATE_PLACES) // max(ordinary, 1)
     made.value_of_day[:] = grain.value_of_day
-    made.price_day_out[:] = [buying_out.price_of_day(grain.value_of_day, int(price), rules.buying_out) for price in level]
+    made.price_day_out[:] = [
+        buying_out.price_of_day(grain.value_of_day, int(price), rules.buying_out) for price in level
+    ]
     made.ration_ratio[:] = 10_000
     made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2
     made.province[:] = society.counties.province

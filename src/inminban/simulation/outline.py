@@ -15,13 +15,15 @@ from inminban.simulation.recording import as_days, names
 from inminban.simulation.timetable import Timetable
 
 
-def panel_people_table(engine: Engine, made: Any) -> dict[str, Any]:
+def panel_people_table(engine: Engine, made: Any, is_drawn: Any) -> dict[str, Any]:
     """Everybody who is followed day by day, as they are at the end of the run."""
     society, panel = engine.society, engine.panel
     people = society.people[panel.person_rows]
     homes = society.households[panel.household_rows][panel.household_of]
     county = homes.county.astype(np.int64)
-    gifts = np.array([aptitudes(engine.seed, int(number)) for number in people.id], dtype=np.int64).reshape(-1, len(Aptitude))
+    gifts = np.array([aptitudes(engine.seed, int(number)) for number in people.id], dtype=np.int64).reshape(
+        -1, len(Aptitude)
+    )
     columns: dict[str, Any] = {
         "person": people.id.copy(),
         "household": homes.id.copy(),
@@ -40,6 +42,7 @@ def panel_people_table(engine: Engine, made: Any) -> dict[str, Any]:
         "is_unit_head": people.is_unit_head.astype(bool),
         "is_informant": people.is_informant.astype(bool),
         "is_trainee": people.is_trainee.astype(bool),
+        "is_drawn": np.asarray(is_drawn)[panel.household_of],
     }
     return columns | {f"aptitude_{gift.name.lower()}": gifts[:, gift] for gift in Aptitude}
 
@@ -56,5 +59,3 @@ def calendar_table(timetable: Timetable) -> dict[str, Any]:
         "is_holiday": timetable.is_day_off.astype(bool),
         "campaigns": np.array(["; ".join(campaigns) for campaigns in timetable.campaigns], dtype=np.str_),
     }
-
-

@@ -19,6 +19,7 @@ from inminban.life.week import live_blocks
 if TYPE_CHECKING:
     from inminban.simulation.recording import Recording
 
+
 @sweep
 def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
     """Write what each of people `first` to `last` - 1 says of their conviction."""

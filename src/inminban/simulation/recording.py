@@ -62,7 +62,8 @@ LEVELS = {
     Level.LEFT_OR_TUTORED: "n_left_or_tutored",
 }
 PANEL_LEVELS = (
-    "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes", "sanction_days",
+    "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
+    "sanction_days",
 )  # fmt: skip
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
 LABOUR = ("called", "went", "bought", "refused", "minutes")
@@ -117,8 +118,8 @@ class Recording:
         rest, sex = np.divmod(rest, 2)
         settlement, occupation = np.divmod(rest, 20)
         columns: dict[str, Any] = {
-            "month": np.full(len(rows), month), "province": province, "settlement": settlement, "occupation": occupation,
-            "sex": sex, "age_group": group, "songbun": songbun, "wealth_fifth": fifth + 1,
+            "month": np.full(len(rows), month), "province": province, "settlement": settlement,
+            "occupation": occupation, "sex": sex, "age_group": group, "songbun": songbun, "wealth_fifth": fifth + 1,
             "people": rows[:, FIRST_LEVEL + Level.PEOPLE], "person_days": rows[:, FIRST_LEVEL + Level.PERSON_DAYS],
         }  # fmt: skip
         columns |= {f"minutes_{kind.name.lower()}": rows[:, kind] for kind in Minutes}
@@ -128,7 +129,15 @@ class Recording:
         self.add("groups", columns)
 
     def add_week(
-        self, first: date, last: date, totals: Array, flows: Flows, counties: Any, tallies: Any, events: Any, ledger: dict[Any, int]
+        self,
+        first: date,
+        last: date,
+        totals: Array,
+        flows: Flows,
+        counties: Any,
+        tallies: Any,
+        events: Any,
+        ledger: dict[Any, int],
     ) -> None:
         """The week's counties, labour, goods, ledger, balances and sanctions."""
         week = np.datetime64(first, "D")
@@ -146,12 +155,15 @@ class Recording:
         np.add.at(believe, units.county, units.mean_conviction.astype(np.float64))
         n_units = np.maximum(np.bincount(units.county, minlength=n), 1)
         self.add("counties", {
-            "week": np.full(n, week), "days": np.full(n, days), "county": np.arange(n), "province": county.province.copy(),
+            "week": np.full(n, week), "days": np.full(n, days), "county": np.arange(n),
+            "province": county.province.copy(),
             "people": engine.recipients.heads, "price_rice_jon_per_kg": county.price_rice.copy(),
-            "exchange_jon_per_usd": county.exchange.copy(), "value_of_day_jon": county.value_of_day.copy(), "spent_food_jon": totals[:, Total.SPENT_FOOD],
+            "exchange_jon_per_usd": county.exchange.copy(), "value_of_day_jon": county.value_of_day.copy(),
+            "spent_food_jon": totals[:, Total.SPENT_FOOD],
             "spent_goods_jon": totals[:, Total.SPENT_GOODS], "market_stock_g": engine.accounts.market_grain.copy(),
             "market_sold_g": totals[:, Total.GRAIN_BOUGHT], "farm_sales_g": totals[:, Total.GRAIN_DELIVERED],
-            "diverted_g": flows.diverted, "imported_g": flows.imported, "ration_entitled_g": totals[:, Total.RATION_PLANNED],
+            "diverted_g": flows.diverted, "imported_g": flows.imported,
+            "ration_entitled_g": totals[:, Total.RATION_PLANNED],
             "ration_delivered_g": totals[:, Total.RATION_GIVEN],
             "bribes_jon": totals[:, Total.BRIBES] + totals[:, Total.BUYOUT], "confiscated_jon": totals[:, Total.FINES],
             "inspected": totals[:, Total.INSPECTED], "mean_conviction": believe / n_units,
@@ -200,7 +212,9 @@ class Recording:
 
     def _add_sanctions(self, tallies: Any, events: Any) -> None:
         society = self.engine.society
-        written = [events[first : first + n] for first, n in zip(tallies.first_event, tallies.n_events, strict=True) if n]
+        written = [
+            events[first : first + n] for first, n in zip(tallies.first_event, tallies.n_events, strict=True) if n
+        ]
         rows = np.concatenate(written) if written else events[:0]
         person = rows["row"]
         household = np.searchsorted(society.households.first_person, person, side="right") - 1
@@ -213,7 +227,9 @@ class Recording:
             "is_bought_down": rows["is_bought_down"].astype(bool), "price_jon": rows["price"] * rows["is_bought_down"],
         })  # fmt: skip
 
-    def add_panel_day(self, day: int, small: Society, changes: dict[str, Array], says: Array, household_of: Array) -> None:
+    def add_panel_day(
+        self, day: int, small: Society, changes: dict[str, Array], says: Array, household_of: Array
+    ) -> None:
         """One day of everybody in the panel."""
         people, households = small.people, small.households
         n = len(people.id)
@@ -229,19 +245,22 @@ class Recording:
 
     def tables(self) -> dict[str, dict[str, Any]]:
         """Every collected table: columns joined, categories as (codes, names)."""
-        joined = {
-            table: {name: np.concatenate(parts) for name, parts in columns.items()} for table, columns in self.parts.items()
+        joined: dict[str, dict[str, Any]] = {
+            table: {name: np.concatenate(parts) for name, parts in columns.items()}
+            for table, columns in self.parts.items()
         }
-        for table, columns in joined.items():
-            for name in columns:
-                if name in self._categories():
-                    columns[name] = (columns[name].astype(np.int64), self._categories()[name])
+        words = self._categories()
+        for columns in joined.values():
+            for name in columns.keys() & words.keys():
+                columns[name] = (columns[name].astype(np.int64), words[name])
         return joined
 
     def _categories(self) -> dict[str, list[str]]:
         return {
-            "province": self.provinces, "settlement": names(Settlement), "occupation": names(Occupation), "sex": names(Sex),
-            "songbun": names(Songbun), "age_group": list(AGE_GROUPS), "county": self.county_names, "channel": names(Channel),
+            "province": self.provinces, "settlement": names(Settlement), "occupation": names(Occupation),
+            "sex": names(Sex),
+            "songbun": names(Songbun), "age_group": list(AGE_GROUPS), "county": self.county_names,
+            "channel": names(Channel),
             "task": names(Task), "good": names(Good), "step": names(Sanction), "sanction": names(Sanction),
             "education": names(Education),
         }  # fmt: skip

@@ -95,16 +95,28 @@ class Timetable:
             for entry in tables.call_ups():
                 in_force = entry.since <= day.year <= entry.until and is_within(day, entry.first, entry.last)
                 if in_force and str(day.isoweekday()) in entry.weekdays and not self.is_day_off[row]:
-                    self._add_call(row, entry.task, entry.channel, entry.settlement, entry.province, entry.share_percent, entry.minutes)
+                    self._add_call(
+                        row,
+                        entry.task,
+                        entry.channel,
+                        entry.settlement,
+                        entry.province,
+                        entry.share_percent,
+                        entry.minutes,
+                    )
             for campaign in tables.campaigns():
                 if campaign.first_day <= day <= campaign.last_day:
                     self.campaigns[row].append(campaign.name)
                     if day.isoweekday() < 7 and not self.is_day_off[row]:
                         for channel in ("workplace", "unit"):
-                            self._add_call(row, "campaign", channel, "any", "all", campaign.share_percent, campaign.minutes)
+                            self._add_call(
+                                row, "campaign", channel, "any", "all", campaign.share_percent, campaign.minutes
+                            )
         self.call_total = np.minimum(self.call_share.sum(axis=4), 10_000)
 
-    def _add_call(self, row: int, task: str, channel: str, settlement: str, province: str, percent: float, minutes: int) -> None:
+    def _add_call(
+        self, row: int, task: str, channel: str, settlement: str, province: str, percent: float, minutes: int
+    ) -> None:
         try:
             k = Task[task.upper()]
         except KeyError:
@@ -117,7 +129,11 @@ class Timetable:
                 f"unknown province {province!r}", file="country/call_ups.csv", key="province",
                 remedy="Use 'all' or one of: " + ", ".join(self.provinces) + ".",
             )  # fmt: skip
-        where = slice(None) if province == "all" else slice(self.provinces.index(province), self.provinces.index(province) + 1)
+        where = (
+            slice(None)
+            if province == "all"
+            else slice(self.provinces.index(province), self.provinces.index(province) + 1)
+        )
         kinds = {"any": slice(None), "urban": slice(0, 1), "rural": slice(1, 2)}[settlement]
         self.call_share[row, where, Channel[channel.upper()], kinds, k] += round(percent * 100)
         self.call_minutes[row, k] = max(self.call_minutes[row, k], minutes)
