@@ -1,4 +1,4 @@
-"""A small invented run folder, all tables filled, for tests of what reads runs. Its numbers are made up and mean nothing.
+"""A small invented run folder with all its tables, for tests of what reads runs. Its numbers mean nothing.
 
 `make_run` writes it through the same `write_run` that real runs use.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ EVENTS = {
 Columns = dict[str, Any]
 
 
-def names(kind: type) -> list[str]:
+def names(kind: type[IntEnum]) -> list[str]:
     """The lower-case words of an enumeration."""
     return [member.name.lower() for member in kind]
 
@@ -111,7 +112,7 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
     columns["minutes_home"] = person_days * 960 - spent
     worker = ~(pupil | child)
     for item in Won:
-        level = {Won.PAY: 2_500, Won.MARKET: 60_000, Won.BUYOUT: 1_200 * fifth, Won.LEVIES: 4_000}.get(item, 300)
+        level: Any = {Won.PAY: 2_500, Won.MARKET: 60_000, Won.BUYOUT: 1_200 * fifth, Won.LEVIES: 4_000}.get(item, 300)
         columns[f"{item.name.lower()}_jon"] = (people * level * worker * rng.uniform(0.5, 1.5, n)).astype(np.int64) * 10
     for count in Count:
         columns[f"n_{count.name.lower()}"] = (people * rng.uniform(0, 4, n)).astype(np.int64) * ~child
@@ -145,7 +146,7 @@ def make_households(rng: np.random.Generator, months: list[date]) -> Columns:
         "debt_jon": households * 2_000, "food_g": people * 20_000,
     }  # fmt: skip
     rural = np.array(settlement) == "rural"
-    level = {
+    level: dict[Food, Any] = {
         Food.RATION: np.where(rural, 500, 3_500), Food.FARM_SHARE: np.where(rural, 6_000, 200), Food.PLOT: 2_000,
         Food.BOUGHT: np.where(rural, 2_000, 8_000), Food.IN_KIND: 300, Food.SOLD: 800, Food.LEVIED: 200,
         Food.EATEN: 12_500, Food.NEEDED: 14_000,
@@ -254,6 +255,7 @@ def make_panel_people(rng: np.random.Generator, n: int) -> Columns:
         "education": (rng.integers(0, 4, n), ["none", "primary", "secondary", "college"]),
         "occupation": kinds[np.arange(n) % 8], "household_size": np.full(n, 4), "is_unit_head": np.arange(n) % 40 == 1,
         "is_informant": np.arange(n) % 50 == 3, "is_trainee": np.arange(n) % 33 == 2,
+        "is_drawn": np.ones(n, dtype=bool),
     }  # fmt: skip
     for gift in Aptitude:
         columns[f"aptitude_{gift.name.lower()}"] = rng.integers(0, 101, n)
@@ -272,7 +274,7 @@ def make_panel(rng: np.random.Generator, days: list[date], calendar: Columns, n:
     called = rng.random(rows) < 0.1
     free = np.array(calendar["is_holiday"])[at] | (weekday == 6)
     zero = np.zeros(rows, dtype=np.int64)
-    minutes = {use: zero for use in Minutes}
+    minutes: dict[Minutes, Any] = {use: zero for use in Minutes}
     minutes[Minutes.EVENTS] = np.array(calendar["event_minutes"])[at]
     minutes[Minutes.REHEARSALS] = np.array(calendar["rehearsal_minutes"])[at]
     minutes[Minutes.SESSIONS] = np.where(weekday == 5, 60, 0)
@@ -313,8 +315,10 @@ def make_calendar(days: list[date]) -> Columns:
     near = [any((day + timedelta(days=k)).timetuple()[1:3] in EVENTS for k in range(1, 11)) for day in days]
     return {
         "day": days, "weekday": [day.weekday() for day in days], "events": held,
-        "event_minutes": [150 if name else 0 for name in held], "rehearsal_minutes": [60 if is_near else 0 for is_near in near],
-        "is_holiday": [bool(name) for name in held], "campaigns": ["farm support" if day.month in (5, 6) else "" for day in days],
+        "event_minutes": [150 if name else 0 for name in held],
+        "rehearsal_minutes": [60 if is_near else 0 for is_near in near],
+        "is_holiday": [bool(name) for name in held],
+        "campaigns": ["farm support" if day.month in (5, 6) else "" for day in days],
     }  # fmt: skip
 
 

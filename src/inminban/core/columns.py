@@ -60,6 +60,7 @@ PEOPLE = {
     "reached_step": Column("u1", 1, "Sanction", 0, 6, "highest step reached since strikes last lapsed"),
     "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week, paid next Monday"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
+    "fixed_luck": Column("u2", 5, "", 0, 9_999, "luck for life in small matters, by `core.kinds.FixedLuck`"),
     "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
     "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
     "won": Column("i8", N_WON, "jon", 0, 2**62, "money of this month by source and purpose"),

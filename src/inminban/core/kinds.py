@@ -186,6 +186,16 @@ class Sanction(IntEnum):
     PRISON = 6  # political offences only; cannot be bought down
 
 
+class FixedLuck(IntEnum):
+    """What a person's fixed luck decides: whether they are among those who have, may or do something at all."""
+
+    STALL = 0
+    TEACHING = 1
+    LEAVE = 2  # from the post
+    MEDIA = 3
+    TRADE = 4
+
+
 class Ever(IntEnum):
     """Bits: what has happened to a person at least once since the run began."""
 

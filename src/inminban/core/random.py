@@ -42,7 +42,7 @@ STREAM_CALL = 14  # person and day: which task, let off, refuses
 STREAM_PANEL = 15  # household: followed day by day
 STREAM_PAY = 17  # workplace: whether it pays
 STREAM_SUPPLY = 18  # household: on the supply list for rations
-STREAM_POST = 16  # person: fixed luck in work and trade (stall, lessons, leave from the post)
+STREAM_FIXED = 16  # person: luck for life in small matters (core.kinds.FixedLuck)
 
 
 @rule

@@ -83,9 +83,14 @@ def fading(fear: int, p: Parameters) -> int:
 
 
 @rule
-def satisfaction(now: int, wealth_per_head: int, neighbours: int, nutrition: int, p: Parameters) -> int:
+def lot(wealth_per_head: int, neighbours: int) -> int:
+    """How far a household's wealth per head lies beyond (or below) the neighbours' mean, percent, at most 300."""
+    return 0 if neighbours <= 0 else min(wealth_per_head * 100 // neighbours, 400) - 100
+
+
+@rule
+def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    better = 0 if neighbours <= 0 else min(wealth_per_head * 100 // neighbours, 400) - 100
-    target = better * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
+    target = lot_now * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
     target = max(min(target, 10_000), -10_000)
     return now + (target - now) // max(p.satisfaction_lag, 1)

@@ -45,9 +45,14 @@ def need_of(age: int, sex: int, p: Parameters) -> int:
 
 
 @rule
-def nourished(nutrition: int, eaten: int, need: int, p: Parameters) -> int:
+def intake_of(eaten: int, need: int) -> int:
+    """What was eaten as a share of need (bp), at most whole."""
+    return min(eaten * 10_000 // max(need, 1), 10_000)
+
+
+@rule
+def nourished(nutrition: int, intake: int, p: Parameters) -> int:
     """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need."""
-    intake = min(eaten * 10_000 // max(need, 1), 10_000)
     distance = intake - nutrition
     if distance > 0:
         return min(nutrition + max(distance // p.lag, 1), intake)

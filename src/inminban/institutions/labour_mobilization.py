@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.kinds import Channel, Occupation, Settlement
+from inminban.core.kinds import Channel, Occupation, Settlement, Task
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -70,6 +70,13 @@ def volunteers(luck: int, minutes: int, value_of_minute: int, p: Parameters) -> 
 
 
 @rule
-def is_farm_support_owed(occupation: int, settlement: int) -> bool:
-    """Whether a person can be sent to help on farms: everyone except those who farm anyway."""
-    return occupation != Occupation.FARMER or settlement == Settlement.URBAN
+def is_owed(task: int, occupation: int, settlement: int) -> bool:
+    """Whether a task is asked of people of this occupation.
+
+    Those who farm in the countryside are not sent to help on farms; Friday labour is asked of offices alone.
+    """
+    if task == Task.FARM_SPRING or task == Task.FARM_AUTUMN:
+        return occupation != Occupation.FARMER or settlement == Settlement.URBAN
+    if task == Task.FRIDAY_LABOUR:
+        return occupation == Occupation.OFFICE_WORKER or occupation == Occupation.OFFICIAL
+    return True

@@ -50,7 +50,7 @@ def may_trade(age: int, sex: int, p: Parameters) -> bool:
 @rule
 def is_willing(luck_of_birth: int, is_short_of_food: bool, p: Parameters) -> bool:
     """Whether a person trades at all: most do, by fixed luck; hunger makes the others do it too. Claim M7."""
-    return is_short_of_food or luck_of_birth // 65_536 % 10_000 < p.ever
+    return is_short_of_food or luck_of_birth % 10_000 < p.ever
 
 
 @rule
@@ -67,11 +67,16 @@ def trading_minutes(
 
 
 @rule
-def effort_of(minutes: int, trade_skill: int, cash: int, p: Parameters) -> int:
-    """Effort of so many minutes: raised by skill and by each doubling of the household's cash. Claim B8."""
+def capital_of(cash: int, p: Parameters) -> int:
+    """What a household's cash does for its trade (bp): more for each doubling beyond the base, less below. Claim B8."""
+    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
+
+
+@rule
+def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> int:
+    """Effort of so many minutes, raised by skill and by the household's capital (bp)."""
     by_skill = 10_000 + trade_skill * p.skill_weight // 10_000
-    by_capital = clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
-    return minutes * by_skill // 1_000 * by_capital // 100_000
+    return minutes * by_skill // 1_000 * capital // 100_000
 
 
 @rule

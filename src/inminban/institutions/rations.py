@@ -55,6 +55,14 @@ def planned_share(occupation: int, province: int, p: Parameters) -> int:
 
 
 @rule
+def entitled(occupation: int, age: int, days: int, p: Parameters) -> int:
+    """Grams that the table of grades promises one person for `days` days; farmers are outside."""
+    if p.is_active == 0 or occupation == Occupation.FARMER:
+        return 0
+    return grade_of(occupation, age, p) * days
+
+
+@rule
 def planned_ration(luck_of_household: int, occupation: int, age: int, province: int, days: int, p: Parameters) -> int:
     """Grams planned for one person for `days` days; nothing for farmers, who have their share, nor off the list."""
     if p.is_active == 0 or occupation == Occupation.FARMER:

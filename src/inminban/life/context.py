@@ -85,6 +85,16 @@ PARAMETER_TYPES = {
 }
 
 
+class HomeToday(NamedTuple):
+    """What everybody in a household reads of it today, worked out once in the morning."""
+
+    need: int  # [g] of grain for a day
+    food_cost: int  # [jon] of it
+    is_short: bool  # food for fewer days than a household counts as safe
+    capital: int  # [bp] what its cash does for trade
+    lot: int  # [percent] its wealth per head beyond or below the neighbours' mean
+
+
 DAYS = {
     "number": Column("i8", 1, "day", 0, 60_000, "days since 1 January 1990"),
     "weekday": Column("i8", 1, "", 0, 6, "0 = Monday"),
@@ -112,7 +122,7 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     """Record of one day: the columns of DAYS, then call-ups and, on Sundays, the week's quotas of goods.
 
     call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
-    task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather one unit,
+    channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather one unit,
     good_price [jon] for one unit instead.
     """
     shares = (n_provinces, N_CHANNELS, 2)
@@ -120,7 +130,7 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     fields += [
         ("call_share", "i8", (*shares, N_TASKS)),
         ("call_total", "i8", shares),
-        ("call_minutes", "i8", (N_TASKS,)),
+        ("call_minutes", "i8", (N_CHANNELS, N_TASKS)),
     ]
     fields += [(name, "i8", (N_GOODS,)) for name in GOODS_OF_DAY]
     return np.dtype(fields)

@@ -79,9 +79,9 @@ def answer_call_up(
     while task < N_TASKS - 1 and place >= day.call_share[province, channel, settlement, task]:
         place -= day.call_share[province, channel, settlement, task]
         task += 1
-    if task <= 1 and not labour_mobilization.is_farm_support_owed(occupation, settlement):
+    if not labour_mobilization.is_owed(task, occupation, settlement):
         return 0
-    minutes = int(day.call_minutes[task])
+    minutes = int(day.call_minutes[channel, task])
     if p.is_active == 0:
         if not labour_mobilization.volunteers(luck[1], minutes, minute_value, p):
             return 0

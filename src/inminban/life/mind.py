@@ -9,6 +9,7 @@ from inminban.core.kinds import Count, Ever, Minutes, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import conviction, outside_news, sanctions
+from inminban.life.context import HomeToday
 from inminban.life.record import count, pay_out
 from inminban.life.totals import Total
 
@@ -72,27 +73,23 @@ def believe(
     taught: int,
     traded: int,
     watched: bool,
-    wealth: int,
-    food_cost: int,
+    today: HomeToday,
     words: Any,
     rules: Any,
 ) -> None:
-    """Move conviction, fear, knowledge and satisfaction by what this day brought.
-
-    `wealth` is the household's per head (jon).
-    """  # fmt: skip
+    """Move conviction, fear, knowledge and satisfaction by what this day brought."""  # fmt: skip
     p = rules.conviction
     outside = int(person.outside_knowledge)
     hunger = int(person.nutrition)
     up = conviction.pull_up(taught, conviction.credit(hunger, outside, p), p)
-    down = conviction.pull_down(hunger, unpaid, taken, food_cost, outside, p)
+    down = conviction.pull_down(hunger, unpaid, taken, today.food_cost, outside, p)
     mean = int(unit.mean_conviction)
     moved = conviction.move(int(person.conviction), up, down, mean, p)
     person.conviction = nudge(person.conviction, moved, words[0], -10_000, 10_000)
     person.fear = nudge(person.fear, conviction.fading(int(person.fear), p), words[1], 0, 10_000)
     gained = outside_news.knowledge_gained(outside, watched, traded, home.has_phone, rules.outside_news)
     person.outside_knowledge = nudge(outside, gained, words[2], 0, 10_000)
-    person.satisfaction = conviction.satisfaction(int(person.satisfaction), wealth, unit.mean_standard, hunger, p)
+    person.satisfaction = conviction.satisfaction(int(person.satisfaction), today.lot, hunger, p)
 
 
 @part

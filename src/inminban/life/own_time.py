@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import nudge
-from inminban.core.kinds import Count, Ever, Food, Minutes, Occupation, Won
-from inminban.core.random import STREAM_POST, STREAM_TRADE, draw, is_lucky
+from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Won
+from inminban.core.random import STREAM_TRADE, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import artists, farms, inspections, market, outside_news, school
+from inminban.life.context import HomeToday
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike
 from inminban.life.totals import Total
 
@@ -38,14 +39,11 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 
 
 @part
-def teach(
-    person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int, left: int
-) -> int:
+def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
-    born = draw(seed, person.id, 0, STREAM_POST)
     value_of_lesson = county.lesson_value * 60
-    if left < p.lesson_minutes or not artists.gives_lessons(born[1], luck[0], value_of_lesson, hour_value, p):
+    if left < p.lesson_minutes or not artists.gives_lessons(int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p):
         return left
     left = spend_minutes(person, Minutes.LESSONS, p.lesson_minutes, left)
     person.lesson_minutes += p.lesson_minutes
@@ -77,13 +75,12 @@ def trade(
     person: Any,
     home: Any,
     age: int,
-    is_short: bool,
+    today: HomeToday,
     luck: Any,
     day: Any,
     county: Any,
     rules: Any,
     tally: Any,
-    seed: int,
     left: int,
 ) -> int:
     """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""
@@ -93,20 +90,19 @@ def trade(
         return left
     # Whoever has paid to leave the post trades like those who have none.
     trades_as = WITHOUT_POST if person.has_left_post else occupation
-    minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, is_short, p)
+    minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, today.is_short, p)
     if minutes < 30:
         return left
-    born = draw(seed, person.id, 0, STREAM_POST)[0]
-    if not market.is_willing(born, is_short, p):
+    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), today.is_short, p):
         return left
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
-    effort = market.effort_of(minutes, person.trade_skill, home.cash, p)
+    effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
     person.effort += effort
     person.ever |= Ever.TRADED
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
     person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
-    if market.has_stall(born, minutes, p):
+    if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach, rules.inspections):
@@ -115,14 +111,14 @@ def trade(
 
 
 @part
-def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any, seed: int) -> bool:
+def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
     is_border = int(county.is_border)
     p = rules.outside_news
     chance = outside_news.chance_of_watching(home.has_player, is_border, person.conviction, person.fear, p)
     if not outside_news.watches(luck[3], age, chance, p):
         return False
-    if not outside_news.is_reached(draw(seed, person.id, 0, STREAM_POST)[3], is_border, p):
+    if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
         return False
     count(person, Count.MEDIA_DAYS)
     person.ever |= Ever.FOREIGN_MEDIA
@@ -141,8 +137,7 @@ def use_own_time(
     home: Any,
     age: int,
     hour_value: int,
-    need: int,
-    is_short: bool,
+    today: HomeToday,
     is_first_adult: bool,
     day: Any,
     county: Any,
@@ -162,12 +157,12 @@ def use_own_time(
     if person.is_trainee:
         free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:
-        free = work_plot(person, home, need, day, rules, tally, free)
+        free = work_plot(person, home, today.need, day, rules, tally, free)
     if occupation == Occupation.ARTIST:
-        free = teach(person, home, hour_value, luck, county, rules, tally, seed, free)
-    free = trade(person, home, age, is_short, luck, day, county, rules, tally, seed, free)
+        free = teach(person, home, hour_value, luck, county, rules, tally, free)
+    free = trade(person, home, age, today, luck, day, county, rules, tally, free)
     person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, luck, county, rules, tally, seed)
+    return meet_news(person, home, age, luck, county, rules, tally)
 
 
 @part

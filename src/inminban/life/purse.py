@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import Count, Ever, Food, Minutes, Occupation, Sanction, Won
-from inminban.core.random import STREAM_MONTH, STREAM_POST, STREAM_SUPPLY, draw
+from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Won
+from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
 from inminban.core.rule import part
 from inminban.institutions import (
     artists,
@@ -117,10 +117,11 @@ def pay_dues(
 
 
 @part
-def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: Any, tally: Any, seed: int) -> None:
+def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: Any, tally: Any) -> None:
     """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
+    capital = market.capital_of(home.cash, rules.market)
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         occupation = int(person.occupation)
@@ -129,10 +130,10 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
             continue
         if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
             continue
-        luck = draw(seed, person.id, 0, STREAM_POST)[2]
+        luck = int(person.fixed_luck[FixedLuck.LEAVE])
         if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
-        effort = market.effort_of(480, int(person.trade_skill), home.cash, rules.market)
+        effort = market.effort_of(480, int(person.trade_skill), capital, rules.market)
         gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
         if august_third.leaves(gain, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(home, person, Won.AUGUST_THIRD, price)
@@ -163,6 +164,7 @@ def receive_grain(
             home.food += given
             home.food_month[Food.RATION] += given
             tally.totals[Total.RATION_PLANNED] += planned
+            tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, day.ration_days, rules.rations)
             tally.totals[Total.RATION_GIVEN] += given
             arrived += given
         if day.is_share_day and is_farm:
@@ -247,15 +249,16 @@ def eat(people: Any, home: Any, need: int, day: Any, rules: Any, tally: Any) -> 
     home.food_month[Food.EATEN] += eaten
     home.food_month[Food.NEEDED] += need
     tally.totals[Total.EATEN] += eaten
+    intake = food.intake_of(eaten, need)
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
-        age = (day.number - person.birth_day) * 4 // 1_461
         if is_confined(person):
+            age = (day.number - person.birth_day) * 4 // 1_461
             own = food.need_of(age, int(person.sex), p)
-            person.nutrition = food.nourished(int(person.nutrition), p.camp_ration, own, p)
+            person.nutrition = food.nourished(int(person.nutrition), food.intake_of(p.camp_ration, own), p)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
         else:
-            person.nutrition = food.nourished(int(person.nutrition), eaten, need, p)
+            person.nutrition = food.nourished(int(person.nutrition), intake, p)
         person.health = food.healed(int(person.health), int(person.nutrition), p)
 
 

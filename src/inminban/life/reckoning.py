@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.ledger import Ledger
 from inminban.institutions import buying_out, county_market, grain_supply, market
@@ -245,7 +246,7 @@ def next_week(
     counties.price_rice[:] = supply.price_level * factor // 10_000
     counties.exchange[:] = supply.exchange
     set_earnings(accounts, totals, rules, counties, is_first)
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, rules.market.capital_base, rules.market))
+    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
     counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
     counties.price_day_out[:] = [
         buying_out.price_of_day(int(value), int(price), rules.buying_out)

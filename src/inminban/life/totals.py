@@ -53,9 +53,10 @@ class Total(IntEnum):
     MEDIA_EVENINGS = 42
     STRIKES = 43
     EVENTS_LOST = 44  # sanctions that did not fit the log: must stay 0
+    RATION_ENTITLED = 45  # by the nominal table
 
 
-N_TOTALS = 45
+N_TOTALS = 46
 CALLED, WENT, BOUGHT, REFUSED, MINUTES = range(5)
 DEMANDED, COLLECTED, PAID_INSTEAD, UNMET = range(4)
 EVENT_FIELDS = 7

@@ -14,7 +14,8 @@ from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.kinds import Minutes, Occupation, Won
 from inminban.core.random import STREAM_DUTIES, draw
 from inminban.core.rule import part, sweep
-from inminban.institutions import food, market, work
+from inminban.institutions import conviction, food, market, work
+from inminban.life.context import HomeToday
 from inminban.life.duties import do_duties
 from inminban.life.mind import believe, close_day, judge, money_taken, unpaid_minutes
 from inminban.life.own_time import use_own_time
@@ -64,9 +65,7 @@ def live_person_day(
     home: Any,
     unit: Any,
     is_first_adult: bool,
-    need: int,
-    wealth: int,
-    food_cost: int,
+    today: HomeToday,
     day: Any,
     county: Any,
     workplaces: Any,
@@ -85,24 +84,23 @@ def live_person_day(
         person.minutes[Minutes.HOME] += WAKING
         return
     words = draw(seed, person.id, day.number, STREAM_DUTIES)
-    hour_effort = market.effort_of(60, int(person.trade_skill), home.cash, rules.market)
+    hour_effort = market.effort_of(60, int(person.trade_skill), today.capital, rules.market)
     hour_value = (hour_effort * county.hour_rate) >> RATE_PLACES
     unpaid, taken = unpaid_minutes(person), money_taken(person)
     taught, traded = int(person.minutes[Minutes.INDOCTRINATION]), int(person.minutes[Minutes.MARKET])
-    is_short = home.food < need * rules.household_budget.short_days
     left = do_duties(
-        person, home, unit, age, is_first_adult, hour_value // 60, food_cost, words, day, county, workplaces, rules,
+        person, home, unit, age, is_first_adult, hour_value // 60, today.food_cost, words, day, county, workplaces, rules,
         tally, seed, WAKING,
     )  # fmt: skip
     watched = use_own_time(
-        person, home, age, hour_value, need, is_short, is_first_adult, day, county, rules, tally, seed, left
+        person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, seed, left
     )
-    dress_for_the_stage(person, home, food_cost, day, county, rules, tally)
+    dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
     unpaid = unpaid_minutes(person) - unpaid
     taken = money_taken(person) - taken
     taught = int(person.minutes[Minutes.INDOCTRINATION]) - taught
     traded = int(person.minutes[Minutes.MARKET]) - traded
-    believe(person, home, unit, taken, unpaid, taught, traded, watched, wealth, food_cost, words, rules)
+    believe(person, home, unit, taken, unpaid, taught, traded, watched, today, words, rules)
     close_day(person, words, rules)
     judge(row, person, home, age, day, county, rules, tally, events, seed)
 
@@ -141,34 +139,26 @@ def live_household_day(
         adult = adult_without_post
     food_cost = need * county.price_rice // 1_000
     worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
-    wealth = worth // max(last - first, 1)
     if day.weekday == MONDAY:
         receive_earnings(people, home, county, tally)
     if day.day_of_month == rules.work.pay_day:
         receive_pay(people, home, county, workplaces, rules, tally)
     if day.day_of_month == 1:
-        arrange_leave(people, home, food_cost, county, rules, tally, seed)
+        arrange_leave(people, home, food_cost, county, rules, tally)
     if day.day_of_month == rules.dues.day:
         pay_dues(people, home, people[payer], food_cost, day, county, rules, tally, seed)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+    today = HomeToday(
+        need,
+        food_cost,
+        home.food < need * rules.household_budget.short_days,
+        market.capital_of(home.cash, rules.market),
+        conviction.lot(worth // max(last - first, 1), unit.mean_standard),
+    )
     for i in range(first, last):
         live_person_day(
-            i,
-            people[i],
-            home,
-            unit,
-            i == adult,
-            need,
-            wealth,
-            food_cost,
-            day,
-            county,
-            workplaces,
-            rules,
-            tally,
-            events,
-            seed,
+            i, people[i], home, unit, i == adult, today, day, county, workplaces, rules, tally, events, seed
         )
     if (int(home.id) + day.number) % 7 == 0:
         shop(home, need, day, county, rules, tally)

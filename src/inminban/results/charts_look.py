@@ -36,7 +36,7 @@ CONFIG: dict[str, Any] = {
 }
 
 Rows = list[dict[str, Any]]
-Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 
 
 class NothingToShow(Exception):
@@ -48,7 +48,8 @@ def data(rows: Rows) -> alt.Data:
     if not rows:
         raise NothingToShow
     kept = [{key: tidy(value) for key, value in row.items()} for row in rows]
-    return alt.Data(values=kept)
+    made: alt.Data = alt.Data(values=kept)  # type: ignore[no-untyped-call]
+    return made
 
 
 def tidy(value: Any) -> Any:
@@ -68,7 +69,7 @@ def spec(chart: Chart) -> dict[str, Any]:
 
 def stacked_bars(
     rows: Rows, of: str, part: str, value: str, title: str, parts: Sequence[str], colours: Sequence[str] = PALETTE
-) -> alt.LayerChart:
+) -> Chart:
     """Horizontal bars, one for each `of` in the order of the rows, split by `part`, total written at the end."""
     order = list(dict.fromkeys(row[of] for row in rows))
     base = alt.Chart(data(rows)).encode(y=alt.Y(f"{of}:N", sort=order, title=None))
@@ -90,7 +91,7 @@ def stacked_bars(
 
 def plain_bars(
     rows: Rows, of: str, value: str, title: str, text: str = ",.0f", colour: str = BLUE, width: int = WIDTH - 110
-) -> alt.LayerChart:
+) -> Chart:
     """Horizontal bars in the order of the rows, each with its value at the end."""
     order = list(dict.fromkeys(row[of] for row in rows))
     axis = alt.Axis(format=text, tickCount=max(width // 80, 2))
@@ -102,9 +103,7 @@ def plain_bars(
     return alt.layer(bars, labels).properties(width=width, height=22 * len(order))
 
 
-def lines(
-    rows: Rows, time: str, value: str, series: str, title: str, names: Sequence[str], height: int = 220
-) -> alt.LayerChart:
+def lines(rows: Rows, time: str, value: str, series: str, title: str, names: Sequence[str], height: int = 220) -> Chart:
     """Lines over time, each named at its right end instead of in a legend."""
     colours = alt.Scale(domain=list(names), range=PALETTE[: len(names)])
     base = alt.Chart(data(rows)).encode(

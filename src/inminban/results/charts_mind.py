@@ -30,7 +30,7 @@ def penalties_by_month(run: Run) -> Chart:
         if row["step"] in STEPS
     ]
     names = [sentence(SANCTION_WORDS[step]) for step in STEPS]
-    return (
+    made: alt.Chart = (
         alt.Chart(data(rows))
         .mark_bar(width={"band": 0.85})
         .encode(
@@ -46,6 +46,7 @@ def penalties_by_month(run: Run) -> Chart:
         )
         .properties(width=WIDTH, height=220)
     )
+    return made
 
 
 def bought_down_by_fifth(run: Run) -> Chart:
@@ -77,15 +78,18 @@ def private_and_spoken(run: Run) -> Chart:
         for key, label in (("conviction", "Held in private"), ("spoken", "Said in public"))
     ]
     y = alt.Y("occupation:N", sort=order, title=None, axis=alt.Axis(grid=True))
+    title = "conviction, points from −100 to 100"
     joined = (
-        alt.Chart(data(found)).mark_rule(color=GREY, strokeWidth=2).encode(y=y, x="conviction:Q", x2=alt.X2("spoken:Q"))
+        alt.Chart(data(found))
+        .mark_rule(color=GREY, strokeWidth=2)
+        .encode(y=y, x=alt.X("conviction:Q", title=title), x2=alt.X2("spoken:Q"))
     )
     dots = (
         alt.Chart(data(points))
         .mark_circle(size=80, opacity=1)
         .encode(
             y=y,
-            x=alt.X("value:Q", title="conviction, points from −100 to 100"),
+            x=alt.X("value:Q", title=title),
             color=alt.Color(
                 "which:N",
                 scale=alt.Scale(domain=["Held in private", "Said in public"], range=[BLUE, VERMILION]),

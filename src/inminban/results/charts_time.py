@@ -58,7 +58,7 @@ def taken_by_month(run: Run) -> Chart:
     rows = long_rows(figures.taken_by_month(run), "month")
     names = [sentence(USE_WORDS[purpose]) for purpose in PURPOSES]
     colours = alt.Scale(domain=names, range=PALETTE[: len(names)])
-    return (
+    made: alt.Chart = (
         alt.Chart(data(rows))
         .mark_bar(width={"band": 0.85})
         .encode(
@@ -70,6 +70,7 @@ def taken_by_month(run: Run) -> Chart:
         )
         .properties(width=WIDTH, height=240)
     )
+    return made
 
 
 def call_ups_by_fifth(run: Run) -> Chart:

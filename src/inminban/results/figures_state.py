@@ -14,7 +14,8 @@ def flows(run: Run, unit: str, most: int = MOST_FLOWS) -> Rows:
     """The largest flows of one unit (jon, gram, cent): from, to, item, total amount over the run, all of the model."""
     return run.rows(
         "SELECT from_account AS giver, to_account AS receiver, item, sum(amount) AS amount FROM ledger"
-        " WHERE unit = $unit GROUP BY ALL HAVING sum(amount) <> 0 ORDER BY abs(sum(amount)) DESC, giver, receiver, item LIMIT $most",
+        " WHERE unit = $unit GROUP BY ALL HAVING sum(amount) <> 0 ORDER BY abs(sum(amount)) DESC, giver, receiver, "
+        "item LIMIT $most",
         {"unit": unit, "most": most},
     )
 
@@ -56,8 +57,8 @@ def provinces(run: Run) -> Rows:
 def margins(run: Run) -> Rows:
     """By margin of the census: cells, greatest and total absolute error, people."""
     return run.rows(
-        "SELECT margin, count(*) AS cells, max(abs(error)) AS greatest, sum(abs(error)) AS total, sum(n_people) AS people"
-        " FROM margins GROUP BY margin ORDER BY margin"
+        "SELECT margin, count(*) AS cells, max(abs(error)) AS greatest, sum(abs(error)) AS total, sum(n_people) AS "
+        "people FROM margins GROUP BY margin ORDER BY margin"
     )
 
 

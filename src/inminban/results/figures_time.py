@@ -36,8 +36,8 @@ def hours_by_occupation(run: Run) -> list[dict[str, Any]]:
 def spread_by_occupation(run: Run) -> dict[str, float]:
     """Standard deviation between people of the panel of hours taken a year, by occupation (ten people or more)."""
     rows = run.rows(
-        f"WITH lives AS (SELECT person, sum({TAKEN_SQL}) * {YEAR} / 60.0 / count(*) AS hours FROM panel GROUP BY person)"
-        " SELECT occupation, stddev_samp(hours) AS spread FROM lives JOIN panel_people USING (person)"
+        f"WITH lives AS (SELECT person, sum({TAKEN_SQL}) * {YEAR} / 60.0 / count(*) AS hours FROM panel GROUP BY "
+        "person) SELECT occupation, stddev_samp(hours) AS spread FROM lives JOIN panel_people USING (person)"
         " GROUP BY occupation HAVING count(*) >= 10"
     )
     return {row["occupation"]: row["spread"] for row in rows}

@@ -42,7 +42,7 @@ def maps(run: Run) -> Chart:
         features.append({**feature, "properties": {**feature["properties"], **values}})
     if not any("hours" in feature["properties"] for feature in features):
         raise NothingToShow
-    source = alt.Data(name="provinces")
+    source = alt.Data(name="provinces")  # type: ignore[no-untyped-call]
     made: Chart = alt.hconcat(*(one_map(source, key) for key in MAPS), spacing=8).resolve_scale(color="independent")
     made.datasets = {"provinces": features}
     return made
@@ -56,7 +56,7 @@ def tidy_value(value: float | None, factor: float) -> float | None:
 def one_map(source: alt.Data, key: str) -> alt.Chart:
     """One map of one figure."""
     title, unit, form, _ = MAPS[key]
-    return (
+    made: alt.Chart = (
         alt.Chart(source, title=title)
         .mark_geoshape(stroke="white", strokeWidth=0.8)
         .encode(
@@ -74,3 +74,4 @@ def one_map(source: alt.Data, key: str) -> alt.Chart:
         .project(type="mercator")
         .properties(width=220, height=250)
     )
+    return made

@@ -77,7 +77,8 @@ class Run:
 
     def __repr__(self) -> str:
         info = self.info
-        return f"Run({str(self.path)!r}, {info.scenario}, {info.people:,} people, {info.first_day} to {info.last_day_lived})"
+        days = f"{info.first_day} to {info.last_day_lived}"
+        return f"Run({str(self.path)!r}, {info.scenario}, {info.people:,} people, {days})"
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """One table as a relation; RunFolderError if there is none of that name."""

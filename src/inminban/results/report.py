@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise RunFolderError(cannot_write(target, error)) from error
     return target
 

@@ -19,33 +19,33 @@ class Verdict(Protocol):
     """What the report needs of one check; `inminban.evidence.Verdict` is one."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str: ...
     @property
-    def source(self) -> str: ...  # noqa: D102
+    def source(self) -> str: ...
     @property
-    def says(self) -> str: ...  # noqa: D102
+    def says(self) -> str: ...
     @property
-    def check(self) -> str: ...  # noqa: D102
+    def check(self) -> str: ...
     @property
-    def metric(self) -> str: ...  # noqa: D102
+    def metric(self) -> str: ...
     @property
-    def unit(self) -> str: ...  # noqa: D102
+    def unit(self) -> str: ...
     @property
-    def value(self) -> float | None: ...  # noqa: D102
+    def value(self) -> float | None: ...
     @property
-    def low(self) -> float | None: ...  # noqa: D102
+    def low(self) -> float | None: ...
     @property
-    def high(self) -> float | None: ...  # noqa: D102
+    def high(self) -> float | None: ...
     @property
-    def interval(self) -> tuple[float, float] | None: ...  # noqa: D102
+    def interval(self) -> tuple[float, float] | None: ...
     @property
-    def interval_kind(self) -> str: ...  # noqa: D102
+    def interval_kind(self) -> str: ...
     @property
-    def verdict(self) -> str: ...  # noqa: D102
+    def verdict(self) -> str: ...
     @property
-    def note(self) -> str: ...  # noqa: D102
+    def note(self) -> str: ...
 
 
 def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
@@ -59,22 +59,22 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         f"{number(info.represents)} civilians of the country. They were made to live from {day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules whose numbers come from testimony, publications and, where there "
         "was nothing better, stated assumptions.",
-        f"It is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where a figure "
-        "carries ±, the interval is the 95 % interval from the number of simulated people, and from nothing else. The "
-        "model's figures are not measurements of the country; where a source gives a figure, the checks below set the "
-        "two side by side.",
+        f"It is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where a "
+        "figure carries ±, the interval is the 95 % interval from the number of simulated people, and from nothing "
+        "else. The model's figures are not measurements of the country; where a source gives a figure, the checks "
+        "below set the two side by side.",
     ]
     if verdicts:
         paragraphs.append(
-            f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees with "
-            f"{number(found['agree'])}, disagrees with {number(found['disagree'])}, and {number(found['untested'])} could "
-            "not be tested on this run."
+            f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
+            f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
+            f"{number(found['untested'])} could not be tested on this run."
         )
     if info.is_partial:
         paragraphs.insert(
             0,
-            f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from the "
-            "days lived and leave out the seasons that were not.",
+            f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
+            "the days lived and leave out the seasons that were not.",
         )
     return paragraphs
 
@@ -107,7 +107,7 @@ def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
     )
     kinds = sorted({verdict.interval_kind for verdict in verdicts if verdict.interval_kind})
     return Claims(
-        f"Every {kind}, in other words than the source's",
+        f"Every {kind}, paraphrased",
         [
             Claim(checks[0].id, checks[0].says, checks[0].source, [check_row(check) for check in checks])
             for checks in ordered
@@ -192,8 +192,8 @@ def making_section(run: Run) -> Section:
         "How it was made",
         [
             f"The run took {number(info.get('wall_seconds'))} seconds on {info.get('threads', 'an unknown number of')} "
-            f"threads; the same version, scenario, seed and number of people give the same society again, bit by bit. The "
-            f"synthetic people miss no cell of the census margins by more than {number(worst, 1)} people."
+            "threads; the same version, scenario, seed and number of people give the same society again, bit by bit. "
+            f"The synthetic people miss no cell of the census margins by more than {number(worst, 1)} people."
         ],
         [
             Grid("run.json", ["Entry", "Value"], [[key, str(value)] for key, value in shown], first_number=2),

@@ -36,7 +36,8 @@ def penalty_sentence(steps: Rows, fifths: Rows) -> str:
     rich = next((row for row in fifths if row["fifth"] == 5), None)
     poor = next((row for row in fifths if row["fifth"] == 1), None)
     by_wealth = (
-        f", {percent(poor['bought'])} of those of the poorest fifth and {percent(rich['bought'])} of those of the richest"
+        f", {percent(poor['bought'])} of those of the poorest fifth and {percent(rich['bought'])} of those of the "
+        "richest"
         if poor and rich
         else ""
     )
@@ -126,7 +127,7 @@ def mind_grid(rows: Rows) -> Grid:
             [sentence(many(row["occupation"])), *(number(row[name], 1) for name in names), number(row["gap"], 1)]
             for row in rows
         ],
-        note="Conviction, spoken, satisfaction and standing run from −100 to 100, fear and outside knowledge from 0 to 100.",
+        note="Fear and outside knowledge run from 0 to 100, the others from −100 to 100.",
     )
 
 
@@ -141,8 +142,8 @@ def talent_section(run: Run) -> Section:
     if rows:
         most = rows[0]
         text = (
-            f"In the model {many(most['occupation'])} lost the most by assignment: {percent(most['lost'])} of the skill "
-            "they could have reached in the post that suits them best."
+            f"In the model {many(most['occupation'])} lost the most by assignment: {percent(most['lost'])} of the "
+            "skill they could have reached in the post that suits them best."
         )
     if artists:
         parts.append(artists_grid(artists))

@@ -25,7 +25,6 @@ from inminban.results.words import (
     won,
 )
 
-
 FROM_WORDS = {
     "ration": "of state ration",
     "farm_share": "of farm share",
@@ -46,7 +45,7 @@ def income_section(run: Run) -> Section:
     worker = row_of(rows, "key", "factory_worker")
     text = "" if worker is None else (
         f"In the model a factory worker received {won(worker['pay'])} won of state pay a month and "
-        f"{won(worker['total'] - worker['pay'])} won from elsewhere; {percent(worker['informal'])} of a factory "
+        f"{won(worker['total'] - worker['pay'])} won from elsewhere; {percent(worker['informal'], 1)} of a factory "
         "worker's income was not state pay."
     )  # fmt: skip
     return Section(
@@ -72,7 +71,7 @@ def income_grid(rows: Rows) -> Grid:
                 sentence(many(row["key"])),
                 *(won(row[name]) for name in names),
                 won(row["total"]),
-                percent(row["informal"]),
+                percent(row["informal"], 1),
             ]
             for row in rows
         ],
@@ -122,8 +121,8 @@ def burden_section(run: Run) -> Section:
             figure(
                 run,
                 "burden_by_occupation",
-                "Unpaid minutes at local market value and money paid, as a share of what could have been earned; people "
-                "of 14 and over. Prisoners are left out of the charts.",
+                "Unpaid minutes at local market value and money paid, as a share of what could have been earned; "
+                "people of 14 and over. Prisoners are left out of the charts.",
             ),
             figure(run, "burden_by_fifth", "The same share by occupation and wealth fifth."),
             burden_grid([*rows, *sorted(fifths, key=lambda row: int(row["key"]))]),
@@ -177,9 +176,9 @@ def price_sentence(weeks: Rows, places: Rows) -> str:
         return "The run holds no whole week of exchange."
     first, last = weeks[0], weeks[-1]
     return (
-        f"In the model a kilogram of rice cost {won(first['rice'])} won in the first week and {won(last['rice'])} won in "
-        f"the last, a US dollar {won(last['dollar'])} won; rice was dearest in {places[0]['province']} and cheapest in "
-        f"{places[-1]['province']}."
+        f"In the model a kilogram of rice cost {won(first['rice'])} won in the first week and {won(last['rice'])} won "
+        f"in the last, a US dollar {won(last['dollar'])} won; rice was dearest in {places[0]['province']} and "
+        f"cheapest in {places[-1]['province']}."
     )
 
 

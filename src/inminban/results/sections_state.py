@@ -106,7 +106,7 @@ def balances_grid(rows: Rows) -> Grid:
         ["Account", "Unit", "End of first week", "End of last week"],
         [[plain(row["account"]), row["unit"], number(row["first"]), number(row["last"])] for row in rows],
         first_number=2,
-        note="Accounts outside the society (harvest, plots, world) may stand below zero: they are where things come from.",
+        note="Accounts outside the society (harvest, plots, world) may stand below zero: things come from them.",
         is_long=len(rows) > 12,
     )
 
@@ -122,8 +122,8 @@ def provinces_section(run: Run) -> Section:
             figure(
                 run,
                 "maps",
-                "Each map has its own scale, from the least to the most. Rason is counted with North Hamgyong, as in the "
-                "census. Outlines: Natural Earth.",
+                "Each map has its own scale, from the least to the most. Rason is counted with North Hamgyong, as in "
+                "the census. Outlines: Natural Earth.",
             ),
             Grid(
                 "By province",
@@ -147,8 +147,8 @@ def province_sentence(rows: Rows) -> str:
     if not rows:
         return "Nobody lived in this run."
     return (
-        f"In the model the state took most time in {rows[0]['province']} ({number(rows[0]['hours'])} hours a person of 14 "
-        f"and over and year) and least in {rows[-1]['province']} ({number(rows[-1]['hours'])})."
+        f"In the model the state took most time in {rows[0]['province']} ({number(rows[0]['hours'])} hours a person "
+        f"of 14 and over and year) and least in {rows[-1]['province']} ({number(rows[-1]['hours'])})."
     )
 
 

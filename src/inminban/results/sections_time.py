@@ -65,8 +65,8 @@ def work_sentence(rows: Rows) -> str:
     if most is None or least is None:
         return ""
     return (
-        f"Of the seven groups in the table {many(most['occupation'])} gave the most ({number(most['total'])} hours) and "
-        f"{many(least['occupation'])} the least ({number(least['total'])}). Work at the post comes on top."
+        f"Of the seven groups in the table {many(most['occupation'])} gave the most ({number(most['total'])} hours) "
+        f"and {many(least['occupation'])} the least ({number(least['total'])}). Work at the post comes on top."
     )
 
 
@@ -187,8 +187,8 @@ def calendar_section(run: Run) -> Section:
     text = (
         f"Synthetic person {person}, {who['age']} years old at the start, {plain(who['sex'])}, a factory worker in "
         f"{who['county']}, {who['province']}, is the one of the panel's factory workers whose time taken lies nearest "
-        f"the middle. Of {number(len(days))} days lived, the state took time beyond work on {number(len(days) - free)}; "
-        f"the fullest was {day(full['day'])}{names} with {number(full['taken'])} minutes."
+        f"the middle. Of {number(len(days))} days lived, the state took time beyond work on "
+        f"{number(len(days) - free)}; the fullest was {day(full['day'])}{names} with {number(full['taken'])} minutes."
     )
     caption = "Minutes taken on each day, without work at the post; dots are days of political events."
     parts: list[Part] = [figure(run, "calendar_of_a_worker", caption)]

@@ -425,7 +425,7 @@ def as_markdown() -> str:
     lines = [
         "# The tables of a run",
         "",
-        "Made from `inminban.results.tables` by `python -m inminban.results.tables`; do not edit by hand.",
+        "Made from `inminban.results.tables` by `python docs/reference/make_tables.py`; do not edit by hand.",
         "",
         "A run folder holds `run.json`, `report.html` and one Parquet file a table under `tables/`. All people are",
         "synthetic. Words are lower-case strings. Money is in jon (100 jon = 1 won of today), grain in grams of cereal",
@@ -444,7 +444,3 @@ def as_markdown() -> str:
         ]
         lines += [f"| {key} | {c.type} | {c.unit} | {c.meaning} |" for key, c in table.columns.items()]
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    print(as_markdown(), end="")

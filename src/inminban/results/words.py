@@ -37,7 +37,7 @@ USE_WORDS = {
     "market": "market trade",
     "plot": "plot and foraging",
     "lessons": "private lessons",
-    "home": "home, meals, rest",
+    "home": "home, meals and rest",
 }
 
 MONEY_WORDS = {
@@ -171,5 +171,5 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def ratio(part: float | None, whole: float | None) -> float | None:
-    """part / whole, or None where there is nothing to divide by."""
+    """Part / whole, or None where there is nothing to divide by."""
     return None if part is None or not whole else float(part) / float(whole)

@@ -85,6 +85,7 @@ class Engine:
         level, exchange = opening.price_level(first, provinces, society.counties.province)
         self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
         opening.fill_farm_stores(society, rules, first)
+        opening.give_fixed_luck(0, self.n_people, society.people, seed)
         set_wealth_fifths(society.households, exchange)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)

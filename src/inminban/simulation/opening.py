@@ -6,10 +6,13 @@ from datetime import date
 
 import numpy as np
 
+from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
+from inminban.core.random import STREAM_FIXED, below, draw
+from inminban.core.rule import sweep
 from inminban.errors import InputError
 from inminban.institutions import buying_out, grain_supply, market
 from inminban.life.accounts import Accounts
@@ -158,7 +161,7 @@ def first_week(
     society: Society, level: Array, exchange: int, provinces: list[str], rules: Rules, grain: grain_supply.Parameters
 ) -> Records:
     """What households read of their counties in the first week, before anything has been reckoned."""
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, rules.market.capital_base, rules.market))
+    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
     made.exchange[:] = exchange
@@ -173,3 +176,20 @@ def first_week(
     made.is_border[:] = society.counties.is_border
     made.is_pyongyang[:] = society.counties.province == provinces.index("Pyongyang")
     return made
+
+
+@sweep
+def give_fixed_luck(first: int, last: int, people: Records, seed: int) -> None:
+    """Draw the luck for life of people `first` to `last` - 1: five numbers from 0 to 9,999 each."""
+    for i in range(first, last):
+        person = people[i]
+        for k in range(5):
+            words = draw(seed, person.id, k // 4, STREAM_FIXED)
+            word = words[0]
+            if k % 4 == 1:
+                word = words[1]
+            elif k % 4 == 2:
+                word = words[2]
+            elif k % 4 == 3:
+                word = words[3]
+            person.fixed_luck[k] = below(word, 10_000)

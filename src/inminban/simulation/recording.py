@@ -163,7 +163,7 @@ class Recording:
             "spent_goods_jon": totals[:, Total.SPENT_GOODS], "market_stock_g": engine.accounts.market_grain.copy(),
             "market_sold_g": totals[:, Total.GRAIN_BOUGHT], "farm_sales_g": totals[:, Total.GRAIN_DELIVERED],
             "diverted_g": flows.diverted, "imported_g": flows.imported,
-            "ration_entitled_g": totals[:, Total.RATION_PLANNED],
+            "ration_entitled_g": totals[:, Total.RATION_ENTITLED],
             "ration_delivered_g": totals[:, Total.RATION_GIVEN],
             "bribes_jon": totals[:, Total.BRIBES] + totals[:, Total.BUYOUT], "confiscated_jon": totals[:, Total.FINES],
             "inspected": totals[:, Total.INSPECTED], "mean_conviction": believe / n_units,

@@ -51,7 +51,7 @@ class Timetable:
         self.event_minutes = np.zeros(n, dtype=np.int64)
         self.rehearsal_minutes = np.zeros(n, dtype=np.int64)
         self.call_share = np.zeros((n, len(provinces), N_CHANNELS, 2, N_TASKS), dtype=np.int64)
-        self.call_minutes = np.zeros((n, N_TASKS), dtype=np.int64)
+        self.call_minutes = np.zeros((n, N_CHANNELS, N_TASKS), dtype=np.int64)
         self.good_rows: list[list[tables.GoodQuota]] = [[] for _ in range(n)]
         self._row = {day: row for row, day in enumerate(self.days)}
         self._mark_calendar(first, last)
@@ -136,7 +136,8 @@ class Timetable:
         )
         kinds = {"any": slice(None), "urban": slice(0, 1), "rural": slice(1, 2)}[settlement]
         self.call_share[row, where, Channel[channel.upper()], kinds, k] += round(percent * 100)
-        self.call_minutes[row, k] = max(self.call_minutes[row, k], minutes)
+        through = Channel[channel.upper()]
+        self.call_minutes[row, through, k] = max(self.call_minutes[row, through, k], minutes)
 
     def _mark_goods(self) -> None:
         """The goods in season on each Sunday."""

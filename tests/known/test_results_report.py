@@ -1,0 +1,268 @@
+"""The report: one page on its own, nothing fetched, everything escaped, its figures those of the tables."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import altair as alt
+import pytest
+from tests.made_run import PROVINCES, make_info, make_run, make_tables
+
+from inminban.errors import RunFolderError
+from inminban.results import Run, charts, open_run
+from inminban.results import map as map_module
+from inminban.results.charts_look import CONFIG, NothingToShow, data, lines
+from inminban.results.report import sections, write_report
+from inminban.results.summary import summary
+from inminban.results.tables import TABLES
+from inminban.results.words import TAKEN, listed, number, percent
+from inminban.results.writing import write_run
+
+ANCHORS = [
+    "hours", "wealth", "calendar", "income", "burden", "markets", "food", "penalties", "conviction", "talent",
+    "accounts", "provinces", "checks", "numbers", "making",
+]  # fmt: skip
+MOST_BYTES = 6_000_000
+EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
+
+
+class FakeVerdict(NamedTuple):
+    id: str = "M2"
+    kind: str = "claim"
+    source: str = "A source & more"
+    says: str = EVIL
+    check: str = "One a week"
+    metric: str = "Sessions"
+    unit: str = "1/week"
+    value: float | None = 1.0123
+    low: float | None = 0.9
+    high: float | None = None
+    interval: tuple[float, float] | None = (0.99, 1.03)
+    interval_kind: str = "from the number of people"
+    verdict: str = "agree"
+    note: str = ""
+
+
+VERDICTS = [
+    FakeVerdict(),
+    FakeVerdict(id="B9", verdict="disagree"),
+    FakeVerdict(id="A1", verdict="untested", value=None, interval=None),
+]
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, and the text of each script."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def count(self, tag: str) -> int:
+        """How often a tag stands in the page."""
+        return sum(name == tag for name, _ in self.tags)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with open_run(make_run(tmp_path_factory.mktemp("report") / "run", n_days=120, n_groups=300, n_panel=80)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def text(run: Run) -> str:
+    return write_report(run, VERDICTS).read_text(encoding="utf-8")
+
+
+def test_the_report_lies_in_the_run_folder_and_the_run_still_opens(run: Run, text: str) -> None:
+    assert (run.path / "report.html").read_text(encoding="utf-8") == text
+    assert [entry.name for entry in run.path.iterdir() if entry.name.startswith(".")] == []
+    open_run(run.path).close()
+
+
+def test_every_section_opens_with_a_sentence_and_is_in_the_contents(run: Run, text: str) -> None:
+    made = sections(run, VERDICTS)
+    assert [section.anchor for section in made] == ANCHORS
+    for section in made:
+        assert section.text.endswith("."), section.anchor
+        assert f'id="{section.anchor}"' in text and f'href="#{section.anchor}"' in text
+    assert sum("model" in section.text for section in made) >= 10
+
+
+def test_the_page_fetches_nothing(text: str) -> None:
+    page = Page(text)
+    places = [value for _, attributes in page.tags for key, value in attributes.items() if key in ("src", "href")]
+    assert places and all(value and value.startswith("#") for value in places)
+    assert "@import" not in text and "url(http" not in text
+    policy = next(a["content"] for _, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy and policy.startswith("default-src 'none'") and "http" not in policy
+    assert "'unsafe-inline'" not in policy.split("script-src")[1]
+    assert len(re.findall("'sha256-", policy)) == 2
+
+
+def test_the_page_is_small(text: str) -> None:
+    assert len(text.encode()) < MOST_BYTES
+
+
+def test_what_comes_from_outside_is_escaped(text: str) -> None:
+    assert "onerror=alert" not in re.sub(r"&lt;img src=x onerror=alert\(1\)&gt;", "", text)
+    assert "&lt;/script&gt;&lt;script&gt;alert(&#34;x&#34;)" in text
+    assert "Taste for being &lt;left&gt; alone" in text
+    page = Page(text)
+    assert page.count("script") == 3 and page.count("img") == 0
+
+
+def test_hostile_words_in_tables_stay_words(tmp_path: Path) -> None:
+    tables = make_tables(10, 40, 8, 1)
+    tables["groups"]["province"] = (tables["groups"]["province"][0], [*PROVINCES[:-1], EVIL])
+    tables["calendar"]["events"] = [EVIL] * 10
+    tables["panel_people"]["county"] = [EVIL] * 8
+    tables["ledger"]["item"] = [EVIL] * len(tables["ledger"]["item"])
+    info = make_info(10) | {"scenario": EVIL, "label": EVIL}
+    write_run(tmp_path / "run", info, tables, force=False)
+    with open_run(tmp_path / "run") as opened:
+        page = Page(write_report(opened, VERDICTS).read_text(encoding="utf-8"))
+    assert page.count("script") == 3 and page.count("img") == 0
+
+
+def test_the_headline_table_is_the_sum_of_the_tables(run: Run) -> None:
+    grid = sections(run, [])[0].parts[0]
+    cells = {row[0]: row[1:] for row in getattr(grid, "rows")}  # noqa: B009
+    names = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
+    wanted = run.rows(
+        f"SELECT sum({names}) * 365.0 / 60 / sum(person_days) AS hours FROM groups WHERE occupation = 'farmer'"
+    )[0]["hours"]
+    assert cells["Taken, together"][1].split(" ±")[0] == number(wanted)
+    assert "±" in cells["Taken, together"][0]
+
+
+def test_checks_are_grouped_and_disagreement_comes_first(run: Run) -> None:
+    section = sections(run, VERDICTS)[ANCHORS.index("checks")]
+    claims = getattr(section.parts[0], "claims")  # noqa: B009
+    assert [claim.id for claim in claims] == ["B9", "M2", "A1"]
+    assert claims[1].checks == [["agree", "One a week. Sessions (1/week).", "from 0.900", "1.01", "0.990 to 1.03"]]
+    assert claims[2].checks[0][3:] == ["–", "–"]
+    assert "1 agree with the source, 1 disagree, 1 are left untested" in section.text
+
+
+def test_a_report_without_checks_says_so(run: Run) -> None:
+    assert sections(run, [])[ANCHORS.index("checks")].text == "This report was made without the checks."
+
+
+def test_a_run_that_was_stopped_says_so_and_a_week_is_enough(tmp_path: Path) -> None:
+    tables = make_tables(7, 40, 8, 1)
+    for name in ("sanctions", "ledger", "counties", "labour", "goods", "balances"):
+        tables[name] = {column: [] for column in TABLES[name].columns}
+    write_run(tmp_path / "run", make_info(7, is_partial=True), tables, force=False)
+    with open_run(tmp_path / "run") as opened:
+        page = write_report(opened, [], tmp_path / "elsewhere" / "page.html").read_text(encoding="utf-8")
+        assert "stopped early" in summary(opened)
+    assert "This run was stopped early: it was to last until 31 December 2015." in page
+    assert "The run holds nothing to show here." in page
+    assert "No penalty was set in this run." in page
+
+
+def test_a_report_that_cannot_be_written_is_an_error_in_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(RunFolderError, match="could not be written"):
+        write_report(run, [], tmp_path / "file" / "page.html")
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_every_chart_is_sound_and_names_its_axes(run: Run, name: str) -> None:
+    spec = charts.chart_spec(run, name)
+    assert spec is not None and spec["config"] == CONFIG
+    alt.Chart.from_dict({key: value for key, value in spec.items() if key != "config"})
+    titles = [axis.get("title", "missing") for axis in axes(spec)]
+    assert "missing" not in titles and (name == "maps" or titles)
+    assert len(json.dumps(spec)) < 300_000
+
+
+def axes(node: Any) -> Iterator[dict[str, Any]]:
+    """The x and y of every part of a chart that says what it draws, but for those that repeat a layer's axis."""
+    if isinstance(node, dict):
+        for part in [*node.get("layer", []), *node.get("hconcat", [])][:1]:
+            yield from axes(part)
+        for key in ("x", "y"):
+            if key in node.get("encoding", {}) and "mark" in node:
+                yield node["encoding"][key]
+
+
+def test_charts_are_saved_as_pictures(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "CHARTS", {name: charts.CHARTS[name] for name in ("rice_by_week", "maps")})
+    saved = charts.save_all(run, tmp_path / "charts", scale=1)
+    assert sorted(path.name for path in saved) == ["maps.png", "maps.svg", "rice_by_week.png", "rice_by_week.svg"]
+    assert (tmp_path / "charts" / "maps.png").read_bytes().startswith(b"\x89PNG")
+    assert "won a kilogram of rice" in (tmp_path / "charts" / "rice_by_week.svg").read_text()
+
+
+def test_a_chart_without_rows_says_so() -> None:
+    for make in (lambda: data([]), lambda: lines([], "week", "value", "name", "title", [])):
+        with pytest.raises(NothingToShow):
+            make()
+
+
+def test_the_map_holds_the_ten_provinces_of_the_census_turned_for_vega() -> None:
+    features = map_module.outlines()
+    assert sorted(feature["properties"]["province"] for feature in features) == sorted(PROVINCES)
+    for feature in features:
+        geometry = feature["geometry"]
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        for outer in (polygon[0] for polygon in polygons):
+            assert outer[0] == outer[-1]
+            assert doubled_area(outer) < 0, "outer rings run clockwise"
+            assert all(124 < x < 131 and 37.5 < y < 43.1 for x, y in outer)
+
+
+def test_rason_lies_within_north_hamgyong() -> None:
+    north = next(f for f in map_module.outlines() if f["properties"]["province"] == "North Hamgyong")
+    assert north["geometry"]["type"] == "Polygon"
+    assert inside((130.3, 42.3), north["geometry"]["coordinates"][0])
+
+
+def doubled_area(ring: list[list[float]]) -> float:
+    """Twice the area of a ring, positive if it runs against the clock."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
+
+
+def inside(point: tuple[float, float], ring: list[list[float]]) -> bool:
+    """Whether a point lies in a ring, by counting the borders crossed to the east of it."""
+    x, y = point
+    crossed = 0
+    for (ax, ay), (bx, by) in itertools.pairwise(ring):
+        crossed += (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay)
+    return crossed % 2 == 1
+
+
+def test_the_summary_is_short_and_names_the_main_figures(run: Run) -> None:
+    lines_of = summary(run).splitlines()
+    assert len(lines_of) <= 12 and all(len(line) < 400 for line in lines_of)
+    for words in ("hours the state took", "bought out", "state pay", "rice", "hungry"):
+        assert any(words in line for line in lines_of), words
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (number(1234567.4), "1,234,567"),
+        (number(-0.04, 1), "0.0"),
+        (number(-2.5, 1), "−2.5"),
+        (number(None), "–"),
+        (percent(0.256), "26 %"),
+        (percent(None), "–"),
+        (listed([]), ""),
+        (listed(["a"]), "a"),
+        (listed(["a", "b", "c"]), "a, b and c"),
+    ],
+)
+def test_numbers_in_words(made: str, wanted: str) -> None:
+    assert made == wanted

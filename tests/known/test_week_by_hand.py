@@ -1,0 +1,153 @@
+"""A household's week worked out by hand, and the same week lived by the engine.
+
+A factory worker, a housewife and a child of five; no luck is left in the rules. Money in jon (100 jon = 1 won),
+grain in grams. The week is that of Monday 5 January 2015: dues on Monday, shopping on Thursday, pay on Saturday.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
+from inminban.core.days import day_number
+from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
+from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.life.totals import Total
+from inminban.life.week import live_blocks
+from inminban.simulation.engine import load_numbers
+
+MONDAY = date(2015, 1, 5)
+RICE = 500_000  # 5,000 won a kilogram
+WORKER, HOUSEWIFE, CHILD = range(3)
+SHOPS_ON_THURSDAY = 4  # a household's shopping day follows its number; Mondays are days divisible by seven
+
+# Only what the week below uses; every chance is 0 or certain.
+BY_HAND: dict[str, dict[str, Any]] = {
+    "food": {"need_man": 600, "need_woman": 500, "need_child": 300, "lag": 10},
+    "dues": {"day": 5, "unit": 300_000, "utilities": 24_000, "support": 0, "loyalty": 100_000, "reserve_days": 3},
+    "household_budget": {
+        "store_days": 10, "short_days": 0, "coarse_price": 5_000, "coarse_below": 20, "reserve_days": 10,
+        "spending": 2_000, "saving_above": 100,
+    },
+    "market": {
+        "ever": 10_000, "idle_day": 0, "home_minutes": 300, "skill_weight": 0, "capital_weight": 0, "stall_minutes": 961,
+        "woman": 10_000,
+    },
+    "work": {"absence": 0, "reading_minutes": 30, "pay_day": 10, "pay_grades": 0},
+    "self_criticism": {"minutes": 60},
+    "inspections": {"is_active": 0},
+    "outside_news": {"is_active": 0},
+}  # fmt: skip
+
+
+def with_numbers(rules: Rules) -> Rules:
+    """The rules of the day with the numbers of this page."""
+    changed = {}
+    for institution, numbers in BY_HAND.items():
+        changed[institution] = getattr(rules, institution)._replace(**numbers)
+    by_occupation = np.zeros(len(Occupation), dtype=np.int64)
+    by_occupation[Occupation.HOUSEWIFE] = 5_000  # half of the free time goes to trade
+    changed["market"] = changed["market"]._replace(participation=tuple(int(part) for part in by_occupation))
+    pay = tuple(150_000 if kind == Occupation.FACTORY_WORKER else 0 for kind in Occupation)
+    hours = tuple(480 if kind == Occupation.FACTORY_WORKER else 0 for kind in Occupation)
+    changed["work"] = changed["work"]._replace(pay=pay, minutes=hours)
+    return rules._replace(**changed)
+
+
+def make_household(cash: int, food: int, effort: int) -> Society:
+    """One household in one unit of one county, and the worker's factory."""
+    people, households = make_records(PEOPLE, 3), make_records(HOUSEHOLDS, 1)
+    people.id[:] = [1, 2, 3]
+    people.birth_day[:] = [day_number(MONDAY) - years * 366 for years in (41, 38, 5)]
+    people.sex[:] = [Sex.MALE, Sex.FEMALE, Sex.MALE]
+    people.occupation[:] = [Occupation.FACTORY_WORKER, Occupation.HOUSEWIFE, Occupation.CHILD]
+    people.workplace[:] = [0, -1, -1]
+    people.skill[:], people.health[:], people.nutrition[:] = 5_000, 10_000, 10_000
+    people.effort[HOUSEWIFE] = effort
+    households.n_people[:], households.id[:], households.wealth_fifth[:] = 3, SHOPS_ON_THURSDAY, 3
+    households.cash[:], households.food[:] = cash, food
+    units, workplaces, counties = make_records(UNITS, 1), make_records(WORKPLACES, 1), make_records(COUNTIES, 1)
+    units.n_households[:] = 1
+    workplaces.occupation[:], workplaces.runs[:], workplaces.pays[:] = Occupation.FACTORY_WORKER, 0b0111111, 1
+    counties.n_units[:] = 1
+    return Society(people, households, units, workplaces, counties)
+
+
+class Week(NamedTuple):
+    """A household after its week, and what the week added up to."""
+
+    people: Any
+    home: Any
+    totals: Any
+
+
+def live(society: Society) -> Week:
+    """Live the week: working days to Saturday, no events, no call-ups, no quotas."""
+    days = np.zeros(7, dtype=day_type(1)).view(np.recarray)
+    days.number[:] = day_number(MONDAY) + np.arange(7)
+    days.weekday[:] = np.arange(7)
+    days.day_of_month[:] = 5 + np.arange(7)
+    days.month[:], days.market_minutes[:], days.days_to_harvest[:] = 1, 600, 300
+    days.is_work_day[:6] = 1
+    county = make_records(COUNTY_WEEK, 1)
+    county.price_rice[:], county.exchange[:], county.stock_per_head[:] = RICE, 800_000, 10**9
+    county.effort_rate[:] = county.hour_rate[:] = 2_000 << 16  # 20 won for a unit of effort
+    tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
+    tallies.n_households[:] = 1
+    events = np.zeros(1, dtype=EVENT).view(np.recarray)
+    rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules))
+    live_blocks(0, 1, society, days, county, rules, tallies, events, 1)
+    return Week(society.people, society.households[0], tallies.totals[0])
+
+
+def test_a_week_of_an_ordinary_household() -> None:
+    # Need: 600 + 500 + 300 = 1,400 g a day; at 5,000 won a kilogram a day's food costs 7,000 won = 700,000 jon.
+    week = live(make_household(cash=10_000_000, food=10_000, effort=1_000))
+    home, people, totals = week.home, week.people, week.totals
+    # Monday: 1,000 units of effort at 2,000 jon are 2,000,000; dues 300,000 + 24,000; loyalty money 100,000.
+    #   10,000,000 + 2,000,000 - 424,000 = 11,576,000.
+    assert totals[Total.MARKET_PAID] == 2_000_000 == people.won[HOUSEWIFE, Won.MARKET]
+    assert totals[Total.DUES] == 324_000 and totals[Total.LOYALTY] == 100_000
+    assert people.won[:, Won.LEVIES].sum() == 424_000 and home.debt == 0
+    # Monday to Wednesday they eat 3 * 1,400 of 10,000 g: 5,800 are left.
+    # Thursday: 11,576,000 buy rice for 16 days, less than 20: they buy maize at half the price.
+    #   Wanted: 10 days * 1,400 - 5,800 = 8,200 g at 250,000 jon/kg = 2,050,000; 9,526,000 are left.
+    assert totals[Total.GRAIN_BOUGHT] == 8_200 == home.food_month[Food.BOUGHT]
+    assert totals[Total.SPENT_FOOD] == 2_050_000
+    #   Other things: a fifth of what is beyond ten days of food, (9,526,000 - 7,000,000) / 5 = 505,200.
+    assert totals[Total.SPENT_GOODS] == 505_200
+    # Saturday: 1,500 won of pay. 9,526,000 - 505,200 + 150,000 = 9,170,800.
+    assert totals[Total.STATE_PAY] == 150_000 == people.won[WORKER, Won.PAY]
+    assert home.cash == 9_170_800
+    # Seven meals: 5,800 + 8,200 - 4 * 1,400 = 8,400 g are left; all stay well fed.
+    assert home.food == 8_400 and totals[Total.EATEN] == 9_800 == home.food_month[Food.NEEDED]
+    assert list(people.nutrition) == [10_000, 10_000, 10_000]
+    assert home.foreign_cents == 0 and home.grain_delivered == 0
+
+
+def test_the_minutes_of_that_week() -> None:
+    people = live(make_household(cash=10_000_000, food=10_000, effort=1_000)).people
+    # The worker: six days of 480 minutes and 30 of reading; a session of 60 on Saturday; the rest of 7 * 960 at home.
+    worker = {Minutes.WORK: 2_880, Minutes.INDOCTRINATION: 180, Minutes.SESSIONS: 60, Minutes.HOME: 3_600}
+    # The housewife: half of 960 - 300 = 330 minutes of trade on six days; on Saturday half of 960 - 60 - 300 = 300.
+    housewife = {Minutes.MARKET: 2_280, Minutes.SESSIONS: 60, Minutes.HOME: 4_380}
+    for row, minutes in ((WORKER, worker), (HOUSEWIFE, housewife), (CHILD, {Minutes.HOME: 6_720})):
+        assert [minutes.get(kind, 0) for kind in Minutes] == people.minutes[row].tolist()
+    # At no skill and ordinary capital a minute is a unit of effort, paid next Monday.
+    assert people.effort.tolist() == [0, 2_280, 0]
+    assert people.counts[:, Count.SESSIONS].tolist() == [1, 1, 0]
+
+
+def test_a_week_without_money() -> None:
+    week = live(make_household(cash=0, food=3_000, effort=0))
+    # 1,400 g on Monday and Tuesday, 200 on Wednesday, nothing after; on Thursday there is no money to buy any.
+    assert week.home.food == 0 and week.totals[Total.EATEN] == 3_000 and week.totals[Total.GRAIN_BOUGHT] == 0
+    # Dues of 424,000 stay owed; the pay of Saturday, 150,000, comes after the week's shopping.
+    assert week.home.debt == 424_000 == week.totals[Total.DEBT_MADE]
+    assert week.home.cash == 150_000 and week.totals[Total.DUES] == 0
+    # Nourishment goes a tenth of the way to what was eaten: Wednesday 200 of 1,400 g are 1,428, then nothing:
+    #   10,000 - 857 = 9,143; - 914 = 8,229; - 822 = 7,407; - 740 = 6,667; - 666 = 6,001.
+    assert week.people.nutrition.tolist() == [6_001, 6_001, 6_001]

@@ -1,0 +1,203 @@
+"""Conservation: money, grain, foreign money and minutes add up exactly in any small society, and a planted error is found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
+from inminban.core.kinds import WAKING_MINUTES
+from inminban.core.threads import Threads
+from inminban.errors import LedgerError
+from inminban.simulation.engine import Engine
+from tests.made_engine import live_weeks, make_engine
+from tests.made_society import make_small_society
+
+FIRST, LAST = date(2015, 3, 12), date(2015, 6, 25)  # starts and ends in the middle of a week and of a month
+DECLARED = {
+    "people": PEOPLE,
+    "households": HOUSEHOLDS,
+    "units": UNITS,
+    "workplaces": WORKPLACES,
+    "counties": COUNTIES,
+}
+FEW = settings(
+    max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+
+def out_of_range(society: Society) -> list[str]:
+    """Fields with a value outside the range their table declares."""
+    found = []
+    for kind, columns in DECLARED.items():
+        records = getattr(society, kind)
+        for name, column in columns.items():
+            values = records[name]
+            if values.size and (values.min() < column.low or values.max() > column.high):
+                found.append(f"{kind}.{name}: {values.min()} to {values.max()}")
+    return found
+
+
+def wealth(engine: Engine) -> dict[str, int]:
+    """What all accounts hold by unit: really held where anything holds it, else by the ledger (eaten, world, harvest)."""
+    sums: dict[str, int] = defaultdict(int)
+    for (account, unit), amount in {**engine.ledger.balances, **engine.held()}.items():
+        sums[unit] += amount
+    return dict(sums)
+
+
+class Watch:
+    """Checks an engine after every week and before every month's end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.opening, self.months = engine, wealth(engine), 0
+        self.close_month = engine.close_month
+        engine.close_month = self.before_month_end  # type: ignore[method-assign]
+
+    def before_month_end(self, day: date, threads: Threads) -> None:
+        days = (day - max(self.engine.first, day.replace(day=1))).days + 1
+        lived = self.engine.society.people.minutes.astype(np.int64).sum(axis=1)
+        assert np.array_equal(lived, np.full(len(lived), WAKING_MINUTES * days))
+        assert out_of_range(self.engine.society) == []
+        self.months += 1
+        self.close_month(day, threads)
+
+    def after_week(self, day: date, done: int) -> None:
+        assert out_of_range(self.engine.society) == []
+        assert wealth(self.engine) == self.opening
+        households = self.engine.society.households
+        assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0
+        held = self.engine.held()
+        assert [name for name, amount in held.items() if amount < 0 and name != ("state", "jon")] == []
+
+
+@given(st.integers(0, 2**40), st.integers(1, 4), st.integers(1, 3))
+@FEW
+def test_everything_is_conserved_in_any_small_society(seed: int, n_counties: int, units_of_county: int) -> None:
+    engine = make_engine(make_small_society(n_counties, units_of_county, seed), FIRST, LAST, seed)
+    watch = Watch(engine)
+    live_weeks(engine, watch.after_week)
+    assert watch.months == 4
+    assert engine.ledger.balances["eaten", "gram"] > 0
+
+
+def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
+    engine = make_engine(make_small_society(2, 2), date(2015, 11, 20), date(2016, 1, 10))
+    watch = Watch(engine)
+    live_weeks(engine, watch.after_week)
+    assert engine.ledger.balances["harvest", "gram"] < 0
+
+
+def one_week_then(plant: Callable[[Engine], None], last: date = date(2015, 3, 22)) -> None:
+    """Live a week, plant an error, and live on."""
+    engine = make_engine(make_small_society(1, 1), date(2015, 3, 9), last)
+    planted = []
+
+    def after(day: date, done: int) -> None:
+        if not planted:
+            plant(engine)
+            planted.append(day)
+
+    live_weeks(engine, after)
+
+
+def plant(path: str, row: int, amount: int) -> Callable[[Engine], None]:
+    """Add an amount to one row of something an engine holds."""
+
+    def add(engine: Engine) -> None:
+        holder: Any = engine
+        *way, name = path.split(".")
+        for step in way:
+            holder = getattr(holder, step)
+        if row < 0:
+            setattr(holder, name, getattr(holder, name) + amount)
+        else:
+            getattr(holder, name)[row] += amount
+
+    return add
+
+
+@pytest.mark.parametrize(
+    ("path", "row", "amount", "words"),
+    [
+        ("society.households.cash", 3, 1, "households hold .* jon, .*difference 1"),
+        ("society.households.food", 7, -1, "households hold .* gram, .*difference -1"),
+        ("society.households.foreign_cents", 0, 1, "households hold .* cent, .*difference 1"),
+        ("accounts.market_won", 0, 1, "markets hold .* jon, .*difference 1"),
+        ("accounts.market_grain", 0, -5, "markets hold .* gram, .*difference -5"),
+        ("accounts.granary", -1, 1, "granary hold .* gram, .*difference 1"),
+        ("accounts.party_cents", -1, 1, "party hold .* cent, .*difference 1"),
+    ],
+)
+def test_a_planted_error_is_found(path: str, row: int, amount: int, words: str) -> None:
+    with pytest.raises(LedgerError, match=words):
+        one_week_then(plant(path, row, amount))
+
+
+def test_a_lost_minute_is_found_at_the_months_end() -> None:
+    def lose(engine: Engine) -> None:
+        engine.society.people.minutes[0, 12] -= 1
+
+    with pytest.raises(LedgerError, match="people spent .* minutes this month"):
+        one_week_then(lose, date(2015, 3, 31))
+
+
+def test_without_a_planted_error_the_same_weeks_pass() -> None:
+    one_week_then(lambda engine: None)
+
+
+def test_a_negative_flow_is_refused() -> None:
+    engine = make_engine(make_small_society(1, 1), FIRST, LAST)
+    with pytest.raises(LedgerError, match="grain bought: -1 gram"):
+        engine.ledger.move("gram", "markets", "households", "grain bought", -1)
+
+
+MONEY = {
+    "pay": ["state pay"],
+    "market": ["earned at the market"],
+    "lessons": ["private lessons"],
+    "bribes_taken": ["bribes shared"],
+    "grain_sold": ["households' own grain"],
+    "support": ["support of teachers"],
+    "levies": ["dues", "arrears paid", "loyalty money", "money instead of goods", "school levies"],
+    "fees": ["stall fees"],
+    "bribes": ["bribes to be let off penalties"],
+    "buyout": ["paid to be let off labour"],
+    "august_third": ["August 3rd money"],
+    "fines": ["fines and confiscation"],
+    "tuition": ["tuition"],
+    "appearance": ["stage clothes and make-up"],
+}
+GRAIN = {
+    "ration": ["rations"],
+    "farm_share": ["farm share"],
+    "plot": ["private plots", "foraging"],
+    "bought": ["grain bought"],
+    "in_kind": ["goods in kind at the workplace"],
+    "sold": ["households' own grain"],
+    "eaten": ["eaten at home"],
+}
+
+
+def test_peoples_own_records_agree_with_the_ledger() -> None:
+    engine = make_engine(make_small_society(3, 2, 5), date(2015, 10, 20), date(2015, 12, 20))
+    live_weeks(engine)
+    tables = engine.recording.tables()
+    flows: dict[tuple[str, str], int] = defaultdict(int)
+    for unit, item, amount in zip(
+        tables["ledger"]["unit"], tables["ledger"]["item"], tables["ledger"]["amount"], strict=True
+    ):
+        flows[str(unit), str(item)] += int(amount)
+    money = {name: int(tables["groups"][f"{name}_jon"].sum()) for name in MONEY}
+    assert money == {name: sum(flows["jon", item] for item in items) for name, items in MONEY.items()}
+    grain = {name: int(tables["households"][f"{name}_g"].sum()) for name in GRAIN}
+    assert grain == {name: sum(flows["gram", item] for item in items) for name, items in GRAIN.items()}
+    assert all(money[name] > 0 for name in ("market", "levies", "buyout", "pay", "bribes_taken"))
+    assert all(amount > 0 for amount in grain.values())

@@ -1,0 +1,53 @@
+"""Engines on small societies made by hand, and what tests ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from inminban.core.columns import Society
+from inminban.core.threads import Threads
+from inminban.simulation.engine import Engine
+from tests.made_society import PROVINCES
+
+REPRESENTS = 24_000_000
+NOBODY = np.zeros(0, dtype=np.int64)
+
+
+def make_engine(
+    society: Society, first: date, last: date, seed: int = 1, overrides: dict[str, dict[str, Any]] | None = None,
+    panel: Any = NOBODY,
+) -> Engine:  # fmt: skip
+    """An engine for a society made by hand, ready to live its first week."""
+    counties = [f"County {number}" for number in range(len(society.counties))]
+    return Engine(society, REPRESENTS, counties, PROVINCES, first, last, seed, overrides or {}, panel)
+
+
+def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, n_threads: int = 1) -> None:
+    """Live the run to its end; `after(day, days_done)` is called after each week."""
+
+    def report(day: date, done: int) -> bool:
+        if after is not None:
+            after(day, done)
+        return True
+
+    with Threads(n_threads) as threads:
+        engine.live(threads, report)
+
+
+def fields_of(society: Society) -> dict[str, Any]:
+    """Copies of all fields of everybody, by record type and name."""
+    return {
+        f"{kind}.{name}": np.array(records[name], copy=True)
+        for kind, records in society._asdict().items()
+        for name in records.dtype.names
+    }
+
+
+def differing(first: Society, second: Society) -> list[str]:
+    """Names of the fields in which two societies differ."""
+    one, other = fields_of(first), fields_of(second)
+    return [name for name in one if not np.array_equal(one[name], other[name])]

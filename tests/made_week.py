@@ -1,0 +1,86 @@
+"""Weeks of small societies in which much happens, ready to be lived by one call or by many."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Society
+from inminban.core.days import day_number
+from inminban.core.kinds import Ever, Occupation, Sanction
+from inminban.life.context import as_record
+from inminban.life.week import live_blocks
+from inminban.simulation.engine import Engine, roll_workweek
+from tests.made_engine import make_engine
+from tests.made_society import make_small_society
+
+# Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,
+# goods on Sunday, sessions, farm labour and a month's end.
+MONDAYS = (date(2015, 4, 13), date(2015, 6, 1), date(2015, 11, 30), date(2015, 12, 7))
+
+
+def make_lively_society(n_counties: int = 2, units_of_county: int = 1, seed: int = 0) -> Society:
+    """A small society with marks on the record, people in camp, debts, and earnings still to be paid."""
+    society = make_small_society(n_counties, units_of_county, seed)
+    people, households = society.people, society.households
+    random = np.random.default_rng(seed + 1)
+    n = len(people)
+    people.strikes[:] = random.choice([0, 0, 0, 1, 3, 5, 9, 14, 16], n)
+    people.offences[:] = random.choice([0, 0, 1, 2], n)
+    people.political_offences[:] = random.random(n) < 0.02
+    people.effort[:] = random.integers(0, 3_000, n)
+    people.lesson_minutes[:] = np.where(people.occupation == Occupation.ARTIST, 360, 0)
+    is_confined = random.random(n) < 0.05
+    people.sanction[:] = np.where(is_confined, Sanction.LABOUR_CAMP, 0)
+    people.sanction_days[:] = np.where(is_confined, random.integers(1, 20, n), 0)
+    people.is_unit_head[:: len(people) // 5] = 1
+    households.debt[:] = random.choice([0, 0, 200_000, 3_000_000], len(households))
+    households.grain_delivered[:] = random.integers(0, 3_000, len(households))
+    return society
+
+
+class Week(NamedTuple):
+    """What `live_blocks` is given."""
+
+    society: Society
+    days: Any
+    counties: Any
+    rules: Any
+    tallies: Any
+    events: Any
+    seed: int
+
+
+def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) -> tuple[Engine, Week]:
+    """An engine and the week from `monday` on, with all that last week left to be paid."""
+    overrides = {"sanctions": {"let_off": 5_000}, "inspections": {"market": 60_000, "lessons": 200_000, "media": 300_000}}
+    panel_rows = np.asarray(panel, dtype=np.int64)
+    engine = make_engine(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
+    rules = engine.numbers.rules
+    running, paid = (np.asarray(part, dtype=np.int64) for part in (rules.work.running, rules.work.paid))
+    roll_workweek(0, len(society.workplaces), society.workplaces, running, paid, seed, day_number(monday), 7)
+    counties = engine.counties
+    counties.effort_rate[:] = counties.hour_rate
+    counties.wholesale[:] = counties.price_rice * 85 // 100
+    counties.lesson_rate[:] = counties.lesson_value[:] = 20_000
+    counties.bribe_per_share[:], counties.support_per_teacher[:] = 100_000, 50_000
+    counties.cents_per_household[:] = 500
+    counties.bought_post[:] = 1_500
+    days = engine.timetable.segment(0, 6, rules, engine.numbers.study)
+    return engine, Week(society, days, counties, as_record(rules), engine.tallies, engine.events, seed)
+
+
+def live(week: Week) -> None:
+    """Live all blocks of a week in one call."""
+    live_blocks(0, len(week.tallies), *week)
+
+
+def is_lively(society: Society, events: Any) -> bool:
+    """Whether enough has happened for a comparison to mean something."""
+    people = society.people
+    used = [int(people.minutes[:, kind].sum()) for kind in range(people.minutes.shape[1])]
+    money = [int(people.won[:, kind].sum()) for kind in range(people.won.shape[1])]
+    bribed = int((people.ever & Ever.BRIBED).sum())
+    return min(used) > 0 and sum(amount > 0 for amount in money) >= 12 and bribed > 0 and int(events.step.max()) > 0

@@ -1,0 +1,64 @@
+"""Live a small society's weeks and save every field: `python live_weeks.py plain|compiled OUT.npz`.
+
+"plain" leaves out Numba altogether: the text of the rules runs as it stands, on whole numbers of 64 bits in every
+field, so that neither a narrow field nor the compiler can hide an overflow.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+def leave_out_numba() -> None:
+    """Make every decorator of core/rule.py give the plain function back, before anything is imported."""
+    import numba
+
+    def as_it_stands(**_: Any) -> Any:
+        def keep(function: Any) -> Any:
+            function.py_func = function
+            return function
+
+        return keep
+
+    numba.njit = as_it_stands
+
+
+def widen_fields() -> None:
+    """Make every field of the state a 64-bit whole number."""
+    from inminban.core import columns
+
+    def wide(table: dict[str, columns.Column]) -> np.dtype[Any]:
+        return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
+
+    columns.record_type = wide
+
+
+def live_all() -> dict[str, np.ndarray[Any, Any]]:
+    """Every field after the weeks, the sums of each week, and the log of sanctions."""
+    from tests.made_engine import fields_of
+    from tests.made_week import MONDAYS, is_lively, live, make_lively_society, open_week
+
+    society = make_lively_society()
+    saved: dict[str, Any] = {}
+    for monday in MONDAYS:
+        _, week = open_week(society, monday)
+        live(week)
+        saved |= {f"{monday} tally.{name}": week.tallies[name].copy() for name in week.tallies.dtype.names}
+        saved |= {f"{monday} event.{name}": week.events[name].copy() for name in week.events.dtype.names}
+        if monday == MONDAYS[0]:
+            saved |= {f"{monday} {name}": values for name, values in fields_of(society).items()}
+    assert is_lively(society, week.events)
+    saved |= fields_of(society)
+    return {name: np.asarray(values).astype(np.int64) for name, values in saved.items()}
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "plain":
+        leave_out_numba()
+        widen_fields()
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    np.savez(sys.argv[2], **live_all())  # type: ignore[arg-type]
