@@ -140,7 +140,7 @@ def test_an_existing_folder_is_not_replaced_without_force(folder: Path) -> None:
         with pytest.raises(
             RunFolderError, match=r"exists already\. Name another folder, or replace this one with --force"
         ):
-            refuse()
+            refuse(folder, False)
     check_writable(folder, True)
 
 

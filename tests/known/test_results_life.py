@@ -93,9 +93,7 @@ def test_a_province_is_found_whatever_its_case(run: Run) -> None:
 
 
 def test_nobody_who_fits_and_a_person_not_followed_are_refused_with_a_remedy(run: Run) -> None:
-    with pytest.raises(
-        RunFolderError, match=r"Nobody in the panel of .* fits\. Ask for less; provinces in the panel: "
-    ):
+    with pytest.raises(RunFolderError, match=r"Nobody in the panel of .* fits\. Ask for less; provinces in the panel"):
         diary(run, province="Seoul' OR true --")
     with pytest.raises(RunFolderError, match=r"Person 5 is not in the panel .* followed 40 people .*such as 0"):
         diary(run, 5)

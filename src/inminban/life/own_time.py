@@ -6,7 +6,7 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Won
-from inminban.core.random import STREAM_TRADE, draw, is_lucky
+from inminban.core.random import is_lucky
 from inminban.core.rule import part
 from inminban.institutions import artists, farms, inspections, market, outside_news, school
 from inminban.life.context import HomeToday
@@ -143,7 +143,7 @@ def use_own_time(
     county: Any,
     rules: Any,
     tally: Any,
-    seed: int,
+    luck: Any,
     left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
@@ -153,7 +153,6 @@ def use_own_time(
     free = max(left - rules.market.home_minutes, 0)
     at_home = left - free
     occupation = int(person.occupation)
-    luck = draw(seed, person.id, day.number, STREAM_TRADE)
     if person.is_trainee:
         free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:

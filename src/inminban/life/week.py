@@ -12,7 +12,7 @@ from typing import Any
 from inminban.core.columns import Society
 from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.kinds import Minutes, Occupation, Won
-from inminban.core.random import STREAM_DUTIES, draw
+from inminban.core.random import STREAM_DUTIES, STREAM_TRADE, draw_pair
 from inminban.core.rule import part, sweep
 from inminban.institutions import conviction, food, market, work
 from inminban.life.context import HomeToday
@@ -83,7 +83,8 @@ def live_person_day(
     if age < SCHOOL_AGE:
         person.minutes[Minutes.HOME] += WAKING
         return
-    words = draw(seed, person.id, day.number, STREAM_DUTIES)
+    both = draw_pair(seed, person.id, day.number, STREAM_DUTIES, STREAM_TRADE)
+    words, luck = (both[0], both[1], both[2], both[3]), (both[4], both[5], both[6], both[7])
     hour_effort = market.effort_of(60, int(person.trade_skill), today.capital, rules.market)
     hour_value = (hour_effort * county.hour_rate) >> RATE_PLACES
     unpaid, taken = unpaid_minutes(person), money_taken(person)
@@ -93,7 +94,7 @@ def live_person_day(
         tally, seed, WAKING,
     )  # fmt: skip
     watched = use_own_time(
-        person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, seed, left
+        person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, luck, left
     )
     dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
     unpaid = unpaid_minutes(person) - unpaid

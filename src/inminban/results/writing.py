@@ -129,7 +129,8 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
     connection.register("given", {column: source.values for column, source in sources.items()})
     try:
         connection.execute(
-            f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))}"
+            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         )
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
