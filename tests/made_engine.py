@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from tests.made_society import PROVINCES
 
 from inminban.core.columns import Society
 from inminban.core.threads import Threads
 from inminban.simulation.engine import Engine
-from tests.made_society import PROVINCES
 
 REPRESENTS = 24_000_000
 NOBODY = np.zeros(0, dtype=np.int64)

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
+from tests.made_engine import make_engine
+from tests.made_society import make_small_society
 
 from inminban.core.columns import Society
 from inminban.core.days import day_number
@@ -13,8 +15,6 @@ from inminban.core.kinds import Ever, Occupation, Sanction
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
 from inminban.simulation.engine import Engine, roll_workweek
-from tests.made_engine import make_engine
-from tests.made_society import make_small_society
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,
 # goods on Sunday, sessions, farm labour and a month's end.
@@ -55,7 +55,10 @@ class Week(NamedTuple):
 
 def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) -> tuple[Engine, Week]:
     """An engine and the week from `monday` on, with all that last week left to be paid."""
-    overrides = {"sanctions": {"let_off": 5_000}, "inspections": {"market": 60_000, "lessons": 200_000, "media": 300_000}}
+    overrides = {
+        "sanctions": {"let_off": 5_000},
+        "inspections": {"market": 60_000, "lessons": 200_000, "media": 300_000},
+    }
     panel_rows = np.asarray(panel, dtype=np.int64)
     engine = make_engine(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
     rules = engine.numbers.rules

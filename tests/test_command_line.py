@@ -23,20 +23,11 @@ import inminban
 from inminban import cli
 from inminban.errors import InputError, RunFolderError
 from inminban.evidence import Verdict
+from inminban.run import Progress
 from inminban.terminal import Pace, RunProgress
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP_SECONDS = 1.5  # generous for a busy machine; half a second on a quiet one
-
-
-class Report(NamedTuple):
-    """What an engine says of its progress."""
-
-    day: date
-    days_done: int
-    days_total: int
-    people: int
-    seconds: float
 
 
 class Engine:
@@ -57,7 +48,7 @@ class Engine:
     def run(self, scenario: str, **arguments: Any) -> SimpleNamespace:
         self.called = {"scenario": scenario, **arguments}
         for day in range(1, 32):
-            arguments["progress"](Report(date(2015, 1, day), day, 31, 1_000, day / 10))
+            arguments["progress"](Progress(date(2015, 1, day), day, 31, 1_000, day / 10))
         if self.error is not None:
             raise self.error
         return SimpleNamespace(info=self.info)
@@ -189,7 +180,7 @@ def test_progress_is_a_line_for_every_tenth_when_piped() -> None:
     written = StringIO()
     with RunProgress(Console(file=written, width=200)) as progress:
         for day in range(1, 101):
-            progress(Report(date(2015, 1, 1), day, 100, 1_000, float(day)))
+            progress(Progress(date(2015, 1, 1), day, 100, 1_000, float(day)))
     lines = written.getvalue().splitlines()
     assert len(lines) == 11
     assert lines[1] == "2015-01-01   10 %  1,000 people-days/s, 0:01:30 left"
@@ -199,7 +190,7 @@ def test_progress_is_a_line_for_every_tenth_when_piped() -> None:
 def test_progress_is_a_bar_in_a_terminal() -> None:
     written = StringIO()
     with RunProgress(Console(file=written, width=120, force_terminal=True)) as progress:
-        progress(Report(date(2015, 3, 14), 50, 100, 1_000, 5.0))
+        progress(Progress(date(2015, 3, 14), 50, 100, 1_000, 5.0))
         progress._bar.refresh()
     assert "2015-03-14" in written.getvalue()
     assert "10,000 people-days/s" in written.getvalue()
@@ -207,8 +198,8 @@ def test_progress_is_a_bar_in_a_terminal() -> None:
 
 def test_time_spent_compiling_does_not_count_as_pace() -> None:
     pace = Pace()
-    pace.measure(Report(date(2015, 1, 7), 7, 107, 100, 60.0))
-    speed, left = pace.measure(Report(date(2015, 1, 14), 57, 107, 100, 65.0))
+    pace.measure(Progress(date(2015, 1, 7), 7, 107, 100, 60.0))
+    speed, left = pace.measure(Progress(date(2015, 1, 14), 57, 107, 100, 65.0))
     assert (speed, left.total_seconds()) == (1_000.0, 5)
 
 

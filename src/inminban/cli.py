@@ -41,13 +41,15 @@ def parse_day(text: str | date) -> date:
 
 
 def one_of(kinds: type[IntEnum]) -> Callable[[str], str]:
-    """A parser that lets only the names of an enum pass, written in lower case."""
+    """A parser that lets only the names of an enum pass, in lower case, or the beginning of a single one of them."""
     names = [kind.name.lower() for kind in kinds]
 
     def parse(text: str) -> str:
-        if text.lower() not in names:
+        wanted = text.lower()
+        fitting = [wanted] if wanted in names else [name for name in names if wanted and name.startswith(wanted)]
+        if len(fitting) != 1:
             raise typer.BadParameter(f"{text!r} is none of {', '.join(names)}.")
-        return text.lower()
+        return fitting[0]
 
     return parse
 
@@ -103,6 +105,7 @@ def run(
     from rich.console import Console
 
     import inminban
+    from inminban.results.summary import summary
     from inminban.terminal import RunProgress
 
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
@@ -131,7 +134,8 @@ def run(
         )
         raise typer.Exit(STOPPED)
     print(f"{folder}: {info['people']:,} synthetic people, {info['first_day']} to {info['last_day_lived']}, ", end="")
-    print(f"{info['wall_seconds']:.0f} s. Next: inminban report {folder}")
+    print(f"{info['wall_seconds']:.0f} s. Next: inminban report {folder}\n")
+    print(summary(made))
 
 
 @app.command()
@@ -170,7 +174,9 @@ def check(folder: RunFolder, as_json: AsJson = False) -> None:
 @app.command()
 def life(
     folder: RunFolder,
-    person: Annotated[int | None, typer.Argument(min=0, help="Number of a person in the panel.")] = None,
+    person: Annotated[
+        int | None, typer.Argument(min=0, help="Number of a person; one outside the panel takes as long as the run.")
+    ] = None,
     occupation: Annotated[
         str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
     ] = None,
@@ -185,15 +191,29 @@ def life(
     import inminban
     from inminban.results.life import diary
 
-    filters = {
-        "occupation": occupation,
-        "sex": sex,
-        "province": province,
-        "settlement": settlement,
-        "age_from": age_from,
-        "age_to": age_to,
-    }
-    print(diary(inminban.open_run(folder), person, **filters, by=by))
+    opened = inminban.open_run(folder)
+    if person is None or opened.rows("SELECT 1 FROM panel_people WHERE person = $person", {"person": person}):
+        found = diary(
+            opened,
+            person,
+            occupation=occupation,
+            sex=sex,
+            province=province,
+            settlement=settlement,
+            age_from=age_from,
+            age_to=age_to,
+            by=by,
+        )
+        print(found)
+        return
+    from rich.console import Console
+
+    from inminban.run import follow
+    from inminban.terminal import RunProgress
+
+    print(f"Person {person} is not in the panel; living the run again to follow them.", file=sys.stderr)
+    with RunProgress(Console(stderr=True)) as progress, follow(opened, person, progress) as again:
+        print(diary(again, person, by=by))
 
 
 @app.command()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
 
+import inminban
 from inminban import evidence, parameters
 from inminban import results as results_room
 from inminban.core.columns import Array, Society
@@ -27,7 +30,7 @@ from inminban.results.writing import write_run
 from inminban.simulation.engine import Engine
 from inminban.simulation.outline import calendar_table, panel_people_table
 
-VERSION = "0.1.0"
+VERSION = inminban.__version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
@@ -65,29 +68,85 @@ def run(
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     results_room.check_writable(folder, force)
+    order = Order(chosen, people, first_day, last_day, seed)
+    return carry_out(order, n_threads, folder, force, progress, None)
+
+
+class Order(NamedTuple):
+    """What decides a run to the last bit."""
+
+    scenario: Scenario
+    people: int
+    first_day: date
+    last_day: date
+    seed: int
+
+
+def carry_out(
+    order: Order,
+    n_threads: int,
+    folder: Path,
+    force: bool,
+    progress: Callable[[Progress], None] | None,
+    followed: int | None,
+) -> Run:
+    """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
     began = time.perf_counter()
-    made = make_society(people, first_day, seed)
-    rows, is_drawn = panel_rows(made.society, seed, people)
-    engine = make_engine(made, chosen, first_day, last_day, seed, rows)
-    lived, is_partial = live(engine, n_threads, progress, people, last_day)
-    info = describe(engine, made, chosen, people, lived, is_partial, n_threads, time.perf_counter() - began)
+    made = make_society(order.people, order.first_day, order.seed)
+    rows, is_drawn = panel_rows(made.society, order.seed, order.people)
+    if followed is not None:
+        rows, is_drawn = rows_of_person(made.society, followed), np.zeros(1, dtype=np.bool_)
+    engine = Engine(
+        made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
+        order.last_day, order.seed, order.scenario.overrides, rows,
+    )  # fmt: skip
+    lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day)
+    info = describe(engine, made, order, lived, is_partial, n_threads, time.perf_counter() - began)
     tables = engine.recording.tables()
     tables["panel_people"] = panel_people_table(engine, made, is_drawn)
     tables["calendar"] = calendar_table(engine.timetable)
     tables["margins"] = made.margins
-    tables["parameters"] = parameters.rows_in_force(first_day, chosen.overrides)
+    tables["parameters"] = parameters.rows_in_force(order.first_day, order.scenario.overrides)
     write_run(folder, info, tables, force)
     return open_run(folder)
 
 
-def make_engine(
-    made: MadeSociety, scenario: Scenario, first_day: date, last_day: date, seed: int, panel: Array
-) -> Engine:
-    """The engine of a run, ready to live its first week."""
-    return Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), first_day, last_day, seed,
-        scenario.overrides, panel,
-    )  # fmt: skip
+@contextmanager
+def follow(original: Run, person: int, progress: Callable[[Progress], None] | None = None) -> Iterator[Run]:
+    """Live a run again with one person's household followed day by day; the result lasts as long as the block.
+
+    Takes as long as the run did. Raises InputError if the numbers or the code are not those the run was made with, or
+    if the person is not among its people.
+    """
+    info = original.info
+    scenario = parameters.load_scenario(info["scenario"])
+    same = {
+        "parameters_sha256": parameters.hash_of(scenario.overrides),
+        "sources_hash": sources_hash(),
+        "version": VERSION,
+    }
+    for name, now in same.items():
+        if info[name] != now:
+            raise InputError(
+                f"this run was made with other numbers or code ({name} differs)",
+                file=original.path,
+                remedy="Make the run again with this version, or choose a person of the panel.",
+            )
+    if not 0 <= person < info["people"]:
+        raise InputError(
+            f"there is no person {person} in this run", key="PERSON", remedy=f"Choose from 0 to {info['people'] - 1:,}."
+        )
+    first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
+    order = Order(scenario, info["people"], first_day, last_day, info["seed"])
+    with TemporaryDirectory(prefix="inminban-") as folder:
+        again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
+        yield again
+
+
+def rows_of_person(society: Society, person: int) -> Array:
+    """Row of the household of the person with this permanent number."""
+    row = int(np.flatnonzero(society.people.id == person)[0])
+    return np.array([np.searchsorted(society.households.first_person, row, side="right") - 1])
 
 
 def live(
@@ -195,29 +254,22 @@ def state_sha256(society: Society) -> str:
 
 
 def describe(
-    engine: Engine,
-    made: MadeSociety,
-    scenario: Scenario,
-    people: int,
-    lived: date,
-    is_partial: bool,
-    n_threads: int,
-    seconds: float,
+    engine: Engine, made: MadeSociety, order: Order, lived: date, is_partial: bool, n_threads: int, seconds: float
 ) -> dict[str, Any]:
     """What run.json says of the run."""
     return {
         "version": VERSION,
-        "scenario": scenario.name,
-        "label": scenario.label,
+        "scenario": order.scenario.name,
+        "label": order.scenario.label,
         "seed": engine.seed,
-        "people": people,
+        "people": order.people,
         "represents": made.represents,
         "first_day": engine.first.isoformat(),
         "last_day": engine.last.isoformat(),
         "last_day_lived": lived.isoformat(),
         "is_partial": is_partial,
         "threads": n_threads,
-        "parameters_sha256": parameters.hash_of(scenario.overrides),
+        "parameters_sha256": parameters.hash_of(order.scenario.overrides),
         "evidence_sha256": evidence.evidence_sha256(),
         "sources_hash": sources_hash(),
         "wall_seconds": round(seconds, 2),

@@ -64,8 +64,10 @@ def test_age_in_completed_years(birth: date, today: date, years: int) -> None:
 @given(st.dates(date(1900, 1, 1), date(2025, 12, 31)), st.integers(0, 36_000))
 def test_age_is_never_more_than_a_day_off_the_calendar(birth: date, days: int) -> None:
     today = day_number(birth) + days
-    calendar = [day_date(today + d).year - birth.year - (day_date(today + d).timetuple()[1:3] < (birth.month, birth.day))
-                for d in (-2, 0, 2)]  # fmt: skip
+    calendar = []
+    for near in (today - 2, today, today + 2):
+        day = day_date(near)
+        calendar.append(day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
     assert min(calendar) <= age_in_years.py_func(today, day_number(birth)) <= max(calendar)
 
 

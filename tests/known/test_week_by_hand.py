@@ -33,8 +33,8 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "spending": 2_000, "saving_above": 100,
     },
     "market": {
-        "ever": 10_000, "idle_day": 0, "home_minutes": 300, "skill_weight": 0, "capital_weight": 0, "stall_minutes": 961,
-        "woman": 10_000,
+        "ever": 10_000, "idle_day": 0, "home_minutes": 300, "skill_weight": 0, "capital_weight": 0,
+        "stall_minutes": 961, "woman": 10_000,
     },
     "work": {"absence": 0, "reading_minutes": 30, "pay_day": 10, "pay_grades": 0},
     "self_criticism": {"minutes": 60},

@@ -1,4 +1,4 @@
-"""Conservation: money, grain, foreign money and minutes add up exactly in any small society, and a planted error is found."""
+"""Conservation: money, grain and minutes add up exactly in any small society, and a planted error is found."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.made_engine import live_weeks, make_engine
+from tests.made_society import make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
 from inminban.core.kinds import WAKING_MINUTES
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.simulation.engine import Engine
-from tests.made_engine import live_weeks, make_engine
-from tests.made_society import make_small_society
 
 FIRST, LAST = date(2015, 3, 12), date(2015, 6, 25)  # starts and ends in the middle of a week and of a month
 DECLARED = {
@@ -46,9 +46,9 @@ def out_of_range(society: Society) -> list[str]:
 
 
 def wealth(engine: Engine) -> dict[str, int]:
-    """What all accounts hold by unit: really held where anything holds it, else by the ledger (eaten, world, harvest)."""
+    """What all accounts hold by unit: what is really there, and for the rest (eaten, world, harvest) the ledger."""
     sums: dict[str, int] = defaultdict(int)
-    for (account, unit), amount in {**engine.ledger.balances, **engine.held()}.items():
+    for (_, unit), amount in {**engine.ledger.balances, **engine.held()}.items():
         sums[unit] += amount
     return dict(sums)
 
@@ -98,7 +98,7 @@ def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
 def one_week_then(plant: Callable[[Engine], None], last: date = date(2015, 3, 22)) -> None:
     """Live a week, plant an error, and live on."""
     engine = make_engine(make_small_society(1, 1), date(2015, 3, 9), last)
-    planted = []
+    planted: list[date] = []
 
     def after(day: date, done: int) -> None:
         if not planted:
@@ -145,7 +145,7 @@ def test_a_lost_minute_is_found_at_the_months_end() -> None:
     def lose(engine: Engine) -> None:
         engine.society.people.minutes[0, 12] -= 1
 
-    with pytest.raises(LedgerError, match="people spent .* minutes this month"):
+    with pytest.raises(LedgerError, match=r"people spent .* minutes this month"):
         one_week_then(lose, date(2015, 3, 31))
 
 

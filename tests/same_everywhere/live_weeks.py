@@ -24,7 +24,7 @@ def leave_out_numba() -> None:
 
         return keep
 
-    numba.njit = as_it_stands
+    vars(numba)["njit"] = as_it_stands
 
 
 def widen_fields() -> None:
@@ -34,7 +34,7 @@ def widen_fields() -> None:
     def wide(table: dict[str, columns.Column]) -> np.dtype[Any]:
         return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
 
-    columns.record_type = wide
+    vars(columns)["record_type"] = wide
 
 
 def live_all() -> dict[str, np.ndarray[Any, Any]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made_engine import differing, fields_of
+from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
 from inminban.life.week import live_blocks
 from inminban.simulation import opening
-from tests.made_engine import differing, fields_of
-from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, open_week
 
 BEFORE_EVENTS = MONDAYS[0]
 
@@ -89,7 +89,9 @@ def test_followed_households_live_as_they_do_in_the_society(monday: date) -> Non
     assert len(rows) == society.households.n_people[followed].sum()
     own = [name for name in HOUSEHOLDS if name != "first_person"]
     assert [name for name in PEOPLE if not np.array_equal(small.people[name], society.people[name][rows])] == []
-    assert [name for name in own if not np.array_equal(small.households[name], society.households[name][followed])] == []
+    assert [
+        name for name in own if not np.array_equal(small.households[name], society.households[name][followed])
+    ] == []
     assert not np.array_equal(untouched["people.minutes"][rows], small.people.minutes)
 
 
@@ -121,7 +123,9 @@ def test_one_household_more_changes_nobody_else(monday: date) -> None:
     old_people = np.isin(more.people.id, expected.society.people.id)
     old_homes = np.isin(more.households.id, expected.society.households.id)
     assert (~old_people).sum() == more.households.n_people[~old_homes].sum() > 0
-    same_people = [name for name in PEOPLE if np.array_equal(more.people[name][old_people], expected.society.people[name])]
+    same_people = [
+        name for name in PEOPLE if np.array_equal(more.people[name][old_people], expected.society.people[name])
+    ]
     assert same_people == list(PEOPLE)
     homes = [name for name in HOUSEHOLDS if name != "first_person"]  # rows move up, lives do not
     for name in homes:

@@ -122,7 +122,8 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     """Record of one day: the columns of DAYS, then call-ups and, on Sundays, the week's quotas of goods.
 
     call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
-    channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather one unit,
+    channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather
+    one unit,
     good_price [jon] for one unit instead.
     """
     shares = (n_provinces, N_CHANNELS, 2)

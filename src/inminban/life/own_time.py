@@ -43,7 +43,9 @@ def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
     value_of_lesson = county.lesson_value * 60
-    if left < p.lesson_minutes or not artists.gives_lessons(int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p):
+    if left < p.lesson_minutes or not artists.gives_lessons(
+        int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
+    ):
         return left
     left = spend_minutes(person, Minutes.LESSONS, p.lesson_minutes, left)
     person.lesson_minutes += p.lesson_minutes

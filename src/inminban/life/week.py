@@ -90,12 +90,10 @@ def live_person_day(
     unpaid, taken = unpaid_minutes(person), money_taken(person)
     taught, traded = int(person.minutes[Minutes.INDOCTRINATION]), int(person.minutes[Minutes.MARKET])
     left = do_duties(
-        person, home, unit, age, is_first_adult, hour_value // 60, today.food_cost, words, day, county, workplaces, rules,
-        tally, seed, WAKING,
+        person, home, unit, age, is_first_adult, hour_value // 60, today.food_cost, words, day, county, workplaces,
+        rules, tally, seed, WAKING,
     )  # fmt: skip
-    watched = use_own_time(
-        person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, luck, left
-    )
+    watched = use_own_time(person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, luck, left)
     dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
     unpaid = unpaid_minutes(person) - unpaid
     taken = money_taken(person) - taken
