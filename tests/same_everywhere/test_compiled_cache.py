@@ -22,9 +22,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(rule, "PACKAGE", copy)
     monkeypatch.setenv("INMINBAN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(
-        "numba.config.CACHE_DIR", vars(numba.config)["CACHE_DIR"]
-    )
+    monkeypatch.setattr("numba.config.CACHE_DIR", vars(numba.config)["CACHE_DIR"])
     return copy
 
 

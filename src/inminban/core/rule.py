@@ -48,10 +48,11 @@ def use_cache_folder() -> Path | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.touch()
-        others = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        others = [path for path in folder.parent.iterdir() if path != folder]
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     except OSError:
         return None
-    for old in others[KEPT_CACHES:]:
+    for old in others[KEPT_CACHES - 1 :]:
         shutil.rmtree(old, ignore_errors=True)
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     return folder

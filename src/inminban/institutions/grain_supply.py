@@ -15,6 +15,7 @@ class Parameters(NamedTuple):
     """parameters/grain_supply.toml"""
 
     losses: int  # [bp] seed, feed and losses as a share of the harvest
+    reserve: int  # [bp] part of the granary kept for camps and goods in kind, never given out as rations
     army: int  # [g/year] grain for the army, whole country
     stock_weeks: int  # [count] weeks of sales on the market at the start
     value_of_day: int  # [jon/day] opening guess of what a day's trade brings

@@ -27,6 +27,7 @@ class Supply:
     days: int  # days of the exchange week just lived
     days_to_harvest: int  # days from its end until the state's granary is filled again
     weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
+    reserve: int  # g, the part of the granary kept for camps and for goods in kind
     army_grain: int  # g a year, scaled to the simulated population
     exports: int  # US cents a year, scaled
     world_price: int  # cents a tonne
@@ -130,10 +131,11 @@ def release_grain(
     ledger: Ledger,
 ) -> Array:
     """Let grain out of the state's granary: to the army, and what rations do not need to the markets. Returns grams."""
-    released = grain_supply.weekly_release(accounts.granary, supply.days_to_harvest, supply.days)
-    army = min(supply.army_grain * supply.days // 365, accounts.granary)
+    free = max(accounts.granary - supply.reserve, 0)
+    released = grain_supply.weekly_release(free, supply.days_to_harvest, supply.days)
+    army = min(supply.army_grain * supply.days // 365, free)
     rations = supply.weeks_of_ration * supply.days // 7
-    amount = min(grain_supply.to_markets(released, army, rations), accounts.granary - army)
+    amount = min(grain_supply.to_markets(released, army, rations), free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     shares = share_out(amount, heads)

@@ -89,6 +89,7 @@ class Engine:
         set_wealth_fifths(society.households, exchange)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
+        self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
         self._list_households_by_province()
         self.panel = Panel(society, panel_households, seed)
@@ -241,6 +242,7 @@ class Engine:
             days=days,
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
             weeks_of_ration=self.ration_of_day * 7 * ratio // 10_000,
+            reserve=self.reserve,
             army_grain=grain.army * self.n_people // self.represents,
             exports=rules.county_market.exports * self.n_people // self.represents,
             world_price=rules.county_market.world_price,
@@ -269,6 +271,7 @@ class Engine:
         harvest = opening.harvest_of(day.year) * self.n_people // self.represents
         eatable = grain_supply.after_losses(harvest, self.numbers.grain)
         self.accounts.granary += eatable
+        self.reserve = eatable * self.numbers.grain.reserve // 10_000
         self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
         self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
 
@@ -282,7 +285,7 @@ class Engine:
     def ration_ratio(self) -> int:
         """Part (bp) of the planned ration that a half-month can be given out of the granary."""
         half_month = max(self.ration_of_day * 17, 1)
-        return min(10_000, max(self.accounts.granary, 0) * 10_000 // half_month)
+        return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
     def held(self) -> dict[tuple[str, str], int]:
         """What households and every other account really hold."""
