@@ -17,6 +17,7 @@ from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.totals import Total
 from inminban.life.week import live_blocks
+from inminban.parameters.members import province_names
 from inminban.simulation.engine import load_numbers
 
 MONDAY = date(2015, 1, 5)
@@ -86,7 +87,7 @@ class Week(NamedTuple):
 
 def live(society: Society) -> Week:
     """Live the week: working days to Saturday, no events, no call-ups, no quotas."""
-    days = np.zeros(7, dtype=day_type(1)).view(np.recarray)
+    days = np.zeros(7, dtype=day_type(len(province_names()))).view(np.recarray)
     days.number[:] = day_number(MONDAY) + np.arange(7)
     days.weekday[:] = np.arange(7)
     days.day_of_month[:] = 5 + np.arange(7)

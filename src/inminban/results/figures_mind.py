@@ -96,7 +96,8 @@ def artists(run: Run) -> dict[str, Any] | None:
     rows = run.rows(
         "WITH rice AS (SELECT sum(price_rice_jon_per_kg * people) * 1.0 / sum(people) AS price FROM counties)"
         " SELECT count(*) AS n, sum(people) / count(DISTINCT month) AS people,"
-        f" sum(pay_jon) * {YEAR} / 12.0 / sum(person_days) AS pay, (SELECT price FROM rice) AS rice,"
+        f" sum(pay_jon) * 1.0 / nullif(sum(n_paid), 0) AS pay, sum(n_paid) * {YEAR} / sum(person_days) AS paydays,"
+        f" (SELECT price FROM rice) AS rice,"
         f" sum(n_sessions) / ({WEEKS}) AS sessions, sum(n_left_post) * 1.0 / sum(people) AS left_post,"
         " sum(n_tutored_ever) FILTER (month = (SELECT max(month) FROM groups)) * 1.0"
         " / nullif(sum(people) FILTER (month = (SELECT max(month) FROM groups)), 0) AS tutored,"

@@ -155,8 +155,8 @@ def artists_sentence(artists: dict[str, Any]) -> str:
     """What an artist is paid and does."""
     rice = ratio(artists["pay"], artists["rice"])
     return (
-        f"An artist's state pay was {won(artists['pay'])} won a month, worth {number(rice, 2)} kg of rice; artists sat "
-        f"through {number(artists['sessions'], 1)} self-criticism sessions a week."
+        f"An artist's state pay for a month was {won(artists['pay'])} won where it was paid, worth "
+        f"{number(rice, 2)} kg of rice; artists sat through {number(artists['sessions'], 1)} self-criticism sessions a week."
     )
 
 
@@ -167,8 +167,9 @@ def artists_grid(artists: dict[str, Any]) -> Grid:
         ["What", "In the model"],
         [
             ["Simulated artists", number(artists["people"])],
-            ["State pay, won a month", won(artists["pay"])],
-            ["State pay in rice, kg a month", number(ratio(artists["pay"], artists["rice"]), 2)],
+            ["State pay of a paid month, won", won(artists["pay"])],
+            ["Paydays a year", number(artists["paydays"], 1)],
+            ["State pay of a paid month in rice, kg", number(ratio(artists["pay"], artists["rice"]), 2)],
             ["Self-criticism sessions a week", number(artists["sessions"], 1)],
             ["Hours of events and rehearsals a year", number(artists["stage"])],
             ["Private lessons, won a month", won(artists["lessons"])],
