@@ -58,6 +58,7 @@ class Engine:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     made = Engine()
     monkeypatch.setitem(vars(inminban), "run", made.run)
+    monkeypatch.setattr("inminban.results.summary.summary", lambda run: "In short.")
     return made
 
 

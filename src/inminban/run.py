@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-import inminban
-from inminban import evidence, parameters
+from inminban import __version__, evidence, parameters
 from inminban import results as results_room
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Occupation
@@ -30,7 +29,7 @@ from inminban.results.writing import write_run
 from inminban.simulation.engine import Engine
 from inminban.simulation.outline import calendar_table, panel_people_table
 
-VERSION = inminban.__version__
+VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from inminban.core import random
-from inminban.core.random import WORD, bell, below, draw, is_lucky, is_lucky_per_million, philox
+from inminban.core.random import WORD, bell, below, draw, draw_pair, is_lucky, is_lucky_per_million, philox
 
 # From kat_vectors of the authors' library Random123: key (2 words), counter (4 words), result (4 words).
 ONES = 0xFFFFFFFF
@@ -50,6 +50,14 @@ def test_seed_person_day_and_stream_each_change_every_word() -> None:
     base = draw(1, 2, 3, 4)
     for other in (draw(2, 2, 3, 4), draw(1, 3, 3, 4), draw(1, 2, 4, 4), draw(1, 2, 3, 5), draw(2**32 + 1, 2, 3, 4)):
         assert all(a != b for a, b in zip(base, other, strict=True))
+
+
+@pytest.mark.parametrize("seed", [1, 2**32 + 7, 2**63 - 1])
+def test_two_draws_side_by_side_are_the_same_two_draws(seed: int) -> None:
+    expected = draw(seed, 2**32 - 1, 9_131, 4), draw(seed, 2**32 - 1, 9_131, 5)
+    for form in (draw_pair, draw_pair.py_func):
+        both = form(seed, 2**32 - 1, 9_131, 4, 5)
+        assert tuple(int(word) for word in both) == (*expected[0], *expected[1])
 
 
 def test_every_stream_has_a_number_of_its_own() -> None:

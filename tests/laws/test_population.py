@@ -32,8 +32,8 @@ def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 
 def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    first = society.society.households.first_person
-    return np.repeat(np.arange(len(first) - 1), np.diff(first))
+    households = society.society.households
+    return np.repeat(np.arange(len(households)), households.n_people)
 
 
 @pytest.mark.parametrize("n_people", SIZES)
@@ -70,9 +70,10 @@ def test_every_household_has_an_adult(n_people: int) -> None:
 
 def test_nearly_every_child_has_a_woman_in_the_house_who_can_be_its_mother() -> None:
     society, n_fitting, n_children = made(250_000), 0, 0
-    age, sex, first = ages(society), society.society.people.sex, society.society.households.first_person
-    for h in range(0, len(first) - 1, 7):
-        years, kinds = age[first[h] : first[h + 1]], sex[first[h] : first[h + 1]]
+    age, sex = ages(society), society.society.people.sex
+    for home in society.society.households[::7]:
+        members = slice(home.first_person, home.first_person + home.n_people)
+        years, kinds = age[members], sex[members]
         women = years[kinds == Sex.FEMALE]
         for child in years[years < 16]:
             n_children += 1
@@ -104,7 +105,7 @@ def test_households_are_of_many_kinds() -> None:
 
 def test_units_have_twenty_to_forty_households_of_one_place() -> None:
     society = made(250_000).society
-    size = np.diff(society.units.first_household)
+    size = society.units.n_households
     homes = society.households
     is_whole_place = np.bincount(homes.county * 2 + homes.settlement)[
         society.units.county * 2 + society.units.settlement
@@ -159,7 +160,7 @@ def test_power_goes_with_class_and_party() -> None:
 def test_household_members_share_their_class() -> None:
     society = made(25_000)
     first, songbun = society.society.households.first_person, society.society.people.songbun
-    assert (songbun == songbun[first[:-1]][homes_of(society)]).all()
+    assert (songbun == songbun[first][homes_of(society)]).all()
 
 
 def test_columns_keep_their_ranges() -> None:

@@ -156,7 +156,8 @@ def artists_sentence(artists: dict[str, Any]) -> str:
     rice = ratio(artists["pay"], artists["rice"])
     return (
         f"An artist's state pay for a month was {won(artists['pay'])} won where it was paid, worth "
-        f"{number(rice, 2)} kg of rice; artists sat through {number(artists['sessions'], 1)} self-criticism sessions a week."
+        f"{number(rice, 2)} kg of rice; "
+        f"artists sat through {number(artists['sessions'], 1)} self-criticism sessions a week."
     )
 
 
