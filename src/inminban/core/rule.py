@@ -8,13 +8,14 @@ sources it was compiled from, so changed sources never run stale code.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numba
+
+from inminban.core.cache import cache_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_ROOMS = ("core", "institutions", "life", "population")
@@ -32,11 +33,8 @@ def sources_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Where compiled code of exactly these sources is kept: `INMINBAN_CACHE`, else the user's cache folder."""
-    root = os.environ.get("INMINBAN_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "inminban"
-    )
-    return Path(root) / "compiled" / sources_hash()
+    """Where compiled code of exactly these sources is kept."""
+    return cache_root() / "compiled" / sources_hash()
 
 
 def use_cache_folder() -> Path | None:

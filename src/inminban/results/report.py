@@ -21,6 +21,7 @@ import jinja2
 import vl_convert
 from markupsafe import Markup
 
+from inminban.core.cache import cache_root
 from inminban.errors import RunFolderError
 from inminban.results import sections_evidence, sections_mind, sections_money, sections_state, sections_time
 from inminban.results.folder import REPORT_FILE, cannot_write
@@ -78,7 +79,7 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
 def page(run: Run, verdicts: Sequence[Verdict]) -> str:
     """The whole page as HTML."""
     templates = files("inminban.results").joinpath("templates")
-    scripts = [closed(vl_convert.javascript_bundle(SNIPPET)), templates.joinpath("report.js").read_text("utf-8")]
+    scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.globals |= {"kind": lambda part: type(part).__name__}
@@ -94,6 +95,20 @@ def page(run: Run, verdicts: Sequence[Verdict]) -> str:
         hashes=Markup(" ".join(f"'sha256-{digest(script)}'" for script in scripts)),
         specs=Markup(as_inert_json(made)),
     )
+
+
+def chart_script() -> str:
+    """The script that draws the charts; bundling takes a second, so it is kept in the user's cache folder."""
+    kept = cache_root() / f"vega-{vl_convert.__version__}.js"
+    with suppress(OSError, UnicodeDecodeError):
+        return kept.read_text("utf-8")
+    script = str(vl_convert.javascript_bundle(SNIPPET))
+    beside = kept.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(script, "utf-8")
+        os.replace(beside, kept)
+    return script
 
 
 def as_inert_json(made: Sequence[Section]) -> str:

@@ -1,0 +1,14 @@
+"""Where things are kept that can be made again: compiled rules, the script of the charts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_root() -> Path:
+    """The folder for what can be made again: `INMINBAN_CACHE`, else a folder in the user's cache."""
+    root = os.environ.get("INMINBAN_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "inminban"
+    )
+    return Path(root)
