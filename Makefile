@@ -35,7 +35,7 @@ run: $(READY)
 	$(BIN)/inminban report $(OUT)
 
 test: check
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 check: $(DEV)
 	$(BIN)/ruff check .

@@ -77,7 +77,8 @@ def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped
     people.songbun[:] = random.integers(0, 3, n)
     for name, low, high in (
         ("skill", 1_000, 9_000), ("trade_skill", 0, 8_000), ("vocation", 0, 10_000), ("conviction", -4_000, 7_000),
-        ("fear", 1_000, 9_000), ("outside_knowledge", 0, 6_000), ("nutrition", 7_000, 10_000), ("health", 5_000, 10_000),
+        ("fear", 1_000, 9_000), ("outside_knowledge", 0, 6_000), ("nutrition", 7_000, 10_000),
+        ("health", 5_000, 10_000),
     ):  # fmt: skip
         getattr(people, name)[:] = random.integers(low, high, n)
     people.is_trainee[:] = (people.occupation == Occupation.PUPIL) & (random.random(n) < 0.1)

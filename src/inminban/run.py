@@ -27,6 +27,7 @@ from inminban.population import MadeSociety, make_society
 from inminban.results import Run, open_run
 from inminban.results.writing import write_run
 from inminban.simulation.engine import Engine
+from inminban.simulation.opening import check_days
 from inminban.simulation.outline import calendar_table, panel_people_table
 
 VERSION = __version__
@@ -64,6 +65,7 @@ def run(
     """
     n_threads = checked_threads(threads)
     check_arguments(people, first_day, last_day, seed)
+    check_days(first_day, last_day)
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     results_room.check_writable(folder, force)

@@ -28,7 +28,8 @@ def made(n_people: int) -> MadeSociety:
 
 
 def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return (day_number(START) - society.society.people.birth_day.astype(np.int64)) * 4 // 1_461
+    birth_day = np.asarray(society.society.people.birth_day, dtype=np.int64)
+    return (day_number(START) - birth_day) * 4 // 1_461
 
 
 def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -93,4 +93,5 @@ def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
     target = lot_now * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
     target = max(min(target, 10_000), -10_000)
-    return now + (target - now) // max(p.satisfaction_lag, 1)
+    lag = max(p.satisfaction_lag, 1)
+    return now + (target - now) // lag if target >= now else now - (now - target) // lag

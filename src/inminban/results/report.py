@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def page(run: Run, verdicts: Sequence[Verdict]) -> str:
 
 def chart_script() -> str:
     """The script that draws the charts; bundling takes a second, so it is kept in the user's cache folder."""
-    kept = cache_root() / f"vega-{vl_convert.__version__}.js"
+    kept = cache_root() / f"vega-{version('vl-convert-python')}.js"
     with suppress(OSError, UnicodeDecodeError):
         return kept.read_text("utf-8")
     script = str(vl_convert.javascript_bundle(SNIPPET))

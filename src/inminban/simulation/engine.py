@@ -235,8 +235,7 @@ class Engine:
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
             self.ration_of_day = int(totals[:, Total.RATION_PLANNED].sum()) // max(given_for, 1)
-        tomorrow = min(last + timedelta(days=1), tables.market_prices()[-1].day)
-        level, exchange = opening.price_level(tomorrow, self.provinces, self.society.counties.province)
+        level, exchange = opening.price_level(last + timedelta(days=1), self.provinces, self.society.counties.province)
         ratio = int(self.counties.ration_ratio[0])
         return Supply(
             days=days,

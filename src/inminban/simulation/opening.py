@@ -65,14 +65,9 @@ def price_level(day: date, provinces: list[str], province_of_county: Array) -> t
     """National level of the rice price by county (jon/kg) and the exchange rate (jon a dollar) on a day.
 
     Recorded prices, on straight lines between reports; Hyesan's for the two north-eastern border provinces, the mean
-    of both for the other two on the border, Pyongyang's elsewhere. Raises InputError outside the record.
+    of both for the other two on the border, Pyongyang's elsewhere; outside the record its nearest end (`check_days`).
     """
     rows = tables.market_prices()
-    if not rows[0].day <= day <= rows[-1].day:
-        raise InputError(
-            f"no market price is recorded for {day}", file="country/market_prices.csv", key="day",
-            remedy=f"Choose days from {rows[0].day} to {rows[-1].day}.",
-        )  # fmt: skip
     at = [row.day.toordinal() for row in rows]
     pyongyang = round(float(np.interp(day.toordinal(), at, [row.rice_pyongyang for row in rows])) * 100)
     hyesan = round(float(np.interp(day.toordinal(), at, [row.rice_hyesan for row in rows])) * 100)
@@ -81,6 +76,19 @@ def price_level(day: date, provinces: list[str], province_of_county: Array) -> t
     level["North Pyongan"] = level["Chagang"]
     by_province = np.array([level.get(name, pyongyang) for name in provinces], dtype=np.int64)
     return by_province[province_of_county], exchange
+
+
+def check_days(first: date, last: date) -> None:
+    """Refuse days for which a price or a harvest is missing, before any long work. Raises InputError."""
+    rows = tables.market_prices()
+    for day in (first, last):
+        if not rows[0].day <= day <= rows[-1].day:
+            raise InputError(
+                f"no market price is recorded for {day}", file="country/market_prices.csv", key="day",
+                remedy=f"Choose days from {rows[0].day} to {rows[-1].day}.",
+            )  # fmt: skip
+    for year in range(first.year - 1, last.year + 1):
+        harvest_of(year)
 
 
 def harvest_of(year: int) -> int:
