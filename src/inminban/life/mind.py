@@ -34,6 +34,8 @@ def judge(
     row: int, person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
 ) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
+    if person.strikes == 0 and person.political_offences == 0:
+        return
     p = rules.sanctions
     step = sanctions.step_for(person.strikes, age, p)
     is_political = person.political_offences > 0 and age >= p.age_of_reason

@@ -10,7 +10,7 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
 from inminban.core.random import STREAM_SUPPLY, draw
-from inminban.core.rule import part, rule, sweep
+from inminban.core.rule import lean_sweep, part, rule
 from inminban.institutions import assignment, conviction, rations, work
 
 AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")
@@ -164,7 +164,7 @@ def close_household_month(home: Any, row: Any) -> None:
         home.food_month[k] = 0
 
 
-@sweep
+@lean_sweep
 def tally_provinces(
     first: int,
     last: int,
@@ -198,7 +198,7 @@ def tally_provinces(
                 close_person_month(person, age, value, rules, seed, days, cells[province, cell])
 
 
-@sweep
+@lean_sweep
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
     """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought."""
     for u in range(first, last):
@@ -219,7 +219,7 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
         unit.bought = 0
 
 
-@sweep
+@lean_sweep
 def plan_rations(
     first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
 ) -> None:

@@ -117,10 +117,11 @@ def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: A
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
     is_border = int(county.is_border)
     p = rules.outside_news
-    chance = outside_news.chance_of_watching(home.has_player, is_border, person.conviction, person.fear, p)
-    if not outside_news.watches(luck[3], age, chance, p):
-        return False
     if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
+        return False
+    conviction, fear = int(person.conviction), int(person.fear)
+    chance = outside_news.chance_of_watching(home.has_player, is_border, conviction, fear, p)
+    if not outside_news.watches(luck[3], age, chance, p):
         return False
     count(person, Count.MEDIA_DAYS)
     person.ever |= Ever.FOREIGN_MEDIA

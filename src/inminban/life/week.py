@@ -13,7 +13,7 @@ from inminban.core.columns import Society
 from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.kinds import Minutes, Occupation, Won
 from inminban.core.random import STREAM_DUTIES, STREAM_TRADE, draw_pair
-from inminban.core.rule import part, sweep
+from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, food, market, work
 from inminban.life.context import HomeToday
 from inminban.life.duties import do_duties
@@ -166,7 +166,7 @@ def live_household_day(
         harvest_plot(people, home, day, rules, tally)
 
 
-@sweep
+@lean_sweep
 def live_blocks(
     first: int, last: int, society: Society, days: Any, counties: Any, rules: Any, tallies: Any, events: Any, seed: int
 ) -> None:
