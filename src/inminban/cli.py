@@ -149,6 +149,7 @@ def report(
     from inminban.results.report import write_report
 
     opened = inminban.open_run(folder)
+    opened.hold("groups", "panel", "counties")
     written = write_report(opened, check_claims(opened), out)
     print(f"Report: {written}\nOpen it in a browser; it needs no network.")
 
