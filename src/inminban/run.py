@@ -23,9 +23,11 @@ from inminban.core.rule import sources_hash, sweep
 from inminban.core.threads import Threads
 from inminban.errors import InputError
 from inminban.parameters import Scenario
+from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
 from inminban.results import Run, open_run
 from inminban.results.writing import write_run
+from inminban.simulation import warm_up
 from inminban.simulation.engine import Engine
 from inminban.simulation.opening import check_days
 from inminban.simulation.outline import calendar_table, panel_people_table
@@ -93,7 +95,10 @@ def carry_out(
 ) -> Run:
     """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
     began = time.perf_counter()
+    compiling = warm_up.start(len(province_names()))
     made = make_society(order.people, order.first_day, order.seed)
+    if compiling is not None:
+        compiling.wait()
     rows, is_drawn = panel_rows(made.society, order.seed, order.people)
     if followed is not None:
         rows, is_drawn = rows_of_person(made.society, followed), np.zeros(1, dtype=np.bool_)
