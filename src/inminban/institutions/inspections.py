@@ -31,6 +31,8 @@ class Parameters(NamedTuple):
     takes_bribe: int  # [bp] share of inspectors who let themselves be paid
     fine: int  # [won] fine at the market
     confiscated: int  # [bp] share of the household's cash worth that is lost in wares at the market
+    official_shares: int  # [count] parts of a county's bribes that an official or member of security gets
+    head_shares: int  # [count] the same of the head of a neighbourhood unit
     strikes: int  # [count] strikes when caught and not let off
 
 

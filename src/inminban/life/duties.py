@@ -160,19 +160,50 @@ def attend_work(
 
 
 @part
-def attend_events(person: Any, age: int, day: Any, rules: Any, words: Any, tally: Any, left: int) -> int:
+def buys_out_of_event(
+    person: Any, home: Any, minute_value: int, food_cost: int, word: int, day: Any, county: Any, rules: Any, tally: Any
+) -> bool:
+    """Whether a household pays a member out of an event, were that for sale; it is not, so nobody does. Claim B9."""
+    if not political_events.may_buy_out(rules.political_events):
+        return False
+    minutes = int(day.event_minutes)
+    price = int(county.price_day_out) * minutes // 480
+    savings = home.foreign_cents * county.exchange // 100
+    p = rules.buying_out
+    if not buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, p):
+        return False
+    tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
+    count(person, Count.EVENTS_BOUGHT)
+    return True
+
+
+@part
+def attend_events(
+    person: Any,
+    home: Any,
+    age: int,
+    minute_value: int,
+    food_cost: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    words: Any,
+    tally: Any,
+    left: int,
+) -> int:
     """Political events and rehearsals: everyone able is expected, and no payment releases. Claims B3, B4, B9, B11."""
     p = rules.political_events
     if not political_events.is_expected(age, person.health, p):
         return left
     if day.event_minutes > 0:
         count(person, Count.EVENTS_DEMANDED)
-        if political_events.is_present(words[0], person.conviction, person.fear, p):
+        is_bought = buys_out_of_event(person, home, minute_value, food_cost, words[3], day, county, rules, tally)
+        if not is_bought and political_events.is_present(words[0], person.conviction, person.fear, p):
             count(person, Count.EVENTS_ATTENDED)
             left = spend_minutes(person, Minutes.EVENTS, day.event_minutes, left)
             gained = rules.sanctions.attended_standing
             person.standing = nudge(person.standing, gained, words[0], -10_000, 10_000)
-        elif p.is_active:
+        elif not is_bought and p.is_active:
             count(person, Count.EVENTS_ABSENT)
             offend(person)
             strike(person, p.absence_strikes, tally, rules.sanctions)
@@ -287,7 +318,7 @@ def do_duties(
     is_session = self_criticism.is_session_day(day.weekday, occupation, age, rules.self_criticism)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
         luck = draw(seed, person.id, day.number, STREAM_SESSION)
-        left = attend_events(person, age, day, rules, luck, tally, left)
+        left = attend_events(person, home, age, minute_value, food_cost, day, county, rules, luck, tally, left)
         if is_session:
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
     if age >= rules.self_criticism.least_age:

@@ -27,7 +27,7 @@ WORKING_DAYS_OF_MONTH = 26
 
 
 @part
-def receive_earnings(people: Any, home: Any, county: Any, tally: Any) -> None:
+def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
@@ -39,7 +39,7 @@ def receive_earnings(people: Any, home: Any, county: Any, tally: Any) -> None:
         take_in(home, person, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
-        shares = bribe_shares(int(person.occupation), int(person.is_unit_head))
+        shares = bribe_shares(int(person.occupation), int(person.is_unit_head), rules.inspections)
         if shares > 0 and not is_confined(person):
             bribes = shares * county.bribe_per_share
             take_in(home, person, Won.BRIBES_TAKEN, bribes)
@@ -54,11 +54,11 @@ def receive_earnings(people: Any, home: Any, county: Any, tally: Any) -> None:
 
 
 @part
-def bribe_shares(occupation: int, is_unit_head: int) -> int:
-    """Parts of a county's bribes that a person gets: officials and security three, a unit head one."""
+def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
+    """Parts of a county's bribes that a person gets: officials and security most, the head of a unit some."""
     if occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY:
-        return 3
-    return 1 if is_unit_head else 0
+        return int(p.official_shares)
+    return int(p.head_shares) if is_unit_head else 0
 
 
 @part

@@ -36,14 +36,13 @@ from inminban.life.totals import Total
 
 MONDAY = 0
 SCHOOL_AGE = 7
-CAMP_MINUTES = 720
 LEAST_ADULT, GREATEST_ADULT = 17, 70
 
 
 @part
-def live_confined_day(person: Any) -> None:
+def live_confined_day(person: Any, rules: Any) -> None:
     """A day in labour camp or prison: work, study, nothing of one's own."""
-    left = spend_minutes(person, Minutes.PENAL, CAMP_MINUTES, WAKING)
+    left = spend_minutes(person, Minutes.PENAL, rules.sanctions.minutes[person.sanction], WAKING)
     person.minutes[Minutes.HOME] += left
     release_if_served(person)
 
@@ -78,7 +77,7 @@ def live_person_day(
     tally.totals[Total.PERSON_DAYS] += 1
     age = (day.number - person.birth_day) * 4 // 1_461
     if is_confined(person):
-        live_confined_day(person)
+        live_confined_day(person, rules)
         return
     if age < SCHOOL_AGE:
         person.minutes[Minutes.HOME] += WAKING
@@ -139,7 +138,7 @@ def live_household_day(
     food_cost = need * county.price_rice // 1_000
     worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
     if day.weekday == MONDAY:
-        receive_earnings(people, home, county, tally)
+        receive_earnings(people, home, county, rules, tally)
     if day.day_of_month == rules.work.pay_day:
         receive_pay(people, home, county, workplaces, rules, tally)
     if day.day_of_month == 1:

@@ -108,7 +108,8 @@ class Engine:
         people, households = self.society.people, self.society.households
         n = self.n_counties
         county = np.repeat(households.county, households.n_people).astype(np.int64)
-        shares = np.array([[bribe_shares.py_func(kind, head) for head in (0, 1)] for kind in range(len(Occupation))])
+        p = self.numbers.rules.inspections
+        shares = np.array([[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(len(Occupation))])
         weights = shares[people.occupation, people.is_unit_head]
         return Recipients(
             heads=np.bincount(county, minlength=n).astype(np.int64),
