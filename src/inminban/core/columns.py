@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 PEOPLE = {
-    "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number of a synthetic person"),
+    "id": Column("i8", 1, "", 0, 2**62, "permanent number of a synthetic person"),
     "birth_day": Column("i4", 1, "day", -60_000, 60_000, "days from 1 January 1990 to birth, negative before"),
     "sex": Column("u1", 1, "Sex", 0, 1, "sex"),
     "songbun": Column("u1", 1, "Songbun", 0, 2, "origin class"),
@@ -57,6 +57,18 @@ PEOPLE = {
     "political_offences": Column("u1", 1, "", 0, 255, "political offences that have come out and are not yet judged"),
     "sanction": Column("u1", 1, "Sanction", 0, 6, "step of the ladder now being served"),
     "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
+    "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
+    "term": Column("i2", 1, "month", 0, 32_000, "months of army service or of a contract abroad still to serve"),
+    "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
+    "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
+    "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),
+    "n_births": Column("u1", 1, "", 0, 15, "children born"),
+    "leaving_stage": Column("u1", 1, "LeavingStage", 0, 2, "how far on the way out of the country"),
+    "leaving_months": Column("u1", 1, "month", 0, 255, "months in that stage, or since crossing"),
+    "motive": Column("u1", 1, "Motive", 0, 3, "why the person means to leave or left"),
+    "is_followed": Column("u1", 1, "", 0, 1, "belongs to the panel"),
+    "this_year": Column("u1", 1, "Ever", 0, 255, "bits: what has happened since January"),
+    "last_year": Column("u1", 1, "Ever", 0, 255, "bits: what happened in the calendar year before"),
     "reached_step": Column("u1", 1, "Sanction", 0, 6, "highest step reached since strikes last lapsed"),
     "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week, paid next Monday"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
@@ -70,7 +82,7 @@ PEOPLE = {
 HOUSEHOLDS = {
     "first_person": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first member"),
     "n_people": Column("i2", 1, "", 0, 1_000, "members, in rows from the first on"),
-    "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number of a household"),
+    "id": Column("i8", 1, "", 0, 2**62, "permanent number of a household"),
     "unit": Column("i4", 1, "row", 0, 2**31 - 1, "row of the neighbourhood unit"),
     "county": Column("i2", 1, "row", 0, 200, "row of the county"),
     "settlement": Column("u1", 1, "Settlement", 0, 1, "urban or rural"),
@@ -82,6 +94,7 @@ HOUSEHOLDS = {
     "has_television": Column("u1", 1, "", 0, 1, "television"),
     "has_player": Column("u1", 1, "", 0, 1, "player for discs or USB sticks"),
     "has_phone": Column("u1", 1, "", 0, 1, "mobile phone"),
+    "n_away": Column("u1", 1, "", 0, 255, "members who are not at home, of those in rows"),
     "n_abroad": Column("u1", 1, "", 0, 255, "members working abroad"),
     "n_in_south": Column("u1", 1, "", 0, 255, "members in South Korea"),
     "is_punished": Column("u1", 1, "", 0, 1, "a member was punished for a political offence"),
@@ -94,6 +107,8 @@ HOUSEHOLDS = {
 UNITS = {
     "first_household": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first household"),
     "n_households": Column("i2", 1, "", 0, 1_000, "households, in rows from the first on"),
+    "first_person": Column("i4", 1, "row", 0, 2**31 - 1, "row of the first member of the first household"),
+    "n_rows": Column("i4", 1, "row", 0, 2**31 - 1, "rows kept for the unit's people; those in use come first"),
     "county": Column("i2", 1, "row", 0, 200, "row of the county"),
     "settlement": Column("u1", 1, "Settlement", 0, 1, "urban or rural"),
     "number": Column("i4", 1, "", 0, 2**31 - 1, "running number within the county"),

@@ -207,6 +207,75 @@ class Ever(IntEnum):
     TUTORED = 32
 
 
+class Whereabouts(IntEnum):
+    """Where a person lives who belongs to a household. Whoever is not at home takes no part in its days."""
+
+    HOME = 0
+    ARMY = 1
+    ABROAD = 2  # sent to work abroad
+    CHINA = 3  # crossed the border, or fled from work abroad, without leave
+
+
+class Marital(IntEnum):
+    """As the census asks it."""
+
+    SINGLE = 0
+    MARRIED = 1
+    WIDOWED = 2
+    DIVORCED = 3
+
+
+class LeavingStage(IntEnum):
+    """How far a person at home is on the way out of the country."""
+
+    NONE = 0
+    INTENDS = 1
+    PREPARES = 2
+
+
+class Motive(IntEnum):
+    """Why a person means to leave, recorded when the intent forms."""
+
+    NONE = 0
+    ECONOMIC = 1
+    POLITICAL = 2
+    FAMILY = 3  # somebody of the household has gone before
+
+
+class Fate(IntEnum):
+    """What a month's end brings to a person's row, decided before any row moves."""
+
+    STAYS = 0
+    DIES = 1
+    ARRIVES = 2  # in South Korea: the row is taken out and kept among those who left
+    GIVES_BIRTH = 3
+
+
+class LifeEvent(IntEnum):
+    """What is written into the log of lives."""
+
+    BIRTH = 0
+    DEATH = 1
+    MARRIAGE = 2
+    NEW_HOUSEHOLD = 3
+    MOVE = 4
+    SCHOOL = 5
+    GRADUATION = 6
+    ASSIGNMENT = 7
+    STUDY = 8
+    CONSCRIPTION = 9
+    DISCHARGE = 10
+    PENSION = 11
+    SENT_ABROAD = 12
+    RETURN = 13
+    CROSSING = 14
+    CAUGHT = 15  # at the border or on the way
+    SENT_BACK = 16  # from China
+    ARRIVAL = 17  # in South Korea
+    BANISHMENT = 18
+    RELEASE = 19
+
+
 N_APTITUDES = 8
 N_OCCUPATIONS = 20
 N_MINUTES = 13

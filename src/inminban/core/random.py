@@ -43,6 +43,15 @@ STREAM_PANEL = 15  # household: followed day by day
 STREAM_PAY = 17  # workplace: whether it pays
 STREAM_SUPPLY = 18  # household: on the supply list for rations
 STREAM_FIXED = 16  # person: luck for life in small matters (core.kinds.FixedLuck)
+STREAM_VITAL = 19  # person and month: death, birth
+STREAM_MARRIAGE = 20  # person and year: marriage, where the couple lives
+STREAM_SCHOOLING = 21  # person and year: study, post, conscription
+STREAM_LEAVING = 22  # person and month: intent, preparation, crossing, the way on
+STREAM_ABROAD = 23  # person and month: recruited, watched, fled
+STREAM_MOVE = 24  # household and year: moves to another county
+STREAM_REMITTANCE = 25  # household and month: money from abroad
+STREAM_NEWBORN = 26  # newborn: sex and day of birth
+STREAM_GOODS = 27  # household and year: television, player, phone
 
 
 @rule

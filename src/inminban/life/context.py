@@ -9,6 +9,7 @@ import numpy as np
 from inminban.core.columns import Column
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.institutions import (
+    army,
     artists,
     assignment,
     august_third,
@@ -30,6 +31,7 @@ from inminban.institutions import (
     school,
     self_criticism,
     work,
+    work_abroad,
 )
 from inminban.life.totals import N_TOTALS
 
@@ -37,6 +39,7 @@ from inminban.life.totals import N_TOTALS
 class Rules(NamedTuple):
     """The parameters of every institution in force this week."""
 
+    army: army.Parameters
     artists: artists.Parameters
     assignment: assignment.Parameters
     august_third: august_third.Parameters
@@ -58,9 +61,11 @@ class Rules(NamedTuple):
     school: school.Parameters
     self_criticism: self_criticism.Parameters
     work: work.Parameters
+    work_abroad: work_abroad.Parameters
 
 
 PARAMETER_TYPES = {
+    "army": army.Parameters,
     "artists": artists.Parameters,
     "assignment": assignment.Parameters,
     "august_third": august_third.Parameters,
@@ -82,6 +87,7 @@ PARAMETER_TYPES = {
     "school": school.Parameters,
     "self_criticism": self_criticism.Parameters,
     "work": work.Parameters,
+    "work_abroad": work_abroad.Parameters,
 }
 
 
@@ -151,6 +157,7 @@ COUNTY_WEEK = {
     "lesson_value": Column("i8", 1, "jon/min", 0, 2**40, "what a minute of lessons is expected to bring"),
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
     "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
+    "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
     "ration_ratio": Column("i8", 1, "bp", 0, 10_000, "part of the planned ration that the granary can cover"),
     "stock_per_head": Column("i8", 1, "g", 0, 2**50, "grain on the market for one person"),
     "cents_per_household": Column("i8", 1, "cent", 0, 2**50, "foreign money on offer to one household"),

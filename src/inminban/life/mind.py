@@ -49,7 +49,7 @@ def judge(
     person.reached_step = max(step, person.reached_step)
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
-        person.ever |= Ever.BRIBED
+        person.this_year |= Ever.BRIBED
         count(person, Count.LETOFF)
         log_event(row, person, day, step, 0, 1, price, tally, events)
         return

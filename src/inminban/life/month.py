@@ -105,6 +105,7 @@ def add_month(person: Any, measures: Any) -> int:
 @part
 def add_levels(person: Any, rules: Any, level: Any) -> None:
     """Add what a person is at the month's end."""
+    person.ever |= person.this_year
     believes, fears, ever = int(person.conviction), int(person.fear), int(person.ever)
     level[Level.PEOPLE] += 1
     level[Level.CONVICTION] += believes

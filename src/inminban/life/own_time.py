@@ -27,7 +27,7 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
     bribe = inspections.asked_bribe(kind, county.price_rice, p)
     if inspections.is_paid_off(luck[2], bribe, home.cash, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, bribe)
-        person.ever |= Ever.BRIBED
+        person.this_year |= Ever.BRIBED
         count(person, Count.LETOFF)
         return True
     fine = p.fine
@@ -50,7 +50,7 @@ def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules
     left = spend_minutes(person, Minutes.LESSONS, p.lesson_minutes, left)
     person.lesson_minutes += p.lesson_minutes
     tally.totals[Total.LESSON_MINUTES] += p.lesson_minutes
-    person.ever |= Ever.TUTORED
+    person.this_year |= Ever.TUTORED
     if inspections.are_lessons_found(luck[1], rules.inspections):
         settle_inspection(person, home, inspections.LESSONS, luck, county, rules, tally)
     return left
@@ -100,7 +100,7 @@ def trade(
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
     effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
     person.effort += effort
-    person.ever |= Ever.TRADED
+    person.this_year |= Ever.TRADED
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
     person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
@@ -124,7 +124,7 @@ def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: A
     if not outside_news.watches(luck[3], age, chance, p):
         return False
     count(person, Count.MEDIA_DAYS)
-    person.ever |= Ever.FOREIGN_MEDIA
+    person.this_year |= Ever.FOREIGN_MEDIA
     tally.totals[Total.MEDIA_EVENINGS] += 1
     offend(person)
     if inspections.are_media_found(luck[1], is_border, rules.inspections):

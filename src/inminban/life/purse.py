@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Won
+from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Whereabouts, Won
 from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
 from inminban.core.rule import part
 from inminban.institutions import (
@@ -19,11 +19,12 @@ from inminban.institutions import (
     work,
 )
 from inminban.life.own_time import school_levy_of
-from inminban.life.record import count, is_confined, pay_out, strike, take_in
+from inminban.life.record import count, is_absent, is_away, is_confined, pay_out, strike, take_in
 from inminban.life.totals import Total
 
 RATE_PLACES = 16  # binary places of the rates at which effort is paid
 WORKING_DAYS_OF_MONTH = 26
+WELL_FED = 10_000  # bp of the need
 
 
 @part
@@ -40,7 +41,7 @@ def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
         shares = bribe_shares(int(person.occupation), int(person.is_unit_head), rules.inspections)
-        if shares > 0 and not is_confined(person):
+        if shares > 0 and not is_absent(person):
             bribes = shares * county.bribe_per_share
             take_in(home, person, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
@@ -68,12 +69,12 @@ def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any
         person = people[i]
         place = int(person.workplace)
         occupation = int(person.occupation)
-        if not work.has_post(occupation) or place < 0 or person.has_left_post or is_confined(person):
+        if not work.has_post(occupation) or place < 0 or person.has_left_post or is_absent(person):
             continue
         if workplaces[place].pays:
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
             take_in(home, person, Won.PAY, pay)
-            person.ever |= Ever.STATE_PAY
+            person.this_year |= Ever.STATE_PAY
             count(person, Count.PAID)
             tally.totals[Total.STATE_PAY] += pay
 
@@ -126,7 +127,7 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
         person = people[i]
         occupation = int(person.occupation)
         person.has_left_post = 0
-        if not work.has_post(occupation) or is_confined(person):
+        if not work.has_post(occupation) or is_absent(person):
             continue
         if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
             continue
@@ -156,7 +157,7 @@ def receive_grain(
         person = people[i]
         occupation = int(person.occupation)
         age = (day.number - person.birth_day) * 4 // 1_461
-        if is_confined(person):
+        if is_absent(person):
             continue
         if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
             planned = rations.planned_ration(luck, occupation, age, province, day.ration_days, rules.rations)
@@ -179,7 +180,7 @@ def receive_grain(
             tally.totals[Total.IN_KIND] += rules.rations.in_kind
     if arrived > 0:
         for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
-            people[i].ever |= Ever.RATION
+            people[i].this_year |= Ever.RATION
 
 
 @part
@@ -218,7 +219,7 @@ def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) ->
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
-    size = int(home.n_people)
+    size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
     stock = county.stock_per_head * size
     grams = household_budget.grain_bought(home.food, need, home.cash, price, stock, p)
@@ -241,8 +242,11 @@ def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) ->
 
 
 @part
-def eat(people: Any, home: Any, need: int, day: Any, rules: Any, tally: Any) -> None:
-    """The day's meal from one pot, each the same part of their need; bodies follow. Prisoners eat in the camp."""
+def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+    """The day's meal from one pot, each the same part of their need; bodies follow.
+
+    Prisoners eat in the camp, soldiers of the army's share.
+    """
     p = rules.food
     eaten = min(home.food, need)
     home.food -= eaten
@@ -252,7 +256,10 @@ def eat(people: Any, home: Any, need: int, day: Any, rules: Any, tally: Any) -> 
     intake = food.intake_of(eaten, need)
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
-        if is_confined(person):
+        if is_away(person):
+            fed = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
+            person.nutrition = food.nourished(int(person.nutrition), fed, p)
+        elif is_confined(person):
             age = (day.number - person.birth_day) * 4 // 1_461
             own = food.need_of(age, int(person.sex), p)
             person.nutrition = food.nourished(int(person.nutrition), food.intake_of(p.camp_ration, own), p)

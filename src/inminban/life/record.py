@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import Sanction
+from inminban.core.kinds import Sanction, Whereabouts
 from inminban.core.rule import part
 from inminban.institutions.sanctions import Parameters as SanctionParameters
 from inminban.life.totals import Total
@@ -47,6 +47,18 @@ def strike(person: Any, strikes: int, tally: Any, p: SanctionParameters) -> None
 def is_confined(person: Any) -> bool:
     """Whether a person is in a labour camp or prison today."""
     return person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP
+
+
+@part
+def is_away(person: Any) -> bool:
+    """Whether a person is in the army, at work abroad or gone, and so takes no part in the household's days."""
+    return person.whereabouts != Whereabouts.HOME
+
+
+@part
+def is_absent(person: Any) -> bool:
+    """Whether a person neither eats nor works at home today: away, or in a labour camp or prison."""
+    return is_away(person) or is_confined(person)
 
 
 @part

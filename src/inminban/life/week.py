@@ -11,7 +11,7 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.kinds import WAKING_MINUTES as WAKING
-from inminban.core.kinds import Minutes, Occupation, Won
+from inminban.core.kinds import Minutes, Occupation, Whereabouts, Won
 from inminban.core.random import STREAM_DUTIES, STREAM_TRADE, draw_pair
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, food, market, work
@@ -31,7 +31,7 @@ from inminban.life.purse import (
     release_if_served,
     shop,
 )
-from inminban.life.record import is_confined, pay_out, spend_minutes
+from inminban.life.record import is_absent, is_away, is_confined, pay_out, spend_minutes
 from inminban.life.totals import Total
 
 MONDAY = 0
@@ -45,6 +45,19 @@ def live_confined_day(person: Any, rules: Any) -> None:
     left = spend_minutes(person, Minutes.PENAL, rules.sanctions.minutes[person.sanction], WAKING)
     person.minutes[Minutes.HOME] += left
     release_if_served(person)
+
+
+@part
+def live_away_day(person: Any, rules: Any) -> None:
+    """A day in the army or at work abroad: service and study; in China nothing that the state could take."""
+    left = WAKING
+    if person.whereabouts == Whereabouts.ARMY:
+        left = spend_minutes(person, Minutes.WORK, rules.army.minutes, left)
+        left = spend_minutes(person, Minutes.INDOCTRINATION, rules.army.study, left)
+    elif person.whereabouts == Whereabouts.ABROAD:
+        left = spend_minutes(person, Minutes.WORK, rules.work_abroad.minutes, left)
+        left = spend_minutes(person, Minutes.INDOCTRINATION, rules.work_abroad.study, left)
+    person.minutes[Minutes.HOME] += left
 
 
 @part
@@ -76,6 +89,9 @@ def live_person_day(
     """One day of one person: what is taken, what is left, what it does to them."""  # fmt: skip
     tally.totals[Total.PERSON_DAYS] += 1
     age = (day.number - person.birth_day) * 4 // 1_461
+    if is_away(person):
+        live_away_day(person, rules)
+        return
     if is_confined(person):
         live_confined_day(person, rules)
         return
@@ -123,7 +139,7 @@ def live_household_day(
     adult_without_post = -1
     for i in range(first, last):
         person = people[i]
-        if is_confined(person):
+        if is_absent(person):
             continue
         age = (day.number - person.birth_day) * 4 // 1_461
         need += food.need_of(age, int(person.sex), rules.food)
@@ -160,7 +176,7 @@ def live_household_day(
         )
     if (int(home.id) + day.number) % 7 == 0:
         shop(home, need, day, county, rules, tally)
-    eat(people, home, need, day, rules, tally)
+    eat(people, home, need, day, county, rules, tally)
     if day.is_month_end:
         harvest_plot(people, home, day, rules, tally)
 

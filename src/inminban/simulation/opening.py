@@ -179,6 +179,7 @@ def first_week(
         buying_out.price_of_day(grain.value_of_day, int(price), rules.buying_out) for price in level
     ]
     made.ration_ratio[:] = 10_000
+    made.army_intake[:] = 10_000
     made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2
     made.province[:] = society.counties.province
     made.is_border[:] = society.counties.is_border
