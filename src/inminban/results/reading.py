@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inminban.errors import RunFolderError
 from inminban.results.folder import RUN_FILE, table_path
+from inminban.results.parquet import quoted
 from inminban.results.tables import FORMAT, TABLES
-from inminban.results.writing import quoted
 
 AGAIN = "Make the run again with `inminban run`."
 
