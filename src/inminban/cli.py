@@ -90,6 +90,10 @@ def run(
         date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
     ] = date(2015, 12, 31),
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same society, bit by bit.")] = 1,
+    close: Annotated[
+        int | None,
+        typer.Option(metavar="YEAR", help="Year of a long run to follow by the day and month; others by the year."),
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processor threads, all by default; changes the time taken, nothing else.")
     ] = None,
@@ -118,6 +122,7 @@ def run(
                 first_day=first_day,
                 last_day=last_day,
                 seed=seed,
+                close=close,
                 threads=threads,
                 out=folder,
                 force=force,

@@ -66,7 +66,7 @@ PEOPLE = {
     "leaving_stage": Column("u1", 1, "LeavingStage", 0, 2, "how far on the way out of the country"),
     "leaving_months": Column("u1", 1, "month", 0, 255, "months in that stage, or since crossing"),
     "motive": Column("u1", 1, "Motive", 0, 3, "why the person means to leave or left"),
-    "is_followed": Column("u1", 1, "", 0, 1, "belongs to the panel"),
+    "is_followed": Column("u1", 1, "", 0, 2, "followed month by month: 1 drawn by chance, 2 besides"),
     "this_year": Column("u1", 1, "Ever", 0, 255, "bits: what has happened since January"),
     "last_year": Column("u1", 1, "Ever", 0, 255, "bits: what happened in the calendar year before"),
     "reached_step": Column("u1", 1, "Sanction", 0, 6, "highest step reached since strikes last lapsed"),

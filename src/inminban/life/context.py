@@ -187,8 +187,10 @@ WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
 EVENT = np.dtype(
     [
         ("day", "i8"),
-        ("row", "i8"),
         ("person", "i8"),
+        ("occupation", "i8"),
+        ("sex", "i8"),
+        ("wealth_fifth", "i8"),
         ("step", "i8"),
         ("is_political", "i8"),
         ("is_bought_down", "i8"),

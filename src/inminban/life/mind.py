@@ -16,7 +16,7 @@ from inminban.life.totals import Total
 
 @part
 def log_event(
-    row: int, person: Any, day: Any, step: int, is_political: int, is_bought: int, price: int, tally: Any, events: Any
+    person: Any, home: Any, day: Any, step: int, is_political: int, is_bought: int, price: int, tally: Any, events: Any
 ) -> None:
     """Write one line of the sanctions log; a line that does not fit is counted, so that it cannot pass silently."""
     n = tally.n_events
@@ -24,14 +24,15 @@ def log_event(
         tally.totals[Total.EVENTS_LOST] += 1
         return
     event = events[tally.first_event + n]
-    event.day, event.row, event.person, event.step = day.number, row, person.id, step
+    event.day, event.person, event.step = day.number, person.id, step
+    event.occupation, event.sex, event.wealth_fifth = person.occupation, person.sex, home.wealth_fifth
     event.is_political, event.is_bought_down, event.price = is_political, is_bought, price
     tally.n_events = n + 1
 
 
 @part
 def judge(
-    row: int, person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
+    person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
 ) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
     if person.strikes == 0 and person.political_offences == 0:
@@ -51,7 +52,7 @@ def judge(
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
         count(person, Count.LETOFF)
-        log_event(row, person, day, step, 0, 1, price, tally, events)
+        log_event(person, home, day, step, 0, 1, price, tally, events)
         return
     days_of_step = sanctions.days_of_step(step, luck[1], p)
     if days_of_step > 0:
@@ -59,10 +60,11 @@ def judge(
         person.sanction_days = days_of_step
     person.fear = nudge(person.fear, p.fear[step], luck[2], 0, 10_000)
     person.conviction = nudge(person.conviction, -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
+    log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
+        person.post_before = person.occupation
         person.occupation = Occupation.PRISONER
         home.is_punished = 1
-    log_event(row, person, day, step, 1 if is_political else 0, 0, price, tally, events)
 
 
 @part

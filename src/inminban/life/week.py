@@ -72,7 +72,6 @@ def dress_for_the_stage(person: Any, home: Any, food_cost: int, day: Any, county
 
 @part
 def live_person_day(
-    row: int,
     person: Any,
     home: Any,
     unit: Any,
@@ -116,7 +115,7 @@ def live_person_day(
     traded = int(person.minutes[Minutes.MARKET]) - traded
     believe(person, home, unit, taken, unpaid, taught, traded, watched, today, words, rules)
     close_day(person, words, rules)
-    judge(row, person, home, age, day, county, rules, tally, events, seed)
+    judge(person, home, age, day, county, rules, tally, events, seed)
 
 
 @part
@@ -171,9 +170,7 @@ def live_household_day(
         conviction.lot(worth // max(last - first, 1), unit.mean_standard),
     )
     for i in range(first, last):
-        live_person_day(
-            i, people[i], home, unit, i == adult, today, day, county, workplaces, rules, tally, events, seed
-        )
+        live_person_day(people[i], home, unit, i == adult, today, day, county, workplaces, rules, tally, events, seed)
     if (int(home.id) + day.number) % 7 == 0:
         shop(home, need, day, county, rules, tally)
     eat(people, home, need, day, county, rules, tally)

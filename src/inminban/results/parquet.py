@@ -15,8 +15,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.results.columns import Column
 from inminban.results.folder import sync
-from inminban.results.tables import TABLES, Column
+from inminban.results.tables import TABLES
 
 Values = Any  # an array, a list, or (codes, names)
 

@@ -30,7 +30,7 @@ from inminban.results.folder import (
     table_path,
 )
 from inminban.results.parquet import Values, check_columns, compare, length, quoted, write_table
-from inminban.results.tables import FORMAT, TABLES, describe
+from inminban.results.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 
 PARTS_FOLDER = "parts"
 JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
@@ -96,6 +96,7 @@ class RunWriter:
 
     def finish(self, info: Mapping[str, Any]) -> None:
         """Join the parts, write run.json and give the folder its name. Raises ValueError if a table is missing."""
+        self.add({name: empty_table(name) for name in MAY_BE_EMPTY - self.parts.keys()})
         compare("tables", set(self.parts), set(TABLES))
         try:
             described = {name: self._join(name) for name in TABLES}
@@ -120,6 +121,11 @@ class RunWriter:
                 part.unlink()
         sync(path)
         return {"rows": self.rows[name], "bytes": path.stat().st_size, "columns": describe(name)}
+
+
+def empty_table(name: str) -> dict[str, Values]:
+    """Every column of a table, without a row."""
+    return {column: np.zeros(0, dtype=np.int64) for column in TABLES[name].columns}
 
 
 def plain(value: object) -> object:

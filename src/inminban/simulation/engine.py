@@ -12,6 +12,7 @@ from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, Good, Occupation
+from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
@@ -25,11 +26,14 @@ from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.simulation import opening, tables
-from inminban.simulation.panel import Panel
+from inminban.simulation.course import Course
+from inminban.simulation.outline import panel_people_columns, population_columns
+from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
 from inminban.simulation.recording import Recording
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 
 WAKING_MINUTES = 960
+Tables = dict[str, dict[str, Any]]
 
 
 class Numbers(NamedTuple):
@@ -68,17 +72,16 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: Mapping[str, Mapping[str, Any]], panel_households: Array,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, followed: int | None = None,
+        panel: Array | None = None,
     ) -> None:  # fmt: skip
         self.society, self.represents, self.seed = society, represents, seed
-        self.first, self.last, self.overrides = first, last, overrides
+        self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
-        self.n_people = len(society.people)
+        self.made = self.n_people = len(society.people)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
-        self.tallies, self.events = opening.make_tallies(society)
         self.n_counties = len(society.counties)
-        self.recipients = self._count_recipients()
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
@@ -87,14 +90,39 @@ class Engine:
         opening.fill_farm_stores(society, rules, first)
         opening.give_fixed_luck(0, self.n_people, society.people, seed)
         set_wealth_fifths(society.households, exchange)
+        self.settle_in()
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
-        self._list_households_by_province()
-        self.panel = Panel(society, panel_households, seed)
         self.recording = Recording(self, county_names)
+        self.followed = followed
+        self.panel_ids = None if panel is None else society.households.id[panel].copy()
+        self.month_panel = MonthPanel(society, *self.households_to_follow())
+        self.day_panel: DayPanel | None = None
+        n = len(provinces)
+        self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
+        self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
+        self.months, self.minutes_had, self.period_began = 0, 0, first
         meet_neighbours(0, len(society.units), society, self.counties)
+
+    def settle_in(self) -> None:
+        """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
+        self.tallies, self.events = opening.make_tallies(self.society)
+        self._list_households_by_province()
+        self.recipients = self._count_recipients()
+
+    def households_to_follow(self) -> tuple[Array, Array]:
+        """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
+        society = self.society
+        if self.followed is not None:
+            rows, home = everybody(society)
+            mine = home[society.people.id[rows] == self.followed]
+        elif self.panel_ids is not None:
+            mine = np.flatnonzero(np.isin(society.households.id, self.panel_ids))
+        else:
+            return choose_households(society, self.seed, self.n_people)
+        return mine, np.ones(len(mine), dtype=np.bool_)
 
     def _list_households_by_province(self) -> None:
         """Rows of households by province, for the monthly adding up."""
@@ -105,19 +133,24 @@ class Engine:
 
     def _count_recipients(self) -> Recipients:
         """People, households, shares of bribes, teachers and tutors by county."""
-        people, households = self.society.people, self.society.households
-        n = self.n_counties
-        county = np.repeat(households.county, households.n_people).astype(np.int64)
+        society, n = self.society, self.n_counties
+        rows, home = everybody(society)
+        people, county = society.people[rows], society.households.county[home].astype(np.int64)
         p = self.numbers.rules.inspections
         shares = np.array([[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(len(Occupation))])
         weights = shares[people.occupation, people.is_unit_head]
+        self.n_people = len(rows)
         return Recipients(
             heads=np.bincount(county, minlength=n).astype(np.int64),
-            homes=np.bincount(households.county, minlength=n).astype(np.int64),
+            homes=np.bincount(society.households.county, minlength=n).astype(np.int64),
             bribe_shares=np.bincount(county, weights=weights, minlength=n).astype(np.int64),
             teachers=np.bincount(county[people.occupation == Occupation.TEACHER], minlength=n),
             tutors=np.bincount(county[people.occupation == Occupation.ARTIST], minlength=n),
         )
+
+    def scaled(self, amount: int) -> int:
+        """An amount of the whole country, brought to the size of this society; the scale is that of the first day."""
+        return amount * self.made // self.represents
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -128,18 +161,22 @@ class Engine:
                 start = row + 1
         return rows
 
-    def live(self, threads: Threads, report: Callable[[date, int], bool]) -> date:
+    def live(self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None]) -> date:
         """Live all weeks; `report(day, days_done)` is called after each and may return False to stop early.
 
-        Returns the last day lived. Raises LedgerError if anything does not add up.
+        `keep(tables)` is handed what was written down, a year at a time and at the end. Returns the last day lived.
+        Raises LedgerError if anything does not add up.
         """
         lived = self.first
         for first_row, last_row in self.weeks():
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
+            if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
+                keep(self.recording.take())
             if not report(lived, last_row + 1):
                 break
-        self.close(lived)
+        self.close(lived, threads)
+        keep(self.recording.take())
         return lived
 
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
@@ -160,15 +197,16 @@ class Engine:
             is_month_end = (days[row] + timedelta(days=1)).day == 1
             if is_month_end or row == last_row:
                 segment = self.timetable.segment(start, row, rules, self.numbers.study)
-                self.live_segment(segment, compiled_rules, threads)
+                self.live_segment(segment, days[start], compiled_rules, threads)
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
         self.reckon_week(days[first_row], days[last_row])
 
-    def live_segment(self, segment: Records, rules: Records, threads: Threads) -> None:
+    def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
-        self.panel.follow(self.society, segment, self.counties, rules, self.recording)
+        if self.course.is_close(first):
+            self.follow_closely(segment, first, rules)
         threads.run(
             live_blocks,
             len(self.tallies),
@@ -181,22 +219,43 @@ class Engine:
             self.seed,
         )
 
+    def follow_closely(self, segment: Records, first: date, rules: Records) -> None:
+        """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
+        if self.day_panel is None:
+            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
+        new = self.day_panel.newcomers(self.society)
+        if len(new):
+            self.recording.add("panel_people", panel_people_columns(self, new, first))
+        self.day_panel.follow(self.society, segment, self.counties, rules, self.recording)
+
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
-        n = len(self.provinces)
-        cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
-        food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
+        rules = as_record(self.numbers.rules)
+        rows, homes = self.month_panel.rows(self.society)
+        says = said_by(self.society.people[rows], rules.conviction)
+        self.recording.add_panel_month(day, says, rows, homes)
         days = (day - max(self.first, day.replace(day=1))).days + 1
         threads.run(
-            tally_provinces, n, self.first_household, self.household_rows, self.society, self.counties,
-            as_record(self.numbers.rules), self.seed, day_number(day), days, cells, food,
+            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
+            self.counties, rules, self.seed, day_number(day), days, self.cells, self.food,
         )  # fmt: skip
-        minutes = int(cells[:, :, : self.recording.n_minutes].sum())
-        expected = self.n_people * days * WAKING_MINUTES
-        if minutes != expected:
-            raise LedgerError(f"{day}: people spent {minutes} minutes this month, they had {expected}")
-        self.recording.add_month(day, cells, food)
+        self.months += 1
+        self.minutes_had += self.n_people * days * WAKING_MINUTES
+        if self.course.is_close(day) or day.month == 12 or day == self.last:
+            self.close_period(day)
+        if day.month == 6:
+            self.recording.add("population", population_columns(self, day))
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+
+    def close_period(self, day: date) -> None:
+        """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        minutes = int(self.cells[:, :, : self.recording.n_minutes].sum())
+        if minutes != self.minutes_had:
+            raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
+        self.recording.add_period(self.period_began, self.months, self.cells, self.food)
+        self.cells[...] = 0
+        self.food[...] = 0
+        self.months, self.minutes_had, self.period_began = 0, 0, day + timedelta(days=1)
 
     def reckon_week(self, first: date, last: date) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
@@ -243,8 +302,8 @@ class Engine:
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
             weeks_of_ration=self.ration_of_day * 7 * ratio // 10_000,
             reserve=self.reserve,
-            army_grain=grain.army * self.n_people // self.represents,
-            exports=rules.county_market.exports * self.n_people // self.represents,
+            army_grain=self.scaled(grain.army),
+            exports=self.scaled(rules.county_market.exports),
             world_price=rules.county_market.world_price,
             is_border_open=1,
             party_exports=self.collected_exports(first),
@@ -268,7 +327,7 @@ class Engine:
         day = date(last.year, farms.share_month, farms.share_day)
         if not first <= day <= last:
             return
-        harvest = opening.harvest_of(day.year) * self.n_people // self.represents
+        harvest = self.scaled(opening.harvest_of(day.year))
         eatable = grain_supply.after_losses(harvest, self.numbers.grain)
         self.accounts.granary += eatable
         self.reserve = eatable * self.numbers.grain.reserve // 10_000
@@ -296,8 +355,11 @@ class Engine:
         held["households", "cent"] = int(households.foreign_cents.sum())
         return held
 
-    def close(self, lived: date) -> None:
-        """Write down a last month that was not lived to its end."""
+    def close(self, lived: date, threads: Threads) -> None:
+        """Write down a last month that was not lived to its end, and what of the last year is not yet written."""
         if (lived + timedelta(days=1)).day != 1:
-            with Threads(1) as threads:
-                self.close_month(lived, threads)
+            self.close_month(lived, threads)
+        if self.months > 0:
+            self.close_period(lived)
+        if "population" not in self.recording.parts and lived.month < 6:
+            self.recording.add("population", population_columns(self, lived))

@@ -10,6 +10,7 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
+from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_FIXED, below, draw
 from inminban.core.rule import sweep
@@ -104,8 +105,10 @@ def harvest_of(year: int) -> int:
 
 def is_farm_household(society: Society) -> Array:
     """Whether each household has a farmer and so gets a farm share."""
-    farmer = (society.people.occupation == Occupation.FARMER).astype(np.int64)
-    return np.asarray(np.add.reduceat(farmer, society.households.first_person.astype(np.int64)) > 0)
+    rows, home = everybody(society)
+    is_farm = np.zeros(len(society.households), dtype=np.bool_)
+    is_farm[home[society.people.occupation[rows] == Occupation.FARMER]] = True
+    return is_farm
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
