@@ -18,12 +18,14 @@ from inminban.institutions import (
     county_market,
     dues,
     farms,
+    fertility,
     food,
     household_budget,
     inspections,
     labour_mobilization,
     market,
     material_mobilization,
+    mortality,
     outside_news,
     political_events,
     rations,
@@ -62,6 +64,8 @@ class Rules(NamedTuple):
     self_criticism: self_criticism.Parameters
     work: work.Parameters
     work_abroad: work_abroad.Parameters
+    mortality: mortality.Parameters
+    fertility: fertility.Parameters
 
 
 PARAMETER_TYPES = {
@@ -88,6 +92,8 @@ PARAMETER_TYPES = {
     "self_criticism": self_criticism.Parameters,
     "work": work.Parameters,
     "work_abroad": work_abroad.Parameters,
+    "mortality": mortality.Parameters,
+    "fertility": fertility.Parameters,
 }
 
 

@@ -12,12 +12,12 @@ from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
-from inminban.core.random import STREAM_FIXED, below, draw
 from inminban.core.rule import sweep
 from inminban.errors import InputError
 from inminban.institutions import buying_out, grain_supply, market
 from inminban.life.accounts import Accounts
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, tally_type
+from inminban.life.family import give_luck_for_life
 from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
 from inminban.life.reckoning import ORDINARY_SKILL
@@ -194,14 +194,4 @@ def first_week(
 def give_fixed_luck(first: int, last: int, people: Records, seed: int) -> None:
     """Draw the luck for life of people `first` to `last` - 1: five numbers from 0 to 9,999 each."""
     for i in range(first, last):
-        person = people[i]
-        for k in range(5):
-            words = draw(seed, person.id, k // 4, STREAM_FIXED)
-            word = words[0]
-            if k % 4 == 1:
-                word = words[1]
-            elif k % 4 == 2:
-                word = words[2]
-            elif k % 4 == 3:
-                word = words[3]
-            person.fixed_luck[k] = below(word, 10_000)
+        give_luck_for_life(people[i], seed)
