@@ -117,6 +117,7 @@ DAYS = {
     "is_school_day": Column("i8", 1, "", 0, 1, "schools teach"),
     "event_minutes": Column("i8", 1, "min", 0, 960, "political events"),
     "rehearsal_minutes": Column("i8", 1, "min", 0, 960, "rehearsals for them"),
+    "games_minutes": Column("i8", 1, "min", 0, 960, "training for mass games, of those who take part"),
     "lecture_minutes": Column("i8", 1, "min", 0, 960, "study and lectures of the organisations"),
     "meeting_minutes": Column("i8", 1, "min", 0, 960, "meeting of the neighbourhood unit, one adult a household"),
     "is_farm_season": Column("i8", 1, "", 0, 1, "farm mobilization: artists perform in the fields"),
@@ -136,7 +137,7 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
     channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather
     one unit,
-    good_price [jon] for one unit instead.
+    good_price [g of rice] for one unit instead.
     """
     shares = (n_provinces, N_CHANNELS, 2)
     fields: list[Any] = [(name, column.dtype) for name, column in DAYS.items()]

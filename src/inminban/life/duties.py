@@ -265,7 +265,7 @@ def collect_goods(
             continue
         tally.goods[good, DEMANDED] += quota
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
-        price = int(day.good_price[good]) * quota // 1_000
+        price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
         must_pay = day.good_minutes[good] == 0
         pays = buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, rules.buying_out)
         if price > 0 and (pays or (must_pay and home.cash >= price + food_cost)):
