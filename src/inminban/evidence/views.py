@@ -89,6 +89,7 @@ class View(NamedTuple):
     time: str
     cluster: str
     cluster_word: str
+    is_history: bool = False  # looks at all years of a long run, not at one
 
 
 def _same(*names: str) -> dict[str, str]:

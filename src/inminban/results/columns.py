@@ -21,6 +21,11 @@ class Table(NamedTuple):
     row: str
     columns: dict[str, Column]
 
+    @property
+    def time(self) -> str:
+        """The column that says when a row was; "" if rows have no time."""
+        return next((name for name in ("month", "week", "day") if name in self.columns), "")
+
 
 MINUTES_MEANING = {
     Minutes.WORK: "at the assigned post",
