@@ -92,6 +92,11 @@ class Parameters(NamedTuple):
     study_marks_points: int  # [count] points for each school mark above or below the middle
     artist_gift: int  # [count] least aptitude for music of a chosen artist
     artist_hostile: int  # [bp] chance that the hostile class does not stand in the way
+    party_service_points: int  # [count] points of somebody just discharged from the army, for entering the party
+    trader_from: int  # [bp] skill at the market from which a woman without a post lives by trade
+    housewife_below: int  # [bp] skill at the market below which she no longer does
+    home_young: int  # [count] times as likely a young married woman gives up her post as an older one
+    home_young_age: int  # [years of age] up to which a married woman counts as young
 
 
 @rule
@@ -218,6 +223,32 @@ def party_entry_points(sex: int, songbun: int, education: int, luck: int, p: Par
     if education == Education.COLLEGE:
         total += p.party_college_points
     return clip(total, 0, MOST_POINTS)
+
+
+@rule
+def service_points(is_discharged: bool, p: Parameters) -> int:
+    """Points for entering the party of somebody who comes home from the army this year."""
+    return p.party_service_points if is_discharged else 0
+
+
+@rule
+def lives_by_trade(is_trader: bool, trade_skill: int, p: Parameters) -> bool:
+    """Whether a woman without a post lives by trade; what has been learnt at the market is not given up at once."""
+    return trade_skill >= (p.housewife_below if is_trader else p.trader_from)
+
+
+@rule
+def weight_to_stay_home(age: int, is_married: bool, p: Parameters) -> int:
+    """How likely a woman at a post is to give it up for the household, beside others: the married, the young first."""
+    if not is_married:
+        return 0
+    return p.home_young if age <= p.home_young_age else 1
+
+
+@rule
+def beginner_skill(reachable: int, learned: int) -> int:
+    """Skill (bp) with which somebody starts in a post: the part of the reachable that a beginner has."""
+    return reachable * learned // 10_000
 
 
 @rule

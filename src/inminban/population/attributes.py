@@ -77,7 +77,7 @@ def fill_households(
         more = draw(seed, homes.id[h], 1, STREAM_HOUSEHOLD)
         goods = draw(seed, homes.id[h], 2, STREAM_HOUSEHOLD)
         steps, is_farm = household_steps(h, homes, people, counties, is_capital)
-        size = homes.n_people[h]
+        size = homes.n_people[h] - homes.n_away[h]
         is_rural = homes.settlement[h] == Settlement.RURAL
         wealth = bell(words[0])
         homes.cash[h] = doubled(s.cash, wealth * s.cash_spread // 1_000 + steps * s.cash_per_step)

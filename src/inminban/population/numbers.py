@@ -63,6 +63,11 @@ class Parameters(NamedTuple):
     primary_only_born_before: int  # [date] older people left school after the primary years
     residents_per_informant: int  # [persons]
     informant_first_age: int  # [years of age]
+    prisoners_ordinary: int  # [persons] in prisons, in the whole country
+    prisoners_political: int  # [persons] in political camps, in the whole country
+    prison_days: int  # [days] most that a prisoner of the first day has left
+    political_days: int  # [days] most that an inmate of a political camp has left on the first day
+    prisoners_hostile: int  # [count] times as many chances of a household of the hostile class
 
 
 class Starting(NamedTuple):
