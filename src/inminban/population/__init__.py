@@ -185,7 +185,9 @@ def _make(
     neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
     capital = civilian.is_national_capital.astype(np.uint8)
     n_homes = len(homes.id)
-    threads.run(attributes.fill_households, n_homes, seed, days_to_november(start), homes, everybody, counties, capital, s)
+    threads.run(
+        attributes.fill_households, n_homes, seed, days_to_november(start), homes, everybody, counties, capital, s
+    )
     standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
     homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
     threads.run(

@@ -38,7 +38,6 @@ from inminban.population.relatives import (
     split_adults,
 )
 
-
 WIDOWED_FROM = 50  # age from which those without a partner count as widowed, younger lone mothers as divorced
 MOST_BIRTHS = 15
 

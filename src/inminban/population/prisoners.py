@@ -57,9 +57,7 @@ def find_candidates(
         score[h] = best
 
 
-def imprison(
-    people: Records, homes: Records, age: Array, scale: float, p: Parameters, seed: int, threads: Any
-) -> None:
+def imprison(people: Records, homes: Records, age: Array, scale: float, p: Parameters, seed: int, threads: Any) -> None:
     """Send as many to prison as there are, `scale` synthetic people for a real one, in proportion to places' homes."""
     ordinary = round(p.prisoners_ordinary * scale)
     political = round(p.prisoners_political * scale)

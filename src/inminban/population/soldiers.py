@@ -51,7 +51,9 @@ def soldier_counts(size: Integers, ages: Floats, n_soldiers: int) -> Integers:
 
 
 @rule
-def list_mothers(first: int, last: int, first_person: Any, made: Made, first_of_age: Any, by_age: Any, mother: Any) -> None:
+def list_mothers(
+    first: int, last: int, first_person: Any, made: Made, first_of_age: Any, by_age: Any, mother: Any
+) -> None:
     """Lay households `first` to `last` - 1 in blocks by the age of the wife, or of the head where there is none."""
     age = np.zeros(last - first, np.int64)
     first_of_age[:] = 0
@@ -85,9 +87,7 @@ def seat_soldiers(
             continue
         first_of_age = np.zeros(N_AGES + 1, np.int64)
         by_age, mother = np.zeros(n_homes, np.int64), np.zeros(n_homes, np.int64)
-        list_mothers(
-            first_home[place], first_home[place + 1], first_person, made, first_of_age, by_age, mother
-        )
+        list_mothers(first_home[place], first_home[place + 1], first_person, made, first_of_age, by_age, mother)
         n_open = first_of_age[1:] - first_of_age[:-1]
         for sex in range(2):
             for age in range(N_AGES):
@@ -174,9 +174,7 @@ def enlist(people: Records, age: Array, rows: Array, army: Any, seed: int, p: An
 
 
 @sweep
-def draw_terms(
-    first: int, last: int, rows: Any, people: Any, age: Any, army: Any, seed: int, first_age: int
-) -> None:
+def draw_terms(first: int, last: int, rows: Any, people: Any, age: Any, army: Any, seed: int, first_age: int) -> None:
     """Months still to serve, by age; called up at the first age or the year after."""
     for k in range(first, last):
         i = rows[k]

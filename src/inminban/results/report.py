@@ -44,6 +44,11 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
         text = page(run, verdicts)
     except duckdb.Error as error:
         raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
+    return write_page(text, target)
+
+
+def write_page(text: str, target: Path) -> Path:
+    """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
     beside = target.with_name(f".{target.name}.being-written")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,18 +83,23 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
 
 
 def page(run: Run, verdicts: Sequence[Verdict]) -> str:
-    """The whole page as HTML."""
+    """The whole report as HTML."""
+    title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
+    return html(title, run.info.version, sections_evidence.what_this_is(run, verdicts), sections(run, verdicts))
+
+
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+    """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
     templates = files("inminban.results").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.globals |= {"kind": lambda part: type(part).__name__}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
-    made = sections(run, verdicts)
     return template.render(
-        title=f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}",
-        info=run.info,
-        intro=sections_evidence.what_this_is(run, verdicts),
+        title=title,
+        version=made_by,
+        intro=intro,
         sections=made,
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],

@@ -56,7 +56,9 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
         for difference in _differences(first, second, name, group)
     ]
     if not found:
-        raise InputError(f"{first.path} and {second.path} have no year in common", remedy="Compare runs of the same years.")
+        raise InputError(
+            f"{first.path} and {second.path} have no year in common", remedy="Compare runs of the same years."
+        )
     return found
 
 
@@ -83,6 +85,19 @@ def greatest(differences: list[Difference], measure: str, group: str, year: int,
 def as_rows(differences: list[Difference]) -> list[dict[str, Any]]:
     """For JSON and CSV: one row a difference, with the measure in words and its unit."""
     return [
-        {**row._asdict(), "label": MEASURES[row.measure].label, "unit": MEASURES[row.measure].unit, "change": row.change}
+        {
+            **row._asdict(),
+            "change": row.change,
+            "label": MEASURES[row.measure].label,
+            "unit": MEASURES[row.measure].unit,
+        }
         for row in differences
     ]
+
+
+def shown_years(differences: list[Difference], n: int = 6) -> list[int]:
+    """At most `n` of the years, evenly spread, with the first and the last."""
+    years = sorted({row.year for row in differences})
+    if len(years) <= n:
+        return years
+    return sorted({years[round(k * (len(years) - 1) / (n - 1))] for k in range(n)})

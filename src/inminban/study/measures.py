@@ -13,7 +13,8 @@ A_YEAR_IN_HOURS = "365.0 / 60"
 
 PRICES = """(SELECT year(week) AS year, province, sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price
  FROM counties GROUP BY ALL)"""
-PRICED_GROUPS = f"(SELECT g.*, p.price FROM groups g JOIN {PRICES} p ON year(g.month) = p.year AND g.province = p.province)"
+PRICED_GROUPS = f"""(SELECT g.*, p.price FROM groups g
+ JOIN {PRICES} p ON year(g.month) = p.year AND g.province = p.province)"""
 TURNS = """(SELECT day, province, sex, age, occupation, (event = 'death')::INT AS deaths,
  (event = 'birth')::INT AS births, (event = 'crossing')::INT AS crossings, (event = 'arrival')::INT AS arrivals,
  0 AS person_days FROM life_events
@@ -71,7 +72,9 @@ MEASURES: dict[str, Measure] = {
     "ration": Measure(
         "Ration received", "g a person and day", "households", "month", "ration_g * 12.0 / 365", "people", HOMES
     ),
-    "eaten": Measure("Eaten, of what is needed", "percent", "households", "month", "100.0 * eaten_g", "needed_g", HOMES),
+    "eaten": Measure(
+        "Eaten, of what is needed", "percent", "households", "month", "100.0 * eaten_g", "needed_g", HOMES
+    ),
     "hungry": _of_people("People below the threshold of hunger", "percent", "100.0 * n_hungry"),
     "conviction": _of_people("Private conviction", "points of 100", "conviction_sum / 100.0"),
     "spoken": _of_people("Conviction as spoken", "points of 100", "spoken_sum / 100.0"),
