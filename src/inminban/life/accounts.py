@@ -32,7 +32,9 @@ class Accounts:
     granary: int  # g, the state's grain
     farm_store: int  # g, set aside for the farm shares
     trade_cents: int  # US cents that pay for imports
-    party_cents: int  # US cents from goods collected and sold abroad
+    party_cents: int  # US cents from goods collected and sold abroad, and from work abroad
+    kept_cents: int = 0  # US cents held back for workers abroad until they come home
+    managers_cents: int = 0  # US cents taken by the managers of postings abroad
 
     def held(self) -> dict[tuple[str, str], int]:
         """Every balance by (account, unit), for the ledger's proof."""
@@ -50,6 +52,8 @@ class Accounts:
             ("farm store", "gram"): self.farm_store,
             ("foreign trade", "cent"): self.trade_cents,
             ("party", "cent"): self.party_cents,
+            ("kept for workers abroad", "cent"): self.kept_cents,
+            ("managers abroad", "cent"): self.managers_cents,
         }
 
 

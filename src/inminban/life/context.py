@@ -23,15 +23,18 @@ from inminban.institutions import (
     household_budget,
     inspections,
     labour_mobilization,
+    leaving,
     market,
     material_mobilization,
     mortality,
     outside_news,
     political_events,
     rations,
+    remittances,
     sanctions,
     school,
     self_criticism,
+    way_south,
     work,
     work_abroad,
 )
@@ -66,6 +69,9 @@ class Rules(NamedTuple):
     work_abroad: work_abroad.Parameters
     mortality: mortality.Parameters
     fertility: fertility.Parameters
+    leaving: leaving.Parameters
+    way_south: way_south.Parameters
+    remittances: remittances.Parameters
 
 
 PARAMETER_TYPES = {
@@ -94,6 +100,9 @@ PARAMETER_TYPES = {
     "work_abroad": work_abroad.Parameters,
     "mortality": mortality.Parameters,
     "fertility": fertility.Parameters,
+    "leaving": leaving.Parameters,
+    "way_south": way_south.Parameters,
+    "remittances": remittances.Parameters,
 }
 
 
