@@ -14,7 +14,7 @@ import numpy as np
 
 from inminban.core.kinds import Aptitude, Channel, Count, Food, Minutes, Occupation, Sanction, Songbun, Task, Won
 from inminban.results.columns import STATE_MEANING
-from inminban.results.tables import TABLES
+from inminban.results.tables import MAY_BE_EMPTY, TABLES
 from inminban.results.writing import empty_table, write_run
 
 PROVINCES = [
@@ -75,7 +75,7 @@ def make_tables(n_days: int, n_groups: int, n_panel: int, seed: int) -> dict[str
         "calendar": calendar,
         "margins": make_margins(rng),
         "parameters": make_parameters(),
-        **{name: empty_table(name) for name in ("panel_months", "life_events", "population")},
+        **{name: empty_table(name) for name in sorted(MAY_BE_EMPTY - {"panel", "panel_people", "sanctions"})},
     }
 
 

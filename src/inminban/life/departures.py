@@ -57,14 +57,10 @@ def live_household_month(
         if person.whereabouts == Whereabouts.CHINA:
             live_month_in_china(i, person, home, open_ways, month, rules, seed, sums, marks, details, fate)
         elif person.whereabouts == Whereabouts.ABROAD:
-            is_gone = live_month_abroad(
-                i, person, home, exchange, month, rules, seed, sums, hosts, marks, details
-            )
+            is_gone = live_month_abroad(i, person, home, exchange, month, rules, seed, sums, hosts, marks, details)
         elif is_free_at_home(person):
             if person.leaving_stage != LeavingStage.NONE:
-                is_gone = go_on_leaving(
-                    i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details
-                )
+                is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:
                 age = (month.day - person.birth_day) * 4 // 1_461
                 if not is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details):

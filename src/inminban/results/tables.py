@@ -30,6 +30,7 @@ from inminban.results.columns import (
     state_sums,
     won_columns,
 )
+from inminban.results.tables_departures import ARRIVALS, COHORTS, LEAVERS, POSTINGS
 from inminban.results.tables_people import LIFE_EVENTS, PANEL, PANEL_MONTHS, PANEL_PEOPLE, POPULATION
 
 FORMAT = 1
@@ -240,12 +241,27 @@ TABLES: dict[str, Table] = {
     "panel_months": PANEL_MONTHS,
     "life_events": LIFE_EVENTS,
     "population": POPULATION,
+    "leavers": LEAVERS,
+    "arrivals": ARRIVALS,
+    "cohorts": COHORTS,
+    "postings": POSTINGS,
     "calendar": CALENDAR,
     "margins": MARGINS,
     "parameters": PARAMETERS,
 }
 
-MAY_BE_EMPTY = {"life_events", "panel", "panel_people", "panel_months", "population", "sanctions"}
+MAY_BE_EMPTY = {
+    "arrivals",
+    "cohorts",
+    "leavers",
+    "life_events",
+    "postings",
+    "panel",
+    "panel_people",
+    "panel_months",
+    "population",
+    "sanctions",
+}
 """Tables that a short or a small run may leave without a row."""
 
 

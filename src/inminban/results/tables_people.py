@@ -120,7 +120,7 @@ LIFE_EVENTS = Table(
         "sex": SEX,
         "age": Column("UTINYINT", "year", "age in full years"),
         "occupation": OCCUPATION,
-        "detail": Column("INTEGER", "", "what the event says more: see docs/reference/life-events.md"),
+        "detail": Column("BIGINT", "", "what the event says more: see docs/reference/life-events.md"),
     },
 )
 

@@ -40,7 +40,9 @@ class MonthDone(NamedTuple):
 class Departures:
     """Keeps what months need of each other, and the people who left."""
 
-    def __init__(self, society: Society, represents: int, n_provinces: int, seed: int, n_living: int | None = None) -> None:
+    def __init__(
+        self, society: Society, represents: int, n_provinces: int, seed: int, n_living: int | None = None
+    ) -> None:
         """`n_living`: people at the start, for the scale; all rows if not given."""
         self.scale = (n_living or len(society.people)) / represents
         self.seed = seed
@@ -89,8 +91,11 @@ class Departures:
     def tables(self) -> dict[str, dict[str, Any]]:
         """Tables `leavers`, `arrivals`, `cohorts` and `postings` of a run; categories as (codes, names)."""
         found = self.leavers.tables(self.scale)
-        joined = {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]} if (
-            self.postings) else {}
+        joined = (
+            {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
+            if (self.postings)
+            else {}
+        )
         if joined:
             joined["host"] = (joined["host"].astype(np.int64), [host.name.lower() for host in Host])
         return found | {"postings": joined}
