@@ -20,6 +20,7 @@ from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.rows import make_room
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
@@ -30,9 +31,11 @@ from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
 from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
 from inminban.simulation.recording import Recording
+from inminban.simulation.turning import Turning
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 
 WAKING_MINUTES = 960
+END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
 
 
@@ -75,10 +78,11 @@ class Engine:
         seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, followed: int | None = None,
         panel: Array | None = None,
     ) -> None:  # fmt: skip
-        self.society, self.represents, self.seed = society, represents, seed
+        self.represents, self.seed = represents, seed
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
         self.made = self.n_people = len(society.people)
+        self.society = society = make_room(society)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
         self.n_counties = len(society.counties)
@@ -88,7 +92,7 @@ class Engine:
         level, exchange = opening.price_level(first, provinces, society.counties.province)
         self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, self.n_people, society.people, seed)
+        opening.give_fixed_luck(0, len(society.people), society.people, seed)
         set_wealth_fifths(society.households, exchange)
         self.settle_in()
         heads = self.recipients.heads
@@ -96,6 +100,7 @@ class Engine:
         self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
         self.recording = Recording(self, county_names)
+        self.turning = Turning(self)
         self.followed = followed
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
@@ -111,6 +116,19 @@ class Engine:
         self.tallies, self.events = opening.make_tallies(self.society)
         self._list_households_by_province()
         self.recipients = self._count_recipients()
+
+    def people_changed(self) -> None:
+        """People have come, gone or changed their rows; households stand where they stood."""
+        self.recipients = self._count_recipients()
+        if self.day_panel is not None:
+            self.day_panel.locate(self.society)
+
+    def households_changed(self) -> None:
+        """Everybody has been laid out anew."""
+        self.settle_in()
+        self.month_panel.find(self.society)
+        if self.day_panel is not None:
+            self.day_panel.find(self.society)
 
     def households_to_follow(self) -> tuple[Array, Array]:
         """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
@@ -202,6 +220,8 @@ class Engine:
                 if is_month_end:
                     self.close_month(days[row], threads)
         self.reckon_week(days[first_row], days[last_row])
+        if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
+            self.turning.resettle(days[last_row], threads)
 
     def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
@@ -234,6 +254,7 @@ class Engine:
         rows, homes = self.month_panel.rows(self.society)
         says = said_by(self.society.people[rows], rules.conviction)
         self.recording.add_panel_month(day, says, rows, homes)
+        self.turning.leave(day, threads)
         days = (day - max(self.first, day.replace(day=1))).days + 1
         threads.run(
             tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
@@ -246,6 +267,7 @@ class Engine:
         if day.month == 6:
             self.recording.add("population", population_columns(self, day))
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+        self.turning.live_and_die(day, threads)
 
     def close_period(self, day: date) -> None:
         """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
