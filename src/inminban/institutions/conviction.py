@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import sixtieth, ten_thousandth
 from inminban.core.rule import rule
+
+MOST_LEVIED_TENTHS = 600
 
 
 class Parameters(NamedTuple):
@@ -37,32 +40,38 @@ class Parameters(NamedTuple):
 @rule
 def credit(nutrition: int, outside_knowledge: int, p: Parameters) -> int:
     """Credit (bp) of propaganda for one person: what is left after the gap between claim and life. Claims L6, L9."""
-    lived_gap = p.claims * (10_000 - nutrition) // 10_000
-    known_gap = p.contradiction * outside_knowledge // 10_000
-    era_gap = p.claims // 4
+    lived_gap = ten_thousandth(p.claims * (10_000 - nutrition))
+    known_gap = ten_thousandth(p.contradiction * outside_knowledge)
+    era_gap = p.claims >> 2
     return max(10_000 - lived_gap - known_gap - era_gap, p.credit_least)
 
 
 @rule
 def pull_up(indoctrination_minutes: int, credit_now: int, p: Parameters) -> int:
     """Upward pull of a day (1/1000 bp): indoctrination as far as it is credited."""
-    return p.pull_indoctrination * indoctrination_minutes // 60 * credit_now // 10_000
+    return ten_thousandth(sixtieth(p.pull_indoctrination * indoctrination_minutes) * credit_now)
 
 
 @rule
-def pull_down(nutrition: int, unpaid_minutes: int, taken: int, food_per_day: int, outside: int, p: Parameters) -> int:
-    """Downward pull of a day (1/1000 bp): hunger, unpaid time, money taken (in days of food), outside news. L3, B10."""
-    hunger = p.pull_hunger * (10_000 - nutrition) // 10_000
-    unpaid = p.pull_unpaid * unpaid_minutes // 60
-    levies = p.pull_levy * min(taken * 10 // max(food_per_day, 1), 600) // 10
-    return hunger + unpaid + levies + p.pull_outside * outside // 10_000
+def levied_tenths(taken: int, food_per_day: int) -> int:
+    """Money taken (jon) in tenths of a day's food, at most sixty days of it."""
+    return min(taken * 10 // max(food_per_day, 1), MOST_LEVIED_TENTHS)
+
+
+@rule
+def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p: Parameters) -> int:
+    """Downward pull of a day (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
+    hunger = ten_thousandth(p.pull_hunger * (10_000 - nutrition))
+    unpaid = sixtieth(p.pull_unpaid * unpaid_minutes)
+    levies = ten_thousandth(p.pull_levy * levied * 1_000)
+    return hunger + unpaid + levies + ten_thousandth(p.pull_outside * outside)
 
 
 @rule
 def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
     """Move of conviction in a day (1/1000 bp): pulls weaken near the ends, and the neighbours draw."""
-    upward = up * (10_000 - conviction) // 20_000
-    downward = down * (10_000 + conviction) // 20_000
+    upward = ten_thousandth(up * (10_000 - conviction)) >> 1
+    downward = ten_thousandth(down * (10_000 + conviction)) >> 1
     return upward - downward + (neighbours - conviction) * p.pull_neighbours
 
 

@@ -12,6 +12,7 @@ from inminban.institutions import artists, farms, inspections, market, outside_n
 from inminban.life.context import HomeToday
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike
 from inminban.life.totals import Total
+from inminban.life.worth import value_of_hour
 
 FORAGING_MINUTES = 120
 WITHOUT_POST = int(Occupation.TRADER)
@@ -39,10 +40,11 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 
 
 @part
-def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
+def teach(person: Any, home: Any, capital: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
     value_of_lesson = county.lesson_value * 60
+    hour_value = value_of_hour(person, capital, county, rules)
     if left < p.lesson_minutes or not artists.gives_lessons(
         int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
     ):
@@ -113,8 +115,12 @@ def trade(
 
 
 @part
-def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
+def meet_news(
+    person: Any, home: Any, age: int, greatest_chance: int, luck: Any, county: Any, rules: Any, tally: Any
+) -> bool:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
+    if not is_lucky(luck[3], greatest_chance):
+        return False
     is_border = int(county.is_border)
     p = rules.outside_news
     if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
@@ -139,7 +145,6 @@ def use_own_time(
     person: Any,
     home: Any,
     age: int,
-    hour_value: int,
     today: HomeToday,
     is_first_adult: bool,
     day: Any,
@@ -147,6 +152,7 @@ def use_own_time(
     rules: Any,
     tally: Any,
     luck: Any,
+    news_chance: int,
     left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
@@ -161,10 +167,10 @@ def use_own_time(
     if is_first_adult:
         free = work_plot(person, home, today.need, day, rules, tally, free)
     if occupation == Occupation.ARTIST:
-        free = teach(person, home, hour_value, luck, county, rules, tally, free)
+        free = teach(person, home, today.capital, luck, county, rules, tally, free)
     free = trade(person, home, age, today, luck, day, county, rules, tally, free)
     person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, luck, county, rules, tally)
+    return meet_news(person, home, age, news_chance, luck, county, rules, tally)
 
 
 @part

@@ -21,8 +21,8 @@ from inminban.institutions import (
 from inminban.life.own_time import school_levy_of
 from inminban.life.record import count, is_absent, is_away, is_confined, pay_out, strike, take_in
 from inminban.life.totals import Total
+from inminban.life.worth import RATE_PLACES as RATE_PLACES
 
-RATE_PLACES = 16  # binary places of the rates at which effort is paid
 WORKING_DAYS_OF_MONTH = 26
 WELL_FED = 10_000  # bp of the need
 

@@ -20,10 +20,10 @@ from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
-from inminban.life.rows import make_room
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
+from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.simulation import opening, tables
@@ -31,8 +31,8 @@ from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
 from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
 from inminban.simulation.recording import Recording
-from inminban.simulation.turning import Turning
 from inminban.simulation.timetable import Timetable, days_until, ration_days
+from inminban.simulation.turning import Turning
 
 WAKING_MINUTES = 960
 END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
