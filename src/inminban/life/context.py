@@ -20,6 +20,7 @@ from inminban.institutions import (
     farms,
     food,
     household_budget,
+    household_goods,
     inspections,
     labour_mobilization,
     market,
@@ -50,6 +51,7 @@ class Rules(NamedTuple):
     farms: farms.Parameters
     food: food.Parameters
     household_budget: household_budget.Parameters
+    household_goods: household_goods.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
@@ -76,6 +78,7 @@ PARAMETER_TYPES = {
     "farms": farms.Parameters,
     "food": food.Parameters,
     "household_budget": household_budget.Parameters,
+    "household_goods": household_goods.Parameters,
     "inspections": inspections.Parameters,
     "labour_mobilization": labour_mobilization.Parameters,
     "market": market.Parameters,

@@ -70,6 +70,7 @@ def believe(
     person: Any,
     home: Any,
     unit: Any,
+    age: int,
     taken: int,
     unpaid: int,
     taught: int,
@@ -79,16 +80,21 @@ def believe(
     words: Any,
     rules: Any,
 ) -> None:
-    """Move conviction, fear, knowledge and satisfaction by what this day brought."""  # fmt: skip
+    """Move conviction, distrust, fear, knowledge and satisfaction by what this day brought."""  # fmt: skip
     p = rules.conviction
-    outside = int(person.outside_knowledge)
-    hunger = int(person.nutrition)
-    up = conviction.pull_up(taught, conviction.credit(hunger, outside, p), p)
+    outside, hunger = int(person.outside_knowledge), int(person.nutrition)
+    believes, fear, distrust = int(person.conviction), int(person.fear), int(person.distrust)
+    voice = int(home.voice)
+    up = conviction.pull_up(taught, 10_000 - distrust, p)
     down = conviction.pull_down(hunger, unpaid, taken, today.food_cost, outside, p)
-    mean = int(unit.mean_conviction)
-    moved = conviction.move(int(person.conviction), up, down, mean, p)
-    person.conviction = nudge(person.conviction, moved, words[0], -10_000, 10_000)
-    person.fear = nudge(person.fear, conviction.fading(int(person.fear), p), words[1], 0, 10_000)
+    down = conviction.yielded(down, int(person.occupation), p)
+    moved = conviction.move(believes, up, down, int(unit.mean_conviction), p)
+    moved += conviction.family_pull(age, believes, voice, p)
+    person.conviction = nudge(believes, moved, words[0], -10_000, 10_000)
+    wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
+    person.distrust = nudge(distrust, wider, words[3], 0, 10_000)
+    feared = conviction.fading(fear, p) + conviction.caution_learned(age, believes, voice, int(home.hidden_doubt), p)
+    person.fear = nudge(fear, feared, words[1], 0, 10_000)
     gained = outside_news.knowledge_gained(outside, watched, traded, home.has_phone, rules.outside_news)
     person.outside_knowledge = nudge(outside, gained, words[2], 0, 10_000)
     person.satisfaction = conviction.satisfaction(int(person.satisfaction), today.lot, hunger, p)

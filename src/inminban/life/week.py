@@ -114,7 +114,7 @@ def live_person_day(
     taken = money_taken(person) - taken
     taught = int(person.minutes[Minutes.INDOCTRINATION]) - taught
     traded = int(person.minutes[Minutes.MARKET]) - traded
-    believe(person, home, unit, taken, unpaid, taught, traded, watched, today, words, rules)
+    believe(person, home, unit, age, taken, unpaid, taught, traded, watched, today, words, rules)
     close_day(person, words, rules)
     judge(row, person, home, age, day, county, rules, tally, events, seed)
 

@@ -19,7 +19,7 @@ from inminban.core.days import day_number
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import assignment
+from inminban.institutions import assignment, household_goods
 from inminban.population import attributes, census, households, margins, people, units, workplaces
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
@@ -71,11 +71,12 @@ def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
     p = parameters.load("population", Parameters, start)
     s = parameters.load("starting_state", Starting, start)
     rules = parameters.load("assignment", assignment.Parameters, start)
+    goods = parameters.load("household_goods", household_goods.Parameters, start)
     ages = census.civilian_ages(start, civilian, p)
     women_share = women_at_work(census.civilian_ages(census.CENSUS_DAY, civilian, p), p)
     plan = make_plan(n_people, ages, women_share, civilian, p)
     with Threads(os.cpu_count() or 1) as threads:
-        society = _make(plan, civilian, day_number(start), days_to_november(start), seed, p, s, rules, threads)
+        society = _make(plan, civilian, day_number(start), days_to_november(start), seed, p, s, goods, rules, threads)
     table = margins.make_margins(society, plan, ages, women_share, civilian, start, p)
     return MadeSociety(society, round(float(ages.sum())), table, civilian.county_names, civilian.province_names)
 
@@ -115,6 +116,7 @@ def _make(
     seed: int,
     p: Parameters,
     s: Starting,
+    goods: household_goods.Parameters,
     rules: assignment.Parameters,
     threads: Threads,
 ) -> Society:
@@ -137,7 +139,7 @@ def _make(
     neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
     capital = civilian.is_national_capital.astype(np.uint8)
     n_homes = len(homes.id)
-    threads.run(attributes.fill_households, n_homes, seed, year_left, homes, everybody, counties, capital, s)
+    threads.run(attributes.fill_households, n_homes, seed, year_left, homes, everybody, counties, capital, s, goods)
     standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
     homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
     threads.run(attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, rules)

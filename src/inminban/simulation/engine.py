@@ -19,6 +19,7 @@ from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
@@ -95,6 +96,7 @@ class Engine:
         self.panel = Panel(society, panel_households, seed)
         self.recording = Recording(self, county_names)
         meet_neighbours(0, len(society.units), society, self.counties)
+        talk_at_home(0, len(society.households), society, as_record(rules))
 
     def _list_households_by_province(self) -> None:
         """Rows of households by province, for the monthly adding up."""
@@ -196,6 +198,7 @@ class Engine:
         if minutes != expected:
             raise LedgerError(f"{day}: people spent {minutes} minutes this month, they had {expected}")
         self.recording.add_month(day, cells, food)
+        threads.run(talk_at_home, len(self.society.households), self.society, as_record(self.numbers.rules))
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
 
     def reckon_week(self, first: date, last: date) -> None:
