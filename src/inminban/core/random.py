@@ -52,6 +52,7 @@ STREAM_MOVE = 24  # household and year: moves to another county
 STREAM_REMITTANCE = 25  # household and month: money from the South, banishment
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
+STREAM_GAMES = 28  # person and year: in the mass games
 
 
 @rule

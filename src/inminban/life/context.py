@@ -21,6 +21,7 @@ from inminban.institutions import (
     fertility,
     food,
     household_budget,
+    household_goods,
     inspections,
     labour_mobilization,
     leaving,
@@ -55,6 +56,7 @@ class Rules(NamedTuple):
     farms: farms.Parameters
     food: food.Parameters
     household_budget: household_budget.Parameters
+    household_goods: household_goods.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
@@ -86,6 +88,7 @@ PARAMETER_TYPES = {
     "farms": farms.Parameters,
     "food": food.Parameters,
     "household_budget": household_budget.Parameters,
+    "household_goods": household_goods.Parameters,
     "inspections": inspections.Parameters,
     "labour_mobilization": labour_mobilization.Parameters,
     "market": market.Parameters,
@@ -217,6 +220,10 @@ SLATE = {
     "fear": Column("i4", 1, "bp", 0, 10_000, "fear"),
     "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
     "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
+    "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
+    "yields": Column("i4", 1, "bp", 0, 10_000, "part of a downward pull that moves one of this occupation"),
+    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
+    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
     "hunger": Column("i4", 1, "bp", 0, 10_000, "nourishment this morning"),
 }
 SLATE_OF_HOMES = {

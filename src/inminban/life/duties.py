@@ -9,7 +9,7 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge
 from inminban.core.kinds import N_GOODS, N_TASKS, Channel, Count, Minutes, Occupation, Sanction, Won
-from inminban.core.random import STREAM_CALL, below, draw, is_lucky
+from inminban.core.random import STREAM_CALL, STREAM_GAMES, below, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import (
     artists,
@@ -27,6 +27,7 @@ from inminban.life.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, P
 from inminban.life.worth import value_of_minute
 
 SUNDAY = 6
+DAYS_OF_YEAR = 365
 
 
 @part
@@ -211,6 +212,15 @@ def attend_events(
 
 
 @part
+def train_for_games(person: Any, age: int, day: Any, rules: Any, seed: int, left: int) -> int:
+    """Training for the mass games, of the capital's pupils and students who are in them this year. Claim B4."""
+    word = draw(seed, person.id, day.number // DAYS_OF_YEAR, STREAM_GAMES)[0]
+    if political_events.is_in_mass_games(word, int(person.occupation), age, 1, rules.political_events):
+        left = spend_minutes(person, Minutes.REHEARSALS, day.games_minutes, left)
+    return left
+
+
+@part
 def attend_session(person: Any, day: Any, workplaces: Any, rules: Any, words: Any, tally: Any, left: int) -> int:
     """A session: confess something real or invented, be criticised, perhaps be exposed. Claims M2, M3."""
     p = rules.self_criticism
@@ -322,6 +332,8 @@ def do_duties(
         left = attend_events(person, home, age, today, day, county, rules, luck, tally, left)
         if is_session:
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
+    if day.games_minutes > 0 and county.is_pyongyang:
+        left = train_for_games(person, age, day, rules, seed, left)
     if age >= rules.self_criticism.least_age:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.lecture_minutes, left)
     if is_first_adult:

@@ -75,13 +75,25 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
     p, fade = rules.conviction, int(rules.sanctions.standing_fade)
     for at in range(n):
         outside, hunger = int(slate.outside_knowledge[at]), int(slate.hunger[at])
-        up = conviction.pull_up(int(slate.taught[at]), conviction.credit(hunger, outside, p), p)
-        down = conviction.pull_down(hunger, int(slate.unpaid[at]), int(slate.levied[at]), outside, p)
         believes, fear, standing = int(slate.conviction[at]), int(slate.fear[at]), int(slate.standing[at])
+        age, voice, distrust, unpaid = (
+            int(slate.age[at]),
+            int(slate.voice[at]),
+            int(slate.distrust[at]),
+            int(slate.unpaid[at]),
+        )
+        up = conviction.pull_up(int(slate.taught[at]), 10_000 - distrust, p)
+        down = conviction.pull_down(hunger, unpaid, int(slate.levied[at]), outside, p)
+        down = conviction.yielded(down, int(slate.yields[at]))
         moved = conviction.move(believes, up, down, mean_conviction, p)
+        moved += conviction.family_pull(age, believes, voice, p)
+        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
+        feared = conviction.fading(fear, p)
+        feared += conviction.caution_learned(age, believes, voice, int(slate.hidden_doubt[at]), p)
         first, second, third = int(slate.duty[0, at]), int(slate.duty[1, at]), int(slate.duty[2, at])
         slate.conviction[at] = nudge(believes, moved, first, -10_000, 10_000)
-        slate.fear[at] = nudge(fear, conviction.fading(fear, p), second, 0, 10_000)
+        slate.distrust[at] = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
+        slate.fear[at] = nudge(fear, feared, second, 0, 10_000)
         gained = outside_news.knowledge_gained(
             outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), rules.outside_news
         )
@@ -90,13 +102,16 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
 
 
 @part
-def note_mind(at: int, person: Any, slate: Any) -> None:
+def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
     """Put a person's mind on the slate, as it is before the evening."""
     slate.conviction[at] = person.conviction
     slate.fear[at] = person.fear
     slate.standing[at] = person.standing
     slate.outside_knowledge[at] = person.outside_knowledge
     slate.hunger[at] = person.nutrition
+    slate.distrust[at] = person.distrust
+    slate.yields[at] = rules.conviction.yields[person.occupation]
+    slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
 
 
 @part
@@ -106,6 +121,7 @@ def close_day(at: int, person: Any, lot: int, rules: Any, slate: Any) -> None:
     person.fear = slate.fear[at]
     person.standing = slate.standing[at]
     person.outside_knowledge = slate.outside_knowledge[at]
+    person.distrust = slate.distrust[at]
     person.satisfaction = conviction.satisfaction(
         int(person.satisfaction), lot, int(person.nutrition), rules.conviction
     )

@@ -129,7 +129,7 @@ def live_person_day(
     slate.traded[at] = int(person.minutes[Minutes.MARKET]) - traded
     slate.watched[at] = 1 if watched else 0
     slate.has_phone[at] = home.has_phone
-    note_mind(at, person, slate)
+    note_mind(at, person, home, slate, rules)
     dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
 
 

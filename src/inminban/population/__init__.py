@@ -20,7 +20,7 @@ from inminban.core.kinds import Whereabouts
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import army, assignment, schooling
+from inminban.institutions import army, assignment, household_goods, schooling
 from inminban.population import ages as age_structure
 from inminban.population import (
     attributes,
@@ -63,6 +63,7 @@ class Numbers(NamedTuple):
     assignment: assignment.Parameters
     army: army.Parameters
     schooling: schooling.Parameters
+    goods: household_goods.Parameters
 
 
 class Rows(NamedTuple):
@@ -87,6 +88,7 @@ def load_numbers(day: date) -> Numbers:
         parameters.load("assignment", assignment.Parameters, day),
         parameters.load("army", army.Parameters, day),
         parameters.load("schooling", schooling.Parameters, day),
+        parameters.load("household_goods", household_goods.Parameters, day),
     )
 
 
@@ -186,7 +188,16 @@ def _make(
     capital = civilian.is_national_capital.astype(np.uint8)
     n_homes = len(homes.id)
     threads.run(
-        attributes.fill_households, n_homes, seed, days_to_november(start), homes, everybody, counties, capital, s
+        attributes.fill_households,
+        n_homes,
+        seed,
+        days_to_november(start),
+        homes,
+        everybody,
+        counties,
+        capital,
+        s,
+        numbers.goods,
     )
     standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
     homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)

@@ -95,6 +95,7 @@ FOOD_MEANING = {
 STATE_MEANING = {
     "conviction": "private conviction",
     "spoken": "conviction as spoken in public",
+    "distrust": "credit that propaganda has lost with the person",
     "fear": "fear",
     "standing": "what the record says of loyalty",
     "outside_knowledge": "knowledge of the outside world",

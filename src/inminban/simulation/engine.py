@@ -20,6 +20,7 @@ from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
@@ -110,6 +111,7 @@ class Engine:
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
         meet_neighbours(0, len(society.units), society, self.counties)
+        talk_at_home(0, len(society.households), society, as_record(rules))
 
     def settle_in(self) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
@@ -266,6 +268,7 @@ class Engine:
             self.close_period(day)
         if day.month == 6:
             self.recording.add("population", population_columns(self, day))
+        threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
         self.turning.live_and_die(day, threads)
 

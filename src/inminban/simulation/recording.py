@@ -64,9 +64,10 @@ LEVELS = {
     Level.TRAINEES: "n_trainees",
     Level.VOCATION: "vocation_sum",
     Level.LEFT_OR_TUTORED: "n_left_or_tutored",
+    Level.DISTRUST: "distrust_sum",
 }
 PANEL_LEVELS = (
-    "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
+    "conviction", "distrust", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
     "sanction_days",
 )  # fmt: skip
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")

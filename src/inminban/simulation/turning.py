@@ -104,4 +104,3 @@ class Turning:
         columns: dict[str, Any] = {**events, "day": as_days(events["day"]), "county": county}
         columns["province"] = self.engine.society.counties.province[county]
         self.engine.recording.add("life_events", columns)
-
