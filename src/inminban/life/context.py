@@ -24,8 +24,11 @@ from inminban.institutions import (
     inspections,
     labour_mobilization,
     market,
+    marriage,
     material_mobilization,
+    migration,
     mortality,
+    neighbourhood,
     outside_news,
     political_events,
     rations,
@@ -66,6 +69,9 @@ class Rules(NamedTuple):
     work_abroad: work_abroad.Parameters
     mortality: mortality.Parameters
     fertility: fertility.Parameters
+    marriage: marriage.Parameters
+    migration: migration.Parameters
+    neighbourhood: neighbourhood.Parameters
 
 
 PARAMETER_TYPES = {
@@ -94,6 +100,9 @@ PARAMETER_TYPES = {
     "work_abroad": work_abroad.Parameters,
     "mortality": mortality.Parameters,
     "fertility": fertility.Parameters,
+    "marriage": marriage.Parameters,
+    "migration": migration.Parameters,
+    "neighbourhood": neighbourhood.Parameters,
 }
 
 
