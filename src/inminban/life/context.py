@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
@@ -26,8 +26,11 @@ from inminban.institutions import (
     labour_mobilization,
     leaving,
     market,
+    marriage,
     material_mobilization,
+    migration,
     mortality,
+    neighbourhood,
     outside_news,
     political_events,
     rations,
@@ -74,39 +77,12 @@ class Rules(NamedTuple):
     leaving: leaving.Parameters
     way_south: way_south.Parameters
     remittances: remittances.Parameters
+    marriage: marriage.Parameters
+    migration: migration.Parameters
+    neighbourhood: neighbourhood.Parameters
 
 
-PARAMETER_TYPES = {
-    "army": army.Parameters,
-    "artists": artists.Parameters,
-    "assignment": assignment.Parameters,
-    "august_third": august_third.Parameters,
-    "buying_out": buying_out.Parameters,
-    "conviction": conviction.Parameters,
-    "county_market": county_market.Parameters,
-    "dues": dues.Parameters,
-    "farms": farms.Parameters,
-    "food": food.Parameters,
-    "household_budget": household_budget.Parameters,
-    "household_goods": household_goods.Parameters,
-    "inspections": inspections.Parameters,
-    "labour_mobilization": labour_mobilization.Parameters,
-    "market": market.Parameters,
-    "material_mobilization": material_mobilization.Parameters,
-    "outside_news": outside_news.Parameters,
-    "political_events": political_events.Parameters,
-    "rations": rations.Parameters,
-    "sanctions": sanctions.Parameters,
-    "school": school.Parameters,
-    "self_criticism": self_criticism.Parameters,
-    "work": work.Parameters,
-    "work_abroad": work_abroad.Parameters,
-    "mortality": mortality.Parameters,
-    "fertility": fertility.Parameters,
-    "leaving": leaving.Parameters,
-    "way_south": way_south.Parameters,
-    "remittances": remittances.Parameters,
-}
+PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
 class HomeToday(NamedTuple):
