@@ -29,8 +29,8 @@ from inminban.results import Run, open_run
 from inminban.results.writing import write_run
 from inminban.simulation import warm_up
 from inminban.simulation.engine import Engine
-from inminban.simulation.opening import check_days
 from inminban.simulation.outline import calendar_table, panel_people_table
+from inminban.simulation.supply import check_days
 
 VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about

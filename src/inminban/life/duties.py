@@ -45,7 +45,7 @@ def answer_call_up(
     home: Any,
     unit: Any,
     age: int,
-    minute_value: int,
+    hour_value: int,
     food_cost: int,
     word: int,
     day: Any,
@@ -83,7 +83,7 @@ def answer_call_up(
         return 0
     minutes = int(day.call_minutes[channel, task])
     if p.is_active == 0:
-        if not labour_mobilization.volunteers(luck[1], minutes, minute_value, p):
+        if not labour_mobilization.volunteers(luck[1], minutes, hour_value, p):
             return 0
         pay = p.paid_day * minutes // 480
         take_in(home, person, Won.PAY, pay)
@@ -99,7 +99,7 @@ def answer_call_up(
     price = int(county.price_day_out) * minutes // 480
     cash = int(home.cash)
     savings = home.foreign_cents * county.exchange // 100
-    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, savings, food_cost, rules.buying_out):
+    if buying_out.is_bought(luck[1], price, minutes, hour_value, cash, savings, food_cost, rules.buying_out):
         tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
         count(person, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
@@ -125,7 +125,7 @@ def attend_school(person: Any, home: Any, labour: int, day: Any, rules: Any, see
     if day.is_school_day == 0 or labour >= 240:
         return left
     word = draw(seed, person.id, day.number, STREAM_SCHOOL)[0]
-    if school.stays_away(word, home.debt, rules.school):
+    if school.stays_away(word, home.debt, person.nutrition < rules.food.hungry, rules.school):
         count(person, Count.ABSENT)
         offend(person)
         return left
@@ -161,7 +161,7 @@ def attend_work(
 
 @part
 def buys_out_of_event(
-    person: Any, home: Any, minute_value: int, food_cost: int, word: int, day: Any, county: Any, rules: Any, tally: Any
+    person: Any, home: Any, hour_value: int, food_cost: int, word: int, day: Any, county: Any, rules: Any, tally: Any
 ) -> bool:
     """Whether a household pays a member out of an event, were that for sale; it is not, so nobody does. Claim B9."""
     if not political_events.may_buy_out(rules.political_events):
@@ -170,7 +170,7 @@ def buys_out_of_event(
     price = int(county.price_day_out) * minutes // 480
     savings = home.foreign_cents * county.exchange // 100
     p = rules.buying_out
-    if not buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, p):
+    if not buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, food_cost, p):
         return False
     tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
     count(person, Count.EVENTS_BOUGHT)
@@ -182,7 +182,7 @@ def attend_events(
     person: Any,
     home: Any,
     age: int,
-    minute_value: int,
+    hour_value: int,
     food_cost: int,
     day: Any,
     county: Any,
@@ -197,7 +197,7 @@ def attend_events(
         return left
     if day.event_minutes > 0:
         count(person, Count.EVENTS_DEMANDED)
-        is_bought = buys_out_of_event(person, home, minute_value, food_cost, words[3], day, county, rules, tally)
+        is_bought = buys_out_of_event(person, home, hour_value, food_cost, words[3], day, county, rules, tally)
         if not is_bought and political_events.is_present(words[0], person.conviction, person.fear, p):
             count(person, Count.EVENTS_ATTENDED)
             left = spend_minutes(person, Minutes.EVENTS, day.event_minutes, left)
@@ -243,7 +243,7 @@ def collect_goods(
     home: Any,
     is_first_adult: bool,
     age: int,
-    minute_value: int,
+    hour_value: int,
     food_cost: int,
     word: int,
     day: Any,
@@ -267,7 +267,7 @@ def collect_goods(
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
         price = int(day.good_price[good]) * quota // 1_000
         must_pay = day.good_minutes[good] == 0
-        pays = buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, rules.buying_out)
+        pays = buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, food_cost, rules.buying_out)
         if price > 0 and (pays or (must_pay and home.cash >= price + food_cost)):
             tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)
             tally.goods[good, PAID_INSTEAD] += quota
@@ -293,7 +293,7 @@ def do_duties(
     unit: Any,
     age: int,
     is_first_adult: bool,
-    minute_value: int,
+    hour_value: int,
     food_cost: int,
     words: Any,
     day: Any,
@@ -307,7 +307,7 @@ def do_duties(
     """All that the state takes of one person's day, in order; returns the minutes left."""  # fmt: skip
     occupation = int(person.occupation)
     left = serve_sanction(person, rules, left)
-    labour = answer_call_up(person, home, unit, age, minute_value, food_cost, words[1], day, county, rules, tally, seed)
+    labour = answer_call_up(person, home, unit, age, hour_value, food_cost, words[1], day, county, rules, tally, seed)
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
         left = attend_school(person, home, labour, day, rules, seed, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
@@ -318,7 +318,7 @@ def do_duties(
     is_session = self_criticism.is_session_day(day.weekday, occupation, age, rules.self_criticism)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
         luck = draw(seed, person.id, day.number, STREAM_SESSION)
-        left = attend_events(person, home, age, minute_value, food_cost, day, county, rules, luck, tally, left)
+        left = attend_events(person, home, age, hour_value, food_cost, day, county, rules, luck, tally, left)
         if is_session:
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
     if age >= rules.self_criticism.least_age:
@@ -327,6 +327,6 @@ def do_duties(
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.meeting_minutes, left)
     if day.weekday == SUNDAY and rules.material_mobilization.is_active:
         left = collect_goods(
-            person, home, is_first_adult, age, minute_value, food_cost, words[2], day, county, rules, tally, left
+            person, home, is_first_adult, age, hour_value, food_cost, words[2], day, county, rules, tally, left
         )
     return left

@@ -105,7 +105,7 @@ def live_person_day(
     unpaid, taken = unpaid_minutes(person), money_taken(person)
     taught, traded = int(person.minutes[Minutes.INDOCTRINATION]), int(person.minutes[Minutes.MARKET])
     left = do_duties(
-        person, home, unit, age, is_first_adult, hour_value // 60, today.food_cost, words, day, county, workplaces,
+        person, home, unit, age, is_first_adult, hour_value, today.food_cost, words, day, county, workplaces,
         rules, tally, seed, WAKING,
     )  # fmt: skip
     watched = use_own_time(person, home, age, hour_value, today, is_first_adult, day, county, rules, tally, luck, left)
@@ -175,7 +175,7 @@ def live_household_day(
             i, people[i], home, unit, i == adult, today, day, county, workplaces, rules, tally, events, seed
         )
     if (int(home.id) + day.number) % 7 == 0:
-        shop(home, need, day, county, rules, tally)
+        shop(people, home, need, day, county, rules, tally)
     eat(people, home, need, day, county, rules, tally)
     if day.is_month_end:
         harvest_plot(people, home, day, rules, tally)
