@@ -28,8 +28,8 @@ from inminban.results.writing import RunWriter
 from inminban.simulation import warm_up
 from inminban.simulation.course import Course, course_of
 from inminban.simulation.engine import Engine, Tables
-from inminban.simulation.opening import check_days
 from inminban.simulation.outline import calendar_table
+from inminban.simulation.supply import check_days
 
 VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about

@@ -51,7 +51,6 @@ class Parameters(NamedTuple):
 
 
 @rule
-@rule
 def gap(nutrition: int, unpaid_minutes: int, outside_knowledge: int, p: Parameters) -> int:
     """Gap (bp) between what propaganda claims and what a person lives and knows on a day. Claims L3, L6, L9.
 

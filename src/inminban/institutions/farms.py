@@ -28,6 +28,7 @@ class Parameters(NamedTuple):
     reserve: int  # [bp] what a household keeps as a share of its need until the next harvest before it sells
     sale: int  # [bp] share of the surplus sold in one week
     foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn
+    foraging_child: int  # [g/h] the same of a child
     foraging_food_days: int  # [days] a household with less food than this goes foraging
 
 

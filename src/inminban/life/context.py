@@ -33,6 +33,7 @@ from inminban.institutions import (
     neighbourhood,
     outside_news,
     political_events,
+    prices,
     rations,
     remittances,
     sanctions,
@@ -66,6 +67,7 @@ class Rules(NamedTuple):
     material_mobilization: material_mobilization.Parameters
     outside_news: outside_news.Parameters
     political_events: political_events.Parameters
+    prices: prices.Parameters
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
@@ -147,8 +149,12 @@ COUNTY_WEEK = {
     "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
     "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
     "wholesale": Column("i8", 1, "jon/kg", 0, 2**40, "what last week's grain is paid on Monday"),
-    "lesson_rate": Column("i8", 1, "jon/min", 0, 2**40, "what last week's lessons are paid on Monday"),
-    "lesson_value": Column("i8", 1, "jon/min", 0, 2**40, "what a minute of lessons is expected to bring"),
+    "lesson_rate": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what last week's lessons are paid on Monday"
+    ),
+    "lesson_value": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"
+    ),
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
     "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
     "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
@@ -158,6 +164,7 @@ COUNTY_WEEK = {
     "is_pyongyang": Column("i8", 1, "", 0, 1, "in the capital"),
     "is_border": Column("i8", 1, "", 0, 1, "on the border"),
     "province": Column("i8", 1, "row", 0, 20, "row of the province"),
+    "trading_habit": Column("i8", 1, "bp", 0, 10_000, "share of people for whom trade is a habit"),
     "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
 }
 

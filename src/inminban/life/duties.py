@@ -24,7 +24,7 @@ from inminban.institutions import (
 from inminban.life.context import HomeToday
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike, take_in, words_of
 from inminban.life.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
-from inminban.life.worth import value_of_minute
+from inminban.life.worth import value_of_hour
 
 SUNDAY = 6
 DAYS_OF_YEAR = 365
@@ -80,9 +80,9 @@ def answer_call_up(
     if not labour_mobilization.is_owed(task, occupation, settlement):
         return 0
     minutes = int(day.call_minutes[channel, task])
-    minute_value = value_of_minute(person, today.capital, county, rules)
+    hour_value = value_of_hour(person, today.capital, county, rules)
     if p.is_active == 0:
-        if not labour_mobilization.volunteers(luck[1], minutes, minute_value, p):
+        if not labour_mobilization.volunteers(luck[1], minutes, hour_value, p):
             return 0
         pay = p.paid_day * minutes // 480
         take_in(home, person, Won.PAY, pay)
@@ -98,7 +98,7 @@ def answer_call_up(
     price = int(county.price_day_out) * minutes // 480
     cash = int(home.cash)
     savings = home.foreign_cents * county.exchange // 100
-    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, savings, today.food_cost, rules.buying_out):
+    if buying_out.is_bought(luck[1], price, minutes, hour_value, cash, savings, today.food_cost, rules.buying_out):
         tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
         count(person, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
@@ -123,7 +123,7 @@ def attend_school(person: Any, home: Any, labour: int, word: int, day: Any, rule
     """A school day: recitation, then lessons, unless the class is on the fields or the pupil stays away. Claim L8."""
     if day.is_school_day == 0 or labour >= 240:
         return left
-    if school.stays_away(word, home.debt, rules.school):
+    if school.stays_away(word, home.debt, person.nutrition < rules.food.hungry, rules.school):
         count(person, Count.ABSENT)
         offend(person)
         return left
@@ -168,9 +168,9 @@ def buys_out_of_event(
     minutes = int(day.event_minutes)
     price = int(county.price_day_out) * minutes // 480
     savings = home.foreign_cents * county.exchange // 100
-    minute_value = value_of_minute(person, today.capital, county, rules)
+    hour_value = value_of_hour(person, today.capital, county, rules)
     p = rules.buying_out
-    if not buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, today.food_cost, p):
+    if not buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, today.food_cost, p):
         return False
     tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
     count(person, Count.EVENTS_BOUGHT)
@@ -272,11 +272,11 @@ def collect_goods(
             continue
         tally.goods[good, DEMANDED] += quota
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
-        minute_value = value_of_minute(person, today.capital, county, rules)
+        hour_value = value_of_hour(person, today.capital, county, rules)
         price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
         must_pay = day.good_minutes[good] == 0
         pays = buying_out.is_bought(
-            word, price, minutes, minute_value, home.cash, savings, today.food_cost, rules.buying_out
+            word, price, minutes, hour_value, home.cash, savings, today.food_cost, rules.buying_out
         )
         if price > 0 and (pays or (must_pay and home.cash >= price + today.food_cost)):
             tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)

@@ -15,6 +15,7 @@ from inminban.life.totals import Total
 from inminban.life.worth import value_of_hour
 
 FORAGING_MINUTES = 120
+RATE_PLACES = 16  # binary places of the rates of lessons
 WITHOUT_POST = int(Occupation.TRADER)
 
 
@@ -43,7 +44,7 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 def teach(person: Any, home: Any, capital: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
-    value_of_lesson = county.lesson_value * 60
+    value_of_lesson = (county.lesson_value * 60) >> RATE_PLACES
     hour_value = value_of_hour(person, capital, county, rules)
     if left < p.lesson_minutes or not artists.gives_lessons(
         int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
@@ -65,13 +66,19 @@ def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: An
     if not farms.is_growing_season(day.month, p):
         return left
     left = spend_minutes(person, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
-    if home.food < need * p.foraging_food_days and left >= FORAGING_MINUTES:
-        left = spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
-        found = p.foraging * FORAGING_MINUTES // 60
-        home.food += found
-        home.food_month[Food.PLOT] += found
-        tally.totals[Total.FORAGED] += found
-    return left
+    return forage(person, home, need, p.foraging, rules, tally, left)
+
+
+@part
+def forage(person: Any, home: Any, need: int, grams_per_hour: int, rules: Any, tally: Any, left: int) -> int:
+    """Gathering wild plants where food is short."""
+    if home.food >= need * rules.farms.foraging_food_days or left < FORAGING_MINUTES:
+        return left
+    found = grams_per_hour * FORAGING_MINUTES // 60
+    home.food += found
+    home.food_month[Food.PLOT] += found
+    tally.totals[Total.FORAGED] += found
+    return spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
 
 
 @part
@@ -90,14 +97,17 @@ def trade(
     """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""
     p = rules.market
     occupation = int(person.occupation)
-    if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
+    if not market.may_trade(age, today.is_short, p) or is_lucky(luck[0], p.idle_day):
+        return left
+    barred = market.is_barred(age, int(person.sex), p)
+    if barred and market.keeps_away(int(person.fixed_luck[FixedLuck.LEAVE]), today.is_short, p):
         return left
     # Whoever has paid to leave the post trades like those who have none.
     trades_as = WITHOUT_POST if person.has_left_post else occupation
     minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, today.is_short, p)
     if minutes < 30:
         return left
-    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), today.is_short, p):
+    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), today.is_short, county.trading_habit):
         return left
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
     effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
@@ -109,7 +119,7 @@ def trade(
     if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
-    if inspections.is_stopped(luck[1], is_breach, rules.inspections):
+    if inspections.is_stopped(luck[1], is_breach or barred, rules.inspections):
         settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
     return left
 
@@ -166,6 +176,8 @@ def use_own_time(
         free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:
         free = work_plot(person, home, today.need, day, rules, tally, free)
+    elif occupation == Occupation.PUPIL and today.is_short and farms.is_growing_season(day.month, rules.farms):
+        free = forage(person, home, today.need, rules.farms.foraging_child, rules, tally, free)
     if occupation == Occupation.ARTIST:
         free = teach(person, home, today.capital, luck, county, rules, tally, free)
     free = trade(person, home, age, today, luck, day, county, rules, tally, free)

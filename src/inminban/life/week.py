@@ -231,7 +231,7 @@ def end_household_day(
             if is_confined(person):
                 slate.is_settled[place] = 0
     if (int(home.id) + day.number) % 7 == 0:
-        shop(home, need, day, county, rules, tally)
+        shop(people, home, need, day, county, rules, tally)
     eat(people, home, need, day, county, rules, tally)
     if day.is_month_end:
         harvest_plot(people, home, day, rules, tally)

@@ -11,18 +11,17 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Good, Occupation
+from inminban.core.kinds import N_FOOD, Good
 from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.institutions import grain_supply, indoctrination
+from inminban.institutions import currency_reform, grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
-from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
@@ -31,7 +30,18 @@ from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
 from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
+from inminban.simulation.price_level import PriceLevel, exchange_notes, is_reform_week
 from inminban.simulation.recording import Recording
+from inminban.simulation.supply import (
+    Scale,
+    bring_in_harvest,
+    count_recipients,
+    food_imports_of,
+    income_of,
+    next_habits,
+    open_share,
+    priced,
+)
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 from inminban.simulation.turning import Turning
 
@@ -45,6 +55,7 @@ class Numbers(NamedTuple):
 
     rules: Rules
     grain: grain_supply.Parameters
+    reform: currency_reform.Parameters
     study: indoctrination.Parameters
 
 
@@ -52,7 +63,8 @@ def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbe
     """Every institution's parameters in force on a day, with the scenario's differences."""
     rules = Rules(**{name: parameters.load(name, kind, day, overrides) for name, kind in PARAMETER_TYPES.items()})
     grain = parameters.load("grain_supply", grain_supply.Parameters, day, overrides)
-    return Numbers(rules, grain, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
+    reform = parameters.load("currency_reform", currency_reform.Parameters, day, overrides)
+    return Numbers(rules, grain, reform, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
 
 
 @sweep
@@ -87,17 +99,21 @@ class Engine:
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
         self.n_counties = len(society.counties)
+        self.scale = Scale(self.made, represents)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
-        level, exchange = opening.price_level(first, provinces, society.counties.province)
-        self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
+        self.prices = PriceLevel(first, provinces, society.counties, rules)
+        exchange = self.prices.exchange
+        level = self.prices.by_county(first, rules, open_share(first))
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
+        self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
         opening.give_fixed_luck(0, len(society.people), society.people, seed)
         set_wealth_fifths(society.households, exchange)
         self.settle_in()
         heads = self.recipients.heads
-        self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
+        self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
         self.recording = Recording(self, county_names)
@@ -152,25 +168,10 @@ class Engine:
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
     def _count_recipients(self) -> Recipients:
-        """People, households, shares of bribes, teachers and tutors by county."""
-        society, n = self.society, self.n_counties
-        rows, home = everybody(society)
-        people, county = society.people[rows], society.households.county[home].astype(np.int64)
-        p = self.numbers.rules.inspections
-        shares = np.array([[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(len(Occupation))])
-        weights = shares[people.occupation, people.is_unit_head]
+        """Who shares in what is paid out, by county, as the society changes."""
+        rows, _ = everybody(self.society)
         self.n_people = len(rows)
-        return Recipients(
-            heads=np.bincount(county, minlength=n).astype(np.int64),
-            homes=np.bincount(society.households.county, minlength=n).astype(np.int64),
-            bribe_shares=np.bincount(county, weights=weights, minlength=n).astype(np.int64),
-            teachers=np.bincount(county[people.occupation == Occupation.TEACHER], minlength=n),
-            tutors=np.bincount(county[people.occupation == Occupation.ARTIST], minlength=n),
-        )
-
-    def scaled(self, amount: int) -> int:
-        """An amount of the whole country, brought to the size of this society; the scale is that of the first day."""
-        return amount * self.made // self.represents
+        return count_recipients(self.society, rows, self.numbers.rules)
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -205,7 +206,8 @@ class Engine:
         self.numbers = load_numbers(days[first_row], self.overrides)
         for name in WEEKLY_SUMS:
             self.tallies[name][...] = 0
-        rules, monday = self.numbers.rules, days[first_row]
+        self.exchange_notes(days[first_row], days[last_row])
+        rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
         compiled_rules = as_record(rules)
         running, paid = np.array(rules.work.running), np.array(rules.work.paid)
         roll_workweek(
@@ -282,6 +284,12 @@ class Engine:
         self.food[...] = 0
         self.months, self.minutes_had, self.period_began = 0, 0, day + timedelta(days=1)
 
+    def exchange_notes(self, first: date, last: date) -> None:
+        """The currency reform, in the week in which it begins."""
+        if is_reform_week(first, last, self.numbers.reform):
+            amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
+            self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
+
     def reckon_week(self, first: date, last: date) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
@@ -289,7 +297,8 @@ class Engine:
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
         supply = self.supply_of(first, last, totals)
-        self.bring_in_harvest(first, last)
+        reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, grain, self.scale)
+        self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
         flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
@@ -298,7 +307,10 @@ class Engine:
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
         )
         calls = opening.by_county(self.tallies, "called", self.n_counties)
-        ratio = self.ration_ratio()
+        tomorrow = last + timedelta(days=1)
+        self.prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
+        supply.price_level = self.prices.by_county(tomorrow, rules, supply.open_share)
+        supply.exchange = self.prices.exchange
         next_week(
             self.accounts,
             totals,
@@ -306,34 +318,40 @@ class Engine:
             self.factor,
             self.recipients,
             supply,
-            ratio,
-            rules,
+            self.ration_ratio(),
+            flows.army_intake,
+            priced(rules, self.prices.rice),
             self.counties,
             first == self.first,
         )
+        self.habit = next_habits(self.habit, totals, rules.market)
+        self.counties.trading_habit[:] = self.habit // 1_000
         meet_neighbours(0, len(self.society.units), self.society, self.counties)
 
     def supply_of(self, first: date, last: date, totals: Array) -> Supply:
-        """What the outside and the calendar give this week, and prices for the next."""
+        """What the outside and the calendar give this week."""
         rules, grain = self.numbers.rules, self.numbers.grain
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
             self.ration_of_day = int(totals[:, Total.RATION_PLANNED].sum()) // max(given_for, 1)
-        level, exchange = opening.price_level(last + timedelta(days=1), self.provinces, self.society.counties.province)
         ratio = int(self.counties.ration_ratio[0])
+        aid, state_imports = food_imports_of(last.year)
         return Supply(
             days=days,
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
             weeks_of_ration=self.ration_of_day * 7 * ratio // 10_000,
             reserve=self.reserve,
-            army_grain=self.scaled(grain.army),
-            exports=self.scaled(rules.county_market.exports),
+            army_grain=self.scale.of(grain.army),
+            food_aid=self.scale.of(aid) * days // 365,
+            state_imports=self.scale.of(state_imports) * days // 365,
+            income=self.scale.of(income_of(last.year, rules)) * days // 365,
             world_price=rules.county_market.world_price,
-            is_border_open=1,
+            open_share=open_share(last),
+            parity=self.prices.parity(rules),
             party_exports=self.collected_exports(first),
-            price_level=level,
-            exchange=exchange,
+            price_level=self.counties.price_rice,
+            exchange=self.prices.exchange,
         )
 
     def collected_exports(self, day: date) -> int:
@@ -345,19 +363,6 @@ class Engine:
             if entry.since <= day.year <= entry.until
         }
         return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
-
-    def bring_in_harvest(self, first: date, last: date) -> None:
-        """On the day of the farm share the year's harvest enters the granary, less what cannot be eaten."""
-        farms = self.numbers.rules.farms
-        day = date(last.year, farms.share_month, farms.share_day)
-        if not first <= day <= last:
-            return
-        harvest = self.scaled(opening.harvest_of(day.year))
-        eatable = grain_supply.after_losses(harvest, self.numbers.grain)
-        self.accounts.granary += eatable
-        self.reserve = eatable * self.numbers.grain.reserve // 10_000
-        self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
-        self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
 
     def set_aside_farm_shares(self, first: date, last: date) -> None:
         """Move what the farms have handed out this week from the granary to the farm store."""

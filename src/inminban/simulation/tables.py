@@ -1,4 +1,4 @@
-"""The country's tables as rows: calendar, call-ups, goods, campaigns, prices, harvests."""
+"""The country's tables as rows: calendar, call-ups, goods, campaigns, prices, harvests, trade."""
 
 from __future__ import annotations
 
@@ -152,6 +152,36 @@ class Harvest(_Row):
     confidence: str
 
 
+class FoodImport(_Row):
+    """Grain that comes in beside what trading companies bring to the markets: aid, and the state's own imports."""
+
+    year: int
+    aid_tonnes: int = Field(ge=0)
+    state_imports_tonnes: int = Field(ge=0)
+    low: int
+    high: int
+    confidence: str
+
+
+class Trade(_Row):
+    """Exports and imports of a year."""
+
+    year: int
+    exports_million_usd: int = Field(ge=0)
+    imports_million_usd: int = Field(ge=0)
+    confidence: str
+
+
+class BorderTrade(_Row):
+    """How far goods pass the border from a day on."""
+
+    since: date
+    open_percent: float = Field(ge=0, le=100)
+    low: float
+    high: float
+    confidence: str
+
+
 class SchoolHoliday(_Row):
     """Days without school, every year from `since` until `until`."""
 
@@ -208,6 +238,24 @@ def market_prices() -> list[MarketPrice]:
 def harvests() -> list[Harvest]:
     """Harvests by year."""
     return load_table("harvests", Harvest)
+
+
+@cache
+def food_imports() -> list[FoodImport]:
+    """Food aid and state imports by year."""
+    return load_table("food_imports", FoodImport)
+
+
+@cache
+def trade() -> list[Trade]:
+    """Foreign trade by year."""
+    return load_table("trade", Trade)
+
+
+@cache
+def border_trade() -> list[BorderTrade]:
+    """The border for goods, in order of date."""
+    return load_table("border_trade", BorderTrade)
 
 
 @cache
