@@ -24,8 +24,8 @@ from inminban.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_
 from inminban.simulation.timetable import days_until
 
 UNITS_OF_BLOCK = 32
-PEOPLE_PER_EVENT = 16
-LEAST_EVENTS = 64
+PEOPLE_PER_EVENT = 4
+LEAST_EVENTS = 256
 
 
 def make_tallies(society: Society) -> tuple[Records, Records]:
