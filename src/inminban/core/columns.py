@@ -59,7 +59,7 @@ PEOPLE = {
     "sanction": Column("u1", 1, "Sanction", 0, 6, "step of the ladder now being served"),
     "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
-    "term": Column("i2", 1, "month", 0, 32_000, "months of army service or of a contract abroad still to serve"),
+    "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
     "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
     "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),
