@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
+from inminban.core.choosing import MOST_POINTS
 from inminban.core.kinds import Sex, Songbun
 from inminban.core.random import bell, is_lucky
 from inminban.core.rule import rule
 
 MILLION = 1_000_000
 MONTHS_OF_YEAR = 12
-MOST_POINTS = 16_383
 HOSTILE = int(Songbun.HOSTILE)
 FEMALE = int(Sex.FEMALE)
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
+from inminban.core.choosing import MOST_POINTS
 from inminban.core.kinds import N_APTITUDES, Aptitude, Education, Occupation, Sex, Songbun
 from inminban.core.random import STREAM_APTITUDE, bell, draw
 from inminban.core.rule import rule
 
 # The scale of an aptitude: 0 to 100, middle 50, standard deviation 16.
 MIDDLE, SPREAD, GREATEST = 50, 16, 100
-MOST_POINTS = 16_383
 
 # The posts in the order in which they are filled; the last takes who is left.
 ORDER = (

@@ -61,7 +61,8 @@ def judge(
     person.conviction = nudge(person.conviction, -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
     log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
-        person.post_before = person.occupation
+        if person.occupation != Occupation.PRISONER:
+            person.post_before = person.occupation
         person.occupation = Occupation.PRISONER
         home.is_punished = 1
 

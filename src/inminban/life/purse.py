@@ -287,7 +287,10 @@ def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, ta
 
 @part
 def release_if_served(person: Any) -> None:
-    """A day in camp or prison served; a camp term ends in the old occupation."""
+    """A day in camp or prison served; the term ends in the old occupation, and workplace where that has one."""
     person.sanction_days -= 1
     if person.sanction_days == 0:
         person.sanction = Sanction.NONE
+        if person.occupation == Occupation.PRISONER:
+            person.occupation = person.post_before
+            person.was_released = 1

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
 from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun, Whereabouts
-from inminban.core.random import MASK, STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
+from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import (
-    MOST_POINTS,
     N_POSTS,
     ORDER,
     admission_points,
@@ -26,35 +26,11 @@ from inminban.institutions.assignment import (
 )
 from inminban.population.classes import give_classes
 
-NOT_A_CANDIDATE = -1
 UNDECIDED = 255
 OLD_AGE = 60
 FIRST_SCHOOL_YEARS = 4  # of primary school
 MONTHS_OF_YEAR = 12
 TERMS = 104  # what the draw is for, in place of the day
-
-
-@rule
-def take_best(score: Any, wanted: int, chosen: Any) -> None:
-    """Mark in `chosen` the `wanted` candidates with the highest scores; among equals those living first in order."""
-    chosen[:] = 0
-    if wanted <= 0:
-        return
-    tally = np.zeros(MOST_POINTS + 1, np.int64)
-    for value in score:
-        if value >= 0:
-            tally[value] += 1
-    bar, above = MOST_POINTS, 0
-    while bar > 0 and above + tally[bar] < wanted:
-        above += tally[bar]
-        bar -= 1
-    equals = wanted - above
-    for i in range(len(score)):
-        if score[i] > bar:
-            chosen[i] = 1
-        elif score[i] == bar and equals > 0:
-            chosen[i] = 1
-            equals -= 1
 
 
 @rule
@@ -126,14 +102,6 @@ def give_posts(
             if chosen[i]:
                 occupation[i] = post
                 is_worker[i] = 0
-
-
-@rule
-def reshuffled(word: int, number: int) -> Any:
-    """Another 32-bit word made from one, for the `number`-th use of a person's luck."""
-    mixed = (np.uint64(word) + np.uint64(number) * np.uint64(0x9E3779B9)) & MASK
-    mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x45D9F3B)) & MASK
-    return np.int64(mixed ^ (mixed >> np.uint64(16)))
 
 
 @rule
