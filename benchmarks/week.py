@@ -60,7 +60,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
     last = first + timedelta(days=7 * (n_weeks + 1) - 1)
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
-        course_of(first, last, None),
+        course_of(first, last, None), made.quotas,
     )  # fmt: skip
     watch = Stopwatch()
     with Threads(1) as threads:

@@ -11,10 +11,12 @@ from tests.made_society import PROVINCES
 
 from inminban.core.columns import Society
 from inminban.core.threads import Threads
+from inminban.population.quotas import make_quotas
 from inminban.simulation.course import course_of
 from inminban.simulation.engine import Engine, Tables
 
 REPRESENTS = 24_000_000
+WOMEN_AT_WORK = 0.7
 NOBODY = np.zeros(0, dtype=np.int64)
 
 
@@ -34,6 +36,7 @@ def make_engine(
         seed,
         overrides or {},
         course_of(first, last, None),
+        make_quotas(society, WOMEN_AT_WORK),
         panel=panel,
     )
 

@@ -103,7 +103,8 @@ def carry_out(
         compiling.wait()
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
-        order.last_day, order.seed, order.scenario.overrides, order.course, followed,
+        order.last_day, order.seed, order.scenario.overrides, order.course,
+        made.quotas, followed,
     )  # fmt: skip
     with RunWriter(folder, force) as writer:
         lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day, writer.add)

@@ -9,6 +9,7 @@ from tests.made_society import PROVINCES, make_small_society
 
 from inminban.core.kinds import Count
 from inminban.core.threads import Threads
+from inminban.population.quotas import make_quotas
 from inminban.simulation.course import course_of
 from inminban.simulation.engine import Engine
 
@@ -19,8 +20,9 @@ def bought_out_of_events(is_buyable: int) -> int:
     overrides = {"political_events": {"is_buyable": is_buyable}}
     first, last = date(2015, 2, 1), date(2015, 2, 17)
     none = np.zeros(0, dtype=np.int64)
+    society = make_small_society()
     engine = Engine(
-        make_small_society(),
+        society,
         24_800_000,
         names,
         PROVINCES,
@@ -29,6 +31,7 @@ def bought_out_of_events(is_buyable: int) -> int:
         1,
         overrides,
         course_of(first, last, None),
+        make_quotas(society, 0.7),
         panel=none,
     )
     with Threads(1) as threads:

@@ -333,9 +333,7 @@ def give_posts(
         is_discharged = np.zeros(end - base, np.uint8)
         row, home_of = np.zeros(end - base, np.int64), np.zeros(end - base, np.int64)
         held, n = np.zeros(N_OCCUPATIONS, np.int64), 0
-        call_up_county(
-            c, first_home, last_home, base, shares.calls[c], society, year, seed, day, marks, score, chosen
-        )
+        call_up_county(c, first_home, last_home, base, shares.calls[c], society, year, seed, day, marks, score, chosen)
         for h in range(first_home, last_home):
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):

@@ -209,7 +209,7 @@ def study_points(person: Any, what: int, fifth: int, age: int, year: Any, seed: 
 def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
     """Count a woman of working age for the share of women at work."""
     p = year.population
-    if not p.school_last_age < age < p.pension_age[FEMALE] or person.occupation == STUDENT and what == PLACED:
+    if not p.school_last_age < age < p.pension_age[FEMALE] or (person.occupation == STUDENT and what == PLACED):
         return
     kind = int(person.occupation)
     if kind == STUDENT and what == STAYS:

@@ -26,6 +26,7 @@ from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
+from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
@@ -88,10 +89,10 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, followed: int | None = None,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None = None,
         panel: Array | None = None,
     ) -> None:  # fmt: skip
-        self.represents, self.seed = represents, seed
+        self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
         self.made = self.n_people = len(society.people)

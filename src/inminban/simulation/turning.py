@@ -19,11 +19,14 @@ from inminban.life.context import as_record
 from inminban.life.departures import count_absent
 from inminban.life.events import Events
 from inminban.life.month_flows import book_month, close_dead_accounts
+from inminban.life.releases import take_releases
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
 from inminban.life.vital import decide_vital, vital_events
+from inminban.life.year import school_year, send_to_workplaces
 from inminban.simulation.departures import Departures
 from inminban.simulation.recording import as_days
+from inminban.simulation.springs import year_numbers
 from inminban.simulation.vital_tables import vital_tables
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ class Turning:
         threads.run(
             decide_vital, len(society.units), society, engine.counties, rules, tables, engine.seed, number, self.fate
         )
+        self.log(take_releases(society, number))
         self.log(vital_events(society, self.fate, rules, tables, engine.seed, number))
         engine.society = settle_month(society, self.fate, rules, engine.seed, number, threads)
         people = engine.society.people
@@ -77,10 +81,13 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
+        numbers = year_numbers(day, engine.overrides)
+        self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))
         capital = engine.provinces.index("Pyongyang")
         done = resettle(engine.society, rules, engine.seed, number, threads, capital)
         engine.society = done.society
         threads.run(count_absent, len(done.society.households), done.society)
+        send_to_workplaces(done.society, threads)
         self.log(done.events)
         self.hand_over(done.released.cash, done.released.cents, done.released.food)
         engine.households_changed()
