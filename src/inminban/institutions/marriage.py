@@ -13,7 +13,7 @@ from inminban.core.random import bell
 from inminban.core.rule import rule
 
 DAYS_OF_YEAR = 365
-SINGLE, WIDOWED = int(Marital.SINGLE), int(Marital.WIDOWED)
+SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
 
 
 class Parameters(NamedTuple):
@@ -29,9 +29,11 @@ class Parameters(NamedTuple):
     husband_older_spread: int  # [count] years, standard deviation
     widest: int  # [count] years by which a match may miss the wish, classes counted in
     other_class: int  # [count] years of age that one step between classes weighs like
-    remarriage: int  # [bp] chance of the widowed beside the unmarried of their age
+    remarriage: int  # [bp] chance of the widowed and divorced beside those of their age who never married
     across: int  # [bp] of women who look in another county of their province
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
+    old_age: int  # [years of age] from which people left alone are taken in by the next generation
+    taken_in: int  # [bp] of households of such people within a year
     share_taken: int  # [bp] of their part of money and grain that those take along who leave a household
 
 
@@ -44,13 +46,13 @@ def chance_of_woman(age: int, marital: int, p: Parameters) -> int:
         chance = p.women_peak * (age - p.women_first_age + 1) // (p.women_peak_age - p.women_first_age + 1)
     else:
         chance = p.women_peak * (p.women_last_age - age + 1) // (p.women_last_age - p.women_peak_age + 1)
-    return chance * p.remarriage // 10_000 if marital == WIDOWED else chance
+    return chance * p.remarriage // 10_000 if marital != SINGLE else chance
 
 
 @rule
 def is_free_man(age: int, marital: int, p: Parameters) -> bool:
     """Whether a man at home may be chosen."""
-    return marital in (SINGLE, WIDOWED) and p.men_first_age <= age <= p.men_last_age
+    return marital != MARRIED and p.men_first_age <= age <= p.men_last_age
 
 
 @rule
@@ -75,6 +77,12 @@ def widest_match(p: Parameters) -> int:
 def moves_in_with_parents(word: int, n_couples: int, p: Parameters) -> bool:
     """Whether a couple lives in the husband's parents' house, where `n_couples` of his generation live already."""
     return n_couples == 0 and word * 10_000 < p.with_parents * 4_294_967_296
+
+
+@rule
+def is_taken_in(word: int, p: Parameters) -> bool:
+    """Whether old people who live alone are taken in by relatives this year."""
+    return word * 10_000 < p.taken_in * 4_294_967_296
 
 
 @rule

@@ -16,9 +16,10 @@ from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import marriage, migration
 from inminban.life.family import new_household_id
+from inminban.life.kin import take_in_old
 from inminban.life.weddings import Couples, county_places
 
-MARRIED, WIDOWED = int(Marital.MARRIED), int(Marital.WIDOWED)
+SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
 HOME = int(Whereabouts.HOME)
 GENERATION = 16 * 1_461 // 4  # days: parents are at least so much older
 NOBODY = -1
@@ -63,8 +64,8 @@ def settle_couples(
 ) -> None:
     """Choose a home for couples `first` to `last` - 1, in order, and note them as married; not to be shared out.
 
-    A widow's new husband moves in with her; a bride joins a man who has a household of his own; other couples live
-    with his parents or found a household in his unit.
+    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
+    other couples live with his parents or found a household in his unit.
     """
     people, n_old = society.people, len(society.households)
     for k in range(first, last):
@@ -73,7 +74,7 @@ def settle_couples(
         home = society.households[h]
         luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
         n_brothers = couples_beside_parents(people, home, g)
-        if people[b].marital == WIDOWED:
+        if people[b].marital != SINGLE:
             plan.target[g] = plan.before[b]
         elif not has_elder(people, home, g) or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
@@ -257,6 +258,7 @@ def make_plan(
     keeps = np.zeros(n, dtype=np.uint8)
     threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
     threads.run(place_children, n, society, plan, keeps, seed, day, adult_age)
+    take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
     places = county_places(society)
     threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)
     return plan
