@@ -92,14 +92,14 @@ def rows() -> list[list[object]]:
             laws = [fit(mean + years, infant * share, BACKGROUND[sex]) for years in (0, EITHER_WAY, -EITHER_WAY)]
             for first, last in BANDS:
                 per_million = sorted(round(law.rate(first, last) * 1e6) for law in laws)
-                out.append([year, name, first, last, per_million[1], per_million[0], per_million[2], "un-wpp-2024", NOTE])
+                out.append(
+                    [year, name, first, last, per_million[1], per_million[0], per_million[2], "un-wpp-2024", NOTE]
+                )
     return out
 
 
 if __name__ == "__main__":
     with (COUNTRY / "life_table.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(
-            ["year", "sex", "age_from", "age_to", "deaths_per_million", "low", "high", "source", "note"]
-        )
+        writer.writerow(["year", "sex", "age_from", "age_to", "deaths_per_million", "low", "high", "source", "note"])
         writer.writerows(rows())

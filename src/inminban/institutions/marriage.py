@@ -13,7 +13,7 @@ from inminban.core.random import bell
 from inminban.core.rule import rule
 
 DAYS_OF_YEAR = 365
-SINGLE, WIDOWED = int(Marital.SINGLE), int(Marital.WIDOWED)
+SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
 
 
 class Parameters(NamedTuple):
@@ -29,7 +29,7 @@ class Parameters(NamedTuple):
     husband_older_spread: int  # [count] years, standard deviation
     widest: int  # [count] years by which a match may miss the wish, classes counted in
     other_class: int  # [count] years of age that one step between classes weighs like
-    remarriage: int  # [bp] chance of the widowed beside the unmarried of their age
+    remarriage: int  # [bp] chance of the widowed and divorced beside those of their age who never married
     across: int  # [bp] of women who look in another county of their province
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
     share_taken: int  # [bp] of their part of money and grain that those take along who leave a household
@@ -44,13 +44,13 @@ def chance_of_woman(age: int, marital: int, p: Parameters) -> int:
         chance = p.women_peak * (age - p.women_first_age + 1) // (p.women_peak_age - p.women_first_age + 1)
     else:
         chance = p.women_peak * (p.women_last_age - age + 1) // (p.women_last_age - p.women_peak_age + 1)
-    return chance * p.remarriage // 10_000 if marital == WIDOWED else chance
+    return chance * p.remarriage // 10_000 if marital != SINGLE else chance
 
 
 @rule
 def is_free_man(age: int, marital: int, p: Parameters) -> bool:
     """Whether a man at home may be chosen."""
-    return marital in (SINGLE, WIDOWED) and p.men_first_age <= age <= p.men_last_age
+    return marital != MARRIED and p.men_first_age <= age <= p.men_last_age
 
 
 @rule

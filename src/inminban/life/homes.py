@@ -18,7 +18,7 @@ from inminban.institutions import marriage, migration
 from inminban.life.family import new_household_id
 from inminban.life.weddings import Couples, county_places
 
-MARRIED, WIDOWED = int(Marital.MARRIED), int(Marital.WIDOWED)
+SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
 HOME = int(Whereabouts.HOME)
 GENERATION = 16 * 1_461 // 4  # days: parents are at least so much older
 NOBODY = -1
@@ -63,7 +63,7 @@ def settle_couples(
 ) -> None:
     """Choose a home for couples `first` to `last` - 1, in order, and note them as married; not to be shared out.
 
-    A widow's new husband moves in with her; a bride joins a man who has a household of his own; other couples live
+    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own; other couples live
     with his parents or found a household in his unit.
     """
     people, n_old = society.people, len(society.households)
@@ -73,7 +73,7 @@ def settle_couples(
         home = society.households[h]
         luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
         n_brothers = couples_beside_parents(people, home, g)
-        if people[b].marital == WIDOWED:
+        if people[b].marital != SINGLE:
             plan.target[g] = plan.before[b]
         elif not has_elder(people, home, g) or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h

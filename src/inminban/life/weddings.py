@@ -19,7 +19,7 @@ from inminban.core.threads import Threads
 from inminban.institutions import marriage
 
 FEMALE = 1
-SINGLE, WIDOWED = int(Marital.SINGLE), int(Marital.WIDOWED)
+MARRIED = int(Marital.MARRIED)
 HOME, PRISONER = int(Whereabouts.HOME), int(Occupation.PRISONER)
 LABOUR_CAMP = int(Sanction.LABOUR_CAMP)
 BRIDE, FREE_MAN = 1, 2
@@ -48,7 +48,7 @@ class Pool(NamedTuple):
 def may_marry(person: Any) -> bool:
     """Whether somebody is unmarried, at home and not confined."""
     is_confined = person.sanction_days > 0 and person.sanction >= LABOUR_CAMP
-    is_free = person.marital == SINGLE or person.marital == WIDOWED
+    is_free = person.marital != MARRIED
     return is_free and person.whereabouts == HOME and not is_confined and person.occupation != PRISONER
 
 

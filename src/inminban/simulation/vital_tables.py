@@ -17,7 +17,6 @@ from inminban.life.vital import OLDEST, VitalTables
 
 MONTHS = 12
 MILLION = 1_000_000
-TWO_CHILDREN = 2.0  # the fertility at which country/fertility_by_age.csv is written
 SEXES = ("male", "female")
 
 
@@ -38,26 +37,29 @@ class LifeTableRow(_Row):
 
 
 class FertilityYear(_Row):
-    """country/fertility_by_year.csv: children a woman, and the share of births that hunger took."""
+    """country/fertility_by_year.csv: the level of births of well-fed wives, fitted to the UN's births.
+
+    Children a woman are the UN's, for comparison; the share of births lost to hunger is what the level allows for.
+    """
 
     year: int
     children_per_woman: float = Field(ge=0, le=10)
-    low: float
-    high: float
     lost_percent: float = Field(ge=0, lt=100)
     lost_low: float
     lost_high: float
+    level_percent: float = Field(ge=0, le=1_000)
+    low: float
+    high: float
 
 
 class FertilityAge(_Row):
-    """country/fertility_by_age.csv: births a year of 1,000 women, and of 1,000 wives before their children count."""
+    """country/fertility_by_age.csv: births a year of 1,000 wives at a level of 100, before their children count."""
 
     age_from: int = Field(ge=10, le=60)
     age_to: int = Field(ge=10, le=60)
-    of_all_women: float = Field(ge=0, le=1_000)
+    of_wives: float = Field(ge=0, le=1_000)
     low: float
     high: float
-    of_wives: float = Field(ge=0, le=1_000)
 
 
 def monthly(rate: float) -> int:
@@ -76,15 +78,19 @@ def deaths_of(year: int) -> Array:
     return chances
 
 
-def births_of(year: int) -> Array:
+def level_of(year: int) -> float:
+    """Level (percent) of births of a year. InputError for a year that the table lacks."""
+    for row in load_table("fertility_by_year", FertilityYear):
+        if row.year == year:
+            return row.level_percent
+    raise _missing("fertility_by_year", year)
+
+
+def births_of(level_percent: float) -> Array:
     """Chance of a birth in a month by age of a well-fed wife, before the number of her children counts."""
-    level = {row.year: row for row in load_table("fertility_by_year", FertilityYear)}.get(year)
-    if level is None:
-        raise _missing("fertility_by_year", year)
-    wanted = level.children_per_woman / (1 - level.lost_percent / 100) / TWO_CHILDREN
     chances = np.zeros(OLDEST + 1, dtype=np.int64)
     for row in load_table("fertility_by_age", FertilityAge):
-        chances[row.age_from : row.age_to + 1] = monthly(row.of_wives / 1_000 * wanted)
+        chances[row.age_from : row.age_to + 1] = monthly(row.of_wives / 1_000 * level_percent / 100)
     return chances
 
 
@@ -98,4 +104,4 @@ def _missing(table: str, year: int) -> InputError:
 @cache
 def vital_tables(year: int) -> VitalTables:
     """The chances of one year. Raises InputError for a year that the tables lack."""
-    return VitalTables(deaths_of(year), births_of(year))
+    return VitalTables(deaths_of(year), births_of(level_of(year)))
