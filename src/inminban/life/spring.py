@@ -10,7 +10,7 @@ import numpy as np
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
 from inminban.core.random import STREAM_SCHOOLING, draw
-from inminban.core.rule import part
+from inminban.core.rule import lean_sweep, part
 
 NONE = 255  # no event
 # What happens to a person's row this spring
@@ -155,3 +155,16 @@ def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> 
         if place.county == c and place.occupation == occupation:
             return
     person.workplace = place_for(places, society, c, int(home.unit), occupation)
+
+
+@lean_sweep
+def send_to_places(first: int, last: int, society: Society, places: Places) -> None:
+    """Send everybody of counties `first` to `last` - 1 whose workplace or school is not of their county to one that is.
+
+    For the end of a resettlement.
+    """
+    for c in range(first, last):
+        for h in range(first_home_of(society, c), last_home_of(society, c)):
+            home = society.households[h]
+            for i in range(home.first_person, home.first_person + home.n_people):
+                send_to_place(society.people[i], home, c, places, society)

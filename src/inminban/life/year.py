@@ -20,7 +20,7 @@ from inminban.life.context import as_record
 from inminban.life.events import Events, events_of
 from inminban.life.posts import Shares, give_posts
 from inminban.life.school_year import admit, leave_places, survey
-from inminban.life.spring import FIRST_FIT, N_COUNTED, NONE, Counted, Marks, find_places, make_marks
+from inminban.life.spring import FIRST_FIT, N_COUNTED, NONE, Counted, Marks, find_places, make_marks, send_to_places
 
 WHOLE, MILLION = 10_000, 1_000_000
 
@@ -58,6 +58,12 @@ def school_year(
     shares = share_year(counts, quotas, numbers)
     threads.run(give_posts, n, society, places, year, shares, seed, day, marks)
     return log_of(society, marks, day)
+
+
+def send_to_workplaces(society: Society, threads: Threads) -> None:
+    """After households moved: everybody whose workplace or school lies in another county gets one where they live."""
+    n = len(society.counties)
+    threads.run(send_to_places, n, society, find_places(society.workplaces, n))
 
 
 def discharge_chance(counts: Array, numbers: YearNumbers) -> int:
