@@ -12,15 +12,17 @@ import numpy as np
 
 from inminban.core.choosing import share_gaps, share_out
 from inminban.core.columns import Array, Society
+from inminban.core.kinds import LifeEvent
+from inminban.core.layout import households_of
 from inminban.core.threads import Threads
 from inminban.institutions import army, assignment, pension, schooling
 from inminban.life.context import as_record
+from inminban.life.events import Events, events_of
 from inminban.life.posts import Shares, give_posts
 from inminban.life.school_year import admit, leave_places, survey
 from inminban.life.spring import FIRST_FIT, N_COUNTED, NONE, Counted, Marks, find_places, make_marks, send_to_places
 
 WHOLE, MILLION = 10_000, 1_000_000
-AGE_OF_DAYS = 1_461
 
 
 class YearNumbers(NamedTuple):
@@ -37,7 +39,7 @@ class YearNumbers(NamedTuple):
 
 def school_year(
     society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads
-) -> dict[str, Array]:
+) -> Events:
     """Live one spring; returns the columns of `life_events` in order of rows.
 
     `quotas` keeps the shares of the first day: `posts` (counties x occupations, of a county's posts, 20 binary
@@ -55,7 +57,7 @@ def school_year(
     threads.run(admit, n, society, places, year, study, seed, day, marks, counts)
     shares = share_year(counts, quotas, numbers)
     threads.run(give_posts, n, society, places, year, shares, seed, day, marks)
-    return events_of(society, marks, day)
+    return log_of(society, marks, day)
 
 
 def send_to_workplaces(society: Society, threads: Threads) -> None:
@@ -116,22 +118,13 @@ def per_million(wanted: int, of: int) -> int:
     return min(max(wanted, 0) * MILLION // max(of, 1), MILLION)
 
 
-def events_of(society: Society, marks: Marks, day: int) -> dict[str, Array]:
+def log_of(society: Society, marks: Marks, day: int) -> Events:
     """What happened, in order of rows, what was left before what was taken up; `detail` is the occupation before."""
     rows = np.flatnonzero((marks.first != NONE) | (marks.second != NONE))
     which = np.stack([marks.first[rows], marks.second[rows]], axis=1)
     has_happened = which != NONE
     row = np.repeat(rows, has_happened.sum(axis=1))
-    people, households = society.people[row], society.households
-    home = np.searchsorted(households.first_person, row, side="right") - 1
-    return {
-        "day": np.full(len(row), day, dtype=np.int64),
-        "person": np.asarray(people.id, dtype=np.int64),
-        "household": np.asarray(households.id[home], dtype=np.int64),
-        "county": np.asarray(households.county[home], dtype=np.int16),
-        "event": which[has_happened],
-        "sex": np.asarray(people.sex),
-        "age": ((day - people.birth_day.astype(np.int64)) * 4 // AGE_OF_DAYS).astype(np.int16),
-        "occupation": np.asarray(people.occupation),
-        "detail": marks.before[row],
-    }
+    home = society.households[households_of(society, row)]
+    log = events_of(society, row, LifeEvent.SCHOOL, day, home.id, home.county, marks.before[row])
+    log["event"] = which[has_happened].astype(np.int64)
+    return log

@@ -1,4 +1,4 @@
-"""When the school year turns, and the numbers it needs."""
+"""The numbers that a school year needs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,6 @@ from inminban import parameters
 from inminban.institutions import army, assignment, pension, schooling
 from inminban.life.year import YearNumbers
 from inminban.population.numbers import Parameters, Starting
-
-TURN_OF_SCHOOL_YEAR = (3, 31)
-
-
-def is_turn(first: date, last: date) -> bool:
-    """Whether the exchange week from `first` to `last` contains 31 March."""
-    return first <= date(last.year, *TURN_OF_SCHOOL_YEAR) <= last
 
 
 def year_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> YearNumbers:
