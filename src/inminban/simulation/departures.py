@@ -54,9 +54,13 @@ class Departures:
         self.postings: list[Columns] = []
 
     def month(
-        self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array
-    ) -> MonthDone:
-        """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person)."""
+        self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array,
+        compiled_rules: Any = None,
+    ) -> MonthDone:  # fmt: skip
+        """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person).
+
+        `compiled_rules`: `as_record(rules)` where the caller has it already.
+        """
         n, is_first = len(society.counties), self.abroad is None
         abroad = self.abroad or first_count(society, rules, day)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
@@ -65,7 +69,7 @@ class Departures:
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
         threads.run(
-            live_departures, n, society, counties_week, as_record(rules), record, self.seed, totals, by_host, marks,
+            live_departures, n, society, counties_week, as_record(rules) if compiled_rules is None else compiled_rules, record, self.seed, totals, by_host, marks,
             details, fate,
         )  # fmt: skip
         rows = np.flatnonzero(marks)
