@@ -53,6 +53,29 @@ def sixtieth(amount: int) -> int:
 
 
 @rule
+def part_for(divisor: int) -> int:
+    """What `part_of` needs to divide many amounts by one divisor: its reciprocal in 40 binary places, rounded up."""
+    return (1 << 40) // max(divisor, 1) + 1
+
+
+@rule
+def part_of(amount: int, part: int) -> int:
+    """An amount from 0 to 8,000,000 divided, rounded down, where amount times divisor stays below 10**12."""
+    return amount * part >> 40
+
+
+@rule
+def toward(value: int, target: int, part: int, least: int) -> int:
+    """A value moved a part of its way to a target, by at least `least` while there is any way to go.
+
+    `part` is `part_for` the number of steps the way is divided into; the step is rounded towards zero.
+    """
+    way = target - value
+    step = max(part_of(abs(way), part), least)
+    return value + step if way > 0 else (value - step if way < 0 else value)
+
+
+@rule
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
+from inminban.core.arithmetic import part_for, sixtieth, ten_thousandth, thousandth, toward
 from inminban.core.rule import rule
 
 MOST_LEVIED_TENTHS = 600
@@ -155,9 +155,13 @@ def lot(wealth_per_head: int, neighbours: int) -> int:
 
 
 @rule
+def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
+    """What satisfaction tends to (bp): how one stands beside the neighbours, less hunger."""
+    target = p.satisfaction_neighbours * lot_now
+    return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
+
+
+@rule
 def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    target = lot_now * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
-    target = max(min(target, 10_000), -10_000)
-    lag = max(p.satisfaction_lag, 1)
-    return now + (target - now) // lag if target >= now else now - (now - target) // lag
+    return toward(now, contentment(lot_now, nutrition, p), part_for(p.satisfaction_lag), 0)

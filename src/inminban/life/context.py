@@ -94,6 +94,7 @@ class HomeToday(NamedTuple):
     food_cost: int  # [jon] of it
     is_short: bool  # food for fewer days than a household counts as safe
     capital: int  # [bp] what its cash does for trade
+    lot: int  # [percent] its wealth per head beyond or below the neighbours' mean
 
 
 DAYS = {
@@ -207,14 +208,17 @@ SLATE = {
     "yields": Column("i4", 1, "bp", 0, 10_000, "part of a downward pull that moves one of this occupation"),
     "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
-    "hunger": Column("i4", 1, "bp", 0, 10_000, "nourishment this morning"),
+    "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),
+    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
+    "nutrition": Column("i4", 1, "bp", 0, 10_000, "state of nourishment"),
+    "health": Column("i4", 1, "bp", 0, 10_000, "health"),
+    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
 }
 SLATE_OF_HOMES = {
     "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
     "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
     "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
     "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
-    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
 }
 
 

@@ -37,9 +37,7 @@ class YearNumbers(NamedTuple):
     starting: Any
 
 
-def school_year(
-    society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads
-) -> Events:
+def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads) -> Events:
     """Live one spring; returns the columns of `life_events` in order of rows.
 
     `quotas` keeps the shares of the first day: `posts` (counties x occupations, of a county's posts, 20 binary

@@ -37,7 +37,7 @@ def by_year(rows: Rows, value: str, series: str, title: str, names: Sequence[str
     return made
 
 
-def seen(rows: Rows, value: str, colour: str = INK) -> alt.LayerChart | alt.Chart:
+def seen(rows: Rows, value: str, colour: str = INK) -> Any:
     """Observed values as points, with a line from low to high where the source gives a range."""
     base = alt.Chart(data(rows)).encode(x="year:Q")
     points = base.mark_point(filled=True, size=36, color=colour).encode(
@@ -150,11 +150,10 @@ def dollar_through_the_years(run: Run) -> Chart:
 def price_chart(run: Run, ours: str, theirs: str, title: str) -> Chart:
     """A price by week as a line, recorded prices as points."""
     rows = [{"day": row["week"], "value": row[ours]} for row in figures.prices(run)[::2] if row[ours]]
-    first, last = (rows[0]["day"], rows[-1]["day"]) if rows else (None, None)
     recorded = [
         {"day": row.day, "value": getattr(row, theirs)}
         for row in figures.observed_prices()
-        if first is not None and first <= row.day <= last
+        if rows and rows[0]["day"] <= row.day <= rows[-1]["day"]
     ]
     log = alt.Scale(type="log")
     line = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inminban.results import figures_history as figures
 from inminban.results.charts_look import Rows
-from inminban.results.page import Figure, Grid, Section, figure
+from inminban.results.page import Grid, Part, Section, figure
 from inminban.results.reading import Run
 from inminban.results.words import number, plain
 
@@ -145,7 +145,7 @@ def leaving_section(run: Run) -> Section:
         f"From 1999 to 2011 the model has {number(total, 0)} arrivals in the South; {number(seen, 0)} were counted. "
         "Nothing observed after 2011 was used: what the model says of later years is a prediction."
     ]
-    parts: list[Grid | Figure] = [
+    parts: list[Part] = [
         figure(run, "crossings_by_year", "People who crossed the border or fled a posting, by motive."),
         figure(run, "arrivals_by_year", "Arrivals in South Korea. Points: counted arrivals up to 2011, all and women."),
         cohort_grid(figures.cohorts(run)),

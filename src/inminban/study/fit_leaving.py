@@ -136,9 +136,7 @@ def rules_by_day(x: Numbers) -> dict[date, Any]:
         for month in range(1, 13):
             day = date(year, month, monthrange(year, month)[1])
             rules = rules_on(day)
-            found[day] = rules._replace(
-                leaving=leaving_with(rules.leaving, x), way_south=way_with(rules.way_south, x)
-            )
+            found[day] = rules._replace(leaving=leaving_with(rules.leaving, x), way_south=way_with(rules.way_south, x))
     return found
 
 
@@ -309,8 +307,11 @@ def report(counted: Counted, x: Numbers, provinces: list[str], given: argparse.N
               "| figure | years | of | target | model | miss |", "|---|---|---|---:|---:|---:|"]  # fmt: skip
     for target in targets():
         value = model_value(target, expected, counted, provinces)
-        years = f"{target.first_year}" if target.first_year == target.last_year else (
-            f"{target.first_year}-{target.last_year}")
+        years = (
+            f"{target.first_year}"
+            if target.first_year == target.last_year
+            else (f"{target.first_year}-{target.last_year}")
+        )
         lines.append(f"| {target.kind} | {years} | {target.who} | {target.value:,.4g} | {value:,.4g} | "
                      f"{miss(target, value):+.2f} |")  # fmt: skip
     wanted = sum(target.value for target in targets() if target.kind == "arrivals")
