@@ -41,7 +41,7 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
 
 @part
 def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, old_age: int) -> bool:
-    """Whether a household can be that of somebody's child: its head married, of the next generation, without old kin."""
+    """Whether a household can be that of somebody's child: head married, of the next generation, nobody old in it."""
     if home.n_people == 0:
         return False
     head = people[home.first_person]
