@@ -45,7 +45,7 @@ def is_sent(
 ) -> bool:  # fmt: skip
     """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
     p = rules.work_abroad
-    if month.recruit == 0 or person.is_unit_head == 1:
+    if p.is_active == 0 or month.recruit == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, occupation, p):

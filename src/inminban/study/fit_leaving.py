@@ -61,10 +61,12 @@ class Numbers(NamedTuple):
     nearness: tuple[float, ...]
 
 
+# How far the search may go; the bounds of `relative`, `held_by_post` and `settled` keep alive what witnesses describe:
+# people who follow their relatives, men held by their posts, women who settle for a few years and not for ever.
 BOUNDS = {
-    "hunger": (1e4, 1e6), "doubt": (2e3, 1e6), "relative": (1e3, 1e6), "held_by_post": (500, 10_000),
+    "hunger": (1e4, 1e6), "doubt": (2e3, 1e6), "relative": (1e4, 1e6), "held_by_post": (500, 6_000),
     "onward": (1e3, 2e5), "opened": (3_600, 7_300), "doubling": (150, 1_200), "woman": (1_500, 30_000),
-    "settles": (100, 10_000), "settled": (6, 60), "man_home": (300, 4_000), "woman_home": (100, 2_500),
+    "settles": (100, 10_000), "settled": (6, 48), "man_home": (300, 4_000), "woman_home": (100, 2_500),
 }  # fmt: skip
 OF_LEAVING = ("hunger", "doubt", "relative", "held_by_post")
 
