@@ -52,6 +52,7 @@ STREAM_MOVE = 24  # household and year: moves to another county
 STREAM_REMITTANCE = 25  # household and month: money from abroad
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
+STREAM_PLOT = 28  # household and year: clears a hillside patch
 
 
 @rule

@@ -20,6 +20,7 @@ from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.plots import clear_patches
 from inminban.life.reckoning import Supply, next_week, reckon
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
@@ -41,6 +42,7 @@ from inminban.simulation.supply import (
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 
 WAKING_MINUTES = 960
+PLOT_MONTH = 3  # at its end land is cleared for the spring
 
 
 class Numbers(NamedTuple):
@@ -205,6 +207,10 @@ class Engine:
         self.recording.add_month(day, cells, food)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
         self.recount()
+        if day.month == PLOT_MONTH:
+            threads.run(
+                clear_patches, len(self.society.units), self.society, as_record(self.numbers.rules), self.seed, day_number(day)
+            )
 
     def exchange_notes(self, first: date, last: date) -> None:
         """The currency reform, in the week in which it begins."""
@@ -223,7 +229,7 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        self.flows = flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
