@@ -96,9 +96,7 @@ METRICS: dict[str, Metric] = {
         "100.0 * n_left_or_tutored",
         "people",
     ),
-    "work_minutes_of_groups": Metric(
-        "Minutes of work a day", "min/day", "groups", "minutes_work", "person_days"
-    ),
+    "work_minutes_of_groups": Metric("Minutes of work a day", "min/day", "groups", "minutes_work", "person_days"),
     "work_minutes": Metric("Minutes of work at the post", "min/day", "panel_calendar", "minutes_work", ONE),
     "talent_loss": Metric(
         "Skill lost against the best post, as a share of what could be reached",

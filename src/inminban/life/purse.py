@@ -233,7 +233,8 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
-    if home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    if is_hungry and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
         sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)

@@ -19,6 +19,7 @@ from inminban.life.context import as_record
 from inminban.life.departures import count_absent
 from inminban.life.events import Events
 from inminban.life.month_flows import book_month, close_dead_accounts
+from inminban.life.plots import clear_patches
 from inminban.life.releases import take_releases
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
@@ -81,6 +82,7 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
+        threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)
         self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))
         capital = engine.provinces.index("Pyongyang")
