@@ -18,6 +18,7 @@ from inminban.core.threads import Threads
 from inminban.life.context import as_record
 from inminban.life.departures import count_absent
 from inminban.life.events import Events
+from inminban.life.goods import buy_goods, shares_now
 from inminban.life.month_flows import book_month, close_dead_accounts
 from inminban.life.plots import clear_patches
 from inminban.life.releases import take_releases
@@ -82,6 +83,7 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
+        self.buy_goods(rules, number, threads)
         threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)
         self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))
@@ -94,6 +96,20 @@ class Turning:
         self.hand_over(done.released.cash, done.released.cents, done.released.food)
         engine.households_changed()
 
+    def buy_goods(self, rules: Any, number: int, threads: Threads) -> None:
+        """Televisions, players and phones: paid to the county's traders, in foreign money to those who import them."""
+        engine, households = self.engine, self.engine.society.households
+        has_now = shares_now(engine.society)
+        spent = np.zeros((len(households), 2), dtype=np.int64)
+        threads.run(
+            buy_goods, len(households), engine.society, engine.counties, rules, has_now, engine.seed, number, spent
+        )
+        np.add.at(engine.accounts.market_won, households.county.astype(np.int64), spent[:, 0])
+        engine.accounts.trade_cents += int(spent[:, 1].sum())
+        item = "televisions, players and phones"
+        engine.ledger.move("jon", "households", "markets", item, int(spent[:, 0].sum()))
+        engine.ledger.move("cent", "households", "foreign trade", item, int(spent[:, 1].sum()))
+
     def hand_over(self, cash: Array, cents: Array, food: Array) -> None:
         """What households held of which nobody is left goes to the state."""
         engine = self.engine
@@ -104,6 +120,18 @@ class Turning:
         engine.ledger.move("cent", "households", "foreign trade", item, int(cents.sum()))
         engine.accounts.granary += int(food.sum())
         engine.ledger.move("gram", "households", "granary", item, int(food.sum()))
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Tables of those who left and of the postings; those without a row are left out."""
+        words = {"province": self.engine.provinces, "county": self.engine.recording.county_names}
+        return {
+            table: {
+                name: (values.astype(np.int64), words[name]) if name in words else values
+                for name, values in columns.items()
+            }
+            for table, columns in self.departures.tables().items()
+            if columns
+        }
 
     def log(self, events: Events) -> None:
         """Add lines to the log of lives."""
