@@ -70,9 +70,7 @@ def history() -> History:
             summers.append(see(day, society))
 
     with Threads(1) as threads:
-        live_years(
-            made, FIRST, LAST, threads, 1, each_month, lambda day, events: springs.__setitem__(day.year, events)
-        )
+        live_years(made, FIRST, LAST, threads, 1, each_month, lambda day, events: springs.__setitem__(day.year, events))
     return History(made, summers, springs)
 
 

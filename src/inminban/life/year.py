@@ -37,9 +37,7 @@ class YearNumbers(NamedTuple):
     starting: Any
 
 
-def school_year(
-    society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads
-) -> Events:
+def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads) -> Events:
     """Live one spring; returns the columns of `life_events` in order of rows.
 
     `quotas` keeps the shares of the first day: `posts` (counties x occupations, of a county's posts, 20 binary
@@ -73,7 +71,7 @@ def discharge_chance(counts: Array, numbers: YearNumbers) -> int:
 
 
 def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
-    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks, as far as there are any."""
+    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks, where there are any."""
     total = counts.sum(axis=0)
     serving = int(total[Counted.SOLDIERS] - total[Counted.DISCHARGED])
     wanted = int(army.wanted_size.py_func(int(total[Counted.PEOPLE]), numbers.army))
