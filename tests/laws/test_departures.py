@@ -18,7 +18,9 @@ from inminban.life.month_flows import MONTH_FLOWS, MonthTotal, book_month, close
 
 FIRST, LAST = date(2010, 1, 1), date(2012, 12, 31)
 CHEAP = {"work_abroad": {"place_price": 10}, "leaving": {"hunger": 1_000_000}}
-PEOPLE_FIELDS = ("whereabouts", "conviction", "fear", "leaving_stage", "leaving_months", "savings_abroad", "sanction_days")
+PEOPLE_FIELDS = (
+    "whereabouts", "conviction", "fear", "leaving_stage", "leaving_months", "savings_abroad", "sanction_days",
+)  # fmt: skip
 
 
 def hungry_society(seed: int = 0) -> Any:

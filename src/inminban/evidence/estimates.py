@@ -83,7 +83,8 @@ def _query(metric: Metric, conditions: list[str]) -> str:
     place = view.cluster or "''"
     return (
         f"SELECT {place} AS place, count(*) AS n, sum(({metric.top})::DOUBLE) AS top, "
-        f"sum(({bottom})::DOUBLE) AS bottom, sum(({metric.counted or 0})::DOUBLE) AS counted FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
+        f"sum(({bottom})::DOUBLE) AS bottom, sum(({metric.counted or 0})::DOUBLE) AS counted "
+        f"FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
     )
 
 

@@ -62,9 +62,9 @@ def live_household_month(
                 is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:
                 age = (month.day - person.birth_day) * 4 // 1_461
-                if not is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details):
-                    if rules.leaving.is_active == 1:
-                        weigh_leaving(person, home, age, place, price_rice, month, rules, seed)
+                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
+                if not sent and rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, place, price_rice, month, rules, seed)
         if is_gone:
             shock_family(people, home, rules)
 

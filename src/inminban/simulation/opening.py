@@ -117,6 +117,8 @@ def open_accounts(
         farm_store=0,
         trade_cents=scale.of(income_of(day.year, rules) * rules.prices.reserve_weeks // WEEKS_OF_YEAR),
         party_cents=0,
+        kept_cents=0,
+        managers_cents=0,
     )
     for (account, unit), amount in accounts.held().items():
         ledger.open_account(account, unit, amount)

@@ -175,7 +175,7 @@ def expect(counted: Counted, x: Numbers) -> Expected:
 @cache
 def passable_by_month(days: tuple[date, ...]) -> Array:
     """How passable the border was (bp) at each month's end."""
-    return np.array([rules_on(day).leaving.passable for day in days])
+    return np.array([rules_on(day).leaving.passable for day in days], dtype=np.int64)
 
 
 def model_value(target: Target, expected: Expected, counted: Counted, provinces: list[str]) -> float:
@@ -193,13 +193,14 @@ def model_value(target: Target, expected: Expected, counted: Counted, provinces:
 
 
 def origins(expected: Expected, counted: Counted, target: Target) -> Array:
-    """Shares of arrivals by province: those of crossings in the eight years before, as arrivals are few."""
+    """Shares of arrivals by province: those of crossings since four years before, as arrivals are few."""
     months = slice(max(target.first_year - 4 - FIRST, 0) * 12, (target.last_year - FIRST + 1) * 12)
     by_province = counted.crossings[months].sum(axis=(0, 2, 3))
     share = by_province / np.maximum(by_province.sum(axis=1, keepdims=True), 1e-9)
     span = slice(target.first_year - FIRST, target.last_year - FIRST + 1)
     by_sex = expected.arrivals[span].sum(axis=0)
-    return (share * by_sex[:, None]).sum(axis=0) / max(by_sex.sum(), 1e-9)
+    found: Array = (share * by_sex[:, None]).sum(axis=0) / max(by_sex.sum(), 1e-9)
+    return found
 
 
 def miss(target: Target, value: float) -> float:
@@ -232,7 +233,7 @@ def search(goal: Callable[[Numbers], float], start: Numbers) -> tuple[Numbers, f
                 for sign in (1, -1):
                     size = step / 8 if name == "opened" else step
                     moved = float(np.clip(getattr(best, name) * np.exp(sign * size), low, high))
-                    tried = best._replace(**{name: moved})
+                    tried = Numbers(**{**best._asdict(), name: moved})
                     if (found := goal(tried)) < least:
                         best, least = tried, found
             if before - least < 1e-4:
@@ -312,14 +313,18 @@ def report(counted: Counted, x: Numbers, provinces: list[str], given: argparse.N
         years = (
             f"{target.first_year}"
             if target.first_year == target.last_year
-            else (f"{target.first_year}-{target.last_year}")
+            else f"{target.first_year}-{target.last_year}"
         )
         lines.append(f"| {target.kind} | {years} | {target.who} | {target.value:,.4g} | {value:,.4g} | "
                      f"{miss(target, value):+.2f} |")  # fmt: skip
     wanted = sum(target.value for target in targets() if target.kind == "arrivals")
     total, counted_total = expected.arrivals[1999 - FIRST :].sum(), counted.arrivals[1999 - FIRST :].sum()
-    lines += ["", f"Arrivals of 1999 to 2011 together: target {wanted:,.0f}, expected {total:,.0f} "
-              f"({100 * (total / wanted - 1):+.1f} %), counted in the simulated months {counted_total:,.0f}.", ""]  # fmt: skip
+    lines += [
+        "",
+        f"Arrivals of 1999 to 2011 together: target {wanted:,.0f}, expected {total:,.0f} "
+        f"({100 * (total / wanted - 1):+.1f} %), counted in the simulated months {counted_total:,.0f}.",
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -91,7 +91,7 @@ def paths_of_run(run: Run, provinces: list[str], first: int, last: int, hungry: 
 
 def rules_on(day: date) -> Rules:
     """The numbers in force on a day, of the institutions that departures read."""
-    found = {
+    found: dict[str, Any] = {
         name: parameters.load(name, kind, day if name in READ else OTHERS_ON, {})
         for name, kind in PARAMETER_TYPES.items()
     }
