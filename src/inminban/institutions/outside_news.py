@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import sixtieth, ten_thousandth
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -71,4 +71,4 @@ def knowledge_gained(knowledge: int, watched: bool, market_minutes: int, has_pho
     if has_phone:
         talk = ten_thousandth(talk * p.phone)
     gain = ten_thousandth((talk + (p.learned if watched else 0)) * unknown)
-    return gain - knowledge * p.forgotten // 1_000
+    return gain - thousandth(knowledge * p.forgotten)

@@ -114,7 +114,7 @@ def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
     slate.standing[at] = person.standing
     slate.outside_knowledge[at] = person.outside_knowledge
     slate.distrust[at] = person.distrust
-    slate.yields[at] = rules.conviction.yields[person.occupation]
+    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
     slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
     slate.satisfaction[at] = person.satisfaction
 
