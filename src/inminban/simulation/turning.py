@@ -27,6 +27,7 @@ from inminban.life.rows import settle_month
 from inminban.life.vital import decide_vital, vital_events
 from inminban.life.year import school_year, send_to_workplaces
 from inminban.simulation.departures import Departures
+from inminban.simulation.new_year import bring_in_goods
 from inminban.simulation.recording import as_days
 from inminban.simulation.springs import year_numbers
 from inminban.simulation.vital_tables import vital_tables
@@ -76,6 +77,7 @@ class Turning:
         people = engine.society.people
         if day.month == DECEMBER:
             threads.run(turn_year, len(people), people)
+            bring_in_goods(engine, day, threads)
         close_dead_accounts(engine.accounts, int(people.savings_abroad.sum(dtype=np.int64)), engine.ledger)
         engine.people_changed()
 
