@@ -40,10 +40,9 @@ class Parameters(NamedTuple):
 @rule
 def credit(nutrition: int, outside_knowledge: int, p: Parameters) -> int:
     """Credit (bp) of propaganda for one person: what is left after the gap between claim and life. Claims L6, L9."""
-    lived_gap = ten_thousandth(p.claims * (10_000 - nutrition))
-    known_gap = ten_thousandth(p.contradiction * outside_knowledge)
+    lived_and_known_gap = ten_thousandth(p.claims * (10_000 - nutrition) + p.contradiction * outside_knowledge)
     era_gap = p.claims >> 2
-    return max(10_000 - lived_gap - known_gap - era_gap, p.credit_least)
+    return max(10_000 - lived_and_known_gap - era_gap, p.credit_least)
 
 
 @rule
@@ -61,18 +60,15 @@ def levied_tenths(taken: int, food_per_day: int) -> int:
 @rule
 def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p: Parameters) -> int:
     """Downward pull of a day (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
-    hunger = ten_thousandth(p.pull_hunger * (10_000 - nutrition))
-    unpaid = sixtieth(p.pull_unpaid * unpaid_minutes)
-    levies = ten_thousandth(p.pull_levy * levied * 1_000)
-    return hunger + unpaid + levies + ten_thousandth(p.pull_outside * outside)
+    lived = p.pull_hunger * (10_000 - nutrition) + p.pull_levy * levied * 1_000 + p.pull_outside * outside
+    return ten_thousandth(lived) + sixtieth(p.pull_unpaid * unpaid_minutes)
 
 
 @rule
 def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
     """Move of conviction in a day (1/1000 bp): pulls weaken near the ends, and the neighbours draw."""
-    upward = ten_thousandth(up * (10_000 - conviction)) >> 1
-    downward = ten_thousandth(down * (10_000 + conviction)) >> 1
-    return upward - downward + (neighbours - conviction) * p.pull_neighbours
+    pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
+    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * p.pull_neighbours
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge
+from inminban.core.arithmetic import nudge, sixtieth
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Won
 from inminban.core.random import is_lucky
 from inminban.core.rule import part
@@ -16,6 +16,7 @@ from inminban.life.worth import value_of_hour
 
 FORAGING_MINUTES = 120
 WITHOUT_POST = int(Occupation.TRADER)
+LEAST_TRADE = 30  # minutes that make it worth going
 
 
 @part
@@ -75,29 +76,40 @@ def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: An
 
 
 @part
+def plan_trade(at: int, person: Any, age: int, rules: Any, slate: Any) -> None:
+    """What share of the free time a person would trade, with and without need; by law, occupation and fixed luck."""
+    p = rules.market
+    # Whoever has paid to leave the post trades like those who have none.
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
+    luck = int(person.fixed_luck[FixedLuck.TRADE])
+    slate.share[at], slate.share_in_need[at] = 0, 0
+    if not market.may_trade(age, person.sex, p):
+        return
+    if market.is_willing(luck, False, p):
+        slate.share[at] = market.share_of_time(trades_as, int(person.sex), False, p)
+    if market.is_willing(luck, True, p):
+        slate.share_in_need[at] = market.share_of_time(trades_as, int(person.sex), True, p)
+
+
+@part
 def trade(
+    at: int,
     person: Any,
     home: Any,
-    age: int,
     today: HomeToday,
     luck: Any,
     day: Any,
     county: Any,
     rules: Any,
     tally: Any,
+    slate: Any,
     left: int,
 ) -> int:
     """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""
     p = rules.market
-    occupation = int(person.occupation)
-    if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
-        return left
-    # Whoever has paid to leave the post trades like those who have none.
-    trades_as = WITHOUT_POST if person.has_left_post else occupation
-    minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, today.is_short, p)
-    if minutes < 30:
-        return left
-    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), today.is_short, p):
+    share = int(slate.share_in_need[at]) if today.is_short else int(slate.share[at])
+    minutes = 0 if is_lucky(luck[0], p.idle_day) else market.minutes_of_share(left, share, day.market_minutes)
+    if minutes < LEAST_TRADE:
         return left
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
     effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
@@ -105,9 +117,10 @@ def trade(
     person.this_year |= Ever.TRADED
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
-    person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
+    person.trade_skill = nudge(person.trade_skill, sixtieth(p.learning * minutes), luck[0], 0, 10_000)
     if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach, rules.inspections):
         settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
@@ -142,6 +155,7 @@ def meet_news(
 
 @part
 def use_own_time(
+    at: int,
     person: Any,
     home: Any,
     age: int,
@@ -152,7 +166,7 @@ def use_own_time(
     rules: Any,
     tally: Any,
     luck: Any,
-    news_chance: int,
+    slate: Any,
     left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
@@ -168,9 +182,9 @@ def use_own_time(
         free = work_plot(person, home, today.need, day, rules, tally, free)
     if occupation == Occupation.ARTIST:
         free = teach(person, home, today.capital, luck, county, rules, tally, free)
-    free = trade(person, home, age, today, luck, day, county, rules, tally, free)
+    free = trade(at, person, home, today, luck, day, county, rules, tally, slate, free)
     person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, news_chance, luck, county, rules, tally)
+    return meet_news(person, home, age, int(slate.news_chance), luck, county, rules, tally)
 
 
 @part
