@@ -21,8 +21,9 @@ import numpy as np
 from inminban.core.threads import Threads
 from inminban.life.week import live_blocks
 from inminban.population import make_society
-from inminban.run import panel_rows, state_sha256
+from inminban.run import state_sha256
 from inminban.simulation import warm_up
+from inminban.simulation.course import course_of
 from inminban.simulation.engine import Engine
 
 
@@ -57,10 +58,10 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
     """Live the weeks and print what they cost."""
     made = make_society(n_people, first, 1)
     warm_up.compile_weeks(len(made.province_names))
-    rows, _ = panel_rows(made.society, 1, n_people)
     last = first + timedelta(days=7 * (n_weeks + 1) - 1)
     engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {}, rows,
+        made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
+        course_of(first, last, None), made.quotas,
     )  # fmt: skip
     watch = Stopwatch()
     with Threads(1) as threads:
@@ -82,7 +83,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
         watch.wrap(engine, "live_week", "rest of the week")
         watch.wrap(engine, "close_month", "month")
         watch.wrap(engine, "reckon_week", "reckoning")
-        watch.wrap(engine.panel, "follow", "panel")
+        watch.wrap(engine, "follow_closely", "panel")
         for week in weeks[1:]:
             engine.live_week(*week, threads)
     report(watch, n_people, len(weeks) - 1, engine)

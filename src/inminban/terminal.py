@@ -16,8 +16,12 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from inminban.study.compare import Difference, greatest, of_one_luck, shown_years
+from inminban.study.measures import MEASURES
+
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
+    from inminban.results import Run
     from inminban.run import Progress
 
 LINES_WHEN_PIPED = 10
@@ -142,6 +146,32 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     counts = Counter(verdict.verdict for verdict in verdicts)
     console.print()
     console.print(", ".join(f"{counts[name]} {name}" for name in COLOURS))
+
+
+def print_differences(first: Run, second: Run, differences: list[Difference]) -> None:
+    """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
+    console = Console(highlight=False)
+    luck = "they share their luck" if of_one_luck(first, second) else "they do not share their luck: part is chance"
+    console.print(f"{first.path} ({first.info.scenario}) → {second.path} ({second.info.scenario}); {luck}")
+    years = shown_years(differences)
+    at = {(row.measure, row.year): row for row in differences if row.group == "all"}
+    measures = list(dict.fromkeys(row.measure for row in differences))
+    rows = [
+        [
+            f"{MEASURES[name].label} ({MEASURES[name].unit})",
+            *(f"{number(at[name, y].first)} → {number(at[name, y].second)}" if (name, y) in at else "" for y in years),
+        ]
+        for name in measures
+    ]
+    console.print(table(("", *map(str, years)), rows, right=[str(year) for year in years]))
+    for group in dict.fromkeys(row.group for row in differences if row.group != "all"):
+        lines = [
+            (MEASURES[name].label, row.member.replace("_", " "), number(row.first), number(row.second))
+            for name in measures
+            for row in greatest(differences, name, group, years[-1])
+        ]
+        console.print(f"\nBy {group.replace('_', ' ')}, {years[-1]}: where it differs most")
+        console.print(table(("", "who or where", "first", "second"), lines, right=("first", "second")))
 
 
 def finding(verdict: Verdict) -> str:

@@ -49,9 +49,11 @@ STREAM_SCHOOLING = 21  # person and year: study, post, conscription
 STREAM_LEAVING = 22  # person and month: intent, preparation, crossing, the way on
 STREAM_ABROAD = 23  # person and month: recruited, watched, fled
 STREAM_MOVE = 24  # household and year: moves to another county
-STREAM_REMITTANCE = 25  # household and month: money from abroad
+STREAM_REMITTANCE = 25  # household and month: money from the South, banishment
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
+STREAM_GAMES = 28  # person and year: in the mass games
+STREAM_PLOT = 29  # household and year: clears a hillside patch
 
 
 @rule

@@ -9,7 +9,7 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge
 from inminban.core.kinds import N_GOODS, N_TASKS, Channel, Count, Minutes, Occupation, Sanction, Won
-from inminban.core.random import STREAM_CALL, below, draw, is_lucky
+from inminban.core.random import STREAM_CALL, STREAM_GAMES, below, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import (
     artists,
@@ -24,9 +24,10 @@ from inminban.institutions import (
 from inminban.life.context import HomeToday
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike, take_in, words_of
 from inminban.life.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
-from inminban.life.worth import value_of_minute
+from inminban.life.worth import value_of_hour
 
 SUNDAY = 6
+DAYS_OF_YEAR = 365
 
 
 @part
@@ -79,9 +80,9 @@ def answer_call_up(
     if not labour_mobilization.is_owed(task, occupation, settlement):
         return 0
     minutes = int(day.call_minutes[channel, task])
-    minute_value = value_of_minute(person, today.capital, county, rules)
+    hour_value = value_of_hour(person, today.capital, county, rules)
     if p.is_active == 0:
-        if not labour_mobilization.volunteers(luck[1], minutes, minute_value, p):
+        if not labour_mobilization.volunteers(luck[1], minutes, hour_value, p):
             return 0
         pay = p.paid_day * minutes // 480
         take_in(home, person, Won.PAY, pay)
@@ -97,7 +98,7 @@ def answer_call_up(
     price = int(county.price_day_out) * minutes // 480
     cash = int(home.cash)
     savings = home.foreign_cents * county.exchange // 100
-    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, savings, today.food_cost, rules.buying_out):
+    if buying_out.is_bought(luck[1], price, minutes, hour_value, cash, savings, today.food_cost, rules.buying_out):
         tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
         count(person, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
@@ -122,7 +123,7 @@ def attend_school(person: Any, home: Any, labour: int, word: int, day: Any, rule
     """A school day: recitation, then lessons, unless the class is on the fields or the pupil stays away. Claim L8."""
     if day.is_school_day == 0 or labour >= 240:
         return left
-    if school.stays_away(word, home.debt, rules.school):
+    if school.stays_away(word, home.debt, person.nutrition < rules.food.hungry, rules.school):
         count(person, Count.ABSENT)
         offend(person)
         return left
@@ -165,9 +166,9 @@ def buys_out_of_event(
     minutes = int(day.event_minutes)
     price = int(county.price_day_out) * minutes // 480
     savings = home.foreign_cents * county.exchange // 100
-    minute_value = value_of_minute(person, today.capital, county, rules)
+    hour_value = value_of_hour(person, today.capital, county, rules)
     p = rules.buying_out
-    if not buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, today.food_cost, p):
+    if not buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, today.food_cost, p):
         return False
     tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
     count(person, Count.EVENTS_BOUGHT)
@@ -205,6 +206,15 @@ def attend_events(
             strike(person, p.absence_strikes, tally, rules.sanctions)
     if day.rehearsal_minutes > 0 and political_events.is_present(words[1], person.conviction, person.fear, p):
         left = spend_minutes(person, Minutes.REHEARSALS, day.rehearsal_minutes, left)
+    return left
+
+
+@part
+def train_for_games(person: Any, age: int, day: Any, rules: Any, seed: int, left: int) -> int:
+    """Training for the mass games, of the capital's pupils and students who are in them this year. Claim B4."""
+    word = draw(seed, person.id, day.number // DAYS_OF_YEAR, STREAM_GAMES)[0]
+    if political_events.is_in_mass_games(word, int(person.occupation), age, 1, rules.political_events):
+        left = spend_minutes(person, Minutes.REHEARSALS, day.games_minutes, left)
     return left
 
 
@@ -260,11 +270,11 @@ def collect_goods(
             continue
         tally.goods[good, DEMANDED] += quota
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
-        minute_value = value_of_minute(person, today.capital, county, rules)
-        price = int(day.good_price[good]) * quota // 1_000
+        hour_value = value_of_hour(person, today.capital, county, rules)
+        price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
         must_pay = day.good_minutes[good] == 0
         pays = buying_out.is_bought(
-            word, price, minutes, minute_value, home.cash, savings, today.food_cost, rules.buying_out
+            word, price, minutes, hour_value, home.cash, savings, today.food_cost, rules.buying_out
         )
         if price > 0 and (pays or (must_pay and home.cash >= price + today.food_cost)):
             tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)
@@ -320,6 +330,8 @@ def do_duties(
         left = attend_events(person, home, age, today, day, county, rules, luck, tally, left)
         if is_session:
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
+    if day.games_minutes > 0 and county.is_pyongyang:
+        left = train_for_games(person, age, day, rules, seed, left)
     if age >= rules.self_criticism.least_age:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.lecture_minutes, left)
     if is_first_adult:

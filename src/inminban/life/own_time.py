@@ -15,6 +15,7 @@ from inminban.life.totals import Total
 from inminban.life.worth import value_of_hour
 
 FORAGING_MINUTES = 120
+RATE_PLACES = 16  # binary places of the rates of lessons
 WITHOUT_POST = int(Occupation.TRADER)
 LEAST_TRADE = 30  # minutes that make it worth going
 
@@ -44,7 +45,7 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 def teach(person: Any, home: Any, capital: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
-    value_of_lesson = county.lesson_value * 60
+    value_of_lesson = (county.lesson_value * 60) >> RATE_PLACES
     hour_value = value_of_hour(person, capital, county, rules)
     if left < p.lesson_minutes or not artists.gives_lessons(
         int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
@@ -66,29 +67,44 @@ def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: An
     if not farms.is_growing_season(day.month, p):
         return left
     left = spend_minutes(person, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
-    if home.food < need * p.foraging_food_days and left >= FORAGING_MINUTES:
-        left = spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
-        found = p.foraging * FORAGING_MINUTES // 60
-        home.food += found
-        home.food_month[Food.PLOT] += found
-        tally.totals[Total.FORAGED] += found
-    return left
+    return forage(person, home, need, p.foraging, rules, tally, left)
 
 
 @part
-def plan_trade(at: int, person: Any, age: int, rules: Any, slate: Any) -> None:
-    """What share of the free time a person would trade, with and without need; by law, occupation and fixed luck."""
+def forage(person: Any, home: Any, need: int, grams_per_hour: int, rules: Any, tally: Any, left: int) -> int:
+    """Gathering wild plants where food is short."""
+    if home.food >= need * rules.farms.foraging_food_days or left < FORAGING_MINUTES:
+        return left
+    found = grams_per_hour * FORAGING_MINUTES // 60
+    home.food += found
+    home.food_month[Food.PLOT] += found
+    tally.totals[Total.FORAGED] += found
+    return spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
+
+
+@part
+def share_of_trade(person: Any, age: int, is_short: bool, county: Any, rules: Any) -> int:
+    """Share (bp) of the free time that a person would trade; none for those whom law, bar or habit keep away."""
     p = rules.market
+    if not market.may_trade(age, is_short, p):
+        return 0
+    is_barred = market.is_barred(age, int(person.sex), p)
+    if is_barred and market.keeps_away(int(person.fixed_luck[FixedLuck.LEAVE]), is_short, p):
+        return 0
+    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), is_short, county.trading_habit):
+        return 0
     # Whoever has paid to leave the post trades like those who have none.
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
-    luck = int(person.fixed_luck[FixedLuck.TRADE])
-    slate.share[at], slate.share_in_need[at] = 0, 0
-    if not market.may_trade(age, person.sex, p):
-        return
-    if market.is_willing(luck, False, p):
-        slate.share[at] = market.share_of_time(trades_as, int(person.sex), False, p)
-    if market.is_willing(luck, True, p):
-        slate.share_in_need[at] = market.share_of_time(trades_as, int(person.sex), True, p)
+    return market.share_of_time(trades_as, int(person.sex), is_short, p)
+
+
+@part
+def plan_trade(at: int, person: Any, county: Any, rules: Any, slate: Any) -> None:
+    """What a person would trade this week, with and without need, and whether the law bars them from it."""
+    age = int(slate.age[at])
+    slate.share[at] = share_of_trade(person, age, False, county, rules)
+    slate.share_in_need[at] = share_of_trade(person, age, True, county, rules)
+    slate.is_barred[at] = 1 if market.is_barred(age, int(person.sex), rules.market) else 0
 
 
 @part
@@ -122,7 +138,7 @@ def trade(
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
-    if inspections.is_stopped(luck[1], is_breach, rules.inspections):
+    if inspections.is_stopped(luck[1], is_breach or slate.is_barred[at] == 1, rules.inspections):
         settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
     return left
 
@@ -180,6 +196,8 @@ def use_own_time(
         free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:
         free = work_plot(person, home, today.need, day, rules, tally, free)
+    elif occupation == Occupation.PUPIL and today.is_short and farms.is_growing_season(day.month, rules.farms):
+        free = forage(person, home, today.need, rules.farms.foraging_child, rules, tally, free)
     if occupation == Occupation.ARTIST:
         free = teach(person, home, today.capital, luck, county, rules, tally, free)
     free = trade(at, person, home, today, luck, day, county, rules, tally, slate, free)

@@ -36,7 +36,7 @@ def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any
         take_in(home, person, Won.MARKET, earned)
         tally.totals[Total.MARKET_PAID] += earned
         person.effort = 0
-        lessons = int(person.lesson_minutes) * county.lesson_rate
+        lessons = (int(person.lesson_minutes) * county.lesson_rate) >> RATE_PLACES
         take_in(home, person, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
@@ -202,8 +202,22 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
 
 
 @part
-def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The weekly shopping day: sell surplus grain, buy grain, buy other things, keep or sell foreign money."""
+def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
+    """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
+    effort = 0
+    if home.has_player:
+        home.has_player = 0
+        effort = p.player_worth
+    elif home.has_television:
+        home.has_television = 0
+        effort = p.television_worth
+    people[home.first_person].effort += effort
+    tally.totals[Total.EFFORT] += effort
+
+
+@part
+def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+    """The weekly shopping day: sell surplus grain, goods in need, buy grain, buy other things, keep or sell foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
@@ -219,6 +233,9 @@ def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) ->
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
+    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    if is_hungry and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+        sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
     stock = county.stock_per_head * size
@@ -271,7 +288,10 @@ def eat(
 
 @part
 def release_if_served(person: Any) -> None:
-    """A day in camp or prison served; a camp term ends in the old occupation."""
+    """A day in camp or prison served; the term ends in the old occupation, and workplace where that has one."""
     person.sanction_days -= 1
     if person.sanction_days == 0:
         person.sanction = Sanction.NONE
+        if person.occupation == Occupation.PRISONER:
+            person.occupation = person.post_before
+            person.was_released = 1

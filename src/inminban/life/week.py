@@ -130,7 +130,7 @@ def live_person_day(
     slate.traded[at] = int(person.minutes[Minutes.MARKET]) - traded
     slate.watched[at] = 1 if watched else 0
     slate.has_phone[at], slate.lot[at] = home.has_phone, today.lot
-    note_mind(at, person, slate)
+    note_mind(at, person, home, slate, rules)
     dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
 
 
@@ -157,14 +157,14 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
 
 
 @part
-def plan_week(at: int, person: Any, workplaces: Any, rules: Any, slate: Any) -> None:
+def plan_week(at: int, person: Any, county: Any, workplaces: Any, rules: Any, slate: Any) -> None:
     """What does not change for a person while the household is settled: the days of the workplace, the will to trade.
 
     Worked out anew on the first of a month, when people leave their posts.
     """
     workplace = int(person.workplace)
     slate.runs[at] = workplaces[workplace].runs if workplace >= 0 else 0
-    plan_trade(at, person, int(slate.age[at]), rules, slate)
+    plan_trade(at, person, county, rules, slate)
 
 
 @part
@@ -206,7 +206,7 @@ def live_household_day(
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
     if not was_settled or day.day_of_month == 1:
         for i in range(first, last):
-            plan_week(i - first_row, people[i], workplaces, rules, slate)
+            plan_week(i - first_row, people[i], county, workplaces, rules, slate)
     today = HomeToday(
         need,
         food_cost,
@@ -243,11 +243,11 @@ def end_household_day(
         person = people[i]
         if slate.takes_part[at] == 1:
             close_day(at, person, rules, slate)
-            judge(i, person, home, int(slate.age[at]), day, county, rules, tally, events, seed)
+            judge(person, home, int(slate.age[at]), day, county, rules, tally, events, seed)
             if is_confined(person):
                 slate.is_settled[place] = 0
     if (int(home.id) + day.number) % 7 == 0:
-        shop(home, need, day, county, rules, tally)
+        shop(people, home, need, day, county, rules, tally)
     eat(people, home, need, first_row, day, county, rules, tally, slate)
     if day.is_month_end:
         harvest_plot(people, home, day, rules, tally)

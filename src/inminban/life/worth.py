@@ -15,9 +15,3 @@ def value_of_hour(person: Any, capital: int, county: Any, rules: Any) -> int:
     """Jon that an hour of trade is expected to bring a person, with their skill and the household's capital."""
     effort = market.effort_of(60, int(person.trade_skill), capital, rules.market)
     return (effort * county.hour_rate) >> RATE_PLACES
-
-
-@part
-def value_of_minute(person: Any, capital: int, county: Any, rules: Any) -> int:
-    """The same for a minute."""
-    return value_of_hour(person, capital, county, rules) // 60

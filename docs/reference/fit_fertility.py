@@ -1,0 +1,189 @@
+"""Fit the level of births by year in country/fertility_by_year.csv to the UN's births.
+
+A society is carried from 1990 on, well fed, by the month's births and deaths and the yearly resettlement alone. Each
+month the births expected at a level of 100 are added up over its wives, and the level is what makes them the UN's of
+that year; the famine's share of births lost is added to the level, since hunger takes it away again. So that later
+years have the right parents, deaths of 1995-2002 are raised to the middle of the published excess (FAMINE times the
+UN's excess over the years around).
+
+Run after a change to marriage, mortality or the first day: python docs/reference/fit_fertility.py [PEOPLE]
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import namedtuple
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inminban import parameters
+from inminban.core.days import day_number
+from inminban.core.kinds import Occupation, Whereabouts
+from inminban.core.rule import lean_sweep
+from inminban.core.threads import Threads
+from inminban.institutions import fertility
+from inminban.life.context import PARAMETER_TYPES, as_record
+from inminban.life.family import spouse_row
+from inminban.life.resettle import resettle
+from inminban.life.rows import living_rows, make_room, settle_month
+from inminban.life.vital import VitalTables, age_row, decide_vital, has_infant
+from inminban.population import make_society
+from inminban.simulation.vital_tables import births_of, deaths_of
+
+COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "country"
+INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
+FIRST, LAST = 1990, 2025
+FAMINE = 0.65  # of the UN's excess deaths: the middle of 240,000 to 600,000 beside 650,000
+WELL_FED = 9_500
+DISCHARGED_AT = 27
+SEED = 1
+
+
+@lean_sweep
+def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, day: int, out: Any) -> None:
+    """Births expected this month at the table's level of units `first` to `last` - 1, in 1/100,000,000."""
+    for u in range(first, last):
+        unit = society.units[u]
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            home = society.households[h]
+            start, end = int(home.first_person), int(home.first_person) + int(home.n_people)
+            for i in range(start, end):
+                person = society.people[i]
+                if person.sex != 1 or person.marital != 1 or person.whereabouts != 0:
+                    continue
+                by_age = births[age_row(person, day)]
+                if by_age == 0 or has_infant(society.people, home, day, rules.fertility.spacing):
+                    continue
+                husband = spouse_row(society.people, start, end, i)
+                if husband >= 0 and society.people[husband].whereabouts == 0:
+                    out[u] += fertility.monthly_chance(by_age, int(person.n_births), WELL_FED, rules.fertility)
+
+
+def rules_of(day: date) -> Any:
+    """The parameters that births, deaths and resettlement read."""
+    record = namedtuple("record", INSTITUTIONS)  # type: ignore[misc]
+    return as_record(record(*(parameters.load(name, PARAMETER_TYPES[name], day) for name in INSTITUTIONS)))
+
+
+def published() -> dict[int, dict[str, float]]:
+    """The UN's population, births and deaths by year."""
+    with (COUNTRY / "population_by_year.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {int(row["year"]): {k: float(v) for k, v in row.items() if k not in ("source", "note")} for row in rows}
+
+
+def famine_factor(year: int, un: dict[int, dict[str, float]]) -> float:
+    """How many times as many die in a year of the famine."""
+    usual = float(np.interp(year, [1994, 2003], [un[1994]["deaths_per_1000"], un[2003]["deaths_per_1000"]]))
+    return 1 + FAMINE * (un[year]["deaths_per_1000"] / usual - 1) if 1994 < year < 2003 else 1.0
+
+
+def serve(society: Any, day: int) -> None:
+    """Send young men to the army and discharge them, roughly: the schooling step does it in a run."""
+    people, rows = society.people, living_rows(society)
+    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    is_soldier = people.whereabouts[rows] == Whereabouts.ARMY
+    share = is_soldier[(age >= 18) & (age < DISCHARGED_AT)].mean()
+    men = people.sex[rows] == 0
+    recruits = men & (age == 17) & (people.id[rows] * 2_654_435_761 % 100 < share * 200)
+    people.whereabouts[rows[recruits]] = Whereabouts.ARMY
+    people.whereabouts[rows[is_soldier & (age >= DISCHARGED_AT)]] = Whereabouts.HOME
+    home = np.repeat(np.arange(len(society.households)), society.households.n_people)
+    is_away = people.whereabouts[rows] != Whereabouts.HOME
+    society.households.n_away[:] = np.bincount(home, weights=is_away, minlength=len(society.households))
+
+
+class Run:
+    """A society carried through the years, and what was found."""
+
+    def __init__(self, n_people: int, threads: Threads) -> None:
+        made = make_society(n_people, date(FIRST, 1, 1), SEED)
+        self.society, self.threads, self.un = make_room(made.society), threads, published()
+        self.per_person = len(living_rows(self.society)) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
+        self.society.people.nutrition[:] = WELL_FED
+        self.society.people.health[:] = WELL_FED
+
+    def month(self, last: date, wanted: float, deaths: Any) -> tuple[float, int, int]:
+        """One month's births and deaths; returns the level, and how many of each."""
+        rules, day = rules_of(last), day_number(last)
+        out = np.zeros(len(self.society.units), dtype=np.int64)
+        base = births_of(100.0)
+        self.threads.run(add_expected, len(out), self.society, rules, base, day, out)
+        level = wanted / 12 / (out.sum() / 1e8)
+        fate = np.zeros(len(self.society.people), dtype=np.uint8)
+        tables = VitalTables(deaths, np.asarray(base * level, dtype=np.int64))
+        self.threads.run(decide_vital, len(out), self.society, out, rules, tables, SEED, day, fate)
+        n_births, n_deaths = int((fate == 3).sum()), int((fate == 1).sum())
+        self.society = settle_month(self.society, fate, rules, SEED, day, self.threads)
+        return level, n_births, n_deaths
+
+    def year(self, year: int) -> float:
+        """One year; prints what became of it and returns the level (100 = the table's)."""
+        un = self.un[year]
+        wanted = un["births_per_1000"] / 1_000 * un["population"] * self.per_person
+        deaths = np.asarray(deaths_of(year) * famine_factor(year, self.un), dtype=np.int64)
+        levels, n_births, n_deaths, people = [], 0, 0, 0
+        for month in range(1, 13):
+            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            level, born, died = self.month(last, wanted, deaths)
+            levels.append(level)
+            n_births, n_deaths = n_births + born, n_deaths + died
+            if month == 3:
+                serve(self.society, day_number(last))
+                self.society = resettle(self.society, rules_of(last), SEED, day_number(last), self.threads, 9).society
+            people = len(living_rows(self.society)) if month == 6 else people
+        self.report(year, people, n_births, n_deaths, float(np.mean(levels)))
+        return float(np.mean(levels)) * 100
+
+    def report(self, year: int, people: int, n_births: int, n_deaths: int, level: float) -> None:
+        """One line of figures beside the UN's."""
+        un, homes = self.un[year], self.society.households
+        rows = living_rows(self.society)
+        at_home = (self.society.people.whereabouts[rows] == 0) & (
+            self.society.people.occupation[rows] != Occupation.PRISONER
+        )
+        age = (day_number(date(year, 12, 31)) - self.society.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+        sex, marital = self.society.people.sex[rows], self.society.people.marital[rows]
+        single = [[(marital[(sex == s) & (age // 5 == k)] == 0).mean() * 5 for k in range(3, 10)] for s in (0, 1)]
+        print(
+            f"{year} people {people / self.per_person / un['population']:.3f} of the UN's, "
+            f"births {n_births / people * 1e3:.1f} ({un['births_per_1000']:.1f}), "
+            f"deaths {n_deaths / people * 1e3:.1f} ({un['deaths_per_1000']:.1f}), level {level:.2f}, "
+            f"home {at_home.sum() / len(homes):.2f}, ages at marriage {15 + sum(single[1]):.1f}, {15 + sum(single[0]):.1f},",
+            "65+",
+            round((age >= 65).mean() * 100, 1),
+            flush=True,
+        )
+
+
+def smooth(levels: dict[int, float]) -> dict[int, float]:
+    """Means of three years, but for the first two, in which the first day still shows."""
+    years = sorted(levels)
+    return {
+        y: levels[y] if y < FIRST + 2 else float(np.mean([levels[k] for k in (y - 1, y, y + 1) if k in levels]))
+        for y in years
+    }
+
+
+def write(levels: dict[int, float]) -> None:
+    """Put the levels into the table."""
+    path = COUNTRY / "fertility_by_year.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        level = levels[int(row["year"])] / (1 - float(row["lost_percent"]) / 100)
+        row |= {"level_percent": f"{level:.1f}", "low": f"{level * 0.9:.1f}", "high": f"{level * 1.1:.1f}"}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    with Threads(1) as threads:
+        run = Run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, threads)
+        write(smooth({year: run.year(year) for year in range(FIRST, LAST + 1)}))

@@ -1,0 +1,37 @@
+"""The log of lives as columns: what happened to whom, where, on which day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from inminban.core.columns import Array, Society
+from inminban.core.kinds import LifeEvent
+
+EVENT_COLUMNS = ("day", "person", "household", "county", "event", "sex", "age", "occupation", "detail")
+Events = dict[str, Array]
+
+
+def no_events() -> Events:
+    """The columns without a row."""
+    return {name: np.zeros(0, dtype=np.int64) for name in EVENT_COLUMNS}
+
+
+def events_of(
+    society: Society, rows: Array, event: LifeEvent, day: int, household: Array, county: Array, detail: Array | int = 0
+) -> Events:
+    """One line for each person row: `household` is a permanent number, `county` a row, `detail` as the event says."""
+    people = society.people[rows]
+    n = len(rows)
+    age = (day - people.birth_day.astype(np.int64)) * 4 // 1_461
+    columns = (
+        np.full(n, day), people.id, household, county, np.full(n, int(event)), people.sex, age, people.occupation,
+        np.broadcast_to(np.asarray(detail), (n,)),
+    )  # fmt: skip
+    return {name: np.array(column, dtype=np.int64) for name, column in zip(EVENT_COLUMNS, columns, strict=True)}
+
+
+def join_events(parts: list[Events]) -> Events:
+    """Several logs as one, in the order given."""
+    if not parts:
+        return no_events()
+    return {name: np.concatenate([part[name] for part in parts]) for name in EVENT_COLUMNS}

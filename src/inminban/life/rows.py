@@ -1,0 +1,258 @@
+"""Rows over time: room for births, taking out the dead and those who arrived, putting in the newborn.
+
+A neighbourhood unit owns a run of person rows; those in use come first, household by household, free rows (all zero)
+after them. Within a year households stay where they are; once a year everything is laid out anew (`resettle`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.columns import PEOPLE, Array, Records, Society, make_records
+from inminban.core.kinds import Fate, Occupation, Whereabouts
+from inminban.core.rule import lean_sweep, part
+from inminban.core.threads import Threads
+from inminban.life.family import MARRIED, NOBODY, bear, spouse_row
+
+SLACK_BASIS_POINTS = 600  # of a unit's people
+LEAST_SLACK = 3  # rows: a unit with more births than it has room for is laid out anew, whenever that comes
+COPIES_OF_RANGE = 4_096
+STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
+ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
+HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
+
+
+def living_rows(society: Society) -> Array:
+    """Rows of everybody who is in a household, in order; free rows are left out."""
+    n = society.households.n_people.astype(np.int64)
+    ends = np.cumsum(n)
+    first = society.households.first_person.astype(np.int64)
+    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - n), n)
+
+
+def household_of(society: Society, rows: Array) -> Array:
+    """Row of the household of each person row; meaningless for free rows."""
+    return np.searchsorted(society.households.first_person, rows, side="right") - 1
+
+
+def rooms(n_people: Array, slack_bp: int) -> Array:
+    """Rows that units get for so many people."""
+    return n_people + np.maximum(-(-n_people * slack_bp // 10_000), LEAST_SLACK)
+
+
+@lean_sweep
+def copy_people(first: int, last: int, source: Array, target: Array, old: Records, new: Records) -> None:
+    """Copy people in ranges `first` to `last` - 1 of the list of rows."""
+    for k in range(first * COPIES_OF_RANGE, min(last * COPIES_OF_RANGE, len(source))):
+        new[target[k]] = old[source[k]]
+
+
+def lay_out(
+    society: Society,
+    source: Array,
+    threads: Threads | None = None,
+    needed: Array | int = 0,
+    slack_bp: int = SLACK_BASIS_POINTS,
+) -> Society:
+    """People copied from rows `source`, household by household in order of the society's households, with free rows.
+
+    `households.unit` and `n_people` must be right; sets `first_person` of households, `first_person` and `n_rows` of
+    units. `needed`: least rows by unit, before slack. Returns a society with its own people, households and units; the
+    one given stays as it is.
+    """
+    households, units = society.households.copy(), society.units.copy()
+    n = households.n_people.astype(np.int64)
+    of_unit = np.bincount(households.unit, weights=n, minlength=len(units)).astype(np.int64)
+    n_rows = rooms(np.maximum(of_unit, needed), slack_bp)
+    first_row = np.cumsum(n_rows) - n_rows
+    first_rank = np.cumsum(of_unit) - of_unit
+    rank = np.cumsum(n) - n
+    households.first_person[:] = rank + (first_row - first_rank)[households.unit]
+    units.first_person[:] = first_row
+    units.n_rows[:] = n_rows
+    people = make_records(PEOPLE, int(n_rows.sum()))
+    later = society._replace(people=people, households=households, units=units)
+    target = living_rows(later)
+    if len(source) != len(target):
+        raise ValueError(f"{len(source)} people for {len(target)} places")
+    arguments = (np.asarray(source, dtype=np.int64), target, society.people, people)
+    n_ranges = -(-len(target) // COPIES_OF_RANGE)
+    if threads is None:
+        copy_people(0, n_ranges, *arguments)
+    else:
+        threads.run(copy_people, n_ranges, *arguments)
+    return later
+
+
+def make_room(society: Society, slack_bp: int = SLACK_BASIS_POINTS, threads: Threads | None = None) -> Society:
+    """The same society in the same order with free rows behind the people of every unit."""
+    return lay_out(society, living_rows(society), threads, slack_bp=slack_bp)
+
+
+def newborn_marks(health: int) -> Records:
+    """One row: what every newborn is, whoever its mother. `health` in basis points."""
+    blank = make_records(PEOPLE, 1)
+    blank.workplace[:] = NOBODY
+    blank.occupation[:] = Occupation.CHILD
+    blank.health[:] = health
+    return blank
+
+
+@part
+def is_gone(what: int) -> bool:
+    """Whether a fate takes a person's row away."""
+    return what in (DIES, ARRIVES)
+
+
+@part
+def leave_household(home: Any, person: Any) -> None:
+    """Keep the household's counts of members away right when one of its rows is taken out."""
+    if person.whereabouts != HOME:
+        home.n_away -= 1
+    if person.whereabouts == ABROAD:
+        home.n_abroad -= 1
+    if person.whereabouts == CHINA:
+        home.n_gone -= 1
+    if person.leaving_stage != 0:
+        home.n_leaving -= 1
+
+
+@part
+def take_out_the_gone(unit: Any, society: Any, fate: Any, blank: Any) -> int:
+    """Close the gaps that the dead and those who arrived leave in a unit's rows; returns the first free row."""
+    people, row, end = society.people, int(unit.first_person), int(unit.first_person)
+    for h in range(unit.first_household, unit.first_household + unit.n_households):
+        home = society.households[h]
+        start, first = row, int(home.first_person)
+        end = first + int(home.n_people)
+        for i in range(first, end):
+            what = fate[i]
+            if is_gone(what):
+                leave_household(home, people[i])
+                continue
+            if row != i:
+                people[row] = people[i]
+                fate[row] = what
+            row += 1
+        home.first_person = start
+        home.n_people = row - start
+    for i in range(row, end):
+        people[i] = blank[0]
+        fate[i] = STAYS
+    return row
+
+
+@part
+def shift_household(home: Any, people: Any, fate: Any, by: int) -> None:
+    """Move a household's rows back by some rows, last member first."""
+    first = int(home.first_person)
+    if by > 0:
+        for i in range(first + int(home.n_people) - 1, first - 1, -1):
+            people[i + by] = people[i]
+            fate[i + by] = fate[i]
+    home.first_person = first + by
+
+
+@part
+def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed: int, day: int) -> None:
+    """Write the newborn of a household behind its members, in order of their mothers."""
+    first, n = int(home.first_person), int(home.n_people)
+    slot = first + n
+    for i in range(first, first + n):
+        if fate[i] != GIVES_BIRTH:
+            continue
+        father_class = int(people[i].songbun)
+        if people[i].marital == MARRIED:
+            husband = spouse_row(people, first, first + n, i)
+            if husband >= 0:
+                father_class = int(people[husband].songbun)
+        people[slot] = newborn[0]
+        fate[slot] = STAYS
+        bear(people[slot], people[i], father_class, p, seed, day)
+        slot += 1
+    home.n_people = slot - first
+
+
+@part
+def count_births(home: Any, fate: Any) -> int:
+    """Mothers of this month in a household."""
+    n = 0
+    for i in range(home.first_person, home.first_person + home.n_people):
+        n += 1 if fate[i] == GIVES_BIRTH else 0
+    return n
+
+
+@part
+def put_in_newborns(
+    unit: Any, society: Any, fate: Any, n_births: int, newborn: Any, p: Any, seed: int, day: int
+) -> None:
+    """Make place for the newborn of a unit from its last household to its first."""
+    shift = n_births
+    h = int(unit.first_household) + int(unit.n_households) - 1
+    while shift > 0:
+        home = society.households[h]
+        n_here = count_births(home, fate)
+        shift -= n_here
+        shift_household(home, society.people, fate, shift)
+        if n_here > 0:
+            bear_children(home, society.people, fate, newborn, p, seed, day)
+        h -= 1
+
+
+@lean_sweep
+def count_fates(first: int, last: int, society: Society, fate: Array, needed: Array) -> None:
+    """Rows that units `first` to `last` - 1 will use after this month."""
+    for u in range(first, last):
+        unit = society.units[u]
+        n = 0
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            home = society.households[h]
+            for i in range(home.first_person, home.first_person + home.n_people):
+                what = fate[i]
+                n += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
+        needed[u] = n
+
+
+@lean_sweep
+def apply_fate(
+    first: int, last: int, society: Society, fate: Array, blank: Records, newborn: Records, p: Any, seed: int, day: int
+) -> None:
+    """Take out who died or arrived, put in who was born, in units `first` to `last` - 1.
+
+    `fate` holds a Fate for every row and is STAYS for those who are left but for mothers; `blank` and `newborn` are one
+    row each. The unit must have room (`count_fates`). Keeps `n_people`, `n_away` and `n_abroad` right; a household
+    whose last member goes stays, empty, until the year's resettlement.
+    """
+    for u in range(first, last):
+        unit = society.units[u]
+        n_births, n_gone = 0, 0
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            home = society.households[h]
+            for i in range(home.first_person, home.first_person + home.n_people):
+                n_births += 1 if fate[i] == GIVES_BIRTH else 0
+                n_gone += 1 if is_gone(fate[i]) else 0
+        if n_gone > 0:
+            take_out_the_gone(unit, society, fate, blank)
+        if n_births > 0:
+            put_in_newborns(unit, society, fate, n_births, newborn, p, seed, day)
+
+
+def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int, threads: Threads) -> Society:
+    """Apply a month's fates. The society comes back with new rows if a unit had more births than room, else the same.
+
+    `fate`: one Fate (u1) for every person row; used up. `rules`: the compiled record of all parameters.
+    """
+    needed = np.zeros(len(society.units), dtype=np.int64)
+    threads.run(count_fates, len(needed), society, fate, needed)
+    if (needed > society.units.n_rows).any():
+        source = living_rows(society)
+        society = lay_out(society, source, threads, needed)
+        moved = np.zeros(len(society.people), dtype=fate.dtype)
+        moved[living_rows(society)] = fate[source]
+        fate = moved
+    p = rules.fertility
+    blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
+    threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)
+    return society
