@@ -84,10 +84,8 @@ def levied_tenths(taken: int, food_per_day: int) -> int:
 @rule
 def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p: Parameters) -> int:
     """Downward pull of a day (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
-    hunger = ten_thousandth(p.pull_hunger * (10_000 - nutrition))
-    unpaid = sixtieth(p.pull_unpaid * unpaid_minutes)
-    levies = ten_thousandth(p.pull_levy * levied * 1_000)
-    return hunger + unpaid + levies + ten_thousandth(p.pull_outside * outside)
+    lived = p.pull_hunger * (10_000 - nutrition) + p.pull_levy * levied * 1_000 + p.pull_outside * outside
+    return ten_thousandth(lived) + sixtieth(p.pull_unpaid * unpaid_minutes)
 
 
 @rule
@@ -105,9 +103,8 @@ def yielded(down: int, yields: int) -> int:
 @rule
 def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
     """Move of conviction in a day (1/1000 bp): pulls weaken near the ends, and the neighbours draw."""
-    upward = ten_thousandth(up * (10_000 - conviction)) >> 1
-    downward = ten_thousandth(down * (10_000 + conviction)) >> 1
-    return upward - downward + (neighbours - conviction) * p.pull_neighbours
+    pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
+    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * p.pull_neighbours
 
 
 @rule

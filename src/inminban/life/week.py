@@ -25,7 +25,7 @@ from inminban.life.body import keep_bodies, nourish
 from inminban.life.context import SEATS, HomeToday, slate_type
 from inminban.life.duties import do_duties
 from inminban.life.mind import believe, close_day, judge, note_mind
-from inminban.life.own_time import use_own_time
+from inminban.life.own_time import plan_trade, use_own_time
 from inminban.life.purse import (
     arrange_leave,
     eat,
@@ -123,8 +123,7 @@ def live_person_day(
     kept = int(person.minutes[Minutes.WORK]) - worked + int(person.minutes[Minutes.SCHOOL]) - schooled
     kept += int(person.minutes[Minutes.MARKET]) - traded
     slate.unpaid[at] = WAKING - left - kept
-    news = int(slate.news_chance)
-    watched = use_own_time(person, home, age, today, is_first_adult, day, county, rules, tally, luck, news, left)
+    watched = use_own_time(at, person, home, age, today, is_first_adult, day, county, rules, tally, luck, slate, left)
     taken = cash + int(person.won[Won.PAY]) - pay - int(home.cash)
     slate.levied[at] = conviction.levied_tenths(taken, today.food_cost) if taken > 0 else 0
     slate.taught[at] = int(person.minutes[Minutes.INDOCTRINATION]) - taught
@@ -158,6 +157,17 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
 
 
 @part
+def plan_week(at: int, person: Any, county: Any, workplaces: Any, rules: Any, slate: Any) -> None:
+    """What does not change for a person while the household is settled: the days of the workplace, the will to trade.
+
+    Worked out anew on the first of a month, when people leave their posts.
+    """
+    workplace = int(person.workplace)
+    slate.runs[at] = workplaces[workplace].runs if workplace >= 0 else 0
+    plan_trade(at, person, county, rules, slate)
+
+
+@part
 def live_household_day(
     home: Any,
     place: int,
@@ -174,9 +184,10 @@ def live_household_day(
     slate: Any,
 ) -> None:
     """One household's day up to the evening, in order: income, dues, grain, everyone's day."""
-    if slate.is_settled[place] == 0:
-        settle(home, place, first_row, people, day, last_day, rules, slate)
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
+    was_settled = slate.is_settled[place] == 1
+    if not was_settled:
+        settle(home, place, first_row, people, day, last_day, rules, slate)
     need, adult = int(slate.need[place]), int(slate.adult[place])
     payer = adult if adult >= 0 else first
     if slate.free_adult[place] >= 0:
@@ -193,6 +204,9 @@ def live_household_day(
         pay_dues(people, home, people[payer], food_cost, day, county, rules, tally, seed)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+    if not was_settled or day.day_of_month == 1:
+        for i in range(first, last):
+            plan_week(i - first_row, people[i], county, workplaces, rules, slate)
     today = HomeToday(
         need,
         food_cost,
