@@ -36,7 +36,7 @@ def people_section(run: Run) -> Section:
     return Section(
         "people", "People, births and deaths", [told],
         [
-            figure(run, "people_by_year", f"People of the whole country at the middle of the year. {POINTS} (UN, 2024)"),
+            figure(run, "people_by_year", f"People of the whole country in the middle of the year. {POINTS} (UN 2024)"),
             figure(
                 run, "births_and_deaths",
                 "Births and deaths among 1,000 people. Points: the UN's series, whose deaths of 1995 to 2002 are one "
