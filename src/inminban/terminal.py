@@ -16,6 +16,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from inminban.evidence.verdict_words import finding
+
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
     from inminban.run import Progress
@@ -142,23 +144,3 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     counts = Counter(verdict.verdict for verdict in verdicts)
     console.print()
     console.print(", ".join(f"{counts[name]} {name}" for name in COLOURS))
-
-
-def finding(verdict: Verdict) -> str:
-    """One check in words: what was measured, the model's value and interval, what the source allows, the note."""
-    said = []
-    if verdict.value is not None:
-        said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())
-        if verdict.interval is not None:
-            said[-1] += f" ({number(verdict.interval[0])} to {number(verdict.interval[1])})"
-    if verdict.low is not None and verdict.high is not None:
-        said.append(f"source {number(verdict.low)} to {number(verdict.high)}")
-    if verdict.note:
-        said.append(verdict.note)
-    measured = verdict.check or verdict.metric
-    return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
-
-
-def number(value: float) -> str:
-    """A measured number for reading: whole from 1,000 on, else four figures."""
-    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.4g}"

@@ -15,7 +15,6 @@ from inminban.errors import RunFolderError
 from inminban.evidence.estimates import Estimate, difference, last_day, measure
 from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
-from inminban.parameters.sources import known_sources
 
 if TYPE_CHECKING:
     from inminban.results import Run
@@ -63,7 +62,7 @@ def check(run: Run) -> list[Verdict]:
 def check_record(run: Run, record: Record) -> list[Verdict]:
     """The verdicts on one claim or figure."""
     content = record.content
-    kind, title = ("claim" if record.is_claim else "figure"), known_sources()[content.source].title
+    kind, title = ("claim" if record.is_claim else "figure"), record.title
     found = [_verdict(record.id, kind, title, content.says, item, check_one(run, item)) for item in content.check]
     if content.untested_because:
         found.append(
