@@ -198,6 +198,22 @@ def english_hits(text: str) -> Iterator[Hit]:
                 yield Hit(pattern.kind, pattern.key, spans[first][0], spans[used[-1]][1], covers)
 
 
+def is_in(text: str, terms: tuple[str, ...]) -> bool:
+    """Whether one of these terms stands in a text in lower case."""
+    words = {match.group() for match in WORD.finditer(text)}
+    padded = f" {' '.join(match.group() for match in WORD.finditer(text))} "
+    for term in terms:
+        if HANGUL_TEXT.search(term) or not WORD.fullmatch(term.rstrip("*").replace(" ", "x")):
+            found = term in text
+        elif " " in term:
+            found = f" {term.rstrip('*')}{'' if term.endswith('*') else ' '}" in padded
+        else:
+            found = any(same(word, (term.rstrip("*"), term.endswith("*"))) for word in words)
+        if found:
+            return True
+    return False
+
+
 def matched(pattern: tuple[tuple[str, bool] | None, ...], words: list[str], first: int) -> list[int] | None:
     """Numbers of the words that a pattern takes when it begins at word `first`; None if it does not fit."""
     used, at, gap = [], first, 0
