@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import typer
 
 from inminban import __version__
+from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
 from inminban.errors import InminbanError
 
@@ -30,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(library_commands, name="library")
 
 
 def parse_day(text: str | date) -> date:

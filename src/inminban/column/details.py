@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -70,9 +70,8 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
     """
     said = {name: one_line(stated.get(name, "")) for name in QUESTIONS}
     said |= dict.fromkeys(missing(said), "")
-    for name in NEEDED:
-        if not said[name]:
-            raise lacking(name, file)
+    if without := [name for name in NEEDED if not said[name]]:
+        raise lacking(without, file)
     for name, value in said.items():
         if len(value) > LONGEST:
             raise InputError(f"{len(value)} characters", file=file, key=name, remedy=f"Say it in at most {LONGEST}.")
@@ -91,19 +90,18 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
     )
 
 
-def lacking(name: str, file: Path | None) -> InputError:
-    """The error for a needed field without an answer."""
-    reasons = {
-        "rights": "no text is kept without a word on why it may be kept",
-        "witness": "somebody must speak, under a pseudonym",
-        "title": "a text without a title cannot be cited",
-    }
-    option = f"--{name.replace('_', '-')}"
+def lacking(names: Sequence[str], file: Path | None) -> InputError:
+    """The error for needed fields without an answer."""
+    said = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    verb = "are" if len(names) > 1 else "is"
+    why = "; no text is kept without a word on why it may be" if "rights" in names else ""
+    options = " ".join(f"--{name}" for name in names)
+    heads = " and ".join(f"`{name}: ...`" for name in names)
     return InputError(
-        f"{name} is missing: {reasons[name]}",
+        f"{said} {verb} missing{why}",
         file=file,
-        key=name,
-        remedy=f"Give it with {option}, or in the head of the file as `{name}: ...`.",
+        key=names[0],
+        remedy=f"Give {options}, or write {heads} in the head of the file.",
     )
 
 

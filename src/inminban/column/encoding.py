@@ -32,7 +32,7 @@ def decode(data: bytes, file: Path, encoding: str | None = None) -> str:
         raise InputError(f"this is not text in {chosen}", file=file, remedy=SAY_WHICH) from error
     if "\x00" in text:
         raise InputError("this is not text: it holds zero bytes", file=file, remedy="Give a text, HTML or PDF file.")
-    if "\ufffd" in text or len(GARBLED.findall(text)) >= MANY:
+    if not text.isascii() and ("\ufffd" in text or len(GARBLED.findall(text)) >= MANY):
         line = text[: found_at(text)].count("\n") + 1
         raise InputError(
             "characters were lost or garbled when this file was saved",

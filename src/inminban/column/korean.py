@@ -13,8 +13,8 @@ LEAST_STEM = 2  # syllables that must remain when an ending is taken off
 
 # Endings that mark what a noun does in its sentence; the longest that fits is taken off a word of a question.
 COMMON_ENDINGS = """
-은 는 이 가 을 를 의 에 에서 에게 에게서 에는 에서는 에도 으로 로 으로서 로서 으로써 로써 와 과 도 만 부터 까지 이나 나 하고
-한테 처럼 보다 마다 이란 란 이라는 라는 들 들은 들이 들을 들의 들에게 인가요 인가 이에요 예요 이다 입니다
+은 는 이 가 을 를 의 에 에서 에게 에게서 에는 에서는 에도 으로 로 으로서 로서 으로써 로써 와 과 도 만 부터 까지
+이나 나 하고 한테 처럼 보다 마다 이란 란 이라는 라는 들 들은 들이 들을 들의 들에게 인가요 인가 이에요 예요 이다 입니다
 """
 ENDINGS = tuple(sorted(COMMON_ENDINGS.split(), key=len, reverse=True))
 

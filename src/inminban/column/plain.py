@@ -11,6 +11,8 @@ UNWANTED = re.compile(
 )
 SPACES = re.compile(r"\s+")
 HANGUL = re.compile("[\uac00-\ud7a3]")
+LETTER = re.compile(r"[^\W\d_]")
+SAMPLE = 5_000  # characters a language is told by
 
 
 def clean(text: str) -> str:
@@ -26,6 +28,6 @@ def one_line(text: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """Korean ("ko") if a third of the letters are Hangul, else English ("en")."""
-    letters = sum(character.isalpha() for character in text)
-    return "ko" if letters and 3 * len(HANGUL.findall(text)) >= letters else "en"
+    """Korean ("ko") if a third of the letters at the beginning are Hangul, else English ("en")."""
+    letters = LETTER.findall(text[:SAMPLE])
+    return "ko" if letters and 3 * len(HANGUL.findall(text[:SAMPLE])) >= len(letters) else "en"

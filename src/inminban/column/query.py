@@ -7,7 +7,8 @@ index as an operator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from inminban.column import korean
@@ -17,6 +18,7 @@ from inminban.errors import InputError
 LONGEST_QUERY = 2_000  # characters; a question is no longer
 QUOTES = str.maketrans(dict.fromkeys("“”„«»「」『』", '"'))
 PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
+MOST_TERMS_FOR_TWOS = 8
 LATIN = re.compile(r"[^\W_]+")
 
 # English words that stand in nearly every paragraph; searched for only inside quotes or if nothing else is left.
@@ -77,13 +79,21 @@ def terms_in(piece: str, is_phrase: bool) -> list[Term]:
 def match_expressions(query: Query) -> list[str]:
     """Searches in the language of the index, the strictest first.
 
-    All terms; all terms, Korean ones without their ending; any of the terms, Korean ones also by their pairs.
+    All terms; all terms, Korean ones without their ending; any two of them, which is quick where single words stand in
+    many thousand paragraphs; any of them, Korean ones also by their pairs.
     """
     strict = " AND ".join(expression(term) for term in query.terms)
     bare_terms = [bare(term) for term in query.terms]
     looser = " AND ".join(expression(term) for term in bare_terms)
     any_term = " OR ".join(part for term in bare_terms for part in [expression(term), *loose_pairs(term)])
-    return list(dict.fromkeys([strict, looser, any_term]))
+    return list(dict.fromkeys([strict, looser, *any_two(bare_terms), any_term]))
+
+
+def any_two(terms: Sequence[Term]) -> list[str]:
+    """The search for any two of three or more terms; none for a query so long that there are too many twos."""
+    if not 3 <= len(terms) <= MOST_TERMS_FOR_TWOS:
+        return []
+    return [" OR ".join(f"({expression(one)} AND {expression(other)})" for one, other in combinations(terms, 2))]
 
 
 def any_of(terms: Iterable[str]) -> str:

@@ -119,7 +119,9 @@ def read_head(lines: list[str], sign: str, file: Path, first_line: int) -> dict[
             continue
         if line.lstrip().startswith("- "):
             if name:
-                stated[name] = ", ".join(part for part in (stated[name], line.strip()[2:].strip(" '\"")) if part)
+                stated[name] = ", ".join(
+                    part for part in (stated[name], without_quotes(line.strip()[2:].strip())) if part
+                )
             continue
         key, found, value = line.partition(sign)
         if not found:
@@ -129,5 +131,11 @@ def read_head(lines: list[str], sign: str, file: Path, first_line: int) -> dict[
         if name and stated.get(name):
             raise InputError("stands twice", file=file, line=number, key=key.strip(), remedy="Keep one of them.")
         if name:
-            stated[name] = value.strip().strip("'\"")
+            stated[name] = without_quotes(value.strip())
     return stated
+
+
+def without_quotes(value: str) -> str:
+    """A value without the pair of quotes around it, if there is one."""
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if is_quoted else value

@@ -32,7 +32,7 @@ LIBRARY = (
     "CREATE TABLE meanings (row INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT",
     """
     CREATE VIRTUAL TABLE words USING fts5(
-        text, pairs, content = '', tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'
+        text, pairs, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
     )
     """,
 )
