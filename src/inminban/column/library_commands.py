@@ -71,7 +71,7 @@ def add(
 ) -> None:
     """Add texts. What a file does not state in its head, and no option says, is asked for in a terminal.
 
-    A file that cannot be added is named with the reason, and the others are added all the same; the exit code is then 2.
+    A file that cannot be added is named with the reason, and the others are added; the exit code is then 2.
     """
     from inminban.column import meaning
     from inminban.column.add_many import add_files

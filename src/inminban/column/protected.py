@@ -63,16 +63,24 @@ def spellings(name: str) -> set[str]:
 
 
 def candidates(text: str) -> Iterator[tuple[str, int, int]]:
-    """Everything in a text that could be a name: letters, beginning and end. Names do not cross a full stop or line."""
+    """Everything in a text that could be a name: letters, beginning and end.
+
+    A name does not go on after the end of a sentence or paragraph, but it does after an initial with its full stop.
+    """
     parts = parts_of(text)
     for first, part in enumerate(parts):
         letters = ""
         for last in range(first, min(first + MOST_PARTS, len(parts))):
-            if last > first and re.search(r"[.!?;:\n]", text[parts[last - 1].end : parts[last].start]):
+            if last > first and ends_name(parts[last - 1], text[parts[last - 1].end : parts[last].start]):
                 break
             letters += parts[last].letters
             yield letters, part.start, parts[last].end
         yield from syllable_runs(letters, part)
+
+
+def ends_name(part: Part, between: str) -> bool:
+    """Whether what stands between two words parts them for good."""
+    return bool(re.search(r"[!?;:。]|\n\s*\n", between)) or ("." in between and len(part.letters) > 1)
 
 
 def syllable_runs(letters: str, part: Part) -> Iterator[tuple[str, int, int]]:

@@ -16,14 +16,24 @@ from inminban.column.add_many import Outcome
 from inminban.column.records import Document, Passage
 
 INDENT = (0, 0, 0, 4)
+WIDE = 1_000  # columns where the output goes to a file: no line is broken
 COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
 
 
 def console(*, is_error: bool = False) -> Console:
     """A console that neither reads markup in what it is given nor breaks lines where the output goes to a file."""
     made = Console(highlight=False, markup=False, emoji=False, stderr=is_error)
-    made.soft_wrap = not made.is_terminal
+    if not made.is_terminal:
+        made.width = WIDE
     return made
+
+
+def print_indented(screen: Console, line: Line) -> None:
+    """Print a paragraph set in: broken to the width of a terminal, on one line elsewhere."""
+    if screen.is_terminal:
+        screen.print(Padding(line, INDENT))
+    else:
+        screen.print(Line(" " * INDENT[3]) + line, soft_wrap=True)
 
 
 def print_json(value: object) -> None:
@@ -76,7 +86,7 @@ def print_document(document: Document, paragraphs: Sequence[str]) -> None:
     for number, paragraph in enumerate(paragraphs, start=1):
         screen.print()
         screen.print(Line(f"{document.id}:{number}", style="dim"))
-        screen.print(Padding(Line(paragraph), INDENT))
+        print_indented(screen, Line(paragraph))
 
 
 def print_passages(passages: Sequence[Passage]) -> None:
@@ -88,7 +98,7 @@ def print_passages(passages: Sequence[Passage]) -> None:
         said = ", ".join(part for part in (passage.witness, passage.occupation, left) if part)
         told = ", ".join(part for part in (passage.title, passage.publisher, published) if part)
         screen.print(Line.assemble((passage.locator, "bold cyan"), f"  {said}  ", (told, "dim")))
-        screen.print(Padding(marked(passage, screen.is_terminal), INDENT))
+        print_indented(screen, marked(passage, screen.is_terminal))
 
 
 def marked(passage: Passage, is_terminal: bool) -> Line:
