@@ -62,8 +62,9 @@ class Amount(NamedTuple):
     @property
     def words(self) -> str:
         """The amount for a reader: 20 to 40 kg/month."""
-        span = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
-        return f"{'at least ' if self.is_least else ''}{span} {self.unit}"
+        span = f"{self.low:,.10g}" if self.low == self.high else f"{self.low:,.10g} to {self.high:,.10g}"
+        unit = f"per {self.unit[2:]}" if self.unit.startswith("1/") else self.unit.replace("_", " ")
+        return f"{'at least ' if self.is_least else ''}{span} {unit}"
 
 
 class UnitWords(NamedTuple):

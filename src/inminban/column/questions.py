@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from inminban.column.periods import in_words, years_of
+from inminban.column.plain import language_of, one_line
 from inminban.column.terms import (
     Filter,
     Group,
@@ -18,7 +19,6 @@ from inminban.column.terms import (
     known_groups,
     known_places,
     known_topics,
-    language_of,
     plain,
 )
 from inminban.errors import InputError
@@ -73,7 +73,7 @@ class Question(NamedTuple):
 
 def understand(text: str) -> Question:
     """Find group, place, years and topics in a question. InputError for an empty or endless one."""
-    asked = " ".join(text.split())
+    asked = one_line(text)
     if not asked:
         raise InputError("the question is empty", remedy=f"Ask for example: {known_topics()[DAILY_LIFE].example}")
     if len(asked) > LONGEST:

@@ -29,9 +29,9 @@ from inminban.column.terms import (
 from inminban.evidence.quantities import factor
 from inminban.parameters.lines import read_toml
 
-RATE, AMOUNT, DUTY, HABIT, TOPIC, SECOND_TOPIC, SAME_TOPIC, GROUP, AT_HOME, YEARS = 3, 2, 2, 1, 2, 1, 1, 1, 1, 1
+RATE, AMOUNT, DUTY, HABIT, TOPIC, SECOND_TOPIC, SAME_TOPIC, GROUP, AT_HOME, YEARS = 3, 3, 2, 1, 2, 1, 1, 1, 1, 1
 ELSEWHERE, QUESTION, HEADING = -5, -4, -2
-ENOUGH, ENOUGH_TO_GO_ON = 5, 3
+ENOUGH, ENOUGH_TO_GO_ON, NO_TOPIC = 5, 3, -1
 """What the signs of a sentence must weigh for it to be proposed, and to be joined to the proposal before it."""
 
 KIN = "kin_"
@@ -139,7 +139,7 @@ def read_sentence(text: str, before: Signs | None = None) -> Signs:
     abroad = not at_home and (has_word(text, "elsewhere") or (before is not None and before.is_elsewhere))
     signs = Signs(text, hits, found, abroad, 0)
     weight = RATE if any("/" in one.unit for one in found) else AMOUNT * bool(found)
-    weight += TOPIC * bool(signs.topics) + SECOND_TOPIC * (len(signs.topics) > 1)
+    weight += (TOPIC if signs.topics else NO_TOPIC) + SECOND_TOPIC * (len(signs.topics) > 1)
     weight += SAME_TOPIC * (not signs.topics and before is not None and bool(before.topics))
     weight += GROUP * ("group" in kinds) + YEARS * (years_of(plain(text), hits) is not None)
     weight += DUTY * has_word(PERHAPS.sub(" ", text), "duty") + HABIT * has_word(text, "habit")

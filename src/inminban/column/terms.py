@@ -265,9 +265,3 @@ def strongest(hits: list[Hit]) -> list[Hit]:
 def compete(one: Kind, other: Kind) -> bool:
     """Whether a word taken by the one kind is lost to the other."""
     return one == other or (one in SHARED and other in SHARED)
-
-
-def language_of(text: str) -> Literal["en", "ko"]:
-    """Korean if a quarter of the letters are Hangul, else English."""
-    letters = [one for one in text if one.isalpha()]
-    return "ko" if letters and 4 * len(HANGUL_TEXT.findall(text)) >= len(letters) else "en"

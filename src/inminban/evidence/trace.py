@@ -117,6 +117,24 @@ def is_behind(record: Record, entry: Entry) -> bool:
     return record.id in entry.claims or full_name(entry) in getattr(record.content, "supports", ())
 
 
+class Touched(NamedTuple):
+    """What a claim has to do with: institutions of the model, their numbers, and those that rest on the claim."""
+
+    mechanisms: tuple[str, ...]
+    numbers: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+def touched(record: Record) -> Touched:
+    """The mechanisms a claim is about, as far as this version has them, and their numbers."""
+    named = record.content.mechanism if isinstance(record.content, Claim) else []
+    mechanisms = tuple(name for name in named if name in parameters.institutions())
+    entries = [entry for entry in parameters.all_entries() if entry.institution in mechanisms]
+    behind = [full_name(entry) for entry in parameters.all_entries() if is_behind(record, entry)]
+    numbers = dict.fromkeys([*behind, *map(full_name, entries)])
+    return Touched(mechanisms, tuple(numbers), tuple(behind))
+
+
 def step(record: Record) -> Step:
     """A claim with its place."""
     assert isinstance(record.content, Claim)
