@@ -13,7 +13,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…。])[\"'”’)\]]*\s+")
 ENDS_SENTENCE = re.compile(r"[.!?…:。][\"'”’)\]]*$")
 LONG_LINE = 200  # characters: a line longer than any a person breaks by hand is a paragraph of its own
 LONGEST = 2_000  # characters of a paragraph: a longer one is cut between sentences, so that a locator points somewhere
-FULL_LINE = 0.8  # of the widest line of a page: a shorter one that ends a sentence ends the paragraph
+FULL_LINE = 0.85  # of the widest line of a page: a shorter one that ends a sentence ends the paragraph
 
 
 def split_plain(text: str) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def expression(term: Term) -> str:
     """One term for the index. Everything in it is letters, digits and spaces, so quotes can hold it."""
     if term.hangul:
         if len(term.hangul) == 1:
-            return f'pairs : "{term.hangul}" *'
+            return f'pairs : "{korean.common_spelling(term.hangul)}" *'
         return f'pairs : "{" ".join(korean.pairs_of(term.hangul)[:-1])}"'
     return f'text : "{term.latin}"' + (" *" if term.is_prefix else "")
 
