@@ -138,6 +138,14 @@ def test_an_endless_paragraph_is_cut_between_sentences() -> None:
     assert " ".join(pieces) == (sentence * 200).strip()
 
 
+@pytest.mark.parametrize("endless", ["word " * 1_200, "a" * 5_000, "A sentence. " * 300 + "word " * 900])
+def test_what_was_cut_stays_as_it_is_when_it_is_read_again(endless: str) -> None:
+    once = tidy([endless])
+    assert len(once) > 1
+    assert tidy(once) == once
+    assert "".join(once).replace(" ", "") == endless.replace(" ", "")
+
+
 @given(st.lists(st.text(max_size=200), max_size=8))
 def test_cutting_loses_no_word_and_cutting_again_changes_nothing(blocks: list[str]) -> None:
     once = split_plain(clean("\n\n".join(blocks)))

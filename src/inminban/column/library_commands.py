@@ -93,6 +93,7 @@ def add(
             counts[outcome.state] += 1
             print_outcome(outcome)
         if by_meaning and counts["added"] and meaning.is_available():
+            print("Preparing search by meaning; Ctrl-C leaves it for later: inminban library meaning", file=sys.stderr)
             opened.add_meanings()
         print(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
     if counts["refused"]:

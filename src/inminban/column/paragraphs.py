@@ -64,12 +64,23 @@ def cut(paragraph: str) -> list[str]:
         return [paragraph]
     pieces = [""]
     for sentence in SENTENCE_END.split(paragraph):
-        for part in (sentence[at : at + LONGEST] for at in range(0, len(sentence), LONGEST)):
+        for part in bearable(sentence):
             if pieces[-1] and len(pieces[-1]) + 1 + len(part) > LONGEST // 2:
                 pieces.append(part)
             else:
                 pieces[-1] += (" " if pieces[-1] else "") + part
     return pieces
+
+
+def bearable(sentence: str) -> list[str]:
+    """A sentence of bearable length as it is, a longer one in pieces that end with a word where possible."""
+    parts = []
+    while len(sentence) > LONGEST:
+        space = sentence.rfind(" ", 1, LONGEST)
+        at = space if space > 0 else LONGEST
+        parts.append(sentence[:at])
+        sentence = sentence[at:].strip()
+    return [*parts, sentence]
 
 
 def n_words(paragraphs: Iterable[str]) -> int:
