@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import typer
 
 from inminban import __version__
-from inminban.column import claim_commands
+from inminban.column import ask_commands, claim_commands
 from inminban.column.desk_commands import app as desk_commands
 from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
@@ -37,6 +37,7 @@ app = typer.Typer(
 app.add_typer(library_commands, name="library")
 app.add_typer(desk_commands, name="column")
 app.add_typer(claim_commands.app, name="claims")
+app.command("ask")(ask_commands.ask)
 evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 evidence_commands.command("trace")(claim_commands.trace)
 app.add_typer(evidence_commands, name="evidence")

@@ -7,21 +7,21 @@ years and its interval. What was not understood, or is not there, is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from inminban.column.claim_files import default_folder
-from inminban.column.group_facts import Fact, facts_of, seen_of, years_of_run, years_seen
+from inminban.column.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
 from inminban.column.group_life import Life, middle_life
 from inminban.column.library import Library
 from inminban.column.periods import in_words
-from inminban.column.questions import DAILY_LIFE, Question, in_group_words, several, understand
+from inminban.column.questions import Question, in_group_words, understand
 from inminban.column.records import Passage
+from inminban.column.relevance import passages_for, relevant
 from inminban.column.runs import open_if_there
-from inminban.column.terms import find_terms, known_topics, topics
-from inminban.errors import InputError
+from inminban.column.terms import known_topics, topics
 from inminban.evidence import claims as project_claims
 from inminban.evidence.checks import DISAGREE, Verdict, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
@@ -29,11 +29,7 @@ from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.results import Run
 
-MOST_CLAIMS, MOST_PASSAGES, OFFERED = 10, 5, 6
-SAME_GROUP, SAME_TOPIC, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 1, 1, -3
-LEAST_RANK = {True: 4, False: 3}
-"""What a claim must weigh to be shown, where a topic is asked for and where daily life is."""
-
+OFFERED = 6
 NOT_UNDERSTOOD = "I did not understand what this question is about, or nothing in the project answers it."
 
 
@@ -43,6 +39,7 @@ class Witness(NamedTuple):
     id: str
     says: str
     title: str
+    publisher: str
     place: str
     about: str
     years: str
@@ -150,17 +147,18 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
     if years is None:
         first, last = years_of_run(run)
         note = (
-            f"The run {run.path.name} lived {in_words((first, last))} and nothing of {asked.years_words}: no numbers of "
-            "another time are shown in place of those. The checks of the claims below are about the run's own years."
+            f"The run {run.path.name} lived {in_words((first, last))} and nothing of {asked.years_words}: no numbers "
+            "of another time are shown in place of those. The checks of the claims are about the run's own years."
         )
         return Answer(
             asked, (note,), told, passages, run_told(run, (first, last), 0), agreement=dict(counts),
             offers=offers_for(asked),
         )  # fmt: skip
-    seen = seen_of(run, asked.filters, years)
+    filters = people_of(asked.filters)
+    seen = seen_of(run, filters, years)
     keys = [key for topic in asked.topics for key in known_topics()[topic].facts]
     facts = facts_of(run, keys, asked.filters, years)
-    life = middle_life(run, asked.filters, years) if seen.people else None
+    life = middle_life(run, filters, years) if seen.people else None
     return Answer(
         asked, notes_on(asked, seen.notes), told, passages, run_told(run, years, seen.people), tuple(facts), life,
         dict(counts), offers_for(asked),
@@ -190,41 +188,6 @@ def own_claims(folder: Path | None) -> tuple[Record, ...]:
     return read_own_claims(usual) if usual.is_dir() and claim_files(usual) else ()
 
 
-def relevant(asked: Question, records: Iterable[Record]) -> list[Record]:
-    """The claims that speak to a question, those that fit best first."""
-    ranked = [(rank(asked, record), number, record) for number, record in enumerate(records)]
-    least = LEAST_RANK[asked.topics != (DAILY_LIFE,)]
-    fitting = sorted(
-        ((-weight, number, record) for weight, number, record in ranked if weight >= least), key=lambda one: one[:2]
-    )
-    return [record for _, _, record in fitting[:MOST_CLAIMS]]
-
-
-def rank(asked: Question, record: Record) -> int:
-    """How well a claim fits a question; below the least, it is not shown."""
-    claim = record.content
-    assert isinstance(claim, Claim)
-    if asked.years and (claim.years[0] > asked.years[1] or claim.years[1] < asked.years[0]):
-        return 0
-    wanted = [known_topics()[topic] for topic in asked.topics]
-    is_topic = any(claim.topic in topic.claims for topic in wanted)
-    is_mechanism = any(name in topic.mechanisms for topic in wanted for name in claim.mechanism)
-    weight = SAME_TOPIC * is_topic + SAME_MECHANISM * is_mechanism
-    if asked.topics == (DAILY_LIFE,):
-        weight = 2 * is_topic
-    if not claim.who:
-        return weight + EVERYBODY if weight else 0
-    if is_same_group(asked, claim):
-        return weight + SAME_GROUP
-    return weight + (OTHER_GROUP if asked.who else 0) if weight >= SAME_TOPIC else 0
-
-
-def is_same_group(asked: Question, claim: Claim) -> bool:
-    """Whether a claim about a group speaks of the group asked about."""
-    shared = asked.who.keys() & claim.who.keys()
-    return bool(shared) and all(set(several(asked.who[name])) & set(several(claim.who[name])) for name in shared)
-
-
 def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
     """A claim as an answer tells it."""
     claim = record.content
@@ -233,30 +196,12 @@ def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
         record.id,
         claim.says,
         record.title,
+        f"{record.source.organisation}, {record.source.year}",
         paragraph_words(claim.paragraph),
         in_group_words(claim.who),
         in_words((claim.years[0], claim.years[1])),
         verdicts,
     )
-
-
-def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
-    """Paragraphs of the user's library that the question's own words find, those with all of them first."""
-    for query in (words_to_search(asked), asked.text):
-        try:
-            found = library.search(query, limit=MOST_PASSAGES)
-        except InputError:
-            continue
-        if found:
-            return tuple(found)
-    return ()
-
-
-def words_to_search(asked: Question) -> str:
-    """The words of a question that name its group, place, time and topics, without the phrases that only ask."""
-    hits = [hit for hit in find_terms(asked.text) if hit.key != DAILY_LIFE]
-    spans = dict.fromkeys(asked.text[hit.start : hit.end] for hit in hits)
-    return " ".join(spans)
 
 
 def what_was_found(asked: Question) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ app = typer.Typer(
 Folder = Annotated[
     Path | None,
     typer.Option(
-        "--claims", metavar="DIR", envvar="INMINBAN_CLAIMS", show_envvar=True,
-        help="Folder of your own claims; by default in your data folder.",
+        "--claims", metavar="DIR",
+        help="Folder of your own claims; by default INMINBAN_CLAIMS, else claims beside the library.",
     ),
 ]  # fmt: skip
 LibraryFile = Annotated[

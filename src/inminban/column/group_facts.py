@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from inminban.column.questions import in_group_words, place_words
 from inminban.errors import RunFolderError
-from inminban.evidence.estimates import Z, Estimate, day_of, last_day, measure
+from inminban.evidence.estimates import Estimate, Z, day_of, last_day, measure
 from inminban.evidence.metrics import METRICS, Metric
 from inminban.evidence.views import TAKEN
 from inminban.results import Run
@@ -21,6 +21,18 @@ from inminban.results.words import TAKEN_SQL
 ADULTS = ["17-29", "30-44", "45-59", "60+"]
 FEW_PEOPLE = 100
 """Below so many simulated people a group's numbers are told with a warning."""
+
+UNITS_TOLD = {
+    "percent": "%",
+    "kg/month": "kg a month",
+    "g/day": "g a day",
+    "won/month": "won a month",
+    "US cents/month": "US cents a month",
+    "per person and week": "a week",
+    "won/kg": "won a kilogram",
+    "won/USD": "won a dollar",
+}
+"""Units of metrics as a sentence has them."""
 
 NOT_IN_RUN = "not in this run"
 NOBODY = "nobody of this group is in this run"
@@ -42,7 +54,7 @@ class Wanted(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One number of a run for a group. `value` None: `missing` says why. `everybody`: the same for all (adults)."""
+    """One number of a run for a group. `value` None: `missing` says why. `everybody`: the same for `others`."""
 
     key: str
     label: str
@@ -52,6 +64,7 @@ class Fact(NamedTuple):
     interval_kind: str
     whom: str
     everybody: float | None
+    others: str
     missing: str
 
 
@@ -94,7 +107,7 @@ FACTS: dict[str, Wanted] = {
             "100.0 * minutes_worth_jon",
             "could_earn_jon",
         )
-    ),  # fmt: skip
+    ),
     "sessions": Wanted("sessions_per_week"),
     "invented": Wanted("invented_confessions"),
     "attended": Wanted("events_attended"),
@@ -117,7 +130,7 @@ FACTS: dict[str, Wanted] = {
             MONTHLY_RICE.format("market_jon + lessons_jon"),
             "people",
         )
-    ),  # fmt: skip
+    ),
     "market_rice": Wanted("market_and_lessons"),
     "ever_traded": Wanted("ever_traded"),
     "fees": Wanted(won_a_month("Stall fees", "fees_jon")),
@@ -131,15 +144,13 @@ FACTS: dict[str, Wanted] = {
             MONTHLY_RICE.format(TAKEN),
             "people",
         )
-    ),  # fmt: skip
+    ),
     "levies_rice": Wanted("pupil_levies_in_rice"),
     "buyout": Wanted("buyout_paid"),
     "bribes": Wanted(won_a_month("Paid to be let off a penalty", "bribes_jon")),
     "bribes_taken": Wanted(won_a_month("Bribes received", "bribes_taken_jon")),
     "august_third": Wanted("august_third"),
-    "left_post": Wanted(
-        groups("Stay away from the post for money", "percent", "n_left_post", "people", is_share=True)
-    ),  # fmt: skip
+    "left_post": Wanted(groups("Stay away from the post for money", "percent", "n_left_post", "people", is_share=True)),
     "fines": Wanted(won_a_month("Fines", "fines_jon")),
     "hungry": Wanted(groups("Hungry", "percent", "n_hungry", "people", is_share=True), of_adults=False),
     "nutrition": Wanted(points("Nourishment", "nutrition"), of_adults=False),
@@ -168,11 +179,11 @@ FACTS: dict[str, Wanted] = {
             "minutes_work * is_holiday::INT",
             "is_holiday::INT",
         )
-    ),  # fmt: skip
+    ),
     "represented": Wanted("represented", of_adults=False),
     "left_country": Wanted(
         groups("Left the country", "of 10,000 people a year", "3650000.0 * n_departed", "person_days")
-    ),  # fmt: skip
+    ),
     "abroad_share": Wanted(
         groups("Sent to work abroad", "percent", "people * (occupation = 'abroad')::INT", "people", is_share=True),
         zero_is_missing=True,
@@ -182,7 +193,7 @@ FACTS: dict[str, Wanted] = {
             "Soldiers among the people", "percent", "people * (occupation = 'soldier')::INT", "people", is_share=True
         ),
         zero_is_missing=True,
-    ),  # fmt: skip
+    ),
 }
 PEOPLE = Metric("Simulated people", "people", "groups", "people")
 PERSON_YEARS = Metric("Years lived", "years", "groups", "person_days / 365.0")
@@ -233,10 +244,13 @@ def fact_of(run: Run, key: str, filters: Mapping[str, Any], years: tuple[int, in
     metric = METRICS[wanted.metric] if isinstance(wanted.metric, str) else wanted.metric
     known = metric.place.filters
     who = {column: value for column, value in filters.items() if column in known}
-    if wanted.of_adults and not {"occupation", "age_group"} & who.keys() and "age_group" in known:
-        who["age_group"] = ADULTS
+    if wanted.of_adults and "age_group" in known:
+        who = people_of(who)
     everybody = {"age_group": ADULTS} if wanted.of_adults and "age_group" in known else {}
-    empty = Fact(key, metric.label, unit_of(metric, wanted), None, None, "", words_of(who), None, NOT_IN_RUN)
+    others = f"all {words_of(everybody)}" if everybody else "everybody"
+    unit = UNITS_TOLD.get(metric.unit, metric.unit)
+    unit = "of 1,000 people a year" if wanted.per_person_year else unit
+    empty = Fact(key, metric.label, unit, None, None, "", words_of(who), None, others, NOT_IN_RUN)
     try:
         found = estimate(run, metric, wanted, who, years)
         other = estimate(run, metric, wanted, everybody, years) if who != everybody else None
@@ -250,11 +264,6 @@ def fact_of(run: Run, key: str, filters: Mapping[str, Any], years: tuple[int, in
     return empty._replace(
         value=found.value, interval=found.interval, interval_kind=found.interval_kind, everybody=compared, missing=""
     )
-
-
-def unit_of(metric: Metric, wanted: Wanted) -> str:
-    """The unit as it is told."""
-    return "of 1,000 people a year" if wanted.per_person_year else metric.unit
 
 
 def estimate(
@@ -272,9 +281,17 @@ def estimate(
     return Estimate(found.value * scale, interval, "95 %, from the number of cases", {}, "")
 
 
+def people_of(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """A filter narrowed to adults where it names neither an occupation nor an age."""
+    return dict(filters) if {"occupation", "age_group"} & filters.keys() else {**filters, "age_group": ADULTS}
+
+
 def words_of(filters: Mapping[str, Any]) -> str:
-    """A filter in words, with its place: farmers, Ryanggang; adults."""
+    """A filter in words, with its place: farmers, Ryanggang; adults; adult women."""
     who = {column: value for column, value in filters.items() if column not in ("province", "settlement")}
     place = place_words({column: value for column, value in filters.items() if column not in who})
-    group = "adults" if who == {"age_group": ADULTS} else in_group_words(who)
+    is_adult = who.get("age_group") == ADULTS
+    group = in_group_words({column: value for column, value in who.items() if column != "age_group" or not is_adult})
+    if is_adult:
+        group = "adults" if group == "everybody" else f"adult {group}".replace("adult people", "adults")
     return f"{group}, {place}" if place else group

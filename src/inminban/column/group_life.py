@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from inminban.column.group_facts import ADULTS, words_of
+from inminban.column.group_facts import words_of
 from inminban.errors import RunFolderError
 from inminban.evidence.views import VIEWS
 from inminban.results import Run
@@ -32,10 +32,9 @@ def middle_life(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) ->
 
     None if nobody fits, or the run followed nobody.
     """
-    asked = dict(filters) if {"occupation", "age_group"} & filters.keys() else {**filters, "age_group": ADULTS}
     try:
-        found = nearest(run, asked, years)
-        return told(run, asked, years, *found) if found else None
+        found = nearest(run, filters, years)
+        return told(run, filters, years, *found) if found else None
     except RunFolderError:
         return None
 
