@@ -7,6 +7,7 @@ nothing is published that contains a name on the protected list.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from inminban.errors import InputError
 
 STATES = ("waiting", "chosen", "drafted", "published", "withdrawn")
 OPEN_STATES = ("waiting", "chosen", "drafted")
+TAG = re.compile("<[^<>]*>")
 BY_ASK, BY_EDITOR = "ask", "editor"
 
 
@@ -299,7 +301,8 @@ class Desk:
 def text_of_page(question: Question, draft: Draft) -> str:
     """Everything a page shows, as it is written and as it is seen."""
     shown = [question.question, question.reader, draft.title, draft.body, body_as_text(draft.body)]
-    return "\n\n".join([*shown, *draft.about, *draft.sources])
+    text = "\n\n".join([*shown, *draft.about, *draft.sources])
+    return f"{text}\n\n{TAG.sub('', text)}"  # tags are shown as typed, and a name is legible across them
 
 
 def lines(texts: Sequence[str]) -> str:

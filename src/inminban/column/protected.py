@@ -68,14 +68,14 @@ def candidates(text: str) -> Iterator[tuple[str, int, int]]:
     A name does not go on after the end of a sentence or paragraph, but it does after an initial with its full stop.
     """
     parts = parts_of(text)
-    for first, part in enumerate(parts):
-        letters = ""
-        for last in range(first, min(first + MOST_PARTS, len(parts))):
-            if last > first and ends_name(parts[last - 1], text[parts[last - 1].end : parts[last].start]):
+    for first in range(len(parts)):
+        window: list[Part] = []
+        for part in parts[first : first + MOST_PARTS]:
+            if window and ends_name(window[-1], text[window[-1].end : part.start]):
                 break
-            letters += parts[last].letters
-            yield letters, part.start, parts[last].end
-        yield from syllable_runs(letters, part)
+            window.append(part)
+            yield "".join(one.letters for one in window), window[0].start, part.end
+        yield from syllable_runs(window)
 
 
 def ends_name(part: Part, between: str) -> bool:
@@ -83,16 +83,15 @@ def ends_name(part: Part, between: str) -> bool:
     return bool(re.search(r"[!?;:。]|\n\s*\n", between)) or ("." in between and len(part.letters) > 1)
 
 
-def syllable_runs(letters: str, part: Part) -> Iterator[tuple[str, int, int]]:
-    """Runs of two to five syllables that begin within a word of Hangul, on into the words after it."""
-    if not HANGUL_ONLY.match(part.letters):
-        return
-    hangul = HANGUL_ONLY.match(letters)
-    length = len(hangul.group()) if hangul else 0
-    for start in range(len(part.letters)):
+def syllable_runs(window: list[Part]) -> Iterator[tuple[str, int, int]]:
+    """Runs of two to five syllables of Hangul that begin in the first of these words, on into those after it."""
+    syllables = [(syllable, part) for part in window for syllable in part.letters]
+    for start in range(len(window[0].letters)):
         for size in range(HANGUL_NAME[0], HANGUL_NAME[1] + 1):
-            if start + size <= length:
-                yield letters[start : start + size], part.start, part.end
+            run = syllables[start : start + size]
+            letters = "".join(syllable for syllable, _ in run)
+            if len(run) == size and HANGUL_ONLY.fullmatch(letters):
+                yield letters, window[0].start, run[-1][1].end
 
 
 class ProtectedNames:
