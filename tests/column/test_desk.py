@@ -236,7 +236,7 @@ def test_names_and_cities_of_the_world_are_taken(desk: Desk, name: str, city: st
         (QUESTION, "ana@example.org", "Lisbon", "first name"),
         (QUESTION, "<b>Ana</b>", "Lisbon", "first name"),
         (QUESTION, "Ana", "", "city"),
-        (QUESTION, "Ana", "12 High Street, Lisbon", "without an address"),
+        (QUESTION, "Ana", "12 High Street, Lisbon", "Give the city alone"),
         ("Why?", "Ana", "Lisbon", "4 characters"),
         ("a" * 2_001, "Ana", "Lisbon", "2,001 characters"),
         (f"{QUESTION} Write to ana@example.org", "Ana", "Lisbon", "an e-mail address"),

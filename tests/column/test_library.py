@@ -17,6 +17,7 @@ from inminban.column import store
 from inminban.column.add_many import add_files
 from inminban.column.export import export_documents
 from inminban.column.library import Library, document_id
+from inminban.column.reading import read_text
 from inminban.column.schema import MIGRATIONS
 from inminban.errors import InputError
 
@@ -67,6 +68,14 @@ def test_the_same_words_in_another_kind_of_file_are_the_same_text(library: Libra
     first, second = add_files(library, [tmp_path / "a.txt", tmp_path / "b.html"], stated)
     assert (first.state, second.state) == ("added", "there")
     assert first.document == second.document
+
+
+def test_the_same_file_is_known_even_if_it_is_split_anew(library: Library) -> None:
+    first = read_text(HANA)
+    added = library.add(first, made_details())
+    again = library.add(first._replace(paragraphs=first.paragraphs[:1]), made_details())
+    assert again == (added.document, False)
+    assert library.n_documents == 1
 
 
 def test_ids_depend_on_the_words_alone() -> None:
@@ -149,7 +158,7 @@ def test_what_was_added_before_a_crash_is_kept(library: Library, tmp_path: Path)
         "library = Library.open(Path(sys.argv[1]))\n"
         "for number in range(3):\n    library.add(made_text(f'fiction {number}'), made_details())\n"
         "library.connection.execute('BEGIN IMMEDIATE')\n"
-        "library._insert('dhalf', ['half a text'], made_details())\nos._exit(9)\n"
+        "library._insert('dhalf', made_text('half a text'), made_details())\nos._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", code, str(library.path)], check=False).returncode == 9
     assert library.n_documents == 3
@@ -229,7 +238,8 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 1")
     connection.execute(
         "INSERT INTO documents (id, title, publisher, witness, occupation, language, rights, topics, address, added, "
-        "n_paragraphs, n_words) VALUES ('d0123456789', 't', '', 'w', '', 'en', 'r', '[]', '', '2026', 0, 0)"
+        "n_paragraphs, n_words, digest) "
+        "VALUES ('d0123456789', 't', '', 'w', '', 'en', 'r', '[]', '', '2026', 0, 0, '')"
     )
     connection.commit()
     connection.close()

@@ -163,7 +163,7 @@ class Desk:
             if not value:
                 remedy = "Say who speaks and on what the answer rests, one a line."
                 raise InputError("the answer lacks a line", file=file, key=name, remedy=remedy)
-        check_locators(self.library, last.draft)
+        check_locators(self.library, [*last.draft.sources, body_as_text(last.draft.body)])
         text = text_of_page(question, last.draft)
         check_protected(self.library, text, "the answer", "Take it out and write the pseudonym.")
         return last

@@ -150,11 +150,11 @@ def draft(
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
     """The first version of an answer: what `ask` finds, with its sources and the witnesses they come from."""
     from inminban.column.answer import ask
-    from inminban.column.drafts import Draft, title_of, witnesses_of
+    from inminban.column.drafts import Draft, title_of, without_frame, witnesses_of
 
     answer = ask(question.question, library=desk.library, run=run)
-    body = answer.as_markdown()
-    return Draft(title_of(question.question), body, answer.sources, witnesses_of(desk.library, [*answer.sources, body]))
+    witnesses = witnesses_of(desk.library, list(answer.sources))
+    return Draft(title_of(question.question), without_frame(answer.as_markdown()), answer.sources, witnesses)
 
 
 def write_draft(out: Path, text: str) -> None:

@@ -18,6 +18,7 @@ import re
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,7 @@ LOCATOR = re.compile(r"\b(d[0-9a-f]{10}):([0-9]+)\b")
 LONGEST_TITLE = 160
 LONGEST_BODY = 60_000  # characters: a long answer is a tenth of it
 LISTS = ("about", "sources")
+FRAME = ("Sources", "What can be asked")  # sections of an answer that a page has elsewhere, or not at all
 FENCE = "---"
 HOW = "See docs/how-to/column.md for the form, or write it anew with inminban column draft."
 
@@ -100,9 +102,17 @@ def witnesses_of(library: Library, texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(library.document(id).about for id in ids))
 
 
-def check_locators(library: Library, draft: Draft) -> None:
-    """Raise InputError if a locator in a draft points to nothing in the library."""
-    for text in (*draft.sources, draft.body):
+def without_frame(markdown: str) -> str:
+    """An answer of `ask` without what the page says in its own place: title, sources, what else can be asked."""
+    parts = re.split(r"^(?=## )", markdown.strip(), flags=re.MULTILINE)
+    parts[0] = re.sub(r"\A# [^\n]*\n*", "", parts[0])
+    kept = [part.strip() for part in parts if part.split("\n")[0].removeprefix("## ") not in FRAME]
+    return "\n\n".join(part for part in kept if part)
+
+
+def check_locators(library: Library, texts: Iterable[str]) -> None:
+    """Raise InputError if a locator in these texts points to nothing in the library."""
+    for text in texts:
         for found in LOCATOR.finditer(text):
             library.passage(found[0])
 

@@ -81,13 +81,15 @@ class Library:
         check_protected(self, details.witness, "the witness", "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():
-            if self.rows("SELECT 1 FROM documents WHERE id = ?", (id,)):
-                return Added(id, False)
-            self._insert(id, text.paragraphs, details)
+            there = self.rows("SELECT id FROM documents WHERE id = ? OR digest = nullif(?, '')", (id, text.digest))
+            if there:
+                return Added(there[0]["id"], False)
+            self._insert(id, text, details)
         return Added(id, True)
 
-    def _insert(self, id: str, paragraphs: Sequence[str], details: Details) -> None:
+    def _insert(self, id: str, text: Text, details: Details) -> None:
         """Write document, paragraphs and index; inside a transaction."""
+        paragraphs = text.paragraphs
         values = details._asdict() | {
             "id": id,
             "date": details.date.isoformat() if details.date else None,
@@ -95,6 +97,7 @@ class Library:
             "added": now(),
             "n_paragraphs": len(paragraphs),
             "n_words": n_words(paragraphs),
+            "digest": text.digest,
         }
         names = ", ".join(values)  # fields of Details and the ones above, never anything a user wrote
         places = ", ".join(f":{name}" for name in values)
@@ -104,7 +107,7 @@ class Library:
         self.connection.executemany("INSERT INTO paragraphs (row, text) VALUES (?, ?)", numbered)
         self.connection.executemany(
             "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)",
-            [(row, korean.without_hangul(text), korean.index_pairs(text)) for row, text in numbered],
+            [(row, korean.without_hangul(words), korean.index_pairs(words)) for row, words in numbered],
         )
 
     def remove(self, id: str) -> Document:

@@ -213,7 +213,9 @@ def remove(
 
     with Library.open(library, must_exist=True) as opened:
         found = opened.document(document)
-        if not is_sure and sys.stdin.isatty():
+        if not is_sure and not sys.stdin.isatty():
+            raise typer.BadParameter(f"nobody can be asked whether to remove {found.id}; add it.", param_hint="--yes")
+        if not is_sure:
             typer.confirm(f"Remove {found.id}: {found.title} ({found.witness})?", abort=True, err=True)
         opened.remove(found.id)
     print(f"removed {found.id}: {found.title}")

@@ -26,7 +26,9 @@ def check_name(text: str) -> str:
     name = one_line(text)
     is_name = NAME.fullmatch(name) and len(name) <= LONGEST_NAME and len(name.split()) <= MOST_NAME_WORDS
     if not is_name:
-        raise InputError(f"{name[:60]!r} is not a first name", key="name", remedy="Give the first name alone.")
+        raise InputError(
+            f"{name[:60]!r} is not a first name", key="name", remedy="Give the first name alone, with --name."
+        )
     return name
 
 
@@ -34,7 +36,7 @@ def check_city(text: str) -> str:
     """A city; InputError if it is empty or more than that."""
     city = one_line(text)
     if not CITY.fullmatch(city) or len(city) > LONGEST_CITY:
-        raise InputError(f"{city[:60]!r} is not a city", key="city", remedy="Give the city alone, without an address.")
+        raise InputError(f"{city[:60]!r} is not a city", key="city", remedy="Give the city alone, with --city.")
     return city
 
 

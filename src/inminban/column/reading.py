@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from inminban.column.details import field_of
@@ -54,7 +55,8 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
         raise InputError("there are no words in this file", file=path, remedy="Give a file with the text of a witness.")
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise InputError(f"{len(paragraphs):,} paragraphs are too many", file=path, remedy="Add it in parts.")
-    return Text(paragraphs, {name: one_line(value) for name, value in stated.items()}, path)
+    said = {name: one_line(value) for name, value in stated.items()}
+    return Text(paragraphs, said, path, hashlib.sha256(data).hexdigest())
 
 
 ENDINGS = f"Save it as one of {', '.join(SUFFIXES)}."

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from inminban.column.paragraphs import split_page, tidy
 from inminban.column.plain import clean
@@ -32,6 +32,8 @@ def read_pdf(data: bytes, path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
         title = clean((reader.metadata.title if reader.metadata else None) or "").strip()
     except InputError:
         raise
+    except DependencyError as error:
+        raise InputError("locked by encryption", file=path, remedy="Save a copy without it.") from error
     # a damaged file can make the reader fail in ways its authors did not foresee
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
         raise InputError(f"a damaged PDF ({type(error).__name__})", file=path, remedy=DAMAGED) from error

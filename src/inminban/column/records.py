@@ -28,11 +28,15 @@ class Details(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text as read from a file: clean paragraphs in order, and what the file itself states, by field of Details."""
+    """A text as read from a file: clean paragraphs in order, and what the file itself states, by field of Details.
+
+    `digest` is the SHA-256 of the file's bytes, empty for a text that is from no file.
+    """
 
     paragraphs: tuple[str, ...]
     stated: dict[str, str]
     file: Path
+    digest: str = ""
 
 
 class Added(NamedTuple):

@@ -25,7 +25,8 @@ LIBRARY = (
         address TEXT NOT NULL,
         added TEXT NOT NULL,
         n_paragraphs INTEGER NOT NULL,
-        n_words INTEGER NOT NULL
+        n_words INTEGER NOT NULL,
+        digest TEXT NOT NULL  -- of the file's bytes: the same file is known even where a later reader splits it anew
     ) STRICT
     """,
     "CREATE TABLE paragraphs (row INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",

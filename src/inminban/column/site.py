@@ -27,6 +27,7 @@ from inminban.errors import InputError
 
 MANIFEST = ".inminban-site.json"  # the files of the site, so that no other file is ever touched
 ANSWERS = "answers"
+LOWEST_HEADING = 6
 TITLE = "Answers from people who left North Korea"
 OWN_FILE = re.compile(r"index\.html|feed\.xml|style\.css|answers/[0-9]+\.html")
 
@@ -81,8 +82,16 @@ class Page(NamedTuple):
 
 
 def as_html(markdown: str) -> str:
-    """Markdown as HTML; HTML in it is shown as it was typed, pictures are not loaded, links go to the web only."""
-    return str(MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").render(markdown))
+    """Markdown as HTML; HTML in it is shown as it was typed, pictures are not loaded, links go to the web only.
+
+    Headings are one level lower, since they stand under the title of the page.
+    """
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    tokens = reader.parse(markdown)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1:]) + 1, LOWEST_HEADING)}"
+    return str(reader.renderer.render(tokens, reader.options, {}))
 
 
 def body_as_text(markdown: str) -> str:

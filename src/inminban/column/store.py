@@ -19,6 +19,7 @@ ENVIRONMENT = "INMINBAN_LIBRARY"
 FILE_NAME = "library.sqlite"
 APPLICATION_ID = 0x494E4D42  # "INMB" in the head of the file: no other program's file is taken for a library
 WAIT_SECONDS = 60.0  # how long one process waits for another that is writing
+OLDEST_SQLITE = (3, 37)  # the first with tables that keep to their types
 PROJECT = Path(__file__).resolve().parents[3]
 
 DAMAGED = "Restore it from a copy, or name another file with --library."
@@ -29,6 +30,7 @@ REMEDIES = {
     "readonly": PERMISSIONS,
     "unable to open": PERMISSIONS,
     "full": "Free some space; what was added before is kept.",
+    "no such module: fts5": "Use a Python whose SQLite was built with full-text search (FTS5), as the usual ones are.",
     "disk I/O": "Check the disk; what was added before is kept.",
 }
 
@@ -79,6 +81,10 @@ def prepare_file(path: Path, must_exist: bool) -> None:
 
 def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
     """Open the file, make it or bring it up to date; InputError if it is no library or a newer one."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE))
+        remedy = f"Use a Python that comes with SQLite {wanted} or newer."
+        raise InputError(f"SQLite {sqlite3.sqlite_version} is too old", remedy=remedy)
     prepare_file(path, must_exist)
     with faults_named(path):
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
