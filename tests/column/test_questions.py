@@ -15,6 +15,7 @@ from inminban.evidence.views import VIEWS, known_values
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
 WANTED = 0.9
+BLIND = 0.65  # 26 of 38 when they were written; they are not for choosing terms by
 
 
 def is_right(wanted: dict[str, Any]) -> bool:
@@ -88,15 +89,13 @@ def test_a_korean_term_is_found_with_its_particle_and_not_inside_another_word() 
     assert understand("생활 총화는 힘든가요?").topics == ("self_criticism",)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "what " * LONGEST])
+@pytest.mark.parametrize("text", ["", "   ", "\x00", "what " * LONGEST])
 def test_an_empty_or_endless_question_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         understand(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["?", "\x00", "[[[", "* .. *", "'; DROP TABLE groups; --", "<script>alert(1)</script>"]
-)
+@pytest.mark.parametrize("text", ["?", "[[[", "* .. *", "'; DROP TABLE groups; --", "<script>alert(1)</script>"])
 def test_odd_text_is_no_question_of_ours(text: str) -> None:
     assert not understand(text).is_understood
 

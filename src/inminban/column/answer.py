@@ -30,6 +30,7 @@ from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.results import Run
 
 OFFERED = 6
+GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"
 NOT_UNDERSTOOD = "I did not understand what this question is about, or nothing in the project answers it."
 
 
@@ -131,7 +132,7 @@ def ask(
     passages = passages_for(asked, library) if library else ()
     opened, why = open_if_there(run)
     if opened is None:
-        notes = (f"No numbers of a run: {why}",)
+        notes = notes_on(asked, (f"No numbers of a run: {why}",))
         return Answer(
             asked, notes, tuple(witness(one, ()) for one in records), passages, offers=offers_for(asked)
         )  # fmt: skip
@@ -151,7 +152,7 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
             "of another time are shown in place of those. The checks of the claims are about the run's own years."
         )
         return Answer(
-            asked, (note,), told, passages, run_told(run, (first, last), 0), agreement=dict(counts),
+            asked, notes_on(asked, (note,)), told, passages, run_told(run, (first, last), 0), agreement=dict(counts),
             offers=offers_for(asked),
         )  # fmt: skip
     filters = people_of(asked.filters)
@@ -167,8 +168,9 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
 
 def notes_on(asked: Question, notes: Sequence[str]) -> tuple[str, ...]:
     """What a reader must know beside the numbers."""
+    guess = (f"{GUESSED} {asked.group_words}.",) if not asked.is_topic_named else ()
     place = (f"Places are kept by province: the numbers are for {asked.place_words}.",) if asked.where else ()
-    return (*notes, *place)
+    return (*guess, *notes, *place)
 
 
 def run_told(run: Run, years: tuple[int, int], people: int) -> RunTold:

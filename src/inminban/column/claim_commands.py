@@ -25,7 +25,10 @@ Folder = Annotated[
     ),
 ]  # fmt: skip
 LibraryFile = Annotated[
-    Path | None, typer.Option("--library", metavar="FILE", envvar="INMINBAN_LIBRARY", help="The library's file.")
+    Path | None,
+    typer.Option(
+        "--library", metavar="FILE", help="The library's file; by default INMINBAN_LIBRARY, else in your data folder."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 

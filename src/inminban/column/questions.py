@@ -31,7 +31,10 @@ AGES = {name: rank for rank, name in enumerate(AGE_GROUPS)}
 
 
 class Question(NamedTuple):
-    """A question and what was found in it. `who` and `where` are filters of a run; `years` None: none named."""
+    """A question and what was found in it. `who` and `where` are filters of a run; `years` None: none named.
+
+    `is_topic_named` is False where only a group was found and daily life is taken to be meant.
+    """
 
     text: str
     language: str
@@ -39,6 +42,7 @@ class Question(NamedTuple):
     where: Filter
     years: tuple[int, int] | None
     topics: tuple[str, ...]
+    is_topic_named: bool
 
     @property
     def is_understood(self) -> bool:
@@ -81,7 +85,9 @@ def understand(text: str) -> Question:
     hits = find_terms(asked)
     who = joined(known_groups()[hit.key] for hit in hits if hit.kind == "group")
     where = joined(known_places()[hit.key] for hit in hits if hit.kind == "place")
-    return Question(asked, language_of(asked), who, where, years_of(plain(asked), hits), topics_of(hits, bool(who)))
+    named = any(hit.kind == "topic" for hit in hits)
+    topics = topics_of(hits, bool(who))
+    return Question(asked, language_of(asked), who, where, years_of(plain(asked), hits), topics, named)
 
 
 def topics_of(hits: Iterable[Hit], has_group: bool) -> tuple[str, ...]:
