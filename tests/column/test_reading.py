@@ -89,6 +89,23 @@ def test_pdf_pages_are_read_in_paragraphs(tmp_path: Path) -> None:
     assert text.stated == {"title": "Coal, a fiction"}
 
 
+def test_running_heads_and_page_numbers_of_a_pdf_are_left_out(tmp_path: Path) -> None:
+    pages = [
+        [
+            f"A fiction - {number}",
+            "This line of the page is as wide as lines are on it,",
+            f"and it goes on {number}",
+            f"{number}",
+        ]
+        for number in range(1, 5)
+    ]
+    file = tmp_path / "book.pdf"
+    file.write_bytes(made_pdf(*pages))
+    [paragraph] = read_text(file).paragraphs
+    line = "This line of the page is as wide as lines are on it, and it goes on"
+    assert paragraph == f"{line} 1 {line} 2 {line} 3 {line} 4"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_korean_in_any_usual_encoding_is_the_same_text(tmp_path: Path, encoding: str) -> None:
     words = MIRAN.read_text(encoding="utf-8")
