@@ -66,6 +66,7 @@ def test_a_fact_is_the_number_of_the_run(run: Path) -> None:
             "SELECT 100.0 * sum(n_hungry) / sum(people) AS value FROM groups WHERE occupation = 'artist'"
         )  # fmt: skip
         everybody = fact_of(opened, "taken", {}, (2015, 2015))
+        other_year = fact_of(opened, "hungry", {}, (2014, 2014))
         grown = opened.rows(
             "SELECT sum(minutes_indoctrination + minutes_events + minutes_rehearsals + minutes_sessions"
             " + minutes_labour + minutes_collecting + minutes_penal) * 7.0 / 60 / sum(person_days) AS value FROM groups"
@@ -73,7 +74,6 @@ def test_a_fact_is_the_number_of_the_run(run: Path) -> None:
         )
     assert found.value == pytest.approx(row["value"])
     assert everybody.value == pytest.approx(grown[0]["value"])
-        other_year = fact_of(opened, "hungry", {}, (2014, 2014))
     assert everybody.whom == "adults" and other_year.value is None
 
 
