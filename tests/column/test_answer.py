@@ -244,3 +244,11 @@ def test_claims_are_checked_from_the_command_line(run: Path, command: Any) -> No
 
 def test_an_answer_is_made_of_what_it_names() -> None:
     assert isinstance(ask(MUSICIAN), Answer) and ask(MUSICIAN).sources[0].startswith("Claim M1")
+
+
+def test_people_are_counted_over_the_years_seen(run: Path) -> None:
+    with open_run(run) as opened:
+        seen = group_facts.seen_of(opened, {"occupation": "teacher"}, (2015, 2015))
+        days = opened.rows("SELECT sum(person_days) / 365 AS n FROM groups WHERE occupation = 'teacher'")[0]["n"]
+        assert seen.people == round(days) > 0
+        assert group_facts.seen_of(opened, {"occupation": "teacher"}, (2014, 2014)).people == 0

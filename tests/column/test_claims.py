@@ -161,3 +161,10 @@ def test_traces_and_conflicts_from_the_command_line(tmp_path: Path, command: Any
     assert "M2  3 to 3" in command("claims", "conflicts", folder).out
     assert command("claims", "conflicts").out.startswith("0 conflicts among")
     assert command("evidence", "trace", "nothing").code == 2
+
+
+def test_text_of_others_does_not_steer_the_terminal(tmp_path: Path, command: Any, library: Any) -> None:
+    folder = folder_of(tmp_path, CLAIM.replace("Artists are called", "Artists \\u001b[2J are called"))
+    for arguments in (("claims", "conflicts", folder), ("evidence", "trace", "mine", "--claims", folder)):
+        ended = command(*arguments)
+        assert ended.code == 0 and "are called" in ended.out and "\x1b" not in ended.out

@@ -25,7 +25,7 @@ TEACHER = Path(__file__).parent / "fictional" / "teacher.txt"
 def place(tmp_path: Path) -> Place:
     """The proposals from the teacher's text, waiting in a folder of claims."""
     text = read_text(TEACHER)
-    info = of_file(TEACHER, text.paragraphs, text.stated, 2011)
+    info = of_file(TEACHER, text.paragraphs, text.stated, 2011, "school teacher")
     made = place_of(tmp_path / "claims", info.key)
     write_proposals(made, Proposals(text=info, proposal=waiting(suggest(text.paragraphs), info)))
     return made
@@ -94,8 +94,11 @@ def test_accepted_claims_can_be_read_as_claims(place: Place) -> None:
     salary = next(record for record in records if "won/month" in str(record.content))
     assert isinstance(salary.content, Claim)
     assert salary.content.quantity[0].low == 2500
+    assert salary.content.who == salary.content.quantity[0].who == {"occupation": "teacher"}  # "my salary"
     assert salary.content.years == [2001, 2011] and salary.source.note == "left in 2011"
     checked = [record for record in records if record.content.check]
+    item = salary.content.check[0]
+    assert (item.metric, item.low, item.high, item.bounds[:20]) == ("pay_per_month", 2250, 2750, "the number of the te")
     assert {item.metric for record in checked for item in record.content.check} >= {"sessions_per_week"}
 
 

@@ -70,5 +70,12 @@ def test_years_are_those_named_or_the_ten_before_leaving() -> None:
     assert years_or_guess(unnamed, None, 2012) == (2002, 2012)
 
 
+def test_each_amount_belongs_to_the_group_named_before_it() -> None:
+    (one,) = suggest(["People attend self-criticism once a week, artists three times a week."])
+    assert [(part.low, whose) for part, whose in zip(one.amounts, one.whose, strict=True)] == [
+        (1, {}), (3, {"occupation": "artist"}),
+    ]  # fmt: skip
+
+
 def test_nothing_is_proposed_from_nothing() -> None:
     assert suggest([]) == [] and suggest(["", "…", "?"]) == []

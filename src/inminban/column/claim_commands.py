@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other progr
 def suggest(
     text: Annotated[str, typer.Argument(metavar="DOC", help="A file, or the id of a document of the library.")],
     left: Annotated[int | None, typer.Option(metavar="YEAR", help="Year in which the witness left.")] = None,
+    occupation: Annotated[str, typer.Option(metavar="WORDS", help="What the witness was, for a file.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Begin anew, though some are decided already.")] = False,
     claims: Folder = None,
     library: LibraryFile = None,
@@ -48,7 +49,7 @@ def suggest(
     from inminban.column.suggest import suggest as proposals_of
     from inminban.errors import InputError
 
-    info, paragraphs = text_of(text, left, library)
+    info, paragraphs = text_of(text, left, occupation, library)
     place = claim_files.place_of(claims or claim_files.default_folder(), info.key)
     if place.proposals.is_file() and not again:
         raise InputError(
@@ -64,7 +65,7 @@ def suggest(
     print_proposals(found, info, place.proposals)
 
 
-def text_of(text: str, left: int | None, library: Path | None) -> tuple[TextInfo, Sequence[str]]:
+def text_of(text: str, left: int | None, occupation: str, library: Path | None) -> tuple[TextInfo, Sequence[str]]:
     """The paragraphs of a file or of a document of the library, and what is known about it."""
     from inminban.column import claim_files
     from inminban.column.library import Library
@@ -73,7 +74,7 @@ def text_of(text: str, left: int | None, library: Path | None) -> tuple[TextInfo
 
     if Path(text).exists():
         read = read_text(Path(text))
-        return claim_files.of_file(Path(text), read.paragraphs, read.stated, left), read.paragraphs
+        return claim_files.of_file(Path(text), read.paragraphs, read.stated, left, occupation), read.paragraphs
     if not claim_files.KEY.fullmatch(text):
         raise InputError("there is no such file", file=text, remedy="Name a file or the id of a document.")
     with Library.open(library, must_exist=True) as opened:
@@ -144,7 +145,7 @@ def check(
             return
         print(f"Run: {opened.path}, {opened.info.first_day} to {opened.info.last_day_lived}")
     for record, verdicts in found:
-        print("\n".join(lines_of(record, verdicts)))
+        say(lines_of(record, verdicts))
     states = [verdict.verdict for _, verdicts in found for verdict in verdicts]
     print(", ".join(f"{states.count(state)} {state}" for state in ("agree", "disagree", "untested")))
 
@@ -160,6 +161,13 @@ def as_plain(record: Record, verdicts: Sequence[Any]) -> dict[str, Any]:
         "verdicts": [verdict._asdict() for verdict in verdicts],
         **touched(record)._asdict(),
     }
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines that may hold text of others: without signs that steer a terminal."""
+    from inminban.column.plain import clean
+
+    print(clean("\n".join(lines)))
 
 
 def lines_of(record: Record, verdicts: Sequence[Any]) -> list[str]:
@@ -199,10 +207,10 @@ def conflicts(
         print_json([{"first": one.first._asdict(), "second": one.second._asdict()} for one in found])
         return
     for one in found:
-        print(f"{one.first.of}:")
+        say([f"{one.first.of}:"])
         for side in one:
             span = f"{side.low:,.10g} to {side.high:,.10g} {side.unit}, {side.years[0]} to {side.years[1]}"
-            print(f"    {side.id}  {span}  {side.says} [{side.source}]")
+            say([f"    {side.id}  {span}  {side.says} [{side.source}]"])
     print(f"{len(found)} conflicts among {sum(1 for _ in statements(records))} statements of quantity.")
 
 
@@ -230,7 +238,7 @@ def trace(
         print_json(traces.as_plain(found))
         return
     lines = traces.source_lines(found) if isinstance(found, traces.SourceTrace) else traces.number_lines(found)
-    print("\n".join([*lines, *paragraph_lines(found.claims, library)]))
+    say([*lines, *paragraph_lines(found.claims, library)])
 
 
 def paragraph_lines(steps: Sequence[Any], library: Path | None) -> list[str]:

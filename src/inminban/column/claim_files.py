@@ -24,9 +24,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inminban.column.amounts import Amount
 from inminban.column.export import write_whole
 from inminban.column.plain import one_line
+from inminban.column.questions import joined
 from inminban.column.records import Document
 from inminban.column.store import default_path
 from inminban.column.suggest import Proposal, measures, years_or_guess
+from inminban.column.terms import Filter, find_terms, known_groups
 from inminban.errors import InputError
 from inminban.evidence.own_claims import SOURCES, own_sources
 from inminban.evidence.quantities import Quantity, Who, factor
@@ -34,6 +36,7 @@ from inminban.parameters.lines import input_error, read_toml
 
 ENVIRONMENT = "INMINBAN_CLAIMS"
 PROPOSALS = "proposals"
+FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|me|us)\b|(?<![가-힣])(?:나는|내가|내|우리|저는|제)", re.IGNORECASE)
 KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 State = Literal["open", "accepted", "edited", "dropped"]
 
@@ -48,6 +51,7 @@ class TextInfo(BaseModel):
     publisher: str = ""
     year: int
     left: int | None = None
+    occupation: str = ""
 
 
 class Waiting(BaseModel):
@@ -105,11 +109,18 @@ def of_document(document: Document) -> TextInfo:
     """What a text of the library is, as a source."""
     year = document.date.year if document.date else document.year_of_leaving or date.today().year
     return TextInfo(
-        key=document.id, title=document.title, publisher=document.publisher, year=year, left=document.year_of_leaving
+        key=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        year=year,
+        left=document.year_of_leaving,
+        occupation=document.occupation,
     )
 
 
-def of_file(path: Path, paragraphs: Sequence[str], stated: Mapping[str, str], left: int | None) -> TextInfo:
+def of_file(
+    path: Path, paragraphs: Sequence[str], stated: Mapping[str, str], left: int | None = None, occupation: str = ""
+) -> TextInfo:
     """What a file outside the library is, as a source; its key is made from its name and its words."""
     digest = sha256("\n".join(paragraphs).encode()).hexdigest()[:6]
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "text"
@@ -121,11 +132,12 @@ def of_file(path: Path, paragraphs: Sequence[str], stated: Mapping[str, str], le
         publisher=stated.get("publisher", ""),
         year=int(year[0]) if year else told or date.today().year,
         left=told,
+        occupation=occupation or stated.get("occupation", ""),
     )
 
 
 def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
-    """Proposals as they wait for review, numbered from 1."""
+    """Proposals as they wait for review, numbered from 1; one who says "I" speaks of the own group."""
     return [
         Waiting(
             number=number,
@@ -135,20 +147,28 @@ def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
             kind=one.kind,
             topic=one.topics[0] if one.topics else "daily_life",
             mechanism=one.mechanisms or ["unknown"],
-            who=one.who,
+            who=group_or_own(one.who, one.passage, text),
             years=list(years_or_guess(one, text.left, text.year)),
             metric=one.metric,
-            quantity=[quantity_of(one, amount) for amount in one.amounts],
+            quantity=[quantity_of(one, *owned, text) for owned in zip(one.amounts, one.whose, strict=True)],
         )
         for number, one in enumerate(found, start=1)
-    ]  # fmt: skip
+    ]
 
 
-def quantity_of(one: Proposal, amount: Amount) -> Quantity:
+def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:
+    """The group named; where none is and the witness says "I", the witness's own occupation."""
+    if who or not FIRST_PERSON.search(passage):
+        return who
+    return joined(known_groups()[hit.key] for hit in find_terms(text.occupation) if hit.kind == "group")
+
+
+def quantity_of(one: Proposal, amount: Amount, owner: Filter, text: TextInfo) -> Quantity:
     """An amount as a claim keeps it: of the metric where it is in its unit, else of the topic."""
     is_metric = bool(one.metric) and factor(amount.unit, measures()[one.metric]["unit"]) is not None
     of = one.metric if is_metric else one.topics[0] if one.topics else "amount"
-    return Quantity(of=of, who=one.who, low=amount.low, high=amount.high, unit=amount.unit)
+    who = group_or_own(owner, one.passage, text) if not one.who else owner
+    return Quantity(of=of, who=who, low=amount.low, high=amount.high, unit=amount.unit)
 
 
 def read_proposals(file: Path) -> Proposals:

@@ -195,12 +195,12 @@ FACTS: dict[str, Wanted] = {
         zero_is_missing=True,
     ),
 }
-PEOPLE = Metric("Simulated people", "people", "groups", "people")
+PEOPLE = Metric("Simulated people, mean over the days", "people", "groups", "person_days::DOUBLE / $days")
 PERSON_YEARS = Metric("Years lived", "years", "groups", "person_days / 365.0")
 
 
 class Seen(NamedTuple):
-    """What part of a run an answer looks at: years, simulated people of the group at the end, notes for the reader."""
+    """What part of a run an answer looks at: years, simulated people of the group, notes for the reader."""
 
     years: tuple[int, int]
     people: int
@@ -222,8 +222,8 @@ def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | Non
 
 
 def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> Seen:
-    """How many simulated people of a group the run holds at the end of these years, with a warning if few."""
-    people = measure(run, PEOPLE, filters, "last month", None if years[1] == years_of_run(run)[1] else years)
+    """How many simulated people of a group the run holds in these years, on average, with a warning if few."""
+    people = measure(run, PEOPLE, filters, "run", years)
     count = round(people.value) if people else 0
     notes = []
     if not count:

@@ -30,12 +30,12 @@ class Life(NamedTuple):
 def middle_life(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> Life | None:
     """Of the people followed day by day who fit, the one whose time taken by the state lies nearest the median.
 
-    None if nobody fits, or the run followed nobody.
+    None if nobody fits, the run followed nobody, or it did not write down what a diary needs.
     """
     try:
         found = nearest(run, filters, years)
         return told(run, filters, years, *found) if found else None
-    except RunFolderError:
+    except (RunFolderError, KeyError):
         return None
 
 

@@ -15,6 +15,7 @@ from inminban.column.claim_files import (
     read_proposals,
     write_proposals,
 )
+from inminban.column.plain import one_line
 from inminban.column.questions import in_group_words, joined
 from inminban.column.suggest import measures
 from inminban.column.terms import find_terms, known_groups, known_topics, topics
@@ -26,6 +27,8 @@ Tell = Callable[[str], None]
 CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
 UNWRITTEN = "no check over a run's results has been written for it yet."
 EVERYBODY = "everybody"
+ROOM = 0.1
+"""A witness's single number is round: a run's value may lie a tenth off. A range is taken as it is."""
 
 
 class Progress(NamedTuple):
@@ -50,7 +53,7 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
     InputError if the file of proposals is damaged.
     """
     proposals = read_proposals(place.proposals)
-    tell(f"{proposals.text.title} ({place.key})")
+    tell(f"{one_line(proposals.text.title)} ({place.key})")
     for one in proposals.proposal:
         if one.state != "open":
             continue
@@ -87,7 +90,7 @@ def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
 
 def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
     """The proposal as the reviewer corrects it; an empty line keeps what is there."""
-    says = ask(f"Says [{one.says}]: ").strip() or one.says
+    says = ask(f"Says [{one_line(one.says)}]: ").strip() or one.says
     topic = _topic(one.topic, ask, tell)
     who = _who(one.who, ask, tell)
     years = _years(one.years, ask, tell)
@@ -189,23 +192,26 @@ def topic_of_claims(topic: str) -> str:
 def check_of(one: Waiting) -> dict[str, Any] | None:
     """The check an amount stands for: the run's value between the ends the text states.
 
-    None if no metric fits, or several amounts do.
+    None if no metric fits, or several amounts of the same group do.
     """
     if not one.metric or set(one.who) - set(METRICS[one.metric].place.filters):
         return None
     unit = measures()[one.metric]["unit"]
     fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]
+    fitting = [(part, scale) for part, scale in fitting if len(fitting) == 1 or part.who == one.who]
     if len(fitting) != 1:
         return None
     part, scale = fitting[0]
+    is_round = part.low == part.high and part.low > 0
+    room = part.low * ROOM if is_round else 0.0
     return {
         "label": one.says.rstrip(".")[:120],
         "metric": one.metric,
         "who": one.who,
         "compare": "between",
-        "low": round(part.low * scale, 6),
-        "high": round(part.high * scale, 6),
-        "bounds": "as the text states them",
+        "low": round((part.low - room) * scale, 6),
+        "high": round((part.high + room) * scale, 6),
+        "bounds": "the number of the text, a tenth either way" if is_round else "as the text states them",
         "years": one.years,
     }
 
@@ -215,8 +221,8 @@ def as_text(one: Waiting, total: int) -> str:
     lines = [
         "",
         f"{one.number} of {total}, paragraph {one.paragraph}:",
-        f"  {one.passage}",
-        f"  proposed: {one.says}",
+        f"  {one_line(one.passage)}",
+        f"  proposed: {one_line(one.says)}",
         f"  topic {one.topic}; {in_group_words(one.who)}; {one.years[0]} to {one.years[1]}",
     ]
     lines += [f"  amount: {span(part)}" for part in one.quantity]

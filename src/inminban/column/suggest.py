@@ -49,8 +49,9 @@ PERHAPS = re.compile(r"\bmust have\b", re.IGNORECASE)  # a guess, no duty
 class Proposal(NamedTuple):
     """A claim proposed: where it stands, the passage, and what was found in it.
 
-    `kind` is quantity, order or exists, as in a claim; `topic` one of ours; `metric` names what a run could be held
-    against, empty if nothing fits; `weight` is what its signs weigh.
+    `kind` is quantity, order or exists, as in a claim; `topics` are ours, that of the claim first; `whose` is the group
+    each amount belongs to; `metric` names what a run could be held against, empty if nothing fits; `weight` is what its
+    signs weigh.
     """
 
     paragraph: int
@@ -60,6 +61,7 @@ class Proposal(NamedTuple):
     who: Filter
     years: tuple[int, int] | None
     amounts: tuple[Amount, ...]
+    whose: tuple[Filter, ...]
     metric: str
     says: str
     weight: int
@@ -168,12 +170,23 @@ def proposal_of(paragraph: int, passage: Sequence[Signs]) -> Proposal:
     hits = [hit for one in passage for hit in one.hits]
     found = tuple(amount for one in passage for amount in one.found)
     topics = tuple(dict.fromkeys(topic for one in passage for topic in one.topics))
+    whose = tuple(owner for one in passage for owner in owners(one))
     who = joined(known_groups()[hit.key] for hit in hits if hit.kind == "group")
     metric = measure_for(topics, found, text)
     years = years_of(plain(text), hits)
     kind = "quantity" if found else "exists"
     says = draft(who, topics, found, has_word(text, "duty"))
-    return Proposal(paragraph, text, kind, topics, who, years, found, metric, says, max(one.weight for one in passage))
+    weight = max(one.weight for one in passage)
+    return Proposal(paragraph, text, kind, topics, who, years, found, whose, metric, says, weight)
+
+
+def owners(signs: Signs) -> list[Filter]:
+    """Whose each amount of a sentence is: the group named last before it, or the only one named."""
+    groups = [hit for hit in signs.hits if hit.kind == "group"]
+    if len(signs.found) == 1:
+        return [joined(known_groups()[hit.key] for hit in groups)]
+    before = [[hit for hit in groups if hit.start < amount.start][-1:] for amount in signs.found]
+    return [joined(known_groups()[hit.key] for hit in found) for found in before]
 
 
 def draft(who: Filter, topics: Sequence[str], found: Sequence[Amount], is_duty: bool) -> str:
