@@ -38,6 +38,12 @@ untested_because = "it is invented."
 """
 
 
+@pytest.fixture(autouse=True)
+def no_folder_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may keep claims of their own."""
+    monkeypatch.delenv("INMINBAN_CLAIMS", raising=False)
+
+
 def folder_of(tmp_path: Path, claim: str = CLAIM, source: str = SOURCE) -> Path:
     """A folder of claims."""
     folder = tmp_path / "claims"

@@ -21,6 +21,12 @@ from inminban.evidence.records import Claim
 TEACHER = Path(__file__).parent / "fictional" / "teacher.txt"
 
 
+@pytest.fixture(autouse=True)
+def no_folder_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may keep claims of their own."""
+    monkeypatch.delenv("INMINBAN_CLAIMS", raising=False)
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """The proposals from the teacher's text, waiting in a folder of claims."""

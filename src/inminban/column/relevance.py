@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from inminban.column.library import Library
+from inminban.column.periods import years_of
 from inminban.column.questions import DAILY_LIFE, Question, several
 from inminban.column.records import Passage
 from inminban.column.suggest import read_sentence, sentences
-from inminban.column.terms import Filter, find_terms, known_groups, known_topics, topic_terms
+from inminban.column.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
 
@@ -22,8 +23,8 @@ LEAST_RANK = {True: 4, False: 3}
 LOOKED_AT, SHORTEST = 20, 40
 """Paragraphs looked at for each query, and letters of the shortest one shown."""
 
-TOPIC_NAMED, GROUP_NAMED, OWN_WORDS, MOST_STATED = 3.0, 3.0, 3.0, 6
-"""What weighs in a paragraph: naming the topic and the group asked about, the question's own words, what it states."""
+TOPIC_NAMED, GROUP_NAMED, TIME_NAMED, OWN_WORDS, MOST_STATED = 3.0, 3.0, 3.0, 3.0, 6
+"""What weighs in a paragraph: naming topic, group and years asked about, the question's own words, what it states."""
 
 NO_TESTIMONY = re.compile(
     r"^Today.s question|^Got a question|may submit their questions|^Readers may|born and raised in", re.IGNORECASE
@@ -99,14 +100,16 @@ def queries(asked: Question) -> list[tuple[str, float]]:
 
 
 def fit(asked: Question, text: str) -> float:
-    """How well a paragraph fits a question: its topic and group named, and what it states; 0 if it does not."""
+    """How well a paragraph fits a question: its topic, group and years named, what it states; 0 if it does not."""
     hits = find_terms(text)
     topic = any(hit.kind == "topic" and hit.key in asked.topics for hit in hits)
     group = any(hit.kind == "group" and is_part(known_groups()[hit.key].filter, asked.who) for hit in hits)
     if not (group if asked.topics == (DAILY_LIFE,) and asked.who else topic or asked.topics == (DAILY_LIFE,)):
         return 0.0
     states = max(min(read_sentence(one).weight, MOST_STATED) for one in sentences(text))
-    return max(TOPIC_NAMED * topic + GROUP_NAMED * group + states / 2, 0.5)
+    years = years_of(plain(text), hits)
+    time = bool(asked.years and years and years[0] <= asked.years[1] and asked.years[0] <= years[1])
+    return max(TOPIC_NAMED * topic + GROUP_NAMED * group + TIME_NAMED * time + states / 2, 0.5)
 
 
 def is_part(filter: Filter, who: Filter) -> bool:
@@ -125,14 +128,15 @@ def searched(library: Library, query: str) -> list[Passage]:
 def words_of_topics(asked: Question) -> str:
     """Words and phrases of the topics asked about, in both languages, as the search takes them."""
     terms = [term for topic in asked.topics if topic != DAILY_LIFE for term in topic_terms(topic)]
-    plain = [term.replace("-", " ") for term in terms]
-    return " ".join(dict.fromkeys(f'"{term.rstrip("*")}"' if " " in term else term for term in plain))
+    spaced = [term.replace("-", " ") for term in terms]
+    return " ".join(dict.fromkeys(f'"{term.rstrip("*")}"' if " " in term else term for term in spaced))
 
 
 def is_statement(text: str) -> bool:
-    """Whether a paragraph says something: no question alone, no heading or caption."""
-    ended = text.rstrip("\"'”’) ")
-    return len(text) >= SHORTEST and ended.endswith((".", "!", "…", "。")) and not NO_TESTIMONY.search(text)
+    """Whether a paragraph says something: no questions alone, no heading or caption, no line of the column itself."""
+    if len(text) < SHORTEST or NO_TESTIMONY.search(text):
+        return False
+    return any(one.rstrip("\"'”’) ").endswith((".", "!", "…", "。")) for one in sentences(text))
 
 
 def words_to_search(asked: Question) -> str:
