@@ -16,6 +16,9 @@ from typing import Annotated, Literal
 import typer
 
 from inminban import __version__
+from inminban.column import ask_commands, claim_commands
+from inminban.column.desk_commands import app as desk_commands
+from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
 from inminban.errors import InminbanError
 
@@ -30,6 +33,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(library_commands, name="library")
+app.add_typer(desk_commands, name="column")
+app.add_typer(claim_commands.app, name="claims")
+app.command("ask")(ask_commands.ask)
+evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+evidence_commands.command("trace")(claim_commands.trace)
+app.add_typer(evidence_commands, name="evidence")
 
 
 def parse_day(text: str | date) -> date:
@@ -252,9 +263,11 @@ def life(
         print(diary(again, person, by=by))
 
 
-@app.command()
-def evidence(as_json: AsJson = False) -> None:
+@evidence_commands.callback()
+def evidence(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the numbers of the model rest on: testimony, publication, estimate, calibration or assumption."""
+    if context.invoked_subcommand is not None:
+        return
     from inminban.evidence import as_text, inventory
 
     found = inventory()
