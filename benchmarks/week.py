@@ -34,6 +34,7 @@ class Stopwatch:
         self.seconds: dict[str, float] = defaultdict(float)
         self.calls: dict[str, int] = defaultdict(int)
         self.inner = [0.0]
+        self.sweeps: list[float] = []
 
     def wrap(self, owner: Any, name: str, label: str) -> None:
         """Time every call of a method."""
@@ -74,9 +75,11 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
             name = "sweep over everybody" if sweep is live_blocks else "adding up"
             taken = time.process_time() - start
             watch.seconds[name] += taken
+            if sweep is live_blocks:
+                watch.sweeps.append(taken / (n_people * len(arguments[2])))
             watch.inner[-1] += taken
 
-        threads.run = timed  # type: ignore[method-assign]
+        threads.run = timed  # type: ignore[method-assign,assignment]
         watch.wrap(engine, "live_week", "rest of the week")
         watch.wrap(engine, "close_month", "month")
         watch.wrap(engine, "reckon_week", "reckoning")
@@ -89,6 +92,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
 def report(watch: Stopwatch, n_people: int, n_weeks: int, engine: Engine) -> None:
     """Print the table."""
     print(f"sweep: {watch.seconds['sweep over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
+    print(f"of single sweeps: median {np.median(watch.sweeps) * 1e9:.1f}, least {min(watch.sweeps) * 1e9:.1f}")
     months = max(watch.calls["month"], 1)
     print(f"adding up: {watch.seconds['adding up'] * 1e3 / months:.2f} ms a month")
     for name in ("rest of the week", "reckoning", "panel"):

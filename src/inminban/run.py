@@ -108,6 +108,7 @@ def carry_out(
     )  # fmt: skip
     with RunWriter(folder, force) as writer:
         lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day, writer.add)
+        writer.add(engine.turning.tables())
         writer.add({
             "calendar": calendar_table(engine.timetable),
             "margins": made.margins,

@@ -29,6 +29,7 @@ def clip(value: int, low: int, high: int) -> int:
 MOST_BY_10_000 = 25_000_000_000
 MOST_BY_1_000 = 12_000_000_000
 MOST_BY_60 = 6_000_000_000
+LOW_BITS = 2**20 - 1
 
 
 @rule
@@ -53,13 +54,36 @@ def sixtieth(amount: int) -> int:
 
 
 @rule
+def part_for(divisor: int) -> int:
+    """What `part_of` needs to divide many amounts by one divisor: its reciprocal in 40 binary places, rounded up."""
+    return (1 << 40) // max(divisor, 1) + 1
+
+
+@rule
+def part_of(amount: int, part: int) -> int:
+    """An amount from 0 to 8,000,000 divided, rounded down, where amount times divisor stays below 10**12."""
+    return amount * part >> 40
+
+
+@rule
+def toward(value: int, target: int, part: int, least: int) -> int:
+    """A value moved a part of its way to a target, by at least `least` while there is any way to go.
+
+    `part` is `part_for` the number of steps the way is divided into; the step is rounded towards zero.
+    """
+    way = target - value
+    step = max(part_of(abs(way), part), least)
+    return value + step if way > 0 else (value - step if way < 0 else value)
+
+
+@rule
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 
-    The fraction is rounded up or down by luck (a 32-bit word), so that small daily influences are neither lost nor
-    doubled: over many days the mean move is exact.
+    The fraction is rounded up or down by luck (the low 20 bits of a word; the high ones may decide something else), so
+    that small daily influences are neither lost nor doubled: over many days the mean move is exact.
     """
-    fraction = luck - thousandth(luck) * 1_000
+    fraction = (luck & LOW_BITS) * 1_000 >> 20
     return clip(value + thousandth(thousandths + fraction), low, high)
 
 

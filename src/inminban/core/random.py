@@ -53,6 +53,7 @@ STREAM_REMITTANCE = 25  # household and month: money from the South, banishment
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
 STREAM_GAMES = 28  # person and year: in the mass games
+STREAM_PLOT = 29  # household and year: clears a hillside patch
 
 
 @rule

@@ -16,6 +16,7 @@ from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
 from inminban.parameters.sources import check_source
 
 EVIDENCE = Path(__file__).resolve().parent
+FIGURE_FILES = ("figures", "figures_departures")
 CLAIM_FILES = ("musician", "mobilization", "labourer", "column")
 ALONG = {"wealth_fifth": (1, 2, 3, 4, 5)}
 
@@ -183,4 +184,4 @@ def claims() -> tuple[Record, ...]:
 @cache
 def figures() -> tuple[Record, ...]:
     """Every published figure a run is held against."""
-    return tuple(read_records(EVIDENCE / "figures.toml", Figure))
+    return tuple(record for name in FIGURE_FILES for record in read_records(EVIDENCE / f"{name}.toml", Figure))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
+from inminban.core.arithmetic import part_for, sixtieth, ten_thousandth, thousandth, toward
 from inminban.core.rule import rule
 
 MOST_LEVIED_TENTHS = 600
@@ -36,8 +36,9 @@ class Parameters(NamedTuple):
     pull_levy: int  # [1/1000 bp] downward pull of giving up a day's food in levies, fines or bribes
     pull_outside: int  # [1/1000 bp] downward pull of full outside knowledge in a day
     yields: tuple[int, ...]  # [bp] by occupation: part of a downward pull that moves a person
+    yields_class: tuple[int, ...]  # [bp] by origin class: the same, as a share of it
     pull_neighbours: int  # [1/1000 of the distance] daily move toward the neighbours' mean
-    pull_family: int  # [1/1000 of the distance] daily move of a young person toward what is said at home
+    pull_family: int  # [1/1000 bp per 1,000 bp] daily move of a young person toward what is said at home
     young_until: int  # [count] completed years up to which a person is taught at home
     caution: int  # [1/1000 bp] fear that a young doubter learns in a day from full silence at home
     injustice: int  # [1/1000 bp] downward pull of being sanctioned or robbed
@@ -83,10 +84,14 @@ def levied_tenths(taken: int, food_per_day: int) -> int:
 @rule
 def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p: Parameters) -> int:
     """Downward pull of a day (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
-    hunger = ten_thousandth(p.pull_hunger * (10_000 - nutrition))
-    unpaid = sixtieth(p.pull_unpaid * unpaid_minutes)
-    levies = ten_thousandth(p.pull_levy * levied * 1_000)
-    return hunger + unpaid + levies + ten_thousandth(p.pull_outside * outside)
+    lived = p.pull_hunger * (10_000 - nutrition) + p.pull_levy * levied * 1_000 + p.pull_outside * outside
+    return ten_thousandth(lived) + sixtieth(p.pull_unpaid * unpaid_minutes)
+
+
+@rule
+def yields_of(occupation: int, songbun: int, p: Parameters) -> int:
+    """Part (bp) of a downward pull that moves a person of an occupation and origin class. Claim L1."""
+    return ten_thousandth(p.yields[occupation] * p.yields_class[songbun])
 
 
 @rule
@@ -98,9 +103,8 @@ def yielded(down: int, yields: int) -> int:
 @rule
 def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
     """Move of conviction in a day (1/1000 bp): pulls weaken near the ends, and the neighbours draw."""
-    upward = ten_thousandth(up * (10_000 - conviction)) >> 1
-    downward = ten_thousandth(down * (10_000 + conviction)) >> 1
-    return upward - downward + (neighbours - conviction) * p.pull_neighbours
+    pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
+    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * p.pull_neighbours
 
 
 @rule
@@ -127,7 +131,7 @@ def spoken_at_home(conviction: int, fear: int, p: Parameters) -> int:
 @rule
 def family_pull(age: int, conviction: int, voice: int, p: Parameters) -> int:
     """Daily move (1/1000 bp) of a young person's conviction toward what the eldest says at home. Claims L1, L4."""
-    return (voice - conviction) * p.pull_family if age < p.young_until else 0
+    return thousandth((voice - conviction) * p.pull_family) if age < p.young_until else 0
 
 
 @rule
@@ -155,9 +159,13 @@ def lot(wealth_per_head: int, neighbours: int) -> int:
 
 
 @rule
+def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
+    """What satisfaction tends to (bp): how one stands beside the neighbours, less hunger."""
+    target = p.satisfaction_neighbours * lot_now
+    return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
+
+
+@rule
 def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    target = lot_now * p.satisfaction_neighbours // 100 - (10_000 - nutrition)
-    target = max(min(target, 10_000), -10_000)
-    lag = max(p.satisfaction_lag, 1)
-    return now + (target - now) // lag if target >= now else now - (now - target) // lag
+    return toward(now, contentment(lot_now, nutrition, p), part_for(p.satisfaction_lag), 0)

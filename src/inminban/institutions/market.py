@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, doublings
+from inminban.core.arithmetic import clip, doublings, ten_thousandth, thousandth
 from inminban.core.kinds import Occupation, Sex
 from inminban.core.rule import rule
 
@@ -88,6 +88,12 @@ def trading_minutes(
     free: int, occupation: int, sex: int, open_minutes: int, is_short_of_food: bool, p: Parameters
 ) -> int:
     """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
+    return minutes_of_share(free, share_of_time(occupation, sex, is_short_of_food, p), open_minutes)
+
+
+@rule
+def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Parameters) -> int:
+    """Share (bp) of the free time that goes to trade: more in need, less for women and for those with a post."""
     share = p.participation[occupation]
     if sex == Sex.FEMALE:
         share = min(share * p.woman // 10_000, 9_500)
@@ -95,7 +101,13 @@ def trading_minutes(
         share = min(share + p.need_high, 10_000) if share > 0 else share
         if occupation == Occupation.PUPIL or occupation == Occupation.CHILD:
             share = p.hungry_child
-    return min(max(free, 0) * share // 10_000, open_minutes)
+    return share
+
+
+@rule
+def minutes_of_share(free: int, share: int, open_minutes: int) -> int:
+    """Minutes of trade out of the free minutes of a day, never beyond the market's hours."""
+    return min(ten_thousandth(max(free, 0) * share), open_minutes)
 
 
 @rule
@@ -107,8 +119,8 @@ def capital_of(cash: int, p: Parameters) -> int:
 @rule
 def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> int:
     """Effort of so many minutes, raised by skill and by the household's capital (bp)."""
-    by_skill = 10_000 + trade_skill * p.skill_weight // 10_000
-    return minutes * by_skill // 1_000 * capital // 100_000
+    by_skill = 10_000 + ten_thousandth(trade_skill * p.skill_weight)
+    return ten_thousandth(thousandth(minutes * by_skill) * capital) // 10
 
 
 @rule

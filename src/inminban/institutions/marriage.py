@@ -32,6 +32,8 @@ class Parameters(NamedTuple):
     remarriage: int  # [bp] chance of the widowed and divorced beside those of their age who never married
     across: int  # [bp] of women who look in another county of their province
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
+    old_age: int  # [years of age] from which people left alone are taken in by the next generation
+    taken_in: int  # [bp] of households of such people within a year
     share_taken: int  # [bp] of their part of money and grain that those take along who leave a household
 
 
@@ -75,6 +77,12 @@ def widest_match(p: Parameters) -> int:
 def moves_in_with_parents(word: int, n_couples: int, p: Parameters) -> bool:
     """Whether a couple lives in the husband's parents' house, where `n_couples` of his generation live already."""
     return n_couples == 0 and word * 10_000 < p.with_parents * 4_294_967_296
+
+
+@rule
+def is_taken_in(word: int, p: Parameters) -> bool:
+    """Whether old people who live alone are taken in by relatives this year."""
+    return word * 10_000 < p.taken_in * 4_294_967_296
 
 
 @rule

@@ -72,10 +72,13 @@ def on_offer(came_in: int, import_content: int) -> int:
 
 @rule
 def scarcity_of(stock: int, wanted: int, p: Parameters) -> int:
-    """Price of grain beside the level (bp): more as stocks fall short of the wanted, less as they exceed it."""
+    """Price of grain beside the level (bp): more as stocks fall short of the wanted, less as they exceed it.
+
+    Little is felt while a little is missing, and much when stocks are nearly empty.
+    """
     missing = clip((wanted - stock) * 10_000 // max(wanted, 1), -10_000, 10_000)
     if missing >= 0:
-        return 10_000 + p.scarcity * missing // 10_000
+        return 10_000 + p.scarcity * missing // 10_000 * missing // 10_000
     return 10_000 + p.plenty * missing // 10_000
 
 

@@ -94,6 +94,7 @@ class HomeToday(NamedTuple):
     food_cost: int  # [jon] of it
     is_short: bool  # food for fewer days than a household counts as safe
     capital: int  # [bp] what its cash does for trade
+    lot: int  # [percent] its wealth per head beyond or below the neighbours' mean
 
 
 DAYS = {
@@ -192,6 +193,10 @@ SLATE = {
     "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
     "school": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: school"),
     "age": Column("i4", 1, "year", 0, 200, "completed years"),
+    "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
+    "share_in_need": Column("i4", 1, "bp", 0, 10_000, "the same while food is short"),
+    "is_barred": Column("i4", 1, "", 0, 1, "barred from the market by age and sex"),
+    "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
     "takes_part": Column("i4", 1, "", 0, 1, "lives this day at home and is of school age"),
     "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
     "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
@@ -204,17 +209,20 @@ SLATE = {
     "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
     "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
     "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
-    "yields": Column("i4", 1, "bp", 0, 10_000, "part of a downward pull that moves one of this occupation"),
+    "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
     "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
-    "hunger": Column("i4", 1, "bp", 0, 10_000, "nourishment this morning"),
+    "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),
+    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
+    "nutrition": Column("i4", 1, "bp", 0, 10_000, "state of nourishment"),
+    "health": Column("i4", 1, "bp", 0, 10_000, "health"),
+    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
 }
 SLATE_OF_HOMES = {
     "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
     "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
     "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
     "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
-    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
 }
 
 

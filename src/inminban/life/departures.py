@@ -41,11 +41,10 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
 
 @part
 def live_household_month(
-    home: Any, people: Any, place: int, open_ways: int, exchange: int, price_rice: int, month: Any, rules: Any,
-    seed: int, sums: Any, hosts: Any, marks: Any, details: Any, fate: Any,
+    home: Any, people: Any, is_talk: bool, place: int, open_ways: int, exchange: int, price_rice: int, month: Any,
+    rules: Any, seed: int, sums: Any, hosts: Any, marks: Any, details: Any, fate: Any,
 ) -> None:  # fmt: skip
     """One household's month: the family left behind, then each member wherever they are."""
-    is_talk = month.everybody == 1 or leaving.is_month_of_talk(home.id, month.month)
     was_left = home.n_gone > 0 or home.n_in_south > 0
     if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
         return
@@ -63,9 +62,9 @@ def live_household_month(
                 is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:
                 age = (month.day - person.birth_day) * 4 // 1_461
-                if not is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details):
-                    if rules.leaving.is_active == 1:
-                        weigh_leaving(person, home, age, place, price_rice, month, rules, seed)
+                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
+                if not sent and rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, place, price_rice, month, rules, seed)
         if is_gone:
             shock_family(people, home, rules)
 
@@ -98,10 +97,11 @@ def live_departures(
         exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
+            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number, month.month)
             for h in range(unit.first_household, unit.first_household + unit.n_households):
                 live_household_month(
-                    society.households[h], society.people, place, open_ways, exchange, price_rice, month, rules, seed,
-                    totals[c], by_host[c], marks, details, fate,
+                    society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,
+                    rules, seed, totals[c], by_host[c], marks, details, fate,
                 )  # fmt: skip
 
 

@@ -132,9 +132,7 @@ def attend_school(person: Any, home: Any, labour: int, word: int, day: Any, rule
 
 
 @part
-def attend_work(
-    person: Any, labour: int, word: int, day: Any, workplaces: Any, rules: Any, tally: Any, left: int
-) -> int:
+def attend_work(person: Any, labour: int, word: int, runs: int, day: Any, rules: Any, tally: Any, left: int) -> int:
     """A working day at the post: reading, then work as far as the workplace runs; artists perform as ordered."""
     occupation = int(person.occupation)
     p = rules.work
@@ -152,9 +150,9 @@ def attend_work(
         strike(person, p.absence_strikes, tally, rules.sanctions)
         return left
     left = spend_minutes(person, Minutes.INDOCTRINATION, p.reading_minutes, left)
-    place = person.workplace
-    runs = place >= 0 and (workplaces[place].runs >> day.weekday) & 1
-    at_post = p.minutes[occupation] if runs else min(p.idle_minutes, p.minutes[occupation])
+    at_post = int(p.minutes[occupation])
+    if (runs >> day.weekday) & 1 == 0:
+        at_post = min(p.idle_minutes, at_post)
     return spend_minutes(person, Minutes.WORK, at_post - labour, left)
 
 
@@ -322,7 +320,7 @@ def do_duties(
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
         left = attend_school(person, home, labour, int(slate.school[0, at]), day, rules, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
-        left = attend_work(person, labour, words[0], day, workplaces, rules, tally, left)
+        left = attend_work(person, labour, words[0], int(slate.runs[at]), day, rules, tally, left)
     left = spend_minutes(
         person, Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET, labour, left
     )

@@ -16,6 +16,7 @@ from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import marriage, migration
 from inminban.life.family import new_household_id
+from inminban.life.kin import take_in_old
 from inminban.life.weddings import Couples, county_places
 
 SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
@@ -63,8 +64,8 @@ def settle_couples(
 ) -> None:
     """Choose a home for couples `first` to `last` - 1, in order, and note them as married; not to be shared out.
 
-    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own; other couples live
-    with his parents or found a household in his unit.
+    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
+    other couples live with his parents or found a household in his unit.
     """
     people, n_old = society.people, len(society.households)
     for k in range(first, last):
@@ -257,6 +258,7 @@ def make_plan(
     keeps = np.zeros(n, dtype=np.uint8)
     threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
     threads.run(place_children, n, society, plan, keeps, seed, day, adult_age)
+    take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
     places = county_places(society)
     threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)
     return plan

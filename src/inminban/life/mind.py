@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge
+from inminban.core.arithmetic import nudge, part_for, toward
 from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.core.rule import lean_sweep, part
@@ -46,7 +46,8 @@ def judge(
     luck = draw(seed, person.id, day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, county.price_rice, p)
     person.political_offences = 0
-    person.reached_step = max(step, person.reached_step)
+    person.strikes = sanctions.strikes_left(step, int(person.strikes))
+    person.reached_step = max(step, int(person.reached_step)) if person.strikes > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
@@ -69,13 +70,14 @@ def judge(
 
 @lean_sweep
 def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
-    """Move conviction, fear, knowledge and standing of the first `n` on the slate by what this day brought.
+    """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
 
     A plain loop without branches, which a processor does for several people at a time.
     """
     p, fade = rules.conviction, int(rules.sanctions.standing_fade)
+    part_of_lag = part_for(int(p.satisfaction_lag))
     for at in range(n):
-        outside, hunger = int(slate.outside_knowledge[at]), int(slate.hunger[at])
+        outside, hunger = int(slate.outside_knowledge[at]), int(slate.nutrition[at])
         believes, fear, standing = int(slate.conviction[at]), int(slate.fear[at]), int(slate.standing[at])
         age, voice, distrust, unpaid = (
             int(slate.age[at]),
@@ -100,6 +102,8 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
         )
         slate.outside_knowledge[at] = nudge(outside, gained, third, 0, 10_000)
         slate.standing[at] = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        target = conviction.contentment(int(slate.lot[at]), hunger, p)
+        slate.satisfaction[at] = toward(int(slate.satisfaction[at]), target, part_of_lag, 0)
 
 
 @part
@@ -109,24 +113,23 @@ def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
     slate.fear[at] = person.fear
     slate.standing[at] = person.standing
     slate.outside_knowledge[at] = person.outside_knowledge
-    slate.hunger[at] = person.nutrition
     slate.distrust[at] = person.distrust
-    slate.yields[at] = rules.conviction.yields[person.occupation]
+    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
     slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
+    slate.satisfaction[at] = person.satisfaction
 
 
 @part
-def close_day(at: int, person: Any, lot: int, rules: Any, slate: Any) -> None:
-    """The evening's mind is kept; contentment follows the neighbours, and strikes lapse."""
+def close_day(at: int, person: Any, rules: Any, slate: Any) -> None:
+    """The evening's mind is kept, and strikes lapse."""
     person.conviction = slate.conviction[at]
     person.fear = slate.fear[at]
     person.standing = slate.standing[at]
     person.outside_knowledge = slate.outside_knowledge[at]
     person.distrust = slate.distrust[at]
-    person.satisfaction = conviction.satisfaction(
-        int(person.satisfaction), lot, int(person.nutrition), rules.conviction
-    )
-    if person.strikes > 0 and is_lucky(int(slate.duty[3, at]), rules.sanctions.lapse):
+    person.satisfaction = slate.satisfaction[at]
+    strikes, p = int(person.strikes), rules.sanctions
+    if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
         person.strikes -= 1
-        if person.strikes == 0:
+        if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
             person.reached_step = 0

@@ -233,7 +233,8 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
-    if home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    if is_hungry and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
         sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
@@ -258,8 +259,10 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
 
 
 @part
-def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The day's meal from one pot, each the same part of their need; bodies follow.
+def eat(
+    people: Any, home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """The day's meal from one pot, each the same part of their need; written on the slate.
 
     Prisoners eat in the camp, soldiers of the army's share.
     """
@@ -273,16 +276,14 @@ def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, ta
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         if is_away(person):
-            fed = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
-            person.nutrition = food.nourished(int(person.nutrition), fed, p)
+            slate.intake[i - first_row] = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
         elif is_confined(person):
             age = (day.number - person.birth_day) * 4 // 1_461
             own = food.need_of(age, int(person.sex), p)
-            person.nutrition = food.nourished(int(person.nutrition), food.intake_of(p.camp_ration, own), p)
+            slate.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
         else:
-            person.nutrition = food.nourished(int(person.nutrition), intake, p)
-        person.health = food.healed(int(person.health), int(person.nutrition), p)
+            slate.intake[i - first_row] = intake
 
 
 @part

@@ -75,7 +75,7 @@ def reckon(
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    diverted, army_intake = release_grain(accounts, heads, supply, rules, grain, now, ledger)
+    diverted, army_intake = release_grain(accounts, totals, heads, supply, rules, grain, now, ledger)
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     spend(accounts, totals, heads, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_BOUGHT], rules)
@@ -176,6 +176,7 @@ def pay_for_imported_goods(
 
 def release_grain(
     accounts: Accounts,
+    totals: Array,
     heads: Array,
     supply: Supply,
     rules: Rules,
@@ -193,9 +194,14 @@ def release_grain(
     army = min(wanted, free)
     rations = supply.weeks_of_ration * supply.days // 7
     amount = min(grain_supply.to_markets(released, army, rations), free - army)
+    # Wholesalers take what they can hold; what they do not take stays in the granary.
+    sales = int(totals[:, Total.GRAIN_BOUGHT].sum()) * 7 // supply.days
+    room = sales * (rules.county_market.stock_weeks + 1) - int(accounts.market_grain.sum())
+    amount = min(amount, max(room, 0))
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
-    shares = share_out(amount, heads)
+    # It leaks where the state's grain comes to: more where rations still arrive.
+    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000

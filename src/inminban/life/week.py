@@ -21,10 +21,11 @@ from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.random import STREAM_DUTIES, STREAM_SCHOOL, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, food, labour_mobilization, market, outside_news, self_criticism, work
+from inminban.life.body import keep_bodies, nourish
 from inminban.life.context import SEATS, HomeToday, slate_type
 from inminban.life.duties import do_duties
 from inminban.life.mind import believe, close_day, judge, note_mind
-from inminban.life.own_time import use_own_time
+from inminban.life.own_time import plan_trade, use_own_time
 from inminban.life.purse import (
     arrange_leave,
     eat,
@@ -94,8 +95,9 @@ def live_person_day(
     seed: int,
     slate: Any,
 ) -> None:
-    """One person's day up to the evening: what is taken, what is left, and what the slate must know of it."""  # fmt: skip
+    """One person's day up to the evening: what is taken, what is left, what the slate must know."""  # fmt: skip
     slate.takes_part[at] = 0
+    slate.nutrition[at], slate.health[at] = person.nutrition, person.health
     if is_away(person):
         live_away_day(person, rules)
         return
@@ -121,14 +123,13 @@ def live_person_day(
     kept = int(person.minutes[Minutes.WORK]) - worked + int(person.minutes[Minutes.SCHOOL]) - schooled
     kept += int(person.minutes[Minutes.MARKET]) - traded
     slate.unpaid[at] = WAKING - left - kept
-    news = int(slate.news_chance)
-    watched = use_own_time(person, home, age, today, is_first_adult, day, county, rules, tally, luck, news, left)
+    watched = use_own_time(at, person, home, age, today, is_first_adult, day, county, rules, tally, luck, slate, left)
     taken = cash + int(person.won[Won.PAY]) - pay - int(home.cash)
     slate.levied[at] = conviction.levied_tenths(taken, today.food_cost) if taken > 0 else 0
     slate.taught[at] = int(person.minutes[Minutes.INDOCTRINATION]) - taught
     slate.traded[at] = int(person.minutes[Minutes.MARKET]) - traded
     slate.watched[at] = 1 if watched else 0
-    slate.has_phone[at] = home.has_phone
+    slate.has_phone[at], slate.lot[at] = home.has_phone, today.lot
     note_mind(at, person, home, slate, rules)
     dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
 
@@ -156,6 +157,17 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
 
 
 @part
+def plan_week(at: int, person: Any, county: Any, workplaces: Any, rules: Any, slate: Any) -> None:
+    """What does not change for a person while the household is settled: the days of the workplace, the will to trade.
+
+    Worked out anew on the first of a month, when people leave their posts.
+    """
+    workplace = int(person.workplace)
+    slate.runs[at] = workplaces[workplace].runs if workplace >= 0 else 0
+    plan_trade(at, person, county, rules, slate)
+
+
+@part
 def live_household_day(
     home: Any,
     place: int,
@@ -172,9 +184,10 @@ def live_household_day(
     slate: Any,
 ) -> None:
     """One household's day up to the evening, in order: income, dues, grain, everyone's day."""
-    if slate.is_settled[place] == 0:
-        settle(home, place, first_row, people, day, last_day, rules, slate)
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
+    was_settled = slate.is_settled[place] == 1
+    if not was_settled:
+        settle(home, place, first_row, people, day, last_day, rules, slate)
     need, adult = int(slate.need[place]), int(slate.adult[place])
     payer = adult if adult >= 0 else first
     if slate.free_adult[place] >= 0:
@@ -191,13 +204,16 @@ def live_household_day(
         pay_dues(people, home, people[payer], food_cost, day, county, rules, tally, seed)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+    if not was_settled or day.day_of_month == 1:
+        for i in range(first, last):
+            plan_week(i - first_row, people[i], county, workplaces, rules, slate)
     today = HomeToday(
         need,
         food_cost,
         home.food < need * rules.household_budget.short_days,
         market.capital_of(home.cash, rules.market),
+        conviction.lot(worth // max(last - first, 1), unit.mean_standard),
     )
-    slate.lot[place] = conviction.lot(worth // max(last - first, 1), unit.mean_standard)
     tally.totals[Total.PERSON_DAYS] += last - first
     for i in range(first, last):
         live_person_day(
@@ -221,18 +237,18 @@ def end_household_day(
     slate: Any,
 ) -> None:
     """The evening of a household: what the day has done to everybody, sanctions, shopping, the meal."""
-    need, lot = int(slate.need[place]), int(slate.lot[place])
+    need = int(slate.need[place])
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         at = i - first_row
         person = people[i]
         if slate.takes_part[at] == 1:
-            close_day(at, person, lot, rules, slate)
+            close_day(at, person, rules, slate)
             judge(person, home, int(slate.age[at]), day, county, rules, tally, events, seed)
             if is_confined(person):
                 slate.is_settled[place] = 0
     if (int(home.id) + day.number) % 7 == 0:
         shop(people, home, need, day, county, rules, tally)
-    eat(people, home, need, day, county, rules, tally)
+    eat(people, home, need, first_row, day, county, rules, tally, slate)
     if day.is_month_end:
         harvest_plot(people, home, day, rules, tally)
 
@@ -317,6 +333,8 @@ def live_group(
         believe(n, int(unit.mean_conviction), slate, rules)
         for h in range(first, last):
             end_household_day(homes[h], h - first, first_row, people, day, county, rules, tally, events, seed, slate)
+        nourish(n, slate, rules)
+        keep_bodies(n, first_row, people, slate)
 
 
 @lean_sweep

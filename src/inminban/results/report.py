@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +30,7 @@ from inminban.results.folder import REPORT_FILE, cannot_write
 from inminban.results.page import Figure, Section
 from inminban.results.reading import AGAIN, Run
 from inminban.results.sections_evidence import Verdict
+from inminban.results.sections_history import history_sections
 from inminban.results.words import day
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -62,7 +64,15 @@ def write_page(text: str, target: Path) -> Path:
 
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page."""
+    """All sections in the order of the page: the years of a long run, then the year followed closely."""
+    close = date.fromisoformat(str(run.info.last_close)).year if run.info.get("is_long") else None
+    history = history_sections(run) if close is not None else []
+    year = run.in_year(close) if close is not None else run
+    return [*history, *year_sections(year), *evidence_sections(run, verdicts)]
+
+
+def year_sections(run: Run) -> list[Section]:
+    """The sections on one year, or on all of a short run."""
     return [
         sections_time.hours_section(run),
         sections_time.wealth_section(run),
@@ -76,6 +86,12 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
         sections_mind.talent_section(run),
         sections_state.accounts_section(run),
         sections_state.provinces_section(run),
+    ]
+
+
+def evidence_sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+    """The checks, the numbers, and how the run was made."""
+    return [
         sections_evidence.checks_section(verdicts),
         sections_evidence.numbers_section(run),
         sections_evidence.making_section(run),

@@ -34,7 +34,7 @@ class Posting(_Row):
 
 
 class BrokerPrice(_Row):
-    """Price of the way over the border in the middle of a year, and the guard's part of it; between, a straight line."""
+    """Price of the way over the border in the middle of a year, and the guard's part of it; straight lines between."""
 
     year: int
     price_usd: float = Field(ge=0)
@@ -55,15 +55,23 @@ def broker_prices() -> list[BrokerPrice]:
     return load_table("broker_prices", BrokerPrice)
 
 
+@cache
+def posting_lines() -> dict[int, tuple[list[int], list[int]]]:
+    """Years and workers by host, in order of year."""
+    lines: dict[int, tuple[list[int], list[int]]] = {}
+    for row in sorted(postings(), key=lambda row: row.year):
+        years, workers = lines.setdefault(int(Host[row.host.upper()]), ([], []))
+        years.append(row.year)
+        workers.append(row.workers)
+    return lines
+
+
 def workers_planned(day: date) -> Array:
     """Workers abroad by host on a day, in the whole country (float64)."""
     moment = day.year - 1 + day.timetuple().tm_yday / 365.25
     planned = np.zeros(N_HOSTS)
-    for host in Host:
-        rows = sorted((row.year, row.workers) for row in postings() if row.host == host.name.lower())
-        if rows:
-            years, workers = zip(*rows, strict=True)
-            planned[host] = np.interp(moment, years, workers, left=0.0 if workers[0] == 0 else workers[0])
+    for host, (years, workers) in posting_lines().items():
+        planned[host] = np.interp(moment, years, workers)
     return planned
 
 
@@ -77,10 +85,10 @@ def prices_of(day: date) -> tuple[int, int]:
 
 
 class Abroad(NamedTuple):
-    """What the last month left: workers by host, and how many could be sent among those asked in one month."""
+    """What the last month left: workers by host, and how many could be sent among those asked in one month (a mean)."""
 
     workers: Array
-    recruitable: int
+    recruitable: float
 
 
 def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_border: Array) -> Any:
@@ -96,10 +104,8 @@ def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_bo
     record.day, record.month = day_number(day), day.month
     record.price, record.guard = prices_of(day)
     record.everybody = 1 if is_first else 0
-    chance = free.sum() / max(abroad.recruitable, 1) * MILLION
-    record.recruit = round(min(chance, MILLION)) if abroad.recruitable else 0
+    record.recruit = round(min(free.sum() / max(abroad.recruitable, 1.0) * MILLION, MILLION))
     shares = np.cumsum(free) / max(free.sum(), 1e-9)
-    # A host is passed over by a new comparison of the same word, so these are cumulative.
     record.host_cut = np.round(shares * 10_000).astype(np.int64)
     surplus = np.maximum(abroad.workers - planned - 1, 0.0)
     record.send_home = np.round(10_000 * surplus / np.maximum(abroad.workers, 1.0)).astype(np.int64)

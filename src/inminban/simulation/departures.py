@@ -54,9 +54,13 @@ class Departures:
         self.postings: list[Columns] = []
 
     def month(
-        self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array
-    ) -> MonthDone:
-        """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person)."""
+        self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array,
+        compiled_rules: Any = None,
+    ) -> MonthDone:  # fmt: skip
+        """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person).
+
+        `compiled_rules`: `as_record(rules)` where the caller has it already.
+        """
         n, is_first = len(society.counties), self.abroad is None
         abroad = self.abroad or first_count(society, rules, day)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
@@ -64,22 +68,35 @@ class Departures:
         by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
+        numbers = as_record(rules) if compiled_rules is None else compiled_rules
         threads.run(
-            live_departures, n, society, counties_week, as_record(rules), record, self.seed, totals, by_host, marks,
-            details, fate,
+            live_departures, n, society, counties_week, numbers, record, self.seed, totals, by_host, marks, details,
+            fate,
         )  # fmt: skip
         rows = np.flatnonzero(marks)
         hosts = by_host.sum(axis=0)
-        sent = np.bincount(society.people.host[rows[marks[rows] == LifeEvent.SENT_ABROAD]], minlength=N_HOSTS)
-        back = np.bincount(details[rows[marks[rows] == LifeEvent.RETURN]], minlength=N_HOSTS)
-        fled_rows = rows[marks[rows] == LifeEvent.FLIGHT]
-        fled = np.bincount(society.people.host[fled_rows], minlength=N_HOSTS)
-        recruitable = int(totals[:, MonthTotal.RECRUITABLE].sum()) // (MONTHS_OF_YEAR if is_first else 1)
-        self.abroad = Abroad((hosts[:, WORKERS] - back - fled + sent).astype(np.float64), recruitable)
+        self.abroad = Abroad(
+            self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
+        )
         self._keep_postings(day, hosts)
         events = events_of(society, rows, marks, details, day)
         self.leavers.note(society, rows, marks, details, events, counties_week, rules, day)
         return MonthDone(totals, hosts, events)
+
+    def _recruitable(self, totals: Array, is_first: bool) -> float:
+        """Men who could be sent among those asked in a month: of the first month, then a mean that follows slowly."""
+        asked = float(totals[:, MonthTotal.RECRUITABLE].sum())
+        if is_first or self.abroad is None:
+            return asked / MONTHS_OF_YEAR
+        return self.abroad.recruitable + (asked - self.abroad.recruitable) / MONTHS_OF_YEAR
+
+    def _workers_now(self, society: Society, rows: Array, marks: Array, details: Array, hosts: Array) -> Array:
+        """Workers by host after this month's returns, flights and departures."""
+        kinds, host = marks[rows], society.people.host[rows].astype(np.int64)
+        sent = np.bincount(host[kinds == LifeEvent.SENT_ABROAD], minlength=N_HOSTS)
+        fled = np.bincount(host[kinds == LifeEvent.FLIGHT], minlength=N_HOSTS)
+        back = np.bincount(details[rows[kinds == LifeEvent.RETURN]], minlength=N_HOSTS)
+        return (hosts[:, WORKERS] - back - fled + sent).astype(np.float64)
 
     def _keep_postings(self, day: date, hosts: Array) -> None:
         used = np.flatnonzero(hosts[:, WORKERS])
@@ -91,12 +108,9 @@ class Departures:
     def tables(self) -> dict[str, dict[str, Any]]:
         """Tables `leavers`, `arrivals`, `cohorts` and `postings` of a run; categories as (codes, names)."""
         found = self.leavers.tables(self.scale)
-        joined = (
-            {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
-            if (self.postings)
-            else {}
-        )
-        if joined:
+        joined: dict[str, Any] = {}
+        if self.postings:
+            joined = {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
             joined["host"] = (joined["host"].astype(np.int64), [host.name.lower() for host in Host])
         return found | {"postings": joined}
 
@@ -112,7 +126,7 @@ def first_count(society: Society, rules: Rules, day: date) -> Abroad:
     )  # fmt: skip
     is_abroad = people.whereabouts == Whereabouts.ABROAD
     workers = np.bincount(people.host[is_abroad], minlength=N_HOSTS).astype(np.float64)
-    return Abroad(workers, int(could.sum()))
+    return Abroad(workers, float(could.sum()))
 
 
 def household_of(society: Society, rows: Array) -> Array:

@@ -302,7 +302,9 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        self.flows = flows = reckon(
+            self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
+        )
         self.ledger.prove(self.held(), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()

@@ -8,6 +8,7 @@ month; money is the household's month, where spending is income or, if more, wha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ OUTLAY_WON = (
 BRIBE_WON = (Won.BRIBES, Won.BUYOUT)
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
-SHARES = {
+SHARES: dict[str, Callable[[dict[str, Array]], Array]] = {
     "state_only": lambda row: row["income"] == 1,
     "private_only": lambda row: row["income"] == 2,
     "state_and_private": lambda row: row["income"] == 3,
@@ -125,7 +126,7 @@ class Leavers:
         if rows:
             for k in range(len(year)):
                 n[k] = int(((rows["arrival_year"] == year[k]) & (rows["sex"] == sex[k])).sum())
-        is_full = np.array([self.months_lived[y] == 12 for y in year], dtype=bool)
+        is_full = np.array([self.months_lived[int(y)] == 12 for y in year], dtype=np.bool_)
         return {"year": year, "sex": (sex, names(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
 
 

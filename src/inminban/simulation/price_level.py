@@ -92,7 +92,7 @@ class PriceLevel:
             [int(prices.county_price(self.rice, parity, open_share, border, coast, p)) for coast in (0, 1)]
             for border in (0, 1)
         ]
-        return np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal]
+        return np.asarray(np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal])
 
     def is_observed(self, day: date, rules: Rules) -> bool:
         """Whether the recorded series is used on a day."""

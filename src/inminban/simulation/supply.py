@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -104,6 +105,7 @@ def check_days(first: date, last: date) -> None:
         row_of_year(tables.trade(), "trade", year)
 
 
+@cache
 def _is_in_rice(institution: str, key: str) -> bool:
     return parameters.entries(institution)[key].engine_unit.startswith("g of rice")
 

@@ -19,12 +19,14 @@ from inminban.life.context import as_record
 from inminban.life.departures import count_absent
 from inminban.life.events import Events
 from inminban.life.month_flows import book_month, close_dead_accounts
+from inminban.life.plots import clear_patches
 from inminban.life.releases import take_releases
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
 from inminban.life.vital import decide_vital, vital_events
 from inminban.life.year import school_year, send_to_workplaces
 from inminban.simulation.departures import Departures
+from inminban.simulation.new_year import bring_in_goods
 from inminban.simulation.recording import as_days
 from inminban.simulation.springs import year_numbers
 from inminban.simulation.vital_tables import vital_tables
@@ -74,6 +76,8 @@ class Turning:
         people = engine.society.people
         if day.month == DECEMBER:
             threads.run(turn_year, len(people), people)
+            bring_in_goods(engine, day, threads)
+            bring_in_goods(engine, day, threads)
         close_dead_accounts(engine.accounts, int(people.savings_abroad.sum(dtype=np.int64)), engine.ledger)
         engine.people_changed()
 
@@ -81,6 +85,7 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
+        threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)
         self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))
         capital = engine.provinces.index("Pyongyang")
@@ -102,6 +107,18 @@ class Turning:
         engine.ledger.move("cent", "households", "foreign trade", item, int(cents.sum()))
         engine.accounts.granary += int(food.sum())
         engine.ledger.move("gram", "households", "granary", item, int(food.sum()))
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Tables of those who left and of the postings; those without a row are left out."""
+        words = {"province": self.engine.provinces, "county": self.engine.recording.county_names}
+        return {
+            table: {
+                name: (values.astype(np.int64), words[name]) if name in words else values
+                for name, values in columns.items()
+            }
+            for table, columns in self.departures.tables().items()
+            if columns
+        }
 
     def log(self, events: Events) -> None:
         """Add lines to the log of lives."""
