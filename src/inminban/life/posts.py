@@ -22,6 +22,7 @@ from inminban.life.school_year import OLD_AGE, line_of_call
 from inminban.life.spring import (
     ARMY,
     ARTIST,
+    CHILD,
     DISCHARGED,
     FROM_HOME,
     HOME,
@@ -131,8 +132,12 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
 @part
 def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
-    p = year.population
+    p, kind = year.population, int(person.occupation)
+    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+        return False
     age = age_of(person, day)
+    if marks.what[i] == STAYS and person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex]):
+        return False
     luck = words_of(seed, person, day, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
         grow_old(i, person, age, shares.works_on, luck[0], year, marks)
