@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from tests.laws.test_rows_over_time import check_layout, with_one_more
 from tests.made_engine import differing
-from tests.made_years import (
+from tests.made_families import (
     CAPITAL,
     by_person,
     copy_of,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.made_engine import differing
 from tests.made_society import make_small_society
-from tests.made_years import (
+from tests.made_families import (
     SEED,
     Month,
     by_person,
