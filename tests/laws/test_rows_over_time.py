@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 import pytest
 from tests.made_engine import differing
-from tests.made_society import make_small_society
 from tests.made_families import (
     SEED,
     Month,
@@ -19,6 +18,7 @@ from tests.made_families import (
     quick_tables,
     rules_of,
 )
+from tests.made_society import make_small_society
 
 from inminban.core.columns import PEOPLE, Society, make_records
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
