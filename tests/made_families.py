@@ -30,9 +30,8 @@ LATEST = 25
 def rules_of(day: date, **changed: dict[str, Any]) -> Any:
     """The parameters that births, deaths and resettlement read, with some put in their place."""
     record = namedtuple("record", INSTITUTIONS)  # type: ignore[misc]
-    loaded = (
-        parameters.load(name, PARAMETER_TYPES[name], day)._replace(**changed.get(name, {})) for name in INSTITUTIONS
-    )
+    loaded: list[Any] = [parameters.load(name, PARAMETER_TYPES[name], day) for name in INSTITUTIONS]
+    loaded = [numbers._replace(**changed.get(name, {})) for name, numbers in zip(INSTITUTIONS, loaded, strict=True)]
     return as_record(record(*loaded))
 
 

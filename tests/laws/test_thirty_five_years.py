@@ -83,7 +83,8 @@ def look_at(society, day: int, year: Year) -> Year:  # type: ignore[no-untyped-d
 
 @cache
 def history() -> dict[int, Year]:
-    society, years = make_room(make_society(PEOPLE, date(1990, 1, 1), SEED).society), {}
+    society = make_room(make_society(PEOPLE, date(1990, 1, 1), SEED).society)
+    years: dict[int, Year] = {}
     society.people.nutrition[:] = society.people.health[:] = 9_500
     with Threads(1) as threads:
         for last in month_ends(1990, 2025):
