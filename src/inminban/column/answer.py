@@ -23,7 +23,7 @@ from inminban.column.relevance import passages_for, relevant
 from inminban.column.runs import open_if_there
 from inminban.column.terms import known_topics, topics
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import DISAGREE, Verdict, check_record
+from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
@@ -142,7 +142,8 @@ def ask(
 
 def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage, ...], run: Run) -> Answer:
     """The answer with what a run shows; without its numbers if it lived none of the years asked for."""
-    told = tuple(witness(one, tuple(check_record(run, one))) for one in records)
+    checked = Years(run)
+    told = tuple(witness(one, tuple(check_record(checked, one))) for one in records)
     counts = Counter(verdict.verdict for one in told for verdict in one.verdicts)
     years = years_seen(run, asked.years)
     if years is None:

@@ -134,12 +134,13 @@ def check(
     from inminban import evidence
     from inminban.column.runs import open_newest
     from inminban.column.shown import print_json
-    from inminban.evidence.checks import check_record
+    from inminban.evidence.checks import Years, check_record
     from inminban.evidence.own_claims import read_own_claims
 
     records = read_own_claims(folder) if folder else evidence.claims()
     with open_newest(run) as opened:
-        found = [(record, check_record(opened, record)) for record in records]
+        years = Years(opened)
+        found = [(record, check_record(years, record)) for record in records]
         if as_json:
             print_json([as_plain(record, verdicts) for record, verdicts in found])
             return
