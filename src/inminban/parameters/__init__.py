@@ -49,6 +49,11 @@ def institutions(folder: Path = PARAMETERS) -> list[str]:
 
 def entries(institution: str, folder: Path = PARAMETERS) -> dict[str, Entry]:
     """Every entry of one institution by name; the file is read and checked once. InputError for an unknown one."""
+    return _entries(institution, folder)
+
+
+@cache
+def _entries(institution: str, folder: Path) -> dict[str, Entry]:
     known = institutions(folder)
     if institution not in known:
         raise InputError(
@@ -56,12 +61,7 @@ def entries(institution: str, folder: Path = PARAMETERS) -> dict[str, Entry]:
             file=folder,
             remedy=f"Name one of the files there.{nearest(institution, known)}",
         )
-    return _entries(institution, folder / f"{institution}.toml")
-
-
-@cache
-def _entries(institution: str, path: Path) -> dict[str, Entry]:
-    return read_entries(institution, read_toml(path))
+    return read_entries(institution, read_toml(folder / f"{institution}.toml"))
 
 
 def all_entries(folder: Path = PARAMETERS) -> list[Entry]:

@@ -19,6 +19,7 @@ from inminban.life.abroad import N_HOST_SUMS, WORKERS
 from inminban.life.context import Rules, as_record
 from inminban.life.departures import live_departures
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
+from inminban.life.rows import household_of
 from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
 from inminban.simulation.leavers import Leavers
 
@@ -79,8 +80,9 @@ class Departures:
             self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
         )
         self._keep_postings(day, hosts)
-        events = events_of(society, rows, marks, details, day)
-        self.leavers.note(society, rows, marks, details, events, counties_week, rules, day)
+        home = household_of(society, rows) if len(rows) else rows
+        events = events_of(society, rows, home, marks, details, day)
+        self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
         return MonthDone(totals, hosts, events)
 
     def _recruitable(self, totals: Array, is_first: bool) -> float:
@@ -129,15 +131,9 @@ def first_count(society: Society, rules: Rules, day: date) -> Abroad:
     return Abroad(workers, float(could.sum()))
 
 
-def household_of(society: Society, rows: Array) -> Array:
-    """Rows of the households that rows of people belong to."""
-    firsts = society.households.first_person
-    return np.searchsorted(firsts, rows, side="right") - 1
-
-
-def events_of(society: Society, rows: Array, marks: Array, details: Array, day: date) -> Columns:
-    """Lines of the log of lives, in order of rows."""
-    people, home = society.people, household_of(society, rows)
+def events_of(society: Society, rows: Array, home: Array, marks: Array, details: Array, day: date) -> Columns:
+    """Lines of the log of lives, in order of rows; `home`: rows of their households."""
+    people = society.people
     number = day_number(day)
     return {
         "day": np.full(len(rows), number, dtype=np.int64),

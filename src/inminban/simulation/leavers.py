@@ -74,25 +74,23 @@ class Leavers:
         self.away: dict[str, list[Array]] = defaultdict(list)
 
     def note(
-        self, society: Society, rows: Array, marks: Array, details: Array, events: dict[str, Array],
-        counties_week: Any, rules: Any, day: date,
+        self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Any,
+        rules: Any, day: date,
     ) -> None:  # fmt: skip
-        """Add this month's crossings and note how earlier ones ended."""
+        """Add this month's crossings and note how earlier ones ended; `home`: rows of the people's households."""
         self.months_lived[day.year] += 1
         kinds = marks[rows]
         crossed = np.flatnonzero((kinds == LifeEvent.CROSSING) | (kinds == LifeEvent.FLIGHT))
         if len(crossed):
-            self._cross(society, rows[crossed], kinds[crossed], details, counties_week, rules, day)
+            columns = answers(society, rows[crossed], home[crossed], kinds[crossed], details, counties_week, rules, day)
+            self._keep(columns)
         for event, end in END_OF.items():
             for index in np.flatnonzero(kinds == event):
-                row = self.last_row.get(int(events["person"][index]))
+                row = self.last_row.get(int(society.people.id[rows[index]]))
                 if row is not None:
                     self.ends[row] = [end, day.year, day.month, int(details[rows[index]])]
 
-    def _cross(
-        self, society: Society, rows: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
-    ) -> None:
-        columns = answers(society, rows, kinds, details, counties_week, rules, day)
+    def _keep(self, columns: dict[str, Any]) -> None:
         for name, values in columns.items():
             self.parts[name].append(np.asarray(values))
         for person in columns["person"]:
@@ -151,11 +149,10 @@ def cohorts(rows: dict[str, Array]) -> dict[str, Any]:
 
 
 def answers(
-    society: Society, rows: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
+    society: Society, rows: Array, home: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
 ) -> dict[str, Any]:
     """Columns of the crossings of one month, before the month's sums are cleared."""
     people, households = society.people, society.households
-    home = np.searchsorted(households.first_person, rows, side="right") - 1
     county = households.county[home].astype(np.int64)
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
