@@ -2,8 +2,8 @@
 
 Absences, refusals and unmet quotas add strikes; each lapses with time, and camp settles all. At rising numbers of
 strikes follow a reminder, criticism before the group, a summons to an ideological session, weeks of unpaid labour,
-and labour camp; a political offence leads to prison. Most steps can be bought down while they are administrative, none once political.
-Leaves out banishment of families, which moves people and comes with moves between counties.
+and labour camp; a political offence leads to prison. Most steps can be bought down while they are administrative,
+none once political. Leaves out banishment of families, which moves people and comes with moves between counties.
 """
 
 from __future__ import annotations
