@@ -1,9 +1,9 @@
 """Attendance, standing and the ladder of sanctions.
 
-Absences, refusals and unmet quotas add strikes; each lapses with time, and heavy punishment settles all. At rising numbers of strikes follow a
-reminder, criticism before the group, a summons to an ideological session, weeks of unpaid labour, and labour camp; a
-political offence leads to prison. Most steps can be bought down while they are administrative, none once political.
-Leaves out banishment of families, which moves people and comes with moves between counties.
+Absences, refusals and unmet quotas add strikes; each lapses with time, and camp settles all. At rising numbers of
+strikes follow a reminder, criticism before the group, a summons to an ideological session, weeks of unpaid labour,
+and labour camp; a political offence leads to prison. Most steps can be bought down while they are administrative,
+none once political. Leaves out banishment of families, which moves people and comes with moves between counties.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from inminban.core.random import below, is_lucky
 from inminban.core.rule import rule
 
 FIRST_STEP, LAST_STEP, POLITICAL_STEP = int(Sanction.REMINDER), int(Sanction.LABOUR_CAMP), int(Sanction.PRISON)
-SETTLING_STEP = int(Sanction.UNPAID_LABOUR)
+SETTLING_STEP = LAST_STEP
 
 
 class Parameters(NamedTuple):
@@ -66,7 +66,7 @@ def is_forgotten(strikes: int, reached: int, p: Parameters) -> bool:
 
 @rule
 def strikes_left(step: int, strikes: int) -> int:
-    """Strikes left once a step has been taken, or bought off: unpaid labour and camp settle all of them."""
+    """Strikes left once a step has been taken, or bought off: camp settles all of them."""
     return 0 if step >= SETTLING_STEP else strikes
 
 
