@@ -238,8 +238,9 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
-    stock = county.stock_per_head * size
-    grams = household_budget.grain_bought(home.food, need, home.cash, price, stock, p)
+    asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
+    grams = min(asked, county.stock_per_head * size)
+    tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
     home.cash -= cost
     home.food += grams

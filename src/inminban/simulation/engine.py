@@ -352,6 +352,7 @@ class Engine:
             world_price=rules.county_market.world_price,
             open_share=open_share(last),
             parity=self.prices.parity(rules),
+            wanted_stock=self.prices.wanted_stock(totals, rules),
             party_exports=self.collected_exports(first),
             price_level=self.counties.price_rice,
             exchange=self.prices.exchange,
