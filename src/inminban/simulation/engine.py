@@ -89,8 +89,8 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None = None,
-        panel: Array | None = None,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
+        followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
