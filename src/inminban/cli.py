@@ -96,10 +96,10 @@ def run(
     people: Annotated[int, typer.Option(min=1, help="How many synthetic people to make.")] = 250_000,
     first_day: Annotated[
         date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day, year-month-day.")
-    ] = date(2015, 1, 1),
+    ] = date(1990, 1, 1),
     last_day: Annotated[
         date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
-    ] = date(2015, 12, 31),
+    ] = date(2025, 12, 31),
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same society, bit by bit.")] = 1,
     close: Annotated[
         int | None,

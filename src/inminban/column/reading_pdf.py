@@ -41,7 +41,7 @@ def read_pdf(data: bytes, path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
     # a damaged file can make the reader fail in ways its authors did not foresee
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
         raise InputError(f"a damaged PDF ({type(error).__name__})", file=path, remedy=DAMAGED) from error
-    except (NotImplementedError, ImportError) as error:
+    except (RuntimeError, ImportError) as error:
         remedy = "Save it as an ordinary PDF or as text."
         raise InputError(f"a kind of PDF that cannot be read ({error})", file=path, remedy=remedy) from error
     # the pages as one, since paragraphs go on over the end of a page
