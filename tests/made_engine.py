@@ -11,9 +11,12 @@ from tests.made_society import PROVINCES
 
 from inminban.core.columns import Society
 from inminban.core.threads import Threads
-from inminban.simulation.engine import Engine
+from inminban.population.quotas import make_quotas
+from inminban.simulation.course import course_of
+from inminban.simulation.engine import Engine, Tables
 
 REPRESENTS = 24_000_000
+WOMEN_AT_WORK = 0.7
 NOBODY = np.zeros(0, dtype=np.int64)
 
 
@@ -23,11 +26,23 @@ def make_engine(
 ) -> Engine:  # fmt: skip
     """An engine for a society made by hand, ready to live its first week."""
     counties = [f"County {number}" for number in range(len(society.counties))]
-    return Engine(society, REPRESENTS, counties, PROVINCES, first, last, seed, overrides or {}, panel)
+    return Engine(
+        society,
+        REPRESENTS,
+        counties,
+        PROVINCES,
+        first,
+        last,
+        seed,
+        overrides or {},
+        course_of(first, last, None),
+        make_quotas(society, WOMEN_AT_WORK),
+        panel=panel,
+    )
 
 
-def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, n_threads: int = 1) -> None:
-    """Live the run to its end; `after(day, days_done)` is called after each week."""
+def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, n_threads: int = 1) -> Tables:
+    """Live the run to its end; `after(day, days_done)` is called after each week. Returns its tables."""
 
     def report(day: date, done: int) -> bool:
         if after is not None:
@@ -35,7 +50,25 @@ def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, 
         return True
 
     with Threads(n_threads) as threads:
-        engine.live(threads, report)
+        tables: list[Any] = []
+        engine.live(threads, report, tables.append)
+    return joined(tables)
+
+
+def joined(parts: list[Tables]) -> Tables:
+    """Tables that were handed over in parts, put together."""
+    out: Tables = {}
+    for name in {name for part in parts for name in part}:
+        found = [part[name] for part in parts if name in part]
+        out[name] = {column: in_one([part[column] for part in found]) for column in found[0]}
+    return out
+
+
+def in_one(values: list[Any]) -> Any:
+    """One column of several; codes keep their words."""
+    if isinstance(values[0], tuple):
+        return np.concatenate([codes for codes, _ in values]), values[0][1]
+    return np.concatenate(values)
 
 
 def fields_of(society: Society) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from inminban.core.kinds import Aptitude, Channel, Count, Food, Minutes, Occupation, Sanction, Songbun, Task, Won
-from inminban.results.tables import STATE_MEANING, TABLES
-from inminban.results.writing import write_run
+from inminban.results.columns import STATE_MEANING
+from inminban.results.tables import MAY_BE_EMPTY, TABLES
+from inminban.results.writing import empty_table, write_run
 
 PROVINCES = [
     "Ryanggang", "North Hamgyong", "South Hamgyong", "Kangwon", "Chagang",
@@ -74,6 +75,7 @@ def make_tables(n_days: int, n_groups: int, n_panel: int, seed: int) -> dict[str
         "calendar": calendar,
         "margins": make_margins(rng),
         "parameters": make_parameters(),
+        **{name: empty_table(name) for name in sorted(MAY_BE_EMPTY - {"panel", "panel_people", "sanctions"})},
     }
 
 
@@ -90,6 +92,7 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
     pupil = place["occupation"] == Occupation.PUPIL
     child = place["occupation"] == Occupation.CHILD
     columns: Columns = {
+        "months": np.ones(n, dtype=int),
         "month": np.repeat(np.array(months, dtype="datetime64[D]"), n_groups),
         "province": (place["province"], PROVINCES),
         "settlement": (place["settlement"].astype(np.uint8), SETTLEMENTS),
@@ -140,7 +143,8 @@ def make_households(rng: np.random.Generator, months: list[date]) -> Columns:
     n, households = len(cells), rng.integers(30, 70, len(cells))
     people = households * 4
     columns: Columns = {
-        "month": list(month), "province": list(province), "settlement": list(settlement),
+        "month": list(month), "months": np.ones(n, dtype=int),
+        "province": list(province), "settlement": list(settlement),
         "wealth_fifth": np.array(fifth), "households": households, "people": people,
         "cash_jon": households * np.array(fifth) * 500_000, "foreign_cents": households * np.array(fifth) ** 2 * 100,
         "debt_jon": households * 2_000, "food_g": people * 20_000,
@@ -250,7 +254,7 @@ def make_panel_people(rng: np.random.Generator, n: int) -> Columns:
         "person": np.arange(n) * 7, "household": household, "province": np.array(PROVINCES)[household % 10],
         "county": np.array(COUNTIES)[(household % 10) * 3], "settlement": np.array(SETTLEMENTS)[household % 2],
         "unit": household % 5 + 1, "sex": np.array(SEXES)[np.arange(n) % 2],
-        "birth_day": [date(2014 - int(years), 6, 15) for years in age], "age": age,
+        "birth_day": [date(2014 - int(years), 6, 15) for years in age], "age": age, "first_day": [FIRST] * n,
         "songbun": (rng.integers(0, 3, n), names(Songbun)), "is_party_member": rng.random(n) < 0.15,
         "education": (rng.integers(0, 4, n), ["none", "primary", "secondary", "college"]),
         "occupation": kinds[np.arange(n) % 8], "household_size": np.full(n, 4), "is_unit_head": np.arange(n) % 40 == 1,

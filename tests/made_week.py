@@ -85,5 +85,5 @@ def is_lively(society: Society, events: Any) -> bool:
     people = society.people
     used = [int(people.minutes[:, kind].sum()) for kind in range(people.minutes.shape[1])]
     money = [int(people.won[:, kind].sum()) for kind in range(people.won.shape[1])]
-    bribed = int((people.ever & Ever.BRIBED).sum())
+    bribed = int((people.this_year & Ever.BRIBED).sum())
     return min(used) > 0 and sum(amount > 0 for amount in money) >= 12 and bribed > 0 and int(events.step.max()) > 0

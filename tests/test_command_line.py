@@ -98,6 +98,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
         "first_day": date(2015, 2, 1),
         "last_day": date(2015, 3, 1),
         "seed": 7,
+        "close": None,
         "threads": 2,
         "out": folder,
         "force": True,

@@ -16,6 +16,9 @@ from typing import Annotated, Literal
 import typer
 
 from inminban import __version__
+from inminban.column import ask_commands, claim_commands
+from inminban.column.desk_commands import app as desk_commands
+from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
 from inminban.errors import InminbanError
 
@@ -30,6 +33,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(library_commands, name="library")
+app.add_typer(desk_commands, name="column")
+app.add_typer(claim_commands.app, name="claims")
+app.command("ask")(ask_commands.ask)
+evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+evidence_commands.command("trace")(claim_commands.trace)
+app.add_typer(evidence_commands, name="evidence")
 
 
 def parse_day(text: str | date) -> date:
@@ -90,6 +101,10 @@ def run(
         date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
     ] = date(2015, 12, 31),
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same society, bit by bit.")] = 1,
+    close: Annotated[
+        int | None,
+        typer.Option(metavar="YEAR", help="Year of a long run to follow by the day and month; others by the year."),
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processor threads, all by default; changes the time taken, nothing else.")
     ] = None,
@@ -118,6 +133,7 @@ def run(
                 first_day=first_day,
                 last_day=last_day,
                 seed=seed,
+                close=close,
                 threads=threads,
                 out=folder,
                 force=force,
@@ -172,6 +188,36 @@ def check(folder: RunFolder, as_json: AsJson = False) -> None:
     print_verdicts(verdicts)
 
 
+@app.command(name="compare")
+def compare_runs(
+    folder: RunFolder,
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Folder of the other run.")],
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="GROUP", help="Also by province, occupation, ...; may be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with charts as well.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set two runs beside each other: what differs, by year and group.
+
+    Runs of two scenarios with the same seed and number of people share their luck, so that what differs is the rules.
+    """
+    import inminban
+    from inminban.study.compare import as_rows, compare
+    from inminban.terminal import print_differences
+
+    first, second = inminban.open_run(folder), inminban.open_run(other)
+    found = compare(first, second, tuple(by or ()))
+    if as_json:
+        print_json(as_rows(found))
+    else:
+        print_differences(first, second, found)
+    if out is not None:
+        from inminban.study.compare_page import write_comparison
+
+        print(f"Page: {write_comparison(first, second, found, out)}", file=sys.stderr)
+
+
 @app.command()
 def life(
     folder: RunFolder,
@@ -217,9 +263,11 @@ def life(
         print(diary(again, person, by=by))
 
 
-@app.command()
-def evidence(as_json: AsJson = False) -> None:
+@evidence_commands.callback()
+def evidence(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the numbers of the model rest on: testimony, publication, estimate, calibration or assumption."""
+    if context.invoked_subcommand is not None:
+        return
     from inminban.evidence import as_text, inventory
 
     found = inventory()

@@ -16,21 +16,20 @@ import numpy as np
 
 from inminban import __version__, evidence, parameters
 from inminban import results as results_room
-from inminban.core.columns import Array, Society
-from inminban.core.kinds import Occupation
-from inminban.core.random import STREAM_PANEL, draw
-from inminban.core.rule import sources_hash, sweep
+from inminban.core.columns import Society
+from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
 from inminban.parameters import Scenario
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
 from inminban.results import Run, open_run
-from inminban.results.writing import write_run
+from inminban.results.writing import RunWriter
 from inminban.simulation import warm_up
-from inminban.simulation.engine import Engine
-from inminban.simulation.opening import check_days
-from inminban.simulation.outline import calendar_table, panel_people_table
+from inminban.simulation.course import Course, course_of
+from inminban.simulation.engine import Engine, Tables
+from inminban.simulation.outline import calendar_table
+from inminban.simulation.supply import check_days
 
 VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
@@ -55,6 +54,7 @@ def run(
     first_day: date = date(2015, 1, 1),
     last_day: date = date(2015, 12, 31),
     seed: int = 1,
+    close: int | None = None,
     threads: int | None = None,
     out: Path | None = None,
     force: bool = False,
@@ -68,10 +68,11 @@ def run(
     n_threads = checked_threads(threads)
     check_arguments(people, first_day, last_day, seed)
     check_days(first_day, last_day)
+    course = course_of(first_day, last_day, close)
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     results_room.check_writable(folder, force)
-    order = Order(chosen, people, first_day, last_day, seed)
+    order = Order(chosen, people, first_day, last_day, seed, course)
     return carry_out(order, n_threads, folder, force, progress, None)
 
 
@@ -83,6 +84,7 @@ class Order(NamedTuple):
     first_day: date
     last_day: date
     seed: int
+    course: Course
 
 
 def carry_out(
@@ -99,21 +101,21 @@ def carry_out(
     made = make_society(order.people, order.first_day, order.seed)
     if compiling is not None:
         compiling.wait()
-    rows, is_drawn = panel_rows(made.society, order.seed, order.people)
-    if followed is not None:
-        rows, is_drawn = rows_of_person(made.society, followed), np.zeros(1, dtype=np.bool_)
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
-        order.last_day, order.seed, order.scenario.overrides, rows,
+        order.last_day, order.seed, order.scenario.overrides, order.course,
+        made.quotas, followed,
     )  # fmt: skip
-    lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day)
-    info = describe(engine, made, order, lived, is_partial, n_threads, time.perf_counter() - began)
-    tables = engine.recording.tables()
-    tables["panel_people"] = panel_people_table(engine, made, is_drawn)
-    tables["calendar"] = calendar_table(engine.timetable)
-    tables["margins"] = made.margins
-    tables["parameters"] = parameters.rows_in_force(order.first_day, order.scenario.overrides)
-    write_run(folder, info, tables, force)
+    with RunWriter(folder, force) as writer:
+        lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day, writer.add)
+        writer.add(engine.turning.tables())
+        writer.add({
+            "calendar": calendar_table(engine.timetable),
+            "margins": made.margins,
+            "parameters": parameters.rows_in_force(order.first_day, order.scenario.overrides),
+        })  # fmt: skip
+        info = describe(engine, made, order, lived, is_partial, n_threads, time.perf_counter() - began)
+        writer.finish(info)
     return open_run(folder)
 
 
@@ -143,22 +145,25 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
             f"there is no person {person} in this run", key="PERSON", remedy=f"Choose from 0 to {info['people'] - 1:,}."
         )
     first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
-    order = Order(scenario, info["people"], first_day, last_day, info["seed"])
+    course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
+    order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
     with TemporaryDirectory(prefix="inminban-") as folder:
         again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
         yield again
 
 
-def rows_of_person(society: Society, person: int) -> Array:
-    """Row of the household of the person with this permanent number."""
-    row = int(np.flatnonzero(society.people.id == person)[0])
-    return np.array([np.searchsorted(society.households.first_person, row, side="right") - 1])
-
-
 def live(
-    engine: Engine, n_threads: int, progress: Callable[[Progress], None] | None, people: int, last_day: date
+    engine: Engine,
+    n_threads: int,
+    progress: Callable[[Progress], None] | None,
+    people: int,
+    last_day: date,
+    keep: Callable[[Tables], None],
 ) -> tuple[date, bool]:
-    """Live the run; returns the last day lived and whether it was stopped before its end."""
+    """Live the run, handing over its tables year by year.
+
+    Returns the last day lived and whether it was stopped before its end.
+    """
     started = time.perf_counter()
     total = len(engine.timetable.days)
     is_stopped = False
@@ -173,7 +178,7 @@ def live(
         is_stopped = True
 
     with interrupts_to(stop), Threads(n_threads) as pool:
-        lived = engine.live(pool, report)
+        lived = engine.live(pool, report, keep)
     return lived, lived < last_day
 
 
@@ -225,30 +230,6 @@ def checked_threads(threads: int | None) -> int:
     return threads
 
 
-@sweep
-def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
-    """Mark households `first` to `last` - 1 that are followed day by day, each by its own luck."""
-    for h in range(first, last):
-        chosen[h] = draw(seed, ids[h], 0, STREAM_PANEL)[0] * 1_000_000 < per_million * 4_294_967_296
-
-
-def panel_rows(society: Society, seed: int, people: int) -> tuple[Array, Array]:
-    """Rows of the households followed day by day, and which of them were drawn by chance alone.
-
-    About 1,500 people are drawn, whatever the size of the society. Artists are too few to be met among them, so
-    forty households with an artist are followed besides; sums over the panel leave these out.
-    """
-    per_million = min(PANEL_PEOPLE * 1_000_000 // people, 1_000_000)
-    chosen = np.zeros(len(society.households), dtype=np.bool_)
-    mark_panel(0, len(chosen), society.households.id.copy(), seed, per_million, chosen)
-    artists = np.flatnonzero(society.people.occupation == Occupation.ARTIST)
-    homes = np.unique(np.searchsorted(society.households.first_person, artists, side="right") - 1)
-    added = homes[~chosen[homes]]
-    step = max(len(added) // ARTIST_HOUSEHOLDS, 1)
-    rows = np.union1d(np.flatnonzero(chosen), added[::step][:ARTIST_HOUSEHOLDS])
-    return rows, chosen[rows]
-
-
 def state_sha256(society: Society) -> str:
     """SHA-256 of every field of everybody, field by field in the order of the tables of fields."""
     digest = hashlib.sha256()
@@ -273,6 +254,9 @@ def describe(
         "first_day": engine.first.isoformat(),
         "last_day": engine.last.isoformat(),
         "last_day_lived": lived.isoformat(),
+        "first_close": order.course.first_close.isoformat(),
+        "last_close": order.course.last_close.isoformat(),
+        "is_long": order.course.is_long,
         "is_partial": is_partial,
         "threads": n_threads,
         "parameters_sha256": parameters.hash_of(order.scenario.overrides),

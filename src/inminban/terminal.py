@@ -16,9 +16,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from inminban.evidence.verdict_words import finding, number
+
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
+    from inminban.results import Run
     from inminban.run import Progress
+    from inminban.study.compare import Difference
 
 LINES_WHEN_PIPED = 10
 COLOURS = {"agree": "green", "disagree": "red", "untested": "yellow"}
@@ -144,21 +148,30 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     console.print(", ".join(f"{counts[name]} {name}" for name in COLOURS))
 
 
-def finding(verdict: Verdict) -> str:
-    """One check in words: what was measured, the model's value and interval, what the source allows, the note."""
-    said = []
-    if verdict.value is not None:
-        said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())
-        if verdict.interval is not None:
-            said[-1] += f" ({number(verdict.interval[0])} to {number(verdict.interval[1])})"
-    if verdict.low is not None and verdict.high is not None:
-        said.append(f"source {number(verdict.low)} to {number(verdict.high)}")
-    if verdict.note:
-        said.append(verdict.note)
-    measured = verdict.check or verdict.metric
-    return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
+def print_differences(first: Run, second: Run, differences: list[Difference]) -> None:
+    """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
+    from inminban.study.compare import greatest, of_one_luck, shown_years
+    from inminban.study.measures import MEASURES
 
-
-def number(value: float) -> str:
-    """A measured number for reading: whole from 1,000 on, else four figures."""
-    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.4g}"
+    console = Console(highlight=False)
+    luck = "they share their luck" if of_one_luck(first, second) else "they do not share their luck: part is chance"
+    console.print(f"{first.path} ({first.info.scenario}) → {second.path} ({second.info.scenario}); {luck}")
+    years = shown_years(differences)
+    at = {(row.measure, row.year): row for row in differences if row.group == "all"}
+    measures = list(dict.fromkeys(row.measure for row in differences))
+    rows = [
+        [
+            f"{MEASURES[name].label} ({MEASURES[name].unit})",
+            *(f"{number(at[name, y].first)} → {number(at[name, y].second)}" if (name, y) in at else "" for y in years),
+        ]
+        for name in measures
+    ]
+    console.print(table(("", *map(str, years)), rows, right=[str(year) for year in years]))
+    for group in dict.fromkeys(row.group for row in differences if row.group != "all"):
+        lines = [
+            (MEASURES[name].label, row.member.replace("_", " "), number(row.first), number(row.second))
+            for name in measures
+            for row in greatest(differences, name, group, years[-1])
+        ]
+        console.print(f"\nBy {group.replace('_', ' ')}, {years[-1]}: where it differs most")
+        console.print(table(("", "who or where", "first", "second"), lines, right=("first", "second")))

@@ -20,9 +20,3 @@ def test_too_few_or_too_many_people(n_people: int) -> None:
 def test_a_start_no_population_is_known_for(start: date) -> None:
     with pytest.raises(InputError, match=r"Start between 1990 and 2025"):
         make_society(1_000, start, seed=1)
-
-
-def test_a_start_before_the_first_parameters() -> None:
-    """Money and belief of the first day are known from 2010 on; the error names the file."""
-    with pytest.raises(InputError, match=r"starting_state"):
-        make_society(1_000, date(1995, 1, 1), seed=1)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 
 from inminban import parameters
+from inminban.core.kinds import Occupation, Whereabouts
+from inminban.institutions.army import Parameters as ArmyParameters
+from inminban.population import ages as age_structure
 from inminban.population import census, days_to_november, make_society
 from inminban.population.fitting import largest_remainder, nested_remainder, proportional_fit, round_table
 from inminban.population.numbers import Parameters
@@ -15,6 +19,12 @@ from inminban.population.plan import women_at_work
 from inminban.population.units import unit_counts
 
 START = date(2015, 1, 1)
+FIRST = date(1990, 1, 1)
+
+
+def civilian_ages(day: date) -> Any:
+    army = parameters.load("army", ArmyParameters, day)
+    return age_structure.civilian_ages(day, army, parameters.load("population", Parameters, day))
 
 
 def test_counties_add_up_to_the_civilians_of_the_census() -> None:
@@ -42,8 +52,7 @@ def test_samchon_borrows_the_shares_of_its_province() -> None:
 
 
 def test_ages_of_2008_are_the_published_groups_without_the_camps() -> None:
-    p = parameters.load("population", Parameters, START)
-    ages = census.civilian_ages(census.CENSUS_DAY, census.places(), p)
+    ages = civilian_ages(census.CENSUS_DAY)
     scale = census.population_at(census.CENSUS_DAY) / 24_052_231
     assert ages.sum() == pytest.approx(23_349_859 * scale)
     assert ages[:, :5].sum() == pytest.approx(1_710_039 * scale)
@@ -53,8 +62,7 @@ def test_ages_of_2008_are_the_published_groups_without_the_camps() -> None:
 
 def test_a_large_cohort_grows_older() -> None:
     """The 2.21 million of 35 to 39 in 2008 are still the largest group at 45 to 49 ten years later."""
-    p = parameters.load("population", Parameters, START)
-    ages = census.civilian_ages(date(2018, 10, 1), census.places(), p).sum(axis=0)
+    ages = civilian_ages(date(2018, 10, 1)).sum(axis=0)
     groups = ages[:100].reshape(20, 5).sum(axis=1)
     assert int(np.argmax(groups)) == 9
 
@@ -65,7 +73,7 @@ def test_the_population_of_mid_2015_is_the_published_one() -> None:
 
 def test_participation_at_the_census_comes_out_as_published() -> None:
     p = parameters.load("population", Parameters, START)
-    ages = census.civilian_ages(census.CENSUS_DAY, census.places(), p)
+    ages = civilian_ages(census.CENSUS_DAY)
     share = women_at_work(ages, p)
     youth = ages[:, 17:25].sum(axis=1) * p.students / 10_000
     at_work = (ages[0, 17:60].sum() - youth[0]) * 0.99 + (ages[1, 17:55].sum() - youth[1]) * share
@@ -105,7 +113,47 @@ def test_the_year_of_farms_ends_in_november() -> None:
     assert days_to_november(date(2015, 11, 1)) == 366
 
 
-def test_a_society_stands_for_the_civilians_of_its_first_day() -> None:
+def test_a_society_stands_for_everybody_on_its_first_day() -> None:
     made = make_society(1_000, START, seed=1)
-    total = census.population_at(START)
-    assert made.represents == pytest.approx(total * (1 - 702_372 / 24_052_231), rel=1e-6)
+    assert made.represents == round(census.population_at(START))
+    assert len(made.society.people) == 1_000
+
+
+def test_the_first_half_year_continues_the_line() -> None:
+    half_a_year = (21_428_638 - 21_112_137) / 2
+    assert census.population_at(FIRST) == pytest.approx(21_112_137 - half_a_year, rel=1e-4)
+
+
+def test_cohorts_of_1990_are_those_of_the_census_with_their_dead() -> None:
+    """Whoever was 35 to 39 in 2008 was 16 to 20 in 1990: 2.21 million then, more before, but not by a tenth."""
+    p = parameters.load("population", Parameters, FIRST)
+    ages = age_structure.everybody_ages(FIRST, p).sum(axis=0)
+    scale = census.population_at(census.CENSUS_DAY) / 24_052_231
+    assert 2_214_929 * scale < ages[16:21].sum() < 2_214_929 * scale * 1.1
+    assert ages.sum() == pytest.approx(census.population_at(FIRST))
+    assert 0.04 < ages[65:].sum() / ages.sum() < 0.07
+
+
+def test_famine_years_lie_above_the_line_between_the_years_around_them() -> None:
+    assert age_structure._excess_of_deaths(1994) == age_structure._excess_of_deaths(2003) == 1.0
+    assert age_structure._excess_of_deaths(1995) == pytest.approx(10.049 / (6.081 + (7.897 - 6.081) / 9))
+
+
+def test_provinces_of_1990_have_the_shares_of_the_census_of_1993() -> None:
+    ages = civilian_ages(FIRST)
+    places = census.places_at(FIRST, ages)
+    size = np.bincount(places.province, weights=places.men + places.women)
+    hwanghae = places.province_names.index("North Hwanghae")
+    assert size[hwanghae] / size.sum() == pytest.approx((1_512_060 + 334_433) / 20_489_398)
+    assert (places.urban + places.rural).sum() == pytest.approx(size.sum())
+    assert places.men.sum() / size.sum() == pytest.approx(ages[0].sum() / ages.sum())
+
+
+def test_the_army_of_1990_and_its_prisoners_come_out_at_their_size() -> None:
+    people = make_society(50_000, FIRST, seed=1).society.people
+    soldiers = people.whereabouts == Whereabouts.ARMY
+    assert soldiers.sum() == pytest.approx(50_000 * 724_080 / 21_213_478, abs=1)
+    assert (people.sex[soldiers] == 1).mean() == pytest.approx(0.057, abs=0.002)
+    assert people.term[soldiers].min() >= 12 and people.term[soldiers].max() <= 120
+    prisoners = (people.occupation == Occupation.PRISONER).sum()
+    assert prisoners == pytest.approx(50_000 * 245_000 / census.population_at(FIRST), abs=2)

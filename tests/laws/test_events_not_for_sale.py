@@ -9,6 +9,8 @@ from tests.made_society import PROVINCES, make_small_society
 
 from inminban.core.kinds import Count
 from inminban.core.threads import Threads
+from inminban.population.quotas import make_quotas
+from inminban.simulation.course import course_of
 from inminban.simulation.engine import Engine
 
 
@@ -18,7 +20,20 @@ def bought_out_of_events(is_buyable: int) -> int:
     overrides = {"political_events": {"is_buyable": is_buyable}}
     first, last = date(2015, 2, 1), date(2015, 2, 17)
     none = np.zeros(0, dtype=np.int64)
-    engine = Engine(make_small_society(), 24_800_000, names, PROVINCES, first, last, 1, overrides, none)
+    society = make_small_society()
+    engine = Engine(
+        society,
+        24_800_000,
+        names,
+        PROVINCES,
+        first,
+        last,
+        1,
+        overrides,
+        course_of(first, last, None),
+        make_quotas(society, 0.7),
+        panel=none,
+    )
     with Threads(1) as threads:
         for week in engine.weeks():
             engine.live_week(*week, threads)

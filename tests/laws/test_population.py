@@ -11,9 +11,11 @@ import pytest
 from inminban import parameters
 from inminban.core.columns import HOUSEHOLDS, PEOPLE
 from inminban.core.days import day_number
-from inminban.core.kinds import NOBODY, Occupation, Sex
+from inminban.core.kinds import NOBODY, Marital, Occupation, Sanction, Sex, Whereabouts
 from inminban.core.threads import Threads
+from inminban.institutions.army import Parameters as ArmyParameters
 from inminban.population import MadeSociety, census, largest_errors, make_homes, make_society
+from inminban.population.ages import civilian_ages
 from inminban.population.numbers import Parameters
 from inminban.population.plan import make_plan
 
@@ -130,25 +132,80 @@ def test_every_unit_has_one_grown_head(n_people: int) -> None:
 def test_everybody_with_a_post_or_school_has_a_workplace_of_that_kind_in_their_county() -> None:
     society = made(25_000)
     people, places = society.society.people, society.society.workplaces
-    belongs = (people.occupation <= Occupation.ARTIST) | np.isin(
-        people.occupation, (Occupation.PUPIL, Occupation.STUDENT)
-    )
+    post = np.where(people.occupation == Occupation.PRISONER, people.post_before, people.occupation)
+    belongs = (post <= Occupation.ARTIST) & (post != Occupation.SOLDIER)
+    belongs |= np.isin(post, (Occupation.PUPIL, Occupation.STUDENT))
     assert ((people.workplace != NOBODY) == belongs).all()
     where = people.workplace[belongs]
-    assert (places.occupation[where] == people.occupation[belongs]).all()
+    assert (places.occupation[where] == post[belongs]).all()
     assert (places.county[where] == society.society.households.county[homes_of(society)[belongs]]).all()
     assert (np.bincount(where, minlength=len(places.county)) == places.n_members).all()
 
 
-def test_occupations_fit_age_and_nobody_starts_away() -> None:
+def test_occupations_fit_age() -> None:
     society = made(250_000)
     age, occupation = ages(society), society.society.people.occupation
     assert (age[occupation == Occupation.CHILD] < 7).all()
     assert set(age[occupation == Occupation.PUPIL].tolist()) == set(range(7, 17))
     assert age[occupation == Occupation.PENSIONER].min() == 55
-    for kind in (Occupation.SOLDIER, Occupation.ABROAD, Occupation.PRISONER):
-        assert not (occupation == kind).any()
+    assert not (occupation == Occupation.ABROAD).any()
     assert (society.society.people.sex[occupation == Occupation.HOUSEWIFE] == Sex.FEMALE).all()
+    assert (society.society.people.term[occupation == Occupation.STUDENT] > 0).all()
+
+
+def test_soldiers_are_young_members_of_households_with_somebody_at_home() -> None:
+    society = made(250_000)
+    people, homes = society.society.people, society.society.households
+    soldiers = people.whereabouts == Whereabouts.ARMY
+    assert ((people.occupation == Occupation.SOLDIER) == soldiers).all()
+    assert set(people.whereabouts.tolist()) == {Whereabouts.HOME, Whereabouts.ARMY}
+    assert ages(society)[soldiers].min() == 17 and ages(society)[soldiers].max() == 27
+    assert (people.term[soldiers] >= 12).all() and (people.workplace[soldiers] == NOBODY).all()
+    assert (homes.n_away == np.add.reduceat(soldiers.astype(np.int64), homes.first_person)).all()
+    assert (homes.n_away < homes.n_people).all()
+
+
+def test_soldiers_mostly_come_from_a_house_with_a_possible_mother() -> None:
+    society = made(250_000)
+    age, people, home = ages(society), society.society.people, homes_of(society)
+    first = society.society.households.first_person
+    n_fitting = 0
+    soldiers = np.flatnonzero(people.whereabouts == Whereabouts.ARMY)
+    for i in soldiers[::5]:
+        members = slice(first[home[i]], first[home[i]] + society.society.households.n_people[home[i]])
+        gap = age[members][people.sex[members] == Sex.FEMALE] - age[i]
+        n_fitting += bool(((gap >= 18) & (gap <= 45)).any())
+    assert n_fitting / len(soldiers[::5]) > 0.95
+
+
+def test_prisoners_keep_what_they_were_and_leave_an_adult_at_home() -> None:
+    society = made(250_000)
+    people, home = society.society.people, homes_of(society)
+    prisoners = people.occupation == Occupation.PRISONER
+    assert prisoners.any()
+    assert (people.sanction[prisoners] == Sanction.PRISON).all() and (people.sanction_days[prisoners] > 0).all()
+    assert (people.post_before[prisoners] != Occupation.PRISONER).all()
+    is_at_home = (ages(society) >= ADULT) & ~prisoners & (people.whereabouts == Whereabouts.HOME)
+    adults = np.bincount(home[is_at_home], minlength=len(society.society.households))
+    assert adults[home[prisoners]].min() >= 1
+    assert np.bincount(home[prisoners]).max() == 1
+
+
+def test_couples_are_married_and_the_young_are_not() -> None:
+    society = made(250_000)
+    age, marital, sex = ages(society), society.society.people.marital, society.society.people.sex
+    married = marital == Marital.MARRIED
+    assert (married & (sex == Sex.MALE)).sum() == (married & (sex == Sex.FEMALE)).sum()
+    assert not married[age < ADULT].any()
+    assert married[(sex == Sex.FEMALE) & (age >= 35) & (age < 50)].mean() > 0.85
+
+
+@pytest.mark.parametrize("start", [date(1990, 1, 1), date(1996, 1, 1), date(2008, 10, 1), date(2025, 1, 1)])
+def test_a_society_of_any_year_meets_its_margins(start: date) -> None:
+    errors = largest_errors(make_society(25_000, start, seed=2).margins)
+    for margin in ("county", "county x sex", "county x settlement", "province", "occupation", "party", "soldiers"):
+        assert errors[margin] < 1, margin
+    assert errors["age group x sex"] < 4 and errors["participation"] < 3 and errors["households"] < 1
 
 
 def test_power_goes_with_class_and_party() -> None:
@@ -185,7 +242,7 @@ def test_one_seed_gives_one_society_and_another_seed_another() -> None:
 def test_households_do_not_depend_on_the_number_of_threads() -> None:
     p = parameters.load("population", Parameters, START)
     civilian = census.places()
-    plan = make_plan(25_000, census.civilian_ages(START, civilian, p), 0.9, civilian, p)
+    plan = make_plan(25_000, civilian_ages(START, parameters.load("army", ArmyParameters, START), p), 0.9, civilian, p)
     results = []
     for count in (1, 3):
         with Threads(count) as threads:

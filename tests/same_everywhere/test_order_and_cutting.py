@@ -14,6 +14,7 @@ from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society,
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
 from inminban.life.week import live_blocks
 from inminban.simulation import opening
+from inminban.simulation.panel import DayPanel
 
 BEFORE_EVENTS = MONDAYS[0]
 
@@ -81,11 +82,12 @@ def test_followed_households_live_as_they_do_in_the_society(monday: date) -> Non
     untouched = fields_of(society)
     days: list[int] = []
     recording: Any = SimpleNamespace(add_panel_day=lambda day, *rest: days.append(day))
-    small = engine.panel.follow(society, week.days, week.counties, week.rules, recording)
+    panel = DayPanel(society, followed, np.ones(len(followed), dtype=np.bool_), engine.seed)
+    small = panel.follow(society, week.days, week.counties, week.rules, recording)
     assert days == week.days.number.tolist()
     assert all(np.array_equal(untouched[name], values) for name, values in fields_of(society).items())
     live(week)
-    rows = engine.panel.person_rows
+    rows = panel.person_rows
     assert len(rows) == society.households.n_people[followed].sum()
     own = [name for name in HOUSEHOLDS if name != "first_person"]
     assert [name for name in PEOPLE if not np.array_equal(small.people[name], society.people[name][rows])] == []

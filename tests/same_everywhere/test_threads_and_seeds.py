@@ -22,8 +22,8 @@ N_PEOPLE = 5_000
 def lived(n_threads: int, seed: int = 1) -> tuple[str, str]:
     """Hashes of a small society's state and of its tables after six weeks."""
     engine = make_engine(make_small_society(10, 2), FIRST, LAST, seed, panel=np.arange(0, 400, 40))
-    live_weeks(engine, n_threads=n_threads)
-    return state_sha256(engine.society), hash_of(engine.recording.tables())
+    tables = live_weeks(engine, n_threads=n_threads)
+    return state_sha256(engine.society), hash_of(tables)
 
 
 def hash_of(tables: dict[str, dict[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inminban.core.rule import rule
 
 WHOLE = 10_000  # basis points in one
+MOST_DOUBLINGS, MOST_HALVINGS = 12, 6
 
 
 @rule
@@ -23,15 +24,67 @@ def clip(value: int, low: int, high: int) -> int:
     return value
 
 
+# Dividing many numbers at once by a constant: a processor multiplies eight numbers of 64 bits in one step but divides
+# them one by one. Exact, rounded down like `//`, while the amount is within the stated bound; beyond, as at the bound.
+MOST_BY_10_000 = 25_000_000_000
+MOST_BY_1_000 = 12_000_000_000
+MOST_BY_60 = 6_000_000_000
+LOW_BITS = 2**20 - 1
+
+
+@rule
+def ten_thousandth(amount: int) -> int:
+    """An amount divided by 10,000, rounded down, for amounts up to 25,000,000,000 either way."""
+    sixteenth = max(min(amount, MOST_BY_10_000), -MOST_BY_10_000) >> 4
+    return ((sixteenth + 1_562_500_000) * 1_759_218_605 >> 40) - 2_500_000
+
+
+@rule
+def thousandth(amount: int) -> int:
+    """An amount divided by 1,000, rounded down, for amounts up to 12,000,000,000 either way."""
+    eighth = max(min(amount, MOST_BY_1_000), -MOST_BY_1_000) >> 3
+    return ((eighth + 1_500_000_000) * 2_199_023_256 >> 38) - 12_000_000
+
+
+@rule
+def sixtieth(amount: int) -> int:
+    """An amount divided by 60, rounded down, for amounts up to 6,000,000,000 either way: minutes to hours."""
+    quarter = max(min(amount, MOST_BY_60), -MOST_BY_60) >> 2
+    return ((quarter + 1_500_000_000) * 2_290_649_225 >> 35) - 100_000_000
+
+
+@rule
+def part_for(divisor: int) -> int:
+    """What `part_of` needs to divide many amounts by one divisor: its reciprocal in 40 binary places, rounded up."""
+    return (1 << 40) // max(divisor, 1) + 1
+
+
+@rule
+def part_of(amount: int, part: int) -> int:
+    """An amount from 0 to 8,000,000 divided, rounded down, where amount times divisor stays below 10**12."""
+    return amount * part >> 40
+
+
+@rule
+def toward(value: int, target: int, part: int, least: int) -> int:
+    """A value moved a part of its way to a target, by at least `least` while there is any way to go.
+
+    `part` is `part_for` the number of steps the way is divided into; the step is rounded towards zero.
+    """
+    way = target - value
+    step = max(part_of(abs(way), part), least)
+    return value + step if way > 0 else (value - step if way < 0 else value)
+
+
 @rule
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 
-    The fraction is rounded up or down by luck (a 32-bit word), so that small daily influences are neither lost nor
-    doubled: over many days the mean move is exact.
+    The fraction is rounded up or down by luck (the low 20 bits of a word; the high ones may decide something else), so
+    that small daily influences are neither lost nor doubled: over many days the mean move is exact.
     """
-    step = (thousandths + (luck % 1_000)) // 1_000
-    return clip(value + step, low, high)
+    fraction = (luck & LOW_BITS) * 1_000 >> 20
+    return clip(value + thousandth(thousandths + fraction), low, high)
 
 
 @rule
@@ -43,15 +96,11 @@ def age_in_years(day: int, birth_day: int) -> int:
 @rule
 def doublings(value: int, base: int) -> int:
     """How often `base` must be doubled to reach `value`, at most 12; negative if it must be halved, at least -6."""
-    count = 0
     if base <= 0:
         return 0
-    if value >= base:
-        while count < 12 and value >= base * 2:
-            base *= 2
-            count += 1
-        return count
-    while count > -6 and value < base:
-        base = base // 2
-        count -= 1
+    count = 0
+    for k in range(1, MOST_DOUBLINGS + 1):
+        count += 1 if value >= base << k else 0
+    for k in range(MOST_HALVINGS):
+        count -= 1 if value < base >> k else 0
     return count

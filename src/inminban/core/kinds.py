@@ -274,6 +274,25 @@ class LifeEvent(IntEnum):
     ARRIVAL = 17  # in South Korea
     BANISHMENT = 18
     RELEASE = 19
+    FLIGHT = 20  # from a posting abroad, without leave
+    HOMECOMING = 21  # from China, unnoticed
+
+
+class Host(IntEnum):
+    """Where workers are posted abroad. Kaesong was at home and is left out."""
+
+    NONE = 0
+    RUSSIA = 1
+    CHINA = 2
+    KUWAIT = 3
+    EMIRATES = 4
+    QATAR = 5
+    MONGOLIA = 6
+    ANGOLA = 7
+    POLAND = 8
+    MALAYSIA = 9
+    OMAN = 10
+    LIBYA = 11
 
 
 N_APTITUDES = 8
@@ -284,6 +303,7 @@ N_COUNTS = 17
 N_FOOD = 9
 N_CHANNELS = 3
 N_TASKS = 11
+N_HOSTS = 12
 
 WAKING_MINUTES = 960
 NOBODY = -1

@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from inminban.errors import RunFolderError
-from inminban.evidence.estimates import Estimate, difference, last_day, measure
+from inminban.evidence.estimates import Estimate, day_of, difference, last_day, measure
 from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
-from inminban.parameters.sources import known_sources
 
 if TYPE_CHECKING:
     from inminban.results import Run
@@ -57,14 +56,37 @@ class Outcome(NamedTuple):
 
 def check(run: Run) -> list[Verdict]:
     """Every check of every claim and figure, in their order; a record without checks gives one untested verdict."""
-    return [verdict for record in (*claims(), *figures()) for verdict in check_record(run, record)]
+    years = Years(run)
+    return [verdict for record in (*claims(), *figures()) for verdict in check_record(years, record)]
 
 
-def check_record(run: Run, record: Record) -> list[Verdict]:
+class Years:
+    """A run, and of a long one the year that a check speaks of, each opened once."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.is_long = bool(run.info.get("is_long"))
+        self.opened: dict[int, Run] = {}
+
+    def of(self, item: Check) -> Run:
+        """The run a check looks at: all of it, or of a long one the year followed closely or the nearest to it."""
+        if not self.is_long or METRICS[item.metric].place.is_history:
+            return self.run
+        close = day_of(self.run.info["last_close"]).year
+        first, last = day_of(self.run.info["first_day"]).year, last_day(self.run).year
+        year = min(max(close, item.years[0], first), item.years[1], last)
+        if year not in self.opened:
+            self.opened[year] = self.run.in_year(year)
+        return self.opened[year]
+
+
+def check_record(run: Years, record: Record) -> list[Verdict]:
     """The verdicts on one claim or figure."""
     content = record.content
-    kind, title = ("claim" if record.is_claim else "figure"), known_sources()[content.source].title
-    found = [_verdict(record.id, kind, title, content.says, item, check_one(run, item)) for item in content.check]
+    kind, title = ("claim" if record.is_claim else "figure"), record.title
+    found = [
+        _verdict(record.id, kind, title, content.says, item, check_one(run.of(item), item)) for item in content.check
+    ]
     if content.untested_because:
         found.append(
             Verdict(

@@ -1,10 +1,10 @@
 """Measuring one metric in one run, with an interval that says what kind it is.
 
-Two kinds. A share of people has Wilson's interval from the number of simulated people counted (people taken as
-independent). A mean or a ratio of sums has an interval from its variation between clusters (provinces, counties, or
-the sampled households of the panel): the ratio is linearised, r = T/B, e_c = (t_c - r b_c)/B, and its variance is
-C/(C-1) times the sum of e_c squared, with Student's t. Neither covers what is uncertain in the model itself; many
-seeds and parameter ranges do that.
+Three kinds. A share of people has Wilson's interval from the number of simulated people counted (people taken as
+independent); a number brought to the size of the country has Poisson's from the people behind it. A mean or a ratio of
+sums has an interval from its variation between clusters (provinces, counties, or the sampled households of the panel):
+the ratio is linearised, r = T/B, e_c = (t_c - r b_c)/B, and its variance is C/(C-1) times the sum of e_c squared, with
+Student's t. None covers what is uncertain in the model itself; many seeds and parameter ranges do that.
 """
 
 from __future__ import annotations
@@ -35,15 +35,25 @@ class Estimate(NamedTuple):
     cluster_word: str
 
 
-def measure(run: Run, name: str, who: Mapping[str, Filter] | None = None, period: Period = "run") -> Estimate | None:
+def measure(
+    run: Run,
+    name: str | Metric,
+    who: Mapping[str, Filter] | None = None,
+    period: Period = "run",
+    years: tuple[int, int] | None = None,
+) -> Estimate | None:
     """One metric for the people `who` over `period`; None if the run holds no rows, or no people, to measure it on.
 
-    `period`: "run", "last month" (the last month or day of the table) or month numbers. Raises KeyError for a metric
-    or filter that is not on the list, RunFolderError for a table that cannot be read.
+    `name`: of a metric on the list, or a metric. `period`: "run", "last month" (the last month or day of the table) or
+    month numbers; `years`: first and last year looked at (tables without a time are looked at whole). Raises KeyError
+    for a metric or filter that is not on the list, RunFolderError for a table that cannot be read.
     """
-    metric = METRICS[name]
+    metric = METRICS[name] if isinstance(name, str) else name
     conditions, values = _conditions(metric, who or {}, period)
-    values |= {"represents": run.info["represents"], "people": run.info["people"], "days": _days(run, period)}
+    if years and metric.place.time:
+        conditions.append(f"year({metric.place.time}) BETWEEN $first_year AND $last_year")
+        values |= {"first_year": years[0], "last_year": years[1]}
+    values |= {"represents": run.info["represents"], "people": run.info["people"], "days": _days(run, period, years)}
     query = _query(metric, conditions)
     rows = run.rows(query, {key: value for key, value in values.items() if f"${key}" in query})
     rows = [row for row in rows if row["n"]]
@@ -55,6 +65,11 @@ def measure(run: Run, name: str, who: Mapping[str, Filter] | None = None, period
     if metric.is_share:
         return Estimate(100 * top / bottom, wilson(top, bottom), "95 %, from the number of people", {}, "")
     ratio = top / bottom
+    if metric.counted:
+        counted = sum(float(row["counted"] or 0) for row in rows)
+        scale = top / counted if counted else run.info["represents"] / run.info["people"]
+        low, high = (end * scale / bottom for end in poisson(counted))
+        return Estimate(ratio, (low, high), "95 %, from the number of people", {}, "")
     parts = {str(row["place"]): (float(row["top"] or 0) - ratio * float(row["bottom"] or 0)) / bottom for row in rows}
     word = metric.place.cluster_word
     if not word or len(parts) < LEAST_CLUSTERS:
@@ -78,7 +93,8 @@ def _query(metric: Metric, conditions: list[str]) -> str:
     place = view.cluster or "''"
     return (
         f"SELECT {place} AS place, count(*) AS n, sum(({metric.top})::DOUBLE) AS top, "
-        f"sum(({bottom})::DOUBLE) AS bottom FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
+        f"sum(({bottom})::DOUBLE) AS bottom, sum(({metric.counted or 0})::DOUBLE) AS counted "
+        f"FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
     )
 
 
@@ -99,12 +115,15 @@ def _conditions(metric: Metric, who: Mapping[str, Filter], period: Period) -> tu
     return conditions, values
 
 
-def _days(run: Run, period: Period) -> int:
-    """Days of the run that fall into the period."""
-    if not isinstance(period, list):
+def _days(run: Run, period: Period, years: tuple[int, int] | None = None) -> int:
+    """Days of the run that fall into the period and the years."""
+    if not isinstance(period, list) and not years:
         return max((last_day(run) - day_of(run.info["first_day"])).days + 1, 1)
     query = "SELECT count(*) AS n FROM calendar WHERE list_contains($months, month(day))"
-    return max(int(run.rows(query, {"months": period})[0]["n"]), 1)
+    query += " AND year(day) BETWEEN $first AND $last"
+    first, last = years or (1, 9999)
+    months = period if isinstance(period, list) else list(range(1, 13))
+    return max(int(run.rows(query, {"months": months, "first": first, "last": last})[0]["n"]), 1)
 
 
 def day_of(written: date | str) -> date:
@@ -124,6 +143,15 @@ def wilson(count: float, total: float) -> tuple[float, float]:
     half = Z * sqrt(max(share * (1 - share), 0) / total + Z * Z / (4 * total * total))
     scale = 100 / (1 + Z * Z / total)
     return max((middle - half) * scale, 0.0), min((middle + half) * scale, 100.0)
+
+
+def poisson(count: float) -> tuple[float, float]:
+    """95 % interval of the expected number where `count` were counted (Byar's approximation to Poisson's)."""
+    if count <= 0:
+        return 0.0, 3.689  # -log(0.025)
+    low = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
+    more = count + 1
+    return max(low, 0.0), more * (1 - 1 / (9 * more) + Z / (3 * sqrt(more))) ** 3
 
 
 def half_width(parts: Mapping[str, float]) -> float:

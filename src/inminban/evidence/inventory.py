@@ -12,7 +12,7 @@ from inminban.parameters.sources import known_sources
 
 KINDS = ("law", "testimony", "publication", "estimate", "calibrated", "assumption")
 BY_KIND = {"law": "law", "estimated": "estimate", "calibrated": "calibrated", "assumption": "assumption"}
-EVIDENCE_FILES = ("sources.toml", "figures.toml", "claims/*.toml")
+EVIDENCE_FILES = ("sources.toml", "figures*.toml", "claims/*.toml")
 
 
 def kind_of(entry: parameters.Entry) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.evidence.departures import DEPARTURE_METRICS
 from inminban.evidence.views import UNPAID, VIEWS, View
 
 SCALE = "$represents::DOUBLE / $people"
@@ -17,7 +18,11 @@ ONE = "1"
 
 
 class Metric(NamedTuple):
-    """One measurable thing. `is_share`: top and bottom count people, so that an interval follows from the counts."""
+    """One measurable thing.
+
+    `is_share`: top and bottom count people, so that an interval follows from the counts. `counted`: simulated people
+    behind a number brought to the size of the country, from whom its interval follows.
+    """
 
     label: str
     unit: str
@@ -25,6 +30,7 @@ class Metric(NamedTuple):
     top: str
     bottom: str = ""
     is_share: bool = False
+    counted: str = ""
 
     @property
     def place(self) -> View:
@@ -90,6 +96,7 @@ METRICS: dict[str, Metric] = {
         "100.0 * n_left_or_tutored",
         "people",
     ),
+    "work_minutes_of_groups": Metric("Minutes of work a day", "min/day", "groups", "minutes_work", "person_days"),
     "work_minutes": Metric("Minutes of work at the post", "min/day", "panel_calendar", "minutes_work", ONE),
     "talent_loss": Metric(
         "Skill lost against the best post, as a share of what could be reached",
@@ -281,3 +288,4 @@ METRICS: dict[str, Metric] = {
         "Market rate of the dollar", "won/USD", "counties", "exchange_jon_per_usd / 100.0 * people", "people"
     ),
 }
+METRICS |= {name: Metric(*parts) for name, parts in DEPARTURE_METRICS.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.evidence.departures import DEPARTURE_VIEWS
 from inminban.parameters.members import member_names, province_names
 
 AGE_GROUP = """CASE WHEN age < 7 THEN '0-6' WHEN age < 14 THEN '7-13' WHEN age < 17 THEN '14-16'
@@ -65,7 +66,7 @@ HALVES, QUARTERS = (1, 2), (1, 2, 3, 4)
 
 def known_values(column: str) -> tuple[object, ...] | None:
     """What a filter on a column may ask for; None where anything may stand (ledger items, month-days)."""
-    same = ("occupation", "sex", "settlement", "songbun", "channel", "task", "good")
+    same = ("occupation", "sex", "settlement", "songbun", "channel", "task", "good", "host")
     if column in same:
         return member_names(column)
     return {
@@ -89,6 +90,7 @@ class View(NamedTuple):
     time: str
     cluster: str
     cluster_word: str
+    is_history: bool = False  # looks at all years of a long run, not at one
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -144,3 +146,4 @@ VIEWS: dict[str, View] = {
     "calendar": View(f"({REHEARSALS})", _same("month_day", "is_holiday", "weekday"), "day", "", ""),
     "nation": View("(SELECT 1 AS one)", {}, "", "", ""),
 }
+VIEWS |= {name: View(*parts, is_history=True) for name, parts in DEPARTURE_VIEWS.items()}

@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
+from inminban.core.choosing import MOST_POINTS
 from inminban.core.kinds import N_APTITUDES, Aptitude, Education, Occupation, Sex, Songbun
 from inminban.core.random import STREAM_APTITUDE, bell, draw
 from inminban.core.rule import rule
 
 # The scale of an aptitude: 0 to 100, middle 50, standard deviation 16.
 MIDDLE, SPREAD, GREATEST = 50, 16, 100
-MOST_POINTS = 16_383
 
 # The posts in the order in which they are filled; the last takes who is left.
 ORDER = (
@@ -92,6 +92,11 @@ class Parameters(NamedTuple):
     study_marks_points: int  # [count] points for each school mark above or below the middle
     artist_gift: int  # [count] least aptitude for music of a chosen artist
     artist_hostile: int  # [bp] chance that the hostile class does not stand in the way
+    party_service_points: int  # [count] points of somebody just discharged from the army, for entering the party
+    trader_from: int  # [bp] skill at the market from which a woman without a post lives by trade
+    housewife_below: int  # [bp] skill at the market below which she no longer does
+    home_young: int  # [count] times as likely a young married woman gives up her post as an older one
+    home_young_age: int  # [years of age] up to which a married woman counts as young
 
 
 @rule
@@ -218,6 +223,32 @@ def party_entry_points(sex: int, songbun: int, education: int, luck: int, p: Par
     if education == Education.COLLEGE:
         total += p.party_college_points
     return clip(total, 0, MOST_POINTS)
+
+
+@rule
+def service_points(is_discharged: bool, p: Parameters) -> int:
+    """Points for entering the party of somebody who comes home from the army this year."""
+    return p.party_service_points if is_discharged else 0
+
+
+@rule
+def lives_by_trade(is_trader: bool, trade_skill: int, p: Parameters) -> bool:
+    """Whether a woman without a post lives by trade; what has been learnt at the market is not given up at once."""
+    return trade_skill >= (p.housewife_below if is_trader else p.trader_from)
+
+
+@rule
+def weight_to_stay_home(age: int, is_married: bool, p: Parameters) -> int:
+    """How likely a woman at a post is to give it up for the household, beside others: the married, the young first."""
+    if not is_married:
+        return 0
+    return p.home_young if age <= p.home_young_age else 1
+
+
+@rule
+def beginner_skill(reachable: int, learned: int) -> int:
+    """Skill (bp) with which somebody starts in a post: the part of the reachable that a beginner has."""
+    return reachable * learned // 10_000
 
 
 @rule

@@ -16,7 +16,7 @@ class Parameters(NamedTuple):
     """parameters/august_third.toml"""
 
     is_active: int  # [bool]
-    price: int  # [won/month] what the workplace asks
+    price: int  # [kg of rice/month, in jon once priced] what the workplace asks
     price_share: int  # [bp] the same as a share of what a month of full-time trade brings; the higher of the two
     margin: int  # [bp] by how much trade must bring more than the price before it is worth it
     let_go: tuple[int, ...]  # [bp] by occupation: share of workers a workplace can let go

@@ -40,16 +40,16 @@ def price_of_day(value_of_day: int, price_rice: int, p: Parameters) -> int:
 
 @rule
 def is_bought(
-    luck: int, price: int, minutes: int, value_of_minute: int, cash: int, savings: int, food_per_day: int, p: Parameters
+    luck: int, price: int, minutes: int, value_of_hour: int, cash: int, savings: int, food_per_day: int, p: Parameters
 ) -> bool:
     """Whether a household pays `price` to keep `minutes` of a member's time. Claim B8.
 
-    `value_of_minute` is what the member earns at the market (jon/min), `cash` the won in the house, `savings` its worth
+    `value_of_hour` is what the member earns at the market (jon/h), `cash` the won in the house, `savings` its worth
     in won of foreign money, `food_per_day` what a day's food costs (jon).
     """
     if p.is_active == 0:
         return False
     hundreds = min((cash + savings) // max(food_per_day * COMFORT_DAYS, 1), MOST_COMFORT)
-    worth = minutes * value_of_minute * (10_000 + p.taste * hundreds) // 10_000
+    worth = minutes * value_of_hour * (10_000 + p.taste * hundreds) // 600_000
     can_pay = cash >= price and cash + savings >= price + p.reserve_days * food_per_day
     return can_pay and worth >= price and is_lucky(luck, p.let_off)

@@ -1,6 +1,6 @@
 """The county's market as a whole: prices, stocks, trade between counties, imports.
 
-The price of rice stands around a national level (the recorded series while it lasts); scarcity in a county raises it,
+The price of rice stands around a national level (recorded or emergent, see `prices`); scarcity in a county raises it,
 plenty lowers it, and wholesalers carry grain from where it is cheap to where it is dear. Wholesalers pay for grain out
 of last week's takings, so that no money appears from nowhere. Leaves out prices of other goods.
 """
@@ -12,10 +12,13 @@ from typing import NamedTuple
 from inminban.core.arithmetic import clip
 from inminban.core.rule import rule
 
+OBSERVED, EMERGENT = 0, 1  # modes
+
 
 class Parameters(NamedTuple):
     """parameters/county_market.toml"""
 
+    mode: int  # [count] OBSERVED: recorded prices while they last; EMERGENT: from money, supply, trade and border
     stock_weeks: int  # [count] weeks of sales that wholesalers want in stock
     sensitivity: int  # [bp] rise of the county's price when the stock is empty
     adjustment: int  # [bp] part of the way to the new price made in a week
@@ -23,12 +26,10 @@ class Parameters(NamedTuple):
     wholesale: int  # [bp] what wholesalers pay for grain as a share of the retail price
     carried: int  # [bp] part of a surplus over the wanted stock that is carried to other counties in a week
     import_content: int  # [bp] part of spending on other goods that pays for imports
-    world_price: int  # [USD/t] landed price of imported grain
+    world_price: int  # [USD/t] world price of rice
     import_share: int  # [bp] part of the national shortfall of stocks that importers fill in a week at parity or above
-    exports: int  # [USD/year] export earnings that pay for goods in civilian trade
     fx_for_sale: int  # [bp] part of the trade account's foreign money offered to households in a week
     keep: int  # [bp] part of takings wholesalers keep as working money
-    state_spending: int  # [bp] part of the state's won beyond its reserve spent in markets in a week
     enterprise_spending: int  # [bp] part of the enterprises' and schools' won spent in markets in a week
     diverted_state_part: int  # [bp] part of the takings for state grain on the market that reaches the state's account
 
@@ -57,15 +58,15 @@ def wholesale_price(price_rice: int, takings: int, grams: int, p: Parameters) ->
 
 @rule
 def imported(
-    missing: int, price_rice: int, exchange: int, world_price: int, fx: int, is_open: int, p: Parameters
+    missing: int, price_rice: int, parity: int, world_price: int, fx: int, open_share: int, p: Parameters
 ) -> int:
     """Grams imported this week: part of what stocks lack, if rice at home costs more than abroad and money is there.
 
-    `price_rice` in jon/kg, `exchange` in jon per dollar, `world_price` in cents per tonne, `fx` in cents.
+    `price_rice` and `parity` (what imported rice costs on the market) in jon/kg, `world_price` in cents per tonne, `fx`
+    in cents, `open_share` (bp) how far goods pass the border.
     """
-    home_cents_per_tonne = price_rice * 100_000 // max(exchange, 1)
-    if is_open == 0 or missing <= 0 or home_cents_per_tonne < world_price:
+    if missing <= 0 or price_rice < parity:
         return 0
-    wanted = missing * p.import_share // 10_000
+    wanted = missing * p.import_share // 10_000 * open_share // 10_000
     affordable = fx * 1_000_000 // max(world_price, 1)
     return max(min(wanted, affordable), 0)

@@ -17,10 +17,10 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     day: int  # [count] day of the month on which dues are collected
-    unit: int  # [won/month] unit dues of one household
+    unit: int  # [kg of rice/month, in jon once priced] unit dues of one household
     utilities: int  # [won/month] charges for water and power
-    support: int  # [won/month] money for construction sites, soldiers and disasters
-    loyalty: int  # [won/month] loyalty money of one household for the Party
+    support: int  # [kg of rice/month, in jon once priced] money for construction sites, soldiers and disasters
+    loyalty: int  # [kg of rice/month, in jon once priced] loyalty money of one household for the Party
     reserve_days: int  # [days] days of food a household keeps the money for before it pays
     debt_strike: int  # [bp] chance in a month that unpaid debt becomes a strike
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.kinds import Settlement
+from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
 YEAR_DAYS = 365
@@ -27,7 +29,13 @@ class Parameters(NamedTuple):
     harvest: tuple[int, ...]  # [bp] by month: part of the plot's yield brought in during that month
     reserve: int  # [bp] what a household keeps as a share of its need until the next harvest before it sells
     sale: int  # [bp] share of the surplus sold in one week
+    garden: int  # [m2] kitchen garden of a rural household
+    patch: tuple[int, ...]  # [m2] by settlement: hillside patch of a household that clears one
+    could_clear: tuple[int, ...]  # [bp] by settlement: share of households with a slope in reach and hands to clear it
+    clears_hungry: int  # [bp] chance in a year that a hungry household of these clears a patch
+    clears_seen: int  # [bp] the same of one that is not hungry, if all its neighbours have one
     foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn
+    foraging_child: int  # [g/h] the same of a child
     foraging_food_days: int  # [days] a household with less food than this goes foraging
 
 
@@ -48,6 +56,24 @@ def is_growing_season(month: int, p: Parameters) -> bool:
 def plot_work(square_metres: int, p: Parameters) -> int:
     """Minutes a plot wants on one day of the growing season."""
     return square_metres * p.plot_minutes // 100
+
+
+@rule
+def has_patch(square_metres: int, settlement: int, p: Parameters) -> bool:
+    """Whether a household works more than its kitchen garden."""
+    return square_metres > (p.garden if settlement == Settlement.RURAL else 0)
+
+
+@rule
+def clears_patch(fixed_luck: int, luck: int, settlement: int, is_hungry: bool, neighbours: int, p: Parameters) -> bool:
+    """Whether a household clears a hillside patch this spring: out of hunger, or as its neighbours did.
+
+    `fixed_luck` and `luck` are 32-bit words, of the household and of the year; `neighbours` (bp) the share of them who
+    have a patch.
+    """
+    if not is_lucky(fixed_luck, p.could_clear[settlement]):
+        return False
+    return is_lucky(luck, p.clears_hungry if is_hungry else p.clears_seen * neighbours // 10_000)
 
 
 @rule

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip
+from inminban.core.arithmetic import clip, part_for, part_of, toward
 from inminban.core.kinds import Sex
 from inminban.core.rule import rule
+
+LEAST_STEP = 1  # bp by which nourishment moves in a day at least, while intake differs from it
 
 
 class Parameters(NamedTuple):
@@ -53,17 +55,17 @@ def intake_of(eaten: int, need: int) -> int:
 @rule
 def nourished(nutrition: int, intake: int, p: Parameters) -> int:
     """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need."""
-    distance = intake - nutrition
-    if distance > 0:
-        return min(nutrition + max(distance // p.lag, 1), intake)
-    if distance < 0:
-        return max(nutrition - max(-distance // p.lag, 1), intake)
-    return nutrition
+    return toward(nutrition, intake, part_for(p.lag), LEAST_STEP)
 
 
 @rule
 def healed(health: int, nutrition: int, p: Parameters) -> int:
     """Tomorrow's health (bp): falls with hunger below the threshold, else mends."""
-    if nutrition < p.weak:
-        return clip(health - p.weakening * (p.weak - nutrition) // p.weak, 0, 10_000)
-    return clip(health + p.healing, 0, 10_000)
+    return clip(health + change_of_health(nutrition, part_for(p.weak), p), 0, 10_000)
+
+
+@rule
+def change_of_health(nutrition: int, part_of_weak: int, p: Parameters) -> int:
+    """Health gained or lost in a day (bp); `part_of_weak` is `part_for` the threshold of weakness."""
+    hunger = max(p.weak - nutrition, 0)
+    return -part_of(p.weakening * hunger, part_of_weak) if hunger > 0 else p.healing

@@ -1,7 +1,8 @@
 """Grain before it reaches people: harvest, losses, the army's part, what the state releases week by week.
 
-After the harvest the farm shares are set aside; the rest fills the state's granary, which is let out evenly until the
-next harvest: to the army, to rations, and what is left over is sold or leaks to the markets.
+After the harvest the farm shares are set aside; the rest fills the state's granary. Food aid and what the state
+imports come in through the year. The granary is let out evenly until the next harvest: to the army first, then to
+rations, and what is left over is sold or leaks to the markets.
 """
 
 from __future__ import annotations
@@ -18,15 +19,25 @@ class Parameters(NamedTuple):
     reserve: int  # [bp] part of the granary kept for camps and goods in kind, never given out as rations
     army: int  # [g/year] grain for the army, whole country
     stock_weeks: int  # [count] weeks of sales on the market at the start
-    value_of_day: int  # [jon/day] opening guess of what a day's trade brings
     market_cash: int  # [bp] won of wholesalers at the start, as a share of households' cash
-    trade_reserve: int  # [cent] foreign money of the trade account at the start
 
 
 @rule
 def weekly_release(granary: int, days_to_harvest: int, days: int) -> int:
     """Grams let out of the granary in `days` days, so that it lasts until the next harvest."""
     return granary * days // max(days_to_harvest, days, 1)
+
+
+@rule
+def weekly_part(yearly: int, days: int) -> int:
+    """What comes in during `days` days of something that comes evenly through the year."""
+    return yearly * days // 365
+
+
+@rule
+def army_fed(wanted: int, free: int) -> int:
+    """Part (bp) of their need that soldiers are given: the army comes first, and gets all there is."""
+    return min(max(free, 0) * 10_000 // max(wanted, 1), 10_000)
 
 
 @rule

@@ -24,6 +24,8 @@ class Parameters(NamedTuple):
     saving_above: int  # [days] days of food in cash beyond which a household keeps foreign money
     saving: int  # [bp] share of the excess turned into foreign money in a week
     spread: int  # [bp] what the money changer keeps
+    television_worth: int  # [count] effort of trade that selling a television is worth
+    player_worth: int  # [count] the same of a player
 
 
 @rule

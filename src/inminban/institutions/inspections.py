@@ -29,7 +29,7 @@ class Parameters(NamedTuple):
     bribe_lessons: int  # [g of rice] what is asked for lessons
     bribe_media: int  # [g of rice] what is asked for foreign media
     takes_bribe: int  # [bp] share of inspectors who let themselves be paid
-    fine: int  # [won] fine at the market
+    fine: int  # [kg of rice, in jon once priced] fine at the market
     confiscated: int  # [bp] share of the household's cash worth that is lost in wares at the market
     official_shares: int  # [count] parts of a county's bribes that an official or member of security gets
     head_shares: int  # [count] the same of the head of a neighbourhood unit

@@ -26,7 +26,7 @@ class Parameters(NamedTuple):
     greatest_extra: int  # [bp] the most by which a call-up rises to fill the gap of those who paid
     refusal: int  # [bp] chance of refusing of a person without fear and conviction
     refusal_strikes: int  # [count] strikes for one refusal
-    paid_day: int  # [won/day] pay for a day of volunteer labour where it is voluntary
+    paid_day: int  # [kg of rice/day, in jon once priced] pay for a day of volunteer labour where it is voluntary
     volunteer_share: int  # [bp] share of those asked who take paid volunteer labour when it pays more than trade
 
 
@@ -63,10 +63,10 @@ def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
 
 
 @rule
-def volunteers(luck: int, minutes: int, value_of_minute: int, p: Parameters) -> bool:
+def volunteers(luck: int, minutes: int, value_of_hour: int, p: Parameters) -> bool:
     """Whether a person takes voluntary paid labour: only if it pays more than the time is worth. Claim B1."""
     pays = p.paid_day * minutes // 480
-    return pays > minutes * value_of_minute and is_lucky(luck, p.volunteer_share)
+    return pays > minutes * value_of_hour // 60 and is_lucky(luck, p.volunteer_share)
 
 
 @rule

@@ -40,8 +40,8 @@ def owes(who: int, occupation: int, is_first_adult: bool, has_left_post: int) ->
 
 @rule
 def minutes_needed(quota: int, minutes_per_unit: int) -> int:
-    """Minutes it takes to gather a quota given in thousandths of the good's unit."""
-    return quota * minutes_per_unit // 1_000
+    """Minutes it takes to gather a quota given in thousandths of the good's unit, begun minutes counted as whole."""
+    return (quota * minutes_per_unit + 999) // 1_000
 
 
 @rule

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -27,7 +28,7 @@ class Parameters(NamedTuple):
     learned: int  # [1/1000 bp] knowledge gained by one evening, of what is still unknown
     talk: int  # [1/1000 bp] knowledge gained by an hour of trade, of what is still unknown
     phone: int  # [bp] gain from talk with a phone in the house, as a share of it without
-    forgotten: int  # [1/1000 of itself] knowledge that fades in a day
+    forgotten: int  # [1/1000 bp per 1,000 bp] knowledge that fades in a day
 
 
 @rule
@@ -39,6 +40,15 @@ def chance_of_watching(has_player: int, is_border: int, conviction: int, fear: i
     doubt = max(5_000 - conviction, 0)
     appetite = 10_000 + p.curiosity_doubt * doubt // 15_000 - p.caution_fear * fear // 10_000
     return chance * max(appetite, 0) // 10_000
+
+
+@rule
+def greatest_chance(is_border: int, p: Parameters) -> int:
+    """The chance (bp) of watching of somebody with a player, full of doubt and without fear: nobody's is greater."""
+    chance = max(p.evening, p.evening * p.without_player // 10_000)
+    if is_border:
+        chance = chance * p.border // 10_000
+    return chance * (10_000 + max(p.curiosity_doubt, 0) - min(p.caution_fear, 0)) // 10_000
 
 
 @rule
@@ -57,8 +67,8 @@ def watches(luck: int, age: int, chance: int, p: Parameters) -> bool:
 def knowledge_gained(knowledge: int, watched: bool, market_minutes: int, has_phone: int, p: Parameters) -> int:
     """Change of outside knowledge in a day (1/1000 bp): watching, talk at the market, and forgetting."""
     unknown = 10_000 - knowledge
-    talk = p.talk * market_minutes // 60
+    talk = sixtieth(p.talk * market_minutes)
     if has_phone:
-        talk = talk * p.phone // 10_000
-    gain = (talk + (p.learned if watched else 0)) * unknown // 10_000
-    return gain - knowledge * p.forgotten
+        talk = ten_thousandth(talk * p.phone)
+    gain = ten_thousandth((talk + (p.learned if watched else 0)) * unknown)
+    return gain - thousandth(knowledge * p.forgotten)

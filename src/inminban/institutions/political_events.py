@@ -1,13 +1,15 @@
 """Political events: gatherings on the days of the political calendar, and the rehearsals before them.
 
 Everyone aged seven and over who is able is expected, and no payment releases anybody. Absence is possible, is
-recorded, and counts against the person. Leaves out who stands where and what is sung.
+recorded, and counts against the person. Mass games take half a year of training from those who are in them. Leaves
+out who stands where and what is sung.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -22,6 +24,8 @@ class Parameters(NamedTuple):
     absence: int  # [bp] chance of staying away of a person without conviction and without fear
     volunteer_share: int  # [bp] chance that a convinced person comes when nobody must
     absence_strikes: int  # [count] strikes for one absence
+    games_share: int  # [bp] share of the capital's pupils and students who train for mass games in their season
+    games_least_age: int  # [count] completed years from which pupils do
 
 
 @rule
@@ -44,6 +48,16 @@ def is_present(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
     if p.is_active == 0:
         return is_lucky(luck, p.volunteer_share * max(conviction, 0) // 10_000)
     return not is_lucky(luck, chance_of_absence(conviction, fear, p))
+
+
+@rule
+def is_in_mass_games(luck_of_year: int, occupation: int, age: int, is_capital: int, p: Parameters) -> bool:
+    """Whether a person trains for this year's mass games: pupils and students of Pyongyang, by luck of the year."""
+    if is_capital == 0 or age < p.games_least_age:
+        return False
+    if occupation != Occupation.PUPIL and occupation != Occupation.STUDENT:
+        return False
+    return is_lucky(luck_of_year, p.games_share)
 
 
 @rule

@@ -22,9 +22,12 @@ class Parameters(NamedTuple):
     teacher_support: int  # [g of rice/month] what parents give one teacher in a month
     firewood: int  # [g of rice/month] fuel for the stove, one pupil's part of a month, over the year
     repairs: int  # [g of rice/month] sand, brick and cement, one pupil's part of a month
-    equipment: int  # [won/month] computers, cameras, classroom kits, one pupil's part of a month
+    equipment: (
+        int  # [kg of rice/month, in jon once priced] computers, cameras, classroom kits, one pupil's part of a month
+    )
     teachers_part: int  # [bp] part of the cash levy that goes to the teachers
     stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
+    stay_away_hungry: int  # [bp] the same of a hungry pupil
     absence: int  # [bp] chance on one day of staying away otherwise
     informant_share: int  # [bp] share of classes with an informant
     informants_from: int  # [days since 1990] day from which pupils are told to inform on each other
@@ -41,9 +44,12 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
 
 
 @rule
-def stays_away(luck: int, debt: int, p: Parameters) -> bool:
-    """Whether a pupil is not at school today; shame over unpaid levies is the main reason."""
-    return is_lucky(luck, p.stay_away if debt > 0 else p.absence)
+def stays_away(luck: int, debt: int, is_hungry: bool, p: Parameters) -> bool:
+    """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
+    chance = p.stay_away if debt > 0 else p.absence
+    if is_hungry:
+        chance = max(chance, p.stay_away_hungry)
+    return is_lucky(luck, chance)
 
 
 @rule

@@ -2,7 +2,7 @@
 
 Every flow of the week is booked once, from the totals of the sweep; what households paid is there to be paid out next
 Monday and not before, so that an account can never pay more than it has. Only the state's won may fall below zero:
-won come into being as state pay and leave as fees, fines, dues and sales.
+won come into being as state pay and purchases and leave as fees, fines, dues and sales.
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ class Accounts:
     granary: int  # g, the state's grain
     farm_store: int  # g, set aside for the farm shares
     trade_cents: int  # US cents that pay for imports
-    party_cents: int  # US cents from goods collected and sold abroad
+    party_cents: int  # US cents from goods collected and sold abroad, and from work abroad
+    kept_cents: int = 0  # US cents held back for workers abroad until they come home
+    managers_cents: int = 0  # US cents taken by the managers of postings abroad
+    state_took: int = 0  # jon, taken in by the state this week; a count, not a balance
+    state_pay: int = 0  # jon, a smoothed week of state pay; a count, not a balance
 
     def held(self) -> dict[tuple[str, str], int]:
         """Every balance by (account, unit), for the ledger's proof."""
@@ -50,6 +54,8 @@ class Accounts:
             ("farm store", "gram"): self.farm_store,
             ("foreign trade", "cent"): self.trade_cents,
             ("party", "cent"): self.party_cents,
+            ("kept for workers abroad", "cent"): self.kept_cents,
+            ("managers abroad", "cent"): self.managers_cents,
         }
 
 
@@ -93,6 +99,12 @@ HOUSEHOLD_GRAIN = (
 )
 
 
+def take(accounts: Accounts, amount: int) -> None:
+    """Won that come in to the state from the markets."""
+    accounts.state_won += amount
+    accounts.state_took += amount
+
+
 def book_households(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
     """Book what the sweep did between households and the other accounts; `totals` has one row a county."""
     for total, giver, taker, item, name in HOUSEHOLD_WON:
@@ -121,6 +133,8 @@ def _give(accounts: Accounts, name: str, amount: int) -> None:
     """Add to the state's or the Party's won."""
     if name == "party":
         accounts.party_won += amount
+    elif amount > 0:
+        take(accounts, amount)
     else:
         accounts.state_won += amount
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
@@ -21,8 +21,10 @@ from inminban.institutions import (
     fertility,
     food,
     household_budget,
+    household_goods,
     inspections,
     labour_mobilization,
+    leaving,
     market,
     marriage,
     material_mobilization,
@@ -31,10 +33,13 @@ from inminban.institutions import (
     neighbourhood,
     outside_news,
     political_events,
+    prices,
     rations,
+    remittances,
     sanctions,
     school,
     self_criticism,
+    way_south,
     work,
     work_abroad,
 )
@@ -55,12 +60,14 @@ class Rules(NamedTuple):
     farms: farms.Parameters
     food: food.Parameters
     household_budget: household_budget.Parameters
+    household_goods: household_goods.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
     material_mobilization: material_mobilization.Parameters
     outside_news: outside_news.Parameters
     political_events: political_events.Parameters
+    prices: prices.Parameters
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
@@ -69,41 +76,15 @@ class Rules(NamedTuple):
     work_abroad: work_abroad.Parameters
     mortality: mortality.Parameters
     fertility: fertility.Parameters
+    leaving: leaving.Parameters
+    way_south: way_south.Parameters
+    remittances: remittances.Parameters
     marriage: marriage.Parameters
     migration: migration.Parameters
     neighbourhood: neighbourhood.Parameters
 
 
-PARAMETER_TYPES = {
-    "army": army.Parameters,
-    "artists": artists.Parameters,
-    "assignment": assignment.Parameters,
-    "august_third": august_third.Parameters,
-    "buying_out": buying_out.Parameters,
-    "conviction": conviction.Parameters,
-    "county_market": county_market.Parameters,
-    "dues": dues.Parameters,
-    "farms": farms.Parameters,
-    "food": food.Parameters,
-    "household_budget": household_budget.Parameters,
-    "inspections": inspections.Parameters,
-    "labour_mobilization": labour_mobilization.Parameters,
-    "market": market.Parameters,
-    "material_mobilization": material_mobilization.Parameters,
-    "outside_news": outside_news.Parameters,
-    "political_events": political_events.Parameters,
-    "rations": rations.Parameters,
-    "sanctions": sanctions.Parameters,
-    "school": school.Parameters,
-    "self_criticism": self_criticism.Parameters,
-    "work": work.Parameters,
-    "work_abroad": work_abroad.Parameters,
-    "mortality": mortality.Parameters,
-    "fertility": fertility.Parameters,
-    "marriage": marriage.Parameters,
-    "migration": migration.Parameters,
-    "neighbourhood": neighbourhood.Parameters,
-}
+PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
 class HomeToday(NamedTuple):
@@ -126,6 +107,7 @@ DAYS = {
     "is_school_day": Column("i8", 1, "", 0, 1, "schools teach"),
     "event_minutes": Column("i8", 1, "min", 0, 960, "political events"),
     "rehearsal_minutes": Column("i8", 1, "min", 0, 960, "rehearsals for them"),
+    "games_minutes": Column("i8", 1, "min", 0, 960, "training for mass games, of those who take part"),
     "lecture_minutes": Column("i8", 1, "min", 0, 960, "study and lectures of the organisations"),
     "meeting_minutes": Column("i8", 1, "min", 0, 960, "meeting of the neighbourhood unit, one adult a household"),
     "is_farm_season": Column("i8", 1, "", 0, 1, "farm mobilization: artists perform in the fields"),
@@ -145,7 +127,7 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
     call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
     channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather
     one unit,
-    good_price [jon] for one unit instead.
+    good_price [g of rice] for one unit instead.
     """
     shares = (n_provinces, N_CHANNELS, 2)
     fields: list[Any] = [(name, column.dtype) for name, column in DAYS.items()]
@@ -168,8 +150,12 @@ COUNTY_WEEK = {
     "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
     "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
     "wholesale": Column("i8", 1, "jon/kg", 0, 2**40, "what last week's grain is paid on Monday"),
-    "lesson_rate": Column("i8", 1, "jon/min", 0, 2**40, "what last week's lessons are paid on Monday"),
-    "lesson_value": Column("i8", 1, "jon/min", 0, 2**40, "what a minute of lessons is expected to bring"),
+    "lesson_rate": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what last week's lessons are paid on Monday"
+    ),
+    "lesson_value": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"
+    ),
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
     "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
     "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
@@ -179,6 +165,7 @@ COUNTY_WEEK = {
     "is_pyongyang": Column("i8", 1, "", 0, 1, "in the capital"),
     "is_border": Column("i8", 1, "", 0, 1, "on the border"),
     "province": Column("i8", 1, "row", 0, 20, "row of the province"),
+    "trading_habit": Column("i8", 1, "bp", 0, 10_000, "share of people for whom trade is a habit"),
     "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
 }
 
@@ -197,13 +184,72 @@ def tally_type() -> np.dtype[Any]:
     ])  # fmt: skip
 
 
+SEATS = 1_000  # people of one group of neighbours, who are lived together; no household is larger
+
+SLATE = {
+    "id": Column("i8", 1, "", 0, 2**62, "permanent number"),
+    "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
+    "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
+    "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
+    "school": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: school"),
+    "age": Column("i4", 1, "year", 0, 200, "completed years"),
+    "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
+    "share_in_need": Column("i4", 1, "bp", 0, 10_000, "the same while food is short"),
+    "is_barred": Column("i4", 1, "", 0, 1, "barred from the market by age and sex"),
+    "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
+    "takes_part": Column("i4", 1, "", 0, 1, "lives this day at home and is of school age"),
+    "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
+    "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
+    "traded": Column("i4", 1, "min", 0, 960, "trade today"),
+    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "money taken today"),
+    "watched": Column("i4", 1, "", 0, 1, "met foreign media this evening"),
+    "has_phone": Column("i4", 1, "", 0, 1, "a phone in the house"),
+    "conviction": Column("i4", 1, "bp", -10_000, 10_000, "private conviction"),
+    "fear": Column("i4", 1, "bp", 0, 10_000, "fear"),
+    "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
+    "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
+    "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
+    "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
+    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
+    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
+    "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),
+    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
+    "nutrition": Column("i4", 1, "bp", 0, 10_000, "state of nourishment"),
+    "health": Column("i4", 1, "bp", 0, 10_000, "health"),
+    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
+}
+SLATE_OF_HOMES = {
+    "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
+    "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
+    "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
+    "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
+}
+
+
+def slate_type() -> np.dtype[Any]:
+    """Record of what is worked out for a group of neighbours at once: one place a person, then one a household.
+
+    Written and wiped within a sweep; nothing on it outlasts the group's days. `chance` [bp] of a call-up by channel and
+    occupation; `is_calling` whether there is any today; `news_chance` [bp] the greatest there is of meeting foreign
+    media.
+    """
+    fields: list[Any] = [
+        (name, column.dtype, (column.width, SEATS) if column.width > 1 else (SEATS,))
+        for name, column in (SLATE | SLATE_OF_HOMES).items()
+    ]
+    fields += [("chance", "i8", (N_CHANNELS, N_OCCUPATIONS)), ("is_calling", "i8"), ("news_chance", "i8")]
+    return np.dtype(fields, align=True)
+
+
 WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
 
 EVENT = np.dtype(
     [
         ("day", "i8"),
-        ("row", "i8"),
         ("person", "i8"),
+        ("occupation", "i8"),
+        ("sex", "i8"),
+        ("wealth_fifth", "i8"),
         ("step", "i8"),
         ("is_political", "i8"),
         ("is_bought_down", "i8"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge
 from inminban.core.kinds import N_GOODS, N_TASKS, Channel, Count, Minutes, Occupation, Sanction, Won
-from inminban.core.random import STREAM_CALL, STREAM_SCHOOL, STREAM_SESSION, below, draw, is_lucky
+from inminban.core.random import STREAM_CALL, STREAM_GAMES, below, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import (
     artists,
@@ -21,10 +21,13 @@ from inminban.institutions import (
     self_criticism,
     work,
 )
-from inminban.life.record import count, offend, pay_out, spend_minutes, strike, take_in
+from inminban.life.context import HomeToday
+from inminban.life.record import count, offend, pay_out, spend_minutes, strike, take_in, words_of
 from inminban.life.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
+from inminban.life.worth import value_of_hour
 
 SUNDAY = 6
+DAYS_OF_YEAR = 365
 
 
 @part
@@ -45,34 +48,29 @@ def answer_call_up(
     home: Any,
     unit: Any,
     age: int,
-    minute_value: int,
-    food_cost: int,
+    today: HomeToday,
     word: int,
     day: Any,
     county: Any,
     rules: Any,
     tally: Any,
     seed: int,
+    slate: Any,
 ) -> int:
     """Whether a person is called up for labour today, and what they do about it: pay, refuse, or go.
 
     Returns the minutes of labour done (0 if not called, paid or refused). Claims B5, B8, B11.
     """  # fmt: skip
+    if slate.is_calling == 0:
+        return 0
     p = rules.labour_mobilization
     occupation = int(person.occupation)
     channel = labour_mobilization.channel_of(occupation, age, person.has_left_post, p)
-    if channel < 0 or person.health < p.able_health:
+    if channel < 0 or person.health < p.able_health or not is_lucky(word, slate.chance[channel, occupation]):
         return 0
     province = int(county.province)
     settlement = int(home.settlement)
     share = int(day.call_total[province, channel, settlement])
-    if share == 0:
-        return 0
-    bought_before = int(county.bought_post[occupation])
-    if channel == Channel.UNIT:
-        bought_before = int(unit.bought_basis_points)
-    if not is_lucky(word, labour_mobilization.chance_of_call(share, bought_before, p)):
-        return 0
     luck = draw(seed, person.id, day.number, STREAM_CALL)
     place = below(luck[0], share)
     task = 0
@@ -82,8 +80,9 @@ def answer_call_up(
     if not labour_mobilization.is_owed(task, occupation, settlement):
         return 0
     minutes = int(day.call_minutes[channel, task])
+    hour_value = value_of_hour(person, today.capital, county, rules)
     if p.is_active == 0:
-        if not labour_mobilization.volunteers(luck[1], minutes, minute_value, p):
+        if not labour_mobilization.volunteers(luck[1], minutes, hour_value, p):
             return 0
         pay = p.paid_day * minutes // 480
         take_in(home, person, Won.PAY, pay)
@@ -99,7 +98,7 @@ def answer_call_up(
     price = int(county.price_day_out) * minutes // 480
     cash = int(home.cash)
     savings = home.foreign_cents * county.exchange // 100
-    if buying_out.is_bought(luck[1], price, minutes, minute_value, cash, savings, food_cost, rules.buying_out):
+    if buying_out.is_bought(luck[1], price, minutes, hour_value, cash, savings, today.food_cost, rules.buying_out):
         tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
         count(person, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
@@ -120,12 +119,11 @@ def answer_call_up(
 
 
 @part
-def attend_school(person: Any, home: Any, labour: int, day: Any, rules: Any, seed: int, left: int) -> int:
+def attend_school(person: Any, home: Any, labour: int, word: int, day: Any, rules: Any, left: int) -> int:
     """A school day: recitation, then lessons, unless the class is on the fields or the pupil stays away. Claim L8."""
     if day.is_school_day == 0 or labour >= 240:
         return left
-    word = draw(seed, person.id, day.number, STREAM_SCHOOL)[0]
-    if school.stays_away(word, home.debt, rules.school):
+    if school.stays_away(word, home.debt, person.nutrition < rules.food.hungry, rules.school):
         count(person, Count.ABSENT)
         offend(person)
         return left
@@ -134,9 +132,7 @@ def attend_school(person: Any, home: Any, labour: int, day: Any, rules: Any, see
 
 
 @part
-def attend_work(
-    person: Any, labour: int, word: int, day: Any, workplaces: Any, rules: Any, tally: Any, left: int
-) -> int:
+def attend_work(person: Any, labour: int, word: int, runs: int, day: Any, rules: Any, tally: Any, left: int) -> int:
     """A working day at the post: reading, then work as far as the workplace runs; artists perform as ordered."""
     occupation = int(person.occupation)
     p = rules.work
@@ -146,22 +142,23 @@ def attend_work(
         left = spend_minutes(person, Minutes.WORK, show, left)
     if day.is_work_day == 0 or person.health < p.able_health:
         return left
-    chance = work.chance_of_absence(person.conviction, person.fear, p)
-    if labour == 0 and is_lucky(word, chance):
+    # Nobody's chance is greater than `absence`: most need not work out their own.
+    may_stay_away = labour == 0 and is_lucky(word, p.absence)
+    if may_stay_away and is_lucky(word, work.chance_of_absence(int(person.conviction), int(person.fear), p)):
         count(person, Count.ABSENT)
         offend(person)
         strike(person, p.absence_strikes, tally, rules.sanctions)
         return left
     left = spend_minutes(person, Minutes.INDOCTRINATION, p.reading_minutes, left)
-    place = person.workplace
-    runs = place >= 0 and (workplaces[place].runs >> day.weekday) & 1
-    at_post = p.minutes[occupation] if runs else min(p.idle_minutes, p.minutes[occupation])
+    at_post = int(p.minutes[occupation])
+    if (runs >> day.weekday) & 1 == 0:
+        at_post = min(p.idle_minutes, at_post)
     return spend_minutes(person, Minutes.WORK, at_post - labour, left)
 
 
 @part
 def buys_out_of_event(
-    person: Any, home: Any, minute_value: int, food_cost: int, word: int, day: Any, county: Any, rules: Any, tally: Any
+    person: Any, home: Any, today: HomeToday, word: int, day: Any, county: Any, rules: Any, tally: Any
 ) -> bool:
     """Whether a household pays a member out of an event, were that for sale; it is not, so nobody does. Claim B9."""
     if not political_events.may_buy_out(rules.political_events):
@@ -169,8 +166,9 @@ def buys_out_of_event(
     minutes = int(day.event_minutes)
     price = int(county.price_day_out) * minutes // 480
     savings = home.foreign_cents * county.exchange // 100
+    hour_value = value_of_hour(person, today.capital, county, rules)
     p = rules.buying_out
-    if not buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, p):
+    if not buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, today.food_cost, p):
         return False
     tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
     count(person, Count.EVENTS_BOUGHT)
@@ -182,8 +180,7 @@ def attend_events(
     person: Any,
     home: Any,
     age: int,
-    minute_value: int,
-    food_cost: int,
+    today: HomeToday,
     day: Any,
     county: Any,
     rules: Any,
@@ -197,7 +194,7 @@ def attend_events(
         return left
     if day.event_minutes > 0:
         count(person, Count.EVENTS_DEMANDED)
-        is_bought = buys_out_of_event(person, home, minute_value, food_cost, words[3], day, county, rules, tally)
+        is_bought = buys_out_of_event(person, home, today, words[3], day, county, rules, tally)
         if not is_bought and political_events.is_present(words[0], person.conviction, person.fear, p):
             count(person, Count.EVENTS_ATTENDED)
             left = spend_minutes(person, Minutes.EVENTS, day.event_minutes, left)
@@ -209,6 +206,15 @@ def attend_events(
             strike(person, p.absence_strikes, tally, rules.sanctions)
     if day.rehearsal_minutes > 0 and political_events.is_present(words[1], person.conviction, person.fear, p):
         left = spend_minutes(person, Minutes.REHEARSALS, day.rehearsal_minutes, left)
+    return left
+
+
+@part
+def train_for_games(person: Any, age: int, day: Any, rules: Any, seed: int, left: int) -> int:
+    """Training for the mass games, of the capital's pupils and students who are in them this year. Claim B4."""
+    word = draw(seed, person.id, day.number // DAYS_OF_YEAR, STREAM_GAMES)[0]
+    if political_events.is_in_mass_games(word, int(person.occupation), age, 1, rules.political_events):
+        left = spend_minutes(person, Minutes.REHEARSALS, day.games_minutes, left)
     return left
 
 
@@ -243,8 +249,7 @@ def collect_goods(
     home: Any,
     is_first_adult: bool,
     age: int,
-    minute_value: int,
-    food_cost: int,
+    today: HomeToday,
     word: int,
     day: Any,
     county: Any,
@@ -265,10 +270,13 @@ def collect_goods(
             continue
         tally.goods[good, DEMANDED] += quota
         minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
-        price = int(day.good_price[good]) * quota // 1_000
+        hour_value = value_of_hour(person, today.capital, county, rules)
+        price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
         must_pay = day.good_minutes[good] == 0
-        pays = buying_out.is_bought(word, price, minutes, minute_value, home.cash, savings, food_cost, rules.buying_out)
-        if price > 0 and (pays or (must_pay and home.cash >= price + food_cost)):
+        pays = buying_out.is_bought(
+            word, price, minutes, hour_value, home.cash, savings, today.food_cost, rules.buying_out
+        )
+        if price > 0 and (pays or (must_pay and home.cash >= price + today.food_cost)):
             tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)
             tally.goods[good, PAID_INSTEAD] += quota
             continue
@@ -288,13 +296,13 @@ def collect_goods(
 
 @part
 def do_duties(
+    at: int,
     person: Any,
     home: Any,
     unit: Any,
     age: int,
     is_first_adult: bool,
-    minute_value: int,
-    food_cost: int,
+    today: HomeToday,
     words: Any,
     day: Any,
     county: Any,
@@ -302,31 +310,32 @@ def do_duties(
     rules: Any,
     tally: Any,
     seed: int,
+    slate: Any,
     left: int,
 ) -> int:
     """All that the state takes of one person's day, in order; returns the minutes left."""  # fmt: skip
     occupation = int(person.occupation)
     left = serve_sanction(person, rules, left)
-    labour = answer_call_up(person, home, unit, age, minute_value, food_cost, words[1], day, county, rules, tally, seed)
+    labour = answer_call_up(person, home, unit, age, today, words[1], day, county, rules, tally, seed, slate)
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
-        left = attend_school(person, home, labour, day, rules, seed, left)
+        left = attend_school(person, home, labour, int(slate.school[0, at]), day, rules, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
-        left = attend_work(person, labour, words[0], day, workplaces, rules, tally, left)
+        left = attend_work(person, labour, words[0], int(slate.runs[at]), day, rules, tally, left)
     left = spend_minutes(
         person, Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET, labour, left
     )
     is_session = self_criticism.is_session_day(day.weekday, occupation, age, rules.self_criticism)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
-        luck = draw(seed, person.id, day.number, STREAM_SESSION)
-        left = attend_events(person, home, age, minute_value, food_cost, day, county, rules, luck, tally, left)
+        luck = words_of(slate.session, at)
+        left = attend_events(person, home, age, today, day, county, rules, luck, tally, left)
         if is_session:
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
+    if day.games_minutes > 0 and county.is_pyongyang:
+        left = train_for_games(person, age, day, rules, seed, left)
     if age >= rules.self_criticism.least_age:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.lecture_minutes, left)
     if is_first_adult:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.meeting_minutes, left)
     if day.weekday == SUNDAY and rules.material_mobilization.is_active:
-        left = collect_goods(
-            person, home, is_first_adult, age, minute_value, food_cost, words[2], day, county, rules, tally, left
-        )
+        left = collect_goods(person, home, is_first_adult, age, today, words[2], day, county, rules, tally, left)
     return left

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge
-from inminban.core.kinds import Count, Ever, Minutes, Occupation, Sanction, Won
+from inminban.core.arithmetic import nudge, part_for, toward
+from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
-from inminban.core.rule import part
+from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, outside_news, sanctions
-from inminban.life.context import HomeToday
 from inminban.life.record import count, pay_out
 from inminban.life.totals import Total
 
 
 @part
 def log_event(
-    row: int, person: Any, day: Any, step: int, is_political: int, is_bought: int, price: int, tally: Any, events: Any
+    person: Any, home: Any, day: Any, step: int, is_political: int, is_bought: int, price: int, tally: Any, events: Any
 ) -> None:
     """Write one line of the sanctions log; a line that does not fit is counted, so that it cannot pass silently."""
     n = tally.n_events
@@ -24,14 +23,15 @@ def log_event(
         tally.totals[Total.EVENTS_LOST] += 1
         return
     event = events[tally.first_event + n]
-    event.day, event.row, event.person, event.step = day.number, row, person.id, step
+    event.day, event.person, event.step = day.number, person.id, step
+    event.occupation, event.sex, event.wealth_fifth = person.occupation, person.sex, home.wealth_fifth
     event.is_political, event.is_bought_down, event.price = is_political, is_bought, price
     tally.n_events = n + 1
 
 
 @part
 def judge(
-    row: int, person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
+    person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
 ) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
     if person.strikes == 0 and person.political_offences == 0:
@@ -46,12 +46,13 @@ def judge(
     luck = draw(seed, person.id, day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, county.price_rice, p)
     person.political_offences = 0
-    person.reached_step = max(step, person.reached_step)
+    person.strikes = sanctions.strikes_left(step, int(person.strikes))
+    person.reached_step = max(step, int(person.reached_step)) if person.strikes > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
         count(person, Count.LETOFF)
-        log_event(row, person, day, step, 0, 1, price, tally, events)
+        log_event(person, home, day, step, 0, 1, price, tally, events)
         return
     days_of_step = sanctions.days_of_step(step, luck[1], p)
     if days_of_step > 0:
@@ -59,63 +60,76 @@ def judge(
         person.sanction_days = days_of_step
     person.fear = nudge(person.fear, p.fear[step], luck[2], 0, 10_000)
     person.conviction = nudge(person.conviction, -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
+    log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
+        if person.occupation != Occupation.PRISONER:
+            person.post_before = person.occupation
         person.occupation = Occupation.PRISONER
         home.is_punished = 1
-    log_event(row, person, day, step, 1 if is_political else 0, 0, price, tally, events)
+
+
+@lean_sweep
+def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
+    """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
+
+    A plain loop without branches, which a processor does for several people at a time.
+    """
+    p, fade = rules.conviction, int(rules.sanctions.standing_fade)
+    part_of_lag = part_for(int(p.satisfaction_lag))
+    for at in range(n):
+        outside, hunger = int(slate.outside_knowledge[at]), int(slate.nutrition[at])
+        believes, fear, standing = int(slate.conviction[at]), int(slate.fear[at]), int(slate.standing[at])
+        age, voice, distrust, unpaid = (
+            int(slate.age[at]),
+            int(slate.voice[at]),
+            int(slate.distrust[at]),
+            int(slate.unpaid[at]),
+        )
+        up = conviction.pull_up(int(slate.taught[at]), 10_000 - distrust, p)
+        down = conviction.pull_down(hunger, unpaid, int(slate.levied[at]), outside, p)
+        down = conviction.yielded(down, int(slate.yields[at]))
+        moved = conviction.move(believes, up, down, mean_conviction, p)
+        moved += conviction.family_pull(age, believes, voice, p)
+        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
+        feared = conviction.fading(fear, p)
+        feared += conviction.caution_learned(age, believes, voice, int(slate.hidden_doubt[at]), p)
+        first, second, third = int(slate.duty[0, at]), int(slate.duty[1, at]), int(slate.duty[2, at])
+        slate.conviction[at] = nudge(believes, moved, first, -10_000, 10_000)
+        slate.distrust[at] = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
+        slate.fear[at] = nudge(fear, feared, second, 0, 10_000)
+        gained = outside_news.knowledge_gained(
+            outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), rules.outside_news
+        )
+        slate.outside_knowledge[at] = nudge(outside, gained, third, 0, 10_000)
+        slate.standing[at] = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        target = conviction.contentment(int(slate.lot[at]), hunger, p)
+        slate.satisfaction[at] = toward(int(slate.satisfaction[at]), target, part_of_lag, 0)
 
 
 @part
-def believe(
-    person: Any,
-    home: Any,
-    unit: Any,
-    taken: int,
-    unpaid: int,
-    taught: int,
-    traded: int,
-    watched: bool,
-    today: HomeToday,
-    words: Any,
-    rules: Any,
-) -> None:
-    """Move conviction, fear, knowledge and satisfaction by what this day brought."""  # fmt: skip
-    p = rules.conviction
-    outside = int(person.outside_knowledge)
-    hunger = int(person.nutrition)
-    up = conviction.pull_up(taught, conviction.credit(hunger, outside, p), p)
-    down = conviction.pull_down(hunger, unpaid, taken, today.food_cost, outside, p)
-    mean = int(unit.mean_conviction)
-    moved = conviction.move(int(person.conviction), up, down, mean, p)
-    person.conviction = nudge(person.conviction, moved, words[0], -10_000, 10_000)
-    person.fear = nudge(person.fear, conviction.fading(int(person.fear), p), words[1], 0, 10_000)
-    gained = outside_news.knowledge_gained(outside, watched, traded, home.has_phone, rules.outside_news)
-    person.outside_knowledge = nudge(outside, gained, words[2], 0, 10_000)
-    person.satisfaction = conviction.satisfaction(int(person.satisfaction), today.lot, hunger, p)
+def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
+    """Put a person's mind on the slate, as it is before the evening."""
+    slate.conviction[at] = person.conviction
+    slate.fear[at] = person.fear
+    slate.standing[at] = person.standing
+    slate.outside_knowledge[at] = person.outside_knowledge
+    slate.distrust[at] = person.distrust
+    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
+    slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
+    slate.satisfaction[at] = person.satisfaction
 
 
 @part
-def close_day(person: Any, words: Any, rules: Any) -> None:
-    """Standing fades towards the middle, and strikes lapse."""
-    faded = -int(person.standing) * rules.sanctions.standing_fade
-    person.standing = nudge(person.standing, faded, words[1], -10_000, 10_000)
-    if person.strikes > 0 and is_lucky(words[3], rules.sanctions.lapse):
+def close_day(at: int, person: Any, rules: Any, slate: Any) -> None:
+    """The evening's mind is kept, and strikes lapse."""
+    person.conviction = slate.conviction[at]
+    person.fear = slate.fear[at]
+    person.standing = slate.standing[at]
+    person.outside_knowledge = slate.outside_knowledge[at]
+    person.distrust = slate.distrust[at]
+    person.satisfaction = slate.satisfaction[at]
+    strikes, p = int(person.strikes), rules.sanctions
+    if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
         person.strikes -= 1
-        if person.strikes == 0:
+        if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
             person.reached_step = 0
-
-
-@part
-def unpaid_minutes(person: Any) -> int:
-    """Minutes of this month so far that the state took without pay."""
-    total = 0
-    for use in range(Minutes.INDOCTRINATION, Minutes.PENAL + 1):
-        total += int(person.minutes[use])
-    return total
-
-
-@part
-def money_taken(person: Any) -> int:
-    """Jon of this month so far that the state and its servants took of this person."""
-    won = person.won
-    return won[Won.LEVIES] + won[Won.FEES] + won[Won.BRIBES] + won[Won.BUYOUT] + won[Won.AUGUST_THIRD] + won[Won.FINES]

@@ -51,9 +51,10 @@ class Level(IntEnum):
     TRAINEES = 24
     VOCATION = 25
     LEFT_OR_TUTORED = 26
+    DISTRUST = 27
 
 
-N_LEVELS = 27
+N_LEVELS = 28
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -111,6 +112,7 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     level[Level.CONVICTION] += believes
     level[Level.SPOKEN] += conviction.spoken(believes, fears, rules.conviction)
     level[Level.FEAR] += fears
+    level[Level.DISTRUST] += person.distrust
     level[Level.STANDING] += person.standing
     level[Level.OUTSIDE_KNOWLEDGE] += person.outside_knowledge
     level[Level.SATISFACTION] += person.satisfaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge
+from inminban.core.arithmetic import nudge, sixtieth
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Won
 from inminban.core.random import is_lucky
 from inminban.core.rule import part
@@ -12,9 +12,12 @@ from inminban.institutions import artists, farms, inspections, market, outside_n
 from inminban.life.context import HomeToday
 from inminban.life.record import count, offend, pay_out, spend_minutes, strike
 from inminban.life.totals import Total
+from inminban.life.worth import value_of_hour
 
 FORAGING_MINUTES = 120
+RATE_PLACES = 16  # binary places of the rates of lessons
 WITHOUT_POST = int(Occupation.TRADER)
+LEAST_TRADE = 30  # minutes that make it worth going
 
 
 @part
@@ -39,10 +42,11 @@ def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any,
 
 
 @part
-def teach(person: Any, home: Any, hour_value: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
+def teach(person: Any, home: Any, capital: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
-    value_of_lesson = county.lesson_value * 60
+    value_of_lesson = (county.lesson_value * 60) >> RATE_PLACES
+    hour_value = value_of_hour(person, capital, county, rules)
     if left < p.lesson_minutes or not artists.gives_lessons(
         int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
     ):
@@ -63,39 +67,65 @@ def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: An
     if not farms.is_growing_season(day.month, p):
         return left
     left = spend_minutes(person, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
-    if home.food < need * p.foraging_food_days and left >= FORAGING_MINUTES:
-        left = spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
-        found = p.foraging * FORAGING_MINUTES // 60
-        home.food += found
-        home.food_month[Food.PLOT] += found
-        tally.totals[Total.FORAGED] += found
-    return left
+    return forage(person, home, need, p.foraging, rules, tally, left)
+
+
+@part
+def forage(person: Any, home: Any, need: int, grams_per_hour: int, rules: Any, tally: Any, left: int) -> int:
+    """Gathering wild plants where food is short."""
+    if home.food >= need * rules.farms.foraging_food_days or left < FORAGING_MINUTES:
+        return left
+    found = grams_per_hour * FORAGING_MINUTES // 60
+    home.food += found
+    home.food_month[Food.PLOT] += found
+    tally.totals[Total.FORAGED] += found
+    return spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
+
+
+@part
+def share_of_trade(person: Any, age: int, is_short: bool, county: Any, rules: Any) -> int:
+    """Share (bp) of the free time that a person would trade; none for those whom law, bar or habit keep away."""
+    p = rules.market
+    if not market.may_trade(age, is_short, p):
+        return 0
+    is_barred = market.is_barred(age, int(person.sex), p)
+    if is_barred and market.keeps_away(int(person.fixed_luck[FixedLuck.LEAVE]), is_short, p):
+        return 0
+    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), is_short, county.trading_habit):
+        return 0
+    # Whoever has paid to leave the post trades like those who have none.
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
+    return market.share_of_time(trades_as, int(person.sex), is_short, p)
+
+
+@part
+def plan_trade(at: int, person: Any, county: Any, rules: Any, slate: Any) -> None:
+    """What a person would trade this week, with and without need, and whether the law bars them from it."""
+    age = int(slate.age[at])
+    slate.share[at] = share_of_trade(person, age, False, county, rules)
+    slate.share_in_need[at] = share_of_trade(person, age, True, county, rules)
+    slate.is_barred[at] = 1 if market.is_barred(age, int(person.sex), rules.market) else 0
 
 
 @part
 def trade(
+    at: int,
     person: Any,
     home: Any,
-    age: int,
     today: HomeToday,
     luck: Any,
     day: Any,
     county: Any,
     rules: Any,
     tally: Any,
+    slate: Any,
     left: int,
 ) -> int:
     """A day's trade: minutes become effort that is paid on Monday; a stall costs its fee; patrols stop some."""
     p = rules.market
-    occupation = int(person.occupation)
-    if not market.may_trade(age, person.sex, p) or is_lucky(luck[0], p.idle_day):
-        return left
-    # Whoever has paid to leave the post trades like those who have none.
-    trades_as = WITHOUT_POST if person.has_left_post else occupation
-    minutes = market.trading_minutes(left, trades_as, int(person.sex), day.market_minutes, today.is_short, p)
-    if minutes < 30:
-        return left
-    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), today.is_short, p):
+    share = int(slate.share_in_need[at]) if today.is_short else int(slate.share[at])
+    minutes = 0 if is_lucky(luck[0], p.idle_day) else market.minutes_of_share(left, share, day.market_minutes)
+    if minutes < LEAST_TRADE:
         return left
     left = spend_minutes(person, Minutes.MARKET, minutes, left)
     effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
@@ -103,18 +133,23 @@ def trade(
     person.this_year |= Ever.TRADED
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
-    person.trade_skill = nudge(person.trade_skill, p.learning * minutes // 60, luck[0], 0, 10_000)
+    person.trade_skill = nudge(person.trade_skill, sixtieth(p.learning * minutes), luck[0], 0, 10_000)
     if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
         tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
-    if inspections.is_stopped(luck[1], is_breach, rules.inspections):
+    if inspections.is_stopped(luck[1], is_breach or slate.is_barred[at] == 1, rules.inspections):
         settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
     return left
 
 
 @part
-def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
+def meet_news(
+    person: Any, home: Any, age: int, greatest_chance: int, luck: Any, county: Any, rules: Any, tally: Any
+) -> bool:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
+    if not is_lucky(luck[3], greatest_chance):
+        return False
     is_border = int(county.is_border)
     p = rules.outside_news
     if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
@@ -136,10 +171,10 @@ def meet_news(person: Any, home: Any, age: int, luck: Any, county: Any, rules: A
 
 @part
 def use_own_time(
+    at: int,
     person: Any,
     home: Any,
     age: int,
-    hour_value: int,
     today: HomeToday,
     is_first_adult: bool,
     day: Any,
@@ -147,6 +182,7 @@ def use_own_time(
     rules: Any,
     tally: Any,
     luck: Any,
+    slate: Any,
     left: int,
 ) -> bool:
     """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
@@ -160,11 +196,13 @@ def use_own_time(
         free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
     if is_first_adult:
         free = work_plot(person, home, today.need, day, rules, tally, free)
+    elif occupation == Occupation.PUPIL and today.is_short and farms.is_growing_season(day.month, rules.farms):
+        free = forage(person, home, today.need, rules.farms.foraging_child, rules, tally, free)
     if occupation == Occupation.ARTIST:
-        free = teach(person, home, hour_value, luck, county, rules, tally, free)
-    free = trade(person, home, age, today, luck, day, county, rules, tally, free)
+        free = teach(person, home, today.capital, luck, county, rules, tally, free)
+    free = trade(at, person, home, today, luck, day, county, rules, tally, slate, free)
     person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, luck, county, rules, tally)
+    return meet_news(person, home, age, int(slate.news_chance), luck, county, rules, tally)
 
 
 @part

@@ -21,8 +21,8 @@ from inminban.institutions import (
 from inminban.life.own_time import school_levy_of
 from inminban.life.record import count, is_absent, is_away, is_confined, pay_out, strike, take_in
 from inminban.life.totals import Total
+from inminban.life.worth import RATE_PLACES as RATE_PLACES
 
-RATE_PLACES = 16  # binary places of the rates at which effort is paid
 WORKING_DAYS_OF_MONTH = 26
 WELL_FED = 10_000  # bp of the need
 
@@ -36,7 +36,7 @@ def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any
         take_in(home, person, Won.MARKET, earned)
         tally.totals[Total.MARKET_PAID] += earned
         person.effort = 0
-        lessons = int(person.lesson_minutes) * county.lesson_rate
+        lessons = (int(person.lesson_minutes) * county.lesson_rate) >> RATE_PLACES
         take_in(home, person, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
@@ -202,8 +202,22 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
 
 
 @part
-def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The weekly shopping day: sell surplus grain, buy grain, buy other things, keep or sell foreign money."""
+def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
+    """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
+    effort = 0
+    if home.has_player:
+        home.has_player = 0
+        effort = p.player_worth
+    elif home.has_television:
+        home.has_television = 0
+        effort = p.television_worth
+    people[home.first_person].effort += effort
+    tally.totals[Total.EFFORT] += effort
+
+
+@part
+def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+    """The weekly shopping day: sell surplus grain, goods in need, buy grain, buy other things, keep or sell foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
@@ -219,6 +233,9 @@ def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) ->
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
+    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    if is_hungry and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+        sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
     stock = county.stock_per_head * size
@@ -242,8 +259,10 @@ def shop(home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) ->
 
 
 @part
-def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The day's meal from one pot, each the same part of their need; bodies follow.
+def eat(
+    people: Any, home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """The day's meal from one pot, each the same part of their need; written on the slate.
 
     Prisoners eat in the camp, soldiers of the army's share.
     """
@@ -257,21 +276,22 @@ def eat(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, ta
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         if is_away(person):
-            fed = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
-            person.nutrition = food.nourished(int(person.nutrition), fed, p)
+            slate.intake[i - first_row] = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
         elif is_confined(person):
             age = (day.number - person.birth_day) * 4 // 1_461
             own = food.need_of(age, int(person.sex), p)
-            person.nutrition = food.nourished(int(person.nutrition), food.intake_of(p.camp_ration, own), p)
+            slate.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
         else:
-            person.nutrition = food.nourished(int(person.nutrition), intake, p)
-        person.health = food.healed(int(person.health), int(person.nutrition), p)
+            slate.intake[i - first_row] = intake
 
 
 @part
 def release_if_served(person: Any) -> None:
-    """A day in camp or prison served; a camp term ends in the old occupation."""
+    """A day in camp or prison served; the term ends in the old occupation, and workplace where that has one."""
     person.sanction_days -= 1
     if person.sanction_days == 0:
         person.sanction = Sanction.NONE
+        if person.occupation == Occupation.PRISONER:
+            person.occupation = person.post_before
+            person.was_released = 1

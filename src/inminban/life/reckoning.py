@@ -9,14 +9,18 @@ import numpy as np
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.ledger import Ledger
-from inminban.institutions import buying_out, county_market, grain_supply, market
-from inminban.life.accounts import Accounts, book_households, parts
+from inminban.core.rule import sweep
+from inminban.institutions import buying_out, county_market, grain_supply, market, prices
+from inminban.life.accounts import Accounts, book_households, parts, take
 from inminban.life.context import Rules
 from inminban.life.purse import RATE_PLACES
 from inminban.life.totals import Total
 
+ORDINARY_DAY = 480  # min
 ORDINARY_SKILL = 3_000  # bp, the trade skill for which the value of a day is quoted
 DAYS_OF_WEEK, DAYS_OF_MONTH = 7, 30  # what is collected monthly is paid out in weekly parts
+PAY_MEMORY = 8  # weeks over which state pay is smoothed
+WEIGHT_BITS = 31
 LESSON_DAYS = 3  # days a week on which an artist could teach at least
 
 
@@ -29,20 +33,26 @@ class Supply:
     weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     army_grain: int  # g a year, scaled to the simulated population
-    exports: int  # US cents a year, scaled
+    food_aid: int  # g of food aid this week, scaled
+    state_imports: int  # g imported by the state this week, scaled
+    income: int  # US cents of foreign money that come in for civil imports this week, scaled
     world_price: int  # cents a tonne
-    is_border_open: int
+    open_share: int  # bp, how far goods pass the border
+    parity: int  # jon/kg, what imported rice costs on the market
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
-    exchange: int  # jon per dollar, next week
+    exchange: int  # jon per dollar
 
 
 @dataclass
 class Flows:
-    """Grain that moved at the reckoning, by county (g), for the tables."""
+    """What the reckoning moved: grain by county (g), for the tables; and what prices follow."""
 
     diverted: Array
     imported: Array
+    army_intake: int  # bp of their need that soldiers are given
+    bill: int  # jon, what importers would have paid for goods and grain at the border
+    in_reach: int  # bp, imported goods that came in, of those wanted
 
 
 def reckon(
@@ -60,33 +70,69 @@ def reckon(
 
     `totals` has one row a county and one column a Total; `heads` counts people by county.
     """
+    accounts.state_took = 0
     book_households(accounts, totals, ledger)
-    ledger.move("cent", "world", "party", "goods collected and sold abroad", supply.party_exports)
-    accounts.party_cents += supply.party_exports
-    exports = supply.exports * supply.days // 365
-    ledger.move("cent", "world", "foreign trade", "exports", exports)
-    accounts.trade_cents += exports
-    spend(accounts, heads, rules, ledger)
-    pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    diverted = release_grain(accounts, heads, supply, rules, grain, now, ledger)
-    imported = import_grain(accounts, totals, supply, rules, now, ledger)
+    receive_from_abroad(accounts, supply, ledger)
+    sell_in_state_shops(accounts, totals, rules, ledger)
+    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
+    diverted, army_intake = release_grain(accounts, totals, heads, supply, rules, grain, now, ledger)
+    imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
+    spend(accounts, totals, heads, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_BOUGHT], rules)
     stock = accounts.market_grain
     fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_BOUGHT])
+    set_factors(factor, stock, fair, rules.county_market)
+    in_reach = min(paid * 10_000 // wanted, 10_000) if wanted > 0 else 10_000
+    return Flows(diverted, imported, army_intake, wanted + grain_bill, in_reach)
+
+
+def receive_from_abroad(accounts: Accounts, supply: Supply, ledger: Ledger) -> None:
+    """Foreign money earned, food aid and the state's own imports of grain."""
+    ledger.move("cent", "world", "party", "goods collected and sold abroad", supply.party_exports)
+    accounts.party_cents += supply.party_exports
+    ledger.move("cent", "world", "foreign trade", "foreign money for civil imports", supply.income)
+    accounts.trade_cents += supply.income
+    ledger.move("gram", "world", "granary", "food aid", supply.food_aid)
+    ledger.move("gram", "world", "granary", "grain imported by the state", supply.state_imports)
+    accounts.granary += supply.food_aid + supply.state_imports
+
+
+def sell_in_state_shops(accounts: Accounts, totals: Array, rules: Rules, ledger: Ledger) -> None:
+    """The part of spending on other goods that went to state shops reaches the state."""
+    sold = np.minimum(parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops), np.maximum(accounts.market_won, 0))
+    accounts.market_won -= sold
+    take(accounts, int(sold.sum()))
+    ledger.move("jon", "markets", "state", "sold in state shops", int(sold.sum()))
+
+
+@sweep
+def _set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
     for c in range(len(factor)):
-        factor[c] = county_market.local_factor(int(factor[c]), int(stock[c]), int(fair[c]), rules.county_market)
-    return Flows(diverted, imported)
+        factor[c] = county_market.local_factor(factor[c], stock[c], fair[c], p)
 
 
-def spend(accounts: Accounts, heads: Array, rules: Rules, ledger: Ledger) -> None:
-    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part."""
+def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
+    """Next week's place of every county's price beside the national level; changes `factor`."""
+    _set_factors(factor, stock, fair, p)
+
+
+def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger: Ledger) -> None:
+    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
+
+    The state spends part of what it took this week, and issues won for purchases beside its pay: so won come into
+    being, and where it takes more than it spends, they go.
+    """
     p = rules.county_market
-    for name, label in (("state_won", "state"), ("party_won", "party")):
-        amount = max(getattr(accounts, name), 0) * p.state_spending // 10_000
-        shares = share_out(amount, heads)
-        setattr(accounts, name, getattr(accounts, name) - amount)
-        accounts.market_won += shares
-        ledger.move("jon", label, "markets", "purchases", amount)
+    week_pay = int(totals[:, Total.STATE_PAY].sum())
+    accounts.state_pay += (week_pay - accounts.state_pay) // PAY_MEMORY
+    amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
+    accounts.state_won -= amount
+    accounts.market_won += share_out(amount, heads)
+    ledger.move("jon", "state", "markets", "purchases", amount)
+    amount = max(accounts.party_won, 0)
+    accounts.party_won -= amount
+    accounts.market_won += share_out(amount, heads)
+    ledger.move("jon", "party", "markets", "purchases", amount)
     support = parts(accounts.schools_won, rules.school.teachers_part)
     accounts.schools_won -= support
     accounts.support_won += support
@@ -105,57 +151,77 @@ def spend(accounts: Accounts, heads: Array, rules: Rules, ledger: Ledger) -> Non
     ledger.move("jon", "enterprises", "markets", "purchases", int(purchases.sum()))
 
 
-def pay_for_imported_goods(accounts: Accounts, totals: Array, rules: Rules, supply: Supply, ledger: Ledger) -> None:
-    """The imported part of the goods sold: won to the state's trading companies, foreign money to the world."""
-    bill = np.minimum(parts(totals[:, Total.SPENT_GOODS], rules.county_market.import_content), accounts.market_won)
-    bill = np.maximum(bill, 0)
+def pay_for_imported_goods(
+    accounts: Accounts, totals: Array, rules: Rules, supply: Supply, ledger: Ledger
+) -> tuple[int, int]:
+    """The imported part of the goods sold: won to the state's trading companies, foreign money to the world.
+
+    Returns what importers wanted to pay and what they paid (jon).
+    """
+    spent = totals[:, Total.SPENT_GOODS] - parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops)
+    wanted = np.minimum(parts(spent, rules.county_market.import_content), np.maximum(accounts.market_won, 0))
+    bill = parts(wanted, supply.open_share)
     cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
     if cents > accounts.trade_cents:
         # Foreign money is short: fewer goods come in, and the money stays in the county.
-        bill = bill * max(accounts.trade_cents, 0) // max(cents, 1)
+        bill = scaled(bill, max(accounts.trade_cents, 0), cents)
         cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
     accounts.market_won -= bill
-    accounts.state_won += int(bill.sum())
+    take(accounts, int(bill.sum()))
     accounts.trade_cents -= cents
     ledger.move("jon", "markets", "state", "imported goods", int(bill.sum()))
     ledger.move("cent", "foreign trade", "world", "imported goods", cents)
+    return int(wanted.sum()), int(bill.sum())
 
 
 def release_grain(
     accounts: Accounts,
+    totals: Array,
     heads: Array,
     supply: Supply,
     rules: Rules,
     grain: grain_supply.Parameters,
     now: Records,
     ledger: Ledger,
-) -> Array:
-    """Let grain out of the state's granary: to the army, and what rations do not need to the markets. Returns grams."""
+) -> tuple[Array, int]:
+    """Let grain out of the state's granary: to the army, and what rations do not need to the markets.
+
+    Returns grams to the markets by county, and how far soldiers were fed (bp).
+    """
     free = max(accounts.granary - supply.reserve, 0)
     released = grain_supply.weekly_release(free, supply.days_to_harvest, supply.days)
-    army = min(supply.army_grain * supply.days // 365, free)
+    wanted = supply.army_grain * supply.days // 365
+    army = min(wanted, free)
     rations = supply.weeks_of_ration * supply.days // 7
     amount = min(grain_supply.to_markets(released, army, rations), free - army)
+    # Wholesalers take what they can hold; what they do not take stays in the granary.
+    sales = int(totals[:, Total.GRAIN_BOUGHT].sum()) * 7 // supply.days
+    room = sales * (rules.county_market.stock_weeks + 1) - int(accounts.market_grain.sum())
+    amount = min(amount, max(room, 0))
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
-    shares = share_out(amount, heads)
+    # It leaks where the state's grain comes to: more where rations still arrive.
+    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
     owed = np.minimum(shares * price // 1_000, parts(accounts.market_won, 5_000))
     to_state = owed * rules.county_market.diverted_state_part // 10_000
     accounts.market_won -= owed
-    accounts.state_won += int(to_state.sum())
+    take(accounts, int(to_state.sum()))
     accounts.officials_won += owed - to_state
     ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
     ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
-    return shares
+    return shares, int(grain_supply.army_fed(wanted, free))
 
 
 def import_grain(
     accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: Records, ledger: Ledger
-) -> Array:
-    """Import grain where stocks are short and the price at home is above that abroad. Returns grams by county."""
+) -> tuple[Array, int]:
+    """Import grain where stocks are short and the price at home is above that abroad.
+
+    Returns grams by county, and the bill (jon).
+    """
     p = rules.county_market
     wanted = totals[:, Total.GRAIN_BOUGHT] * p.stock_weeks
     missing = np.maximum(wanted - accounts.market_grain, 0)
@@ -163,10 +229,10 @@ def import_grain(
     amount = county_market.imported(
         int(missing.sum()),
         price,
-        supply.exchange,
+        supply.parity,
         supply.world_price,
         max(accounts.trade_cents, 0),
-        supply.is_border_open,
+        supply.open_share,
         p,
     )
     bill = amount * supply.world_price // 1_000_000 * supply.exchange // 100
@@ -176,15 +242,15 @@ def import_grain(
     cents = amount * supply.world_price // 1_000_000
     bill = cents * supply.exchange // 100
     shares = share_out(amount, missing)
-    bills = np.minimum(share_out(bill, funds), accounts.market_won)
+    bills = np.minimum(share_out(bill, funds), np.maximum(accounts.market_won, 0))
     accounts.market_grain += shares
     accounts.market_won -= bills
-    accounts.state_won += int(bills.sum())
+    take(accounts, int(bills.sum()))
     accounts.trade_cents -= cents
     ledger.move("gram", "world", "markets", "imported grain", int(shares.sum()))
     ledger.move("cent", "foreign trade", "world", "imported grain", cents)
     ledger.move("jon", "markets", "state", "imported grain", int(bills.sum()))
-    return shares
+    return shares, int(bills.sum())
 
 
 def carry_grain(stock: Array, sales: Array, rules: Rules) -> None:
@@ -206,18 +272,30 @@ def carry_grain(stock: Array, sales: Array, rules: Rules) -> None:
 def share_out(amount: int, weights: Array) -> Array:
     """Share an amount in proportion to weights, exactly: the rounding goes to the first rows with weight.
 
-    Returns int64, same length, adding up to `amount` (all zero if no row has weight).
+    Weights too large to multiply are halved together first; what that loses goes to the first rows as well. Returns
+    int64, same length, adding up to `amount` (all zero if no row has weight).
     """
     weights = np.maximum(weights, 0).astype(np.int64)
     total = int(weights.sum())
+    amount = int(amount)
     if total == 0 or amount <= 0:
         return np.zeros(len(weights), dtype=np.int64)
-    exact = [int(amount) * int(weight) // total for weight in weights]
-    shares = np.array(exact, dtype=np.int64)
-    rest = int(amount) - int(shares.sum())
     rows = np.flatnonzero(weights)
-    shares[rows[:rest]] += 1
-    return shares
+    halvings = max(total.bit_length() - WEIGHT_BITS, 0)
+    if halvings:
+        weights = np.maximum(weights >> halvings, (weights > 0).astype(np.int64))
+        total = int(weights.sum())
+    whole, rest = divmod(amount, total)
+    shares = whole * weights + rest * weights // total
+    left = amount - int(shares.sum())
+    shares[rows[:left]] += 1
+    return np.asarray(shares)
+
+
+def scaled(amounts: Array, part: int, whole: int) -> Array:
+    """Each amount times part / whole, rounded down; safe for large numbers."""
+    total = int(amounts.sum())
+    return np.minimum(share_out(total * part // max(whole, 1), amounts), amounts)
 
 
 @dataclass
@@ -239,22 +317,20 @@ def next_week(
     recipients: Recipients,
     supply: Supply,
     ration_ratio: int,
+    army_intake: int,
     rules: Rules,
     counties: Records,
     is_first: bool,
 ) -> None:
     """Write into `counties` what households will read next week. `calls`: county, occupation, (called, bought)."""
     p = rules.county_market
-    counties.price_rice[:] = supply.price_level * factor // 10_000
+    counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
     set_earnings(accounts, totals, rules, counties, is_first)
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
+    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
     counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
-    counties.price_day_out[:] = [
-        buying_out.price_of_day(int(value), int(price), rules.buying_out)
-        for value, price in zip(counties.value_of_day, counties.price_rice, strict=True)
-    ]
-    tuition = accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH
+    set_prices_of_day_out(counties, rules)
+    tuition = (accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
     lessons = totals[:, Total.LESSON_MINUTES]
     hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
@@ -263,10 +339,30 @@ def next_week(
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
     counties.ration_ratio[:] = ration_ratio
+    counties.army_intake[:] = army_intake
     counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
     for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
     counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
     counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
+
+
+@sweep
+def _set_prices_of_day_out(values: Array, prices_rice: Array, p: buying_out.Parameters, price: Array) -> None:
+    for c in range(len(values)):
+        price[c] = buying_out.price_of_day(values[c], prices_rice[c], p)
+
+
+def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
+    """What being let off a day of labour costs in every county."""
+    price = np.zeros(len(counties), dtype=np.int64)
+    _set_prices_of_day_out(np.array(counties.value_of_day), np.array(counties.price_rice), rules.buying_out, price)
+    counties.price_day_out[:] = price
+
+
+@sweep
+def _set_wholesale(price: Array, takings: Array, grams: Array, p: county_market.Parameters, paid: Array) -> None:
+    for c in range(len(price)):
+        paid[c] = county_market.wholesale_price(price[c], takings[c], grams[c], p)
 
 
 def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
@@ -274,13 +370,10 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     p = rules.county_market
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
     takings = parts(accounts.market_won, 10_000 - p.keep)
-    counties.wholesale[:] = [
-        county_market.wholesale_price(int(price), int(money) // 2, int(grams), p)
-        for price, money, grams in zip(counties.price_rice, takings, delivered, strict=True)
-    ]
+    paid = np.zeros(len(counties), dtype=np.int64)
+    _set_wholesale(np.array(counties.price_rice), takings // 2, delivered, p, paid)
+    counties.wholesale[:] = paid
     left = takings - delivered * counties.wholesale // 1_000
-    counties.effort_rate[:] = [
-        (int(money) << RATE_PLACES) // int(units) if units > 0 else 0 for money, units in zip(left, effort, strict=True)
-    ]
+    counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
     expected = counties.effort_rate if is_first else (3 * counties.hour_rate + counties.effort_rate) // 4
     counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)

@@ -11,6 +11,12 @@ from inminban.life.totals import Total
 
 
 @part
+def words_of(luck: Any, at: int) -> Any:
+    """The four numbers drawn for one place of a slate."""
+    return int(luck[0, at]), int(luck[1, at]), int(luck[2, at]), int(luck[3, at])
+
+
+@part
 def spend_minutes(person: Any, purpose: int, wanted: int, left: int) -> int:
     """Book up to `wanted` minutes of what is `left` of the day to a purpose; returns what is left after that."""
     taken = min(max(wanted, 0), left)

@@ -21,7 +21,7 @@ LEAST_SLACK = 3  # rows: a unit with more births than it has room for is laid ou
 COPIES_OF_RANGE = 4_096
 STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
 ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
-HOME, ABROAD = int(Whereabouts.HOME), int(Whereabouts.ABROAD)
+HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
 
 
 def living_rows(society: Society) -> Array:
@@ -113,6 +113,10 @@ def leave_household(home: Any, person: Any) -> None:
         home.n_away -= 1
     if person.whereabouts == ABROAD:
         home.n_abroad -= 1
+    if person.whereabouts == CHINA:
+        home.n_gone -= 1
+    if person.leaving_stage != 0:
+        home.n_leaving -= 1
 
 
 @part

@@ -51,6 +51,7 @@ MEMBERS: dict[str, Callable[[], tuple[str, ...]]] = {
     "task": _of(kinds.Task),
     "sanction": _of(kinds.Sanction),
     "good": _of(kinds.Good),
+    "host": _of(kinds.Host),
     "province": _provinces,
     "wealth_fifth": lambda: ("1", "2", "3", "4", "5"),
     "month": lambda: MONTHS,

@@ -14,13 +14,26 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Array, Records, Society, make_records
 from inminban.core.days import day_number
+from inminban.core.kinds import Whereabouts
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import assignment
-from inminban.population import attributes, census, households, margins, people, units, workplaces
+from inminban.institutions import army, assignment, household_goods, schooling
+from inminban.population import ages as age_structure
+from inminban.population import (
+    attributes,
+    census,
+    households,
+    margins,
+    people,
+    prisoners,
+    quotas,
+    soldiers,
+    units,
+    workplaces,
+)
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
 from inminban.population.plan import Plan, make_plan, women_at_work
@@ -35,10 +48,22 @@ class MadeSociety(NamedTuple):
     """A society on its first day, and how well it meets the margins it was made from."""
 
     society: Society
-    represents: int  # civilians in the real country on the first day
+    represents: int  # people of the real country on the first day, soldiers too
     margins: dict[str, Any]  # columns of the table `margins`
     county_names: list[str]
     province_names: list[str]
+    quotas: quotas.Quotas  # posts by county and occupation that later years keep
+
+
+class Numbers(NamedTuple):
+    """Parameters of the first day."""
+
+    population: Parameters
+    starting: Starting
+    assignment: assignment.Parameters
+    army: army.Parameters
+    schooling: schooling.Parameters
+    goods: household_goods.Parameters
 
 
 class Rows(NamedTuple):
@@ -47,6 +72,7 @@ class Rows(NamedTuple):
     age: Any
     sex: Any
     birth_day: Any
+    whereabouts: Any
     songbun: Any
     is_party_member: Any
     education: Any
@@ -54,11 +80,23 @@ class Rows(NamedTuple):
     is_informant: Any
 
 
+def load_numbers(day: date) -> Numbers:
+    """The parameters in force on a day."""
+    return Numbers(
+        parameters.load("population", Parameters, day),
+        parameters.load("starting_state", Starting, day),
+        parameters.load("assignment", assignment.Parameters, day),
+        parameters.load("army", army.Parameters, day),
+        parameters.load("schooling", schooling.Parameters, day),
+        parameters.load("household_goods", household_goods.Parameters, day),
+    )
+
+
 def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
-    """A synthetic society of `n_people` civilians on the first day.
+    """A synthetic society of `n_people` on the first day: everybody of the country, soldiers and prisoners too.
 
     The same arguments give the same society, on any number of threads. InputError for fewer than 1,000 or more than
-    40 million people, and for a first day for which a figure is missing (parameters reach back to 2010).
+    40 million people, and for a first day for which a figure is missing (1990 to 2025 are there).
     """
     if not FEWEST_PEOPLE <= n_people <= MOST_PEOPLE:
         raise InputError(
@@ -66,18 +104,29 @@ def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
             key="people",
             remedy=f"Ask for {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people.",
         )
-    civilian = census.places()
-    census.population_at(start)
-    p = parameters.load("population", Parameters, start)
-    s = parameters.load("starting_state", Starting, start)
-    rules = parameters.load("assignment", assignment.Parameters, start)
-    ages = census.civilian_ages(start, civilian, p)
-    women_share = women_at_work(census.civilian_ages(census.CENSUS_DAY, civilian, p), p)
-    plan = make_plan(n_people, ages, women_share, civilian, p)
+    represents = census.population_at(start)
+    numbers = load_numbers(start)
+    p = numbers.population
+    everybody = age_structure.everybody_ages(start, p)
+    away = age_structure.soldier_ages(everybody, numbers.army, p)
+    civilian = census.places_at(start, everybody - away)
+    n_soldiers = round(n_people * float(away.sum() / everybody.sum()))
+    women_share = _women_share()
+    plan = make_plan(n_people - n_soldiers, everybody - away, women_share, civilian, p)
+    counts = soldiers.soldier_counts(plan.ages.sum(axis=(1, 2)), away, n_soldiers)
     with Threads(os.cpu_count() or 1) as threads:
-        society = _make(plan, civilian, day_number(start), days_to_november(start), seed, p, s, rules, threads)
-    table = margins.make_margins(society, plan, ages, women_share, civilian, start, p)
-    return MadeSociety(society, round(float(ages.sum())), table, civilian.county_names, civilian.province_names)
+        society = _make(plan, counts, civilian, start, seed, n_people / represents, numbers, threads)
+    wanted = n_people * float(away.sum() / everybody.sum())
+    table = margins.make_margins(society, plan, everybody - away, wanted, women_share, civilian, start, p)
+    kept = quotas.make_quotas(society, women_share)
+    return MadeSociety(society, round(represents), table, civilian.county_names, civilian.province_names, kept)
+
+
+def _women_share() -> float:
+    """Share of women of working age at work, as the census's participation gives it at the census's ages."""
+    numbers = load_numbers(census.CENSUS_DAY)
+    ages = age_structure.civilian_ages(census.CENSUS_DAY, numbers.army, numbers.population)
+    return women_at_work(ages, numbers.population)
 
 
 def days_to_november(start: date) -> int:
@@ -95,6 +144,8 @@ def make_homes(plan: Plan, start_day: int, seed: int, p: Parameters, threads: Th
         sex=np.zeros(n_people, np.uint8),
         role=np.zeros(n_people, np.uint8),
         birth_day=np.zeros(n_people, np.int32),
+        marital=np.zeros(n_people, np.uint8),
+        n_births=np.zeros(n_people, np.uint8),
         first_person=np.full(n_homes + 1, n_people, np.int32),
     )
     n_places = len(plan.households)
@@ -109,23 +160,60 @@ def _starts(counts: Any) -> Any:
 
 def _make(
     plan: Plan,
+    counts: Any,
     civilian: census.Places,
-    start_day: int,
-    year_left: int,
+    start: date,
     seed: int,
-    p: Parameters,
-    s: Starting,
-    rules: assignment.Parameters,
+    scale: float,
+    numbers: Numbers,
     threads: Threads,
 ) -> Society:
-    made = make_homes(plan, start_day, seed, p, threads)
+    p, s, start_day = numbers.population, numbers.starting, day_number(start)
+    first_home = _starts(plan.households)
+    civilians = make_homes(plan, start_day, seed, p, threads)
+    made, away = soldiers.add_soldiers(civilians, counts, first_home, start_day, seed, p, threads)
     everybody = _people(made)
-    first_row, first_home = _starts(plan.ages.sum(axis=(1, 2))), _starts(plan.households)
+    soldiers.enlist(everybody, made.age, away, numbers.army, seed, p)
+    first_row = _starts(plan.ages.sum(axis=(1, 2)) + counts.sum(axis=(1, 2)))
     rows = Rows(*(made.age if name == "age" else getattr(everybody, name) for name in Rows._fields))
-    arguments = (first_row, first_home, made.first_person, seed, plan, p, rules, rows)
+    arguments = (first_row, first_home, made.first_person, seed, plan, p, numbers.assignment, rows)
     threads.run(people.make_people, len(plan.households), *arguments)
+    people.give_terms(0, len(everybody), everybody, seed, numbers.schooling.study_years)
     layout = units.lay_out(plan.households, p)
-    homes = _homes(made, layout)
+    homes = _homes(made, layout, everybody.whereabouts)
+    counties = _counties(civilian, layout)
+    work = workplaces.make_workplaces(first_row[::2], everybody.occupation, everybody.workplace, p)
+    prisoners.imprison(everybody, homes, made.age, scale, p, seed, threads)
+    neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
+    capital = civilian.is_national_capital.astype(np.uint8)
+    n_homes = len(homes.id)
+    threads.run(
+        attributes.fill_households,
+        n_homes,
+        seed,
+        days_to_november(start),
+        homes,
+        everybody,
+        counties,
+        capital,
+        s,
+        numbers.goods,
+    )
+    standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
+    homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
+    threads.run(
+        attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, numbers.assignment
+    )
+    first_of_unit = made.first_person[layout.first_household]
+    threads.run(units.choose_heads, len(layout.place), first_of_unit, made.age, everybody, p.adult_age, seed)
+    units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
+    neighbourhoods.first_person[:] = first_of_unit[:-1]
+    neighbourhoods.n_rows[:] = np.diff(first_of_unit)
+    return Society(everybody, homes, neighbourhoods, work, counties)
+
+
+def _counties(civilian: census.Places, layout: units.Layout) -> Records:
+    """The counties' own columns."""
     counties = make_records(COUNTIES, len(civilian.province))
     counties.province[:] = civilian.province
     counties.is_border[:] = civilian.is_border
@@ -133,18 +221,7 @@ def _make(
     first_unit = layout.first_unit_of_place[::2]
     counties.first_unit[:] = first_unit[:-1]
     counties.n_units[:] = np.diff(first_unit)
-    work = workplaces.make_workplaces(first_row[::2], everybody.occupation, everybody.workplace, p)
-    neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
-    capital = civilian.is_national_capital.astype(np.uint8)
-    n_homes = len(homes.id)
-    threads.run(attributes.fill_households, n_homes, seed, year_left, homes, everybody, counties, capital, s)
-    standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
-    homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
-    threads.run(attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, rules)
-    first_of_unit = made.first_person[layout.first_household]
-    threads.run(units.choose_heads, len(layout.place), first_of_unit, made.age, everybody, p.adult_age, seed)
-    units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
-    return Society(everybody, homes, neighbourhoods, work, counties)
+    return counties
 
 
 def _people(made: households.Made) -> Records:
@@ -155,11 +232,13 @@ def _people(made: households.Made) -> Records:
     columns.workplace[:] = -1
     columns.birth_day[:] = made.birth_day
     columns.sex[:] = made.sex
+    columns.marital[:] = made.marital
+    columns.n_births[:] = made.n_births
     return columns
 
 
-def _homes(made: households.Made, layout: units.Layout) -> Records:
-    """Columns of households with number, unit, county and settlement."""
+def _homes(made: households.Made, layout: units.Layout, whereabouts: Array) -> Records:
+    """Columns of households with number, unit, county and settlement, and how many members are away."""
     n = len(made.first_person) - 1
     columns = make_records(HOUSEHOLDS, n)
     unit = np.repeat(np.arange(len(layout.place), dtype=np.int32), np.diff(layout.first_household))
@@ -169,4 +248,5 @@ def _homes(made: households.Made, layout: units.Layout) -> Records:
     columns.unit[:] = unit
     columns.first_person[:] = made.first_person[:-1]
     columns.n_people[:] = np.diff(made.first_person)
+    columns.n_away[:] = np.add.reduceat((whereabouts != Whereabouts.HOME).astype(np.int64), made.first_person[:-1])
     return columns

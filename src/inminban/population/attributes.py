@@ -16,6 +16,7 @@ from inminban.core.kinds import Aptitude, Occupation, Settlement, Songbun
 from inminban.core.random import STREAM_BIRTH, STREAM_HOUSEHOLD, bell, below, draw, is_lucky
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import aptitude, aptitudes, reachable_skill
+from inminban.institutions.household_goods import phone_share
 
 MOST_DOUBLINGS = 9_000  # thousandths
 MOST_STEPS = 3
@@ -69,7 +70,16 @@ def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: 
 
 @sweep
 def fill_households(
-    first: int, last: int, seed: int, year_left: int, homes: Any, people: Any, counties: Any, is_capital: Any, s: Any
+    first: int,
+    last: int,
+    seed: int,
+    year_left: int,
+    homes: Any,
+    people: Any,
+    counties: Any,
+    is_capital: Any,
+    s: Any,
+    g: Any,
 ) -> None:
     """Money, grain, plots and goods of households `first` to `last`. `year_left`: days to 1 November."""
     for h in range(first, last):
@@ -77,7 +87,7 @@ def fill_households(
         more = draw(seed, homes.id[h], 1, STREAM_HOUSEHOLD)
         goods = draw(seed, homes.id[h], 2, STREAM_HOUSEHOLD)
         steps, is_farm = household_steps(h, homes, people, counties, is_capital)
-        size = homes.n_people[h]
+        size = homes.n_people[h] - homes.n_away[h]
         is_rural = homes.settlement[h] == Settlement.RURAL
         wealth = bell(words[0])
         homes.cash[h] = doubled(s.cash, wealth * s.cash_spread // 1_000 + steps * s.cash_per_step)
@@ -87,9 +97,10 @@ def fill_households(
         grain = s.food_farm * year_left // 365 if is_farm else s.food
         homes.food[h] = doubled(grain * size, bell(words[3]) * s.food_spread // 1_000)
         homes.plot_square_metres[h] = plot(is_rural, more, s)
-        homes.has_television[h] = is_lucky(more[2], s.television)
-        homes.has_player[h] = is_lucky(more[3], clip(s.player + steps * s.player_per_step, 0, 10_000))
-        homes.has_phone[h] = is_lucky(goods[0], phone_chance(size, steps, is_rural, wealth, s))
+        homes.has_television[h] = is_lucky(more[2], g.television)
+        homes.has_player[h] = is_lucky(more[3], clip(g.player + steps * g.player_per_step, 0, 10_000))
+        is_border = np.int64(counties.is_border[homes.county[h]])
+        homes.has_phone[h] = is_lucky(goods[0], phone_chance(size, steps, is_rural, is_border, wealth, g))
 
 
 @rule
@@ -102,11 +113,9 @@ def plot(is_rural: bool, words: Any, s: Any) -> int:
 
 
 @rule
-def phone_chance(size: int, steps: int, is_rural: bool, wealth: int, s: Any) -> int:
+def phone_chance(size: int, steps: int, is_rural: bool, is_border: int, wealth: int, g: Any) -> int:
     """Chance (basis points) of a phone in the house: subscriptions per head times members, more with money."""
-    chance = s.phones * size
-    if is_rural:
-        chance = chance * s.phone_rural // 10_000
+    chance = phone_share(size, is_rural, is_border, g)
     chance = chance * (4 + 2 * steps) // 4 if steps >= 0 else chance // 2
     return clip(chance + chance * wealth // 2_000, 0, 9_500)
 
@@ -181,6 +190,8 @@ def fill_people(
             people.fear[i] = around(fear, s.fear_spread, words[1], 0, 10_000)
             standing = s.standing[songbun] + (s.standing_party if is_party else 0)
             people.standing[i] = around(standing, s.standing_spread, words[2], -10_000, 10_000)
+            if years >= s.knows_from:
+                people.distrust[i] = around(s.distrust, s.distrust_spread, body[3], 0, 10_000)
             is_trader = kind == Occupation.TRADER
             people.outside_knowledge[i] = knowledge_of(years, border, homes.has_player[h], is_trader, words[3], s)
             if kind <= Occupation.ARTIST:

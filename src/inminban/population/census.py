@@ -1,10 +1,9 @@
-"""What the censuses and the United Nations say: how many people live where, of what sex and age, on the first day.
+"""What the censuses and the United Nations say: how many people live where on the first day.
 
-The 2008 census gives civilians by county, sex and settlement, and the whole population (with 702,372 people in
-military camps) by age group. Counties keep their 2008 shares in every start year. Ages are carried from 2008 to the
-start year with births and life expectancy of the UN tables; a start before 2008 borrows the ages of 2008. Totals are
-those of the UN. Military camps are taken out at their 2008 share: soldiers are not among the civilians the counties
-count, and no synthetic person starts as one.
+The 2008 census gives civilians by county, sex and settlement. Totals are those of the UN, soldiers included. Counties
+keep their 2008 shares of their province, and towns their 2008 shares of the county, in every start year (borrowed: no
+census before gives them). Provinces have the shares of the 1993 census up to then and move on a straight line to
+those of 2008.
 """
 
 from __future__ import annotations
@@ -18,15 +17,13 @@ from pydantic import BaseModel
 
 from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.population.fitting import Floats, proportional_fit
-from inminban.population.numbers import Parameters
+from inminban.population.fitting import Floats
 
 AGES = 101
 CENSUS_YEAR = 2008
 CENSUS_DAY = date(CENSUS_YEAR, 10, 1)
 CENSUS_MOMENT = CENSUS_YEAR + 0.75
-RISE_OF_MORTALITY = 0.09  # Gompertz: the risk of dying grows by about 9 % a year of age
-HUNDREDTHS = 100
+FIRST_CENSUS_MOMENT = 1994.0
 
 
 class CountyRow(BaseModel):
@@ -63,6 +60,15 @@ class ProvinceRow(BaseModel):
     province: str
     is_border: int
     is_national_capital: int
+    source: str
+    note: str = ""
+
+
+class FirstCensusRow(BaseModel):
+    """country/census1993_provinces.csv"""
+
+    province: str
+    persons: int
     source: str
     note: str = ""
 
@@ -131,6 +137,45 @@ def places() -> Places:
     )
 
 
+def places_at(start: date, ages: Floats) -> Places:
+    """The counties of the start year, adding up to the civilians of 2008, so that only shares mean anything.
+
+    From the 2008 census on they are those of 2008. Before it provinces follow the 1993 census, and men and women of
+    every county are scaled to the sexes of `ages` (civilians, 2 x 101).
+    """
+    civilian = places()
+    if start >= CENSUS_DAY:
+        return civilian
+    everybody = civilian.men + civilian.women
+    factor = _province_factors(start, civilian)[civilian.province]
+    factor = factor * everybody.sum() / (everybody * factor).sum()
+    share = ages.sum(axis=1) / ages.sum() * everybody.sum()
+    men = civilian.men * (share[0] / civilian.men.sum())
+    women = civilian.women * (share[1] / civilian.women.sum())
+    size = everybody * factor
+    men_share = men / (men + women)
+    men_share = men_share * share[0] / (men_share * size).sum()
+    return civilian._replace(
+        men=size * men_share, women=size * (1 - men_share), urban=civilian.urban * factor, rural=civilian.rural * factor
+    )
+
+
+def _province_factors(start: date, civilian: Places) -> Floats:
+    """How each province's share of the civilians on a day before 2008 compares with that of 2008."""
+    rows = {row.province: row.persons for row in load_table("census1993_provinces", FirstCensusRow)}
+    first = np.array([rows[name] for name in civilian.province_names], dtype=np.float64)
+    last = np.bincount(civilian.province, weights=civilian.men + civilian.women)
+    weight = (CENSUS_MOMENT - _moment(start)) / (CENSUS_MOMENT - FIRST_CENSUS_MOMENT)
+    weight = min(max(weight, 0.0), 1.0)
+    share = first / first.sum() * weight + last / last.sum() * (1 - weight)
+    return np.asarray(share / (last / last.sum()), dtype=np.float64)
+
+
+def _moment(day: date) -> float:
+    """A day as a year with a fraction."""
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+
+
 def _county_figures(rows: list[CountyRow]) -> Floats:
     """Men, women, urban and rural civilians, one row a county."""
     printed = [(row.men, row.women, row.urban, row.rural) for row in rows]
@@ -147,7 +192,10 @@ def _county_figures(rows: list[CountyRow]) -> Floats:
 
 
 def population_at(start: date) -> float:
-    """Everybody in the country, soldiers too, on a day of 1990-2025: a straight line between mid-year figures."""
+    """Everybody in the country, soldiers too, on a day of 1990-2025: a straight line between mid-year figures.
+
+    The first and the last half-year continue the line beside them.
+    """
     rows = load_table("population_by_year", YearRow)
     years = [row.year for row in rows]
     if not years[0] <= start.year <= years[-1]:
@@ -157,80 +205,13 @@ def population_at(start: date) -> float:
             key="year",
             remedy=f"Start between {years[0]} and {years[-1]}.",
         )
-    moment = start.year + (start.timetuple().tm_yday - 1) / 365.25
-    return float(np.interp(moment, [year + 0.5 for year in years], [row.population for row in rows]))
+    moment = _moment(start)
+    i = min(max(int(moment - 0.5) - years[0], 0), len(rows) - 2)
+    fraction = moment - 0.5 - years[i]
+    return rows[i].population + fraction * (rows[i + 1].population - rows[i].population)
 
 
-def civilian_ages(start: date, civilian: Places, p: Parameters) -> Floats:
-    """Civilians by sex and single year of age (2 x 101) on the first day; the oldest row is 100 and over."""
-    total = population_at(start)
-    everybody = _ages_2008(p)
-    camps = _camps(everybody, civilian, p)
-    structure = _carry(everybody, start, p)
-    structure = structure * (total / structure.sum())
-    return np.asarray(np.maximum(structure - camps * (total / everybody.sum()), 0.0), dtype=np.float64)
-
-
-def _survivors(life_expectancy: float) -> Floats:
-    """People alive at each age of 100,000 born, from a Gompertz curve with this life expectancy. Leaves out infancy."""
-    ages = np.arange(AGES)
-    low, high = 1e-7, 1e-2
-    for _ in range(60):
-        level = (low * high) ** 0.5
-        alive = np.exp(-level / RISE_OF_MORTALITY * (np.exp(RISE_OF_MORTALITY * ages) - 1))
-        low, high = (level, high) if alive.sum() - 0.5 > life_expectancy else (low, level)
-    return np.asarray(alive, dtype=np.float64)
-
-
-def _survivors_by_sex(life_expectancy: float, p: Parameters) -> Floats:
-    """Survivors of men and women, whose life expectancies lie `life_expectancy_gap` apart."""
-    half = p.life_expectancy_gap / HUNDREDTHS / 2
-    return np.stack([_survivors(life_expectancy - half), _survivors(life_expectancy + half)])
-
-
-def _ages_2008(p: Parameters) -> Floats:
-    """Everybody at the 2008 census by sex and single age: age groups and sexes as published, the rest by survival."""
-    groups = load_table("census2008_ages", AgeRow)
-    shape = _survivors_by_sex(_year_row(CENSUS_YEAR).life_expectancy, p)
-    shape[0] *= p.boys_per_100_girls / 100
-    group_of = np.concatenate(
-        [np.full(min(row.age_to, AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
-    )
-    seed: Floats = np.stack([np.bincount(group_of, weights=shape[sex]) for sex in range(2)], axis=1).astype(np.float64)
-    rows = np.array([row.persons for row in groups], dtype=np.float64)
-    fitted = proportional_fit(seed, rows, np.array([p.census_men, p.census_women], dtype=np.float64))
-    return np.stack([shape[sex] / seed[group_of, sex] * fitted[group_of, sex] for sex in range(2)])
-
-
-def _camps(everybody: Floats, civilian: Places, p: Parameters) -> Floats:
-    """People in military camps in 2008 by sex and age: all men and women less the counties'."""
-    camps = np.zeros((2, AGES))
-    missing = (p.census_men - civilian.men.sum(), p.census_women - civilian.women.sum())
-    for sex, last in ((0, p.camps_last_age_men), (1, p.camps_last_age_women)):
-        ages = slice(p.camps_first_age, last + 1)
-        camps[sex, ages] = everybody[sex, ages] / everybody[sex, ages].sum() * missing[sex]
-    return camps
-
-
-def _carry(ages: Floats, start: date, p: Parameters) -> Floats:
-    """The age structure some years after the census: people grow older, die, and are born. Before it: that of 2008."""
-    moment = start.year + (start.timetuple().tm_yday - 1) / 365.25
-    for step in range(max(0, round(moment - CENSUS_MOMENT))):
-        row = _year_row(CENSUS_YEAR + step)
-        ages = _one_year_on(ages, _survivors_by_sex(row.life_expectancy, p), row, p)
-    return ages
-
-
-def _one_year_on(ages: Floats, alive: Floats, row: YearRow, p: Parameters) -> Floats:
-    """The structure a year later."""
-    later = np.zeros_like(ages)
-    later[:, 1:] = ages[:, :-1] * alive[:, 1:] / alive[:, :-1]
-    boys = p.boys_per_100_girls / (100 + p.boys_per_100_girls)
-    later[:, 0] = ages.sum() * row.births_per_1000 / 1000 * np.array([boys, 1 - boys])
-    return later
-
-
-def _year_row(year: int) -> YearRow:
+def year_row(year: int) -> YearRow:
     """The UN's figures of one year."""
     rows = {row.year: row for row in load_table("population_by_year", YearRow)}
     return rows[year]

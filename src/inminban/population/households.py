@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.population.matching import (
     BIRTH_DAYS,
+    CHILD,
     N_AGES,
     NOBODY,
     ORDER,
@@ -36,6 +38,9 @@ from inminban.population.relatives import (
     split_adults,
 )
 
+WIDOWED_FROM = 50  # age from which those without a partner count as widowed, younger lone mothers as divorced
+MOST_BIRTHS = 15
+
 
 class Made(NamedTuple):
     """People in order of household, as `write_places` leaves them; one row more of `first_person` than households."""
@@ -44,6 +49,8 @@ class Made(NamedTuple):
     sex: Any  # u1
     role: Any  # u1 head, spouse, child, parent, other
     birth_day: Any  # i4
+    marital: Any  # u1
+    n_births: Any  # u1 children of hers in the house
     first_person: Any  # i4
 
 
@@ -102,8 +109,39 @@ def first_adult_alone(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, p:
 
 
 @rule
+def marital_states(nuclei: Nuclei, n: int, n_people: int, person_age: Any) -> Any:
+    """Couples are married; lone mothers are divorced or widowed, and so are the old without a partner."""
+    marital = np.zeros(n_people, np.uint8)
+    for person in range(n_people):
+        if person_age[person] >= WIDOWED_FROM:
+            marital[person] = Marital.WIDOWED
+    for nucleus in range(n):
+        man, woman = nuclei.man[nucleus], nuclei.woman[nucleus]
+        if man != NOBODY and woman != NOBODY:
+            marital[man] = Marital.MARRIED
+            marital[woman] = Marital.MARRIED
+        elif woman != NOBODY and marital[woman] == Marital.SINGLE:
+            marital[woman] = Marital.DIVORCED
+    return marital
+
+
+@rule
+def count_births(nuclei: Nuclei, nucleus_of: Any, role: Any) -> Any:
+    """Children whom each woman has in the house."""
+    births = np.zeros(len(role), np.uint8)
+    for person in range(len(role)):
+        if role[person] == CHILD:
+            woman = nuclei.woman[nucleus_of[person]]
+            if woman != NOBODY and births[woman] < MOST_BIRTHS:
+                births[woman] += 1
+    return births
+
+
+@rule
 def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> Any:
-    """Households of one place: of everybody (men by age, then women by age) household and role; rows by age; ages.
+    """Households of one place: of everybody (men by age, then women by age) household, role, marital state, births.
+
+    Then the rows by age, and ages.
 
     `ages` counts people by sex and age; `n_households` is at least 1 and at most the number of adults.
     """
@@ -119,11 +157,13 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
     n = make_couples(ages, start, nuclei, nucleus_of, seed, base, p)
     if n == 0:
         n = first_adult_alone(ages, start, nuclei, nucleus_of, p)
+    marital = marital_states(nuclei, n, n_people, person_age)
     for nucleus in range(n):
         if nuclei.man[nucleus] != NOBODY and nuclei.woman[nucleus] != NOBODY:
             role[nuclei.woman[nucleus]] = SPOUSE
     sort_nuclei(nuclei, n, seed, base, p)
     place_children(ages, start, nuclei, n, nucleus_of, role, seed, base, p)
+    births = count_births(nuclei, nucleus_of, role)
     singles = list_singles(nucleus_of, person_age, p, seed, base)
     alone = max(len(singles) * p.lives_alone // 10_000, n_households - n)
     alone = min(alone, len(singles), max(n_households - 1, 0))
@@ -139,7 +179,8 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
         merge_any(nuclei, n_couples, surplus, seed, base)
     elif surplus < 0:
         n = split_adults(nuclei, n, -surplus, nucleus_of, role, person_age, p)
-    return number_households(nuclei, n, nucleus_of, role, n_households, seed, base), role, start, person_age
+    household = number_households(nuclei, n, nucleus_of, role, n_households, seed, base)
+    return household, role, marital, births, start, person_age
 
 
 @rule
@@ -185,7 +226,7 @@ def write_places(
         if n_households == 0:
             continue
         base = first_person[place]
-        household, role, start, person_age = group_place(ages[place], n_households, seed, base, p)
+        household, role, marital, births, start, person_age = group_place(ages[place], n_households, seed, base, p)
         filled = np.zeros(n_households + 1, np.int64)
         for person in range(len(household)):
             filled[household[person] + 1] += 1
@@ -200,4 +241,6 @@ def write_places(
                     out.age[row] = person_age[person]
                     out.sex[row] = 1 if person >= start[1, 0] else 0
                     out.role[row] = role[person]
+                    out.marital[row] = marital[person]
+                    out.n_births[row] = births[person]
                     out.birth_day[row] = birth_day(person_age[person], start_day, seed, row)

@@ -1,4 +1,7 @@
-"""How well the people made meet the figures they were made from: one row a cell of every margin."""
+"""How well the people made meet the figures they were made from: one row a cell of every margin.
+
+All margins but the last are of civilians; prisoners count by what they were. The last counts soldiers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Society
-from inminban.core.kinds import Education, Occupation, Settlement, Sex, Songbun
+from inminban.core.kinds import Education, Occupation, Settlement, Sex, Songbun, Whereabouts
 from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
 from inminban.population.fitting import Floats
@@ -21,12 +24,22 @@ OLDEST_GROUP = 80
 
 
 def make_margins(
-    society: Society, plan: Plan, ages: Floats, women_share: float, civilian: Places, start: date, p: Parameters
+    society: Society,
+    plan: Plan,
+    ages: Floats,
+    soldiers: float,
+    women_share: float,
+    civilian: Places,
+    start: date,
+    p: Parameters,
 ) -> dict[str, Any]:
     """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
+    n_soldiers = int((society.people.whereabouts == Whereabouts.ARMY).sum())
+    society = civilians_of(society)
     n_people = len(society.people.id)
     age = ((start - date(1990, 1, 1)).days - society.people.birth_day.astype(np.int64)) * 4 // 1_461
     rows = [
+        ("soldiers", "all", soldiers, float(n_soldiers)),
         *_county_rows(society, civilian, n_people),
         *_age_rows(society, age, ages, n_people),
         *_household_rows(society, civilian, n_people, p),
@@ -42,6 +55,16 @@ def make_margins(
         "error": np.array([row[3] - row[2] for row in rows]),
         "n_people": np.full(len(rows), n_people, dtype=np.int64),
     }
+
+
+def civilians_of(society: Society) -> Society:
+    """The people at home and in prison and their households; prisoners with what they were before."""
+    people, homes = society.people[society.people.whereabouts == Whereabouts.HOME].copy(), society.households.copy()
+    is_prisoner = people.occupation == Occupation.PRISONER
+    people.occupation[is_prisoner] = people.post_before[is_prisoner]
+    homes.n_people -= homes.n_away
+    homes.first_person[:] = np.cumsum(homes.n_people) - homes.n_people
+    return society._replace(people=people, households=homes)
 
 
 def largest_errors(margins: dict[str, Any]) -> dict[str, float]:

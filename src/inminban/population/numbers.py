@@ -63,6 +63,11 @@ class Parameters(NamedTuple):
     primary_only_born_before: int  # [date] older people left school after the primary years
     residents_per_informant: int  # [persons]
     informant_first_age: int  # [years of age]
+    prisoners_ordinary: int  # [persons] in prisons, in the whole country
+    prisoners_political: int  # [persons] in political camps, in the whole country
+    prison_days: int  # [days] most that a prisoner of the first day has left
+    political_days: int  # [days] most that an inmate of a political camp has left on the first day
+    prisoners_hostile: int  # [count] times as many chances of a household of the hostile class
 
 
 class Starting(NamedTuple):
@@ -81,6 +86,8 @@ class Starting(NamedTuple):
     standing: tuple[int, ...]  # [bp] by class: mean
     standing_spread: int  # [bp] standard deviation
     standing_party: int  # [bp] more for party members
+    distrust: int  # [bp] mean of an adult
+    distrust_spread: int  # [bp] standard deviation
     outside_knowledge: int  # [bp] mean of an adult
     outside_knowledge_spread: int  # [bp] standard deviation
     outside_knowledge_border: int  # [bp] more in border counties
@@ -118,11 +125,6 @@ class Starting(NamedTuple):
     has_patch_rural: int  # [bp] of rural households
     has_patch_urban: int  # [bp] of urban households
     patch_urban: int  # [m2] hillside patch of an urban household, of those who have one
-    television: int  # [bp] of households
-    player: int  # [bp] of households
-    player_per_step: int  # [bp] more for each step
-    phones: int  # [bp] of people
-    phone_rural: int  # [bp] in the countryside beside 10,000 in towns
     trainees: int  # [bp] of children of trainee age in better-off urban households
     trainee_first_age: int  # [years of age]
     trainee_last_age: int  # [years of age]

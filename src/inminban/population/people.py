@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun
-from inminban.core.random import MASK, STREAM_ASSIGNMENT, below, draw
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import (
-    MOST_POINTS,
     N_POSTS,
     ORDER,
     admission_points,
@@ -26,33 +26,11 @@ from inminban.institutions.assignment import (
 )
 from inminban.population.classes import give_classes
 
-NOT_A_CANDIDATE = -1
 UNDECIDED = 255
 OLD_AGE = 60
 FIRST_SCHOOL_YEARS = 4  # of primary school
-
-
-@rule
-def take_best(score: Any, wanted: int, chosen: Any) -> None:
-    """Mark in `chosen` the `wanted` candidates with the highest scores; among equals those living first in order."""
-    chosen[:] = 0
-    if wanted <= 0:
-        return
-    tally = np.zeros(MOST_POINTS + 1, np.int64)
-    for value in score:
-        if value >= 0:
-            tally[value] += 1
-    bar, above = MOST_POINTS, 0
-    while bar > 0 and above + tally[bar] < wanted:
-        above += tally[bar]
-        bar -= 1
-    equals = wanted - above
-    for i in range(len(score)):
-        if score[i] > bar:
-            chosen[i] = 1
-        elif score[i] == bar and equals > 0:
-            chosen[i] = 1
-            equals -= 1
+MONTHS_OF_YEAR = 12
+TERMS = 104  # what the draw is for, in place of the day
 
 
 @rule
@@ -70,10 +48,12 @@ def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p
 
 
 @rule
-def give_ages_their_place(age: Any, sex: Any, occupation: Any, p: Any) -> None:
-    """Children, pupils and pensioners; everybody of working age is still undecided."""
+def give_ages_their_place(age: Any, sex: Any, whereabouts: Any, occupation: Any, p: Any) -> None:
+    """Soldiers, children, pupils and pensioners; everybody else of working age is still undecided."""
     for i in range(len(age)):
-        if age[i] < p.school_first_age:
+        if whereabouts[i] == Whereabouts.ARMY:
+            occupation[i] = Occupation.SOLDIER
+        elif age[i] < p.school_first_age:
             occupation[i] = Occupation.CHILD
         elif age[i] <= p.school_last_age:
             occupation[i] = Occupation.PUPIL
@@ -122,14 +102,6 @@ def give_posts(
             if chosen[i]:
                 occupation[i] = post
                 is_worker[i] = 0
-
-
-@rule
-def reshuffled(word: int, number: int) -> Any:
-    """Another 32-bit word made from one, for the `number`-th use of a person's luck."""
-    mixed = (np.uint64(word) + np.uint64(number) * np.uint64(0x9E3779B9)) & MASK
-    mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x45D9F3B)) & MASK
-    return np.int64(mixed ^ (mixed >> np.uint64(16)))
 
 
 @rule
@@ -211,6 +183,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
     age, sex = people.age[base : base + n], people.sex[base : base + n]
     songbun, education = people.songbun[base : base + n], people.education[base : base + n]
     is_party, occupation = people.is_party_member[base : base + n], people.occupation[base : base + n]
+    whereabouts = people.whereabouts[base : base + n]
     gifts, luck = np.zeros((n, N_APTITUDES), np.uint8), np.zeros((n, 4), np.int64)
     score, study = np.empty(n, np.int32), np.empty(n, np.int32)
     chosen, is_worker = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
@@ -219,21 +192,23 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
     for i in range(n):
         own = gift_tuple(gifts, i)
         study[i] = admission_points(sex[i], songbun[i], marks(own, reshuffled(luck[i, 0], 1), rules), luck[i, 0], rules)
-        score[i] = study[i] if age[i] >= p.college_first_age else NOT_A_CANDIDATE
-        if not p.school_last_age < age[i] <= p.student_last_age:
+        is_away = whereabouts[i] != Whereabouts.HOME
+        score[i] = study[i] if age[i] >= p.college_first_age and not is_away else NOT_A_CANDIDATE
+        if is_away or not p.school_last_age < age[i] <= p.student_last_age:
             study[i] = NOT_A_CANDIDATE
     take_best(score, plan.college[place], chosen)
     give_schooling(age, people.birth_day[base : base + n], chosen, education, p)
     for i in range(n):
         score[i] = party_entry_points(sex[i], songbun[i], education[i], luck[i, 1], rules)
-        if age[i] < p.party_first_age:
+        if age[i] < p.party_first_age or whereabouts[i] != Whereabouts.HOME:
             score[i] = NOT_A_CANDIDATE
     take_best(score, plan.party[place], is_party)
-    give_ages_their_place(age, sex, occupation, p)
+    give_ages_their_place(age, sex, whereabouts, occupation, p)
     give_work(place, plan, age, sex, luck, study, occupation, is_worker)
     give_posts(plan.posts[place], sex, songbun, is_party, education, gifts, luck, occupation, is_worker, rules)
     for i in range(n):
-        score[i] = below(reshuffled(luck[i, 1], 4), MOST_POINTS + 1) if age[i] >= p.informant_first_age else -1
+        is_candidate = age[i] >= p.informant_first_age and whereabouts[i] == Whereabouts.HOME
+        score[i] = below(reshuffled(luck[i, 1], 4), MOST_POINTS + 1) if is_candidate else NOT_A_CANDIDATE
     take_best(score, plan.informants[place], people.is_informant[base : base + n])
 
 
@@ -256,6 +231,15 @@ def make_people(
             rows = (first_row[place], first_row[place + 1])
             homes = first_person[first_household[place] : first_household[place + 1] + 1]
             make_place(place, rows, homes, seed, plan, p, rules, people)
+
+
+@sweep
+def give_terms(first: int, last: int, people: Any, seed: int, study_years: int) -> None:
+    """Months of study left of the students of the first day: each is in any year of study."""
+    for i in range(first, last):
+        if people.occupation[i] == Occupation.STUDENT:
+            word = draw(seed, people.id[i], TERMS, STREAM_POPULATION)[0]
+            people.term[i] = MONTHS_OF_YEAR * (1 + below(word, study_years))
 
 
 if int(Songbun.CORE) != 0:

@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from inminban.core.columns import UNITS, Array, Records, make_records
-from inminban.core.kinds import Occupation, Sex
+from inminban.core.kinds import Occupation, Sex, Whereabouts
 from inminban.core.random import STREAM_UNIT, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.population.fitting import Integers
@@ -102,7 +102,7 @@ def choose_heads(
     for unit in range(first, last):
         best, best_score = -1, np.int64(-1)
         for i in range(unit_first_person[unit], unit_first_person[unit + 1]):
-            if age[i] < adult_age:
+            if age[i] < adult_age or people.whereabouts[i] != Whereabouts.HOME or people.sanction_days[i] > 0:
                 continue
             suits = suits_as_head(people.sex[i], age[i], people.occupation[i], people.is_party_member[i])
             score = suits * 1_000 + below(draw(seed, i, 1, STREAM_UNIT)[0], 1_000)

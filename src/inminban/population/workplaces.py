@@ -18,10 +18,14 @@ from inminban.population.numbers import Parameters
 
 
 def workplace_counts(members: Integers, p: Parameters) -> Integers:
-    """Workplaces by county and occupation from the numbers of their members: at least one where there is a member."""
+    """Workplaces by county and occupation from the numbers of their members: one at least where anybody lives.
+
+    A workplace without members is one that may get some in later years.
+    """
     sizes = np.array(p.workplace_members, dtype=np.int64)
     rounded = (members + sizes // 2) // np.maximum(sizes, 1)
-    return np.where((members > 0) & (sizes > 0), np.maximum(rounded, 1), 0)
+    is_inhabited = members.sum(axis=1, keepdims=True) > 0
+    return np.where(is_inhabited & (sizes > 0), np.maximum(rounded, 1), 0)
 
 
 def make_workplaces(first_person_of_county: Array, occupation: Array, workplace: Array, p: Parameters) -> Records:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inminban.errors import RunFolderError
-from inminban.results import charts_food, charts_mind, charts_money, charts_state, charts_time, map
+from inminban.results import charts_food, charts_history, charts_mind, charts_money, charts_state, charts_time, map
 from inminban.results.charts_look import Chart, NothingToShow, spec
 from inminban.results.reading import Run
 
@@ -35,6 +35,7 @@ CHARTS: dict[str, Callable[[Run], Chart]] = {
     "flows_grain": charts_state.flows_grain,
     "flows_foreign": charts_state.flows_foreign,
     "maps": map.maps,
+    **charts_history.HISTORY,
 }
 
 

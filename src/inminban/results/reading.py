@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inminban.errors import RunFolderError
 from inminban.results.folder import RUN_FILE, table_path
+from inminban.results.parquet import quoted
 from inminban.results.tables import FORMAT, TABLES
-from inminban.results.writing import quoted
 
 AGAIN = "Make the run again with `inminban run`."
 
@@ -122,6 +122,14 @@ class Run:
             except duckdb.Error as error:
                 raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
+    def in_year(self, year: int) -> Run:
+        """The same run with its tables cut to one calendar year, for questions that are about a year.
+
+        Of a long run only one year holds months and days (`info.first_close`); of the others `groups` and `households`
+        have one row for the whole year. Raises RunFolderError as `open_run` does.
+        """
+        return open_run(self.path, year)
+
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
@@ -133,8 +141,8 @@ class Run:
         self.close()
 
 
-def open_run(path: Path | str) -> Run:
-    """Open a run folder.
+def open_run(path: Path | str, year: int | None = None) -> Run:
+    """Open a run folder; with `year`, only what lies in that calendar year.
 
     Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
     short or cannot be read; the message names the file and says what to do.
@@ -144,12 +152,12 @@ def open_run(path: Path | str) -> Run:
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     try:
         for name in TABLES:
-            add_view(connection, folder, name, info)
+            add_view(connection, folder, name, info, year)
         lock(connection, folder)
     except BaseException:
         connection.close()
         raise
-    return Run(folder, info, connection)
+    return Run(folder, info if year is None else cut_to(info, year), connection)
 
 
 def read_info(folder: Path) -> RunInfo:
@@ -178,8 +186,21 @@ def read_info(folder: Path) -> RunInfo:
     return RunInfo(content)
 
 
-def add_view(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, info: RunInfo) -> None:
-    """Make one table known to SQL by its name, after checking that its file is whole."""
+def cut_to(info: RunInfo, year: int) -> RunInfo:
+    """The description of a run cut to one calendar year."""
+    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
+    return RunInfo({
+        **info,
+        "first_day": max(str(info.first_day), first),
+        "last_day": min(str(info.last_day), last),
+        "last_day_lived": min(str(info.last_day_lived), last),
+    })  # fmt: skip
+
+
+def add_view(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, info: RunInfo, year: int | None = None
+) -> None:
+    """Make one table, or a year of it, known to SQL by its name, after checking that its file is whole."""
     file = table_path(folder, name)
     described = info.tables.get(name)
     if described is None or not file.is_file():
@@ -187,7 +208,9 @@ def add_view(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, inf
     if file.stat().st_size != described["bytes"]:
         raise RunFolderError(f"{file} is not as it was written: its size has changed. {AGAIN}")
     try:
-        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(str(file))})')
+        time = TABLES[name].time
+        cut = f" WHERE year({time}) = {int(year)}" if year is not None and time else ""
+        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(str(file))}){cut}')
         found = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
     except duckdb.Error as error:
         raise RunFolderError(f"{file} cannot be read as a Parquet table ({first_line(error)}). {AGAIN}") from error

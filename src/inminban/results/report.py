@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +30,7 @@ from inminban.results.folder import REPORT_FILE, cannot_write
 from inminban.results.page import Figure, Section
 from inminban.results.reading import AGAIN, Run
 from inminban.results.sections_evidence import Verdict
+from inminban.results.sections_history import history_sections
 from inminban.results.words import day
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -44,6 +46,11 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
         text = page(run, verdicts)
     except duckdb.Error as error:
         raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
+    return write_page(text, target)
+
+
+def write_page(text: str, target: Path) -> Path:
+    """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
     beside = target.with_name(f".{target.name}.being-written")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +64,15 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
 
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page."""
+    """All sections in the order of the page: the years of a long run, then the year followed closely."""
+    close = date.fromisoformat(str(run.info.last_close)).year if run.info.get("is_long") else None
+    history = history_sections(run) if close is not None else []
+    year = run.in_year(close) if close is not None else run
+    return [*history, *year_sections(year), *evidence_sections(run, verdicts)]
+
+
+def year_sections(run: Run) -> list[Section]:
+    """The sections on one year, or on all of a short run."""
     return [
         sections_time.hours_section(run),
         sections_time.wealth_section(run),
@@ -71,6 +86,12 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
         sections_mind.talent_section(run),
         sections_state.accounts_section(run),
         sections_state.provinces_section(run),
+    ]
+
+
+def evidence_sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+    """The checks, the numbers, and how the run was made."""
+    return [
         sections_evidence.checks_section(verdicts),
         sections_evidence.numbers_section(run),
         sections_evidence.making_section(run),
@@ -78,18 +99,23 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
 
 
 def page(run: Run, verdicts: Sequence[Verdict]) -> str:
-    """The whole page as HTML."""
+    """The whole report as HTML."""
+    title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
+    return html(title, run.info.version, sections_evidence.what_this_is(run, verdicts), sections(run, verdicts))
+
+
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+    """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
     templates = files("inminban.results").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.globals |= {"kind": lambda part: type(part).__name__}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
-    made = sections(run, verdicts)
     return template.render(
-        title=f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}",
-        info=run.info,
-        intro=sections_evidence.what_this_is(run, verdicts),
+        title=title,
+        version=made_by,
+        intro=intro,
         sections=made,
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],

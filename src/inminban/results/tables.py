@@ -6,166 +6,42 @@ table that is not on it. Sums are over people, so that a mean is sum / people, a
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from inminban.core.kinds import Aptitude, Count, Food, Minutes, Won
+from inminban.core.kinds import Food
+from inminban.results.columns import (
+    ACCOUNT_UNIT,
+    COUNTY,
+    DAY,
+    FIFTH,
+    FOOD_MEANING,
+    MONTH,
+    MONTHS,
+    OCCUPATION,
+    PEOPLE_COUNTS,
+    PERSON,
+    PROVINCE,
+    SETTLEMENT,
+    SEX,
+    SONGBUN,
+    WEEK,
+    Column,
+    Table,
+    count_columns,
+    minutes_columns,
+    state_sums,
+    won_columns,
+)
+from inminban.results.tables_departures import ARRIVALS, COHORTS, LEAVERS, POSTINGS
+from inminban.results.tables_people import LIFE_EVENTS, PANEL, PANEL_MONTHS, PANEL_PEOPLE, POPULATION
 
 FORMAT = 1
 """Number of the folder format; a reader refuses a greater one."""
 
 
-class Column(NamedTuple):
-    """One column of a table: DuckDB type, unit ("" for none), meaning."""
-
-    type: str
-    unit: str
-    meaning: str
-
-
-class Table(NamedTuple):
-    """One table: what a row is, and its columns in order."""
-
-    row: str
-    columns: dict[str, Column]
-
-
-MINUTES_MEANING = {
-    Minutes.WORK: "at the assigned post",
-    Minutes.SCHOOL: "in lessons, without the recitation",
-    Minutes.INDOCTRINATION: "recitation, newspaper reading, lectures, study",
-    Minutes.EVENTS: "political events",
-    Minutes.REHEARSALS: "rehearsals for political events",
-    Minutes.SESSIONS: "self-criticism sessions (saenghwal chonghwa)",
-    Minutes.LABOUR: "labour mobilization",
-    Minutes.COLLECTING: "gathering goods that are levied",
-    Minutes.PENAL: "ideological summons, unpaid labour as punishment, labour camp",
-    Minutes.MARKET: "trade, services, home work for sale",
-    Minutes.PLOT: "private plot and foraging",
-    Minutes.LESSONS: "private lessons given or taken",
-    Minutes.HOME: "household, meals, rest",
-}
-
-WON_MEANING = {
-    Won.PAY: "state pay received",
-    Won.MARKET: "earned at the market",
-    Won.LESSONS: "earned by private lessons",
-    Won.BRIBES_TAKEN: "bribes received as an official",
-    Won.GRAIN_SOLD: "the household's own grain sold, booked to its head",
-    Won.SUPPORT: "received by teachers from parents through the school",
-    Won.LEVIES: "dues and levies paid in cash, or goods bought to meet them",
-    Won.FEES: "stall fees paid",
-    Won.BRIBES: "paid to be let off a penalty",
-    Won.BUYOUT: "paid to be let off labour or goods",
-    Won.AUGUST_THIRD: "paid to the workplace to stay away (August 3rd money)",
-    Won.FINES: "fines paid",
-    Won.TUITION: "paid for private lessons",
-    Won.APPEARANCE: "spent on clothes and make-up for the stage",
-}
-
-COUNT_MEANING = {
-    Count.EVENTS_DEMANDED: "political events demanded of the person",
-    Count.EVENTS_ATTENDED: "political events attended",
-    Count.EVENTS_ABSENT: "political events missed",
-    Count.EVENTS_BOUGHT: "political events bought out of (not possible: stays 0)",
-    Count.CALLED: "call-ups for labour",
-    Count.WENT: "call-ups for labour obeyed",
-    Count.BOUGHT: "call-ups for labour bought out of",
-    Count.REFUSED: "call-ups for labour refused",
-    Count.SESSIONS: "self-criticism sessions attended",
-    Count.CONFESSED_REAL: "sessions with a real offence confessed",
-    Count.CONFESSED_INVENTED: "sessions with an invented offence confessed",
-    Count.EXPOSED: "times a real offence came out",
-    Count.MEDIA_DAYS: "days with foreign media",
-    Count.INSPECTED: "times inspected",
-    Count.LETOFF: "penalties bought down",
-    Count.ABSENT: "days absent from post or school without leave",
-    Count.PAID: "times state pay was received",
-}
-
-FOOD_MEANING = {
-    Food.RATION: "state ration received",
-    Food.FARM_SHARE: "farmers' share of the harvest",
-    Food.PLOT: "from the private plot and foraging",
-    Food.BOUGHT: "bought at the market",
-    Food.IN_KIND: "from the workplace in place of pay",
-    Food.SOLD: "sold",
-    Food.LEVIED: "taken by levies",
-    Food.EATEN: "eaten",
-    Food.NEEDED: "needed by age and sex",
-}
-
-STATE_MEANING = {
-    "conviction": "private conviction",
-    "spoken": "conviction as spoken in public",
-    "fear": "fear",
-    "standing": "what the record says of loyalty",
-    "outside_knowledge": "knowledge of the outside world",
-    "satisfaction": "own lot beside the neighbours'",
-    "nutrition": "state of nourishment, 10,000 = well fed",
-    "health": "health, 10,000 = well",
-    "strikes": "marks on the record that have not lapsed",
-}
-
-MONTH = Column("DATE", "", "first day of the month")
-WEEK = Column("DATE", "", "first day of the exchange week")
-DAY = Column("DATE", "", "day")
-PROVINCE = Column("VARCHAR", "", "province, in the units of the 2008 census")
-COUNTY = Column("VARCHAR", "", "county of the 2008 census")
-SETTLEMENT = Column("VARCHAR", "", "urban or rural")
-OCCUPATION = Column("VARCHAR", "", "what the person is to the state")
-SEX = Column("VARCHAR", "", "male or female")
-SONGBUN = Column("VARCHAR", "", "origin class (songbun): core, wavering or hostile")
-FIFTH = Column("UTINYINT", "", "fifth of wealth per head, 1 = poorest")
-PERSON = Column("UINTEGER", "", "permanent number of a synthetic person")
-ACCOUNT_UNIT = Column("VARCHAR", "", "jon, gram or cent")
-
-
-def unit_of_state(name: str) -> str:
-    """Basis points for states of body and mind; strikes are a plain count."""
-    return "" if name == "strikes" else "bp"
-
-
-def minutes_columns(kind: str) -> dict[str, Column]:
-    """One column for each use of waking time, of DuckDB type `kind`."""
-    return {f"minutes_{use.name.lower()}": Column(kind, "min", MINUTES_MEANING[use]) for use in Minutes}
-
-
-def won_columns() -> dict[str, Column]:
-    """One column for each kind of money received or paid."""
-    return {f"{item.name.lower()}_jon": Column("BIGINT", "jon", WON_MEANING[item]) for item in Won}
-
-
-def count_columns(kind: str) -> dict[str, Column]:
-    """One column for each thing that is counted, of DuckDB type `kind`."""
-    return {f"n_{item.name.lower()}": Column(kind, "", COUNT_MEANING[item]) for item in Count}
-
-
-def state_sums() -> dict[str, Column]:
-    """Sums over the people of the row at the end of the month."""
-    return {
-        f"{name}_sum": Column("BIGINT", unit_of_state(name), f"sum over people: {text}")
-        for name, text in STATE_MEANING.items()
-    }
-
-
-PEOPLE_COUNTS = {
-    "n_hungry": "people below the threshold of nourishment",
-    "n_left_post": "people on the list of a workplace who pay to stay away",
-    "n_in_camp": "people in a labour camp or prison",
-    "n_bribed_ever": "people who have paid a bribe since the run began",
-    "n_traded_ever": "people who have earned at the market since the run began",
-    "n_ration_ever": "people whose household got a state ration since the run began",
-    "n_foreign_media_ever": "people who have met foreign media since the run began",
-    "n_state_pay_ever": "people who got state pay since the run began",
-    "n_tutored_ever": "people who gave private lessons since the run began",
-    "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
-    "n_trainees": "people in paid music training to become an artist",
-}
-
 GROUPS = Table(
     "the people of one month who share all of: province, settlement, occupation, sex, age group, class, wealth fifth",
     {
         "month": MONTH,
+        "months": MONTHS,
         "province": PROVINCE,
         "settlement": SETTLEMENT,
         "occupation": OCCUPATION,
@@ -173,7 +49,7 @@ GROUPS = Table(
         "age_group": Column("VARCHAR", "year", "age at month end: 0-6, 7-13, 14-16, 17-29, 30-44, 45-59, 60+"),
         "songbun": SONGBUN,
         "wealth_fifth": FIFTH,
-        "people": Column("BIGINT", "person", "simulated people present at month end"),
+        "people": Column("BIGINT", "person", "simulated people at month end, added up over the months of the row"),
         "person_days": Column("BIGINT", "day", "days lived by these people in the month"),
         **minutes_columns("BIGINT"),
         **won_columns(),
@@ -196,11 +72,12 @@ HOUSEHOLDS = Table(
     "the households of one month who share province, settlement and wealth fifth",
     {
         "month": MONTH,
+        "months": MONTHS,
         "province": PROVINCE,
         "settlement": SETTLEMENT,
         "wealth_fifth": FIFTH,
-        "households": Column("BIGINT", "household", "households at month end"),
-        "people": Column("BIGINT", "person", "their members"),
+        "households": Column("BIGINT", "household", "households at month end, added up over the months of the row"),
+        "people": Column("BIGINT", "person", "their members, added up likewise"),
         "cash_jon": Column("BIGINT", "jon", "won in the house at month end"),
         "foreign_cents": Column("BIGINT", "cent", "foreign money in the house at month end, US cents"),
         "debt_jon": Column("BIGINT", "jon", "dues and levies owed at month end"),
@@ -308,54 +185,6 @@ SANCTIONS = Table(
     },
 )
 
-PANEL = Table(
-    "one day of one person of the panel (whole households drawn by chance)",
-    {
-        "day": DAY,
-        "person": PERSON,
-        **minutes_columns("SMALLINT"),
-        **won_columns(),
-        **count_columns("USMALLINT"),
-        **{name: Column("SMALLINT", unit_of_state(name), text) for name, text in STATE_MEANING.items()},
-        "sanction": Column("VARCHAR", "", "step of the ladder being served"),
-        "sanction_days": Column("SMALLINT", "day", "days of it left"),
-        "cash_jon": Column("BIGINT", "jon", "won in the house at the end of the day"),
-        "food_g": Column("BIGINT", "g", "grain in the house at the end of the day, cereal equivalent"),
-        "debt_jon": Column("BIGINT", "jon", "dues and levies the household owes"),
-        "wealth_fifth": FIFTH,
-    },
-)
-
-PANEL_PEOPLE = Table(
-    "one person of the panel, as at the start of the run",
-    {
-        "person": PERSON,
-        "household": Column("UINTEGER", "", "permanent number of the household"),
-        "province": PROVINCE,
-        "county": COUNTY,
-        "settlement": SETTLEMENT,
-        "unit": Column("INTEGER", "", "number of the neighbourhood unit (inminban) within the county"),
-        "sex": SEX,
-        "birth_day": Column("DATE", "", "day of birth"),
-        "age": Column("UTINYINT", "year", "age in full years"),
-        "songbun": SONGBUN,
-        "is_party_member": Column("BOOLEAN", "", "member of the Workers' Party"),
-        "education": Column("VARCHAR", "", "highest school finished"),
-        "occupation": OCCUPATION,
-        "household_size": Column("UTINYINT", "person", "members of the household"),
-        "is_unit_head": Column("BOOLEAN", "", "head of the neighbourhood unit"),
-        "is_informant": Column("BOOLEAN", "", "reports on others"),
-        "is_trainee": Column("BOOLEAN", "", "takes paid music lessons to become an artist"),
-        "is_drawn": Column("BOOLEAN", "", "drawn by chance; if not, followed besides because artists are few"),
-        **{
-            f"aptitude_{gift.name.lower()}": Column(
-                "UTINYINT", "", f"gift fixed at birth, 0 to 100: {gift.name.lower()}"
-            )
-            for gift in Aptitude
-        },
-    },
-)
-
 CALENDAR = Table(
     "one day of the state's calendar",
     {
@@ -409,10 +238,31 @@ TABLES: dict[str, Table] = {
     "sanctions": SANCTIONS,
     "panel": PANEL,
     "panel_people": PANEL_PEOPLE,
+    "panel_months": PANEL_MONTHS,
+    "life_events": LIFE_EVENTS,
+    "population": POPULATION,
+    "leavers": LEAVERS,
+    "arrivals": ARRIVALS,
+    "cohorts": COHORTS,
+    "postings": POSTINGS,
     "calendar": CALENDAR,
     "margins": MARGINS,
     "parameters": PARAMETERS,
 }
+
+MAY_BE_EMPTY = {
+    "arrivals",
+    "cohorts",
+    "leavers",
+    "life_events",
+    "postings",
+    "panel",
+    "panel_people",
+    "panel_months",
+    "population",
+    "sanctions",
+}
+"""Tables that a short or a small run may leave without a row."""
 
 
 def describe(name: str) -> dict[str, dict[str, str]]:

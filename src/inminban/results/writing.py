@@ -1,7 +1,7 @@
-"""Writing a run folder: Parquet tables, then run.json, then one rename, so that a folder is whole or not there.
+"""Writing a run folder part by part: Parquet tables, then run.json, then one rename, so that it is whole or not there.
 
-Tables come as NumPy columns. A column of words comes as an array of strings or as (codes, names): whole numbers and
-the words they stand for, which is far quicker for long tables. DuckDB writes the files (zstd).
+A long run hands over its tables a year at a time, so that they need not fit into memory; each part is a file of its
+own in the unfinished folder, and the parts of a table are joined at the end.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import TracebackType
+from typing import Any
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
 from inminban.errors import RunFolderError
 from inminban.results.folder import (
@@ -28,181 +29,103 @@ from inminban.results.folder import (
     sync,
     table_path,
 )
-from inminban.results.tables import FORMAT, TABLES, Column, describe
+from inminban.results.parquet import Values, check_columns, compare, length, quoted, write_table
+from inminban.results.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 
-Values = Any  # an array, a list, or (codes, names)
-
-
-class Source(NamedTuple):
-    """A column ready for DuckDB: its values, the SQL expression that makes the stored value, words of its codes."""
-
-    values: NDArray[Any]
-    expression: str
-    words: list[str] | None = None
+PARTS_FOLDER = "parts"
+JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
-    """Write one run to the folder `out`.
+    """Write one whole run to the folder `out`.
 
     `info` is run.json without `tables` and `format`; `tables` holds every table of tables.py, every column of it, all
-    of one length. With `force` an older run in the same place is replaced once the new one is complete.
-    Raises RunFolderError if the place may not be used or the disk refuses (nothing half-written stays behind),
-    ValueError if the tables are not as tables.py says.
+    of one length. Raises as `RunWriter` does, before anything is written if the tables are not as tables.py says.
     """
-    check_tables(tables)
-    out = Path(out).resolve()
-    check_replaceable(out, force)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{out.name}-being-written-", dir=out.parent))
-    except OSError as error:
-        raise RunFolderError(cannot_write(out, error)) from error
-    try:
-        fill(made, info, tables)
-        put_in_place(made, out, force)
-    except (OSError, duckdb.IOException) as error:
-        raise RunFolderError(cannot_write(out, error)) from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def check_tables(tables: Mapping[str, Mapping[str, Values]]) -> None:
-    """Raise ValueError unless every table and column of tables.py is there, and nothing else."""
     compare("tables", set(tables), set(TABLES))
-    for name, columns in tables.items():
-        compare(f"columns of table {name}", set(columns), set(TABLES[name].columns))
-        lengths = {column: length(values) for column, values in columns.items()}
-        if len(set(lengths.values())) > 1:
-            raise ValueError(f"table {name}: columns differ in length: {lengths}")
+    check_columns(tables)
+    with RunWriter(out, force) as writer:
+        writer.add(tables)
+        writer.finish(info)
 
 
-def compare(what: str, given: set[str], wanted: set[str]) -> None:
-    """Raise ValueError naming what is missing and what is unknown."""
-    if given != wanted:
-        raise ValueError(f"{what}: missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
+class RunWriter:
+    """A run folder being written. Leave the block without `finish` and nothing stays behind.
 
+    With `force` an older run in the same place is replaced once the new one is complete.
+    Raises RunFolderError if the place may not be used or the disk refuses, ValueError if a table is not as tables.py
+    says.
+    """
 
-def length(values: Values) -> int:
-    """Rows of one column in any of its forms."""
-    return len(values[0]) if isinstance(values, tuple) else len(values)
-
-
-def fill(folder: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]]) -> None:
-    """Write all tables and, last, run.json into `folder`."""
-    os.chmod(folder, 0o755)
-    (folder / TABLES_FOLDER).mkdir()
-    described = {}
-    connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar = false")
-    try:
-        for name in TABLES:
-            path = table_path(folder, name)
-            write_table(connection, path, name, tables[name])
-            described[name] = {
-                "rows": length(next(iter(tables[name].values()))),
-                "bytes": path.stat().st_size,
-                "columns": describe(name),
-            }
-    finally:
-        connection.close()
-    sync(folder / TABLES_FOLDER)
-    write_text(folder / RUN_FILE, json.dumps({**info, "format": FORMAT, "tables": described}, indent=1, default=plain))
-    sync(folder)
-
-
-def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: Mapping[str, Values]) -> None:
-    """Write one Parquet file and wait until it is on the disk; ValueError if a column does not fit its type."""
-    sources = {}
-    for column, field in TABLES[name].columns.items():
+    def __init__(self, out: Path, force: bool) -> None:
+        self.out, self.force = Path(out).resolve(), force
+        check_replaceable(self.out, force)
         try:
-            sources[column] = ready(column, field, columns[column])
-        except (ValueError, TypeError) as error:
-            raise ValueError(f"table {name}, column {column}: {error}") from error
-    for column, source in sources.items():
-        if source.words is not None:
-            words = ", ".join(quoted(word) for word in source.words)
-            connection.execute(f'CREATE OR REPLACE TYPE "words of {column}" AS ENUM ({words})')
-    chosen = ", ".join(
-        f'CAST({source.expression} AS {TABLES[name].columns[column].type}) AS "{column}"'
-        for column, source in sources.items()
-    )
-    connection.register("given", {column: source.values for column, source in sources.items()})
-    try:
-        connection.execute(
-            f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))}"
-            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
-        )
-    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
-    finally:
-        connection.unregister("given")
-    sync(path)
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            self.made = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-being-written-", dir=self.out.parent))
+            os.chmod(self.made, 0o755)
+            (self.made / TABLES_FOLDER).mkdir()
+            (self.made / PARTS_FOLDER).mkdir()
+        except OSError as error:
+            raise RunFolderError(cannot_write(self.out, error)) from error
+        self.parts: dict[str, list[Path]] = defaultdict(list)
+        self.rows: dict[str, int] = defaultdict(int)
+        self.connection = duckdb.connect()
+        self.connection.execute("SET enable_progress_bar = false")
+
+    def __enter__(self) -> RunWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+        shutil.rmtree(self.made, ignore_errors=True)
+
+    def add(self, tables: Mapping[str, Mapping[str, Values]]) -> None:
+        """Write a part of some tables, rows after those written before."""
+        check_columns(tables)
+        try:
+            for name, columns in tables.items():
+                part = self.made / PARTS_FOLDER / f"{name}-{len(self.parts[name]):04}.parquet"
+                write_table(self.connection, part, name, columns)
+                self.parts[name].append(part)
+                self.rows[name] += length(next(iter(columns.values())))
+        except (OSError, duckdb.IOException) as error:
+            raise RunFolderError(cannot_write(self.out, error)) from error
+
+    def finish(self, info: Mapping[str, Any]) -> None:
+        """Join the parts, write run.json and give the folder its name. Raises ValueError if a table is missing."""
+        self.add({name: empty_table(name) for name in MAY_BE_EMPTY - self.parts.keys()})
+        compare("tables", set(self.parts), set(TABLES))
+        try:
+            described = {name: self._join(name) for name in TABLES}
+            shutil.rmtree(self.made / PARTS_FOLDER)
+            sync(self.made / TABLES_FOLDER)
+            text = json.dumps({**info, "format": FORMAT, "tables": described}, indent=1, default=plain)
+            write_text(self.made / RUN_FILE, text)
+            sync(self.made)
+            put_in_place(self.made, self.out, self.force)
+        except (OSError, duckdb.IOException) as error:
+            raise RunFolderError(cannot_write(self.out, error)) from error
+
+    def _join(self, name: str) -> dict[str, Any]:
+        """Make one table of its parts; returns what run.json says of it."""
+        path, parts = table_path(self.made, name), self.parts[name]
+        if len(parts) == 1:
+            os.rename(parts[0], path)
+        else:
+            files = ", ".join(quoted(str(part)) for part in parts)
+            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{files}])) TO {quoted(str(path))} {JOINED}")
+            for part in parts:
+                part.unlink()
+        sync(path)
+        return {"rows": self.rows[name], "bytes": path.stat().st_size, "columns": describe(name)}
 
 
-def ready(name: str, field: Column, values: Values) -> Source:
-    """Turn a column in any of its forms into what DuckDB takes; ValueError if it is of another kind than `field`."""
-    if isinstance(values, tuple):
-        return ready_codes(name, field, values[0], values[1])
-    array = np.ascontiguousarray(values)
-    if array.ndim != 1:
-        raise ValueError(f"has {array.ndim} dimensions instead of one")
-    return READY.get(field.type, ready_whole)(name, array)
-
-
-def ready_codes(name: str, field: Column, codes: Sequence[int] | NDArray[Any], names: Sequence[str]) -> Source:
-    """Codes 0 … n - 1 and the n different words they stand for."""
-    array, words = np.ascontiguousarray(codes), [str(word) for word in names]
-    if field.type != "VARCHAR":
-        raise ValueError(f"is {field.type}, codes and names are for words")
-    if len(set(words)) < len(words):
-        raise ValueError("two codes have the same name")
-    if not len(array):
-        return ready_words(name, array)
-    if array.dtype.kind not in "iu" or array.min() < 0 or array.max() >= len(words):
-        raise ValueError(f"has a code outside 0 … {len(words) - 1}")
-    return Source(array, f'enum_range(NULL::"words of {name}")[CAST("{name}" AS BIGINT) + 1]', words)
-
-
-def ready_words(name: str, array: NDArray[Any]) -> Source:
-    """Strings, or anything with a text form."""
-    return Source(array if array.dtype.kind in "UO" else array.astype(str), f'"{name}"')
-
-
-def ready_dates(name: str, array: NDArray[Any]) -> Source:
-    """datetime64 or `date` objects; DuckDB gets days since 1970."""
-    if len(array) and not (array.dtype.kind == "M" or all(isinstance(day, date) for day in array)):
-        raise ValueError(f"holds {array.dtype}, not dates")
-    days = array.astype("datetime64[D]")
-    if np.isnat(days).any():
-        raise ValueError("has a missing date")
-    return Source(days.astype(np.int64).astype(np.int32), f"DATE '1970-01-01' + \"{name}\"")
-
-
-def ready_whole(name: str, array: NDArray[Any]) -> Source:
-    """Whole numbers or booleans; a column without rows may be of any kind."""
-    if len(array) and array.dtype.kind not in "iub":
-        raise ValueError(f"holds {array.dtype}, not whole numbers")
-    return Source(array, f'"{name}"')
-
-
-def ready_numbers(name: str, array: NDArray[Any]) -> Source:
-    """Any finite numbers."""
-    numbers = array.astype(np.float64)
-    if not np.isfinite(numbers).all():
-        raise ValueError("holds a number that is not finite")
-    return Source(numbers, f'"{name}"')
-
-
-READY: dict[str, Callable[[str, NDArray[Any]], Source]] = {
-    "VARCHAR": ready_words,
-    "DATE": ready_dates,
-    "DOUBLE": ready_numbers,
-}
-
-
-def quoted(text: str) -> str:
-    """An SQL string."""
-    return "'" + text.replace("'", "''") + "'"
+def empty_table(name: str) -> dict[str, Values]:
+    """Every column of a table, without a row."""
+    return {column: np.zeros(0, dtype=np.int64) for column in TABLES[name].columns}
 
 
 def plain(value: object) -> object:

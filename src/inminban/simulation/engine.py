@@ -11,25 +11,44 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Good, Occupation
+from inminban.core.kinds import N_FOOD, Good
+from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.institutions import grain_supply, indoctrination
+from inminban.institutions import currency_reform, grain_supply, indoctrination
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
-from inminban.life.purse import bribe_shares
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
+from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
+from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
-from inminban.simulation.panel import Panel
+from inminban.simulation.course import Course
+from inminban.simulation.outline import panel_people_columns, population_columns
+from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
+from inminban.simulation.price_level import PriceLevel, exchange_notes, is_reform_week
 from inminban.simulation.recording import Recording
+from inminban.simulation.supply import (
+    Scale,
+    bring_in_harvest,
+    count_recipients,
+    food_imports_of,
+    income_of,
+    next_habits,
+    open_share,
+    priced,
+)
 from inminban.simulation.timetable import Timetable, days_until, ration_days
+from inminban.simulation.turning import Turning
 
 WAKING_MINUTES = 960
+END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
+Tables = dict[str, dict[str, Any]]
 
 
 class Numbers(NamedTuple):
@@ -37,6 +56,7 @@ class Numbers(NamedTuple):
 
     rules: Rules
     grain: grain_supply.Parameters
+    reform: currency_reform.Parameters
     study: indoctrination.Parameters
 
 
@@ -44,7 +64,8 @@ def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbe
     """Every institution's parameters in force on a day, with the scenario's differences."""
     rules = Rules(**{name: parameters.load(name, kind, day, overrides) for name, kind in PARAMETER_TYPES.items()})
     grain = parameters.load("grain_supply", grain_supply.Parameters, day, overrides)
-    return Numbers(rules, grain, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
+    reform = parameters.load("currency_reform", currency_reform.Parameters, day, overrides)
+    return Numbers(rules, grain, reform, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
 
 
 @sweep
@@ -68,33 +89,77 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: Mapping[str, Mapping[str, Any]], panel_households: Array,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None = None,
+        panel: Array | None = None,
     ) -> None:  # fmt: skip
-        self.society, self.represents, self.seed = society, represents, seed
-        self.first, self.last, self.overrides = first, last, overrides
+        self.represents, self.seed, self.quotas = represents, seed, quotas
+        self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
-        self.n_people = len(society.people)
+        self.made = self.n_people = len(society.people)
+        self.society = society = make_room(society)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
-        self.tallies, self.events = opening.make_tallies(society)
         self.n_counties = len(society.counties)
-        self.recipients = self._count_recipients()
+        self.scale = Scale(self.made, represents)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
-        level, exchange = opening.price_level(first, provinces, society.counties.province)
-        self.counties = opening.first_week(society, level, exchange, provinces, rules, grain)
+        self.prices = PriceLevel(first, provinces, society.counties, rules)
+        exchange = self.prices.exchange
+        level = self.prices.by_county(first, rules, open_share(first))
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
+        self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, self.n_people, society.people, seed)
+        opening.give_fixed_luck(0, len(society.people), society.people, seed)
         set_wealth_fifths(society.households, exchange)
+        self.settle_in()
         heads = self.recipients.heads
-        self.accounts = opening.open_accounts(society, represents, rules, grain, first, heads, self.ledger)
+        self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
-        self._list_households_by_province()
-        self.panel = Panel(society, panel_households, seed)
         self.recording = Recording(self, county_names)
+        self.turning = Turning(self)
+        self.followed = followed
+        self.panel_ids = None if panel is None else society.households.id[panel].copy()
+        self.month_panel = MonthPanel(society, *self.households_to_follow())
+        self.day_panel: DayPanel | None = None
+        n = len(provinces)
+        self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
+        self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
+        self.months, self.minutes_had, self.period_began = 0, 0, first
         meet_neighbours(0, len(society.units), society, self.counties)
+        talk_at_home(0, len(society.households), society, as_record(rules))
+
+    def settle_in(self) -> None:
+        """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
+        self.tallies, self.events = opening.make_tallies(self.society)
+        self._list_households_by_province()
+        self.recipients = self._count_recipients()
+
+    def people_changed(self) -> None:
+        """People have come, gone or changed their rows; households stand where they stood."""
+        self.recipients = self._count_recipients()
+        if self.day_panel is not None:
+            self.day_panel.locate(self.society)
+
+    def households_changed(self) -> None:
+        """Everybody has been laid out anew."""
+        self.settle_in()
+        self.month_panel.find(self.society)
+        if self.day_panel is not None:
+            self.day_panel.find(self.society)
+
+    def households_to_follow(self) -> tuple[Array, Array]:
+        """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
+        society = self.society
+        if self.followed is not None:
+            rows, home = everybody(society)
+            mine = home[society.people.id[rows] == self.followed]
+        elif self.panel_ids is not None:
+            mine = np.flatnonzero(np.isin(society.households.id, self.panel_ids))
+        else:
+            return choose_households(society, self.seed, self.n_people)
+        return mine, np.ones(len(mine), dtype=np.bool_)
 
     def _list_households_by_province(self) -> None:
         """Rows of households by province, for the monthly adding up."""
@@ -104,20 +169,10 @@ class Engine:
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
     def _count_recipients(self) -> Recipients:
-        """People, households, shares of bribes, teachers and tutors by county."""
-        people, households = self.society.people, self.society.households
-        n = self.n_counties
-        county = np.repeat(households.county, households.n_people).astype(np.int64)
-        p = self.numbers.rules.inspections
-        shares = np.array([[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(len(Occupation))])
-        weights = shares[people.occupation, people.is_unit_head]
-        return Recipients(
-            heads=np.bincount(county, minlength=n).astype(np.int64),
-            homes=np.bincount(households.county, minlength=n).astype(np.int64),
-            bribe_shares=np.bincount(county, weights=weights, minlength=n).astype(np.int64),
-            teachers=np.bincount(county[people.occupation == Occupation.TEACHER], minlength=n),
-            tutors=np.bincount(county[people.occupation == Occupation.ARTIST], minlength=n),
-        )
+        """Who shares in what is paid out, by county, as the society changes."""
+        rows, _ = everybody(self.society)
+        self.n_people = len(rows)
+        return count_recipients(self.society, rows, self.numbers.rules)
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -128,18 +183,22 @@ class Engine:
                 start = row + 1
         return rows
 
-    def live(self, threads: Threads, report: Callable[[date, int], bool]) -> date:
+    def live(self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None]) -> date:
         """Live all weeks; `report(day, days_done)` is called after each and may return False to stop early.
 
-        Returns the last day lived. Raises LedgerError if anything does not add up.
+        `keep(tables)` is handed what was written down, a year at a time and at the end. Returns the last day lived.
+        Raises LedgerError if anything does not add up.
         """
         lived = self.first
         for first_row, last_row in self.weeks():
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
+            if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
+                keep(self.recording.take())
             if not report(lived, last_row + 1):
                 break
-        self.close(lived)
+        self.close(lived, threads)
+        keep(self.recording.take())
         return lived
 
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
@@ -148,7 +207,8 @@ class Engine:
         self.numbers = load_numbers(days[first_row], self.overrides)
         for name in WEEKLY_SUMS:
             self.tallies[name][...] = 0
-        rules, monday = self.numbers.rules, days[first_row]
+        self.exchange_notes(days[first_row], days[last_row])
+        rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
         compiled_rules = as_record(rules)
         running, paid = np.array(rules.work.running), np.array(rules.work.paid)
         roll_workweek(
@@ -160,15 +220,18 @@ class Engine:
             is_month_end = (days[row] + timedelta(days=1)).day == 1
             if is_month_end or row == last_row:
                 segment = self.timetable.segment(start, row, rules, self.numbers.study)
-                self.live_segment(segment, compiled_rules, threads)
+                self.live_segment(segment, days[start], compiled_rules, threads)
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
         self.reckon_week(days[first_row], days[last_row])
+        if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
+            self.turning.resettle(days[last_row], threads)
 
-    def live_segment(self, segment: Records, rules: Records, threads: Threads) -> None:
+    def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
-        self.panel.follow(self.society, segment, self.counties, rules, self.recording)
+        if self.course.is_close(first):
+            self.follow_closely(segment, first, rules)
         threads.run(
             live_blocks,
             len(self.tallies),
@@ -181,22 +244,52 @@ class Engine:
             self.seed,
         )
 
+    def follow_closely(self, segment: Records, first: date, rules: Records) -> None:
+        """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
+        if self.day_panel is None:
+            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
+        new = self.day_panel.newcomers(self.society)
+        if len(new):
+            self.recording.add("panel_people", panel_people_columns(self, new, first))
+        self.day_panel.follow(self.society, segment, self.counties, rules, self.recording)
+
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
-        n = len(self.provinces)
-        cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
-        food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
+        rules = as_record(self.numbers.rules)
+        rows, homes = self.month_panel.rows(self.society)
+        says = said_by(self.society.people[rows], rules.conviction)
+        self.recording.add_panel_month(day, says, rows, homes)
+        self.turning.leave(day, threads)
         days = (day - max(self.first, day.replace(day=1))).days + 1
         threads.run(
-            tally_provinces, n, self.first_household, self.household_rows, self.society, self.counties,
-            as_record(self.numbers.rules), self.seed, day_number(day), days, cells, food,
+            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
+            self.counties, rules, self.seed, day_number(day), days, self.cells, self.food,
         )  # fmt: skip
-        minutes = int(cells[:, :, : self.recording.n_minutes].sum())
-        expected = self.n_people * days * WAKING_MINUTES
-        if minutes != expected:
-            raise LedgerError(f"{day}: people spent {minutes} minutes this month, they had {expected}")
-        self.recording.add_month(day, cells, food)
+        self.months += 1
+        self.minutes_had += self.n_people * days * WAKING_MINUTES
+        if self.course.is_close(day) or day.month == 12 or day == self.last:
+            self.close_period(day)
+        if day.month == 6:
+            self.recording.add("population", population_columns(self, day))
+        threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+        self.turning.live_and_die(day, threads)
+
+    def close_period(self, day: date) -> None:
+        """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        minutes = int(self.cells[:, :, : self.recording.n_minutes].sum())
+        if minutes != self.minutes_had:
+            raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
+        self.recording.add_period(self.period_began, self.months, self.cells, self.food)
+        self.cells[...] = 0
+        self.food[...] = 0
+        self.months, self.minutes_had, self.period_began = 0, 0, day + timedelta(days=1)
+
+    def exchange_notes(self, first: date, last: date) -> None:
+        """The currency reform, in the week in which it begins."""
+        if is_reform_week(first, last, self.numbers.reform):
+            amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
+            self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
     def reckon_week(self, first: date, last: date) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
@@ -205,16 +298,22 @@ class Engine:
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
         supply = self.supply_of(first, last, totals)
-        self.bring_in_harvest(first, last)
+        reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, grain, self.scale)
+        self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        self.flows = flows = reckon(
+            self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
+        )
         self.ledger.prove(self.held(), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
         )
         calls = opening.by_county(self.tallies, "called", self.n_counties)
-        ratio = self.ration_ratio()
+        tomorrow = last + timedelta(days=1)
+        self.prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
+        supply.price_level = self.prices.by_county(tomorrow, rules, supply.open_share)
+        supply.exchange = self.prices.exchange
         next_week(
             self.accounts,
             totals,
@@ -222,34 +321,40 @@ class Engine:
             self.factor,
             self.recipients,
             supply,
-            ratio,
-            rules,
+            self.ration_ratio(),
+            flows.army_intake,
+            priced(rules, self.prices.rice),
             self.counties,
             first == self.first,
         )
+        self.habit = next_habits(self.habit, totals, rules.market)
+        self.counties.trading_habit[:] = self.habit // 1_000
         meet_neighbours(0, len(self.society.units), self.society, self.counties)
 
     def supply_of(self, first: date, last: date, totals: Array) -> Supply:
-        """What the outside and the calendar give this week, and prices for the next."""
+        """What the outside and the calendar give this week."""
         rules, grain = self.numbers.rules, self.numbers.grain
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
             self.ration_of_day = int(totals[:, Total.RATION_PLANNED].sum()) // max(given_for, 1)
-        level, exchange = opening.price_level(last + timedelta(days=1), self.provinces, self.society.counties.province)
         ratio = int(self.counties.ration_ratio[0])
+        aid, state_imports = food_imports_of(last.year)
         return Supply(
             days=days,
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
             weeks_of_ration=self.ration_of_day * 7 * ratio // 10_000,
             reserve=self.reserve,
-            army_grain=grain.army * self.n_people // self.represents,
-            exports=rules.county_market.exports * self.n_people // self.represents,
+            army_grain=self.scale.of(grain.army),
+            food_aid=self.scale.of(aid) * days // 365,
+            state_imports=self.scale.of(state_imports) * days // 365,
+            income=self.scale.of(income_of(last.year, rules)) * days // 365,
             world_price=rules.county_market.world_price,
-            is_border_open=1,
+            open_share=open_share(last),
+            parity=self.prices.parity(rules),
             party_exports=self.collected_exports(first),
-            price_level=level,
-            exchange=exchange,
+            price_level=self.counties.price_rice,
+            exchange=self.prices.exchange,
         )
 
     def collected_exports(self, day: date) -> int:
@@ -261,19 +366,6 @@ class Engine:
             if entry.since <= day.year <= entry.until
         }
         return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
-
-    def bring_in_harvest(self, first: date, last: date) -> None:
-        """On the day of the farm share the year's harvest enters the granary, less what cannot be eaten."""
-        farms = self.numbers.rules.farms
-        day = date(last.year, farms.share_month, farms.share_day)
-        if not first <= day <= last:
-            return
-        harvest = opening.harvest_of(day.year) * self.n_people // self.represents
-        eatable = grain_supply.after_losses(harvest, self.numbers.grain)
-        self.accounts.granary += eatable
-        self.reserve = eatable * self.numbers.grain.reserve // 10_000
-        self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
-        self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
 
     def set_aside_farm_shares(self, first: date, last: date) -> None:
         """Move what the farms have handed out this week from the granary to the farm store."""
@@ -296,8 +388,11 @@ class Engine:
         held["households", "cent"] = int(households.foreign_cents.sum())
         return held
 
-    def close(self, lived: date) -> None:
-        """Write down a last month that was not lived to its end."""
+    def close(self, lived: date, threads: Threads) -> None:
+        """Write down a last month that was not lived to its end, and what of the last year is not yet written."""
         if (lived + timedelta(days=1)).day != 1:
-            with Threads(1) as threads:
-                self.close_month(lived, threads)
+            self.close_month(lived, threads)
+        if self.months > 0:
+            self.close_period(lived)
+        if "population" not in self.recording.parts and lived.month < 6:
+            self.recording.add("population", population_columns(self, lived))

@@ -10,22 +10,22 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
+from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
-from inminban.errors import InputError
-from inminban.institutions import buying_out, grain_supply, market
+from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, tally_type
 from inminban.life.family import give_luck_for_life
 from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
-from inminban.life.reckoning import ORDINARY_SKILL
-from inminban.simulation import tables
+from inminban.life.reckoning import ORDINARY_SKILL, set_prices_of_day_out
+from inminban.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_of
 from inminban.simulation.timetable import days_until
 
 UNITS_OF_BLOCK = 32
-PEOPLE_PER_EVENT = 16
-LEAST_EVENTS = 64
+PEOPLE_PER_EVENT = 4
+LEAST_EVENTS = 256
 
 
 def make_tallies(society: Society) -> tuple[Records, Records]:
@@ -61,51 +61,12 @@ def by_county(tallies: Records, name: str, n_counties: int) -> Array:
     return out
 
 
-def price_level(day: date, provinces: list[str], province_of_county: Array) -> tuple[Array, int]:
-    """National level of the rice price by county (jon/kg) and the exchange rate (jon a dollar) on a day.
-
-    Recorded prices, on straight lines between reports; Hyesan's for the two north-eastern border provinces, the mean
-    of both for the other two on the border, Pyongyang's elsewhere; outside the record its nearest end (`check_days`).
-    """
-    rows = tables.market_prices()
-    at = [row.day.toordinal() for row in rows]
-    pyongyang = round(float(np.interp(day.toordinal(), at, [row.rice_pyongyang for row in rows])) * 100)
-    hyesan = round(float(np.interp(day.toordinal(), at, [row.rice_hyesan for row in rows])) * 100)
-    exchange = round(float(np.interp(day.toordinal(), at, [row.won_per_dollar for row in rows])) * 100)
-    level = {"Ryanggang": hyesan, "North Hamgyong": hyesan, "Chagang": (hyesan + pyongyang) // 2}
-    level["North Pyongan"] = level["Chagang"]
-    by_province = np.array([level.get(name, pyongyang) for name in provinces], dtype=np.int64)
-    return by_province[province_of_county], exchange
-
-
-def check_days(first: date, last: date) -> None:
-    """Refuse days for which a price or a harvest is missing, before any long work. Raises InputError."""
-    rows = tables.market_prices()
-    for day in (first, last):
-        if not rows[0].day <= day <= rows[-1].day:
-            raise InputError(
-                f"no market price is recorded for {day}", file="country/market_prices.csv", key="day",
-                remedy=f"Choose days from {rows[0].day} to {rows[-1].day}.",
-            )  # fmt: skip
-    for year in range(first.year - 1, last.year + 1):
-        harvest_of(year)
-
-
-def harvest_of(year: int) -> int:
-    """Grams of cereals harvested in a year. Raises InputError outside the table."""
-    for row in tables.harvests():
-        if row.year == year:
-            return row.cereals_tonnes * 1_000_000
-    raise InputError(
-        f"no harvest is recorded for {year}", file="country/harvests.csv", key="year",
-        remedy=f"Choose years from {tables.harvests()[0].year} to {tables.harvests()[-1].year}.",
-    )  # fmt: skip
-
-
 def is_farm_household(society: Society) -> Array:
     """Whether each household has a farmer and so gets a farm share."""
-    farmer = (society.people.occupation == Occupation.FARMER).astype(np.int64)
-    return np.asarray(np.add.reduceat(farmer, society.households.first_person.astype(np.int64)) > 0)
+    rows, home = everybody(society)
+    is_farm = np.zeros(len(society.households), dtype=np.bool_)
+    is_farm[home[society.people.occupation[rows] == Occupation.FARMER]] = True
+    return is_farm
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
@@ -125,7 +86,7 @@ def planned_rations_of_day(society: Society, counties: Records, rules: Records, 
 
 def open_accounts(
     society: Society,
-    represents: int,
+    scale: Scale,
     rules: Rules,
     grain: grain_supply.Parameters,
     day: date,
@@ -134,28 +95,31 @@ def open_accounts(
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
     n = len(heads)
-    households, n_people = society.households, len(society.people)
+    households = society.households
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
     days_left = days_until(day, rules.farms.share_month, rules.farms.share_day)
-    harvest = harvest_of(day.year - 1) * n_people // represents
+    harvest = scale.of(harvest_of(day.year - 1))
     farm_people = int(society.households.n_people[is_farm_household(society)].sum())
     to_farms = farm_people * rules.farms.share
     granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
     weekly_sales = heads * rules.food.need_woman * 7 // 2
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
-        **{
-            name: np.zeros(n, dtype=np.int64)
-            for name in ("officials_won", "enterprises_won", "schools_won", "support_won", "tuition_won")
-        },
+        officials_won=np.zeros(n, dtype=np.int64),
+        enterprises_won=np.zeros(n, dtype=np.int64),
+        schools_won=np.zeros(n, dtype=np.int64),
+        support_won=np.zeros(n, dtype=np.int64),
+        tuition_won=np.zeros(n, dtype=np.int64),
         market_grain=weekly_sales * grain.stock_weeks,
         state_won=0,
         party_won=0,
         granary=granary,
         farm_store=0,
-        trade_cents=grain.trade_reserve * n_people // represents,
+        trade_cents=scale.of(income_of(day.year, rules) * rules.prices.reserve_weeks // WEEKS_OF_YEAR),
         party_cents=0,
+        kept_cents=0,
+        managers_cents=0,
     )
     for (account, unit), amount in accounts.held().items():
         ledger.open_account(account, unit, amount)
@@ -166,18 +130,19 @@ def open_accounts(
 
 
 def first_week(
-    society: Society, level: Array, exchange: int, provinces: list[str], rules: Rules, grain: grain_supply.Parameters
-) -> Records:
+    society: Society, level: Array, rice: int, exchange: int, provinces: list[str], rules: Rules,
+    grain: grain_supply.Parameters,
+) -> Records:  # fmt: skip
     """What households read of their counties in the first week, before anything has been reckoned."""
     ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
     made.exchange[:] = exchange
-    made.hour_rate[:] = (grain.value_of_day << RATE_PLACES) // max(ordinary, 1)
-    made.value_of_day[:] = grain.value_of_day
-    made.price_day_out[:] = [
-        buying_out.price_of_day(grain.value_of_day, int(price), rules.buying_out) for price in level
-    ]
+    value_of_day = rules.prices.value_of_day * rice // 1_000
+    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary, 1)
+    made.value_of_day[:] = value_of_day
+    set_prices_of_day_out(made, rules)
+    made.trading_habit[:] = rules.market.habit_at_start
     made.ration_ratio[:] = 10_000
     made.army_intake[:] = 10_000
     made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2

@@ -1,25 +1,32 @@
-"""Tables that stand beside the weekly ones: who is in the panel, and the state's calendar."""
+"""Tables that stand beside the weekly ones: who is in the panel, how many people there are, the state's calendar."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from inminban.core.columns import Array
 from inminban.core.days import EPOCH, day_number
-from inminban.core.kinds import Aptitude, Education, Occupation, Settlement, Sex, Songbun
+from inminban.core.kinds import Aptitude
+from inminban.core.layout import everybody
 from inminban.institutions.assignment import aptitudes
-from inminban.simulation.engine import Engine
-from inminban.simulation.recording import as_days, names
+from inminban.simulation.recording import as_days
 from inminban.simulation.timetable import Timetable
 
+if TYPE_CHECKING:
+    from inminban.simulation.engine import Engine
 
-def panel_people_table(engine: Engine, made: Any, is_drawn: Any) -> dict[str, Any]:
-    """Everybody who is followed day by day, as they are at the end of the run."""
-    society, panel = engine.society, engine.panel
-    people = society.people[panel.person_rows]
-    homes = society.households[panel.household_rows][panel.household_of]
+OLDEST_GROUP = 85
+
+
+def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, Any]:
+    """People who are followed day by day from this day on; `places` in the panel's list of members."""
+    society, panel = engine.society, engine.day_panel
+    assert panel is not None
+    people = society.people[panel.person_rows[places]]
+    homes = society.households[panel.household_rows[panel.household_of[places]]]
     county = homes.county.astype(np.int64)
     gifts = np.array([aptitudes(engine.seed, int(number)) for number in people.id], dtype=np.int64).reshape(
         -1, len(Aptitude)
@@ -27,24 +34,52 @@ def panel_people_table(engine: Engine, made: Any, is_drawn: Any) -> dict[str, An
     columns: dict[str, Any] = {
         "person": people.id.copy(),
         "household": homes.id.copy(),
-        "province": (society.counties.province[county].astype(np.int64), engine.provinces),
-        "county": (county, list(made.county_names)),
-        "settlement": (homes.settlement.astype(np.int64), names(Settlement)),
+        "province": society.counties.province[county],
+        "county": county,
+        "settlement": homes.settlement,
         "unit": society.units.number[homes.unit],
-        "sex": (people.sex.astype(np.int64), names(Sex)),
+        "sex": people.sex,
         "birth_day": as_days(people.birth_day),
-        "age": (day_number(engine.first) - people.birth_day.astype(np.int64)) * 4 // 1_461,
-        "songbun": (people.songbun.astype(np.int64), names(Songbun)),
+        "first_day": np.full(len(places), np.datetime64(day, "D")),
+        "age": ages_on(day, people.birth_day),
+        "songbun": people.songbun,
         "is_party_member": people.is_party_member.astype(bool),
-        "education": (people.education.astype(np.int64), names(Education)),
-        "occupation": (people.occupation.astype(np.int64), names(Occupation)),
+        "education": people.education,
+        "occupation": people.occupation,
         "household_size": homes.n_people.copy(),
         "is_unit_head": people.is_unit_head.astype(bool),
         "is_informant": people.is_informant.astype(bool),
         "is_trainee": people.is_trainee.astype(bool),
-        "is_drawn": np.asarray(is_drawn)[panel.household_of],
+        "is_drawn": np.array([panel.is_drawn[number] for number in homes.id.tolist()], dtype=np.bool_),
     }
     return columns | {f"aptitude_{gift.name.lower()}": gifts[:, gift] for gift in Aptitude}
+
+
+def ages_on(day: date, birth_day: Array) -> Array:
+    """Completed years, as the rules count them."""
+    return np.asarray((day_number(day) - birth_day.astype(np.int64)) * 4 // 1_461)
+
+
+def population_columns(engine: Engine, day: date) -> dict[str, Any]:
+    """Everybody by province, sex, five-year age group and whereabouts."""
+    society = engine.society
+    rows, home = everybody(society)
+    people = society.people[rows]
+    province = society.counties.province[society.households.county[home]].astype(np.int64)
+    group = np.minimum(ages_on(day, people.birth_day), OLDEST_GROUP) // 5
+    n_groups = OLDEST_GROUP // 5 + 1
+    key = ((province * 2 + people.sex) * n_groups + group) * 4 + people.whereabouts
+    size = len(engine.provinces) * 2 * n_groups * 4
+    counts = np.bincount(key, minlength=size)
+    hungry = np.bincount(key[people.nutrition < engine.numbers.rules.food.hungry], minlength=size)
+    kept = np.flatnonzero(counts)
+    rest, whereabouts = np.divmod(kept, 4)
+    rest, group = np.divmod(rest, n_groups)
+    province, sex = np.divmod(rest, 2)
+    return {
+        "day": np.full(len(kept), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
+        "whereabouts": whereabouts, "people": counts[kept], "hungry": hungry[kept],
+    }  # fmt: skip
 
 
 def calendar_table(timetable: Timetable) -> dict[str, Any]:

@@ -17,13 +17,17 @@ from inminban.core.kinds import (
     Education,
     Food,
     Good,
+    LifeEvent,
+    Marital,
     Minutes,
+    Motive,
     Occupation,
     Sanction,
     Settlement,
     Sex,
     Songbun,
     Task,
+    Whereabouts,
     Won,
 )
 from inminban.life.month import AGE_GROUPS, FIRST_COUNT, FIRST_LEVEL, FIRST_WON, N_AGE_GROUPS, Level
@@ -60,9 +64,10 @@ LEVELS = {
     Level.TRAINEES: "n_trainees",
     Level.VOCATION: "vocation_sum",
     Level.LEFT_OR_TUTORED: "n_left_or_tutored",
+    Level.DISTRUST: "distrust_sum",
 }
 PANEL_LEVELS = (
-    "conviction", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
+    "conviction", "distrust", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
     "sanction_days",
 )  # fmt: skip
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
@@ -96,20 +101,21 @@ class Recording:
         for name, column in columns.items():
             self.parts[table][name].append(np.asarray(column))
 
-    def add_month(self, day: date, cells: Array, food: Array) -> None:
-        """The month's groups and households."""
-        self._add_groups(np.datetime64(day.replace(day=1), "D"), cells)
+    def add_period(self, first: date, n_months: int, cells: Array, food: Array) -> None:
+        """The groups and households of a month, or of the months of a year, that began in the month of `first`."""
+        month = np.datetime64(first.replace(day=1), "D")
+        self._add_groups(month, n_months, cells)
         province, settlement, fifth = np.nonzero(food[:, :, :, 0])
         rows = food[province, settlement, fifth]
         columns: dict[str, Any] = {
-            "month": np.full(len(rows), np.datetime64(day.replace(day=1), "D")),
+            "month": np.full(len(rows), month), "months": np.full(len(rows), n_months),
             "province": province, "settlement": settlement, "wealth_fifth": fifth + 1,
         }  # fmt: skip
         columns |= {name: rows[:, k] for k, name in enumerate(HOUSEHOLD_LEVELS)}
         columns |= {f"{kind.name.lower()}_g": rows[:, 6 + kind] for kind in Food}
         self.add("households", columns)
 
-    def _add_groups(self, month: Any, cells: Array) -> None:
+    def _add_groups(self, month: Any, n_months: int, cells: Array) -> None:
         province, cell = np.nonzero(cells[:, :, FIRST_LEVEL + Level.PEOPLE])
         rows = cells[province, cell]
         rest, fifth = np.divmod(cell, 5)
@@ -118,8 +124,9 @@ class Recording:
         rest, sex = np.divmod(rest, 2)
         settlement, occupation = np.divmod(rest, 20)
         columns: dict[str, Any] = {
-            "month": np.full(len(rows), month), "province": province, "settlement": settlement,
-            "occupation": occupation, "sex": sex, "age_group": group, "songbun": songbun, "wealth_fifth": fifth + 1,
+            "month": np.full(len(rows), month), "months": np.full(len(rows), n_months),
+            "province": province, "settlement": settlement, "occupation": occupation, "sex": sex,
+            "age_group": group, "songbun": songbun, "wealth_fifth": fifth + 1,
             "people": rows[:, FIRST_LEVEL + Level.PEOPLE], "person_days": rows[:, FIRST_LEVEL + Level.PERSON_DAYS],
         }  # fmt: skip
         columns |= {f"minutes_{kind.name.lower()}": rows[:, kind] for kind in Minutes}
@@ -211,18 +218,17 @@ class Recording:
         })  # fmt: skip
 
     def _add_sanctions(self, tallies: Any, events: Any) -> None:
-        society = self.engine.society
+        blocks = np.flatnonzero(tallies.n_events)
         written = [
-            events[first : first + n] for first, n in zip(tallies.first_event, tallies.n_events, strict=True) if n
+            events[first : first + n]
+            for first, n in zip(tallies.first_event[blocks], tallies.n_events[blocks], strict=True)
         ]
         rows = np.concatenate(written) if written else events[:0]
-        person = rows["row"]
-        household = np.searchsorted(society.households.first_person, person, side="right") - 1
-        county = society.households.county[household]
+        county = np.repeat(tallies.county[blocks], tallies.n_events[blocks])
         self.add("sanctions", {
             "day": as_days(rows["day"]), "person": rows["person"], "county": county,
-            "province": society.counties.province[county], "occupation": society.people.occupation[person],
-            "sex": society.people.sex[person], "wealth_fifth": society.households.wealth_fifth[household],
+            "province": self.engine.society.counties.province[county], "occupation": rows["occupation"],
+            "sex": rows["sex"], "wealth_fifth": rows["wealth_fifth"],
             "step": rows["step"], "is_political": rows["is_political"].astype(bool),
             "is_bought_down": rows["is_bought_down"].astype(bool), "price_jon": rows["price"] * rows["is_bought_down"],
         })  # fmt: skip
@@ -243,12 +249,41 @@ class Recording:
         columns |= {"debt_jon": households.debt[household_of], "wealth_fifth": households.wealth_fifth[household_of]}
         self.add("panel", columns)
 
-    def tables(self) -> dict[str, dict[str, Any]]:
-        """Every collected table: columns joined, categories as (codes, names)."""
+    def add_panel_month(self, day: date, says: Array, rows: Array, home_rows: Array) -> None:
+        """One month of everybody who is followed month by month."""
+        people, homes = self.engine.society.people[rows], self.engine.society.households[home_rows]
+        county = homes.county.astype(np.int64)
+        columns: dict[str, Any] = {
+            "month": np.full(len(rows), np.datetime64(day.replace(day=1), "D")), "person": people.id.copy(),
+            "household": homes.id.copy(), "is_drawn": people.is_followed == 1,
+            "birth_day": as_days(people.birth_day), "sex": people.sex, "songbun": people.songbun,
+            "education": people.education, "occupation": people.occupation,
+            "whereabouts": people.whereabouts, "marital": people.marital,
+            "is_party_member": people.is_party_member.astype(bool),
+            "province": self.engine.society.counties.province[county], "county": county,
+            "settlement": homes.settlement, "household_size": homes.n_people.astype(np.int64) - homes.n_away,
+            "n_abroad": homes.n_abroad, "n_in_south": homes.n_in_south, "spoken": says,
+        }  # fmt: skip
+        columns |= {f"minutes_{kind.name.lower()}": people.minutes[:, kind] for kind in Minutes}
+        columns |= {f"{kind.name.lower()}_jon": people.won[:, kind].astype(np.int64) for kind in Won}
+        columns |= {f"n_{kind.name.lower()}": people.counts[:, kind] for kind in Count}
+        columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
+        columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+        columns |= {"cash_jon": homes.cash.copy(), "foreign_cents": homes.foreign_cents.copy()}
+        columns |= {
+            "food_g": homes.food.copy(),
+            "debt_jon": homes.debt.copy(),
+            "wealth_fifth": homes.wealth_fifth.copy(),
+        }
+        self.add("panel_months", columns)
+
+    def take(self) -> dict[str, dict[str, Any]]:
+        """What was collected since the last call: columns joined, categories as (codes, names)."""
         joined: dict[str, dict[str, Any]] = {
             table: {name: np.concatenate(parts) for name, parts in columns.items()}
             for table, columns in self.parts.items()
         }
+        self.parts.clear()
         words = self._categories()
         for columns in joined.values():
             for name in columns.keys() & words.keys():
@@ -262,5 +297,6 @@ class Recording:
             "songbun": names(Songbun), "age_group": list(AGE_GROUPS), "county": self.county_names,
             "channel": names(Channel),
             "task": names(Task), "good": names(Good), "step": names(Sanction), "sanction": names(Sanction),
-            "education": names(Education),
+            "education": names(Education), "whereabouts": names(Whereabouts), "marital": names(Marital),
+            "event": names(LifeEvent), "motive": names(Motive),
         }  # fmt: skip

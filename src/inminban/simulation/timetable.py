@@ -1,25 +1,28 @@
 """The timetable: what the calendar, the call-ups and the quotas ask of every day of a run.
 
-Built once from the country's tables; `segment` cuts out the days that one sweep lives.
+Built once from the country's tables, a few arrays with one row a day; `segment` cuts out the days that one sweep
+lives and adds what the parameters in force decide.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Records
+from inminban.core.columns import Array, Records
 from inminban.core.days import day_number
-from inminban.core.kinds import N_CHANNELS, N_TASKS, Channel, Good, Task
+from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.institutions import indoctrination, material_mobilization
-from inminban.life.context import Rules, day_type
+from inminban.life.context import DAYS, GOODS_OF_DAY, Rules, day_type
 from inminban.simulation import tables
 
 SUNDAY = 6
 NOVEMBER = 11
+FULL = 100  # percent
 OWES = {
     "household": material_mobilization.WHO_HOUSEHOLD,
     "pupil": material_mobilization.WHO_PUPIL,
@@ -27,168 +30,209 @@ OWES = {
 }
 
 
-def is_within(day: date, first: str, last: str) -> bool:
-    """Whether a day of any year lies between two month-days, both included; the second may lie in the next year."""
-    now = f"{day:%m-%d}"
-    return first <= now <= last if first <= last else (now >= first or now <= last)
+def in_year(year: int, month_day: str) -> date:
+    """The date of a month-day in a year."""
+    return date(year, int(month_day[:2]), int(month_day[3:]))
 
 
-def days_between(first: date, last: date) -> list[date]:
-    """Every day from first to last, both included."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def parts_of_year(year: int, first: str, last: str) -> list[tuple[date, date]]:
+    """The days of a year between two month-days, both included: two stretches if the season goes over New Year."""
+    if first <= last:
+        return [(in_year(year, first), in_year(year, last))]
+    return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), date(year, 12, 31))]
 
 
 class Timetable:
     """What every day of a run asks, one row a day. `provinces` are names in the order of the counties' table."""
 
     def __init__(self, first: date, last: date, provinces: list[str]) -> None:
-        self.days = days_between(first, last)
-        self.provinces = provinces
-        n = len(self.days)
+        n = (last - first).days + 1
+        self.first, self.last, self.provinces = first, last, provinces
+        self.days = [first + timedelta(days=row) for row in range(n)]
+        self.weekday = (np.arange(n) + first.weekday()) % 7
         self.events: list[list[str]] = [[] for _ in range(n)]
         self.campaigns: list[list[str]] = [[] for _ in range(n)]
         self.is_day_off = np.zeros(n, dtype=np.int64)
         self.event_minutes = np.zeros(n, dtype=np.int64)
         self.rehearsal_minutes = np.zeros(n, dtype=np.int64)
-        self.call_share = np.zeros((n, len(provinces), N_CHANNELS, 2, N_TASKS), dtype=np.int64)
-        self.call_minutes = np.zeros((n, N_CHANNELS, N_TASKS), dtype=np.int64)
-        self.good_rows: list[list[tables.GoodQuota]] = [[] for _ in range(n)]
-        self._row = {day: row for row, day in enumerate(self.days)}
-        self._mark_calendar(first, last)
+        self.games_minutes = np.zeros(n, dtype=np.int64)
+        self.market_percent = np.full(n, FULL, dtype=np.int64)
+        self.is_school_closed = np.zeros(n, dtype=np.bool_)
+        self.call_share = np.zeros((n, len(provinces), N_CHANNELS, 2, N_TASKS), dtype=np.int16)
+        self.call_minutes = np.zeros((n, N_CHANNELS, N_TASKS), dtype=np.int16)
+        self.goods = {name: np.zeros((n, N_GOODS), dtype=np.int32) for name in GOODS_OF_DAY}
+        self._mark_calendar()
+        self._mark_dated_events()
         self._mark_call_ups()
         self._mark_goods()
+        self.fixed = self._fixed_columns()
 
-    def _mark_calendar(self, first: date, last: date) -> None:
+    def _rows(self, first: date, last: date) -> slice:
+        """Rows of the days from first to last, both included, as far as they lie in the run."""
+        start = max((first - self.first).days, 0)
+        return slice(start, max((last - self.first).days + 1, start))
+
+    def _years(self, since: int, until: int | None) -> Iterator[int]:
+        """Years of the run in which something is kept, and the year after it, for what casts its shadow before."""
+        last = self.last.year + 1
+        return iter(range(max(since, self.first.year), min(last if until is None else until, last) + 1))
+
+    def _mark_calendar(self) -> None:
         """Days off, events, and the rehearsals before them, also for events after the run's last day."""
         for entry in tables.calendar():
-            for year in range(first.year, last.year + 2):
-                if year < entry.since or (entry.until is not None and year > entry.until):
-                    continue
-                day = date(year, int(entry.month_day[:2]), int(entry.month_day[3:]))
-                self._mark_event(entry, day)
+            for year in self._years(entry.since, entry.until):
+                day = in_year(year, entry.month_day)
+                self.is_day_off[self._rows(day, day + timedelta(days=entry.days_off - 1))] = 1
+                self._mark_event(entry.name, day, day, entry.event_minutes)
+                self._mark_rehearsals(day, entry.rehearsal_days, entry.rehearsal_minutes)
         for moon in tables.moon_calendar():
-            for offset in range(moon.days_off):
-                self._set_day_off(moon.day + timedelta(days=offset))
-            if moon.day in self._row:
-                self.events[self._row[moon.day]].append(moon.name)
+            self.is_day_off[self._rows(moon.day, moon.day + timedelta(days=moon.days_off - 1))] = 1
+            self._mark_event(moon.name, moon.day, moon.day, 0)
 
-    def _mark_event(self, entry: tables.CalendarDay, day: date) -> None:
-        """One event: its days off, its minutes, its rehearsals on the days before."""
-        for offset in range(entry.days_off):
-            self._set_day_off(day + timedelta(days=offset))
-        if day in self._row:
-            row = self._row[day]
-            self.events[row].append(entry.name)
-            self.event_minutes[row] = max(self.event_minutes[row], entry.event_minutes)
-        for before in range(1, entry.rehearsal_days + 1):
-            row = self._row.get(day - timedelta(days=before), -1)
-            if row >= 0:
-                self.rehearsal_minutes[row] = max(self.rehearsal_minutes[row], entry.rehearsal_minutes)
+    def _mark_dated_events(self) -> None:
+        """What happened once: mourning, funerals, congresses, rallies, elections, mass games, closures."""
+        for entry in tables.dated_events():
+            first, last = entry.first_day, entry.last_day
+            rows = self._rows(first, last)
+            self._mark_event(entry.name, first, last, entry.event_minutes)
+            self._mark_rehearsals(first, entry.rehearsal_days, entry.rehearsal_minutes)
+            if entry.is_day_off:
+                self.is_day_off[rows] = 1
+            self.games_minutes[rows] = np.maximum(self.games_minutes[rows], entry.games_minutes)
+            self.market_percent[rows] = np.minimum(self.market_percent[rows], entry.market_percent)
+            self.is_school_closed[rows] |= bool(entry.closes_schools)
 
-    def _set_day_off(self, day: date) -> None:
-        if day in self._row:
-            self.is_day_off[self._row[day]] = 1
+    def _mark_event(self, name: str, first: date, last: date, minutes: int) -> None:
+        """The name and the minutes of an event on each of its days."""
+        rows = self._rows(first, last)
+        self.event_minutes[rows] = np.maximum(self.event_minutes[rows], minutes)
+        for names in self.events[rows]:
+            names.append(name)
+
+    def _mark_rehearsals(self, day: date, n_days: int, minutes: int) -> None:
+        """Rehearsals on the days before an event."""
+        rows = self._rows(day - timedelta(days=n_days), day - timedelta(days=1))
+        self.rehearsal_minutes[rows] = np.maximum(self.rehearsal_minutes[rows], minutes)
 
     def _mark_call_ups(self) -> None:
         """Shares called by day, province, channel, settlement and task."""
-        for row, day in enumerate(self.days):
-            for entry in tables.call_ups():
-                in_force = entry.since <= day.year <= entry.until and is_within(day, entry.first, entry.last)
-                if in_force and str(day.isoweekday()) in entry.weekdays and not self.is_day_off[row]:
-                    self._add_call(
-                        row,
-                        entry.task,
-                        entry.channel,
-                        entry.settlement,
-                        entry.province,
-                        entry.share_percent,
-                        entry.minutes,
-                    )
-            for campaign in tables.campaigns():
-                if campaign.first_day <= day <= campaign.last_day:
-                    self.campaigns[row].append(campaign.name)
-                    if day.isoweekday() < 7 and not self.is_day_off[row]:
-                        for channel in ("workplace", "unit"):
-                            self._add_call(
-                                row, "campaign", channel, "any", "all", campaign.share_percent, campaign.minutes
-                            )
-        self.call_total = np.minimum(self.call_share.sum(axis=4), 10_000)
+        on_weekday = [self.weekday == number for number in range(7)]
+        is_free = self.is_day_off == 0
+        for entry in tables.call_ups():
+            wanted = is_free & np.logical_or.reduce([on_weekday[int(number) - 1] for number in entry.weekdays])
+            for year in self._years(entry.since, entry.until):
+                for first, last in parts_of_year(year, entry.first, entry.last):
+                    self._add_call(self._rows(first, last), wanted, entry)
+        working = is_free & (self.weekday != SUNDAY)
+        for campaign in tables.campaigns():
+            rows = self._rows(campaign.first_day, campaign.last_day)
+            for names in self.campaigns[rows]:
+                names.append(campaign.name)
+            for call in campaign.as_call_ups():
+                self._add_call(rows, working, call)
+        self.call_total = np.minimum(self.call_share.sum(axis=4, dtype=np.int32), 10_000).astype(np.int16)
 
-    def _add_call(
-        self, row: int, task: str, channel: str, settlement: str, province: str, percent: float, minutes: int
-    ) -> None:
+    def _add_call(self, rows: slice, wanted: Array, entry: tables.CallUp) -> None:
+        """Add one call-up on the wanted days of some rows."""
+        task, where, kinds = self._place_of(entry)
+        channel = Channel[entry.channel.upper()]
+        chosen = wanted[rows]
+        self.call_share[rows, where, channel, kinds, task][chosen] += round(entry.share_percent * 100)
+        minutes = self.call_minutes[rows, channel, task]
+        minutes[chosen] = np.maximum(minutes[chosen], entry.minutes)
+
+    def _place_of(self, entry: tables.CallUp) -> tuple[int, slice, slice]:
+        """Number of the task, provinces and settlements of a call-up. Raises InputError for words off the list."""
         try:
-            k = Task[task.upper()]
+            task = int(Task[entry.task.upper()])
         except KeyError:
             raise InputError(
-                f"unknown task {task!r}", file="country/call_ups.csv", key="task",
+                f"unknown task {entry.task!r}", file="country/call_ups.csv", key="task",
                 remedy="Use one of: " + ", ".join(member.name.lower() for member in Task) + ".",
             ) from None  # fmt: skip
-        if province != "all" and province not in self.provinces:
+        if entry.province != tables.EVERYWHERE and entry.province not in self.provinces:
             raise InputError(
-                f"unknown province {province!r}", file="country/call_ups.csv", key="province",
+                f"unknown province {entry.province!r}", file="country/call_ups.csv", key="province",
                 remedy="Use 'all' or one of: " + ", ".join(self.provinces) + ".",
             )  # fmt: skip
-        where = (
-            slice(None)
-            if province == "all"
-            else slice(self.provinces.index(province), self.provinces.index(province) + 1)
-        )
-        kinds = {"any": slice(None), "urban": slice(0, 1), "rural": slice(1, 2)}[settlement]
-        self.call_share[row, where, Channel[channel.upper()], kinds, k] += round(percent * 100)
-        through = Channel[channel.upper()]
-        self.call_minutes[row, through, k] = max(self.call_minutes[row, through, k], minutes)
+        where = slice(None)
+        if entry.province != tables.EVERYWHERE:
+            where = slice(self.provinces.index(entry.province), self.provinces.index(entry.province) + 1)
+        kinds = {"any": slice(None), "urban": slice(0, 1), "rural": slice(1, 2)}[entry.settlement]
+        return task, where, kinds
 
     def _mark_goods(self) -> None:
-        """The goods in season on each Sunday."""
-        for row, day in enumerate(self.days):
-            if day.weekday() == SUNDAY:
-                for entry in tables.goods():
-                    if entry.since <= day.year <= entry.until and is_within(day, entry.first, entry.last):
-                        self.good_rows[row].append(entry)
+        """The goods in season on each Sunday: a season's quota is asked in as many parts as it has Sundays."""
+        is_sunday = self.weekday == SUNDAY
+        for entry in tables.goods():
+            good = Good[entry.good.upper()]
+            for year in self._years(entry.since, entry.until):
+                quota = round(entry.quota * 1_000) // max(sundays_in(entry, year), 1)
+                worth = (quota, OWES[entry.who], entry.minutes_per_unit, round(entry.price_rice_kg * 1_000))
+                for first, last in parts_of_year(year, entry.first, entry.last):
+                    rows = self._rows(first, last)
+                    for name, value in zip(GOODS_OF_DAY, worth, strict=True):
+                        self.goods[name][rows, good][is_sunday[rows]] = value
+
+    def _fixed_columns(self) -> Array:
+        """What is the same for each day whatever the parameters, one record a day with the columns of DAYS."""
+        made = np.zeros(len(self.days), dtype=[(name, column.dtype) for name, column in DAYS.items()])
+        made["number"] = day_number(self.first) + np.arange(len(self.days))
+        made["weekday"] = self.weekday
+        made["day_of_month"] = [day.day for day in self.days]
+        made["month"] = [day.month for day in self.days]
+        made["is_holiday"] = self.is_day_off
+        made["is_work_day"] = (self.weekday < SUNDAY) & (self.is_day_off == 0)
+        made["is_school_day"] = made["is_work_day"].astype(bool) & ~self.is_school_closed & ~self._is_school_holiday()
+        made["event_minutes"], made["rehearsal_minutes"] = self.event_minutes, self.rehearsal_minutes
+        made["games_minutes"] = self.games_minutes
+        made["is_farm_season"] = (self.call_share[..., : Task.FARM_AUTUMN + 1] > 0).any(axis=(1, 2, 3, 4))
+        made["ration_days"] = [ration_days(day) for day in self.days]
+        made["is_month_end"] = np.append(made["day_of_month"][1:] == 1, (self.last + timedelta(days=1)).day == 1)
+        return made
+
+    def _is_school_holiday(self) -> Array:
+        """Whether schools have their yearly holidays on each day."""
+        free = np.zeros(len(self.days), dtype=np.bool_)
+        for holiday in tables.school_holidays():
+            for year in self._years(holiday.since, holiday.until):
+                for first, last in parts_of_year(year, holiday.first, holiday.last):
+                    free[self._rows(first, last)] = True
+        return free
 
     def segment(self, first_row: int, last_row: int, rules: Rules, study: indoctrination.Parameters) -> Records:
         """The days of rows `first_row` to `last_row` (both included, at most a week) under the rules in force."""
+        rows = slice(first_row, last_row + 1)
         made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces))).view(np.recarray)
+        for name in DAYS:
+            made[name] = self.fixed[name][rows]
+        made["call_share"], made["call_total"] = self.call_share[rows], self.call_total[rows]
+        made["call_minutes"] = self.call_minutes[rows]
+        for name, column in self.goods.items():
+            made[name] = column[rows]
         for at, row in enumerate(range(first_row, last_row + 1)):
-            self._fill_day(made[at], row, rules, study)
+            self._apply_rules(made[at], row, rules, study)
         return made
 
-    def _fill_day(self, made: Any, row: int, rules: Rules, study: indoctrination.Parameters) -> None:
-        """One day's record."""
+    def _apply_rules(self, made: Any, row: int, rules: Rules, study: indoctrination.Parameters) -> None:
+        """What the parameters in force make of one day."""
         day = self.days[row]
-        made.number, made.weekday, made.day_of_month, made.month = day_number(day), day.weekday(), day.day, day.month
-        made.is_holiday = self.is_day_off[row]
-        made.is_work_day = day.weekday() < SUNDAY and not self.is_day_off[row]
-        free = any(is_within(day, holiday.first, holiday.last) for holiday in tables.school_holidays())
-        made.is_school_day = made.is_work_day and not free
-        made.event_minutes, made.rehearsal_minutes = self.event_minutes[row], self.rehearsal_minutes[row]
-        made.lecture_minutes = indoctrination.lecture.py_func(day.weekday(), study) if made.is_work_day else 0
-        made.meeting_minutes = indoctrination.meeting.py_func(day.weekday(), study)
-        made.is_farm_season = self.call_share[row, :, :, :, : Task.FARM_AUTUMN + 1].sum() > 0
+        weekday = int(made.weekday)
+        made.lecture_minutes = indoctrination.lecture.py_func(weekday, study) if made.is_work_day else 0
+        made.meeting_minutes = indoctrination.meeting.py_func(weekday, study)
         market = rules.market
-        made.market_minutes = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
+        opened = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
+        made.market_minutes = opened * int(self.market_percent[row]) // FULL
         month, day_of_month = rules.farms.share_month, rules.farms.share_day
         made.days_to_harvest = days_until(day, month, day_of_month)
-        made.ration_days = ration_days(day)
         made.is_share_day = (day.month, day.day) == (month, day_of_month)
         made.is_in_kind_day = (day.month, day.day) == (NOVEMBER, rules.rations.in_kind_day)
-        made.is_month_end = (day + timedelta(days=1)).day == 1
-        made.call_share, made.call_total = self.call_share[row], self.call_total[row]
-        made.call_minutes = self.call_minutes[row]
-        for entry in self.good_rows[row]:
-            good = Good[entry.good.upper()]
-            made.good_quota[good] = round(entry.quota * 1_000) // max(sundays_in(entry, day.year), 1)
-            made.good_who[good] = OWES[entry.who]
-            made.good_minutes[good] = entry.minutes_per_unit
-            made.good_price[good] = entry.price_won * 100
 
 
 def sundays_in(entry: tables.GoodQuota, year: int) -> int:
-    """Sundays of a good's season in a year: its quota is asked in as many parts."""
-    first = date(year, int(entry.first[:2]), int(entry.first[3:]))
-    last = date(year, int(entry.last[:2]), int(entry.last[3:]))
-    return sum(day.weekday() == SUNDAY for day in days_between(first, last))
+    """Sundays of a good's season in a year."""
+    parts = parts_of_year(year, entry.first, entry.last)
+    return sum((last.toordinal() // 7) - ((first.toordinal() - 1) // 7) for first, last in parts)
 
 
 def ration_days(day: date) -> int:

@@ -1,0 +1,115 @@
+"""What a week costs, by part: processor time of one thread for a person-day, and of Python for an exchange week.
+
+    python benchmarks/week.py [--people 250000] [--weeks 13] [--from 2015-01-05]
+
+Processor time, not time on the wall, so that it can be measured beside other work. The first week is lived but not
+counted. Prints nanoseconds a person-day for the sweep over everybody, milliseconds a month for the adding up, and
+milliseconds a week for everything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from inminban.core.threads import Threads
+from inminban.life.week import live_blocks
+from inminban.population import make_society
+from inminban.run import state_sha256
+from inminban.simulation import warm_up
+from inminban.simulation.course import course_of
+from inminban.simulation.engine import Engine
+
+
+class Stopwatch:
+    """Processor seconds by name; the time of a part inside another is taken off the other."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.calls: dict[str, int] = defaultdict(int)
+        self.inner = [0.0]
+        self.sweeps: list[float] = []
+
+    def wrap(self, owner: Any, name: str, label: str) -> None:
+        """Time every call of a method."""
+        method: Callable[..., Any] = getattr(owner, name)
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            self.inner.append(0.0)
+            start = time.process_time()
+            try:
+                return method(*arguments, **named)
+            finally:
+                taken = time.process_time() - start
+                self.seconds[label] += taken - self.inner.pop()
+                self.calls[label] += 1
+                self.inner[-1] += taken
+
+        setattr(owner, name, timed)
+
+
+def measure(n_people: int, n_weeks: int, first: date) -> None:
+    """Live the weeks and print what they cost."""
+    made = make_society(n_people, first, 1)
+    warm_up.compile_weeks(len(made.province_names))
+    last = first + timedelta(days=7 * (n_weeks + 1) - 1)
+    engine = Engine(
+        made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
+        course_of(first, last, None), made.quotas,
+    )  # fmt: skip
+    watch = Stopwatch()
+    with Threads(1) as threads:
+        weeks = engine.weeks()
+        engine.live_week(*weeks[0], threads)
+        run = threads.run
+
+        def timed(sweep: Any, *arguments: Any) -> None:
+            start = time.process_time()
+            run(sweep, *arguments)
+            name = "sweep over everybody" if sweep is live_blocks else "adding up"
+            taken = time.process_time() - start
+            watch.seconds[name] += taken
+            if sweep is live_blocks:
+                watch.sweeps.append(taken / (n_people * len(arguments[2])))
+            watch.inner[-1] += taken
+
+        threads.run = timed  # type: ignore[method-assign,assignment]
+        watch.wrap(engine, "live_week", "rest of the week")
+        watch.wrap(engine, "close_month", "month")
+        watch.wrap(engine, "reckon_week", "reckoning")
+        watch.wrap(engine, "follow_closely", "panel")
+        for week in weeks[1:]:
+            engine.live_week(*week, threads)
+    report(watch, n_people, len(weeks) - 1, engine)
+
+
+def report(watch: Stopwatch, n_people: int, n_weeks: int, engine: Engine) -> None:
+    """Print the table."""
+    print(f"sweep: {watch.seconds['sweep over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
+    print(f"of single sweeps: median {np.median(watch.sweeps) * 1e9:.1f}, least {min(watch.sweeps) * 1e9:.1f}")
+    months = max(watch.calls["month"], 1)
+    print(f"adding up: {watch.seconds['adding up'] * 1e3 / months:.2f} ms a month")
+    for name in ("rest of the week", "reckoning", "panel"):
+        print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
+    print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its sweep")
+    print(f"state {state_sha256(engine.society)[:16]}; mean conviction {np.mean(engine.society.people.conviction):.1f}")
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--people", type=int, default=250_000)
+    parser.add_argument("--weeks", type=int, default=13)
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, default=date(2015, 1, 5))
+    arguments = parser.parse_args()
+    measure(arguments.people, arguments.weeks, arguments.first)
+
+
+if __name__ == "__main__":
+    main()

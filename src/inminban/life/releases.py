@@ -1,0 +1,18 @@
+"""Who came home from prison this month, for the log of lives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from inminban.core.columns import Society
+from inminban.core.kinds import LifeEvent
+from inminban.core.layout import households_of
+from inminban.life.events import Events, events_of
+
+
+def take_releases(society: Society, day: int) -> Events:
+    """Lines for those released since the last call, whose mark is cleared; `detail` is their origin class."""
+    rows = np.flatnonzero(society.people.was_released)
+    society.people.was_released[rows] = 0
+    home = society.households[households_of(society, rows)]
+    return events_of(society, rows, LifeEvent.RELEASE, day, home.id, home.county, society.people.songbun[rows])

@@ -1,0 +1,17 @@
+"""What an hour of a person's time would bring at the market, for those who have to weigh it against a price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.rule import part
+from inminban.institutions import market
+
+RATE_PLACES = 16  # binary places of the rates at which effort is paid
+
+
+@part
+def value_of_hour(person: Any, capital: int, county: Any, rules: Any) -> int:
+    """Jon that an hour of trade is expected to bring a person, with their skill and the household's capital."""
+    effort = market.effort_of(60, int(person.trade_skill), capital, rules.market)
+    return (effort * county.hour_rate) >> RATE_PLACES

@@ -1,0 +1,37 @@
+"""What later years keep of the first day: how each county's posts divide among occupations, and who is at work."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Array, Society
+from inminban.core.kinds import N_OCCUPATIONS, Occupation
+from inminban.institutions.assignment import ORDER
+from inminban.population.margins import civilians_of
+
+WHOLE = 10_000
+SHARE_PLACES = 20  # binary places of a share of posts
+
+
+class Quotas(NamedTuple):
+    """Shares of posts, kept from the first day on."""
+
+    posts: Array  # counties x occupations, of a county's posts, 20 binary places
+    women_at_work: int  # [bp] of women of working age who do not study
+
+
+def make_quotas(society: Society, women_share: float) -> Quotas:
+    """Quotas of a society on its first day; a county without posts borrows the country's shares."""
+    civilian = civilians_of(society)
+    county = np.repeat(civilian.households.county, civilian.households.n_people).astype(np.int64)
+    n = len(society.counties)
+    cells = np.bincount(county * N_OCCUPATIONS + civilian.people.occupation, minlength=n * N_OCCUPATIONS)
+    posts = np.zeros((n, N_OCCUPATIONS), dtype=np.int64)
+    posts[:, list(ORDER)] = cells.reshape(n, N_OCCUPATIONS)[:, list(ORDER)]
+    everywhere = posts.sum(axis=0)
+    everywhere[Occupation.ARTIST] = 0
+    posts[posts.sum(axis=1) == 0] = everywhere
+    total = np.maximum(posts.sum(axis=1, keepdims=True), 1)
+    return Quotas(posts=(posts << SHARE_PLACES) // total, women_at_work=round(women_share * WHOLE))

@@ -1,0 +1,164 @@
+"""Words for tables: what a column is, and the columns that many tables share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.kinds import Count, Food, Minutes, Won
+
+
+class Column(NamedTuple):
+    """One column of a table: DuckDB type, unit ("" for none), meaning."""
+
+    type: str
+    unit: str
+    meaning: str
+
+
+class Table(NamedTuple):
+    """One table: what a row is, and its columns in order."""
+
+    row: str
+    columns: dict[str, Column]
+
+    @property
+    def time(self) -> str:
+        """The column that says when a row was; "" if rows have no time."""
+        return next((name for name in ("month", "week", "day") if name in self.columns), "")
+
+
+MINUTES_MEANING = {
+    Minutes.WORK: "at the assigned post",
+    Minutes.SCHOOL: "in lessons, without the recitation",
+    Minutes.INDOCTRINATION: "recitation, newspaper reading, lectures, study",
+    Minutes.EVENTS: "political events",
+    Minutes.REHEARSALS: "rehearsals for political events",
+    Minutes.SESSIONS: "self-criticism sessions (saenghwal chonghwa)",
+    Minutes.LABOUR: "labour mobilization",
+    Minutes.COLLECTING: "gathering goods that are levied",
+    Minutes.PENAL: "ideological summons, unpaid labour as punishment, labour camp",
+    Minutes.MARKET: "trade, services, home work for sale",
+    Minutes.PLOT: "private plot and foraging",
+    Minutes.LESSONS: "private lessons given or taken",
+    Minutes.HOME: "household, meals, rest",
+}
+
+WON_MEANING = {
+    Won.PAY: "state pay received",
+    Won.MARKET: "earned at the market",
+    Won.LESSONS: "earned by private lessons",
+    Won.BRIBES_TAKEN: "bribes received as an official",
+    Won.GRAIN_SOLD: "the household's own grain sold, booked to its head",
+    Won.SUPPORT: "received by teachers from parents through the school",
+    Won.LEVIES: "dues and levies paid in cash, or goods bought to meet them",
+    Won.FEES: "stall fees paid",
+    Won.BRIBES: "paid to be let off a penalty",
+    Won.BUYOUT: "paid to be let off labour or goods",
+    Won.AUGUST_THIRD: "paid to the workplace to stay away (August 3rd money)",
+    Won.FINES: "fines paid",
+    Won.TUITION: "paid for private lessons",
+    Won.APPEARANCE: "spent on clothes and make-up for the stage",
+}
+
+COUNT_MEANING = {
+    Count.EVENTS_DEMANDED: "political events demanded of the person",
+    Count.EVENTS_ATTENDED: "political events attended",
+    Count.EVENTS_ABSENT: "political events missed",
+    Count.EVENTS_BOUGHT: "political events bought out of (not possible: stays 0)",
+    Count.CALLED: "call-ups for labour",
+    Count.WENT: "call-ups for labour obeyed",
+    Count.BOUGHT: "call-ups for labour bought out of",
+    Count.REFUSED: "call-ups for labour refused",
+    Count.SESSIONS: "self-criticism sessions attended",
+    Count.CONFESSED_REAL: "sessions with a real offence confessed",
+    Count.CONFESSED_INVENTED: "sessions with an invented offence confessed",
+    Count.EXPOSED: "times a real offence came out",
+    Count.MEDIA_DAYS: "days with foreign media",
+    Count.INSPECTED: "times inspected",
+    Count.LETOFF: "penalties bought down",
+    Count.ABSENT: "days absent from post or school without leave",
+    Count.PAID: "times state pay was received",
+}
+
+FOOD_MEANING = {
+    Food.RATION: "state ration received",
+    Food.FARM_SHARE: "farmers' share of the harvest",
+    Food.PLOT: "from the private plot and foraging",
+    Food.BOUGHT: "bought at the market",
+    Food.IN_KIND: "from the workplace in place of pay",
+    Food.SOLD: "sold",
+    Food.LEVIED: "taken by levies",
+    Food.EATEN: "eaten",
+    Food.NEEDED: "needed by age and sex",
+}
+
+STATE_MEANING = {
+    "conviction": "private conviction",
+    "spoken": "conviction as spoken in public",
+    "distrust": "credit that propaganda has lost with the person",
+    "fear": "fear",
+    "standing": "what the record says of loyalty",
+    "outside_knowledge": "knowledge of the outside world",
+    "satisfaction": "own lot beside the neighbours'",
+    "nutrition": "state of nourishment, 10,000 = well fed",
+    "health": "health, 10,000 = well",
+    "strikes": "marks on the record that have not lapsed",
+}
+
+MONTH = Column("DATE", "", "first day of the month")
+MONTHS = Column("UTINYINT", "", "months added up in this row: 1, or up to 12 where a long run keeps whole years only")
+WEEK = Column("DATE", "", "first day of the exchange week")
+DAY = Column("DATE", "", "day")
+PROVINCE = Column("VARCHAR", "", "province, in the units of the 2008 census")
+COUNTY = Column("VARCHAR", "", "county of the 2008 census")
+SETTLEMENT = Column("VARCHAR", "", "urban or rural")
+OCCUPATION = Column("VARCHAR", "", "what the person is to the state")
+SEX = Column("VARCHAR", "", "male or female")
+SONGBUN = Column("VARCHAR", "", "origin class (songbun): core, wavering or hostile")
+FIFTH = Column("UTINYINT", "", "fifth of wealth per head, 1 = poorest")
+PERSON = Column("BIGINT", "", "permanent number of a synthetic person")
+HOUSEHOLD = Column("BIGINT", "", "permanent number of a household")
+ACCOUNT_UNIT = Column("VARCHAR", "", "jon, gram or cent")
+
+
+def unit_of_state(name: str) -> str:
+    """Basis points for states of body and mind; strikes are a plain count."""
+    return "" if name == "strikes" else "bp"
+
+
+def minutes_columns(kind: str) -> dict[str, Column]:
+    """One column for each use of waking time, of DuckDB type `kind`."""
+    return {f"minutes_{use.name.lower()}": Column(kind, "min", MINUTES_MEANING[use]) for use in Minutes}
+
+
+def won_columns() -> dict[str, Column]:
+    """One column for each kind of money received or paid."""
+    return {f"{item.name.lower()}_jon": Column("BIGINT", "jon", WON_MEANING[item]) for item in Won}
+
+
+def count_columns(kind: str) -> dict[str, Column]:
+    """One column for each thing that is counted, of DuckDB type `kind`."""
+    return {f"n_{item.name.lower()}": Column(kind, "", COUNT_MEANING[item]) for item in Count}
+
+
+def state_sums() -> dict[str, Column]:
+    """Sums over the people of the row at the end of the month."""
+    return {
+        f"{name}_sum": Column("BIGINT", unit_of_state(name), f"sum over people: {text}")
+        for name, text in STATE_MEANING.items()
+    }
+
+
+PEOPLE_COUNTS = {
+    "n_hungry": "people below the threshold of nourishment",
+    "n_left_post": "people on the list of a workplace who pay to stay away",
+    "n_in_camp": "people in a labour camp or prison",
+    "n_bribed_ever": "people who have paid a bribe since the run began",
+    "n_traded_ever": "people who have earned at the market since the run began",
+    "n_ration_ever": "people whose household got a state ration since the run began",
+    "n_foreign_media_ever": "people who have met foreign media since the run began",
+    "n_state_pay_ever": "people who got state pay since the run began",
+    "n_tutored_ever": "people who gave private lessons since the run began",
+    "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
+    "n_trainees": "people in paid music training to become an artist",
+}

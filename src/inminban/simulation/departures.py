@@ -1,0 +1,152 @@
+"""Departures of a run: the month's sweep, its money, its lines in the log of lives, and the table of leavers.
+
+The engine calls `Departures.month` at each month's end, before the month's columns are added up and cleared, then
+books `totals` with `life.month_flows.book_month`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Array, Society
+from inminban.core.days import day_number
+from inminban.core.kinds import N_HOSTS, Host, LifeEvent, Marital, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.threads import Threads
+from inminban.life.abroad import N_HOST_SUMS, WORKERS
+from inminban.life.context import Rules, as_record
+from inminban.life.departures import live_departures
+from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
+from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
+from inminban.simulation.leavers import Leavers
+
+Columns = dict[str, Array]
+
+
+class MonthDone(NamedTuple):
+    """What a month's departures were.
+
+    totals: int64 by county and MonthTotal; by_host: int64 by host and sums of life.abroad; events: columns of the
+    log of lives, in order of rows.
+    """
+
+    totals: Array
+    by_host: Array
+    events: Columns
+
+
+class Departures:
+    """Keeps what months need of each other, and the people who left."""
+
+    def __init__(
+        self, society: Society, represents: int, n_provinces: int, seed: int, n_living: int | None = None
+    ) -> None:
+        """`n_living`: people at the start, for the scale; all rows if not given."""
+        self.scale = (n_living or len(society.people)) / represents
+        self.seed = seed
+        self.leavers = Leavers()
+        border = np.zeros(n_provinces, dtype=np.int64)
+        np.maximum.at(border, society.counties.province.astype(np.int64), society.counties.is_border.astype(np.int64))
+        self.has_border = border
+        self.abroad: Abroad | None = None
+        self.postings: list[Columns] = []
+
+    def month(
+        self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array,
+        compiled_rules: Any = None,
+    ) -> MonthDone:  # fmt: skip
+        """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person).
+
+        `compiled_rules`: `as_record(rules)` where the caller has it already.
+        """
+        n, is_first = len(society.counties), self.abroad is None
+        abroad = self.abroad or first_count(society, rules, day)
+        record = month_record(day, self.scale, abroad, is_first, self.has_border)
+        totals = np.zeros((n, N_MONTH_TOTALS), dtype=np.int64)
+        by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
+        marks = np.zeros(len(society.people), dtype=np.uint8)
+        details = np.zeros(len(society.people), dtype=np.int16)
+        numbers = as_record(rules) if compiled_rules is None else compiled_rules
+        threads.run(
+            live_departures, n, society, counties_week, numbers, record, self.seed, totals, by_host, marks, details,
+            fate,
+        )  # fmt: skip
+        rows = np.flatnonzero(marks)
+        hosts = by_host.sum(axis=0)
+        self.abroad = Abroad(
+            self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
+        )
+        self._keep_postings(day, hosts)
+        events = events_of(society, rows, marks, details, day)
+        self.leavers.note(society, rows, marks, details, events, counties_week, rules, day)
+        return MonthDone(totals, hosts, events)
+
+    def _recruitable(self, totals: Array, is_first: bool) -> float:
+        """Men who could be sent among those asked in a month: of the first month, then a mean that follows slowly."""
+        asked = float(totals[:, MonthTotal.RECRUITABLE].sum())
+        if is_first or self.abroad is None:
+            return asked / MONTHS_OF_YEAR
+        return self.abroad.recruitable + (asked - self.abroad.recruitable) / MONTHS_OF_YEAR
+
+    def _workers_now(self, society: Society, rows: Array, marks: Array, details: Array, hosts: Array) -> Array:
+        """Workers by host after this month's returns, flights and departures."""
+        kinds, host = marks[rows], society.people.host[rows].astype(np.int64)
+        sent = np.bincount(host[kinds == LifeEvent.SENT_ABROAD], minlength=N_HOSTS)
+        fled = np.bincount(host[kinds == LifeEvent.FLIGHT], minlength=N_HOSTS)
+        back = np.bincount(details[rows[kinds == LifeEvent.RETURN]], minlength=N_HOSTS)
+        return (hosts[:, WORKERS] - back - fled + sent).astype(np.float64)
+
+    def _keep_postings(self, day: date, hosts: Array) -> None:
+        used = np.flatnonzero(hosts[:, WORKERS])
+        month = np.full(len(used), np.datetime64(day.replace(day=1), "D"))
+        names = ("workers", "gross_cents", "state_cents", "managers_cents", "kept_cents", "returned",
+                 "paid_out_cents", "fled", "infected")  # fmt: skip
+        self.postings.append({"month": month, "host": used} | {name: hosts[used, k] for k, name in enumerate(names)})
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Tables `leavers`, `arrivals`, `cohorts` and `postings` of a run; categories as (codes, names)."""
+        found = self.leavers.tables(self.scale)
+        joined: dict[str, Any] = {}
+        if self.postings:
+            joined = {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
+            joined["host"] = (joined["host"].astype(np.int64), [host.name.lower() for host in Host])
+        return found | {"postings": joined}
+
+
+def first_count(society: Society, rules: Rules, day: date) -> Abroad:
+    """Before the first month: nobody counted yet; men who could be sent are counted roughly, for their chance."""
+    p, people = rules.work_abroad, society.people
+    age = (day_number(day) - people.birth_day) * 4 // 1_461
+    could = (
+        (people.sex == Sex.MALE) & (people.marital == Marital.MARRIED) & (people.songbun != Songbun.HOSTILE)
+        & (age >= p.least_age) & (age <= p.greatest_age) & (people.occupation <= Occupation.OFFICE_WORKER)
+        & (people.whereabouts == Whereabouts.HOME) & (people.is_unit_head == 0)
+    )  # fmt: skip
+    is_abroad = people.whereabouts == Whereabouts.ABROAD
+    workers = np.bincount(people.host[is_abroad], minlength=N_HOSTS).astype(np.float64)
+    return Abroad(workers, float(could.sum()))
+
+
+def household_of(society: Society, rows: Array) -> Array:
+    """Rows of the households that rows of people belong to."""
+    firsts = society.households.first_person
+    return np.searchsorted(firsts, rows, side="right") - 1
+
+
+def events_of(society: Society, rows: Array, marks: Array, details: Array, day: date) -> Columns:
+    """Lines of the log of lives, in order of rows."""
+    people, home = society.people, household_of(society, rows)
+    number = day_number(day)
+    return {
+        "day": np.full(len(rows), number, dtype=np.int64),
+        "person": people.id[rows],
+        "household": society.households.id[home],
+        "county": society.households.county[home].astype(np.int64),
+        "event": marks[rows].astype(np.int64),
+        "sex": people.sex[rows].astype(np.int64),
+        "age": (number - people.birth_day[rows].astype(np.int64)) * 4 // 1_461,
+        "occupation": people.occupation[rows].astype(np.int64),
+        "detail": details[rows].astype(np.int64),
+    }

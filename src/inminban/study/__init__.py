@@ -1,0 +1,1 @@
+"""Many runs: two worlds beside each other, and numbers fitted to figures."""

@@ -1,0 +1,60 @@
+"""Years without daily life: births and deaths by month, school year and resettlement each spring, nobody hungry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from inminban.core.columns import COUNTIES, Society, make_records
+from inminban.core.days import day_number
+from inminban.core.layout import everybody
+from inminban.core.threads import Threads
+from inminban.life.context import as_record
+from inminban.life.events import Events
+from inminban.life.resettle import resettle
+from inminban.life.rows import make_room, settle_month
+from inminban.life.vital import decide_vital
+from inminban.life.year import school_year
+from inminban.population import MadeSociety
+from inminban.simulation.engine import load_numbers
+from inminban.simulation.springs import year_numbers
+from inminban.simulation.vital_tables import vital_tables
+
+WELL_FED = 9_600
+MARCH = 3
+
+
+def month_ends(first: date, last: date) -> Iterator[date]:
+    """The last days of the months between two days."""
+    day = first
+    while day <= last:
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        yield day - timedelta(days=1)
+
+
+def live_years(
+    made: MadeSociety, first: date, last: date, threads: Threads, seed: int = 1,
+    each_month: Callable[[date, Society], Any] = lambda day, society: None,
+    each_spring: Callable[[date, Events], Any] = lambda day, events: None,
+) -> Society:  # fmt: skip
+    """The society after some years; `each_month` and `each_spring` look at it on the way."""
+    society = make_room(made.society)
+    capital = made.province_names.index("Pyongyang")
+    counties = make_records(COUNTIES, len(society.counties))
+    for day in month_ends(first, last):
+        number, rules = day_number(day), as_record(load_numbers(day, {}).rules)
+        society.people.nutrition[everybody(society)[0]] = WELL_FED
+        fate = np.zeros(len(society.people), dtype=np.uint8)
+        threads.run(
+            decide_vital, len(society.units), society, counties, rules, vital_tables(day.year), seed, number, fate
+        )
+        society = settle_month(society, fate, rules, seed, number, threads)
+        if day.month == MARCH:
+            events = school_year(society, made.quotas, year_numbers(day, {}), seed, number, threads)
+            each_spring(day, events)
+            society = resettle(society, rules, seed, number, threads, capital).society
+        each_month(day, society)
+    return society
