@@ -31,7 +31,7 @@ def rules_of(day: date, **changed: dict[str, Any]) -> Any:
     """The parameters that births, deaths and resettlement read, with some put in their place."""
     record = namedtuple("record", INSTITUTIONS)  # type: ignore[misc]
     loaded: list[Any] = [parameters.load(name, PARAMETER_TYPES[name], day) for name in INSTITUTIONS]
-    loaded = [numbers._replace(**changed.get(name, {})) for name, numbers in zip(INSTITUTIONS, loaded, strict=True)]
+    loaded = [one._replace(**changed.get(name, {})) for name, one in zip(INSTITUTIONS, loaded, strict=True)]
     return as_record(record(*loaded))
 
 
