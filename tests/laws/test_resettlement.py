@@ -20,7 +20,7 @@ from tests.made_families import (
 )
 
 from inminban.core.columns import Society
-from inminban.core.kinds import LifeEvent, Marital, Whereabouts
+from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
 from inminban.core.threads import Threads
 from inminban.life.family import FIRST_NEW_HOUSEHOLD
 from inminban.life.resettle import Resettled
@@ -157,6 +157,21 @@ def test_only_the_core_class_comes_to_the_capital() -> None:
     for person in movers:
         if person not in marrying and not any(homes[other] == homes[person] for other in marrying):
             assert first[homes[person]] == 0
+
+
+def test_banished_families_are_sent_to_the_countryside_of_another_county() -> None:
+    society = copy_of(before())
+    banished = society.households[30:40]
+    banished.is_banished[:] = 1
+    ids, county_before = banished.id.tolist(), banished.county.tolist()
+    quiet = rules_of(DAY, marriage={"women_peak": 0, "taken_in": 0}, migration={"households": 0})
+    with Threads(1) as threads:
+        result = resettled(society, threads, quiet).society
+    now = {int(home.id): home for home in result.households}
+    for number, was in zip(ids, county_before, strict=True):
+        home = now[number]
+        assert home.county != was and home.settlement == Settlement.RURAL and home.is_banished == 0
+        assert result.counties.province[home.county] != CAPITAL and result.counties.is_border[home.county] == 0
 
 
 def test_posts_are_of_the_new_county() -> None:
