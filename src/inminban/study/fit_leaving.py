@@ -61,10 +61,10 @@ class Numbers(NamedTuple):
     nearness: tuple[float, ...]
 
 
-# How far the search may go; the bounds of `relative`, `held_by_post` and `settled` keep alive what witnesses describe:
-# people who follow their relatives, men held by their posts, women who settle for a few years and not for ever.
+# How far the search may go. Bounds of `doubt`, `relative`, `held_by_post`, `settled` keep what witnesses describe:
+# political reasons, people who follow relatives, men held by their posts, women who settle for some years only.
 BOUNDS = {
-    "hunger": (1e4, 1e6), "doubt": (2e3, 1e6), "relative": (1e4, 1e6), "held_by_post": (500, 6_000),
+    "hunger": (1e4, 1e6), "doubt": (2e4, 1e6), "relative": (1e4, 1e6), "held_by_post": (500, 6_000),
     "onward": (1e3, 2e5), "opened": (3_600, 7_300), "doubling": (150, 1_200), "woman": (1_500, 30_000),
     "settles": (100, 10_000), "settled": (6, 48), "man_home": (300, 4_000), "woman_home": (100, 2_500),
 }  # fmt: skip
@@ -92,9 +92,10 @@ def way_with(base: way_south.Parameters, x: Numbers) -> way_south.Parameters:
 
 
 def leaving_with(base: leaving.Parameters, x: Numbers) -> leaving.Parameters:
-    """The numbers of leaving with the free ones put in."""
+    """The numbers of leaving with the free ones put in; poverty moves with hunger."""
     return base._replace(
-        hunger=round(x.hunger), doubt=round(x.doubt), relative=round(x.relative),
+        hunger=round(x.hunger),
+        poor=round(base.poor * x.hunger / base.hunger), doubt=round(x.doubt), relative=round(x.relative),
         held_by_post=round(x.held_by_post), nearness=tuple(round(value) for value in x.nearness),
     )  # fmt: skip
 

@@ -28,8 +28,8 @@ LEVELS = ("nutrition", "conviction", "outside_knowledge")
 READ = ("conviction", "food", "leaving", "remittances", "way_south", "work_abroad")  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
-PRICE_RICE = 50_000  # jon/kg; only debts are compared with it, and nobody has any
-EXCHANGE = 800_000  # jon/USD; only won are changed at it
+PRICE_RICE = 400_000  # jon/kg, half a dollar: what poverty is measured by
+EXCHANGE = 800_000  # jon/USD
 AT_POST_MINUTES = 9_000  # of a month in which the post was attended
 GREATEST = 10_000
 
@@ -148,7 +148,9 @@ class Frozen:
         if year > self.paths.years[0]:
             people.birth_day[self.rows] += YEAR_DAYS
         usd = paths.usd[at] * np.exp(paths.usd_spread * self.money_luck)
-        self.society.households.foreign_cents[:] = (usd * 100).astype(np.int64)
+        households = self.society.households
+        households.foreign_cents[:] = (usd * 100).astype(np.int64)
+        households.cash[:], households.food[:], households.debt[:] = 0, 0, 0
 
     def replace_arrivals(self, fate: Array) -> None:
         """Somebody alike takes the place of whoever arrived."""
