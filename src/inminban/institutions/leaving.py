@@ -1,11 +1,11 @@
 """Leaving the country: intent, preparation, the crossing, and the families left behind. Claims L16, L17.
 
 Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to knowledge of the outside, and somebody
-who went before raise the chance that a member comes to mean it; distance from the border, fear, age and a post where absence
-is noticed lower it. The strongest of these is the motive. Then a broker is found and money put by, about a year, or a
-month where the hunger is great; then the attempt, which the border guards, the ice and a bribe decide. Whoever is
-caught serves a term. The family is watched, and in some years moved away. What happens in China and on the way to the
-South is in `way_south`. Leaves out families that cross together, and children.
+who went before raise the chance that a member comes to mean it; distance from the border, fear, age and a post where
+absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money put by, about a
+year, or a month where the hunger is great; then the attempt, which the border guards, the ice and a bribe decide.
+Whoever is caught serves a term. The family is watched, and in some years moved away. What happens in China and on the
+way to the South is in `way_south`. Leaves out families that cross together, and children.
 """
 
 from __future__ import annotations
