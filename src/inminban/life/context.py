@@ -32,6 +32,7 @@ from inminban.institutions import (
     mortality,
     neighbourhood,
     outside_news,
+    pension,
     political_events,
     prices,
     rations,
@@ -68,6 +69,7 @@ class Rules(NamedTuple):
     outside_news: outside_news.Parameters
     political_events: political_events.Parameters
     prices: prices.Parameters
+    pension: pension.Parameters
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters

@@ -64,12 +64,17 @@ def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
 
 @part
 def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
-    """Pay day: state pay for those who stand at their post, where the enterprise has money. Claims M4, L10."""
+    """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         place = int(person.workplace)
         occupation = int(person.occupation)
-        if not work.has_post(occupation) or place < 0 or person.has_left_post or is_absent(person):
+        if is_absent(person):
+            continue
+        if occupation == Occupation.PENSIONER:
+            take_in(home, person, Won.PAY, rules.pension.monthly)
+            tally.totals[Total.STATE_PAY] += rules.pension.monthly
+        if not work.has_post(occupation) or place < 0 or person.has_left_post:
             continue
         if workplaces[place].pays:
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)

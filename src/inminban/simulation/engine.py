@@ -30,7 +30,7 @@ from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
-from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
+from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, households_of_line, said_by
 from inminban.simulation.price_level import PriceLevel, exchange_notes, is_reform_week
 from inminban.simulation.recording import Recording
 from inminban.simulation.supply import (
@@ -153,8 +153,7 @@ class Engine:
         """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
         society = self.society
         if self.followed is not None:
-            rows, home = everybody(society)
-            mine = home[society.people.id[rows] == self.followed]
+            mine = households_of_line(society, self.followed)
         elif self.panel_ids is not None:
             mine = np.flatnonzero(np.isin(society.households.id, self.panel_ids))
         else:
