@@ -82,14 +82,10 @@ def prices_section(run: Run) -> Section:
         "prices", "Prices and what pay is worth",
         [f"A paid month of state pay bought this much rice in the model: {told}." if told else ""],
         [
-<<<<<<< HEAD
-            figure(run, "rice_through_the_years", f"Logarithmic scale; 100 old won are 1 of today. {POINTS}"),
-=======
             figure(
                 run, "rice_through_the_years",
                 f"Logarithmic scale; 100 old won, of before 30 November 2009, are drawn as 1 won of today. {POINTS}",
             ),
->>>>>>> 1320b81b64d4848362dc8caee4fc19093a063242
             figure(run, "dollar_through_the_years", f"Logarithmic scale. {POINTS}"),
             figure(run, "pay_through_the_years", f"Logarithmic scale. {POINTS} (bars: their range)"),
         ],
