@@ -32,6 +32,7 @@ __all__ = [
     "known_sources",
     "load",
     "load_scenario",
+    "next_change",
     "read_sources",
     "rows_in_force",
     "scenario_names",
@@ -49,14 +50,14 @@ def institutions(folder: Path = PARAMETERS) -> list[str]:
 
 def entries(institution: str, folder: Path = PARAMETERS) -> dict[str, Entry]:
     """Every entry of one institution by name; the file is read and checked once. InputError for an unknown one."""
-    known = institutions(folder)
-    if institution not in known:
+    path = folder / f"{institution}.toml"
+    if not institution.isidentifier() or not path.is_file():
         raise InputError(
             f"there is no parameter file for '{institution}'",
             file=folder,
-            remedy=f"Name one of the files there.{nearest(institution, known)}",
+            remedy=f"Name one of the files there.{nearest(institution, institutions(folder))}",
         )
-    return _entries(institution, folder / f"{institution}.toml")
+    return _entries(institution, path)
 
 
 @cache
@@ -67,6 +68,12 @@ def _entries(institution: str, path: Path) -> dict[str, Entry]:
 def all_entries(folder: Path = PARAMETERS) -> list[Entry]:
     """Every entry of every institution, in order of file name and place in the file."""
     return [entry for name in institutions(folder) for entry in entries(name, folder).values()]
+
+
+def next_change(day: date, folder: Path = PARAMETERS) -> date:
+    """The first day after `day` from which some entry has another row; the last day there is if none has."""
+    later = (row.since for entry in all_entries(folder) for row in entry.rows if row.since > day)
+    return min(later, default=date.max)
 
 
 def load(
