@@ -1,12 +1,12 @@
-# make run    one year of the whole society, then the report
+# make run    the society from 1990 to 2025, then the report
 # make test   style, types, tests
 # The first call makes .venv and installs into it; later calls do so again only when the dependencies have changed.
 
 PYTHON ?= python3
 PEOPLE ?= 250000
-FROM   ?= 2015-01-01
-TO     ?= 2015-12-31
-OUT    ?= runs/2015
+FROM   ?= 1990-01-01
+TO     ?= 2025-12-31
+OUT    ?= runs/history
 JOBS   ?= 2
 
 VENV    := .venv
@@ -48,7 +48,7 @@ bench: $(READY)
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
-	    --extra dev --output-file constraints.txt pyproject.toml
+	    --extra dev --extra semantic --output-file constraints.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

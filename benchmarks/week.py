@@ -79,7 +79,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
                 watch.sweeps.append(taken / (n_people * len(arguments[2])))
             watch.inner[-1] += taken
 
-        threads.run = timed  # type: ignore[method-assign]
+        threads.run = timed  # type: ignore[method-assign,assignment]
         watch.wrap(engine, "live_week", "rest of the week")
         watch.wrap(engine, "close_month", "month")
         watch.wrap(engine, "reckon_week", "reckoning")

@@ -1,4 +1,4 @@
-"""Years without daily life: births and deaths by month, school year and resettlement each spring, nobody ever hungry."""
+"""Years without daily life: births and deaths by month, school year and resettlement each spring, nobody hungry."""
 
 from __future__ import annotations
 

@@ -126,7 +126,8 @@ def test_a_run_without_a_folder_goes_under_its_years(
         (["run", "--threads", "0"], ["--threads"]),
         (["run", "--seed", "-1"], ["--seed"]),
         (["life", "runs", "--occupation", "king"], ["'king' is none of farmer", "prisoner"]),
-        (["life", "runs", "--by", "year"], ["--by", "week"]),
+        (["life", "runs", "--by", "decade"], ["--by", "year", "week"]),
+        (["life", "runs", "--by", "day", "--against", "runs"], ["--by", "year or month"]),
         (["march"], ["No such command", "march"]),
     ],
 )

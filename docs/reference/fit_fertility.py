@@ -153,7 +153,7 @@ class Run:
             f"{year} people {people / self.per_person / un['population']:.3f} of the UN's, "
             f"births {n_births / people * 1e3:.1f} ({un['births_per_1000']:.1f}), "
             f"deaths {n_deaths / people * 1e3:.1f} ({un['deaths_per_1000']:.1f}), level {level:.2f}, "
-            f"home {at_home.sum() / len(homes):.2f}, ages at marriage {15 + sum(single[1]):.1f}, {15 + sum(single[0]):.1f},",
+            f"home {at_home.sum() / len(homes):.2f}, married at {15 + sum(single[1]):.1f}, {15 + sum(single[0]):.1f},",
             "65+",
             round((age >= 65).mean() * 100, 1),
             flush=True,

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from inminban import __version__
+from inminban.column import ask_commands, claim_commands
+from inminban.column.desk_commands import app as desk_commands
+from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
 from inminban.errors import InminbanError
+
+if TYPE_CHECKING:
+    from inminban.results import Run
 
 BAD_INPUT = 2
 STOPPED = 130
@@ -30,6 +37,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(library_commands, name="library")
+app.add_typer(desk_commands, name="column")
+app.add_typer(claim_commands.app, name="claims")
+app.command("ask")(ask_commands.ask)
+evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+evidence_commands.command("trace")(claim_commands.trace)
+app.add_typer(evidence_commands, name="evidence")
 
 
 def parse_day(text: str | date) -> date:
@@ -85,10 +100,10 @@ def run(
     people: Annotated[int, typer.Option(min=1, help="How many synthetic people to make.")] = 250_000,
     first_day: Annotated[
         date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day, year-month-day.")
-    ] = date(2015, 1, 1),
+    ] = date(1990, 1, 1),
     last_day: Annotated[
         date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
-    ] = date(2015, 12, 31),
+    ] = date(2025, 12, 31),
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same society, bit by bit.")] = 1,
     close: Annotated[
         int | None,
@@ -211,7 +226,7 @@ def compare_runs(
 def life(
     folder: RunFolder,
     person: Annotated[
-        int | None, typer.Argument(min=0, help="Number of a person; one outside the panel takes as long as the run.")
+        int | None, typer.Argument(min=0, help="Number of a person; one not followed takes as long as the run.")
     ] = None,
     occupation: Annotated[
         str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
@@ -221,40 +236,68 @@ def life(
     settlement: Annotated[str | None, typer.Option(parser=one_of(Settlement), metavar="NAME")] = None,
     age_from: Annotated[int | None, typer.Option(min=0, help="Youngest age, in years.")] = None,
     age_to: Annotated[int | None, typer.Option(min=0, help="Oldest age, in years.")] = None,
-    by: Annotated[Literal["week", "day"], typer.Option(help="One line a week or a day.")] = "week",
+    by: Annotated[
+        Literal["year", "month", "week", "day"] | None,
+        typer.Option(help="One entry a year, month, week or day; by default years of a long run, else weeks."),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Another run of the same luck: the life in both, side by side.")
+    ] = None,
 ) -> None:
-    """Print the diary of one synthetic person: the one numbered, or the first who fits."""
+    """Tell the life of one synthetic person: the one numbered, or one who fits; with --against, in two worlds."""
     import inminban
-    from inminban.results.life import diary
+    from inminban.errors import InputError
+    from inminban.results.life import diary, is_known, someone
 
+    if against is not None and by in ("week", "day"):
+        raise InputError("two lives are set side by side by year or month", key="--by", remedy="Use year or month.")
     opened = inminban.open_run(folder)
-    if person is None or opened.rows("SELECT 1 FROM panel_people WHERE person = $person", {"person": person}):
-        found = diary(
-            opened,
-            person,
-            occupation=occupation,
-            sex=sex,
-            province=province,
-            settlement=settlement,
-            age_from=age_from,
-            age_to=age_to,
-            by=by,
-        )
-        print(found)
-        return
+    wanted: dict[str, Any] = {
+        "occupation": occupation, "sex": sex, "province": province, "settlement": settlement,
+        "age_from": age_from, "age_to": age_to,
+    }  # fmt: skip
+    if against is not None:
+        chosen = person if person is not None else someone(opened, **wanted)
+        print(beside(opened, inminban.open_run(against), chosen, "month" if by == "month" else "year"))
+    elif person is None or is_known(opened, person, by):
+        print(diary(opened, person, **wanted, by=by))
+    else:
+        with lived_again(opened, person) as again:
+            print(diary(again, person, by=by))
+
+
+@contextmanager
+def lived_again(run: Run, person: int) -> Iterator[Run]:
+    """A run lived again to follow one person; says how long that takes."""
     from rich.console import Console
 
     from inminban.run import follow
     from inminban.terminal import RunProgress
 
-    print(f"Person {person} is not in the panel; living the run again to follow them.", file=sys.stderr)
-    with RunProgress(Console(stderr=True)) as progress, follow(opened, person, progress) as again:
-        print(diary(again, person, by=by))
+    took = f"about {run.info['wall_seconds']:.0f} s, as the run did" if "wall_seconds" in run.info else "a while"
+    print(f"Person {person} was not followed in {run.path}; living it again takes {took}.", file=sys.stderr)
+    with RunProgress(Console(stderr=True)) as progress, follow(run, person, progress) as again:
+        yield again
 
 
-@app.command()
-def evidence(as_json: AsJson = False) -> None:
+def beside(first: Run, second: Run, person: int, by: Literal["year", "month"]) -> str:
+    """A person's life in two worlds; a run that did not follow the person is lived again."""
+    from inminban.study.lives import lives, must_be_followed, name_of
+
+    missing = must_be_followed(first, second, person)
+    names = name_of(first), name_of(second)
+    with ExitStack() as open_runs:
+        one, other = (
+            open_runs.enter_context(lived_again(run, person)) if run in missing else run for run in (first, second)
+        )
+        return lives(one, other, person, by, names)
+
+
+@evidence_commands.callback()
+def evidence(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the numbers of the model rest on: testimony, publication, estimate, calibration or assumption."""
+    if context.invoked_subcommand is not None:
+        return
     from inminban.evidence import as_text, inventory
 
     found = inventory()

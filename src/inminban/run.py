@@ -24,6 +24,7 @@ from inminban.parameters import Scenario
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
 from inminban.results import Run, open_run
+from inminban.results.life_record import is_of_run
 from inminban.results.writing import RunWriter
 from inminban.simulation import warm_up
 from inminban.simulation.course import Course, course_of
@@ -51,8 +52,8 @@ def run(
     scenario: str = "history",
     *,
     people: int = 250_000,
-    first_day: date = date(2015, 1, 1),
-    last_day: date = date(2015, 12, 31),
+    first_day: date = date(1990, 1, 1),
+    last_day: date = date(2025, 12, 31),
     seed: int = 1,
     close: int | None = None,
     threads: int | None = None,
@@ -123,8 +124,8 @@ def carry_out(
 def follow(original: Run, person: int, progress: Callable[[Progress], None] | None = None) -> Iterator[Run]:
     """Live a run again with one person's household followed day by day; the result lasts as long as the block.
 
-    Takes as long as the run did. Raises InputError if the numbers or the code are not those the run was made with, or
-    if the person is not among its people.
+    Takes as long as the run did. Somebody born in the run is found through the founder of the mother's line. Raises
+    InputError if the numbers or the code are not those the run was made with, or if the person is not of the run.
     """
     info = original.info
     scenario = parameters.load_scenario(info["scenario"])
@@ -140,10 +141,11 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
                 file=original.path,
                 remedy="Make the run again with this version, or choose a person of the panel.",
             )
-    if not 0 <= person < info["people"]:
+    if not is_of_run(original, person):
         raise InputError(
-            f"there is no person {person} in this run", key="PERSON", remedy=f"Choose from 0 to {info['people'] - 1:,}."
-        )
+            f"there is no person {person} in this run", key="PERSON",
+            remedy=f"Choose from 0 to {info['people'] - 1:,}, or somebody born in it, from the table life_events.",
+        )  # fmt: skip
     first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
     course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)

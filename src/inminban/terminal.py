@@ -16,13 +16,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from inminban.study.compare import Difference, greatest, of_one_luck, shown_years
-from inminban.study.measures import MEASURES
+from inminban.evidence.verdict_words import finding, number
 
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
     from inminban.results import Run
     from inminban.run import Progress
+    from inminban.study.compare import Difference
 
 LINES_WHEN_PIPED = 10
 COLOURS = {"agree": "green", "disagree": "red", "untested": "yellow"}
@@ -150,6 +150,9 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
 
 def print_differences(first: Run, second: Run, differences: list[Difference]) -> None:
     """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
+    from inminban.study.compare import greatest, of_one_luck, shown_years
+    from inminban.study.measures import MEASURES
+
     console = Console(highlight=False)
     luck = "they share their luck" if of_one_luck(first, second) else "they do not share their luck: part is chance"
     console.print(f"{first.path} ({first.info.scenario}) → {second.path} ({second.info.scenario}); {luck}")
@@ -172,23 +175,3 @@ def print_differences(first: Run, second: Run, differences: list[Difference]) ->
         ]
         console.print(f"\nBy {group.replace('_', ' ')}, {years[-1]}: where it differs most")
         console.print(table(("", "who or where", "first", "second"), lines, right=("first", "second")))
-
-
-def finding(verdict: Verdict) -> str:
-    """One check in words: what was measured, the model's value and interval, what the source allows, the note."""
-    said = []
-    if verdict.value is not None:
-        said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())
-        if verdict.interval is not None:
-            said[-1] += f" ({number(verdict.interval[0])} to {number(verdict.interval[1])})"
-    if verdict.low is not None and verdict.high is not None:
-        said.append(f"source {number(verdict.low)} to {number(verdict.high)}")
-    if verdict.note:
-        said.append(verdict.note)
-    measured = verdict.check or verdict.metric
-    return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
-
-
-def number(value: float) -> str:
-    """A measured number for reading: whole from 1,000 on, else four figures."""
-    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.4g}"

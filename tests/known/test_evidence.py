@@ -14,6 +14,7 @@ from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import Record
 from inminban.evidence.views import VIEWS
 from inminban.life.accounts import HOUSEHOLD_WON
+from inminban.life.month_flows import MONTH_FLOWS
 from inminban.results import Run, open_run
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -50,7 +51,7 @@ def test_a_record_is_located_and_checked_or_says_what_is_missing(record: Record)
 
 
 def test_what_is_asked_for_by_name_exists() -> None:
-    items = {line[3] for line in HOUSEHOLD_WON}
+    items = {line[3] for line in HOUSEHOLD_WON} | {line[4] for line in MONTH_FLOWS}
     for record in RECORDS:
         for item in record.content.check:
             if "item" in item.who:

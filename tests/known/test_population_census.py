@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ START = date(2015, 1, 1)
 FIRST = date(1990, 1, 1)
 
 
-def civilian_ages(day: date) -> census.Floats:
+def civilian_ages(day: date) -> Any:
     army = parameters.load("army", ArmyParameters, day)
     return age_structure.civilian_ages(day, army, parameters.load("population", Parameters, day))
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_departures import PROVINCES, live_months, make_married_society
+from tests.made_departures import live_months, make_married_society
+from tests.made_society import PROVINCES
 
 from inminban.core.kinds import LeavingStage, LifeEvent, Sex, Whereabouts
 from inminban.core.ledger import Ledger
@@ -18,7 +19,15 @@ from inminban.life.month_flows import MONTH_FLOWS, MonthTotal, book_month, close
 
 FIRST, LAST = date(2010, 1, 1), date(2012, 12, 31)
 CHEAP = {"work_abroad": {"place_price": 10}, "leaving": {"hunger": 1_000_000}}
-PEOPLE_FIELDS = ("whereabouts", "conviction", "fear", "leaving_stage", "leaving_months", "savings_abroad", "sanction_days")
+PEOPLE_FIELDS = (
+    "whereabouts", "conviction", "fear", "leaving_stage", "leaving_months", "savings_abroad", "sanction_days",
+)  # fmt: skip
+
+
+def no_accounts(n: int) -> Accounts:
+    """Accounts of `n` counties that hold nothing."""
+    markets, officials, enterprises, schools, support, tuition, grain = (np.zeros(n, dtype=np.int64) for _ in range(7))
+    return Accounts(markets, officials, enterprises, schools, support, tuition, grain, 0, 0, 0, 0, 0, 0)
 
 
 def hungry_society(seed: int = 0) -> Any:
@@ -74,8 +83,7 @@ def test_gross_pay_is_shared_out_whole(lived: Any) -> None:
 
 def test_booking_agrees_with_the_ledger(lived: Any) -> None:
     n = len(lived[0].counties)
-    zeros = [np.zeros(n, dtype=np.int64) for _ in range(7)]
-    accounts, ledger = Accounts(*zeros, 0, 0, 0, 0, 0, 0), Ledger()
+    accounts, ledger = no_accounts(n), Ledger()
     for month in lived[2]:
         book_month(accounts, month.totals, ledger)
     close_dead_accounts(accounts, int(lived[0].people.savings_abroad.sum()), ledger)
@@ -162,7 +170,10 @@ def test_a_family_left_behind_grows_afraid_and_gets_money() -> None:
     society.households.n_in_south[::2] = 1
     society.people.fear[:] = 3_000
     cents = society.households.foreign_cents.copy()
-    nobody_goes = {"leaving": {"doubt": 0, "relative": 0}, "work_abroad": {"is_active": False}}
+    nobody_goes: dict[str, dict[str, Any]] = {
+        "leaving": {"doubt": 0, "relative": 0},
+        "work_abroad": {"is_active": False},
+    }
     _, done = live_months(society, FIRST, date(2010, 12, 31), overrides=nobody_goes)
     home = np.repeat(np.arange(len(society.households)), society.households.n_people)
     with_one = society.households.n_in_south[home] > 0

@@ -72,7 +72,7 @@ PEOPLE = {
     "this_year": Column("u1", 1, "Ever", 0, 255, "bits: what has happened since January"),
     "last_year": Column("u1", 1, "Ever", 0, 255, "bits: what happened in the calendar year before"),
     "was_released": Column("u1", 1, "", 0, 1, "came home from prison this month; for the log"),
-    "reached_step": Column("u1", 1, "Sanction", 0, 6, "highest step reached since strikes last lapsed"),
+    "reached_step": Column("u1", 1, "Sanction", 0, 6, "step the record stands at"),
     "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week, paid next Monday"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
     "fixed_luck": Column("u2", 5, "", 0, 9_999, "luck for life in small matters, by `core.kinds.FixedLuck`"),

@@ -15,7 +15,6 @@ from inminban.errors import RunFolderError
 from inminban.evidence.estimates import Estimate, day_of, difference, last_day, measure
 from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
-from inminban.parameters.sources import known_sources
 
 if TYPE_CHECKING:
     from inminban.results import Run
@@ -84,7 +83,7 @@ class Years:
 def check_record(run: Years, record: Record) -> list[Verdict]:
     """The verdicts on one claim or figure."""
     content = record.content
-    kind, title = ("claim" if record.is_claim else "figure"), known_sources()[content.source].title
+    kind, title = ("claim" if record.is_claim else "figure"), record.title
     found = [
         _verdict(record.id, kind, title, content.says, item, check_one(run.of(item), item)) for item in content.check
     ]

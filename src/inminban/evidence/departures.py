@@ -66,7 +66,6 @@ DEPARTURE_METRICS: dict[str, tuple[str, str, str, str, str, bool, str]] = {
     "leavers_conviction": (
         "Private conviction on leaving", "basis points", "leavers", "conviction", ONE, False, "",
     ),
-    "fled_from_postings": ("Flights from postings", "persons", "leavers", "(way = 'posting')::INT", "", False, ""),
     "left_state_only": (
         "Leavers with income from the state only", "percent", "asked", "(income = 'state')::INT", ONE, True, "",
     ),
@@ -119,8 +118,8 @@ DEPARTURE_METRICS: dict[str, tuple[str, str, str, str, str, bool, str]] = {
         f"(conviction <= {LOW})::INT", ONE, True, "",
     ),
     "workers_abroad": (
-        "Workers abroad, whole country, mean of the months", "persons", "all_postings", f"workers * {SCALE}", ONE, False,
-        "",
+        "Workers abroad, whole country, mean of the months", "persons", "all_postings", f"workers * {SCALE}", ONE,
+        False, "",
     ),
     "gross_abroad": (
         "Earned by a worker abroad", "USD/month", "postings", "gross_cents / 100.0", "workers", False, "",
@@ -140,6 +139,8 @@ DEPARTURE_METRICS: dict[str, tuple[str, str, str, str, str, bool, str]] = {
         "Brought home by a worker who returns", "USD", "postings", "paid_out_cents / 100.0", "returned", False, "",
     ),
     "returned_workers": ("Workers who came home", "persons", "postings", "returned", "", False, ""),
-    "infected_abroad": ("Workers abroad who fell ill in the pandemic", "persons", "postings", "infected", "", False, ""),
+    "infected_abroad": (
+        "Workers abroad who fell ill in the pandemic", "persons", "postings", "infected", "", False, "",
+    ),
     "sent_abroad": ("Workers abroad in the months", "person-months", "postings", "workers", "", False, ""),
 }  # fmt: skip

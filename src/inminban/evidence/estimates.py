@@ -35,15 +35,25 @@ class Estimate(NamedTuple):
     cluster_word: str
 
 
-def measure(run: Run, name: str, who: Mapping[str, Filter] | None = None, period: Period = "run") -> Estimate | None:
+def measure(
+    run: Run,
+    name: str | Metric,
+    who: Mapping[str, Filter] | None = None,
+    period: Period = "run",
+    years: tuple[int, int] | None = None,
+) -> Estimate | None:
     """One metric for the people `who` over `period`; None if the run holds no rows, or no people, to measure it on.
 
-    `period`: "run", "last month" (the last month or day of the table) or month numbers. Raises KeyError for a metric
-    or filter that is not on the list, RunFolderError for a table that cannot be read.
+    `name`: of a metric on the list, or a metric. `period`: "run", "last month" (the last month or day of the table) or
+    month numbers; `years`: first and last year looked at (tables without a time are looked at whole). Raises KeyError
+    for a metric or filter that is not on the list, RunFolderError for a table that cannot be read.
     """
-    metric = METRICS[name]
+    metric = METRICS[name] if isinstance(name, str) else name
     conditions, values = _conditions(metric, who or {}, period)
-    values |= {"represents": run.info["represents"], "people": run.info["people"], "days": _days(run, period)}
+    if years and metric.place.time:
+        conditions.append(f"year({metric.place.time}) BETWEEN $first_year AND $last_year")
+        values |= {"first_year": years[0], "last_year": years[1]}
+    values |= {"represents": run.info["represents"], "people": run.info["people"], "days": _days(run, period, years)}
     query = _query(metric, conditions)
     rows = run.rows(query, {key: value for key, value in values.items() if f"${key}" in query})
     rows = [row for row in rows if row["n"]]
@@ -83,7 +93,8 @@ def _query(metric: Metric, conditions: list[str]) -> str:
     place = view.cluster or "''"
     return (
         f"SELECT {place} AS place, count(*) AS n, sum(({metric.top})::DOUBLE) AS top, "
-        f"sum(({bottom})::DOUBLE) AS bottom, sum(({metric.counted or 0})::DOUBLE) AS counted FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
+        f"sum(({bottom})::DOUBLE) AS bottom, sum(({metric.counted or 0})::DOUBLE) AS counted "
+        f"FROM {view.tables}{where} GROUP BY 1 ORDER BY 1"
     )
 
 
@@ -104,12 +115,15 @@ def _conditions(metric: Metric, who: Mapping[str, Filter], period: Period) -> tu
     return conditions, values
 
 
-def _days(run: Run, period: Period) -> int:
-    """Days of the run that fall into the period."""
-    if not isinstance(period, list):
+def _days(run: Run, period: Period, years: tuple[int, int] | None = None) -> int:
+    """Days of the run that fall into the period and the years."""
+    if not isinstance(period, list) and not years:
         return max((last_day(run) - day_of(run.info["first_day"])).days + 1, 1)
     query = "SELECT count(*) AS n FROM calendar WHERE list_contains($months, month(day))"
-    return max(int(run.rows(query, {"months": period})[0]["n"]), 1)
+    query += " AND year(day) BETWEEN $first AND $last"
+    first, last = years or (1, 9999)
+    months = period if isinstance(period, list) else list(range(1, 13))
+    return max(int(run.rows(query, {"months": months, "first": first, "last": last})[0]["n"]), 1)
 
 
 def day_of(written: date | str) -> date:

@@ -11,9 +11,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from inminban.errors import InputError
 from inminban.evidence.metrics import METRICS
+from inminban.evidence.quantities import GroupFilter, Quantity, Who
 from inminban.evidence.views import known_values
+from inminban.parameters import all_entries
 from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
-from inminban.parameters.sources import check_source
+from inminban.parameters.sources import Source, check_source, known_sources
 
 EVIDENCE = Path(__file__).resolve().parent
 FIGURE_FILES = ("figures", "figures_departures")
@@ -36,9 +38,15 @@ def _period(value: Any) -> Any:
     return value
 
 
+def _parameter(name: str) -> str:
+    known = {f"{entry.institution}.{entry.name}" for entry in all_entries()}
+    if name not in known:
+        raise ValueError(f"'{name}' is no number of the model (institution.name).{nearest(name, known)}")
+    return name
+
+
 MetricName = Annotated[str, AfterValidator(_metric)]
 PeriodText = Annotated[Any, AfterValidator(_period)]
-Who = dict[str, str | int | bool | list[str] | list[int]]
 Years = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
@@ -127,12 +135,19 @@ class RecordText(BaseModel):
 
 
 class Claim(RecordText):
-    """One statement of a witness, paraphrased; `paragraph` counts those of the text from 1, headings included."""
+    """One statement of a witness, paraphrased; `paragraph` counts those of the text from 1, headings included.
+
+    `who` is the group it speaks of (empty: everybody), `quantity` what it puts into numbers, `supports` names numbers
+    of the model that rest on it (`institution.name`).
+    """
 
     paragraph: list[int] = Field(min_length=1)
     kind: Literal["quantity", "order", "exists"]
     topic: str
     mechanism: list[str] = Field(min_length=1)
+    who: GroupFilter = {}
+    quantity: list[Quantity] = []
+    supports: list[Annotated[str, AfterValidator(_parameter)]] = []
 
 
 class Figure(RecordText):
@@ -142,10 +157,16 @@ class Figure(RecordText):
 
 
 class Record(NamedTuple):
-    """A claim or a figure with its id."""
+    """A claim or a figure with its id and its source."""
 
     id: str
     content: Claim | Figure
+    source: Source
+
+    @property
+    def title(self) -> str:
+        """The title of the source."""
+        return self.source.title
 
     @property
     def is_claim(self) -> bool:
@@ -153,26 +174,33 @@ class Record(NamedTuple):
         return isinstance(self.content, Claim)
 
 
-def read_records(path: Path, kind: type[Claim] | type[Figure]) -> list[Record]:
-    """The records of one file. InputError with file, line, key and remedy for anything that is not as it must be."""
+def read_records(
+    path: Path, kind: type[Claim] | type[Figure], sources: Mapping[str, Source] | None = None
+) -> list[Record]:
+    """The records of one file. InputError with file, line, key and remedy for anything that is not as it must be.
+
+    `sources` are known beside those of the project: a user's own texts.
+    """
     file = read_toml(path)
-    return [_record(name, content, file, kind) for name, content in file.content.items()]
+    known = {**(sources or {}), **known_sources()}
+    return [_record(name, content, file, kind, known) for name, content in file.content.items()]
 
 
-def _record(name: str, content: Mapping[str, Any], file: TomlFile, kind: type[Claim] | type[Figure]) -> Record:
+def _record(
+    name: str, content: Mapping[str, Any], file: TomlFile, kind: type[Claim] | type[Figure], known: Mapping[str, Source]
+) -> Record:
     try:
         record = kind.model_validate(content)
     except ValidationError as error:
-        raise input_error(
-            error, file, [name], (*kind.model_fields, *Check.model_fields, *Against.model_fields)
-        ) from error
-    check_source(record.source, file, file.line_of(name, "source"), f"{name}.source")
+        fields = (*kind.model_fields, *Check.model_fields, *Against.model_fields, *Quantity.model_fields)
+        raise input_error(error, file, [name], fields) from error
+    check_source(record.source, file, file.line_of(name, "source"), f"{name}.source", known)
     if record.years[0] > record.years[1]:
         raise InputError(
             "the years end before they begin", file=file.path, line=file.line_of(name, "years"), key=f"{name}.years",
             remedy="Put the earlier year first.",
         )  # fmt: skip
-    return Record(name, record)
+    return Record(name, record, known[record.source])
 
 
 @cache

@@ -36,8 +36,9 @@ class Parameters(NamedTuple):
     pull_levy: int  # [1/1000 bp] downward pull of giving up a day's food in levies, fines or bribes
     pull_outside: int  # [1/1000 bp] downward pull of full outside knowledge in a day
     yields: tuple[int, ...]  # [bp] by occupation: part of a downward pull that moves a person
+    yields_class: tuple[int, ...]  # [bp] by origin class: the same, as a share of it
     pull_neighbours: int  # [1/1000 of the distance] daily move toward the neighbours' mean
-    pull_family: int  # [1/1000 of the distance] daily move of a young person toward what is said at home
+    pull_family: int  # [1/1000 bp per 1,000 bp] daily move of a young person toward what is said at home
     young_until: int  # [count] completed years up to which a person is taught at home
     caution: int  # [1/1000 bp] fear that a young doubter learns in a day from full silence at home
     injustice: int  # [1/1000 bp] downward pull of being sanctioned or robbed
@@ -88,6 +89,12 @@ def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p:
 
 
 @rule
+def yields_of(occupation: int, songbun: int, p: Parameters) -> int:
+    """Part (bp) of a downward pull that moves a person of an occupation and origin class. Claim L1."""
+    return ten_thousandth(p.yields[occupation] * p.yields_class[songbun])
+
+
+@rule
 def yielded(down: int, yields: int) -> int:
     """Part of a downward pull that moves a person, `yields` ten-thousandths: those sworn to the leader hold on. L1."""
     return ten_thousandth(down * yields)
@@ -124,7 +131,7 @@ def spoken_at_home(conviction: int, fear: int, p: Parameters) -> int:
 @rule
 def family_pull(age: int, conviction: int, voice: int, p: Parameters) -> int:
     """Daily move (1/1000 bp) of a young person's conviction toward what the eldest says at home. Claims L1, L4."""
-    return (voice - conviction) * p.pull_family if age < p.young_until else 0
+    return thousandth((voice - conviction) * p.pull_family) if age < p.young_until else 0
 
 
 @rule

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import clip
 from inminban.core.rule import rule
 
 
@@ -47,6 +48,11 @@ def after_losses(harvest: int, p: Parameters) -> int:
 
 
 @rule
-def to_markets(released: int, army: int, rations: int) -> int:
-    """What is left of a week's release for the markets after army and rations; nothing if these take it all."""
-    return max(released - army - rations, 0)
+def to_markets(released: int, army: int, rations: int, stock: int, wanted: int) -> int:
+    """What is left of a release for the markets after army and rations, up to twice as much while they lack grain.
+
+    `stock` is what wholesalers hold and `wanted` what they want to; they take no more than a fifth beyond that.
+    """
+    left = max(released - army - rations, 0)
+    missing = clip((wanted - stock) * 10_000 // max(wanted, 1), 0, 10_000)
+    return min(left + left * missing // 10_000, max(wanted * 6 // 5 - stock, 0))

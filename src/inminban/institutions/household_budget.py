@@ -38,11 +38,11 @@ def grain_price(price_rice: int, cash: int, need_per_day: int, p: Parameters) ->
 
 
 @rule
-def grain_bought(food: int, need_per_day: int, cash: int, price: int, stock_for_household: int, p: Parameters) -> int:
-    """Grams bought on a shopping day: up to the wanted store, the purse, and the household's part of the stock."""
+def grain_asked(food: int, need_per_day: int, cash: int, price: int, p: Parameters) -> int:
+    """Grams a household would buy on a shopping day, up to the wanted store and the purse, were there enough."""
     wanted = max(need_per_day * p.store_days - food, 0)
     affordable = cash * 1_000 // max(price, 1)
-    return max(min(wanted, affordable, stock_for_household), 0)
+    return max(min(wanted, affordable), 0)
 
 
 @rule

@@ -1,11 +1,11 @@
 """Leaving the country: intent, preparation, the crossing, and the families left behind. Claims L16, L17.
 
-Once a year a household weighs leaving. Hunger, debt, doubt joined to knowledge of the outside, and somebody who went
-before raise the chance that a member comes to mean it; distance from the border, fear, age and a post where absence
-is noticed lower it. The strongest of these is the motive. Then a broker is found and money put by, about a year, or a
-month where the hunger is great; then the attempt, which the border guards, the ice and a bribe decide. Whoever is
-caught serves a term. The family is watched, and in some years moved away. What happens in China and on the way to the
-South is in `way_south`. Leaves out families that cross together, and children.
+Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to knowledge of the outside, and somebody
+who went before raise the chance that a member comes to mean it; distance from the border, fear, age and a post where
+absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money put by, about a
+year, or a month where the hunger is great; then the attempt, which the border guards, the ice and a bribe decide.
+Whoever is caught serves a term. The family is watched, and in some years moved away. What happens in China and on the
+way to the South is in `way_south`. Leaves out families that cross together, and children.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Parameters(NamedTuple):
     hunger: int  # [per million] chance in a year at the worst hunger
     debt_days: int  # [days] of the household's grain: a debt worth more counts
     debt: int  # [per million] chance in a year from debt
+    poor_days: int  # [days] of the household's grain: less money and grain than that is poverty
+    poor: int  # [per million] chance in a year from poverty
     doubt: int  # [per million] chance in a year at full doubt and knowledge
     relative: int  # [per million] chance in a year where somebody of the household went before
     caution: int  # [bp] part of the chance that full fear takes away
@@ -68,6 +70,8 @@ class Parameters(NamedTuple):
 def is_month_of_talk(unit_number: int, month: int) -> bool:
     """Whether households weigh leaving this month (1 to 12): once a year, neighbourhood unit after neighbourhood unit.
 
+    `unit_number`: the unit's number in its county plus the county's, so that few units spread over the year too.
+
     People of one unit lie side by side in memory, which makes this four times as fast as a month of each household.
     """
     return unit_number % MONTHS_OF_YEAR == month - 1
@@ -92,10 +96,11 @@ def person_factor(age: int, fear: int, minutes_at_post: int, p: Parameters) -> i
 
 
 @rule
-def from_hardship(nutrition: int, debt: int, day_of_food: int, p: Parameters) -> int:
-    """Chance in a year (per million) from hunger, and from a debt (jon) worth more than days of food (jon)."""
+def from_hardship(nutrition: int, debt: int, wealth: int, day_of_food: int, p: Parameters) -> int:
+    """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) are held to days of food."""
     hunger = p.hunger * max(p.hungry_below - nutrition, 0) // max(p.hungry_below, 1)
-    return hunger + (p.debt if debt > day_of_food * p.debt_days else 0)
+    owes = p.debt if debt > day_of_food * p.debt_days else 0
+    return hunger + owes + (p.poor if wealth < day_of_food * p.poor_days else 0)
 
 
 @rule

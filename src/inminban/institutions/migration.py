@@ -1,6 +1,7 @@
 """Moves between counties: few, and only by permission; into the capital only for the core class.
 
-Leaves out banishment, moves within a county, and going away without leave.
+Banished families are sent to the countryside of another county, away from the border and the capital. Leaves out moves
+within a county and going away without leave.
 """
 
 from __future__ import annotations
@@ -40,3 +41,9 @@ def may_enter(is_capital: bool, is_from_capital: bool, songbun: int, word: int, 
     if not is_capital or is_from_capital:
         return True
     return songbun == CORE and word * 10_000 < p.to_capital * WORDS
+
+
+@rule
+def takes_banished(is_capital: bool, is_border: bool, is_rural: bool, is_own_county: bool) -> bool:
+    """Whether a unit is one that banished families are sent to."""
+    return is_rural and not is_capital and not is_border and not is_own_county

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import sixtieth, ten_thousandth
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -28,7 +28,7 @@ class Parameters(NamedTuple):
     learned: int  # [1/1000 bp] knowledge gained by one evening, of what is still unknown
     talk: int  # [1/1000 bp] knowledge gained by an hour of trade, of what is still unknown
     phone: int  # [bp] gain from talk with a phone in the house, as a share of it without
-    forgotten: int  # [1/1000 of itself] knowledge that fades in a day
+    forgotten: int  # [1/1000 bp per 1,000 bp] knowledge that fades in a day
 
 
 @rule
@@ -71,4 +71,4 @@ def knowledge_gained(knowledge: int, watched: bool, market_minutes: int, has_pho
     if has_phone:
         talk = ten_thousandth(talk * p.phone)
     gain = ten_thousandth((talk + (p.learned if watched else 0)) * unknown)
-    return gain - knowledge * p.forgotten
+    return gain - thousandth(knowledge * p.forgotten)

@@ -1,6 +1,6 @@
-"""Pension: leaving the post at 60 or 55; a few work on.
+"""Pension: leaving the post at 60 or 55; a few work on; a monthly sum for those who have left.
 
-The law lets those go who have reached the age and worked long enough; the pension itself is a few won and is left out.
+The law lets those go who have reached the age and worked long enough. Leaves out honoured pensions of veterans.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ class Parameters(NamedTuple):
 
     oldest_worker: int  # [years of age]
     least_health: int  # [bp] of those who work on
+    monthly: int  # [jon] of one who has left the post
 
 
 @rule

@@ -21,6 +21,7 @@ class Parameters(NamedTuple):
 
     value_of_day: int  # [g of rice/day] what eight hours of ordinary trade bring at ordinary scarcity
     memory: int  # [bp] weight of the last week in the smoothed sums of spending, effort and foreign money
+    sales_memory: int  # [bp] weight of the last week in the sales by which stocks are wanted
     adjustment: int  # [bp] part of the way to the new level made in a week
     greatest_step: int  # [bp] the most by which a price rises in a week; it falls by no more than the inverse
     scarcity: int  # [bp] rise of the price of grain when the markets' stocks are empty
@@ -48,9 +49,9 @@ def step_towards(now: int, target: int, p: Parameters) -> int:
 
 
 @rule
-def smoothed(before: int, week: int, p: Parameters) -> int:
-    """A smoothed weekly sum after one more week."""
-    return before + (week - before) * p.memory // 10_000
+def smoothed(before: int, week: int, weight: int) -> int:
+    """A smoothed weekly sum after one more week, which weighs `weight` (bp)."""
+    return before + (week - before) * weight // 10_000
 
 
 @rule
@@ -108,7 +109,7 @@ def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reser
 
 @rule
 def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
-    """Won that importers would give for dollars (jon a week): all their bill at an open border, less at a closed one."""
+    """Won that importers would give for dollars (jon a week): all their bill at an open border, else less."""
     return bill * (open_share + (10_000 - open_share) * p.hoarding // 10_000) // 10_000
 
 

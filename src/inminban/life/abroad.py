@@ -45,7 +45,7 @@ def is_sent(
 ) -> bool:  # fmt: skip
     """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
     p = rules.work_abroad
-    if p.is_active == 0 or month.recruit == 0 or person.is_unit_head == 1:
+    if p.is_active == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, occupation, p):
@@ -54,6 +54,8 @@ def is_sent(
     if means(home, exchange) < price:
         return False
     sums[MonthTotal.RECRUITABLE] += 1
+    if p.is_open == 0 or month.recruit == 0:
+        return False
     luck = draw(seed, person.id, month.day, STREAM_ABROAD)
     if not is_lucky_per_million(luck[0], month.recruit):
         return False
@@ -76,7 +78,7 @@ def is_sent(
 
 @part
 def earn_abroad(person: Any, rules: Any, sums: Any, hosts: Any) -> None:
-    """A month's earnings: the plan for the state, the managers' part, and what is held back for him. Claims L12, L13."""
+    """A month's earnings: the state's plan, the managers' part, and what is held back for him. Claims L12, L13."""
     p, host = rules.work_abroad, int(person.host)
     gross = work_abroad.gross_pay(host, p.account, p)
     kept = work_abroad.kept_pay(host, p.account, p)

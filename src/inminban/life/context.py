@@ -34,6 +34,7 @@ from inminban.institutions import (
     mortality,
     neighbourhood,
     outside_news,
+    pension,
     political_events,
     prices,
     rations,
@@ -70,6 +71,7 @@ class Rules(NamedTuple):
     outside_news: outside_news.Parameters
     political_events: political_events.Parameters
     prices: prices.Parameters
+    pension: pension.Parameters
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
@@ -211,7 +213,7 @@ SLATE = {
     "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
     "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
     "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
-    "yields": Column("i4", 1, "bp", 0, 10_000, "part of a downward pull that moves one of this occupation"),
+    "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
     "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
     "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),

@@ -62,9 +62,9 @@ def live_household_month(
                 is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:
                 age = (month.day - person.birth_day) * 4 // 1_461
-                if not is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details):
-                    if rules.leaving.is_active == 1:
-                        weigh_leaving(person, home, age, place, price_rice, month, rules, seed)
+                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
+                if not sent and rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, place, exchange, price_rice, month, rules, seed)
         if is_gone:
             shock_family(people, home, rules)
 
@@ -97,7 +97,7 @@ def live_departures(
         exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
-            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number, month.month)
+            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + c, month.month)
             for h in range(unit.first_household, unit.first_household + unit.n_households):
                 live_household_month(
                     society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,

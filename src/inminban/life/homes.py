@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import HOUSEHOLDS, Array, Society, make_records
-from inminban.core.kinds import N_FOOD, Marital, Sex, Whereabouts
+from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
@@ -20,7 +20,7 @@ from inminban.life.kin import take_in_old
 from inminban.life.weddings import Couples, county_places
 
 SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
-HOME = int(Whereabouts.HOME)
+HOME, RURAL = int(Whereabouts.HOME), int(Settlement.RURAL)
 GENERATION = 16 * 1_461 // 4  # days: parents are at least so much older
 NOBODY = -1
 UNIT_TRIES = 8
@@ -172,6 +172,23 @@ def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: A
     return chosen
 
 
+@part
+def unit_of_banishment(home: Any, society: Any, rows: Any, capital: int, word: int) -> int:
+    """A unit to which a banished household is sent: the next that takes any, from where luck points; else its own.
+
+    `rows`: counties once for each of their units.
+    """
+    begin = below(word, len(rows))
+    for step in range(len(rows)):
+        county = rows[(begin + step) % len(rows)]
+        there = society.counties[county]
+        u = there.first_unit + (begin + step) % there.n_units
+        is_rural = society.units[u].settlement == RURAL
+        if migration.takes_banished(there.province == capital, there.is_border == 1, is_rural, county == home.county):
+            return u
+    return int(home.unit)
+
+
 @lean_sweep
 def move_households(
     first: int, last: int, society: Society, plan: Plan, places: Any, capital: int, p: Any, seed: int, day: int
@@ -182,7 +199,9 @@ def move_households(
         if home.n_people == 0:
             continue
         words = draw(seed, home.id, day, STREAM_MOVE)
-        if migration.is_moved(words[0], p):
+        if home.is_banished:
+            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, words[2])
+        elif migration.is_moved(words[0], p):
             plan.unit[h] = unit_to_move_to(home, society, places, capital, words, p)
 
 
@@ -205,6 +224,7 @@ def leave_all(giver: Any, taker: Any) -> None:
     taker.grain_delivered += giver.grain_delivered
     taker.n_in_south += giver.n_in_south
     taker.is_punished |= giver.is_punished
+    taker.is_banished |= giver.is_banished
     taker.has_television |= giver.has_television
     taker.has_player |= giver.has_player
     taker.has_phone |= giver.has_phone

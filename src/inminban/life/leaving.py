@@ -16,22 +16,23 @@ GREATEST = 10_000
 
 
 @part
-def hardship_of(person: Any, home: Any, price_rice: int, rules: Any) -> int:
-    """Chance in a year (per million) that hunger or debt makes this person leave."""
+def hardship_of(person: Any, home: Any, exchange: int, price_rice: int, rules: Any) -> int:
+    """Chance in a year (per million) that hunger, debt or poverty makes this person leave."""
     eaters = max(int(home.n_people) - int(home.n_away), 1)
     day_of_food = eaters * rules.food.need_woman * price_rice // 1_000
-    return leaving.from_hardship(int(person.nutrition), home.debt, day_of_food, rules.leaving)
+    wealth = home.cash + home.foreign_cents * exchange // 100 + home.food * price_rice // 1_000
+    return leaving.from_hardship(int(person.nutrition), home.debt, wealth, day_of_food, rules.leaving)
 
 
 @part
-def weigh_leaving(person: Any, home: Any, age: int, place: int, price_rice: int, month: Any, rules: Any,
-                  seed: int) -> None:  # fmt: skip
+def weigh_leaving(person: Any, home: Any, age: int, place: int, exchange: int, price_rice: int, month: Any,
+                  rules: Any, seed: int) -> None:  # fmt: skip
     """Once a year: whether a person comes to mean it, and why. Claim L17."""
     p = rules.leaving
     factor = leaving.person_factor(age, int(person.fear), int(person.minutes[Minutes.WORK]), p)
     if factor == 0:
         return
-    hardship = hardship_of(person, home, price_rice, rules)
+    hardship = hardship_of(person, home, exchange, price_rice, rules)
     doubt = leaving.from_doubt(int(person.conviction), int(person.outside_knowledge), p)
     family = leaving.from_family(int(home.n_gone) + int(home.n_in_south), p)
     chance = leaving.chance_of_intent(hardship, doubt, family, place, factor)
@@ -105,7 +106,7 @@ def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: i
     """A month of one who means to leave; returns whether the person crossed."""
     p = rules.leaving
     luck = draw(seed, person.id, month.day, STREAM_LEAVING)
-    if leaving.is_given_up(luck[0], int(person.motive), hardship_of(person, home, price_rice, rules), p):
+    if leaving.is_given_up(luck[0], int(person.motive), hardship_of(person, home, exchange, price_rice, rules), p):
         drop_intent(person, home)
         return False
     own = draw(seed, person.id, 0, STREAM_LEAVING)

@@ -46,7 +46,8 @@ def judge(
     luck = draw(seed, person.id, day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, county.price_rice, p)
     person.political_offences = 0
-    person.reached_step = max(step, person.reached_step)
+    person.strikes = sanctions.strikes_left(step, int(person.strikes))
+    person.reached_step = max(step, int(person.reached_step)) if person.strikes > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
@@ -113,7 +114,7 @@ def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
     slate.standing[at] = person.standing
     slate.outside_knowledge[at] = person.outside_knowledge
     slate.distrust[at] = person.distrust
-    slate.yields[at] = rules.conviction.yields[person.occupation]
+    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
     slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
     slate.satisfaction[at] = person.satisfaction
 
@@ -127,7 +128,8 @@ def close_day(at: int, person: Any, rules: Any, slate: Any) -> None:
     person.outside_knowledge = slate.outside_knowledge[at]
     person.distrust = slate.distrust[at]
     person.satisfaction = slate.satisfaction[at]
-    if person.strikes > 0 and is_lucky(int(slate.duty[3, at]), rules.sanctions.lapse):
+    strikes, p = int(person.strikes), rules.sanctions
+    if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
         person.strikes -= 1
-        if person.strikes == 0:
+        if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
             person.reached_step = 0

@@ -22,6 +22,7 @@ from inminban.life.school_year import OLD_AGE, line_of_call
 from inminban.life.spring import (
     ARMY,
     ARTIST,
+    CHILD,
     DISCHARGED,
     FROM_HOME,
     HOME,
@@ -98,9 +99,9 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any,
     """The pension, unless one who can works on."""
     kind = int(person.occupation)
     is_working = has_post(kind)
-    if is_working and age >= OLD_AGE and pension.may_work_on(age, int(person.health), year.pension):
-        if is_lucky(luck, works_on):
-            return
+    can_stay = is_working and age >= OLD_AGE and pension.may_work_on(age, int(person.health), year.pension)
+    if can_stay and is_lucky(luck, works_on):
+        return
     if kind != PENSIONER and marks.what[i] != PLACED:
         person.occupation = PENSIONER
         person.has_left_post = 0
@@ -120,11 +121,10 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
             person.has_left_post = 0
             marks.second[i] = ASSIGNMENT
     elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - LAST_YEARS_OF_POST:
-        if is_lucky_per_million(luck, shares.takes_post):
-            marks.what[i] = FROM_HOME
-            return
+        takes_post = is_lucky_per_million(luck, shares.takes_post)
+        marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
-    if kind in (HOUSEWIFE, TRADER):
+    if kind in (HOUSEWIFE, TRADER) and marks.what[i] == STAYS:
         trades = assignment.lives_by_trade(kind == TRADER, int(person.trade_skill), year.assignment)
         person.occupation = TRADER if trades else HOUSEWIFE
 
@@ -132,8 +132,12 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
 @part
 def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
-    p = year.population
+    p, kind = year.population, int(person.occupation)
+    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+        return False
     age = age_of(person, day)
+    if marks.what[i] == STAYS and person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex]):
+        return False
     luck = words_of(seed, person, day, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
         grow_old(i, person, age, shares.works_on, luck[0], year, marks)

@@ -64,12 +64,17 @@ def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
 
 @part
 def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
-    """Pay day: state pay for those who stand at their post, where the enterprise has money. Claims M4, L10."""
+    """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         place = int(person.workplace)
         occupation = int(person.occupation)
-        if not work.has_post(occupation) or place < 0 or person.has_left_post or is_absent(person):
+        if is_absent(person):
+            continue
+        if occupation == Occupation.PENSIONER:
+            take_in(home, person, Won.PAY, rules.pension.monthly)
+            tally.totals[Total.STATE_PAY] += rules.pension.monthly
+        if not work.has_post(occupation) or place < 0 or person.has_left_post:
             continue
         if workplaces[place].pays:
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
@@ -217,7 +222,7 @@ def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
 
 @part
 def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The weekly shopping day: sell surplus grain, goods in need, buy grain, buy other things, keep or sell foreign money."""
+    """The weekly shopping day: sell grain, or goods in need; buy grain and other things; keep or sell dollars."""
     p = rules.household_budget
     price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
@@ -238,8 +243,9 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
-    stock = county.stock_per_head * size
-    grams = household_budget.grain_bought(home.food, need, home.cash, price, stock, p)
+    asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
+    grams = min(asked, county.stock_per_head * size)
+    tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
     home.cash -= cost
     home.food += grams

@@ -39,6 +39,7 @@ class Supply:
     world_price: int  # cents a tonne
     open_share: int  # bp, how far goods pass the border
     parity: int  # jon/kg, what imported rice costs on the market
+    wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
     exchange: int  # jon per dollar
@@ -75,12 +76,12 @@ def reckon(
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    diverted, army_intake = release_grain(accounts, totals, heads, supply, rules, grain, now, ledger)
+    diverted, army_intake = release_grain(accounts, heads, supply, rules, grain, now, ledger)
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     spend(accounts, totals, heads, rules, ledger)
-    carry_grain(accounts.market_grain, totals[:, Total.GRAIN_BOUGHT], rules)
+    carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
-    fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_BOUGHT])
+    fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
     set_factors(factor, stock, fair, rules.county_market)
     in_reach = min(paid * 10_000 // wanted, 10_000) if wanted > 0 else 10_000
     return Flows(diverted, imported, army_intake, wanted + grain_bill, in_reach)
@@ -176,7 +177,6 @@ def pay_for_imported_goods(
 
 def release_grain(
     accounts: Accounts,
-    totals: Array,
     heads: Array,
     supply: Supply,
     rules: Rules,
@@ -193,11 +193,8 @@ def release_grain(
     wanted = supply.army_grain * supply.days // 365
     army = min(wanted, free)
     rations = supply.weeks_of_ration * supply.days // 7
-    amount = min(grain_supply.to_markets(released, army, rations), free - army)
-    # Wholesalers take what they can hold; what they do not take stays in the granary.
-    sales = int(totals[:, Total.GRAIN_BOUGHT].sum()) * 7 // supply.days
-    room = sales * (rules.county_market.stock_weeks + 1) - int(accounts.market_grain.sum())
-    amount = min(amount, max(room, 0))
+    stock = int(accounts.market_grain.sum())
+    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock)), free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # It leaks where the state's grain comes to: more where rations still arrive.
@@ -223,7 +220,7 @@ def import_grain(
     Returns grams by county, and the bill (jon).
     """
     p = rules.county_market
-    wanted = totals[:, Total.GRAIN_BOUGHT] * p.stock_weeks
+    wanted = totals[:, Total.GRAIN_ASKED] * p.stock_weeks
     missing = np.maximum(wanted - accounts.market_grain, 0)
     price = int(now.price_rice.sum()) // len(now.price_rice)
     amount = county_market.imported(
@@ -253,12 +250,12 @@ def import_grain(
     return shares, int(bills.sum())
 
 
-def carry_grain(stock: Array, sales: Array, rules: Rules) -> None:
-    """Wholesalers carry part of each county's surplus to counties that lack grain; changes `stock`."""
-    total = int(sales.sum())
-    if total <= 0:
-        return
-    wanted = sales.astype(np.int64) * (int(stock.sum()) // max(total, 1) + 1)
+def carry_grain(stock: Array, asked: Array, rules: Rules) -> None:
+    """Wholesalers carry grain from counties that hold more than their part of all stocks to those that hold less.
+
+    A county's part goes by what households asked for (g). Changes `stock`.
+    """
+    wanted = share_out(int(stock.sum()), asked)
     surplus = np.maximum(stock - wanted, 0) * rules.county_market.carried // 10_000
     missing = np.maximum(wanted - stock, 0)
     carried = min(int(surplus.sum()), int(missing.sum()))

@@ -11,15 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Records, Society
-from inminban.core.kinds import LifeEvent, Whereabouts
+from inminban.core.kinds import LifeEvent
 from inminban.core.threads import Threads
+from inminban.life.departures import count_absent
 from inminban.life.events import Events, events_of, join_events
 from inminban.life.homes import Plan, all_households, make_plan
 from inminban.life.neighbourhoods import choose_heads, divide_units, move_posts, place_units
 from inminban.life.rows import lay_out, living_rows
 from inminban.life.weddings import Couples, find_couples
-
-AWAY_FROM, SENT_ABROAD = int(Whereabouts.HOME), int(Whereabouts.ABROAD)
 
 
 class Released(NamedTuple):
@@ -112,12 +111,12 @@ def lay_out_anew(
     later.county[:] = divided.units.county[divided.unit_of_home]
     later.settlement[:] = divided.units.settlement[divided.unit_of_home]
     later.n_people[:] = n_people[order.homes]
-    whereabouts = society.people.whereabouts[rows]
-    later.n_away[:] = np.bincount(place, weights=whereabouts != AWAY_FROM, minlength=len(later))
-    later.n_abroad[:] = np.bincount(place, weights=whereabouts == SENT_ABROAD, minlength=len(later))
+    later.is_banished[:] = 0
     counties = place_units(society.counties, divided.units)
     anew = society._replace(households=later, units=divided.units, counties=counties)
-    return lay_out(anew, rows[by_home], threads)
+    laid_out = lay_out(anew, rows[by_home], threads)
+    threads.run(count_absent, len(later), laid_out)
+    return laid_out
 
 
 def resettle(society: Society, rules: Any, seed: int, day: int, threads: Threads, capital: int) -> Resettled:

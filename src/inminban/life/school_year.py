@@ -254,7 +254,7 @@ def admit(
     first: int, last: int, society: Society, places: Places, year: Records, wanted: Array, seed: int, day: int,
     marks: Marks, counts: Array,
 ) -> None:  # fmt: skip
-    """Fill the places at college of counties `first` to `last` - 1, and count who could be called up, and women at work.
+    """Fill the places at college of counties `first` to `last` - 1; count who could be called up, and women at work.
 
     `wanted`: new students by county.
     """

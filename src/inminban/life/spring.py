@@ -68,7 +68,7 @@ class Places(NamedTuple):
     """Rows of workplaces and schools by county and occupation."""
 
     first: Array
-    count: Array
+    number: Array
 
 
 def make_marks(society: Society) -> Marks:
@@ -109,7 +109,7 @@ def last_home_of(society: Any, c: int) -> int:
 @part
 def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
     """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
-    n = places.count[c, occupation]
+    n = places.number[c, occupation]
     if n == 0:
         return NOBODY
     county = society.counties[c]

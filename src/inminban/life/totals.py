@@ -54,9 +54,10 @@ class Total(IntEnum):
     STRIKES = 43
     EVENTS_LOST = 44  # sanctions that did not fit the log: must stay 0
     RATION_ENTITLED = 45  # by the nominal table
+    GRAIN_ASKED = 46  # what households would have bought had the stock been large enough
 
 
-N_TOTALS = 46
+N_TOTALS = 47
 CALLED, WENT, BOUGHT, REFUSED, MINUTES = range(5)
 DEMANDED, COLLECTED, PAID_INSTEAD, UNMET = range(4)
 EVENT_FIELDS = 7

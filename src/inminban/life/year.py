@@ -71,7 +71,7 @@ def discharge_chance(counts: Array, numbers: YearNumbers) -> int:
 
 
 def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
-    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks, as far as there are any."""
+    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks, where there are any."""
     total = counts.sum(axis=0)
     serving = int(total[Counted.SOLDIERS] - total[Counted.DISCHARGED])
     wanted = int(army.wanted_size.py_func(int(total[Counted.PEOPLE]), numbers.army))

@@ -50,19 +50,19 @@ def institutions(folder: Path = PARAMETERS) -> list[str]:
 
 def entries(institution: str, folder: Path = PARAMETERS) -> dict[str, Entry]:
     """Every entry of one institution by name; the file is read and checked once. InputError for an unknown one."""
-    path = folder / f"{institution}.toml"
-    if not institution.isidentifier() or not path.is_file():
-        raise InputError(
-            f"there is no parameter file for '{institution}'",
-            file=folder,
-            remedy=f"Name one of the files there.{nearest(institution, institutions(folder))}",
-        )
-    return _entries(institution, path)
+    return _entries(institution, folder)
 
 
 @cache
-def _entries(institution: str, path: Path) -> dict[str, Entry]:
-    return read_entries(institution, read_toml(path))
+def _entries(institution: str, folder: Path) -> dict[str, Entry]:
+    known = institutions(folder)
+    if institution not in known:
+        raise InputError(
+            f"there is no parameter file for '{institution}'",
+            file=folder,
+            remedy=f"Name one of the files there.{nearest(institution, known)}",
+        )
+    return read_entries(institution, read_toml(folder / f"{institution}.toml"))
 
 
 def all_entries(folder: Path = PARAMETERS) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -46,14 +47,17 @@ def known_sources() -> dict[str, Source]:
     return read_sources(SOURCES_FILE)
 
 
-def check_source(key: str, file: TomlFile | Path, line: int | None, where: str) -> None:
-    """InputError if `key` is no source of ours."""
-    if key in known_sources():
+def check_source(
+    key: str, file: TomlFile | Path, line: int | None, where: str, known: Mapping[str, Source] | None = None
+) -> None:
+    """InputError if `key` is no source of ours (or of `known`, if given)."""
+    known = known_sources() if known is None else known
+    if key in known:
         return
     raise InputError(
         f"unknown source '{key}'",
         file=file.path if isinstance(file, TomlFile) else file,
         line=line,
         key=where,
-        remedy=f"Use a key of evidence/sources.toml or add one there.{nearest(key, known_sources())}",
+        remedy=f"Use a key of evidence/sources.toml or add one there.{nearest(key, known)}",
     )

@@ -133,7 +133,7 @@ def pay_in_rice(run: Run) -> Rows:
     return run.rows(
         "WITH price AS (SELECT year(week) AS year, province,"
         " sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price FROM counties GROUP BY ALL)"
-        " SELECT year(month) AS year, sum(pay_jon / price) / sum(n_paid) AS kg FROM groups"
+        " SELECT year(month) AS year, sum(pay_jon / price) FILTER (n_paid > 0) / sum(n_paid) AS kg FROM groups"
         " JOIN price ON price.year = year(month) AND price.province = groups.province"
         " GROUP BY ALL HAVING sum(n_paid) > 0 ORDER BY ALL"
     )

@@ -1,6 +1,7 @@
 """The diary of one synthetic person: what was asked of them, what they got and paid, what became of them.
 
-`diary` picks somebody of the panel; `diary_from_rows` writes the text from rows of the tables `panel_people`, `panel`
+`diary` picks somebody who was followed: by week or day those of the panel, by year or month (`life_years`) those
+followed through a whole run. `diary_from_rows` writes the weeks or days from rows of the tables `panel_people`, `panel`
 and `calendar`, wherever they come from.
 """
 
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from inminban.errors import RunFolderError
+from inminban.results.life_record import is_followed, month_nearest_the_middle
 from inminban.results.life_words import (
     demanded_words,
     food_words,
@@ -22,11 +24,14 @@ from inminban.results.life_words import (
     total,
     who,
 )
+from inminban.results.life_years import story
 from inminban.results.reading import Run
 from inminban.results.words import PAID, TAKEN, TAKEN_SQL, columns, day, listed, number, plain
 
 Row = Mapping[str, Any]
 By = Literal["week", "day"]
+ByAny = Literal["year", "month", "week", "day"]
+LONG = ("year", "month")
 
 FILTERS = {
     "occupation": "occupation = $occupation",
@@ -49,30 +54,55 @@ def diary(
     settlement: str | None = None,
     age_from: int | None = None,
     age_to: int | None = None,
-    by: By = "week",
+    by: ByAny | None = None,
 ) -> str:
-    """The diary of a person of the panel, by week or by day, as Markdown.
+    """The diary of a followed person as Markdown: by year (usual for a long run), month, week (usual) or day.
 
     With `person` that one; else, of all who fit, the one whose minutes taken by the state lie nearest the middle.
-    Raises RunFolderError if the person is not in the panel or nobody fits.
+    Raises RunFolderError if the person was not followed that closely or nobody fits.
     """
-    given = {
-        "occupation": occupation,
-        "sex": sex,
-        "province": province,
-        "settlement": settlement,
-        "age_from": age_from,
-        "age_to": age_to,
-    }
-    wanted = {name: value for name, value in given.items() if value is not None}
+    wanted = asked_for(
+        occupation=occupation, sex=sex, province=province, settlement=settlement, age_from=age_from, age_to=age_to
+    )
+    by = by or usual_by(run)
+    chosen = ""
     if person is None:
-        person, matching = nearest_the_middle(run, wanted)
-        chosen = chosen_words(wanted, matching)
-    else:
-        chosen = ""
+        person, matching = (month_nearest_the_middle if by in LONG else nearest_the_middle)(run, wanted)
+        chosen = chosen_words(wanted, matching, by)
+    if by == "year" or by == "month":
+        if not is_followed(run, person):
+            raise RunFolderError(not_followed(run, person, "month by month", "panel_months"))
+        return story(run, person, by, chosen)
+    return close_diary(run, person, by, chosen)
+
+
+def asked_for(**given: Any) -> dict[str, Any]:
+    """What a person is to be chosen by: what was given of FILTERS."""
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def someone(run: Run, **given: Any) -> int:
+    """Somebody followed month by month who fits, as `diary` chooses; RunFolderError if nobody does."""
+    return month_nearest_the_middle(run, asked_for(**given))[0]
+
+
+def usual_by(run: Run) -> ByAny:
+    """How a life is told unless asked otherwise: a long run by year, a short one by week."""
+    return "year" if run.info.get("is_long") else "week"
+
+
+def is_known(run: Run, person: int, by: ByAny | None = None) -> bool:
+    """Whether the run holds a person closely enough to tell the life `by` year, month, week or day."""
+    if (by or usual_by(run)) in LONG:
+        return is_followed(run, person)
+    return bool(run.rows("SELECT 1 FROM panel_people WHERE person = $person", {"person": person}))
+
+
+def close_diary(run: Run, person: int, by: By, chosen: str) -> str:
+    """The weeks or days of a person of the panel."""
     found = run.rows("SELECT * FROM panel_people WHERE person = $person", {"person": person})
     if not found:
-        raise RunFolderError(not_followed(run, person))
+        raise RunFolderError(not_followed(run, person, "day by day", "panel_people"))
     days = run.rows("SELECT * FROM panel WHERE person = $person ORDER BY day", {"person": person})
     calendar = run.rows("SELECT * FROM calendar ORDER BY day")
     prices = rice_prices(run, found[0]["county"], found[0]["province"])
@@ -98,22 +128,23 @@ def nearest_the_middle(run: Run, wanted: Mapping[str, Any]) -> tuple[int, int]:
     return int(rows[0]["person"]), int(rows[0]["matching"])
 
 
-def chosen_words(wanted: Mapping[str, Any], matching: int) -> str:
+def chosen_words(wanted: Mapping[str, Any], matching: int, by: ByAny) -> str:
     """How the person was chosen, in a sentence."""
     asked = listed([f"{plain(name)} {plain(str(value))}" for name, value in wanted.items()])
+    whom = "people followed month by month fit, some month at least" if by in LONG else "people of the panel fit"
     return (
-        f"{number(matching)} people of the panel fit{f' ({asked})' if asked else ''}; this is the one whose time "
+        f"{number(matching)} {whom}{f' ({asked})' if asked else ''}; this is the one whose time "
         "taken by the state lies nearest the middle."
     )
 
 
-def not_followed(run: Run, person: int) -> str:
-    """The words for a person without a diary."""
-    counted = run.rows("SELECT count(*) AS n, min(person) AS one FROM panel_people")[0]
+def not_followed(run: Run, person: int, closely: str, table: str) -> str:
+    """The words for a person without a diary; `table` lists those who have one."""
+    counted = run.rows(f'SELECT count(DISTINCT person) AS n, min(person) AS one FROM "{table}"')[0]
     return (
-        f"Person {person} is not in the panel of {run.path}: this run followed {number(counted['n'])} people day by "
-        "day. Ask without a number, by occupation, sex, province or age, for somebody who was followed, or take a "
-        f"number from the column person of the table panel_people (such as {counted['one']})."
+        f"Person {person} is not in the panel of {run.path}: this run followed {number(counted['n'])} people {closely}."
+        " Ask without a number, by occupation, sex, province or age, for somebody who was followed, or take a "
+        f"number from the column person of the table {table} (such as {counted['one']})."
     )
 
 

@@ -36,7 +36,7 @@ def people_section(run: Run) -> Section:
     return Section(
         "people", "People, births and deaths", [told],
         [
-            figure(run, "people_by_year", f"People of the whole country at the middle of the year. {POINTS} (UN, 2024)"),
+            figure(run, "people_by_year", f"People of the whole country in the middle of the year. {POINTS} (UN 2024)"),
             figure(
                 run, "births_and_deaths",
                 "Births and deaths among 1,000 people. Points: the UN's series, whose deaths of 1995 to 2002 are one "
@@ -82,7 +82,10 @@ def prices_section(run: Run) -> Section:
         "prices", "Prices and what pay is worth",
         [f"A paid month of state pay bought this much rice in the model: {told}." if told else ""],
         [
-            figure(run, "rice_through_the_years", f"Logarithmic scale; 100 won of before 30 November 2009 are 1. {POINTS}"),
+            figure(
+                run, "rice_through_the_years",
+                f"Logarithmic scale; 100 old won, of before 30 November 2009, are drawn as 1 won of today. {POINTS}",
+            ),
             figure(run, "dollar_through_the_years", f"Logarithmic scale. {POINTS}"),
             figure(run, "pay_through_the_years", f"Logarithmic scale. {POINTS} (bars: their range)"),
         ],

@@ -34,7 +34,7 @@ class Posting(_Row):
 
 
 class BrokerPrice(_Row):
-    """Price of the way over the border in the middle of a year, and the guard's part of it; between, a straight line."""
+    """Price of the way over the border in the middle of a year, and the guard's part of it; straight lines between."""
 
     year: int
     price_usd: float = Field(ge=0)
@@ -85,10 +85,10 @@ def prices_of(day: date) -> tuple[int, int]:
 
 
 class Abroad(NamedTuple):
-    """What the last month left: workers by host, and how many could be sent among those asked in one month."""
+    """What the last month left: workers by host, and how many could be sent among those asked in one month (a mean)."""
 
     workers: Array
-    recruitable: int
+    recruitable: float
 
 
 def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_border: Array) -> Any:
@@ -104,8 +104,7 @@ def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_bo
     record.day, record.month = day_number(day), day.month
     record.price, record.guard = prices_of(day)
     record.everybody = 1 if is_first else 0
-    chance = free.sum() / max(abroad.recruitable, 1) * MILLION
-    record.recruit = round(min(chance, MILLION)) if abroad.recruitable else 0
+    record.recruit = round(min(free.sum() / max(abroad.recruitable, 1.0) * MILLION, MILLION))
     shares = np.cumsum(free) / max(free.sum(), 1e-9)
     record.host_cut = np.round(shares * 10_000).astype(np.int64)
     surplus = np.maximum(abroad.workers - planned - 1, 0.0)

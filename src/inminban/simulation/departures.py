@@ -19,6 +19,7 @@ from inminban.life.abroad import N_HOST_SUMS, WORKERS
 from inminban.life.context import Rules, as_record
 from inminban.life.departures import live_departures
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
+from inminban.life.rows import household_of
 from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
 from inminban.simulation.leavers import Leavers
 
@@ -68,22 +69,36 @@ class Departures:
         by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
+        numbers = as_record(rules) if compiled_rules is None else compiled_rules
         threads.run(
-            live_departures, n, society, counties_week, as_record(rules) if compiled_rules is None else compiled_rules, record, self.seed, totals, by_host, marks,
-            details, fate,
+            live_departures, n, society, counties_week, numbers, record, self.seed, totals, by_host, marks, details,
+            fate,
         )  # fmt: skip
         rows = np.flatnonzero(marks)
         hosts = by_host.sum(axis=0)
-        sent = np.bincount(society.people.host[rows[marks[rows] == LifeEvent.SENT_ABROAD]], minlength=N_HOSTS)
-        back = np.bincount(details[rows[marks[rows] == LifeEvent.RETURN]], minlength=N_HOSTS)
-        fled_rows = rows[marks[rows] == LifeEvent.FLIGHT]
-        fled = np.bincount(society.people.host[fled_rows], minlength=N_HOSTS)
-        recruitable = int(totals[:, MonthTotal.RECRUITABLE].sum()) // (MONTHS_OF_YEAR if is_first else 1)
-        self.abroad = Abroad((hosts[:, WORKERS] - back - fled + sent).astype(np.float64), recruitable)
+        self.abroad = Abroad(
+            self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
+        )
         self._keep_postings(day, hosts)
-        events = events_of(society, rows, marks, details, day)
-        self.leavers.note(society, rows, marks, details, events, counties_week, rules, day)
+        home = household_of(society, rows) if len(rows) else rows
+        events = events_of(society, rows, home, marks, details, day)
+        self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
         return MonthDone(totals, hosts, events)
+
+    def _recruitable(self, totals: Array, is_first: bool) -> float:
+        """Men who could be sent among those asked in a month: of the first month, then a mean that follows slowly."""
+        asked = float(totals[:, MonthTotal.RECRUITABLE].sum())
+        if is_first or self.abroad is None:
+            return asked / MONTHS_OF_YEAR
+        return self.abroad.recruitable + (asked - self.abroad.recruitable) / MONTHS_OF_YEAR
+
+    def _workers_now(self, society: Society, rows: Array, marks: Array, details: Array, hosts: Array) -> Array:
+        """Workers by host after this month's returns, flights and departures."""
+        kinds, host = marks[rows], society.people.host[rows].astype(np.int64)
+        sent = np.bincount(host[kinds == LifeEvent.SENT_ABROAD], minlength=N_HOSTS)
+        fled = np.bincount(host[kinds == LifeEvent.FLIGHT], minlength=N_HOSTS)
+        back = np.bincount(details[rows[kinds == LifeEvent.RETURN]], minlength=N_HOSTS)
+        return (hosts[:, WORKERS] - back - fled + sent).astype(np.float64)
 
     def _keep_postings(self, day: date, hosts: Array) -> None:
         used = np.flatnonzero(hosts[:, WORKERS])
@@ -95,12 +110,9 @@ class Departures:
     def tables(self) -> dict[str, dict[str, Any]]:
         """Tables `leavers`, `arrivals`, `cohorts` and `postings` of a run; categories as (codes, names)."""
         found = self.leavers.tables(self.scale)
-        joined = (
-            {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
-            if (self.postings)
-            else {}
-        )
-        if joined:
+        joined: dict[str, Any] = {}
+        if self.postings:
+            joined = {name: np.concatenate([part[name] for part in self.postings]) for name in self.postings[0]}
             joined["host"] = (joined["host"].astype(np.int64), [host.name.lower() for host in Host])
         return found | {"postings": joined}
 
@@ -116,18 +128,12 @@ def first_count(society: Society, rules: Rules, day: date) -> Abroad:
     )  # fmt: skip
     is_abroad = people.whereabouts == Whereabouts.ABROAD
     workers = np.bincount(people.host[is_abroad], minlength=N_HOSTS).astype(np.float64)
-    return Abroad(workers, int(could.sum()))
+    return Abroad(workers, float(could.sum()))
 
 
-def household_of(society: Society, rows: Array) -> Array:
-    """Rows of the households that rows of people belong to."""
-    firsts = society.households.first_person
-    return np.searchsorted(firsts, rows, side="right") - 1
-
-
-def events_of(society: Society, rows: Array, marks: Array, details: Array, day: date) -> Columns:
-    """Lines of the log of lives, in order of rows."""
-    people, home = society.people, household_of(society, rows)
+def events_of(society: Society, rows: Array, home: Array, marks: Array, details: Array, day: date) -> Columns:
+    """Lines of the log of lives, in order of rows; `home`: rows of their households."""
+    people = society.people
     number = day_number(day)
     return {
         "day": np.full(len(rows), number, dtype=np.int64),

@@ -30,7 +30,7 @@ from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
 from inminban.simulation.outline import panel_people_columns, population_columns
-from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, said_by
+from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, households_of_line, said_by
 from inminban.simulation.price_level import PriceLevel, exchange_notes, is_reform_week
 from inminban.simulation.recording import Recording
 from inminban.simulation.supply import (
@@ -89,8 +89,8 @@ class Engine:
 
     def __init__(
         self, society: Society, represents: int, county_names: list[str], provinces: list[str], first: date, last: date,
-        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None = None,
-        panel: Array | None = None,
+        seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
+        followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
@@ -154,8 +154,7 @@ class Engine:
         """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
         society = self.society
         if self.followed is not None:
-            rows, home = everybody(society)
-            mine = home[society.people.id[rows] == self.followed]
+            mine = households_of_line(society, self.followed)
         elif self.panel_ids is not None:
             mine = np.flatnonzero(np.isin(society.households.id, self.panel_ids))
         else:
@@ -355,6 +354,7 @@ class Engine:
             world_price=rules.county_market.world_price,
             open_share=open_share(last),
             parity=self.prices.parity(rules),
+            wanted_stock=self.prices.wanted_stock(totals, rules),
             party_exports=self.collected_exports(first),
             price_level=self.counties.price_rice,
             exchange=self.prices.exchange,

@@ -8,6 +8,7 @@ month; money is the household's month, where spending is income or, if more, wha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ OUTLAY_WON = (
 BRIBE_WON = (Won.BRIBES, Won.BUYOUT)
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
-SHARES = {
+SHARES: dict[str, Callable[[dict[str, Array]], Array]] = {
     "state_only": lambda row: row["income"] == 1,
     "private_only": lambda row: row["income"] == 2,
     "state_and_private": lambda row: row["income"] == 3,
@@ -73,25 +74,23 @@ class Leavers:
         self.away: dict[str, list[Array]] = defaultdict(list)
 
     def note(
-        self, society: Society, rows: Array, marks: Array, details: Array, events: dict[str, Array],
-        counties_week: Any, rules: Any, day: date,
+        self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Any,
+        rules: Any, day: date,
     ) -> None:  # fmt: skip
-        """Add this month's crossings and note how earlier ones ended."""
+        """Add this month's crossings and note how earlier ones ended; `home`: rows of the people's households."""
         self.months_lived[day.year] += 1
         kinds = marks[rows]
         crossed = np.flatnonzero((kinds == LifeEvent.CROSSING) | (kinds == LifeEvent.FLIGHT))
         if len(crossed):
-            self._cross(society, rows[crossed], kinds[crossed], details, counties_week, rules, day)
+            columns = answers(society, rows[crossed], home[crossed], kinds[crossed], details, counties_week, rules, day)
+            self._keep(columns)
         for event, end in END_OF.items():
             for index in np.flatnonzero(kinds == event):
-                row = self.last_row.get(int(events["person"][index]))
+                row = self.last_row.get(int(society.people.id[rows[index]]))
                 if row is not None:
                     self.ends[row] = [end, day.year, day.month, int(details[rows[index]])]
 
-    def _cross(
-        self, society: Society, rows: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
-    ) -> None:
-        columns = answers(society, rows, kinds, details, counties_week, rules, day)
+    def _keep(self, columns: dict[str, Any]) -> None:
         for name, values in columns.items():
             self.parts[name].append(np.asarray(values))
         for person in columns["person"]:
@@ -125,7 +124,7 @@ class Leavers:
         if rows:
             for k in range(len(year)):
                 n[k] = int(((rows["arrival_year"] == year[k]) & (rows["sex"] == sex[k])).sum())
-        is_full = np.array([self.months_lived[y] == 12 for y in year], dtype=bool)
+        is_full = np.array([self.months_lived[int(y)] == 12 for y in year], dtype=np.bool_)
         return {"year": year, "sex": (sex, names(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
 
 
@@ -150,11 +149,10 @@ def cohorts(rows: dict[str, Array]) -> dict[str, Any]:
 
 
 def answers(
-    society: Society, rows: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
+    society: Society, rows: Array, home: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
 ) -> dict[str, Any]:
     """Columns of the crossings of one month, before the month's sums are cleared."""
     people, households = society.people, society.households
-    home = np.searchsorted(households.first_person, rows, side="right") - 1
     county = households.county[home].astype(np.int64)
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year

@@ -106,10 +106,11 @@ def open_accounts(
     weekly_sales = heads * rules.food.need_woman * 7 // 2
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
-        **{
-            name: np.zeros(n, dtype=np.int64)
-            for name in ("officials_won", "enterprises_won", "schools_won", "support_won", "tuition_won")
-        },
+        officials_won=np.zeros(n, dtype=np.int64),
+        enterprises_won=np.zeros(n, dtype=np.int64),
+        schools_won=np.zeros(n, dtype=np.int64),
+        support_won=np.zeros(n, dtype=np.int64),
+        tuition_won=np.zeros(n, dtype=np.int64),
         market_grain=weekly_sales * grain.stock_weeks,
         state_won=0,
         party_won=0,
@@ -117,6 +118,8 @@ def open_accounts(
         farm_store=0,
         trade_cents=scale.of(income_of(day.year, rules) * rules.prices.reserve_weeks // WEEKS_OF_YEAR),
         party_cents=0,
+        kept_cents=0,
+        managers_cents=0,
     )
     for (account, unit), amount in accounts.held().items():
         ledger.open_account(account, unit, amount)

@@ -17,6 +17,7 @@ from inminban.core.random import STREAM_PANEL, draw
 from inminban.core.rule import sweep
 from inminban.institutions import conviction
 from inminban.life.context import EVENT, tally_type
+from inminban.life.family import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.life.week import live_blocks
 
 if TYPE_CHECKING:
@@ -65,6 +66,27 @@ def choose_households(society: Society, seed: int, n_people: int) -> tuple[Array
     step = max(len(added) // ARTIST_HOUSEHOLDS, 1)
     followed = np.union1d(np.flatnonzero(chosen), added[::step][:ARTIST_HOUSEHOLDS])
     return followed, chosen[followed]
+
+
+def founder_of(person: int) -> int:
+    """Who, of those made at the beginning, stands at the head of a person's line of mothers; the person if a founder.
+
+    A child's number holds its mother's (`life.family.newborn_id`).
+    """
+    while person >= FIRST_NEWBORN:
+        person = (person - FIRST_NEWBORN) // BIRTHS_OF_MOTHER
+    return person
+
+
+def households_of_line(society: Society, person: int) -> Array:
+    """Row of the household of a person, or, before the birth, of the founder of the mother's line; none if both gone.
+
+    Whoever is followed month by month passes that on to the children she bears.
+    """
+    rows, home = everybody(society)
+    ids = society.people.id[rows]
+    mine = home[ids == person]
+    return np.asarray(mine if len(mine) else home[ids == founder_of(person)])
 
 
 class MonthPanel:

@@ -83,6 +83,11 @@ class PriceLevel:
         """What imported rice costs on the market now (jon/kg)."""
         return int(prices.import_parity(rules.county_market.world_price, self.exchange, rules.prices))
 
+    def wanted_stock(self, totals: Array, rules: Rules) -> int:
+        """Grain (g) that wholesalers want to hold; in the first week by that week's sales."""
+        sales = self.sales if self.n_weeks else int(totals[:, Total.GRAIN_ASKED].sum())
+        return sales * rules.county_market.stock_weeks
+
     def by_county(self, day: date, rules: Rules, open_share: int) -> Array:
         """Price of rice by county before its own scarcity (jon/kg)."""
         if self.is_observed(day, rules):
@@ -92,7 +97,7 @@ class PriceLevel:
             [int(prices.county_price(self.rice, parity, open_share, border, coast, p)) for coast in (0, 1)]
             for border in (0, 1)
         ]
-        return np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal]
+        return np.asarray(np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal])
 
     def is_observed(self, day: date, rules: Rules) -> bool:
         """Whether the recorded series is used on a day."""
@@ -127,12 +132,13 @@ class PriceLevel:
 
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
         """Add a week to the smoothed sums; the first week is their start."""
-        now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_BOUGHT].sum())]
+        now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
         week = [value * 7 // days for value in now]
         before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
-        smoothed = [int(prices.smoothed(old, new, p)) for old, new in zip(before, week, strict=True)]
+        weights = (p.memory, p.memory, p.memory, p.sales_memory)
+        smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
         self.spent, self.effort, self.asked, self.sales = smoothed
-        self.in_reach = int(prices.smoothed(self.in_reach, flows.in_reach, p))
+        self.in_reach = int(prices.smoothed(self.in_reach, flows.in_reach, p.memory))
         self.n_weeks += 1
 
 

@@ -13,7 +13,7 @@ from inminban.population.numbers import Parameters, Starting
 
 
 def year_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> YearNumbers:
-    """Parameters in force on a day, with the scenario's differences; the army's also a year before, if there are any."""
+    """Parameters in force on a day, with the scenario's differences; the army's also a year before."""
     before = max(day.replace(year=day.year - 1, day=min(day.day, 28)), date(1990, 1, 1))
     return YearNumbers(
         army=parameters.load("army", army.Parameters, day, overrides),

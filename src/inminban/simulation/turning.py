@@ -18,7 +18,6 @@ from inminban.core.threads import Threads
 from inminban.life.context import as_record
 from inminban.life.departures import count_absent
 from inminban.life.events import Events
-from inminban.life.goods import buy_goods, shares_now
 from inminban.life.month_flows import book_month, close_dead_accounts
 from inminban.life.plots import clear_patches
 from inminban.life.releases import take_releases
@@ -27,6 +26,7 @@ from inminban.life.rows import settle_month
 from inminban.life.vital import decide_vital, vital_events
 from inminban.life.year import school_year, send_to_workplaces
 from inminban.simulation.departures import Departures
+from inminban.simulation.new_year import bring_in_goods
 from inminban.simulation.recording import as_days
 from inminban.simulation.springs import year_numbers
 from inminban.simulation.vital_tables import vital_tables
@@ -76,6 +76,8 @@ class Turning:
         people = engine.society.people
         if day.month == DECEMBER:
             threads.run(turn_year, len(people), people)
+            bring_in_goods(engine, day, threads)
+            bring_in_goods(engine, day, threads)
         close_dead_accounts(engine.accounts, int(people.savings_abroad.sum(dtype=np.int64)), engine.ledger)
         engine.people_changed()
 
@@ -83,7 +85,6 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
-        self.buy_goods(rules, number, threads)
         threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)
         self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))
@@ -95,20 +96,6 @@ class Turning:
         self.log(done.events)
         self.hand_over(done.released.cash, done.released.cents, done.released.food)
         engine.households_changed()
-
-    def buy_goods(self, rules: Any, number: int, threads: Threads) -> None:
-        """Televisions, players and phones: paid to the county's traders, in foreign money to those who import them."""
-        engine, households = self.engine, self.engine.society.households
-        has_now = shares_now(engine.society)
-        spent = np.zeros((len(households), 2), dtype=np.int64)
-        threads.run(
-            buy_goods, len(households), engine.society, engine.counties, rules, has_now, engine.seed, number, spent
-        )
-        np.add.at(engine.accounts.market_won, households.county.astype(np.int64), spent[:, 0])
-        engine.accounts.trade_cents += int(spent[:, 1].sum())
-        item = "televisions, players and phones"
-        engine.ledger.move("jon", "households", "markets", item, int(spent[:, 0].sum()))
-        engine.ledger.move("cent", "households", "foreign trade", item, int(spent[:, 1].sum()))
 
     def hand_over(self, cash: Array, cents: Array, food: Array) -> None:
         """What households held of which nobody is left goes to the state."""

@@ -61,10 +61,10 @@ class Numbers(NamedTuple):
     nearness: tuple[float, ...]
 
 
-# How far the search may go; the bounds of `relative`, `held_by_post` and `settled` keep alive what witnesses describe:
-# people who follow their relatives, men held by their posts, women who settle for a few years and not for ever.
+# How far the search may go. Bounds of `doubt`, `relative`, `held_by_post`, `settled` keep what witnesses describe:
+# political reasons, people who follow relatives, men held by their posts, women who settle for some years only.
 BOUNDS = {
-    "hunger": (1e4, 1e6), "doubt": (2e3, 1e6), "relative": (1e4, 1e6), "held_by_post": (500, 6_000),
+    "hunger": (1e4, 1e6), "doubt": (2e4, 1e6), "relative": (1e4, 1e6), "held_by_post": (500, 6_000),
     "onward": (1e3, 2e5), "opened": (3_600, 7_300), "doubling": (150, 1_200), "woman": (1_500, 30_000),
     "settles": (100, 10_000), "settled": (6, 48), "man_home": (300, 4_000), "woman_home": (100, 2_500),
 }  # fmt: skip
@@ -92,9 +92,10 @@ def way_with(base: way_south.Parameters, x: Numbers) -> way_south.Parameters:
 
 
 def leaving_with(base: leaving.Parameters, x: Numbers) -> leaving.Parameters:
-    """The numbers of leaving with the free ones put in."""
+    """The numbers of leaving with the free ones put in; poverty moves with hunger."""
     return base._replace(
-        hunger=round(x.hunger), doubt=round(x.doubt), relative=round(x.relative),
+        hunger=round(x.hunger),
+        poor=round(base.poor * x.hunger / base.hunger), doubt=round(x.doubt), relative=round(x.relative),
         held_by_post=round(x.held_by_post), nearness=tuple(round(value) for value in x.nearness),
     )  # fmt: skip
 
@@ -175,7 +176,7 @@ def expect(counted: Counted, x: Numbers) -> Expected:
 @cache
 def passable_by_month(days: tuple[date, ...]) -> Array:
     """How passable the border was (bp) at each month's end."""
-    return np.array([rules_on(day).leaving.passable for day in days])
+    return np.array([rules_on(day).leaving.passable for day in days], dtype=np.int64)
 
 
 def model_value(target: Target, expected: Expected, counted: Counted, provinces: list[str]) -> float:
@@ -193,13 +194,14 @@ def model_value(target: Target, expected: Expected, counted: Counted, provinces:
 
 
 def origins(expected: Expected, counted: Counted, target: Target) -> Array:
-    """Shares of arrivals by province: those of crossings in the eight years before, as arrivals are few."""
+    """Shares of arrivals by province: those of crossings since four years before, as arrivals are few."""
     months = slice(max(target.first_year - 4 - FIRST, 0) * 12, (target.last_year - FIRST + 1) * 12)
     by_province = counted.crossings[months].sum(axis=(0, 2, 3))
     share = by_province / np.maximum(by_province.sum(axis=1, keepdims=True), 1e-9)
     span = slice(target.first_year - FIRST, target.last_year - FIRST + 1)
     by_sex = expected.arrivals[span].sum(axis=0)
-    return (share * by_sex[:, None]).sum(axis=0) / max(by_sex.sum(), 1e-9)
+    found: Array = (share * by_sex[:, None]).sum(axis=0) / max(by_sex.sum(), 1e-9)
+    return found
 
 
 def miss(target: Target, value: float) -> float:
@@ -232,7 +234,7 @@ def search(goal: Callable[[Numbers], float], start: Numbers) -> tuple[Numbers, f
                 for sign in (1, -1):
                     size = step / 8 if name == "opened" else step
                     moved = float(np.clip(getattr(best, name) * np.exp(sign * size), low, high))
-                    tried = best._replace(**{name: moved})
+                    tried = Numbers(**{**best._asdict(), name: moved})
                     if (found := goal(tried)) < least:
                         best, least = tried, found
             if before - least < 1e-4:
@@ -312,14 +314,18 @@ def report(counted: Counted, x: Numbers, provinces: list[str], given: argparse.N
         years = (
             f"{target.first_year}"
             if target.first_year == target.last_year
-            else (f"{target.first_year}-{target.last_year}")
+            else f"{target.first_year}-{target.last_year}"
         )
         lines.append(f"| {target.kind} | {years} | {target.who} | {target.value:,.4g} | {value:,.4g} | "
                      f"{miss(target, value):+.2f} |")  # fmt: skip
     wanted = sum(target.value for target in targets() if target.kind == "arrivals")
     total, counted_total = expected.arrivals[1999 - FIRST :].sum(), counted.arrivals[1999 - FIRST :].sum()
-    lines += ["", f"Arrivals of 1999 to 2011 together: target {wanted:,.0f}, expected {total:,.0f} "
-              f"({100 * (total / wanted - 1):+.1f} %), counted in the simulated months {counted_total:,.0f}.", ""]  # fmt: skip
+    lines += [
+        "",
+        f"Arrivals of 1999 to 2011 together: target {wanted:,.0f}, expected {total:,.0f} "
+        f"({100 * (total / wanted - 1):+.1f} %), counted in the simulated months {counted_total:,.0f}.",
+        "",
+    ]
     return "\n".join(lines)
 
 

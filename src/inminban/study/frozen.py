@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from math import log
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any, NamedTuple
@@ -28,14 +29,18 @@ LEVELS = ("nutrition", "conviction", "outside_knowledge")
 READ = ("conviction", "food", "leaving", "remittances", "way_south", "work_abroad")  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
-PRICE_RICE = 50_000  # jon/kg; only debts are compared with it, and nobody has any
-EXCHANGE = 800_000  # jon/USD; only won are changed at it
+EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
+TOP_FIFTH = 1.4  # standard deviations by which the mean of the highest fifth lies above the middle
 AT_POST_MINUTES = 9_000  # of a month in which the post was attended
 GREATEST = 10_000
 
 
 class Paths(NamedTuple):
-    """Means and spreads (bp) by level, year and province; share at the post (percent) and money (USD) by year."""
+    """Means and spreads (bp) by level, year and province, and by year what holds for everybody.
+
+    at_post: share at the post (percent); usd: money of the middle household, usd_spread: that of its logarithm;
+    rice_usd: price of rice (USD/kg).
+    """
 
     years: list[int]
     mean: dict[str, Array]  # (year, province)
@@ -44,7 +49,8 @@ class Paths(NamedTuple):
     fear: int
     at_post: Array
     usd: Array
-    usd_spread: float
+    usd_spread: Array
+    rice_usd: Array
 
 
 def paths_of_file(provinces: list[str], first: int, last: int) -> Paths:
@@ -60,13 +66,14 @@ def paths_of_file(provinces: list[str], first: int, last: int) -> Paths:
     mean["nutrition"] += [float(content["nutrition_of_province"].get(name, 0)) for name in provinces]
     spread = {name: np.full(shape, float(content[f"{name}_spread"])) for name in LEVELS}
     return Paths(years, mean, spread, int(content["border_knowledge"]), int(content["fear"]),
-                 along("at_post_percent"), along("usd_of_household"), float(content["usd_spread"]))  # fmt: skip
+                 along("at_post_percent"), along("usd_of_household"), np.full(len(years), float(content["usd_spread"])),
+                 np.full(len(years), float(content["rice_usd"])))  # fmt: skip
 
 
 def paths_of_run(run: Run, provinces: list[str], first: int, last: int, hungry: int) -> Paths:
     """The same from a run: yearly means of adults by province, the spread of nourishment from the share that hunger.
 
-    `hungry` [bp] is the model's threshold. Posts, money and other spreads stay as in the file.
+    `hungry` [bp] is the model's threshold. Shares at the post and other spreads stay as in the file.
     """
     paths = paths_of_file(provinces, first, last)
     rows = run.rows(
@@ -86,12 +93,37 @@ def paths_of_run(run: Run, provinces: list[str], first: int, last: int, hungry: 
         away = (hungry - row["nutrition"]) / NormalDist().inv_cdf(share) if abs(share - 0.5) > 0.02 else 0.0
         if away > 0:
             paths.spread["nutrition"][at] = away
+    read_money(run, paths)
     return paths._replace(border_knowledge=0)
+
+
+def read_money(run: Run, paths: Paths) -> None:
+    """Put a run's money of the middle fifth, its spread, and its price of rice into the paths, in US dollars."""
+    rates = run.rows(
+        "SELECT year(week) AS year, avg(exchange_jon_per_usd) AS exchange, avg(price_rice_jon_per_kg) AS rice "
+        "FROM counties GROUP BY ALL"
+    )
+    exchange = {row["year"]: row["exchange"] for row in rates}
+    held = run.rows(
+        "SELECT year(month) AS year, wealth_fifth, sum(cash_jon)::DOUBLE / sum(households) AS jon, "
+        "sum(foreign_cents)::DOUBLE / sum(households) AS cents FROM households "
+        "WHERE wealth_fifth IN (3, 5) GROUP BY ALL"
+    )
+    worth = {
+        (row["year"], row["wealth_fifth"]): row["jon"] / exchange[row["year"]] + row["cents"] / 100 for row in held
+    }
+    for row in rates:
+        year = row["year"]
+        if year in paths.years and (year, 3) in worth and (year, 5) in worth:
+            at, middle = paths.years.index(year), max(worth[year, 3], 0.1)
+            paths.usd[at] = middle
+            paths.usd_spread[at] = max(log(max(worth[year, 5], middle) / middle), 0.1) / TOP_FIFTH
+            paths.rice_usd[at] = row["rice"] / row["exchange"]
 
 
 def rules_on(day: date) -> Rules:
     """The numbers in force on a day, of the institutions that departures read."""
-    found = {
+    found: dict[str, Any] = {
         name: parameters.load(name, kind, day if name in READ else OTHERS_ON, {})
         for name, kind in PARAMETER_TYPES.items()
     }
@@ -147,8 +179,10 @@ class Frozen:
         people.minutes[self.rows, Minutes.WORK] = np.where(works, AT_POST_MINUTES, 0)
         if year > self.paths.years[0]:
             people.birth_day[self.rows] += YEAR_DAYS
-        usd = paths.usd[at] * np.exp(paths.usd_spread * self.money_luck)
-        self.society.households.foreign_cents[:] = (usd * 100).astype(np.int64)
+        usd = paths.usd[at] * np.exp(paths.usd_spread[at] * self.money_luck)
+        households = self.society.households
+        households.foreign_cents[:] = (usd * 100).astype(np.int64)
+        households.cash[:], households.food[:], households.debt[:] = 0, 0, 0
 
     def replace_arrivals(self, fate: Array) -> None:
         """Somebody alike takes the place of whoever arrived."""
@@ -169,8 +203,9 @@ class Frozen:
         departures = Departures(self.society, self.represents, len(self.provinces), seed, len(self.rows))
         fate, week = np.zeros(len(self.society.people), dtype=np.uint8), prices(len(self.society.counties))
         with Threads(1) as threads:
-            for year in self.paths.years:
+            for at, year in enumerate(self.paths.years):
                 self.set_year(year)
+                week.price_rice = round(float(self.paths.rice_usd[at]) * EXCHANGE)
                 for month in range(1, 13):
                     day = date(year, month, monthrange(year, month)[1])
                     rules: Rules = rules_of(day)
@@ -180,11 +215,11 @@ class Frozen:
 
 
 def prices(n_counties: int) -> Any:
-    """A week's county record with the two prices that departures read."""
+    """A week's county record with the rate that departures read; the price of rice follows by year."""
     fields = [
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
         for name, column in COUNTY_WEEK.items()
     ]
     week = np.zeros(n_counties, dtype=np.dtype(fields)).view(np.recarray)
-    week.price_rice, week.exchange = PRICE_RICE, EXCHANGE
+    week.exchange = EXCHANGE
     return week

@@ -63,7 +63,8 @@ MEASURES: dict[str, Measure] = {
         "(market_jon + lessons_jon) / price", "people", PEOPLE,
     ),
     "pay_in_rice": Measure(
-        "State pay of a paid month", "kg of rice", PRICED_GROUPS, "month", "pay_jon / price", "n_paid", PEOPLE
+        "State pay of a paid month", "kg of rice", PRICED_GROUPS, "month",
+        "(n_paid > 0)::INT * pay_jon / price", "n_paid", PEOPLE,
     ),
     "bribes_in_rice": Measure(
         "Bribes and buy-outs", "kg of rice a person and month", PRICED_GROUPS, "month",

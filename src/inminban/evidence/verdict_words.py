@@ -1,0 +1,28 @@
+"""A verdict in words, the same in the terminal and in answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inminban.evidence.checks import Verdict
+
+
+def finding(verdict: Verdict) -> str:
+    """One check in words: what was measured, the model's value and interval, what the source allows, the note."""
+    said = []
+    if verdict.value is not None:
+        said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())
+        if verdict.interval is not None:
+            said[-1] += f" ({number(verdict.interval[0])} to {number(verdict.interval[1])})"
+    if verdict.low is not None and verdict.high is not None:
+        said.append(f"source {number(verdict.low)} to {number(verdict.high)}")
+    if verdict.note:
+        said.append(verdict.note)
+    measured = verdict.check or verdict.metric
+    return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
+
+
+def number(value: float) -> str:
+    """A measured number for reading: whole from 1,000 on, else four figures."""
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.4g}"

@@ -1,0 +1,178 @@
+"""Fit the numbers behind the price level to the recorded prices of August 2010 to December 2017.
+
+    python -m inminban.study.fit_prices [--people 6000] [--seed 1] [--rounds 3] [--out docs/reference]
+
+Three numbers of `prices` are free from 30 November 2009 on: what the state issues for purchases beside its pay, what it
+withdraws of its takings, and the part of imports that is for the markets. A search along one number after the other
+keeps what lowers the error: the root mean square of the logarithm of model over record, rice and dollar alike. The
+eight months after the currency reform are left out. Two files are written: `prices-fit.csv` has every trial with its
+error, `prices-check.csv` the record beside the model for the best trial, and pay in kilograms of rice by year. The
+script changes no parameter file: whoever reruns it puts the best numbers into parameters/prices.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban import parameters
+from inminban.core.kinds import Occupation
+from inminban.core.threads import Threads
+from inminban.institutions import work
+from inminban.institutions.county_market import EMERGENT
+from inminban.parameters.members import province_names
+from inminban.population import make_society
+from inminban.simulation import tables
+from inminban.simulation.engine import Engine
+
+FIRST, LAST = date(2009, 11, 30), date(2017, 12, 14)
+FITTED_FROM = date(2010, 8, 1)
+FREE = ("purchases", "withdrawn", "civil_share")
+LEAST_PEOPLE = 2_000
+
+
+class Point(NamedTuple):
+    """Prices on a day: rice in Pyongyang's kind of county (won/kg) and the dollar (won), recorded and of the model."""
+
+    day: date
+    rice: float
+    exchange: float
+    model_rice: float
+    model_exchange: float
+
+
+def live(numbers: Mapping[str, int], people: int, seed: int) -> list[tuple[date, float, float]]:
+    """National price of rice and exchange rate at every week's end of a run with these numbers of `prices`."""
+    made = make_society(people, FIRST, seed)
+    overrides = {"prices": dict(numbers), "county_market": {"mode": EMERGENT}}
+    engine = Engine(
+        made.society, made.represents, list(made.county_names), list(province_names()), FIRST, LAST, seed, overrides,
+        np.zeros(0, dtype=np.int64),
+    )  # fmt: skip
+    weeks: list[tuple[date, float, float]] = []
+
+    def note(day: date, _: int) -> bool:
+        weeks.append((day, engine.prices.rice / 100, engine.prices.exchange / 100))
+        return True
+
+    with Threads(1) as threads:
+        engine.live(threads, note)
+    return weeks
+
+
+def beside_record(weeks: list[tuple[date, float, float]]) -> list[Point]:
+    """The record from August 2010 on, beside the model on the same days."""
+    at = [day.toordinal() for day, _, _ in weeks]
+    rice, exchange = [week[1] for week in weeks], [week[2] for week in weeks]
+    return [
+        Point(
+            row.day, row.rice_pyongyang, row.won_per_dollar, float(np.interp(row.day.toordinal(), at, rice)),
+            float(np.interp(row.day.toordinal(), at, exchange)),
+        )
+        for row in tables.market_prices()
+        if FITTED_FROM <= row.day <= LAST
+    ]  # fmt: skip
+
+
+def errors(points: list[Point]) -> tuple[float, float]:
+    """Root mean square of the logarithm of model over record: of rice and of the dollar."""
+    rice = [math.log(point.model_rice / point.rice) ** 2 for point in points]
+    exchange = [math.log(point.model_exchange / point.exchange) ** 2 for point in points]
+    return math.sqrt(sum(rice) / len(rice)), math.sqrt(sum(exchange) / len(exchange))
+
+
+class Trial(NamedTuple):
+    """Numbers tried, what came of them, and the two errors."""
+
+    numbers: dict[str, int]
+    points: list[Point]
+    rice: float
+    exchange: float
+
+    @property
+    def error(self) -> float:
+        """Both errors in one."""
+        return math.hypot(self.rice, self.exchange) / math.sqrt(2)
+
+
+def try_numbers(numbers: dict[str, int], people: int, seed: int) -> Trial:
+    """Live a run and compare it with the record."""
+    points = beside_record(live(numbers, people, seed))
+    return Trial(numbers, points, *errors(points))
+
+
+def neighbours(numbers: dict[str, int], name: str, step: float) -> Iterator[dict[str, int]]:
+    """One number multiplied and divided by the step, within what a share allows."""
+    for factor in (step, 1 / step):
+        value = max(round(numbers[name] * factor), 1)
+        yield numbers | {name: value if name == "purchases" else min(value, 10_000)}
+
+
+def search(start: dict[str, int], people: int, seed: int, rounds: int) -> list[Trial]:
+    """Trials in the order made: along each number in turn, with smaller steps in every round."""
+    trials = [try_numbers(start, people, seed)]
+    best, step = trials[0], 1.4
+    for _ in range(rounds):
+        for name in FREE:
+            found = [try_numbers(numbers, people, seed) for numbers in neighbours(best.numbers, name, step)]
+            trials += found
+            best = min([best, *found], key=lambda trial: trial.error)
+        step = math.sqrt(step)
+    return trials
+
+
+def pay_in_rice(points: list[Point]) -> dict[int, float]:
+    """Ordinary pay of a month of a factory worker in kilograms of rice at the model's mean price, by year."""
+    found = {}
+    for year in sorted({point.day.year for point in points}):
+        pay = parameters.load("work", work.Parameters, date(year, 7, 1)).pay[Occupation.FACTORY_WORKER] / 100
+        found[year] = pay / float(np.mean([point.model_rice for point in points if point.day.year == year]))
+    return found
+
+
+def write(trials: list[Trial], out: Path) -> Trial:
+    """Write both tables; returns the best trial."""
+    best = min(trials, key=lambda trial: trial.error)
+    with (out / "prices-fit.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow([*(f"{name}_bp" for name in FREE), "log_error_rice", "log_error_dollar", "is_best"])
+        for trial in trials:
+            values: list[Any] = [trial.numbers[name] for name in FREE]
+            table.writerow([*values, f"{trial.rice:.3f}", f"{trial.exchange:.3f}", int(trial is best)])
+    pay = pay_in_rice(best.points)
+    with (out / "prices-check.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(
+            ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
+        )
+        for point in best.points:
+            rounded = [f"{value:.0f}" for value in (point.rice, point.model_rice, point.exchange, point.model_exchange)]
+            table.writerow([point.day, *rounded, f"{pay[point.day.year]:.2f}"])
+    return best
+
+
+def main() -> None:
+    """Fit, write, and say what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=6_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=Path("docs/reference"))
+    asked = parser.parse_args()
+    if asked.people < LEAST_PEOPLE:
+        parser.error(f"--people must be at least {LEAST_PEOPLE}")
+    entries = parameters.entries("prices")
+    start = {name: int(entries[name].on(FIRST).value) for name in FREE}  # type: ignore[arg-type]
+    best = write(search(start, asked.people, asked.seed, asked.rounds), asked.out)
+    print(f"best: {best.numbers}; log error of rice {best.rice:.3f}, of the dollar {best.exchange:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Goods that come into houses at New Year, and what is said at home: small societies worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from tests.made_society import make_small_society
+
+from inminban.core.columns import Society, make_records
+from inminban.core.days import day_number
+from inminban.core.kinds import Whereabouts
+from inminban.life.context import COUNTY_WEEK, as_record
+from inminban.life.goods import HAS, buy_goods, shares_now
+from inminban.life.home_talk import talk_at_home
+from inminban.simulation.engine import load_numbers
+
+NEW_YEAR = date(2014, 12, 31)
+PRICES = {"price_television": 60_000, "price_player": 40_000, "price_phone": 80_000}
+
+
+def lived(society: Society, numbers: dict[str, Any], pieces: int = 1) -> Any:
+    """Let everybody buy, in so many ranges; returns what was spent."""
+    rules = load_numbers(NEW_YEAR, {"household_goods": PRICES | numbers}).rules
+    counties = make_records(COUNTY_WEEK, len(society.counties))
+    counties.price_rice[:], counties.exchange[:] = 500_000, 800_000
+    counties.is_border[:] = society.counties.is_border
+    n = len(society.households)
+    spent, has_now = np.full((n, 2), -1, dtype=np.int64), shares_now(society)
+    cuts = [n * k // pieces for k in range(pieces + 1)]
+    for first, last in pairwise(cuts):
+        buy_goods(first, last, society, counties, as_record(rules), has_now, 1, day_number(NEW_YEAR), spent)
+    return spent
+
+
+def test_what_is_spent_has_left_the_houses() -> None:
+    society = make_small_society()
+    households = society.households
+    before = int(households.cash.sum()), int(households.foreign_cents.sum())
+    spent = lived(society, {})
+    assert before[0] - int(households.cash.sum()) == int(spent[:, 0].sum()) > 0
+    assert before[1] - int(households.foreign_cents.sum()) == int(spent[:, 1].sum()) > 0
+    assert int(households.cash.min()) >= 0 and int(households.foreign_cents.min()) >= 0
+
+
+def test_goods_come_to_those_with_money_and_to_no_one_else() -> None:
+    society = make_small_society()
+    households = society.households
+    households.foreign_cents[:] = 0
+    households.cash[:] = np.where(np.arange(len(households)) % 2 == 0, 10_000_000_000, 20_000_000)
+    lived(society, {"television": 10_000, "per_fifth": 0})
+    assert households.has_television[::2].all() and not households.has_television[1::2].any()
+
+
+def test_a_good_spreads_as_far_as_the_course_of_the_years_and_no_further() -> None:
+    society = make_small_society(20, 5)
+    households = society.households
+    households.cash[:] = 10_000_000_000
+    lived(
+        society,
+        {"television": 6_000, "per_fifth": 0, "player": 0, "player_per_step": 0, "phones": 0, "phone_border": 0},
+    )
+    assert 0.55 < households.has_television.mean() < 0.65
+    owners = int(households.has_phone.sum())
+    lived(society, {"television": 6_000, "per_fifth": 0, "phones": 0, "phone_border": 0})
+    assert 0.55 < households.has_television.mean() < 0.65
+    assert int(households.has_phone.sum()) == owners == 0
+
+
+def test_who_buys_does_not_depend_on_how_the_work_is_cut() -> None:
+    one, many = make_small_society(), make_small_society()
+    assert np.array_equal(lived(one, {}), lived(many, {}, pieces=7))
+    assert all(np.array_equal(one.households[name], many.households[name]) for name in HAS)
+
+
+def test_the_eldest_at_home_sets_what_is_said_there() -> None:
+    society = make_small_society()
+    people, home = society.people, society.households[0]
+    rules = load_numbers(NEW_YEAR, {"conviction": {"asked": 7_000, "silence_home": 12_000}}).rules
+    rows = np.arange(home.first_person, home.first_person + home.n_people)
+    eldest = rows[np.argmin(people.birth_day[rows])]
+    people.conviction[rows], people.fear[rows] = 3_000, 0
+    people.conviction[eldest], people.fear[eldest] = 1_000, 2_000
+    talk_at_home(0, len(society.households), society, as_record(rules))
+    assert (home.voice, home.hidden_doubt) == (3_400, 2_400)
+    people.whereabouts[eldest] = Whereabouts.ABROAD
+    talk_at_home(0, len(society.households), society, as_record(rules))
+    assert (home.voice, home.hidden_doubt) == (3_000, 0)

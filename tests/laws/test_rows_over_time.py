@@ -1,0 +1,244 @@
+"""Births and deaths: nobody is lost, nobody stands twice, and rows stay in order whoever shares out the work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from tests.made_engine import differing
+from tests.made_families import (
+    SEED,
+    Month,
+    by_person,
+    copy_of,
+    home_of,
+    household_by_person,
+    make_families,
+    quick_tables,
+    rules_of,
+)
+from tests.made_society import make_small_society
+
+from inminban.core.columns import PEOPLE, Society, make_records
+from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
+from inminban.core.threads import Threads
+from inminban.life.family import FIRST_NEWBORN
+from inminban.life.rows import apply_fate, living_rows, make_room, newborn_marks, settle_month
+from inminban.life.vital import decide_vital
+from inminban.simulation.vital_tables import vital_tables
+
+BUSY = Month(tables=quick_tables())
+
+
+def check_layout(society: Society) -> None:
+    """Households lie side by side in their units, free rows are empty, counts are right."""
+    people, households, units = society.people, society.households, society.units
+    rows = living_rows(society)
+    ids = people.id[rows]
+    assert len(np.unique(ids)) == len(ids)
+    is_free = np.ones(len(people), dtype=bool)
+    is_free[rows] = False
+    assert not any(people[name][is_free].any() for name in people.dtype.names)
+    assert (units.first_person == np.cumsum(units.n_rows) - units.n_rows).all()
+    assert units.n_rows.sum() == len(people)
+    for unit in units:
+        homes = households[unit.first_household : unit.first_household + unit.n_households]
+        ends = homes.first_person + homes.n_people
+        assert homes.first_person[0] == unit.first_person
+        assert (homes.first_person[1:] == ends[:-1]).all()
+        assert ends[-1] <= unit.first_person + unit.n_rows
+    away = np.bincount(home_of(society), weights=people.whereabouts[rows] != 0, minlength=len(households))
+    assert (away == households.n_away).all()
+
+
+def lived(n_months: int = 3, n_threads: int = 1) -> Society:
+    society = make_families()
+    with Threads(n_threads) as threads:
+        for month in range(1, n_months + 1):
+            day = date(2015, month + 3, 28)
+            society, _ = Month(day, tables=quick_tables()).live(society, threads)
+    return society
+
+
+def test_room_changes_nobody_and_leaves_the_given_society_alone() -> None:
+    society = make_small_society()
+    before = copy_of(society)
+    roomy = make_room(society)
+    check_layout(roomy)
+    assert differing(society, before) == []
+    rows = living_rows(roomy)
+    assert all((roomy.people[name][rows] == society.people[name]).all() for name in society.people.dtype.names)
+    assert len(roomy.people) > len(society.people)
+
+
+def test_people_are_the_old_ones_less_the_dead_and_the_newborn() -> None:
+    society = make_families()
+    before = set(by_person(society, "id"))
+    with Threads(1) as threads:
+        after, events = BUSY.live(society, threads)
+    dead = set(events["person"][events["event"] == LifeEvent.DEATH].tolist())
+    born = set(events["person"][events["event"] == LifeEvent.BIRTH].tolist())
+    assert len(dead) > 20 and len(born) > 20 and min(born) >= FIRST_NEWBORN
+    assert set(by_person(after, "id")) == (before - dead) | born
+    check_layout(after)
+
+
+def test_a_newborn_lives_with_its_mother_who_bore_one_more() -> None:
+    society = make_families()
+    n_before = by_person(society, "n_births")
+    with Threads(1) as threads:
+        after, events = BUSY.live(society, threads)
+    home, n_after = household_by_person(after), by_person(after, "n_births")
+    births = events["event"] == LifeEvent.BIRTH
+    for child, mother in zip(events["person"][births], events["detail"][births], strict=True):
+        assert home[int(child)] == home[int(mother)]
+        assert n_after[int(mother)] == n_before[int(mother)] + 1
+    sexes = by_person(after, "sex")
+    assert [sexes[int(child)] for child in events["person"][births]] == events["sex"][births].tolist()
+
+
+def test_mothers_are_wives_whose_husbands_are_at_home() -> None:
+    society = make_families()
+    with Threads(1) as threads:
+        fate = BUSY.decide(society, threads)
+    mothers = np.flatnonzero(fate == Fate.GIVES_BIRTH)
+    assert (society.people.sex[mothers] == 1).all() and (society.people.marital[mothers] == Marital.MARRIED).all()
+    away = make_families()
+    men = living_rows(away)[(away.people.sex[living_rows(away)] == 0)]
+    away.people.whereabouts[men] = Whereabouts.ABROAD
+    with Threads(1) as threads:
+        assert not (BUSY.decide(away, threads) == Fate.GIVES_BIRTH).any()
+
+
+def test_the_spouse_of_the_dead_is_widowed() -> None:
+    society = make_families()
+    married = (society.people.marital == Marital.MARRIED).sum()
+    with Threads(1) as threads:
+        fate = BUSY.decide(society, threads)
+    n_dead_married = int((fate[society.people.marital == Marital.MARRIED] == Fate.DIES).sum())
+    widowed_now = married - int((society.people.marital == Marital.MARRIED).sum())
+    assert 0 < n_dead_married <= 2 * widowed_now
+
+
+def test_any_number_of_threads_and_any_order_of_units_is_the_same() -> None:
+    assert differing(lived(n_threads=1), lived(n_threads=2)) == []
+    month = Month(tables=quick_tables(6))  # few enough for every unit's room
+    straight, backwards = make_families(), make_families()
+    with Threads(1) as threads:
+        straight, events = month.live(straight, threads)
+    fate = np.zeros(len(backwards.people), dtype=np.uint8)
+    p = month.rules.fertility
+    marks = (make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health)))
+    order = range(len(backwards.units) - 1, -1, -1)
+    for u in order:
+        decide_vital(u, u + 1, backwards, fate, month.rules, month.tables, SEED, month.day, fate)
+    for u in order:
+        apply_fate(u, u + 1, backwards, fate, *marks, p, SEED, month.day)
+    assert len(events["day"]) > 10
+    assert differing(straight, backwards) == []
+
+
+def test_several_months_keep_rows_in_order() -> None:
+    check_layout(lived(6))
+
+
+def test_more_births_than_room_lay_everybody_out_anew() -> None:
+    society = make_families()
+    n = len(living_rows(society))
+    fate = np.zeros(len(society.people), dtype=np.uint8)
+    women = living_rows(society)[society.people.sex[living_rows(society)] == 1]
+    fate[women] = Fate.GIVES_BIRTH
+    with Threads(1) as threads:
+        after = settle_month(society, fate, BUSY.rules, SEED, BUSY.day, threads)
+    assert len(living_rows(after)) == n + len(women)
+    check_layout(after)
+
+
+def test_a_household_may_die_out_and_stays_empty_with_what_it_has() -> None:
+    society = make_families()
+    home = society.households[5]
+    fate = np.zeros(len(society.people), dtype=np.uint8)
+    fate[home.first_person : home.first_person + home.n_people] = Fate.DIES
+    cash = int(home.cash)
+    with Threads(1) as threads:
+        after = settle_month(society, fate, BUSY.rules, SEED, BUSY.day, threads)
+    assert after.households.n_people[5] == 0 and after.households.cash[5] == cash
+    check_layout(after)
+
+
+def with_one_more(society: Society, h: int) -> Society:
+    """The same with one more child in household `h`, of a number nobody has."""
+    fate = np.zeros(len(society.people), dtype=np.uint8)
+    wife = int(society.households.first_person[h]) + 1
+    fate[wife] = Fate.GIVES_BIRTH
+    with Threads(1) as threads:
+        more = settle_month(copy_of(society), fate, BUSY.rules, SEED, 0, threads)
+    more.people.birth_day[more.people.id >= FIRST_NEWBORN] = 0  # long past nursing: it changes no mother's chances
+    more.people.n_births[wife] = society.people.n_births[wife]
+    return more
+
+
+def test_one_more_person_changes_nobody_else() -> None:
+    society = make_families()
+    more = with_one_more(society, 3)
+    with Threads(1) as threads:
+        one, other = BUSY.decide(society, threads), BUSY.decide(more, threads)
+    ids = more.people.id
+    fates = dict(zip(ids[living_rows(more)].tolist(), other[living_rows(more)].tolist(), strict=True))
+    assert len(fates) == len(living_rows(society)) + 1
+    rows = living_rows(society)
+    assert [fates[number] for number in society.people.id[rows].tolist()] == one[rows].tolist()
+
+
+def test_whoever_would_have_died_well_fed_dies_hungry_too() -> None:
+    fed, hungry = make_families(), make_families()
+    fed.people.nutrition[:] = fed.people.health[:] = 9_500
+    hungry.people.nutrition[:] = hungry.people.health[:] = 3_000
+    with Threads(1) as threads:
+        one, other = Month().decide(fed, threads), Month().decide(hungry, threads)
+    assert (other[one == Fate.DIES] == Fate.DIES).all()
+    assert (other == Fate.DIES).sum() > 5 * (one == Fate.DIES).sum()
+    rows = living_rows(hungry)
+    age = (Month().day - hungry.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    dies = other[rows] == Fate.DIES
+    grown = dies[(age >= 15) & (age < 60)].mean()
+    assert dies[age < 5].mean() > 1.5 * grown and dies[age >= 60].mean() > 1.5 * grown
+
+
+def test_deaths_of_hunger_are_told_from_others() -> None:
+    society = make_families()
+    society.people.nutrition[:] = society.people.health[:] = 3_000
+    month = Month()
+    with Threads(1) as threads:
+        _, events = month.live(society, threads)
+    deaths = events["event"] == LifeEvent.DEATH
+    assert events["detail"][deaths].mean() > 0.8
+    fed = make_families()
+    fed.people.nutrition[:] = fed.people.health[:] = 9_500
+    with Threads(1) as threads:
+        _, events = Month(tables=quick_tables()).live(fed, threads)
+    deaths = events["event"] == LifeEvent.DEATH
+    assert deaths.sum() > 10 and events["detail"][deaths].sum() == 0
+
+
+@pytest.mark.parametrize(("nutrition", "least", "most"), [(9_500, 0.9, 1.1), (5_500, 0.3, 0.7), (2_500, 0.0, 0.0)])
+def test_hungry_women_bear_fewer(nutrition: int, least: float, most: float) -> None:
+    """Births at the level of nourishment beside those of the well-fed, each within 10 points of the rule's share."""
+    numbers = []
+    for value in (9_500, nutrition):
+        society = make_families(40)
+        society.people.nutrition[:] = value
+        with Threads(1) as threads:
+            fate = Month(
+                rules=rules_of(date(2015, 3, 31), mortality={"hunger_worst": 0}), tables=quick_tables()
+            ).decide(society, threads)
+        numbers.append(int((fate == Fate.GIVES_BIRTH).sum()))
+    assert numbers[0] > 100
+    assert least <= numbers[1] / numbers[0] <= most
+
+
+def test_tables_of_every_year_hold_no_famine() -> None:
+    """Each chance of 1998 lies between those of 1994 and 2003."""
+    before, famine, after = (vital_tables(year).deaths for year in (1994, 1998, 2003))
+    assert (famine >= np.minimum(before, after) - 1).all() and (famine <= np.maximum(before, after) + 1).all()
