@@ -9,7 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inminban.core.arithmetic import age_in_years, clip, doublings, nudge, share_of
+from inminban.core.arithmetic import (
+    MOST_BY_60,
+    MOST_BY_1_000,
+    MOST_BY_10_000,
+    age_in_years,
+    clip,
+    doublings,
+    nudge,
+    part_for,
+    part_of,
+    share_of,
+    sixtieth,
+    ten_thousandth,
+    thousandth,
+    toward,
+)
 from inminban.core.days import day_date, day_number
 
 BASIS_POINTS = st.integers(-10_000, 10_000)
@@ -26,10 +41,10 @@ BASIS_POINTS = st.integers(-10_000, 10_000)
         (clip, (-1, 0, 10), 0),
         (clip, (11, 0, 10), 10),
         (nudge, (100, 2_000, 0, 0, 10_000), 102),
-        (nudge, (100, 2_500, 499, 0, 10_000), 102),  # 2.5 becomes 2 or 3, by luck
-        (nudge, (100, 2_500, 500, 0, 10_000), 103),
-        (nudge, (100, -2_500, 499, 0, 10_000), 97),
-        (nudge, (100, -2_500, 500, 0, 10_000), 98),
+        (nudge, (100, 2_500, 524_287, 0, 10_000), 102),  # 2.5 becomes 2 or 3, by luck
+        (nudge, (100, 2_500, 524_288, 0, 10_000), 103),
+        (nudge, (100, -2_500, 524_287, 0, 10_000), 97),
+        (nudge, (100, -2_500, 524_288, 0, 10_000), 98),
         (nudge, (9_999, 5_000, 0, 0, 10_000), 10_000),
         (nudge, (1, -5_000, 0, 0, 10_000), 0),
         (doublings, (1_000, 1_000), 0),
@@ -78,10 +93,37 @@ def test_days_count_from_new_year_1990() -> None:
 
 @given(BASIS_POINTS, st.integers(-5_000_000, 5_000_000))
 def test_small_moves_are_exact_on_average(value: int, thousandths: int) -> None:
-    moved = sum(nudge.py_func(value, thousandths, luck, -(10**6), 10**6) - value for luck in range(1_000))
+    words = [-(-part * 2**20 // 1_000) for part in range(1_000)]  # one for every thousandth of the low 20 bits
+    moved = sum(nudge.py_func(value, thousandths, word, -(10**6), 10**6) - value for word in words)
     assert moved == thousandths
 
 
 @given(BASIS_POINTS, st.integers(-(10**9), 10**9), st.integers(0, 2**32 - 1))
 def test_a_move_never_leaves_its_bounds(value: int, thousandths: int, luck: int) -> None:
     assert -10_000 <= nudge.py_func(value, thousandths, luck, -10_000, 10_000) <= 10_000
+
+
+DIVISIONS = ((ten_thousandth, 10_000, MOST_BY_10_000), (thousandth, 1_000, MOST_BY_1_000), (sixtieth, 60, MOST_BY_60))
+
+
+@pytest.mark.parametrize(("function", "divisor", "most"), DIVISIONS, ids=lambda value: getattr(value, "__name__", ""))
+@given(share=st.integers(-(10**12), 10**12), off=st.integers(-1, 1))
+def test_many_divisions_round_down_exactly(function: Any, divisor: int, most: int, share: int, off: int) -> None:
+    amount = most * share // 10**12
+    for chosen in (amount, amount // divisor * divisor + off):
+        within = max(min(chosen, most), -most)
+        assert function.py_func(chosen) == within // divisor
+    assert function.py_func(most * 3) == most // divisor and function.py_func(-most * 3) == -most // divisor
+
+
+@given(amount=st.integers(0, 8_000_000), divisor=st.integers(1, 100_000))
+def test_a_part_is_a_division(amount: int, divisor: int) -> None:
+    assert part_of.py_func(amount, part_for.py_func(divisor)) == amount // divisor
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "steps", "least", "expected"),
+    [(0, 100, 60, 0, 1), (0, 59, 60, 0, 0), (0, 59, 60, 1, 1), (0, -119, 60, 0, -1), (5, 5, 60, 1, 5), (9, 4, 1, 1, 4)],
+)
+def test_a_way_in_parts(value: int, target: int, steps: int, least: int, expected: int) -> None:
+    assert toward.py_func(value, target, part_for.py_func(steps), least) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
@@ -262,25 +264,38 @@ EVENT = np.dtype(
 
 def as_record(numbers: Any) -> Any:
     """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code."""
-
-    def type_of(value: Any) -> Any:
-        if hasattr(value, "_asdict"):
-            return np.dtype([(name, *_field(part, type_of)) for name, part in value._asdict().items()])
-        return "i8"
-
-    def fill(record: Any, value: Any) -> None:
-        for name, part in value._asdict().items():
-            if hasattr(part, "_asdict"):
-                fill(record[name], part)
-            else:
-                record[name] = part
-
-    records = np.zeros(1, dtype=type_of(numbers)).view(np.recarray)
-    fill(records[0], numbers)
-    return records[0]
+    flat = np.fromiter(_flat(numbers), dtype=np.int64)
+    return flat.view(_record_of(_shape_of(numbers)))[0]
 
 
-def _field(part: Any, type_of: Any) -> tuple[Any, ...]:
-    if isinstance(part, tuple) and not hasattr(part, "_asdict"):
-        return ("i8", (len(part),))
-    return (type_of(part),)
+def _flat(value: Any) -> Iterator[int]:
+    """Every number of a named tuple, in order."""
+    for part in value:
+        if isinstance(part, tuple):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _shape_of(value: Any) -> tuple[Any, ...]:
+    """Fields of a named tuple: (name, None) of a number, (name, length) of a tuple, (name, fields) of a named tuple."""
+    return tuple(
+        (name, _shape_of(part) if hasattr(part, "_fields") else len(part) if isinstance(part, tuple) else None)
+        for name, part in zip(value._fields, value, strict=True)
+    )
+
+
+@cache
+def _record_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
+    """The record type for such fields; made once, since compiled code recognizes a type that it has met fastest."""
+    return np.dtype((np.record, _type_of(shape)))
+
+
+def _type_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
+    fields: list[Any] = []
+    for name, part in shape:
+        if isinstance(part, tuple):
+            fields.append((name, np.dtype((np.record, _type_of(part)))))
+        else:
+            fields.append((name, "i8") if part is None else (name, "i8", (part,)))
+    return np.dtype(fields)

@@ -32,6 +32,7 @@ __all__ = [
     "known_sources",
     "load",
     "load_scenario",
+    "next_change",
     "read_sources",
     "rows_in_force",
     "scenario_names",
@@ -67,6 +68,12 @@ def _entries(institution: str, folder: Path) -> dict[str, Entry]:
 def all_entries(folder: Path = PARAMETERS) -> list[Entry]:
     """Every entry of every institution, in order of file name and place in the file."""
     return [entry for name in institutions(folder) for entry in entries(name, folder).values()]
+
+
+def next_change(day: date, folder: Path = PARAMETERS) -> date:
+    """The first day after `day` from which some entry has another row; the last day there is if none has."""
+    later = (row.since for entry in all_entries(folder) for row in entry.rows if row.since > day)
+    return min(later, default=date.max)
 
 
 def load(

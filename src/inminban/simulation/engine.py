@@ -99,6 +99,7 @@ class Engine:
         self.society = society = make_room(society)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
+        self.numbers_change = parameters.next_change(first)
         self.n_counties = len(society.counties)
         self.scale = Scale(self.made, represents)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
@@ -203,7 +204,9 @@ class Engine:
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
-        self.numbers = load_numbers(days[first_row], self.overrides)
+        if days[first_row] >= self.numbers_change:
+            self.numbers = load_numbers(days[first_row], self.overrides)
+            self.numbers_change = parameters.next_change(days[first_row])
         for name in WEEKLY_SUMS:
             self.tallies[name][...] = 0
         self.exchange_notes(days[first_row], days[last_row])

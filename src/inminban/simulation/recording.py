@@ -218,13 +218,10 @@ class Recording:
         })  # fmt: skip
 
     def _add_sanctions(self, tallies: Any, events: Any) -> None:
-        blocks = np.flatnonzero(tallies.n_events)
-        written = [
-            events[first : first + n]
-            for first, n in zip(tallies.first_event[blocks], tallies.n_events[blocks], strict=True)
-        ]
-        rows = np.concatenate(written) if written else events[:0]
-        county = np.repeat(tallies.county[blocks], tallies.n_events[blocks])
+        written = tallies.n_events
+        starts = np.repeat(tallies.first_event - (np.cumsum(written) - written), written)
+        rows = events.view(np.ndarray)[starts + np.arange(len(starts))]
+        county = np.repeat(tallies.county, written)
         self.add("sanctions", {
             "day": as_days(rows["day"]), "person": rows["person"], "county": county,
             "province": self.engine.society.counties.province[county], "occupation": rows["occupation"],
