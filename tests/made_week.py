@@ -15,6 +15,7 @@ from inminban.core.kinds import Ever, Occupation, Sanction
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
 from inminban.simulation.engine import Engine, roll_workweek
+from inminban.simulation.supply import priced
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,
 # goods on Sunday, sessions, farm labour and a month's end.
@@ -61,7 +62,7 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
     }
     panel_rows = np.asarray(panel, dtype=np.int64)
     engine = make_engine(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
-    rules = engine.numbers.rules
+    rules = priced(engine.numbers.rules, engine.prices.rice)
     running, paid = (np.asarray(part, dtype=np.int64) for part in (rules.work.running, rules.work.paid))
     roll_workweek(0, len(society.workplaces), society.workplaces, running, paid, seed, day_number(monday), 7)
     counties = engine.counties

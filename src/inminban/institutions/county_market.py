@@ -12,7 +12,6 @@ from typing import NamedTuple
 from inminban.core.arithmetic import clip
 from inminban.core.rule import rule
 
-
 OBSERVED, EMERGENT = 0, 1  # modes
 
 

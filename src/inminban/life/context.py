@@ -156,8 +156,12 @@ COUNTY_WEEK = {
     "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
     "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
     "wholesale": Column("i8", 1, "jon/kg", 0, 2**40, "what last week's grain is paid on Monday"),
-    "lesson_rate": Column("i8", 1, "jon/min, 16 binary places", 0, 2**50, "what last week's lessons are paid on Monday"),
-    "lesson_value": Column("i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"),
+    "lesson_rate": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what last week's lessons are paid on Monday"
+    ),
+    "lesson_value": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"
+    ),
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
     "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
     "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),

@@ -352,9 +352,7 @@ def _set_prices_of_day_out(values: Array, prices_rice: Array, p: buying_out.Para
 def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
     """What being let off a day of labour costs in every county."""
     price = np.zeros(len(counties), dtype=np.int64)
-    _set_prices_of_day_out(
-        np.array(counties.value_of_day), np.array(counties.price_rice), rules.buying_out, price
-    )
+    _set_prices_of_day_out(np.array(counties.value_of_day), np.array(counties.price_rice), rules.buying_out, price)
     counties.price_day_out[:] = price
 
 

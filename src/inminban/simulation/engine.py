@@ -11,7 +11,7 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Good, Occupation
+from inminban.core.kinds import N_FOOD, Good
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
@@ -208,9 +208,8 @@ class Engine:
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
         self.recount()
         if day.month == PLOT_MONTH:
-            threads.run(
-                clear_patches, len(self.society.units), self.society, as_record(self.numbers.rules), self.seed, day_number(day)
-            )
+            rules = as_record(self.numbers.rules)
+            threads.run(clear_patches, len(self.society.units), self.society, rules, self.seed, day_number(day))
 
     def exchange_notes(self, first: date, last: date) -> None:
         """The currency reform, in the week in which it begins."""
@@ -229,7 +228,7 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        self.flows = flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()

@@ -103,10 +103,11 @@ def open_accounts(
     weekly_sales = heads * rules.food.need_woman * 7 // 2
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
-        **{
-            name: np.zeros(n, dtype=np.int64)
-            for name in ("officials_won", "enterprises_won", "schools_won", "support_won", "tuition_won")
-        },
+        officials_won=np.zeros(n, dtype=np.int64),
+        enterprises_won=np.zeros(n, dtype=np.int64),
+        schools_won=np.zeros(n, dtype=np.int64),
+        support_won=np.zeros(n, dtype=np.int64),
+        tuition_won=np.zeros(n, dtype=np.int64),
         market_grain=weekly_sales * grain.stock_weeks,
         state_won=0,
         party_won=0,
