@@ -68,7 +68,7 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
     counties = engine.counties
     counties.effort_rate[:] = counties.hour_rate
     counties.wholesale[:] = counties.price_rice * 85 // 100
-    counties.lesson_rate[:] = counties.lesson_value[:] = 20_000
+    counties.lesson_rate[:] = counties.lesson_value[:] = 20_000 << 16
     counties.bribe_per_share[:], counties.support_per_teacher[:] = 100_000, 50_000
     counties.cents_per_household[:] = 500
     counties.bought_post[:] = 1_500
@@ -86,5 +86,5 @@ def is_lively(society: Society, events: Any) -> bool:
     people = society.people
     used = [int(people.minutes[:, kind].sum()) for kind in range(people.minutes.shape[1])]
     money = [int(people.won[:, kind].sum()) for kind in range(people.won.shape[1])]
-    bribed = int((people.ever & Ever.BRIBED).sum())
+    bribed = int(((people.ever | people.this_year) & Ever.BRIBED).sum())
     return min(used) > 0 and sum(amount > 0 for amount in money) >= 12 and bribed > 0 and int(events.step.max()) > 0

@@ -217,7 +217,7 @@ def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
 
 @part
 def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The weekly shopping day: sell surplus grain, or goods in need, buy grain and other things, keep or sell dollars."""
+    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
