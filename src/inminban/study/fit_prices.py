@@ -150,9 +150,8 @@ def write(trials: list[Trial], out: Path) -> Trial:
     pay = pay_in_rice(best.points)
     with (out / "prices-check.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(
-            ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
-        )
+        names = ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
+        table.writerow(names)
         for point in best.points:
             rounded = [f"{value:.0f}" for value in (point.rice, point.model_rice, point.exchange, point.model_exchange)]
             table.writerow([point.day, *rounded, f"{pay[point.day.year]:.2f}"])
