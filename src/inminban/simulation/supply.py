@@ -128,7 +128,7 @@ def price_goods(segment: Records, price_rice: int, rules: Rules) -> None:
 def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
     """Habit of trade by county (1/1000 bp) after a week, by the part of the person-days on which people traded."""
     seen = totals[:, Total.TRADERS] * 10_000 // np.maximum(totals[:, Total.PERSON_DAYS], 1)
-    return np.array([market.next_habit(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])
+    return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])
 
 
 def bring_in_harvest(
