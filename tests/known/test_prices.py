@@ -100,8 +100,8 @@ def test_the_scale_stays_when_the_society_shrinks() -> None:
 def test_counting_recipients_again_counts_the_same() -> None:
     engine = make_engine(make_small_society(2, 2), date(2015, 3, 2), date(2015, 3, 8))
     before = engine.recipients
-    engine.recount()
+    engine.people_changed()
     assert np.array_equal(before.heads, engine.recipients.heads) and int(before.heads.sum()) == engine.n_people
     engine.society.people.whereabouts[0] = 1
-    engine.recount()
+    engine.people_changed()
     assert int(engine.recipients.heads.sum()) == engine.n_people - 1

@@ -189,7 +189,8 @@ def release_grain(
     Returns grams to the markets by county, and how far soldiers were fed (bp).
     """
     free = max(accounts.granary - supply.reserve, 0)
-    released = grain_supply.weekly_release(free, supply.days_to_harvest, supply.days)
+    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
+    released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
     wanted = supply.army_grain * supply.days // 365
     army = min(wanted, free)
     rations = supply.weeks_of_ration * supply.days // 7
