@@ -15,6 +15,7 @@ from inminban.core.kinds import Ever, Occupation, Sanction
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
 from inminban.simulation.engine import Engine, roll_workweek
+from inminban.simulation.supply import priced
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,
 # goods on Sunday, sessions, farm labour and a month's end.
@@ -61,13 +62,13 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
     }
     panel_rows = np.asarray(panel, dtype=np.int64)
     engine = make_engine(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
-    rules = engine.numbers.rules
+    rules = priced(engine.numbers.rules, engine.prices.rice)
     running, paid = (np.asarray(part, dtype=np.int64) for part in (rules.work.running, rules.work.paid))
     roll_workweek(0, len(society.workplaces), society.workplaces, running, paid, seed, day_number(monday), 7)
     counties = engine.counties
     counties.effort_rate[:] = counties.hour_rate
     counties.wholesale[:] = counties.price_rice * 85 // 100
-    counties.lesson_rate[:] = counties.lesson_value[:] = 20_000
+    counties.lesson_rate[:] = counties.lesson_value[:] = 20_000 << 16
     counties.bribe_per_share[:], counties.support_per_teacher[:] = 100_000, 50_000
     counties.cents_per_household[:] = 500
     counties.bought_post[:] = 1_500
@@ -85,5 +86,5 @@ def is_lively(society: Society, events: Any) -> bool:
     people = society.people
     used = [int(people.minutes[:, kind].sum()) for kind in range(people.minutes.shape[1])]
     money = [int(people.won[:, kind].sum()) for kind in range(people.won.shape[1])]
-    bribed = int((people.this_year & Ever.BRIBED).sum())
+    bribed = int(((people.ever | people.this_year) & Ever.BRIBED).sum())
     return min(used) > 0 and sum(amount > 0 for amount in money) >= 12 and bribed > 0 and int(events.step.max()) > 0

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inminban.core.arithmetic import (
-    MOST_BY_60,
     MOST_BY_1_000,
     MOST_BY_10_000,
+    MOST_BY_60,
     age_in_years,
     clip,
     doublings,

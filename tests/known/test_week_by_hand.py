@@ -95,7 +95,7 @@ def live(society: Society) -> Week:
     days.is_work_day[:6] = 1
     county = make_records(COUNTY_WEEK, 1)
     county.price_rice[:], county.exchange[:], county.stock_per_head[:] = RICE, 800_000, 10**9
-    county.trading_habit[:] = 10_000  # everybody is used to trade
+    county.trading_habit[:] = 10_000
     county.effort_rate[:] = county.hour_rate[:] = 2_000 << 16  # 20 won for a unit of effort
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     tallies.n_households[:] = 1

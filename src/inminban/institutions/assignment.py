@@ -14,7 +14,7 @@ from typing import NamedTuple
 from inminban.core.arithmetic import clip
 from inminban.core.choosing import MOST_POINTS
 from inminban.core.kinds import N_APTITUDES, Aptitude, Education, Occupation, Sex, Songbun
-from inminban.core.random import STREAM_APTITUDE, bell, draw
+from inminban.core.random import STREAM_APTITUDE, bell, draw, is_lucky
 from inminban.core.rule import rule
 
 # The scale of an aptitude: 0 to 100, middle 50, standard deviation 16.
@@ -97,6 +97,7 @@ class Parameters(NamedTuple):
     housewife_below: int  # [bp] skill at the market below which she no longer does
     home_young: int  # [count] times as likely a young married woman gives up her post as an older one
     home_young_age: int  # [years of age] up to which a married woman counts as young
+    seeks_other: int  # [bp] of those whose gifts would serve better elsewhere: may look for another post this spring
 
 
 @rule
@@ -243,6 +244,15 @@ def weight_to_stay_home(age: int, is_married: bool, p: Parameters) -> int:
     if not is_married:
         return 0
     return p.home_young if age <= p.home_young_age else 1
+
+
+@rule
+def seeks_other_post(lost: int, luck: int, p: Parameters) -> bool:
+    """Whether a worker competes for another post this spring, if skill (bp) is lost in the one held. Claim M11.
+
+    Nobody does where posts are for life; a scenario of free choice sets `seeks_other`.
+    """
+    return lost > 0 and is_lucky(luck, p.seeks_other)
 
 
 @rule

@@ -49,7 +49,7 @@ def after_losses(harvest: int, p: Parameters) -> int:
 
 @rule
 def to_markets(released: int, army: int, rations: int, stock: int, wanted: int) -> int:
-    """What is left of a release for the markets after army and rations, up to twice as much while they lack grain.
+    """What is left of a week's release for the markets after army and rations; up to twice that while they lack grain.
 
     `stock` is what wholesalers hold and `wanted` what they want to; they take no more than a fifth beyond that.
     """

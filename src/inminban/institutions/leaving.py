@@ -52,6 +52,8 @@ class Parameters(NamedTuple):
     desperate_months: int  # [count] months of preparation then
     broker_unpaid: int  # [bp] share of women whom brokers take across without money
     relative_pays: int  # [bp] share of those with somebody in the South for whom he pays
+    toll: int  # [bp] part of the price of the way over the border that is asked at all
+    guards_bribed: int  # [bool] border guards take money to look away
     passable: int  # [bp] chance in a month that the prepared find a way over the border
     ice: tuple[int, ...]  # [bp] by month: the same with ice and low water, as a share
     caught: int  # [bp] chance of being caught in the attempt, with the guard paid
@@ -157,7 +159,25 @@ def price_to_pay(price: int, sex: int, n_in_south: int, luck: int, p: Parameters
     """
     if n_in_south > 0 and is_lucky(luck, p.relative_pays):
         return 0
-    return 0 if sex == FEMALE and is_lucky(luck, p.broker_unpaid) else price
+    return 0 if sex == FEMALE and is_lucky(luck, p.broker_unpaid) else share_of(price, p.toll)
+
+
+@rule
+def guards_part(guard: int, p: Parameters) -> int:
+    """The guard's part of the price (cents): none where guards take nothing."""
+    return share_of(guard, p.toll) if p.guards_bribed == 1 else 0
+
+
+@rule
+def without_guard(price: int, guard: int, p: Parameters) -> int:
+    """What is to be paid (cents) where guards take nothing: the price less their part; else the price."""
+    return price if p.guards_bribed == 1 else max(price - share_of(guard, p.toll), 0)
+
+
+@rule
+def is_guard_won(is_way_paid: bool, p: Parameters) -> bool:
+    """Whether the guard looks away: the way is paid for, by whomever, and guards take money."""
+    return is_way_paid and p.guards_bribed == 1
 
 
 @rule

@@ -109,7 +109,7 @@ def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reser
 
 @rule
 def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
-    """Won that importers would give for dollars (jon a week): all their bill at an open border, else less."""
+    """Won that importers would give for dollars (jon a week): their whole bill at an open border, else less."""
     return bill * (open_share + (10_000 - open_share) * p.hoarding // 10_000) // 10_000
 
 

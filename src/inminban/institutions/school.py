@@ -22,9 +22,7 @@ class Parameters(NamedTuple):
     teacher_support: int  # [g of rice/month] what parents give one teacher in a month
     firewood: int  # [g of rice/month] fuel for the stove, one pupil's part of a month, over the year
     repairs: int  # [g of rice/month] sand, brick and cement, one pupil's part of a month
-    equipment: (
-        int  # [kg of rice/month, in jon once priced] computers, cameras, classroom kits, one pupil's part of a month
-    )
+    equipment: int  # [kg of rice/month, in jon once priced] computers, cameras, kits, one pupil's part
     teachers_part: int  # [bp] part of the cash levy that goes to the teachers
     stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
     stay_away_hungry: int  # [bp] the same of a hungry pupil

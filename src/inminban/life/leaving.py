@@ -85,7 +85,8 @@ def attempt(row: int, person: Any, home: Any, price: int, exchange: int, luck: A
             marks: Any, details: Any) -> bool:  # fmt: skip
     """The crossing; returns whether the person is out. Claim L16."""
     p = rules.leaving
-    is_paid = price == 0 or pay_way(home, price, month.guard, exchange, sums)
+    guard = leaving.guards_part(month.guard, p)
+    is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, exchange, sums), p)
     months = int(person.leaving_months)
     drop_intent(person, home)
     if leaving.is_caught(luck[2], is_paid, p):
@@ -111,6 +112,7 @@ def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: i
         return False
     own = draw(seed, person.id, 0, STREAM_LEAVING)
     price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), own[1], p)
+    price = leaving.without_guard(price, month.guard, p)
     person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1

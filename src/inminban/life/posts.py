@@ -130,6 +130,16 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
 
 
 @part
+def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
+    """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
+    if year.assignment.seeks_other == 0:
+        return False
+    gifts = assignment.aptitudes(seed, int(person.id))
+    lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
+    return assignment.seeks_other_post(lost, luck, year.assignment)
+
+
+@part
 def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
     p, kind = year.population, int(person.occupation)
@@ -146,6 +156,8 @@ def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: i
     if what == STAYS and person.sex == FEMALE:
         keep_house(i, person, age, shares, luck[0], year, marks)
         what = int(marks.what[i])
+    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], year, seed):
+        return True
     if what in (STAYS, PLACED):
         return False
     if person.sex != FEMALE and is_lucky(luck[0], p.men_without_post):
@@ -197,7 +209,11 @@ def post_points(person: Any, post: int, gifts: Any, luck: Any, year: Any) -> int
 @part
 def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, society: Any, gifts: Any, luck: int,
                year: Any, marks: Any) -> None:  # fmt: skip
-    """A new post: the skill of a beginner, and love of the work, or not."""
+    """A new post: the skill of a beginner, and love of the work, or not. Whoever gets the old one again goes on."""
+    was_held = marks.what[i] == STAYS and int(person.occupation) == post
+    marks.what[i] = PLACED
+    if was_held:
+        return
     s = year.starting
     person.occupation = post
     person.workplace = place_for(places, society, c, int(home.unit), post)
@@ -206,7 +222,6 @@ def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, s
     mean = s.vocation_artist if post == ARTIST else s.vocation
     person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
     person.has_left_post = 0
-    marks.what[i] = PLACED
     marks.second[i] = ASSIGNMENT
 
 

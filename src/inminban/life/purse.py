@@ -222,7 +222,7 @@ def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
 
 @part
 def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
-    """The weekly shopping day: sell grain, or goods in need; buy grain and other things; keep or sell dollars."""
+    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
     food_cost = need * price_rice // 1_000
@@ -239,7 +239,8 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
     is_hungry = people[home.first_person].nutrition < rules.food.hungry
-    if is_hungry and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+    can_sell = rules.market.is_active == 1 and is_hungry
+    if can_sell and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
         sell_goods(people, home, p, tally)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)

@@ -2,6 +2,7 @@
 
     label = "Without buying out"
     description = "Nobody can pay to be let off labour or goods."
+    reason = "Shows who is spared by money."
 
     [mechanisms]
     off = ["buying_out"]              # sets is_active = 0 of that institution
@@ -57,6 +58,7 @@ class ScenarioText(BaseModel):
 
     label: str
     description: str
+    reason: str = ""  # what the comparison with history is for
     mechanisms: Mechanisms = Mechanisms()
     parameters: dict[str, dict[str, ScenarioValue]] = {}
 
@@ -68,6 +70,7 @@ class Scenario(NamedTuple):
     label: str
     description: str
     overrides: Overrides
+    reason: str = ""
 
 
 def scenario_names() -> list[str]:
@@ -92,7 +95,7 @@ def read_scenario(name: str | Path, known: Mapping[str, Mapping[str, Entry]]) ->
     except ValidationError as error:
         fields = (*ScenarioText.model_fields, *Mechanisms.model_fields, *ScenarioValue.model_fields)
         raise input_error(error, file, [], fields) from error
-    return Scenario(stem, text.label, " ".join(text.description.split()), _overrides(text, file, known))
+    return Scenario(stem, text.label, " ".join(text.description.split()), _overrides(text, file, known), text.reason)
 
 
 def _overrides(

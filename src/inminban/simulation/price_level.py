@@ -39,13 +39,15 @@ def recorded(day: date) -> tuple[int, int, int]:
     """
     rows = tables.market_prices()
     at = [row.day.toordinal() for row in rows]
-    columns = (
-        [row.rice_pyongyang for row in rows],
-        [row.rice_hyesan for row in rows],
-        [r.won_per_dollar for r in rows],
+
+    def on_day(column: list[float]) -> int:
+        return round(float(np.interp(day.toordinal(), at, column)) * 100)
+
+    return (
+        on_day([row.rice_pyongyang for row in rows]),
+        on_day([row.rice_hyesan for row in rows]),
+        on_day([row.won_per_dollar for row in rows]),
     )
-    pyongyang, hyesan, exchange = (round(float(np.interp(day.toordinal(), at, column)) * 100) for column in columns)
-    return pyongyang, hyesan, exchange
 
 
 def recorded_by_county(day: date, provinces: list[str], province_of_county: Array) -> Array:
@@ -109,9 +111,8 @@ class PriceLevel:
         """Prices of the week that begins `tomorrow`, from the week of `days` days just reckoned."""
         p = rules.prices
         goods = int(totals[:, Total.SPENT_GOODS].sum())
-        self._remember(
-            goods - goods * p.state_shops // 10_000, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p
-        )
+        on_markets = goods - goods * p.state_shops // 10_000
+        self._remember(on_markets, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p)
         stock = int(accounts.market_grain.sum())
         self.scarcity = int(prices.scarcity_of(stock, self.sales * rules.county_market.stock_weeks, p))
         if self.is_observed(tomorrow, rules):

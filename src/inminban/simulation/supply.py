@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
+from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Occupation, Whereabouts
 from inminban.core.ledger import Ledger
@@ -84,10 +85,9 @@ def income_of(year: int, rules: Rules) -> int:
     row = row_of_year(tables.trade(), "trade", year)
     p = rules.prices
     paid = row.imports_million_usd * CENTS_PER_MILLION
-    earned = row.exports_million_usd * CENTS_PER_MILLION + (
-        p.other_income if open_share(date(year, 12, 31)) < 10_000 else 0
-    )
-    return int(max(paid, earned) * p.civil_share // 10_000)
+    if open_share(date(year, 12, 31)) < WHOLE:
+        paid = max(paid, row.exports_million_usd * CENTS_PER_MILLION + p.other_income)
+    return int(paid * p.civil_share // WHOLE)
 
 
 def open_share(day: date) -> int:

@@ -296,7 +296,10 @@ def read_paths(folder: Path | None, provinces: list[str]) -> Paths:
 def report(counted: Counted, x: Numbers, provinces: list[str], given: argparse.Namespace) -> str:
     """The page of what was found."""
     expected = expect(counted, x)
-    where = f"the run {given.run.name}" if given.run else "study/leaving_paths.toml"
+    where = "study/leaving_paths.toml"
+    if given.run:
+        info = open_run(given.run).info
+        where = f"a run of {info['people']:,} people, seed {info['seed']}, from {info['first_day']}"
     lines = [
         "# The fit of leaving", "",
         "Made by `python -m inminban.study.fit_leaving`; the script says how. Hunger, belief and knowledge by year are",

@@ -30,6 +30,7 @@ from inminban.institutions.county_market import EMERGENT
 from inminban.parameters.members import province_names
 from inminban.population import make_society
 from inminban.simulation import tables
+from inminban.simulation.course import course_of
 from inminban.simulation.engine import Engine
 
 FIRST, LAST = date(2009, 11, 30), date(2017, 12, 14)
@@ -54,7 +55,7 @@ def live(numbers: Mapping[str, int], people: int, seed: int) -> list[tuple[date,
     overrides = {"prices": dict(numbers), "county_market": {"mode": EMERGENT}}
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(province_names()), FIRST, LAST, seed, overrides,
-        np.zeros(0, dtype=np.int64),
+        course_of(FIRST, LAST, None), made.quotas, panel=np.zeros(0, dtype=np.int64),
     )  # fmt: skip
     weeks: list[tuple[date, float, float]] = []
 
@@ -63,7 +64,7 @@ def live(numbers: Mapping[str, int], people: int, seed: int) -> list[tuple[date,
         return True
 
     with Threads(1) as threads:
-        engine.live(threads, note)
+        engine.live(threads, note, lambda tables_of_a_year: None)
     return weeks
 
 
@@ -149,9 +150,8 @@ def write(trials: list[Trial], out: Path) -> Trial:
     pay = pay_in_rice(best.points)
     with (out / "prices-check.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(
-            ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
-        )
+        names = ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
+        table.writerow(names)
         for point in best.points:
             rounded = [f"{value:.0f}" for value in (point.rice, point.model_rice, point.exchange, point.model_exchange)]
             table.writerow([point.day, *rounded, f"{pay[point.day.year]:.2f}"])
