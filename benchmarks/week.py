@@ -35,6 +35,7 @@ class Stopwatch:
         self.calls: dict[str, int] = defaultdict(int)
         self.inner = [0.0]
         self.sweeps: list[float] = []
+        self.sums: dict[str, float] = defaultdict(float)
 
     def wrap(self, owner: Any, name: str, label: str) -> None:
         """Time every call of a method."""
@@ -72,9 +73,11 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
         def timed(sweep: Any, *arguments: Any) -> None:
             start = time.process_time()
             run(sweep, *arguments)
-            name = "sweep over everybody" if sweep is live_blocks else "adding up"
+            name = "sweep over everybody" if sweep is live_blocks else sweep.__name__
             taken = time.process_time() - start
             watch.seconds[name] += taken
+            if sweep is not live_blocks:
+                watch.sums[name] += taken
             if sweep is live_blocks:
                 watch.sweeps.append(taken / (n_people * len(arguments[2])))
             watch.inner[-1] += taken
@@ -94,7 +97,8 @@ def report(watch: Stopwatch, n_people: int, n_weeks: int, engine: Engine) -> Non
     print(f"sweep: {watch.seconds['sweep over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
     print(f"of single sweeps: median {np.median(watch.sweeps) * 1e9:.1f}, least {min(watch.sweeps) * 1e9:.1f}")
     months = max(watch.calls["month"], 1)
-    print(f"adding up: {watch.seconds['adding up'] * 1e3 / months:.2f} ms a month")
+    for name in sorted(watch.sums):
+        print(f"{name}: {watch.sums[name] * 1e3 / months:.2f} ms a month")
     for name in ("rest of the week", "reckoning", "panel"):
         print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
     print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its sweep")

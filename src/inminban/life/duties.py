@@ -321,9 +321,9 @@ def do_duties(
         left = attend_school(person, home, labour, int(slate.school[0, at]), day, rules, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
         left = attend_work(person, labour, words[0], int(slate.runs[at]), day, rules, tally, left)
-    left = spend_minutes(
-        person, Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET, labour, left
-    )
+    if labour > 0:
+        purpose = Minutes.LABOUR if rules.labour_mobilization.is_active else Minutes.MARKET
+        left = spend_minutes(person, purpose, labour, left)
     is_session = self_criticism.is_session_day(day.weekday, occupation, age, rules.self_criticism)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
         luck = words_of(slate.session, at)
@@ -332,9 +332,9 @@ def do_duties(
             left = attend_session(person, day, workplaces, rules, luck, tally, left)
     if day.games_minutes > 0 and county.is_pyongyang:
         left = train_for_games(person, age, day, rules, seed, left)
-    if age >= rules.self_criticism.least_age:
+    if day.lecture_minutes > 0 and age >= rules.self_criticism.least_age:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.lecture_minutes, left)
-    if is_first_adult:
+    if day.meeting_minutes > 0 and is_first_adult:
         left = spend_minutes(person, Minutes.INDOCTRINATION, day.meeting_minutes, left)
     if day.weekday == SUNDAY and rules.material_mobilization.is_active:
         left = collect_goods(person, home, is_first_adult, age, today, words[2], day, county, rules, tally, left)

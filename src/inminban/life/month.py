@@ -135,16 +135,25 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
 
 
 @part
+def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
+    """Keep what a person's gifts allow in the present post, and in the best: weighed once for a post."""
+    gifts = assignment.aptitudes(seed, int(person.id))
+    person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
+    person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
+    person.weighed_for = occupation + 1
+
+
+@part
 def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: int, days: int, measures: Any) -> None:
     """One person's month: skill grows by a month at the post, everything is added up and cleared."""
     level = measures[FIRST_LEVEL:]
     occupation = int(person.occupation)
     if work.has_post(occupation):
-        gifts = assignment.aptitudes(seed, int(person.id))
-        level[Level.LOST_SKILL] += assignment.talent_loss(occupation, gifts, rules.assignment)
+        if person.weighed_for != occupation + 1:
+            weigh_gifts(person, occupation, rules, seed)
+        level[Level.LOST_SKILL] += person.lost_skill
         if person.minutes[Minutes.WORK] > 0:
-            reachable = assignment.reachable_skill(occupation, gifts, rules.assignment)
-            person.skill += work.learnt(int(person.skill), reachable, rules.work)
+            person.skill += work.learnt(int(person.skill), int(person.reachable_skill), rules.work)
     unpaid = add_month(person, measures)
     level[Level.PERSON_DAYS] += days
     if age >= ADULT:
@@ -186,6 +195,7 @@ def tally_provinces(
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
+    Both are added to, so that they may gather any number of months.
     """  # fmt: skip
     for province in range(first, last):
         for position in range(first_household[province], first_household[province + 1]):

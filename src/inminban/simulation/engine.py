@@ -227,6 +227,7 @@ class Engine:
                 if is_month_end:
                     self.close_month(days[row], threads)
         self.reckon_week(days[first_row], days[last_row])
+        threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
 
@@ -331,7 +332,6 @@ class Engine:
         )
         self.habit = next_habits(self.habit, totals, rules.market)
         self.counties.trading_habit[:] = self.habit // 1_000
-        meet_neighbours(0, len(self.society.units), self.society, self.counties)
 
     def supply_of(self, first: date, last: date, totals: Array) -> Supply:
         """What the outside and the calendar give this week."""
