@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from tests.made_run import COUNTIES, PEOPLE, PROVINCES, SEXES, Columns, make_counties, make_info, make_tables, names
+from tests.made_run import (
+    COUNTIES,
+    PEOPLE,
+    PROVINCES,
+    SEXES,
+    Columns,
+    make_calendar,
+    make_counties,
+    make_info,
+    make_tables,
+    names,
+)
 
 from inminban.core.kinds import (
     Education,
@@ -299,6 +310,7 @@ def make_long_tables(world: LongWorld = USUAL) -> dict[str, Columns]:
     tables = close | {
         "panel_months": make_panel_months(world), "life_events": make_life_events(world),
         "population": make_population(), "counties": make_counties(rng, weeks), **make_departures(),
+        "calendar": make_calendar([FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]),
     }  # fmt: skip
     tables["counties"]["price_rice_jon_per_kg"] = np.full(len(tables["counties"]["week"]), 50_000)
     for name in ("groups", "households"):

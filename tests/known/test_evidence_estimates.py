@@ -40,8 +40,9 @@ CALENDAR = """SELECT day::DATE AS day, isodow(day) - 1 AS weekday, (dayofmonth(d
 
 def groups(sessions: str = "4", bought: str = "fifth * 10", people: int = 100) -> str:
     """One row for each province, month 1 and 2, fifth and two occupations."""
-    return f"""SELECT make_date(2015, m, 1) AS month, province, 'urban' AS settlement, occupation, 'female' AS sex,
- '17-29' AS age_group, 'core' AS songbun, fifth AS wealth_fifth, {people} AS people, {people} * 28 AS person_days,
+    return f"""SELECT make_date(2015, m, 1) AS month, 1 AS months, province, 'urban' AS settlement, occupation,
+ 'female' AS sex, '17-29' AS age_group, 'core' AS songbun, fifth AS wealth_fifth, {people} AS people,
+ {people} * 28 AS person_days,
  {people} * {sessions} AS n_sessions, 0 AS n_events_bought, {people} AS n_called, {bought} AS n_bought,
  40 AS n_traded_ever
  FROM (SELECT unnest({list(PROVINCES)}) AS province), range(1, 3) AS months(m), range(1, 6) AS fifths(fifth),
@@ -164,6 +165,41 @@ def test_a_run_that_does_not_cover_the_months_leaves_a_check_untested(tmp_path: 
     short = CALENDAR.replace("2016-01-01", "2015-02-01")
     run: Any = SmallRun(tmp_path, {"calendar": short, "groups": groups()}, "2015-01-31")
     assert check_one(run, a_check(compare="positive", period=[6])).verdict == UNTESTED
+
+
+YEARLY = (
+    f"SELECT * REPLACE (12 AS months, 12 * people AS people, 12 * n_traded_ever AS n_traded_ever) FROM ({groups()})"
+)
+
+
+def test_people_counted_in_every_month_count_once_in_an_interval(tmp_path: Path, run: Any) -> None:
+    yearly: Any = SmallRun(tmp_path, {"calendar": CALENDAR, "groups": f"{YEARLY} WHERE month = DATE '2015-01-01'"})
+    once, summed = measure(run, "ever_traded", period="last month"), measure(yearly, "ever_traded")
+    assert once is not None and summed is not None
+    assert summed.value == once.value
+    assert summed.interval == pytest.approx(once.interval)
+
+
+def test_a_year_kept_as_one_sum_is_not_its_first_month(tmp_path: Path) -> None:
+    tables = {"calendar": CALENDAR, "groups": f"{YEARLY} WHERE month = DATE '2015-01-01'"}
+    run: Any = SmallRun(tmp_path, tables)
+    outcome = check_one(run, a_check(compare="positive", period=[1]))
+    assert outcome.verdict == UNTESTED and "whole year" in outcome.note
+    assert measure(run, "sessions_per_week", period=[1]) is None
+    assert measure(run, "sessions_per_week") is not None
+
+
+COUNTIES = """SELECT make_date(2015, m, 5) AS week, unnest({places}) AS province, 100 AS people,
+ CASE WHEN m < 7 THEN 1000 ELSE 3000 END AS price_rice_jon_per_kg, 800000 AS exchange_jon_per_usd
+ FROM range(1, 13) AS months(m)"""
+
+
+def test_money_of_a_year_is_divided_by_the_prices_of_all_its_months(tmp_path: Path) -> None:
+    paid = f"SELECT *, 12000 AS pay_jon, 12 AS n_paid FROM ({YEARLY}) WHERE month = DATE '2015-01-01'"
+    tables = {"calendar": CALENDAR, "groups": paid, "counties": COUNTIES.format(places=list(PROVINCES))}
+    run: Any = SmallRun(tmp_path, tables)
+    found = measure(run, "pay_in_rice")
+    assert found is not None and found.value == pytest.approx((1 + 1 / 3) / 2)  # 1,000 jon a month, at both prices
 
 
 def test_filters_are_values_and_never_sql(run: Any) -> None:

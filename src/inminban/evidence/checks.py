@@ -128,6 +128,8 @@ def check_one(run: Run, item: Check) -> Outcome:
     if isinstance(item.period, list) and not set(item.period) <= months:
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
+        if isinstance(item.period, list) and METRICS[item.metric].place.has_months and not _keeps_months(run):
+            return Outcome(None, UNTESTED, f"of {year} the run keeps only the sums of the whole year")
         return COMPARISONS[item.compare](run, item)
     except RunFolderError as error:
         return Outcome(None, UNTESTED, f"a table it needs is missing or cannot be read ({error})")
@@ -135,6 +137,10 @@ def check_one(run: Run, item: Check) -> Outcome:
 
 def _months(run: Run) -> set[int]:
     return {int(row["m"]) for row in run.rows("SELECT DISTINCT month(day) AS m FROM calendar")}
+
+
+def _keeps_months(run: Run) -> bool:
+    return bool(run.rows("SELECT 1 FROM groups WHERE months = 1 LIMIT 1"))
 
 
 def _between(run: Run, item: Check) -> Outcome:

@@ -63,7 +63,9 @@ def measure(
     if not metric.bottom:
         return Estimate(top, None, "none: a total, counted in full", {}, "")
     if metric.is_share:
-        return Estimate(100 * top / bottom, wilson(top, bottom), "95 %, from the number of people", {}, "")
+        times = _times_counted(run, metric, conditions, values)
+        interval = wilson(top / times, bottom / times)
+        return Estimate(100 * top / bottom, interval, "95 %, from the number of people", {}, "")
     ratio = top / bottom
     if metric.counted:
         counted = sum(float(row["counted"] or 0) for row in rows)
@@ -79,6 +81,16 @@ def measure(
     if metric.unit == "percent":
         low, high = max(low, min(ratio, 0.0)), min(high, max(ratio, 100.0))
     return Estimate(ratio, (low, high), f"95 %, from the variation between {word}", parts, word)
+
+
+def _times_counted(run: Run, metric: Metric, conditions: list[str], values: Mapping[str, Any]) -> int:
+    """How many times the same people stand in the rows: once for each month added up."""
+    if not metric.place.has_months:
+        return 1
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"SELECT sum(months) AS n FROM (SELECT DISTINCT month, months FROM {metric.place.tables}{where})"
+    rows = run.rows(query, {key: value for key, value in values.items() if f"${key}" in query})
+    return max(int(rows[0]["n"] or 1), 1)
 
 
 def _is_empty(run: Run, metric: Metric) -> bool:
@@ -108,7 +120,9 @@ def _conditions(metric: Metric, who: Mapping[str, Filter], period: Period) -> tu
         wanted_is_list = isinstance(wanted, list)
         conditions.append(f"list_contains($who{number}, {column})" if wanted_is_list else f"({column}) = $who{number}")
     if isinstance(period, list):
-        conditions.append(f"list_contains($months, month({view.time}))")
+        conditions.append(
+            f"list_contains($months, month({view.time}))" + (" AND months = 1" if view.has_months else "")
+        )
         values["months"] = period
     elif period == "last month":
         conditions.append(f"{view.time} = (SELECT max({view.time}) FROM {view.tables})")

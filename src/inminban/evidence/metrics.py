@@ -157,7 +157,9 @@ METRICS: dict[str, Metric] = {
     "sanctions": Metric("Penalties set", "penalties", "sanctions", ONE),
     "inspections": Metric("Times inspected", "inspections", "groups", "n_inspected"),
     "bribes_to_be_let_off": Metric("Paid to be let off a penalty", "won", "groups", "bribes_jon / 100.0"),
-    "in_camp": Metric("People in a labour camp or prison, whole country", "persons", "groups", f"n_in_camp * {SCALE}"),
+    "in_camp": Metric(
+        "People in a labour camp or prison, whole country", "persons", "groups", f"n_in_camp / months * {SCALE}"
+    ),
     # belief
     "conviction": Metric("Private conviction", "basis points", "adults", "conviction", ONE),
     "conviction_change": Metric(

@@ -17,10 +17,16 @@ UNPAID = "minutes_events + minutes_rehearsals + minutes_sessions + minutes_labou
 INCOME = "pay_jon + market_jon + lessons_jon + bribes_taken_jon + grain_sold_jon + support_jon"
 TAKEN = "levies_jon + fees_jon + bribes_jon + buyout_jon + august_third_jon + fines_jon"
 
-PRICES = """SELECT province, date_trunc('month', week)::DATE AS month,
- sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price,
- sum(exchange_jon_per_usd * people)::DOUBLE / sum(people) AS exchange
- FROM counties GROUP BY ALL"""
+COVERED = """FROM (SELECT DISTINCT province, month, months FROM groups) s JOIN counties c
+ ON c.province = s.province AND c.week >= s.month AND c.week < s.month + to_months(s.months::INT) GROUP BY ALL"""
+"""Weeks of counties for each row of `groups`: those of its month, or of all its months where it adds up a year."""
+
+PRICES = f"""SELECT s.province, s.month, sum(c.price_rice_jon_per_kg * c.people)::DOUBLE / sum(c.people) AS price,
+ sum(c.exchange_jon_per_usd * c.people)::DOUBLE / sum(c.people) AS exchange {COVERED}"""
+BUYING = f"""SELECT s.province, s.month,
+ sum(c.people)::DOUBLE / sum(c.people / nullif(c.price_rice_jon_per_kg, 0)::DOUBLE) AS price,
+ sum(c.people)::DOUBLE / sum(c.people / nullif(c.exchange_jon_per_usd, 0)::DOUBLE) AS exchange {COVERED}"""
+"""Prices to divide money by: harmonic means, so that a year of inflation counts what each month's money bought."""
 
 PERSONS = f"""SELECT person, household, sex, occupation, province, settlement, songbun, is_trainee,
  arg_max(wealth_fifth, day) AS wealth_fifth,
@@ -42,14 +48,13 @@ HOUSEHOLD_MONTHS = f"""SELECT household, province, settlement, date_trunc('month
  max(household_size) AS household_size, sum({INCOME}) AS income_jon, sum({TAKEN}) AS taken_jon
  FROM panel JOIN panel_people USING (person) WHERE is_drawn GROUP BY ALL"""
 
-OF_PEOPLE = f"""SELECT province, month, sum(pay_jon + support_jon) AS official_jon,
+OF_PEOPLE = f"""SELECT province, month, months, sum(pay_jon + support_jon) AS official_jon,
  sum(market_jon + lessons_jon + grain_sold_jon) AS informal_jon, sum(levies_jon) AS levies_jon,
  sum(bribes_jon + buyout_jon) AS bribes_jon, sum({TAKEN} + tuition_jon + appearance_jon) AS outlays_jon
  FROM groups GROUP BY ALL"""
 OF_HOUSEHOLDS = """SELECT province, month, sum(households) AS households, sum(ration_g + in_kind_g) AS ration_g,
  sum(people) AS people FROM households GROUP BY ALL"""
-OF_COUNTIES = """SELECT province, date_trunc('month', week)::DATE AS month,
- sum(spent_food_jon + spent_goods_jon) AS spent_jon FROM counties GROUP BY ALL"""
+OF_COUNTIES = f"""SELECT s.province, s.month, sum(c.spent_food_jon + c.spent_goods_jon) AS spent_jon {COVERED}"""
 PROVINCES = f"""({OF_PEOPLE}) JOIN ({OF_HOUSEHOLDS}) USING (province, month)
  JOIN ({OF_COUNTIES}) USING (province, month) JOIN ({PRICES}) USING (province, month)"""
 
@@ -91,6 +96,7 @@ class View(NamedTuple):
     cluster: str
     cluster_word: str
     is_history: bool = False  # looks at all years of a long run, not at one
+    has_months: bool = False  # rows add up `months` months: one, or a year where a long run is not followed closely
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -110,15 +116,18 @@ BETWEEN_PROVINCES = ("province", "provinces")
 BETWEEN_HOUSEHOLDS = ("household", "sampled households")
 
 VIEWS: dict[str, View] = {
-    "groups": View("groups", {**PERSON, "age_group": "age_group"}, "month", *BETWEEN_PROVINCES),
+    "groups": View("groups", {**PERSON, "age_group": "age_group"}, "month", *BETWEEN_PROVINCES, has_months=True),
     "groups_prices": View(
-        f"groups JOIN ({PRICES}) USING (province, month)",
+        f"groups JOIN ({BUYING}) USING (province, month)",
         {**PERSON, "age_group": "age_group"},
         "month",
         *BETWEEN_PROVINCES,
+        has_months=True,
     ),
-    "households": View("households", _same("province", "settlement", "wealth_fifth"), "month", *BETWEEN_PROVINCES),
-    "provinces": View(PROVINCES, _same("province"), "month", *BETWEEN_PROVINCES),
+    "households": View(
+        "households", _same("province", "settlement", "wealth_fifth"), "month", *BETWEEN_PROVINCES, has_months=True
+    ),
+    "provinces": View(PROVINCES, _same("province"), "month", *BETWEEN_PROVINCES, has_months=True),
     "counties": View("counties", _same("province", "county"), "week", "county", "counties"),
     "labour": View("labour", _same("province", "channel", "task"), "week", *BETWEEN_PROVINCES),
     "goods": View("goods", _same("province", "good"), "week", *BETWEEN_PROVINCES),

@@ -14,45 +14,76 @@ from inminban.results.words import TAKEN, USE_WORDS, plain, sentence
 
 MODEL, OBSERVED = "model", "observed"
 PLOT = WIDTH - 70
+POWERS = [10.0**k for k in range(-3, 7)]
+FINE = sorted([*POWERS, *(3 * power for power in POWERS)])
 
 
-def by_year(rows: Rows, value: str, series: str, title: str, names: Sequence[str], is_log: bool = False) -> alt.Chart:
-    """Lines over the years, one for each of the named series."""
+def by_year(
+    rows: Rows, value: str, series: str, title: str, names: Sequence[str], is_log: bool = False, is_seen: bool = False
+) -> alt.Chart:
+    """Lines over the years, one for each of the named series; `is_seen`: the legend also names what was observed."""
+    colours = PALETTE[: len(names)]
     made: alt.Chart = (
         alt.Chart(data(rows))
-        .mark_line(strokeWidth=2)
+        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=14))
         .encode(
             x=alt.X(
-                "year:Q", title=None, axis=alt.Axis(format="d", tickCount=8), scale=alt.Scale(zero=False, nice=False)
+                "year:Q", title=None, axis=alt.Axis(format="d", tickCount=8, tickMinStep=1),
+                scale=alt.Scale(zero=False, nice=False, padding=4),
             ),
-            y=alt.Y(f"{value}:Q", title=title, scale=alt.Scale(type="log") if is_log else alt.Scale()),
+            y=alt.Y(f"{value}:Q", title=title, scale=scale_of(is_log), axis=axis_of(is_log)),
             color=alt.Color(
                 f"{series}:N",
-                scale=alt.Scale(domain=list(names), range=PALETTE[: len(names)]),
-                legend=alt.Legend(title=None, orient="top", columns=5),
+                scale=alt.Scale(
+                    domain=[*names, *([OBSERVED] if is_seen else [])], range=[*colours, *([INK] if is_seen else [])]
+                ),
+                legend=alt.Legend(title=None, orient="top", columns=5, symbolType="circle", symbolOpacity=1),
             ),
         )
         .properties(width=PLOT, height=220)
-    )
+    )  # fmt: skip
     return made
 
 
-def seen(rows: Rows, value: str, colour: str = INK) -> Any:
-    """Observed values as points, with a line from low to high where the source gives a range."""
+def scale_of(is_log: bool) -> alt.Scale:
+    """A logarithmic scale that ends near the values, or the usual one."""
+    return alt.Scale(type="log", nice=False, padding=6) if is_log else alt.Scale()
+
+
+def axis_of(is_log: bool, values: Sequence[float] = FINE) -> alt.Axis:
+    """Few round numbers on a logarithmic axis, without the lines between."""
+    return alt.Axis(values=list(values), format=",~g", labelOverlap=True) if is_log else alt.Axis()
+
+
+def seen(rows: Rows, value: str, colour: str | None = None) -> Any:
+    """Observed values as points, with a line from low to high where the source gives a range.
+
+    Without `colour` they take the legend's colour of what was observed.
+    """
     base = alt.Chart(data(rows)).encode(x="year:Q")
-    points = base.mark_point(filled=True, size=36, color=colour).encode(
-        y=f"{value}:Q", tooltip=["year:Q", alt.Tooltip(f"{value}:Q", format=",.4~g")]
-    )
+    points = base.mark_point(filled=True, size=36, shape="diamond", opacity=0.9).encode(
+        y=f"{value}:Q", tooltip=["year:Q", alt.Tooltip(f"{value}:Q", format=",.4~g")],
+        color=alt.value(colour) if colour else alt.datum(OBSERVED),
+    )  # fmt: skip
     ranged = [row for row in rows if row.get("low") is not None]
     if not ranged:
         return points
-    bars = alt.Chart(data(ranged)).mark_rule(color=colour, strokeWidth=1).encode(x="year:Q", y="low:Q", y2="high:Q")
+    bars = (
+        alt.Chart(data(ranged)).mark_rule(color=colour or INK, strokeWidth=1).encode(x="year:Q", y="low:Q", y2="high:Q")
+    )
     return alt.layer(bars, points)
 
 
 def observed_rows(series: str) -> Rows:
     """An observed series as rows."""
     return [row.model_dump() for row in figures.observed(series)]
+
+
+def with_seen(chart: Chart, rows: Rows, series: str, colour: str | None = None) -> Chart:
+    """A chart with an observed series beside it, of the years that the model has."""
+    years = {row["year"] for row in rows}
+    kept = [row for row in observed_rows(series) if row["year"] in years]
+    return alt.layer(chart, seen(kept, "value", colour)) if kept else chart
 
 
 def long_form(rows: Rows, names: dict[str, str]) -> Rows:
@@ -70,9 +101,11 @@ def people_by_year(run: Run) -> Chart:
     rows = [{**row, "series": MODEL} for row in figures.population(run)]
     years = {row["year"] for row in rows}
     un = [{"year": row.year, "people": row.population / 1e6} for row in figures.observed_years() if row.year in years]
-    chart = by_year(rows, "people", "series", "million people", [MODEL]).encode(
+    chart = by_year(rows, "people", "series", "million people", [MODEL], is_seen=bool(un)).encode(
         y=alt.Y("people:Q", title="million people", scale=alt.Scale(zero=False))
     )
+    if not un:
+        return chart
     return alt.layer(chart, seen(un, "people"))
 
 
@@ -83,6 +116,8 @@ def births_and_deaths(run: Run) -> Chart:
     years = {row["year"] for row in rows}
     un = [row for row in figures.observed_years() if row.year in years]
     chart = by_year(rows, "value", "series", "among 1,000 people", list(names.values()))
+    if not un:
+        return chart
     births = seen([{"year": row.year, "value": row.births_per_1000} for row in un], "value", BLUE)
     deaths = seen([{"year": row.year, "value": row.deaths_per_1000} for row in un], "value", SKY)
     return alt.layer(chart, births, deaths)
@@ -133,8 +168,8 @@ def hunger_deaths_by_year(run: Run) -> Chart:
 def rations_by_year(run: Run) -> Chart:
     """Grams of ration that arrive a day beside what the state reported."""
     rows = [{**row, "series": MODEL} for row in figures.rations(run)]
-    chart = by_year(rows, "ration", "series", "g of ration a townsperson and day", [MODEL])
-    return alt.layer(chart, seen(observed_rows("ration_grams"), "value"))
+    chart = by_year(rows, "ration", "series", "g of ration a townsperson and day", [MODEL], is_seen=True)
+    return with_seen(chart, rows, "ration_grams")
 
 
 def rice_through_the_years(run: Run) -> Chart:
@@ -155,29 +190,39 @@ def price_chart(run: Run, ours: str, theirs: str, title: str) -> Chart:
         for row in figures.observed_prices()
         if rows and rows[0]["day"] <= row.day <= rows[-1]["day"]
     ]
-    log = alt.Scale(type="log")
     line = (
-        alt.Chart(data(rows))
-        .mark_line(color=BLUE, strokeWidth=1.5)
-        .encode(x=alt.X("day:T", title=None), y=alt.Y("value:Q", title=title, scale=log))
+        alt.Chart(data([{**row, "series": MODEL} for row in rows]))
+        .mark_line(strokeWidth=1.5)
+        .encode(
+            x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
+            y=alt.Y("value:Q", title=title, scale=scale_of(True), axis=axis_of(True, POWERS)),
+            color=alt.Color(
+                "series:N", scale=alt.Scale(domain=[MODEL, OBSERVED], range=[BLUE, INK]),
+                legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1),
+            ),
+        )
         .properties(width=PLOT, height=240)
-    )
+    )  # fmt: skip
     if not recorded:
         return alt.layer(line)
-    points = alt.Chart(data(recorded)).mark_point(filled=True, size=18, color=INK).encode(x="day:T", y="value:Q")
+    points = (
+        alt.Chart(data(recorded))
+        .mark_point(filled=True, size=18, opacity=0.9)
+        .encode(x="day:T", y="value:Q", color=alt.datum(OBSERVED))
+    )
     return alt.layer(line, points)
 
 
 def pay_through_the_years(run: Run) -> Chart:
     """Kilograms of rice that a paid month of state pay buys, beside what wages and prices gave."""
     rows = [{**row, "series": MODEL} for row in figures.pay_in_rice(run)]
-    chart = by_year(rows, "kg", "series", "kg of rice for a month's pay", [MODEL], is_log=True)
-    return alt.layer(chart, seen(observed_rows("pay_rice_kg"), "value"))
+    chart = by_year(rows, "kg", "series", "kg of rice for a month's pay", [MODEL], is_log=True, is_seen=True)
+    return with_seen(chart, rows, "pay_rice_kg")
 
 
 def markets_by_year(run: Run) -> Chart:
     """The market in people's lives: share of money income, and share of call-ups bought out of."""
-    names = {"informal": "money income from market, lessons and own produce, %", "bought": "call-ups bought out of, %"}
+    names = {"informal": "money income not from the state", "bought": "call-ups bought out of"}
     return by_year(long_form(figures.markets(run), names), "value", "series", "percent", list(names.values()))
 
 
@@ -224,8 +269,8 @@ def abroad_by_year(run: Run) -> Chart:
     hosts = sorted(
         {row["host"] for row in rows}, key=lambda name: -max(r["workers"] for r in rows if r["host"] == name)
     )
-    shown = [{**row, "host": plain(row["host"])} for row in rows if row["host"] in hosts[:6]]
-    return by_year(shown, "workers", "host", "thousand workers", [plain(host) for host in hosts[:6]])
+    shown = [{**row, "host": sentence(plain(row["host"]))} for row in rows if row["host"] in hosts[:6]]
+    return by_year(shown, "workers", "host", "thousand workers", [sentence(plain(host)) for host in hosts[:6]])
 
 
 def crossings_by_year(run: Run) -> Chart:
@@ -246,9 +291,8 @@ def arrivals_by_year(run: Run) -> Chart:
         totals[row["year"]] = totals.get(row["year"], 0.0) + row["value"]
     rows += [{"year": year, "series": "all", "value": value} for year, value in totals.items()]
     chart = by_year(rows, "value", "series", "arrivals a year, whole country", ["all", "women", "men"])
-    return alt.layer(
-        chart, seen(observed_rows("arrivals_all"), "value", BLUE), seen(observed_rows("arrivals_women"), "value", SKY)
-    )
+    women = with_seen(chart, rows, "arrivals_women", SKY)
+    return with_seen(women, rows, "arrivals_all", BLUE)
 
 
 HISTORY: dict[str, Any] = {

@@ -40,5 +40,5 @@ def hunger_by_month(run: Run) -> Rows:
     """Share of people below the threshold of nourishment by month and settlement."""
     return run.rows(
         "SELECT month, settlement, sum(n_hungry) * 1.0 / sum(people) AS hungry"
-        " FROM groups GROUP BY ALL HAVING sum(people) > 0 ORDER BY ALL"
+        " FROM groups WHERE months = 1 GROUP BY ALL HAVING sum(people) > 0 ORDER BY ALL"
     )

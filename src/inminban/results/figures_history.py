@@ -12,7 +12,7 @@ from inminban.results.charts_look import Rows
 from inminban.results.reading import Run
 from inminban.results.words import TAKEN
 
-UNPAID = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
+LIVED = "day <= $last::DATE"  # the calendar has the days asked for, a run that was stopped lived fewer
 INFORMAL = "market_jon + lessons_jon + grain_sold_jon"
 
 
@@ -83,8 +83,7 @@ def population(run: Run) -> Rows:
 def vital_rates(run: Run) -> Rows:
     """Births and deaths among 1,000 people, and deaths that hunger alone explains, by full year."""
     return run.rows(
-        "WITH lived AS (SELECT year(month) AS year, sum(person_days) / 365.25 AS years, sum(months) > 0 AS any_month"
-        " FROM groups GROUP BY ALL),"
+        "WITH lived AS (SELECT year(month) AS year, sum(person_days) / 365.25 AS years FROM groups GROUP BY ALL),"
         " turns AS (SELECT year(day) AS year, count(*) FILTER (event = 'birth') AS births,"
         " count(*) FILTER (event = 'death') AS deaths,"
         " count(*) FILTER (event = 'death' AND detail = 1) AS of_hunger FROM life_events GROUP BY ALL)"
@@ -129,13 +128,21 @@ def prices(run: Run) -> Rows:
 
 
 def pay_in_rice(run: Run) -> Rows:
-    """Kilograms of rice that a paid month of state pay buys, by year."""
+    """Kilograms of rice that a paid month of state pay buys, by year, of those followed month by month.
+
+    `groups` keeps years, in which prices may rise tenfold; the months followed say what each pay bought when it came.
+    """
     return run.rows(
-        "WITH price AS (SELECT year(week) AS year, province,"
+        "WITH price AS (SELECT date_trunc('month', week)::DATE AS month, province,"
         " sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price FROM counties GROUP BY ALL)"
+<<<<<<< HEAD
         " SELECT year(month) AS year, sum(pay_jon / price) FILTER (n_paid > 0) / sum(n_paid) AS kg FROM groups"
         " JOIN price ON price.year = year(month) AND price.province = groups.province"
         " GROUP BY ALL HAVING sum(n_paid) > 0 ORDER BY ALL"
+=======
+        " SELECT year(month) AS year, sum(pay_jon / nullif(price, 0)) / sum(n_paid) AS kg FROM panel_months"
+        " JOIN price USING (month, province) WHERE is_drawn GROUP BY ALL HAVING sum(n_paid) > 0 ORDER BY ALL"
+>>>>>>> 36bcff34d8fcea8577933b07860122ac7a08a498
     )
 
 
@@ -171,19 +178,25 @@ def hours(run: Run) -> Rows:
 
 
 def workers_abroad(run: Run) -> Rows:
-    """Workers abroad by year and host, whole country, thousands, mean over months."""
+    """Workers abroad by year and host, whole country, thousands, mean over the months lived; years without any too."""
     return run.rows(
-        "WITH months AS (SELECT year(month) AS year, count(DISTINCT month) AS n FROM postings GROUP BY ALL)"
-        " SELECT year(month) AS year, host, sum(workers) * $scale / any_value(n) / 1000.0 AS workers FROM postings"
-        " JOIN months ON months.year = year(postings.month) GROUP BY ALL ORDER BY ALL",
-        {"scale": scale(run)},
+        f"WITH months AS (SELECT year(day) AS year, count(DISTINCT month(day)) AS n FROM calendar WHERE {LIVED}"
+        " GROUP BY ALL), hosts AS (SELECT DISTINCT host FROM postings)"
+        " SELECT months.year, hosts.host, coalesce(sum(workers), 0) * $scale / any_value(n) / 1000.0 AS workers"
+        " FROM months CROSS JOIN hosts LEFT JOIN postings p ON year(p.month) = months.year AND p.host = hosts.host"
+        " GROUP BY ALL ORDER BY ALL",
+        {"scale": scale(run), "last": str(run.info.last_day_lived)},
     )
 
 
 def crossings(run: Run) -> Rows:
-    """People who crossed or fled, by year and motive, whole country."""
+    """People who crossed or fled, by year and motive, whole country; years without any too."""
     return run.rows(
-        "SELECT year, motive, count(*) * $scale AS people FROM leavers GROUP BY ALL ORDER BY ALL", {"scale": scale(run)}
+        f"WITH years AS (SELECT DISTINCT year(day) AS year FROM calendar WHERE {LIVED}),"
+        " motives AS (SELECT DISTINCT motive FROM leavers)"
+        " SELECT years.year, motives.motive, count(l.person) * $scale AS people FROM years CROSS JOIN motives"
+        " LEFT JOIN leavers l ON l.year = years.year AND l.motive = motives.motive GROUP BY ALL ORDER BY ALL",
+        {"scale": scale(run), "last": str(run.info.last_day_lived)},
     )
 
 

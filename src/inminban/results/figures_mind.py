@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.results.charts_look import Rows
-from inminban.results.figures_time import OLD_ENOUGH, YEAR
+from inminban.results.figures_time import MEAN_PEOPLE, OLD_ENOUGH, YEAR
 from inminban.results.reading import Run
 
 WEEK_DAYS = 7
@@ -26,7 +26,7 @@ def penalties(run: Run) -> Rows:
 def penalties_by_month(run: Run) -> Rows:
     """Penalties by month and step among 10,000 people."""
     return run.rows(
-        "WITH present AS (SELECT month, sum(people) AS people FROM groups GROUP BY month)"
+        "WITH present AS (SELECT month, sum(people) AS people FROM groups WHERE months = 1 GROUP BY month)"
         " SELECT month, step, count(*) * 10000.0 / any_value(people) AS rate"
         " FROM sanctions JOIN present ON date_trunc('month', day)::DATE = month"
         " WHERE people > 0 GROUP BY month, step ORDER BY month, step"
@@ -78,7 +78,8 @@ def mind_by_occupation(run: Run) -> Rows:
 def mind_by_month(run: Run) -> Rows:
     """Means in points of 100 by month, people of 14 and over."""
     return run.rows(
-        f"SELECT month, {MIND_SQL} FROM groups WHERE {OLD_ENOUGH} GROUP BY month HAVING sum(people) > 0 ORDER BY month"
+        f"SELECT month, {MIND_SQL} FROM groups WHERE {OLD_ENOUGH} AND months = 1"
+        " GROUP BY month HAVING sum(people) > 0 ORDER BY month"
     )
 
 
@@ -95,7 +96,7 @@ def artists(run: Run) -> dict[str, Any] | None:
     """The artists of the run in one row (None if there is none): pay, sessions, time, who gave up."""
     rows = run.rows(
         "WITH rice AS (SELECT sum(price_rice_jon_per_kg * people) * 1.0 / sum(people) AS price FROM counties)"
-        " SELECT count(*) AS n, sum(people) / count(DISTINCT month) AS people,"
+        f" SELECT count(*) AS n, {MEAN_PEOPLE} AS people,"
         f" sum(pay_jon) * 1.0 / nullif(sum(n_paid), 0) AS pay, sum(n_paid) * {YEAR} / sum(person_days) AS paydays,"
         f" (SELECT price FROM rice) AS rice,"
         f" sum(n_sessions) / ({WEEKS}) AS sessions, sum(n_left_post) * 1.0 / sum(people) AS left_post,"

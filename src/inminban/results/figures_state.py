@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inminban.results.charts_look import Rows
-from inminban.results.figures_time import OLD_ENOUGH, YEAR
+from inminban.results.figures_time import MEAN_PEOPLE, OLD_ENOUGH, YEAR
 from inminban.results.reading import Run
 from inminban.results.words import PAID_SQL, TAKEN_SQL
 
@@ -41,7 +41,7 @@ def goods(run: Run) -> Rows:
 def provinces(run: Run) -> Rows:
     """By province: people, hours taken and won paid a year (14 and over), hunger, market income a month."""
     return run.rows(
-        "SELECT province, sum(people) / count(DISTINCT month) AS people,"
+        f"SELECT province, {MEAN_PEOPLE} AS people,"
         f" sum({TAKEN_SQL}) FILTER ({OLD_ENOUGH}) * {YEAR} / 60.0"
         f" / nullif(sum(person_days) FILTER ({OLD_ENOUGH}), 0) AS hours,"
         f" sum(market_jon) FILTER ({OLD_ENOUGH}) * {YEAR} / 12.0"

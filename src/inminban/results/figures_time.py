@@ -12,6 +12,9 @@ HEADLINE = ("factory_worker", "farmer", "housewife", "pupil", "artist", "office_
 OLD_ENOUGH = "age_group NOT IN ('0-6', '7-13')"
 """People called up for labour: 14 and over."""
 
+MEAN_PEOPLE = "sum(people) / (SELECT sum(months) FROM (SELECT DISTINCT month, months FROM groups))"
+"""People of a group on average over the months, some of which may be added up in rows of a whole year."""
+
 YEAR = 365
 NORMAL_95 = 1.96
 """Half the width of a 95 % interval, in standard errors."""
@@ -28,7 +31,7 @@ def hours_by_occupation(run: Run) -> list[dict[str, Any]]:
     return run.rows(
         f"SELECT occupation, {purposes}, {per_year_sql('minutes_work', 60)} AS work,"
         f" {per_year_sql('minutes_school', 60)} AS school, {per_year_sql(TAKEN_SQL, 60)} AS total,"
-        " sum(people) / count(DISTINCT month) AS people"
+        f" {MEAN_PEOPLE} AS people"
         " FROM groups WHERE person_days > 0 GROUP BY occupation HAVING sum(person_days) > 0 ORDER BY total DESC"
     )
 
@@ -86,7 +89,7 @@ def taken_by_month(run: Run) -> Rows:
         f"sum({column}) * 1.0 / sum(person_days) AS {column[8:]}" for column in columns(TAKEN, before="minutes_")
     )
     return run.rows(
-        f"SELECT month, {purposes} FROM groups WHERE age_group <> '0-6' GROUP BY month"
+        f"SELECT month, {purposes} FROM groups WHERE age_group <> '0-6' AND months = 1 GROUP BY month"
         " HAVING sum(person_days) > 0 ORDER BY month"
     )
 

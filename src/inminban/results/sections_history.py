@@ -13,7 +13,7 @@ PUBLISHED_DEATHS = (
     "Published estimates of all excess deaths range from 240,000 to 420,000 for 1993 to 2000 (Spoorenberg and "
     "Schwekendiek) and 600,000 to 1,000,000 for 1995 to 2000 (Goodkind and West)."
 )
-POINTS = "Points are what was observed or published; the line is the model."
+POINTS = "Diamonds or dots: what was observed or published. Line: the model."
 
 
 def history_sections(run: Run) -> list[Section]:
@@ -39,7 +39,7 @@ def people_section(run: Run) -> Section:
             figure(run, "people_by_year", f"People of the whole country in the middle of the year. {POINTS} (UN 2024)"),
             figure(
                 run, "births_and_deaths",
-                "Births and deaths among 1,000 people. Points: the UN's series, whose deaths of 1995 to 2002 are one "
+                "Births and deaths among 1,000 people. Diamonds: the UN's series, whose deaths of 1995 to 2002 are one "
                 "flat block and were not used. Deaths of hunger are those whom the life table alone would have spared.",
             ),
         ],
@@ -57,7 +57,7 @@ def famine_section(run: Run) -> Section:
     return Section(
         "famine", "Rations, hunger and the famine", told if rows else ["Nobody dies of hunger in this run."],
         [
-            figure(run, "rations_by_year", "Ration that arrives, towns. Points: what the state reported to the WFP."),
+            figure(run, "rations_by_year", "Ration that arrives, towns. Diamonds: what the state reported to the WFP."),
             figure(run, "hunger_by_year", "Share of people below the threshold of nourishment, by province."),
             figure(run, "hunger_deaths_by_year", "Deaths of hunger by year and province, whole country."),
         ],
@@ -131,11 +131,16 @@ def minds_section(run: Run) -> Section:
     )  # fmt: skip
 
 
+def grain(run: Run) -> str:
+    """How many people one simulated person stands for, so that nobody reads meaning into single steps."""
+    return f"One simulated person stands for {number(figures.scale(run))} people."
+
+
 def abroad_section(run: Run) -> Section:
     """Work abroad."""
     return Section(
         "abroad", "Work abroad", ["Postings follow published numbers; who is sent, what is kept and who flees do not."],
-        [figure(run, "abroad_by_year", "Workers sent abroad, by host country.")],
+        [figure(run, "abroad_by_year", f"Workers sent abroad, by host country; at most six. {grain(run)}")],
     )  # fmt: skip
 
 
@@ -149,8 +154,8 @@ def leaving_section(run: Run) -> Section:
         "Nothing observed after 2011 was used: what the model says of later years is a prediction."
     ]
     parts: list[Part] = [
-        figure(run, "crossings_by_year", "People who crossed the border or fled a posting, by motive."),
-        figure(run, "arrivals_by_year", "Arrivals in South Korea. Points: counted arrivals up to 2011, all and women."),
+        figure(run, "crossings_by_year", f"People who crossed the border or fled a posting, by motive. {grain(run)}"),
+        figure(run, "arrivals_by_year", "Arrivals in South Korea. Diamonds: those counted up to 2011, all and women."),
         cohort_grid(figures.cohorts(run)),
     ]
     return Section("leaving", "Leaving", told if rows else ["Nobody leaves in this run."], parts)

@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
-from inminban.results import figures_food, figures_money, figures_time
+from inminban.results import figures_food, figures_history, figures_money, figures_time
 from inminban.results.reading import Run
 from inminban.results.words import day, many, number, percent, won
 
 
 def summary(run: Run) -> str:
-    """What the run found, in a dozen lines: hours taken, who buys out, pay, the burden, rice, hunger."""
+    """What the run found, in a dozen lines: hours taken, who buys out, pay, the burden, rice, hunger.
+
+    Of a long run first the years, then the same lines for the year followed closely.
+    """
     info = run.info
-    lines = [
+    head = (
         f"{number(info.people)} synthetic people, {day(info.first_day)} to {day(info.last_day_lived)}, scenario "
-        f"{info.scenario}, seed {info.seed}{', stopped early' if info.is_partial else ''}.",
-        "In the model:",
-        *hours_lines(run),
-        *wealth_lines(run),
-        *income_lines(run),
-        *food_lines(run),
-    ]
-    return "\n".join(lines)
+        f"{info.scenario}, seed {info.seed}{', stopped early' if info.is_partial else ''}."
+    )
+    if not info.get("is_long"):
+        return "\n".join([head, "In the model:", *close_lines(run)])
+    year = int(str(info.last_close)[:4])
+    with run.in_year(year) as close:
+        lines = [*history_lines(run), f"In {year}:", *close_lines(close)]
+    return "\n".join([head, "In the model:", *lines])
+
+
+def close_lines(run: Run) -> list[str]:
+    """The lines on a year, or on the whole of a short run."""
+    return [*hours_lines(run), *wealth_lines(run), *income_lines(run), *food_lines(run)]
+
+
+def history_lines(run: Run) -> list[str]:
+    """Of a long run: people, deaths of hunger, arrivals in the South."""
+    people, deaths, arrived = figures_history.population(run), figures_history.hunger_deaths(run), arrivals_by_year(run)
+    lines = []
+    if people:
+        first, last = people[0], people[-1]
+        lines.append(
+            f"- people: {number(first['people'], 1)} million in {first['year']}, {number(last['people'], 1)} million "
+            f"in {last['year']}"
+        )
+    total = sum(row["deaths"] for row in deaths)
+    if total:
+        by_year: dict[int, float] = {}
+        for row in deaths:
+            by_year[row["year"]] = by_year.get(row["year"], 0.0) + row["deaths"]
+        worst = max(by_year, key=lambda year: by_year[year])
+        lines.append(f"- deaths of hunger: {number(total)} thousand, most in {worst}")
+    if arrived:
+        best = max(arrived, key=lambda year: arrived[year])
+        lines.append(f"- arrivals in South Korea: {number(sum(arrived.values()))}, most in {best}")
+    return lines
+
+
+def arrivals_by_year(run: Run) -> dict[int, float]:
+    """Arrivals by year, men and women together, of years with any."""
+    found: dict[int, float] = {}
+    for row in figures_history.arrivals(run):
+        found[row["year"]] = found.get(row["year"], 0.0) + row["scaled"]
+    return {year: value for year, value in found.items() if value}
 
 
 def hours_lines(run: Run) -> list[str]:

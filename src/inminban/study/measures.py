@@ -11,10 +11,15 @@ UNPAID = "minutes_events + minutes_rehearsals + minutes_sessions + minutes_labou
 TAKEN = "levies_jon + fees_jon + bribes_jon + buyout_jon + august_third_jon + fines_jon"
 A_YEAR_IN_HOURS = "365.0 / 60"
 
-PRICES = """(SELECT year(week) AS year, province, sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price
- FROM counties GROUP BY ALL)"""
-PRICED_GROUPS = f"""(SELECT g.*, p.price FROM groups g
- JOIN {PRICES} p ON year(g.month) = p.year AND g.province = p.province)"""
+PRICES = """(SELECT date_trunc('month', week)::DATE AS month, province,
+ sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price FROM counties GROUP BY ALL)"""
+AGE = "date_sub('year', m.birth_day, last_day(m.month))"
+AGE_GROUP = f"""CASE WHEN {AGE} < 7 THEN '0-6' WHEN {AGE} < 14 THEN '7-13' WHEN {AGE} < 17 THEN '14-16'
+ WHEN {AGE} < 30 THEN '17-29' WHEN {AGE} < 45 THEN '30-44' WHEN {AGE} < 60 THEN '45-59' ELSE '60+' END"""
+PRICED_PEOPLE = f"""(SELECT m.*, 1 AS people, nullif(p.price, 0) AS price, {AGE_GROUP} AS age_group
+ FROM panel_months m JOIN {PRICES} p USING (month, province) WHERE m.is_drawn AND m.whereabouts = 'home')"""
+"""Those followed month by month: `groups` may keep years, in which prices rise too much to divide by their mean."""
+
 TURNS = """(SELECT day, province, sex, age, occupation, (event = 'death')::INT AS deaths,
  (event = 'birth')::INT AS births, (event = 'crossing')::INT AS crossings, (event = 'arrival')::INT AS arrivals,
  0 AS person_days FROM life_events
@@ -59,15 +64,19 @@ MEASURES: dict[str, Measure] = {
     ),
     "market_time": _of_people("Time at the market", "minutes a day", "minutes_market", "person_days"),
     "earned_in_rice": Measure(
-        "Earned at the market and by lessons", "kg of rice a person and month", PRICED_GROUPS, "month",
+        "Earned at the market and by lessons", "kg of rice a person and month", PRICED_PEOPLE, "month",
         "(market_jon + lessons_jon) / price", "people", PEOPLE,
     ),
     "pay_in_rice": Measure(
+<<<<<<< HEAD
         "State pay of a paid month", "kg of rice", PRICED_GROUPS, "month",
         "(n_paid > 0)::INT * pay_jon / price", "n_paid", PEOPLE,
+=======
+        "State pay of a paid month", "kg of rice", PRICED_PEOPLE, "month", "pay_jon / price", "n_paid", PEOPLE
+>>>>>>> 36bcff34d8fcea8577933b07860122ac7a08a498
     ),
     "bribes_in_rice": Measure(
-        "Bribes and buy-outs", "kg of rice a person and month", PRICED_GROUPS, "month",
+        "Bribes and buy-outs", "kg of rice a person and month", PRICED_PEOPLE, "month",
         "(bribes_jon + buyout_jon) / price", "people", PEOPLE,
     ),
     "ration": Measure(

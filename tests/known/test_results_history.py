@@ -1,0 +1,203 @@
+"""The report of a long run: history beside what was observed, sentences and tables of one mind, all escaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pytest
+from tests.made_long_run import CLOSE, FIRST, HUNGRY_YEARS, LAST, YEARS, make_long_info, make_long_run, make_long_tables
+from tests.made_run import PEOPLE, PROVINCES
+
+from inminban.results import Run, charts, open_run
+from inminban.results import figures_history as figures
+from inminban.results.charts_history import HISTORY
+from inminban.results.figures_mind import mind_by_month, penalties_by_month
+from inminban.results.figures_state import provinces
+from inminban.results.figures_time import hours_by_occupation, taken_by_month
+from inminban.results.report import sections, write_report
+from inminban.results.summary import summary
+from inminban.results.words import number
+from inminban.results.writing import write_run
+
+EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
+ANCHORS = ["people", "famine", "prices", "markets-grow", "hours-by-year", "minds-by-year", "abroad", "leaving"]
+REPRESENTS = 24_052_231
+N_EACH = REPRESENTS / PEOPLE
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with open_run(make_long_run(tmp_path_factory.mktemp("history") / "run")) as opened:
+        yield opened
+
+
+class Tags(HTMLParser):
+    """Names of the tags of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+
+
+def test_the_history_stands_before_the_year_followed_closely(run: Run) -> None:
+    made = [section.anchor for section in sections(run, [])]
+    assert made[: len(ANCHORS)] == ANCHORS
+    assert made[len(ANCHORS) : len(ANCHORS) + 2] == ["hours", "wealth"] and made[-1] == "making"
+    assert len(set(made)) == len(made)
+
+
+def test_a_short_run_has_no_history(tmp_path: Path) -> None:
+    info = make_long_info() | {"is_long": False}
+    write_run(tmp_path / "run", info, make_long_tables(), force=False)
+    with open_run(tmp_path / "run") as opened:
+        assert not {section.anchor for section in sections(opened, [])} & set(ANCHORS)
+
+
+@pytest.mark.parametrize("name", HISTORY)
+def test_every_chart_of_the_history_is_sound_and_names_its_values(run: Run, name: str) -> None:
+    spec = charts.chart_spec(run, name)
+    assert spec is not None
+    alt.Chart.from_dict({key: value for key, value in spec.items() if key != "config"})
+    layers = list(drawn(spec))
+    assert layers[0]["encoding"]["y"]["title"] and layers[0]["encoding"]["x"]["title"] is None
+    assert len(json.dumps(spec)) < 300_000
+
+
+def drawn(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every part of a chart with marks of its own."""
+    if "mark" in node and "encoding" in node:
+        yield node
+    for part in node.get("layer", []):
+        yield from drawn(part)
+
+
+def test_what_was_observed_stands_only_beside_years_of_the_model(run: Run) -> None:
+    spec = charts.chart_spec(run, "people_by_year")
+    assert spec is not None
+    datasets = [row for part in drawn(spec) for row in part["data"]["values"]]
+    assert {row["year"] for row in datasets} == set(YEARS)
+    colour = next(drawn(spec))["encoding"]["color"]
+    assert colour["scale"]["domain"] == ["model", "observed"]
+
+
+def test_people_in_the_sentence_are_those_of_the_table(run: Run) -> None:
+    text = sections(run, [])[0].text
+    for year in (FIRST.year, LAST.year):
+        counted = run.rows("SELECT sum(people) AS n FROM population WHERE year(day) = $year", {"year": year})[0]["n"]
+        assert f"{number(counted * N_EACH / 1e6, 1)} million" in text
+        assert str(year) in text
+
+
+def test_deaths_of_hunger_in_the_sentence_are_those_of_the_log(run: Run) -> None:
+    counted = run.rows("SELECT count(*) AS n FROM life_events WHERE event = 'death' AND detail = 1")[0]["n"]
+    assert counted == 20 * len(HUNGRY_YEARS) + 1
+    assert f"hunger takes {number(counted * N_EACH / 1000)} thousand people" in sections(run, [])[1].text
+
+
+def test_arrivals_in_the_sentence_are_those_of_the_table(run: Run) -> None:
+    total = run.rows("SELECT sum(scaled) AS n FROM arrivals WHERE year BETWEEN 1999 AND 2011")[0]["n"]
+    assert f"the model has {number(total)} arrivals" in sections(run, [])[ANCHORS.index("leaving")].text
+
+
+def test_rates_of_years_with_and_without_months_agree(run: Run) -> None:
+    hours = {row["year"]: row["labour"] for row in figures.hours(run)}
+    mean = run.rows(
+        "SELECT sum(minutes_labour) / 60.0 / sum(person_days) * 365 AS hours FROM groups"
+        " WHERE age_group <> '0-6' AND month = DATE '2010-01-01'"
+    )[0]["hours"]
+    assert hours[2010] == pytest.approx(mean)
+    hungry = {(row["year"], row["province"]): row["hungry"] for row in figures.hungry(run)}
+    assert hungry[2010, "Chagang"] == pytest.approx(hungry[CLOSE, "Chagang"], rel=0.5)
+    rations = {row["year"]: row["ration"] for row in figures.rations(run)}
+    assert rations[2010] == pytest.approx(rations[CLOSE], rel=0.3)
+
+
+def test_people_of_a_group_are_counted_once_whether_months_or_years_are_kept(run: Run) -> None:
+    of_all, of_close = ({row["province"]: row["people"] for row in provinces(one)} for one in (run, run.in_year(CLOSE)))
+    assert of_all == pytest.approx(of_close)
+    whole = sum(row["people"] for row in hours_by_occupation(run))
+    assert whole == pytest.approx(sum(row["people"] for row in hours_by_occupation(run.in_year(CLOSE))))
+
+
+def test_no_year_is_shown_as_a_month(run: Run) -> None:
+    for rows in (taken_by_month(run), mind_by_month(run), penalties_by_month(run)):
+        assert rows and {row["month"].year for row in rows} == {CLOSE}
+
+
+def test_pay_in_rice_counts_what_each_month_bought(run: Run) -> None:
+    kilograms = {row["year"]: row["kg"] for row in figures.pay_in_rice(run)}
+    assert kilograms[1994] == pytest.approx(10_000 / 50_000)
+    assert kilograms[2010] == pytest.approx(300_000 / 50_000)
+
+
+def test_years_without_workers_or_crossings_are_zero_and_not_left_out(run: Run) -> None:
+    crossings = {(row["year"], row["motive"]): row["people"] for row in figures.crossings(run)}
+    assert {year for year, _ in crossings} == set(YEARS)
+    assert crossings[1994, "economic"] == 0 < crossings[1996, "economic"]
+    workers = figures.workers_abroad(run)
+    assert {row["year"] for row in workers} == set(YEARS)
+    mean = run.rows("SELECT avg(workers) AS n FROM postings WHERE host = 'russia' AND year(month) = 2000")[0]["n"]
+    mine = next(row["workers"] for row in workers if row["year"] == 2000 and row["host"] == "russia")
+    assert mine == pytest.approx(mean * N_EACH / 1000)
+
+
+def test_hostile_words_in_a_long_run_stay_words(tmp_path: Path) -> None:
+    tables = make_long_tables()
+    names = [*PROVINCES[:-1], EVIL]
+    for table in ("life_events", "population", "groups", "counties"):
+        tables[table]["province"] = (tables[table]["province"][0], names)
+    tables["postings"]["host"] = (tables["postings"]["host"][0], ["a", EVIL, *map(str, range(10))])
+    write_run(tmp_path / "run", make_long_info() | {"scenario": EVIL}, tables, force=False)
+    with open_run(tmp_path / "run") as opened:
+        page = Tags(write_report(opened, []).read_text(encoding="utf-8"))
+    assert page.names.count("script") == 3 and page.names.count("img") == 0
+
+
+def test_a_long_run_in_which_nothing_happens_has_its_report(tmp_path: Path) -> None:
+    tables = make_long_tables()
+    for name in ("life_events", "leavers", "arrivals", "cohorts", "postings", "population", "panel_months"):
+        tables[name] = {column: [] for column in tables[name]}
+    write_run(tmp_path / "run", make_long_info(), tables, force=False)
+    with open_run(tmp_path / "run") as opened:
+        found = {section.anchor: section.text for section in sections(opened, [])}
+        page = write_report(opened, []).read_text(encoding="utf-8")
+        assert "people:" not in summary(opened)
+    assert found["famine"] == "Nobody dies of hunger in this run."
+    assert found["leaving"] == "Nobody leaves in this run."
+    assert "The run holds nothing to show here." in page
+
+
+def test_the_summary_tells_the_years_and_then_the_year_followed_closely(run: Run) -> None:
+    lines = summary(run).splitlines()
+    assert f"In {CLOSE}:" in lines and len(lines) < 16
+    deaths = run.rows("SELECT count(*) AS n FROM life_events WHERE detail = 1 AND event = 'death'")[0]["n"]
+    assert any(f"deaths of hunger: {number(deaths * N_EACH / 1000)} thousand" in line for line in lines)
+    close = summary_of_close(run)
+    assert all(line in lines for line in close)
+
+
+def summary_of_close(run: Run) -> list[str]:
+    """The lines on the year followed closely, from a run cut to it."""
+    from inminban.results.summary import close_lines
+
+    return close_lines(run.in_year(CLOSE))
+
+
+def test_a_run_cut_to_a_year_holds_that_year_alone(run: Run) -> None:
+    year = run.in_year(2003)
+    assert (year.info.first_day, year.info.last_day_lived) == ("2003-01-01", "2003-12-31")
+    for table, time in (("counties", "week"), ("groups", "month"), ("life_events", "day"), ("panel_months", "month")):
+        found = year.rows(f"SELECT DISTINCT year({time}) AS year FROM {table}")
+        assert [row["year"] for row in found] == [2003], table
+    assert year.rows("SELECT max(months) AS n FROM groups") == [{"n": 12}]
+    assert run.in_year(1980).rows("SELECT count(*) AS n FROM counties") == [{"n": 0}]
+    assert run.rows("SELECT count(DISTINCT year(week)) AS n FROM counties") == [{"n": len(YEARS)}]
