@@ -135,14 +135,9 @@ def pay_in_rice(run: Run) -> Rows:
     return run.rows(
         "WITH price AS (SELECT date_trunc('month', week)::DATE AS month, province,"
         " sum(price_rice_jon_per_kg * people)::DOUBLE / sum(people) AS price FROM counties GROUP BY ALL)"
-<<<<<<< HEAD
-        " SELECT year(month) AS year, sum(pay_jon / price) FILTER (n_paid > 0) / sum(n_paid) AS kg FROM groups"
-        " JOIN price ON price.year = year(month) AND price.province = groups.province"
-        " GROUP BY ALL HAVING sum(n_paid) > 0 ORDER BY ALL"
-=======
-        " SELECT year(month) AS year, sum(pay_jon / nullif(price, 0)) / sum(n_paid) AS kg FROM panel_months"
+        " SELECT year(month) AS year, sum(pay_jon / nullif(price, 0)) FILTER (n_paid > 0) / sum(n_paid) AS kg"
+        " FROM panel_months"
         " JOIN price USING (month, province) WHERE is_drawn GROUP BY ALL HAVING sum(n_paid) > 0 ORDER BY ALL"
->>>>>>> 36bcff34d8fcea8577933b07860122ac7a08a498
     )
 
 

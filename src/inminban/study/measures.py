@@ -68,12 +68,8 @@ MEASURES: dict[str, Measure] = {
         "(market_jon + lessons_jon) / price", "people", PEOPLE,
     ),
     "pay_in_rice": Measure(
-<<<<<<< HEAD
-        "State pay of a paid month", "kg of rice", PRICED_GROUPS, "month",
+        "State pay of a paid month", "kg of rice", PRICED_PEOPLE, "month",
         "(n_paid > 0)::INT * pay_jon / price", "n_paid", PEOPLE,
-=======
-        "State pay of a paid month", "kg of rice", PRICED_PEOPLE, "month", "pay_jon / price", "n_paid", PEOPLE
->>>>>>> 36bcff34d8fcea8577933b07860122ac7a08a498
     ),
     "bribes_in_rice": Measure(
         "Bribes and buy-outs", "kg of rice a person and month", PRICED_PEOPLE, "month",
