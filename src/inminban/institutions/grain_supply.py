@@ -27,7 +27,7 @@ class Parameters(NamedTuple):
 def weekly_release(granary: int, coming: int, days_to_harvest: int, days: int) -> int:
     """Grams let out of the granary in `days` days, so that it lasts until the next harvest.
 
-    `coming` is what imports and aid are to bring until then: it is counted on, but nothing is let out that is not there.
+    `coming` is what imports and aid are to bring until then: counted on, but nothing is let out that is not there.
     """
     return min((granary + coming) * days // max(days_to_harvest, days, 1), granary)
 
