@@ -21,7 +21,7 @@ class MonthTotal(IntEnum):
     MANAGERS = 6  # cents
     KEPT = 7  # cents held back for workers abroad
     PAID_HOME = 8  # jon paid to returned workers
-    SETTLED = 9  # cents held back for them, now the Party's
+    SETTLED = 9  # cents held back for them, for imports that the won are spent on
     FORFEITED = 10  # cents held back for those who fled, now the Party's
     REMITTED = 11  # cents received from the South
     REMITTANCE_FEES = 12  # cents that brokers kept, outside the country's accounts
@@ -46,7 +46,7 @@ MONTH_FLOWS = (
     (MonthTotal.MANAGERS, "cent", "world", "managers abroad", "pay of workers abroad, the managers' part"),
     (MonthTotal.KEPT, "cent", "world", "kept for workers abroad", "pay of workers abroad, held back for them"),
     (MonthTotal.PAID_HOME, "jon", "state", "households", "pay of workers abroad, in won"),
-    (MonthTotal.SETTLED, "cent", "kept for workers abroad", "party", "pay of returned workers, paid out in won"),
+    (MonthTotal.SETTLED, "cent", "kept for workers abroad", "foreign trade", "pay of returned workers, paid out in won"),
     (MonthTotal.FORFEITED, "cent", "kept for workers abroad", "party", "pay of workers who fled"),
     (MonthTotal.REMITTED, "cent", "world", "households", "remittances"),
     (MonthTotal.BROUGHT_HOME, "cent", "world", "households", "brought home from China"),
@@ -60,11 +60,11 @@ def book_month(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
         ledger.move(unit, giver, taker, item, int(sums[total]))
     accounts.officials_won += totals[:, MonthTotal.PLACES] + totals[:, MonthTotal.GUARDS]
     accounts.state_won -= int(sums[MonthTotal.CENTS_PROCEEDS] + sums[MonthTotal.PAID_HOME])
-    accounts.trade_cents += int(sums[MonthTotal.CENTS_SOLD])
-    settled = int(sums[MonthTotal.SETTLED] + sums[MonthTotal.FORFEITED])
-    accounts.party_cents += int(sums[MonthTotal.FROM_POSTINGS]) + settled
+    settled, forfeited = int(sums[MonthTotal.SETTLED]), int(sums[MonthTotal.FORFEITED])
+    accounts.trade_cents += int(sums[MonthTotal.CENTS_SOLD]) + settled
+    accounts.party_cents += int(sums[MonthTotal.FROM_POSTINGS]) + forfeited
     accounts.managers_cents += int(sums[MonthTotal.MANAGERS])
-    accounts.kept_cents += int(sums[MonthTotal.KEPT]) - settled
+    accounts.kept_cents += int(sums[MonthTotal.KEPT]) - settled - forfeited
 
 
 def close_dead_accounts(accounts: Accounts, savings: int, ledger: Ledger) -> None:
