@@ -64,14 +64,14 @@ def population_columns(engine: Engine, day: date) -> dict[str, Any]:
     """Everybody by province, sex, five-year age group and whereabouts."""
     society = engine.society
     rows, home = everybody(society)
-    people = society.people[rows]
+    people = society.people
     province = society.counties.province[society.households.county[home]].astype(np.int64)
-    group = np.minimum(ages_on(day, people.birth_day), OLDEST_GROUP) // 5
+    group = np.minimum(ages_on(day, people.birth_day[rows]), OLDEST_GROUP) // 5
     n_groups = OLDEST_GROUP // 5 + 1
-    key = ((province * 2 + people.sex) * n_groups + group) * 4 + people.whereabouts
+    key = ((province * 2 + people.sex[rows]) * n_groups + group) * 4 + people.whereabouts[rows]
     size = len(engine.provinces) * 2 * n_groups * 4
     counts = np.bincount(key, minlength=size)
-    hungry = np.bincount(key[people.nutrition < engine.numbers.rules.food.hungry], minlength=size)
+    hungry = np.bincount(key[people.nutrition[rows] < engine.numbers.rules.food.hungry], minlength=size)
     kept = np.flatnonzero(counts)
     rest, whereabouts = np.divmod(kept, 4)
     rest, group = np.divmod(rest, n_groups)
