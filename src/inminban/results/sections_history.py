@@ -155,9 +155,7 @@ def leaving_section(run: Run) -> Section:
     ]
     parts: list[Part] = [
         figure(run, "crossings_by_year", f"People who crossed the border or fled a posting, by motive. {grain(run)}"),
-        figure(
-            run, "arrivals_by_year", "Arrivals in South Korea. Diamonds: those counted up to 2011, all and women."
-        ),
+        figure(run, "arrivals_by_year", "Arrivals in South Korea. Diamonds: those counted up to 2011, all and women."),
         cohort_grid(figures.cohorts(run)),
     ]
     return Section("leaving", "Leaving", told if rows else ["Nobody leaves in this run."], parts)
