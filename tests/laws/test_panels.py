@@ -1,4 +1,4 @@
-"""Those who are followed stay followed: through births, deaths, weddings and moves, and nobody else is taken for them."""
+"""Those who are followed stay followed through births, deaths, weddings and moves; nobody else is taken for them."""
 
 from __future__ import annotations
 
