@@ -45,6 +45,7 @@ YEARS = range(FIRST.year, LAST.year + 1)
 NEWBORN = 2**26
 MOTHER, FATHER, SON, SOLDIER, LEAVER, DYING, PLAIN = 11, 10, NEWBORN + 16 * 11, 20, 30, 40, 50
 SETTLEMENTS = ["urban", "rural"]
+WON_OF_RICE = 500  # won a kilogram, always and everywhere
 HUNGRY_YEARS = range(1995, 1999)
 ADDED_UP = ("months", "people", "person_days")
 
@@ -312,7 +313,7 @@ def make_long_tables(world: LongWorld = USUAL) -> dict[str, Columns]:
         "population": make_population(), "counties": make_counties(rng, weeks), **make_departures(),
         "calendar": make_calendar([FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]),
     }  # fmt: skip
-    tables["counties"]["price_rice_jon_per_kg"] = np.full(len(tables["counties"]["week"]), 50_000)
+    tables["counties"]["price_rice_jon_per_kg"] = np.full(len(tables["counties"]["week"]), WON_OF_RICE * 100)
     for name in ("groups", "households"):
         month = first_month(close[name])
         before = [yearly(month, year) for year in YEARS if year < CLOSE]

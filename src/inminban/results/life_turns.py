@@ -86,7 +86,8 @@ def family_turn(row: Row) -> str:
     elif row["event"] == "banishment":
         said = WORDS["banishment"](row)
     else:
-        said = f"{kind_of(row)} of {row['age']} (person {row['person']}) {WORDS[row['event']](row)}"
+        what = WORDS[row["event"]](row).replace(f"dies at {row['age']}", "dies")
+        said = f"{kind_of(row)} of {row['age']} (person {row['person']}) {what}"
     return f"{day(row['day'])}: {said}"
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from inminban.results.life_record import Record, Span, in_rice, record_of, spans_of, total
 from inminban.results.life_turns import WHEREABOUTS_WORDS, family_turn, own_turn, posts
-from inminban.results.life_words import OWN_SPENDING, length, mind_words, session_words, time_words, times
+from inminban.results.life_words import OWN_SPENDING, OWN_USES, mind_words, session_words, times
 from inminban.results.reading import Run
 from inminban.results.words import (
     EARNED,
@@ -16,6 +16,7 @@ from inminban.results.words import (
     PAID,
     SANCTION_WORDS,
     TAKEN,
+    USE_WORDS,
     columns,
     day,
     listed,
@@ -26,6 +27,8 @@ from inminban.results.words import (
 
 Row = Mapping[str, Any]
 Long = Literal["year", "month"]
+HALF_AN_HOUR = 30
+SEEN = 100  # bp of nourishment: less is no change a reader would see
 TAKEN_COLUMNS = columns(TAKEN, before="minutes_")
 PAID_COLUMNS = columns(PAID, after="_jon")
 EARNED_COLUMNS = columns(EARNED, after="_jon")
@@ -46,7 +49,7 @@ def story_of(record: Record, by: Long, chosen: str = "") -> str:
     for span in spans_of(record, by):
         taken += total(span.months, TAKEN_COLUMNS)
         paid += in_rice(span.months, PAID_COLUMNS)
-        since = f"Since the start: {length(taken)} taken, money worth {number(paid)} kg of rice paid."
+        since = f"Since the start: {hours(taken)} taken, money worth {number(paid)} kg of rice paid."
         blocks.append(entry(span, before, record, by, since))
         before = span.months[-1]
     blocks.append(ending(record, taken, paid))
@@ -82,7 +85,7 @@ def entry(span: Span, before: Row | None, record: Record, by: Long, since: str) 
         " ".join(["Turns:", "; ".join(own_turn(row, record.person) for row in span.own) + "."]) if span.own else "",
         " ".join(["In the household:", "; ".join(map(family_turn, span.family)) + "."]) if span.family else "",
         away_words(span),
-        time_words(lived) if lived else "",
+        hours_words(lived),
         demanded_words(lived),
         money_words(lived),
         food_words(span, record.hungry_below) if lived else "",
@@ -119,6 +122,25 @@ def away_words(span: Span) -> str:
             whole = "all of it" if n == len(span.months) else f"{n} of {len(span.months)} months"
             parts.append(f"{WHEREABOUTS_WORDS.get(place, plain(place))}, {whole}")
     return f"Away: {'; '.join(parts)}; the days there are not followed." if parts else ""
+
+
+def hours_words(months: Sequence[Row]) -> str:
+    """Where the waking time went, in hours; "" for those from whom nothing is taken and who do nothing but live."""
+    taken = [(name, total(months, [name])) for name in TAKEN_COLUMNS]
+    own = [(f"minutes_{use}", total(months, [f"minutes_{use}"])) for use in OWN_USES]
+    if not any(minutes for name, minutes in [*taken, *own] if name != "minutes_home"):
+        return ""
+    parts, rest = (
+        ", ".join(f"{USE_WORDS[name.removeprefix('minutes_')]} {hours(minutes)}" for name, minutes in uses if minutes)
+        for uses in (taken, own)
+    )
+    whole = sum(minutes for _, minutes in taken)
+    return f"Time: the state took {hours(whole)}{f' ({parts})' if parts else ''}; the rest was {rest or 'nothing'}."
+
+
+def hours(minutes: int) -> str:
+    """Minutes as whole hours."""
+    return f"{number(minutes / 60)} h" if minutes >= HALF_AN_HOUR or not minutes else "under 1 h"
 
 
 def demanded_words(months: Sequence[Row]) -> str:
@@ -165,7 +187,8 @@ def food_words(span: Span, hungry_below: float | None) -> str:
     last, worst = span.months[-1], min(span.at_home, key=lambda month: month["nutrition"])
     hungry = sum(month["nutrition"] < hungry_below for month in span.at_home) if hungry_below is not None else 0
     said = f", hungry in {hungry} of {len(span.at_home)} months" if hungry else ""
-    lowest = f" (lowest {number(worst['nutrition'] / 100)} in {worst['month']:%B})" if len(span.months) > 1 else ""
+    is_lower = last["nutrition"] - worst["nutrition"] >= SEEN
+    lowest = f" (lowest {number(worst['nutrition'] / 100)} in {worst['month']:%B})" if is_lower else ""
     debt = f" The household owes {number(last['debt_jon'] / 100)} won." if last["debt_jon"] else ""
     return (
         f"Food: nourishment {number(last['nutrition'] / 100)} of 100{lowest}{said}; "
@@ -200,7 +223,7 @@ def ending(record: Record, taken: int, paid: float) -> str:
     ]
     sentences = [
         f"In {number(len(record.months))} months{f', of them {listed(away)},' if away else ''} the state took "
-        f"{length(taken)} beside {length(total(at_home, ['minutes_work']))} at the post.",
+        f"{hours(taken)} beside {hours(total(at_home, ['minutes_work']))} at the post.",
         f"It and its officials took money worth {number(paid)} kg of rice; what came in was worth {number(earned)} kg"
         + (f", {number(100 * share)} % of it state pay." if share is not None else "."),
         f"Private conviction went from {number(first['conviction'] / 100)} to {number(last['conviction'] / 100)} "

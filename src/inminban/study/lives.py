@@ -150,7 +150,7 @@ def beside(when: date, one: Span | None, other: Span | None, person: int, by: Lo
 
 def turn_lines(title: str, turns: Sequence[str]) -> list[str]:
     """A line of turns, if there are any."""
-    return [f"{title} – {'; '.join(turns)}."] if turns else []
+    return [f"{title}: {'; '.join(turns)}."] if turns else []
 
 
 def facts_line(known: Sequence[Fact], title: str = "So it was") -> str:

@@ -1,0 +1,175 @@
+"""Two worlds beside each other: differences with known answers, groups, refusals, and the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import altair as alt
+import pytest
+from tests.made_long_run import LAST, WON_OF_RICE, YEARS, LongWorld, make_long_info, make_long_run, make_long_tables
+from tests.made_run import make_info, make_run
+
+from inminban import cli
+from inminban.errors import InputError
+from inminban.results import Run, open_run
+from inminban.results.writing import write_run
+from inminban.study.compare import as_rows, compare, greatest, of_one_luck, shown_years
+from inminban.study.compare_page import write_comparison
+from inminban.study.measures import MEASURES, query
+
+EVIL = '</script><script>alert("x")</script>'
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Run]]:
+    """The invented run, and one in which labour is doubled, rice costs twice as much and nobody dies of hunger."""
+    folder = tmp_path_factory.mktemp("compare")
+    tables = make_long_tables(LongWorld(son_is_born=False))
+    tables["groups"]["minutes_labour"] = tables["groups"]["minutes_labour"] * 2
+    tables["counties"]["price_rice_jon_per_kg"] = tables["counties"]["price_rice_jon_per_kg"] * 2
+    write_run(folder / "second", make_long_info() | {"scenario": "other"}, tables, force=False)
+    with open_run(make_long_run(folder / "first")) as first, open_run(folder / "second") as second:
+        yield first, second
+
+
+def test_known_differences(worlds: tuple[Run, Run]) -> None:
+    found = {(row.measure, row.year): row for row in compare(*worlds)}
+    for year in YEARS:
+        labour, rice, pay = (found[name, year] for name in ("labour_time", "price_rice", "pay_in_rice"))
+        assert labour.second == pytest.approx(2 * labour.first)
+        assert (rice.first, rice.second, rice.change) == pytest.approx((WON_OF_RICE, 2 * WON_OF_RICE, WON_OF_RICE))
+        assert pay.second == pytest.approx(pay.first / 2)
+        assert found["market_time", year].change == 0
+    assert found["births", 1996].second < found["births", 1996].first
+    assert found["births", 1997].change == 0
+
+
+def test_a_years_sum_and_its_months_give_the_same_rate(worlds: tuple[Run, Run]) -> None:
+    found = {(row.measure, row.year): row.first for row in compare(*worlds)}
+    for measure in ("unpaid_time", "bought_out", "hungry", "ration", "conviction"):
+        assert found[measure, 2014] == pytest.approx(found[measure, 2015], rel=0.3), measure
+
+
+def test_groups_are_told_apart_only_where_a_measure_can(worlds: tuple[Run, Run]) -> None:
+    rows = [row for row in compare(*worlds, ("sex", "wealth_fifth")) if row.year == LAST.year]
+    assert {row.member for row in rows if row.group == "sex"} == {"male", "female"}
+    assert {row.member for row in rows if row.measure == "ration" and row.group == "wealth_fifth"} == set("12345")
+    assert not [row for row in rows if row.measure == "ration" and row.group == "sex"]
+    ages = [
+        row for row in compare(*worlds, ("age_group",)) if row.measure == "pay_in_rice" and row.group == "age_group"
+    ]
+    assert {"30-44", "60+"} <= {row.member for row in ages} <= {
+        "0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+",
+    }  # fmt: skip
+
+
+def test_the_greatest_differences_come_first(worlds: tuple[Run, Run]) -> None:
+    found = compare(*worlds, ("occupation",))
+    first = greatest(found, "labour_time", "occupation", LAST.year, 3)
+    changes = [abs(row.change) for row in first]
+    assert len(first) == 3 and changes == sorted(changes, reverse=True)
+    rest = [row for row in found if (row.measure, row.group, row.year) == ("labour_time", "occupation", LAST.year)]
+    assert changes[0] == max(abs(row.change) for row in rest)
+
+
+def test_shown_years_are_spread_from_first_to_last(worlds: tuple[Run, Run]) -> None:
+    years = shown_years(compare(*worlds))
+    assert (years[0], years[-1], len(years)) == (YEARS[0], YEARS[-1], 6)
+    assert shown_years([]) == []
+
+
+def test_every_measure_can_be_asked_and_has_its_words(worlds: tuple[Run, Run]) -> None:
+    assert {row.measure for row in compare(*worlds)} == set(MEASURES)
+    for name, measure in MEASURES.items():
+        assert measure.label and measure.unit, name
+        for group in measure.groups:
+            assert query(measure, group)
+    with pytest.raises(KeyError):
+        query(MEASURES["ration"], "sex")
+
+
+def test_rows_for_other_programs_are_json(worlds: tuple[Run, Run]) -> None:
+    rows = json.loads(json.dumps(as_rows(compare(*worlds))))
+    assert rows[0]["change"] == pytest.approx(rows[0]["second"] - rows[0]["first"])
+    assert {"measure", "label", "unit", "year", "first", "second"} <= set(rows[0])
+
+
+def test_luck_is_shared_by_seed_people_and_first_day(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+    assert of_one_luck(*worlds)
+    write_run(tmp_path / "run", make_long_info() | {"seed": 9}, make_long_tables(), force=False)
+    with open_run(tmp_path / "run") as other:
+        assert not of_one_luck(worlds[0], other)
+
+
+def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run]) -> None:
+    with pytest.raises(InputError, match=r"told apart by 'age'.*Choose from age_group, .*sex") as caught:
+        compare(*worlds, ("age",))
+    assert "--by" in str(caught.value)
+
+
+def test_runs_without_a_common_year_are_refused(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+    with open_run(make_run(tmp_path / "run", 30, 20, 8)) as short:
+        assert {row.year for row in compare(worlds[0], short)} == {2015}
+        with pytest.raises(InputError, match="have no year in common"):
+            compare(worlds[0].in_year(2000), short)
+
+
+class Page(HTMLParser):
+    """How often each tag stands in a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+
+def specs_of(text: str) -> dict[str, dict[str, object]]:
+    """The chart specifications a page carries."""
+    start = text.index(">", text.index('type="application/json"')) + 1
+    return dict(json.loads(text[start : text.index("</script>", start)]))
+
+
+def test_the_page_shows_each_measure_with_both_worlds(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+    text = write_comparison(*worlds, compare(*worlds, ("sex",)), tmp_path / "page.html").read_text("utf-8")
+    assert "share every draw of luck" in text and "all people are synthetic" in text
+    for measure in MEASURES.values():
+        assert measure.label in text
+    specs = specs_of(text)
+    assert {f"{name}_lines" for name in MEASURES} <= set(specs)
+    for spec in specs.values():
+        alt.Chart.from_dict({key: value for key, value in spec.items() if key != "config"})
+
+
+def test_names_of_runs_are_escaped(tmp_path: Path) -> None:
+    write_run(tmp_path / "a", make_info(30) | {"scenario": EVIL}, make_tables_of_a_month(), force=False)
+    with open_run(tmp_path / "a") as one, open_run(make_run(tmp_path / "b", 30, 20, 8)) as other:
+        page = Page(write_comparison(one, other, compare(one, other), tmp_path / "page.html").read_text("utf-8"))
+    assert page.tags.count("script") == 3
+
+
+def make_tables_of_a_month() -> dict[str, dict[str, object]]:
+    """Tables of a short invented run."""
+    from tests.made_run import make_tables
+
+    return make_tables(30, 20, 8, 1)
+
+
+def test_the_command_prints_a_table_and_writes_a_page(
+    worlds: tuple[Run, Run], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    paths = [str(run.path) for run in worlds]
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["compare", *paths, "--by", "sex", "--out", str(page)])
+    out = " ".join(capsys.readouterr().out.split())
+    assert ended.value.code == 0 and page.is_file()
+    assert "they share their luck" in out and "Labour mobilization" in out and "By sex, 2016" in out
+    with pytest.raises(SystemExit):
+        cli.main(["compare", *paths, "--json"])
+    assert len(json.loads(capsys.readouterr().out)) == len(compare(*worlds))
