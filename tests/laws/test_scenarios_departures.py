@@ -48,7 +48,7 @@ class Gone:
         self.society.counties.province[:] = PROVINCES.index("North Hamgyong")
         _, done = live_months(self.society, FIRST, LAST, overrides=overrides_of(scenario))
         self.events = np.concatenate([month.events["event"] for month in done])
-        self.totals = sum(month.totals for month in done).sum(axis=0)
+        self.totals = np.sum([month.totals for month in done], axis=(0, 1))
         self.workers = sum(int(month.by_host[:, WORKERS].sum()) for month in done)
 
     def count(self, event: LifeEvent) -> int:

@@ -64,7 +64,7 @@ def use_wide_registers() -> None:
     """
     if numba.config.CPU_FEATURES is not None:  # type: ignore[attr-defined]
         return
-    features = get_host_cpu_features()  # type: ignore[no-untyped-call]
+    features = str(get_host_cpu_features())  # type: ignore[no-untyped-call]
     if "+avx512f" in features.split(","):
         numba.config.CPU_FEATURES = f"{features},-prefer-256-bit"  # type: ignore[attr-defined]
 

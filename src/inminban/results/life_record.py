@@ -42,9 +42,9 @@ class Record(NamedTuple):
 
     person: int
     months: list[dict[str, Any]]
-    own: list[Row]
-    family: list[Row]
-    penalties: list[Row]
+    own: Sequence[Row]
+    family: Sequence[Row]
+    penalties: Sequence[Row]
     hungry_below: float | None
 
 
