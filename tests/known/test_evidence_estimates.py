@@ -44,7 +44,7 @@ def groups(sessions: str = "4", bought: str = "fifth * 10", people: int = 100) -
  'female' AS sex, '17-29' AS age_group, 'core' AS songbun, fifth AS wealth_fifth, {people} AS people,
  {people} * 28 AS person_days,
  {people} * {sessions} AS n_sessions, 0 AS n_events_bought, {people} AS n_called, {bought} AS n_bought,
- 40 AS n_traded_ever
+ 40 AS n_traded_lately
  FROM (SELECT unnest({list(PROVINCES)}) AS province), range(1, 3) AS months(m), range(1, 6) AS fifths(fifth),
  (SELECT unnest(['farmer', 'artist']) AS occupation)"""
 
@@ -168,7 +168,7 @@ def test_a_run_that_does_not_cover_the_months_leaves_a_check_untested(tmp_path: 
 
 
 YEARLY = (
-    f"SELECT * REPLACE (12 AS months, 12 * people AS people, 12 * n_traded_ever AS n_traded_ever) FROM ({groups()})"
+    f"SELECT * REPLACE (12 AS months, 12 * people AS people, 12 * n_traded_lately AS n_traded_lately) FROM ({groups()})"
 )
 
 

@@ -160,7 +160,7 @@ def test_a_musicians_monthly_pay_buys_about_a_kilogram_of_rice(year: Run) -> Non
     pay = one(
         year,
         f"""
-        SELECT sum(pay_jon / price) / sum(n_state_pay_ever) FROM groups JOIN {PRICES} USING (month, province)
+        SELECT sum(pay_jon / price) / sum(n_state_pay_lately) FROM groups JOIN {PRICES} USING (month, province)
         WHERE occupation = 'artist' AND month = DATE '2015-12-01'""",
     )
     assert 0.5 < pay < 2.0

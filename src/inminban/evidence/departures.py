@@ -81,11 +81,12 @@ DEPARTURE_METRICS: dict[str, tuple[str, str, str, str, str, bool, str]] = {
         "Leavers whose household ate its need in the month", "percent", "asked", f"(meals_bp >= {FULL_MEALS})::INT",
         ONE, True, "",
     ),
-    "left_ration_ever": (
-        "Leavers who ever got a ration", "percent", "asked", "ration_ever::INT", ONE, True, "",
+    "left_ration_lately": (
+        "Leavers who got a ration this year or the year before", "percent", "asked", "ration_lately::INT", ONE, True, "",
     ),
-    "left_bribed_ever": (
-        "Leavers who ever paid a bribe", "percent", "asked", "bribed_ever::INT", ONE, True, "",
+    "left_bribed_lately": (
+        "Leavers who paid a bribe this year or the year before", "percent", "asked", "bribed_lately::INT", ONE, True,
+        "",
     ),
     "left_bribed_traders": (
         "Leavers with trade income who paid a bribe this year or the year before", "percent", "asked",

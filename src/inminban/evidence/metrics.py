@@ -41,7 +41,7 @@ class Metric(NamedTuple):
 METRICS: dict[str, Metric] = {
     # the country
     "represented": Metric(
-        "People in the real country whom the simulated stand for", "persons", "nation", "$represents"
+        "People of the whole country at the middle of the year", "persons", "population", f"people * {SCALE}"
     ),
     # self-criticism
     "sessions_per_week": Metric(
@@ -214,10 +214,10 @@ METRICS: dict[str, Metric] = {
         "(income_jon > 0)::INT",
     ),
     "ever_bribed": Metric(
-        "People who have paid a bribe since the run began",
+        "People who have paid a bribe this year or the year before",
         "percent",
         "groups",
-        "n_bribed_ever",
+        "n_bribed_lately",
         "people",
         is_share=True,
     ),
@@ -230,24 +230,34 @@ METRICS: dict[str, Metric] = {
         is_share=True,
     ),
     "ever_traded": Metric(
-        "People who have earned at the market since the run began",
+        "People who have earned at the market this year or the year before",
         "percent",
         "groups",
-        "n_traded_ever",
+        "n_traded_lately",
         "people",
         is_share=True,
     ),
     "ever_ration": Metric(
-        "People who got a ration since the run began", "percent", "groups", "n_ration_ever", "people", is_share=True
-    ),
-    "ever_state_pay": Metric(
-        "People who got state pay since the run began", "percent", "groups", "n_state_pay_ever", "people", is_share=True
-    ),
-    "ever_media": Metric(
-        "People who met foreign media since the run began",
+        "People who got a ration this year or the year before",
         "percent",
         "groups",
-        "n_foreign_media_ever",
+        "n_ration_lately",
+        "people",
+        is_share=True,
+    ),
+    "ever_state_pay": Metric(
+        "People who got state pay this year or the year before",
+        "percent",
+        "groups",
+        "n_state_pay_lately",
+        "people",
+        is_share=True,
+    ),
+    "ever_media": Metric(
+        "People who met foreign media this year or the year before",
+        "percent",
+        "groups",
+        "n_foreign_media_lately",
         "people",
         is_share=True,
     ),

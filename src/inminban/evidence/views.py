@@ -153,6 +153,6 @@ VIEWS: dict[str, View] = {
     ),
     "household_months": View(f"({HOUSEHOLD_MONTHS})", _same("province", "settlement"), "month", *BETWEEN_HOUSEHOLDS),
     "calendar": View(f"({REHEARSALS})", _same("month_day", "is_holiday", "weekday"), "day", "", ""),
-    "nation": View("(SELECT 1 AS one)", {}, "", "", ""),
+    "population": View("population", _same("province", "sex"), "day", *BETWEEN_PROVINCES),
 }
 VIEWS |= {name: View(*parts, is_history=True) for name, parts in DEPARTURE_VIEWS.items()}

@@ -42,12 +42,12 @@ class Level(IntEnum):
     HUNGRY = 15
     LEFT_POST = 16
     IN_CAMP = 17
-    BRIBED_EVER = 18
-    TRADED_EVER = 19
-    RATION_EVER = 20
-    FOREIGN_MEDIA_EVER = 21
-    STATE_PAY_EVER = 22
-    TUTORED_EVER = 23
+    BRIBED_LATELY = 18
+    TRADED_LATELY = 19
+    RATION_LATELY = 20
+    FOREIGN_MEDIA_LATELY = 21
+    STATE_PAY_LATELY = 22
+    TUTORED_LATELY = 23
     TRAINEES = 24
     VOCATION = 25
     LEFT_OR_TUTORED = 26
@@ -107,7 +107,8 @@ def add_month(person: Any, measures: Any) -> int:
 def add_levels(person: Any, rules: Any, level: Any) -> None:
     """Add what a person is at the month's end."""
     person.ever |= person.this_year
-    believes, fears, ever = int(person.conviction), int(person.fear), int(person.ever)
+    believes, fears = int(person.conviction), int(person.fear)
+    lately = int(person.this_year) | int(person.last_year)
     level[Level.PEOPLE] += 1
     level[Level.CONVICTION] += believes
     level[Level.SPOKEN] += conviction.spoken(believes, fears, rules.conviction)
@@ -123,14 +124,14 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     level[Level.VOCATION] += person.vocation
     level[Level.HUNGRY] += 1 if person.nutrition < rules.food.hungry else 0
     level[Level.LEFT_POST] += person.has_left_post
-    level[Level.LEFT_OR_TUTORED] += 1 if person.has_left_post or ever & Ever.TUTORED else 0
+    level[Level.LEFT_OR_TUTORED] += 1 if person.has_left_post or lately & Ever.TUTORED else 0
     level[Level.IN_CAMP] += 1 if person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP else 0
-    level[Level.BRIBED_EVER] += 1 if ever & Ever.BRIBED else 0
-    level[Level.TRADED_EVER] += 1 if ever & Ever.TRADED else 0
-    level[Level.RATION_EVER] += 1 if ever & Ever.RATION else 0
-    level[Level.FOREIGN_MEDIA_EVER] += 1 if ever & Ever.FOREIGN_MEDIA else 0
-    level[Level.STATE_PAY_EVER] += 1 if ever & Ever.STATE_PAY else 0
-    level[Level.TUTORED_EVER] += 1 if ever & Ever.TUTORED else 0
+    level[Level.BRIBED_LATELY] += 1 if lately & Ever.BRIBED else 0
+    level[Level.TRADED_LATELY] += 1 if lately & Ever.TRADED else 0
+    level[Level.RATION_LATELY] += 1 if lately & Ever.RATION else 0
+    level[Level.FOREIGN_MEDIA_LATELY] += 1 if lately & Ever.FOREIGN_MEDIA else 0
+    level[Level.STATE_PAY_LATELY] += 1 if lately & Ever.STATE_PAY else 0
+    level[Level.TUTORED_LATELY] += 1 if lately & Ever.TUTORED else 0
     level[Level.TRAINEES] += person.is_trainee
 
 

@@ -100,7 +100,7 @@ def artists(run: Run) -> dict[str, Any] | None:
         f" sum(pay_jon) * 1.0 / nullif(sum(n_paid), 0) AS pay, sum(n_paid) * {YEAR} / sum(person_days) AS paydays,"
         f" (SELECT price FROM rice) AS rice,"
         f" sum(n_sessions) / ({WEEKS}) AS sessions, sum(n_left_post) * 1.0 / sum(people) AS left_post,"
-        " sum(n_tutored_ever) FILTER (month = (SELECT max(month) FROM groups)) * 1.0"
+        " sum(n_tutored_lately) FILTER (month = (SELECT max(month) FROM groups)) * 1.0"
         " / nullif(sum(people) FILTER (month = (SELECT max(month) FROM groups)), 0) AS tutored,"
         f" sum(lessons_jon) * {YEAR} / 12.0 / sum(person_days) AS lessons,"
         f" sum(appearance_jon) * {YEAR} * 1.0 / sum(person_days) AS appearance,"
