@@ -271,9 +271,10 @@ def lived_again(run: Run, person: int) -> Iterator[Run]:
     """A run lived again to follow one person; says how long that takes."""
     from rich.console import Console
 
-    from inminban.run import follow
+    from inminban.run import check_person, follow
     from inminban.terminal import RunProgress
 
+    check_person(run, person)
     took = f"about {run.info['wall_seconds']:.0f} s, as the run did" if "wall_seconds" in run.info else "a while"
     print(f"Person {person} was not followed in {run.path}; living it again takes {took}.", file=sys.stderr)
     with RunProgress(Console(stderr=True)) as progress, follow(run, person, progress) as again:

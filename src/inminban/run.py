@@ -127,6 +127,7 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     Takes as long as the run did. Somebody born in the run is found through the founder of the mother's line. Raises
     InputError if the numbers or the code are not those the run was made with, or if the person is not of the run.
     """
+    check_person(original, person)
     info = original.info
     scenario = parameters.load_scenario(info["scenario"])
     same = {
@@ -141,17 +142,21 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
                 file=original.path,
                 remedy="Make the run again with this version, or choose a person of the panel.",
             )
-    if not is_of_run(original, person):
-        raise InputError(
-            f"there is no person {person} in this run", key="PERSON",
-            remedy=f"Choose from 0 to {info['people'] - 1:,}, or somebody born in it, from the table life_events.",
-        )  # fmt: skip
     first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
     course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
     with TemporaryDirectory(prefix="inminban-") as folder:
         again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
         yield again
+
+
+def check_person(original: Run, person: int) -> None:
+    """Refuse somebody who is not of a run. Raises InputError."""
+    if not is_of_run(original, person):
+        raise InputError(
+            f"there is no person {person} in this run", key="PERSON",
+            remedy=f"Choose from 0 to {original.info['people'] - 1:,}, or somebody born in it (table life_events).",
+        )  # fmt: skip
 
 
 def live(

@@ -141,9 +141,9 @@ class Span(NamedTuple):
 
     first: date
     months: list[dict[str, Any]]
-    own: list[Row]
-    family: list[Row]
-    penalties: list[Row]
+    own: Sequence[Row]
+    family: Sequence[Row]
+    penalties: Sequence[Row]
 
     @property
     def at_home(self) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from inminban.results.life_record import Record, Span, in_rice, record_of, spans_of, total
-from inminban.results.life_turns import WHEREABOUTS_WORDS, family_turn, own_turn, posts
+from inminban.results.life_turns import GROWN_FROM, WHEREABOUTS_WORDS, child, family_turn, own_turn, posts
 from inminban.results.life_words import OWN_SPENDING, OWN_USES, mind_words, session_words, times
 from inminban.results.reading import Run
 from inminban.results.words import (
@@ -59,7 +59,8 @@ def story_of(record: Record, by: Long, chosen: str = "") -> str:
 def who(record: Record) -> str:
     """Who the person is when first seen."""
     first, last = record.months[0], record.months[-1]
-    kind = {"male": "man", "female": "woman"}[first["sex"]]
+    is_grown = age_on(first["birth_day"], first["month"].replace(day=28)) >= GROWN_FROM
+    kind = {"male": "man", "female": "woman"}[first["sex"]] if is_grown else child(first)[2:]
     party = "; a member of the Workers' Party" if first["is_party_member"] else ""
     return (
         f"A synthetic {kind}, born {day(first['birth_day'])}, followed from {first['month']:%B %Y} to "
