@@ -77,7 +77,6 @@ class Turning:
         if day.month == DECEMBER:
             threads.run(turn_year, len(people), people)
             bring_in_goods(engine, day, threads)
-            bring_in_goods(engine, day, threads)
         close_dead_accounts(engine.accounts, int(people.savings_abroad.sum(dtype=np.int64)), engine.ledger)
         engine.people_changed()
 

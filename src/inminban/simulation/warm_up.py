@@ -1,7 +1,7 @@
-"""Compiling the weeks in a second process while the first compiles, and makes, the people.
+"""Compiling the weeks, months and years in a second process while the first compiles, and makes, the people.
 
 Only the first run of a version needs it: compiled code is kept on disk, and the process that lives the weeks finds it
-there. Nothing is lived here: the sweeps are called over no rows at all, on records of the right kind.
+there. Nothing is lived here: the steps of a run are taken on records of the right kind in which nobody lives.
 """
 
 from __future__ import annotations
@@ -13,33 +13,80 @@ from datetime import date
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
+from inminban.core.days import day_number
+from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
-from inminban.life.context import COUNTY_WEEK, EVENT, as_record, day_type, tally_type
+from inminban.core.threads import Threads
+from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.life.goods import buy_goods, shares_now
+from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, tally_provinces
+from inminban.life.plots import clear_patches
+from inminban.life.resettle import resettle
+from inminban.life.rows import settle_month
+from inminban.life.vital import decide_vital, vital_events
 from inminban.life.week import live_blocks
+from inminban.life.year import school_year, send_to_workplaces
+from inminban.population.quotas import make_quotas
+from inminban.simulation.departures import Departures
+from inminban.simulation.springs import year_numbers
+from inminban.simulation.turning import turn_year
+from inminban.simulation.vital_tables import vital_tables
 
 MARK = "weeks-compiled"
+DAY, SEED = date(2015, 4, 5), 1
 
 
-def compile_weeks(n_provinces: int) -> None:
+def empty_society() -> Society:
+    """One county with one unit, one household and one workplace, and nobody in them."""
+    society = Society(*(make_records(table, 1) for table in (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)))
+    society.counties.n_units[:] = 1
+    society.units.n_households[:] = 1
+    return society
+
+
+def compile_all(n_provinces: int) -> None:
     """Compile the long sweeps of a run into the cache folder, and leave a mark that it is done."""
     from inminban.simulation.engine import load_numbers
 
-    rules = as_record(load_numbers(date(2015, 1, 1), {}).rules)
-    tables = (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)
-    society = Society(*(make_records(table, 1) for table in tables))
+    rules = load_numbers(DAY, {}).rules
+    compile_weeks(n_provinces, as_record(rules))
+    compile_turns(n_provinces, rules)
+    if CACHE is not None:
+        (CACHE / MARK).touch()
+
+
+def compile_weeks(n_provinces: int, rules: Records) -> None:
+    """The weeks, and the adding up of a month."""
+    society, counties = empty_society(), make_records(COUNTY_WEEK, 1)
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
-    counties = make_records(COUNTY_WEEK, 1)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
     live_blocks(0, 0, society, days, counties, rules, tallies, events, 1)
     rows = np.zeros(2, dtype=np.int64)
-    cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 15), np.int64)
+    cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
     meet_neighbours(0, 0, society, counties)
-    if CACHE is not None:
-        (CACHE / MARK).touch()
+    talk_at_home(0, 0, society, rules)
+
+
+def compile_turns(n_provinces: int, rules: Rules) -> None:
+    """What months and years turn: departures, deaths and births, goods, the school year, weddings and moves."""
+    society, counties, compiled = empty_society(), make_records(COUNTY_WEEK, 1), as_record(rules)
+    number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
+    spent = np.zeros((1, 2), dtype=np.int64)
+    with Threads(1) as threads:
+        Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
+        decide_vital(0, 1, society, counties, compiled, tables, SEED, number, fate)
+        vital_events(society, fate, compiled, tables, SEED, number)
+        settle_month(society, fate, compiled, SEED, number, threads)
+        turn_year(0, 0, society.people)
+        buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
+        clear_patches(0, 0, society, compiled, SEED, number)
+        school_year(society, make_quotas(society, 0.5), year_numbers(DAY, {}), SEED, number, threads)
+        later = resettle(society, compiled, SEED, number, threads, capital=0).society
+        send_to_workplaces(later, threads)
 
 
 def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
@@ -55,4 +102,4 @@ def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
 
 
 if __name__ == "__main__":
-    compile_weeks(int(sys.argv[1]))
+    compile_all(int(sys.argv[1]))

@@ -1,0 +1,49 @@
+"""Compiling ahead compiles what a run will call: a run finds every long sweep on the disk, in the form it needs."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Any
+
+from tests.made_engine import live_weeks, make_engine
+from tests.made_society import PROVINCES, make_small_society
+
+from inminban.simulation import warm_up
+from inminban.simulation.opening import give_fixed_luck
+
+ROOMS = ("inminban.life.", "inminban.simulation.turning")
+SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
+"""Sweeps of the reckoning and of the opening; each compiles in less than a second."""
+INNER = {"believe", "nourish"}
+"""Sweeps that only other compiled code calls."""
+
+
+def sweeps() -> dict[str, Any]:
+    """Compiled functions that Python calls, by module and name: those that let other threads run."""
+    found = {}
+    for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
+        for name, value in vars(module).items():
+            options = getattr(value, "targetoptions", {})
+            if options.get("nogil") and value.py_func.__module__ == module.__name__ and name not in SHORT | INNER:
+                found[f"{module.__name__}.{name}"] = value
+    return found
+
+
+def forms() -> dict[str, set[str]]:
+    """The kinds of arguments for which each sweep has been compiled in this process."""
+    return {name: {str(signature) for signature in sweep.signatures} for name, sweep in sweeps().items()}
+
+
+def test_a_run_over_new_year_and_spring_needs_nothing_beyond_what_was_compiled_ahead() -> None:
+    warm_up.compile_all(len(PROVINCES))
+    ahead = forms()
+    assert [name for name, compiled in ahead.items() if not compiled] == []
+    live_weeks(make_engine(make_small_society(), date(2015, 12, 21), date(2016, 4, 10)), n_threads=2)
+    assert {name: compiled - ahead[name] for name, compiled in forms().items() if compiled != ahead[name]} == {}
+
+
+def test_the_sweeps_looked_at_are_those_of_a_run() -> None:
+    names = {name.rpartition(".")[2] for name in sweeps()}
+    assert {"live_blocks_on", "live_departures", "decide_vital", "survey", "admit", "match", "turn_year"} <= names
+    assert give_fixed_luck.targetoptions["nogil"]
