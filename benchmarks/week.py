@@ -19,12 +19,13 @@ from typing import Any
 import numpy as np
 
 from inminban.core.threads import Threads
+from inminban.life.context import as_record
 from inminban.life.week import live_blocks
 from inminban.population import make_society
 from inminban.run import state_sha256
 from inminban.simulation import warm_up
 from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine
+from inminban.simulation.engine import Engine, load_numbers
 
 
 class Stopwatch:
@@ -58,7 +59,7 @@ class Stopwatch:
 def measure(n_people: int, n_weeks: int, first: date) -> None:
     """Live the weeks and print what they cost."""
     made = make_society(n_people, first, 1)
-    warm_up.compile_weeks(len(made.province_names))
+    warm_up.compile_weeks(len(made.province_names), as_record(load_numbers(first, {}).rules))
     last = first + timedelta(days=7 * (n_weeks + 1) - 1)
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
