@@ -63,9 +63,10 @@ def gone(scenario: str) -> Gone:
 
 
 def test_the_eight_are_shipped_each_with_a_label_and_a_reason() -> None:
-    assert parameters.scenario_names() == EIGHT
-    scenarios = [parameters.load_scenario(name) for name in EIGHT]
-    assert len({scenario.label for scenario in scenarios}) == len(EIGHT)
+    names = parameters.scenario_names()
+    assert set(EIGHT) <= set(names)
+    scenarios = [parameters.load_scenario(name) for name in names]
+    assert len({scenario.label for scenario in scenarios}) == len(names)
     assert all(scenario.description and scenario.reason for scenario in scenarios)
 
 

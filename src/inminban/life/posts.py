@@ -146,7 +146,8 @@ def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: i
     if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
         return False
     age = age_of(person, day)
-    if marks.what[i] == STAYS and person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex]):
+    is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
+    if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
     luck = words_of(seed, person, day, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
