@@ -56,7 +56,8 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
     paragraphs = [
         f"This page describes one run of a model. Nobody in it exists: the {number(info.people)} people are synthetic, "
         f"drawn so that their numbers meet the censuses; each stands for about {number(each)} of the "
-        f"{number(info.represents)} people of the country on the first day. They were made to live from {day(info.first_day)} to "
+        f"{number(info.represents)} people of the country on the first day. They were made to live from "
+        f"{day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules whose numbers come from testimony, publications and, where there "
         "was nothing better, stated assumptions.",
         f"It is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where a "
