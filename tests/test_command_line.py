@@ -107,7 +107,12 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
 
 @pytest.mark.parametrize(
     ("days", "folder"),
-    [([], "2015"), (["--from", "2014-06-01"], "2014-2015")],
+    [
+        ([], "1990-2025"),
+        (["--from", "2014-06-01"], "2014-2025"),
+        (["--from", "2014-06-01", "--to", "2015-12-31"], "2014-2015"),
+        (["--from", "2015-01-01", "--to", "2015-12-31"], "2015"),
+    ],
 )
 def test_a_run_without_a_folder_goes_under_its_years(
     command: Any, engine: Engine, days: list[str], folder: str

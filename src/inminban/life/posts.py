@@ -146,7 +146,8 @@ def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: i
     if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
         return False
     age = age_of(person, day)
-    if marks.what[i] == STAYS and person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex]):
+    is_man_at_rest = marks.what[i] == STAYS and person.sex != FEMALE and year.assignment.seeks_other == 0
+    if is_man_at_rest and not pension.has_reached(age, p.pension_age[person.sex]):
         return False
     luck = words_of(seed, person, day, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
