@@ -165,7 +165,9 @@ def test_traces_and_conflicts_from_the_command_line(tmp_path: Path, command: Any
     assert '"id": "M2"' in command("evidence", "trace", "musician-2014-leaver", "--json").out
     assert "numbers, by what they rest on" in command("evidence").out
     assert "M2  3 to 3" in command("claims", "conflicts", folder).out
-    assert command("claims", "conflicts").out.startswith("0 conflicts among")
+    told = command("claims", "conflicts").out
+    assert "bribes-kim-of-leavers" in told and "bribes-of-cohorts" in told  # two surveys, both kept
+    assert told.splitlines()[-1].startswith("1 conflict among")
     assert command("evidence", "trace", "nothing").code == 2
 
 

@@ -212,7 +212,8 @@ def conflicts(
         for side in one:
             span = f"{side.low:,.10g} to {side.high:,.10g} {side.unit}, {side.years[0]} to {side.years[1]}"
             say([f"    {side.id}  {span}  {side.says} [{side.source}]"])
-    print(f"{len(found)} conflicts among {sum(1 for _ in statements(records))} statements of quantity.")
+    total = f"{len(found)} conflict{'' if len(found) == 1 else 's'}"
+    print(f"{total} among {sum(1 for _ in statements(records))} statements of quantity.")
 
 
 def trace(

@@ -82,7 +82,8 @@ DEPARTURE_METRICS: dict[str, tuple[str, str, str, str, str, bool, str]] = {
         ONE, True, "",
     ),
     "left_ration_lately": (
-        "Leavers who got a ration this year or the year before", "percent", "asked", "ration_lately::INT", ONE, True, "",
+        "Leavers who got a ration this year or the year before", "percent", "asked", "ration_lately::INT", ONE, True,
+        "",
     ),
     "left_bribed_lately": (
         "Leavers who paid a bribe this year or the year before", "percent", "asked", "bribed_lately::INT", ONE, True,

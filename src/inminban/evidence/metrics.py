@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.evidence.departures import DEPARTURE_METRICS
+from inminban.evidence.history import HISTORY_METRICS
 from inminban.evidence.views import UNPAID, VIEWS, View
 
 SCALE = "$represents::DOUBLE / $people"
@@ -301,3 +302,4 @@ METRICS: dict[str, Metric] = {
     ),
 }
 METRICS |= {name: Metric(*parts) for name, parts in DEPARTURE_METRICS.items()}
+METRICS |= {name: Metric(*parts) for name, parts in HISTORY_METRICS.items()}

@@ -18,7 +18,7 @@ from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
 from inminban.parameters.sources import Source, check_source, known_sources
 
 EVIDENCE = Path(__file__).resolve().parent
-FIGURE_FILES = ("figures", "figures_departures")
+FIGURE_FILES = ("figures", "figures_departures", "figures_history")
 CLAIM_FILES = ("musician", "mobilization", "labourer", "column")
 ALONG = {"wealth_fifth": (1, 2, 3, 4, 5)}
 

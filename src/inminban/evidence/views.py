@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.evidence.departures import DEPARTURE_VIEWS
+from inminban.evidence.history import HISTORY_VIEWS
 from inminban.parameters.members import member_names, province_names
 
 AGE_GROUP = """CASE WHEN age < 7 THEN '0-6' WHEN age < 14 THEN '7-13' WHEN age < 17 THEN '14-16'
@@ -156,3 +157,4 @@ VIEWS: dict[str, View] = {
     "population": View("population", _same("province", "sex"), "day", *BETWEEN_PROVINCES),
 }
 VIEWS |= {name: View(*parts, is_history=True) for name, parts in DEPARTURE_VIEWS.items()}
+VIEWS |= {name: View(*parts, is_history=True) for name, parts in HISTORY_VIEWS.items()}

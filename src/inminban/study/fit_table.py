@@ -60,8 +60,8 @@ def page(run: Run) -> str:
         "Made by `python -m inminban.study.fit_table`; do not edit by hand.",
         "",
         f"One run: {number(info.people)} people, {day(info.first_day)} to {day(info.last_day_lived)}, scenario "
-        f"{info.scenario}, seed {info.seed}, version {info.version}. {counts['agree']} agree, {counts['disagree']} disagree, "
-        f"{counts['untested']} untested. Miss: how far outside the source's range, in parts of the nearer bound.",
+        f"{info.scenario}, seed {info.seed}, version {info.version}. "
+        f"{counts['agree']} agree, {counts['disagree']} disagree, {counts['untested']} untested. Miss: how far outside the source's range, in parts of the nearer bound.",
         "",
         "| | what | unit | source | model | interval | miss | verdict |",
         "|---|---|---|---|---:|---|---:|---|",
