@@ -175,15 +175,22 @@ def report(
 
 
 @app.command()
-def check(folder: RunFolder, as_json: AsJson = False) -> None:
+def check(
+    folder: RunFolder,
+    others: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DIR...]", help="The same world with other seeds.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Hold a run against every claim of the witnesses and every published figure: agree, disagree or untested.
 
+    With runs of other seeds, each value is their median, between the lowest and the highest of them.
     Exits 0 whatever the verdicts say; a disagreement is a finding, not a fault of the program.
     """
     import inminban
-    from inminban.evidence import check as check_claims
+    from inminban.evidence import check_runs
 
-    verdicts = check_claims(inminban.open_run(folder))
+    verdicts = check_runs([inminban.open_run(one) for one in (folder, *(others or ()))])
     if as_json:
         print_json([verdict._asdict() for verdict in verdicts])
         return

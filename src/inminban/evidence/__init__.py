@@ -3,5 +3,6 @@
 from inminban.evidence.checks import Verdict, check
 from inminban.evidence.inventory import as_text, evidence_sha256, inventory
 from inminban.evidence.records import Record, claims, figures
+from inminban.evidence.seeds import check_runs
 
-__all__ = ["Record", "Verdict", "as_text", "check", "claims", "evidence_sha256", "figures", "inventory"]
+__all__ = ["Record", "Verdict", "as_text", "check", "check_runs", "claims", "evidence_sha256", "figures", "inventory"]

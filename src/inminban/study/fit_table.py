@@ -61,7 +61,8 @@ def page(run: Run) -> str:
         "",
         f"One run: {number(info.people)} people, {day(info.first_day)} to {day(info.last_day_lived)}, scenario "
         f"{info.scenario}, seed {info.seed}, version {info.version}. "
-        f"{counts['agree']} agree, {counts['disagree']} disagree, {counts['untested']} untested. Miss: how far outside the source's range, in parts of the nearer bound.",
+        f"{counts['agree']} agree, {counts['disagree']} disagree, {counts['untested']} untested. "
+        "Miss: how far outside the source's range, in parts of the nearer bound.",
         "",
         "| | what | unit | source | model | interval | miss | verdict |",
         "|---|---|---|---|---:|---|---:|---|",

@@ -1,0 +1,62 @@
+"""Several runs of one world that differ in their seed, held against the record together: what chance alone does."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from inminban.errors import InputError
+from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict, check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inminban.results import Run
+
+SAME_WORLD = ("scenario", "parameters_sha256", "people", "first_day", "last_day_lived")
+
+
+def check_runs(runs: Sequence[Run]) -> list[Verdict]:
+    """Every check over one or more runs; of several, the value is the median and the interval lowest to highest.
+
+    A range agrees if the runs' values reach into it. An order, or what must be above or exactly zero, needs all runs
+    that could tell to say the same, and is left untested if they differ. Raises InputError where the runs are not of
+    one world or two have the same seed.
+    """
+    check_seeds(runs)
+    if len(runs) == 1:
+        return check(runs[0])
+    return [join(found) for found in zip(*(check(run) for run in runs), strict=True)]
+
+
+def check_seeds(runs: Sequence[Run]) -> None:
+    """Raise InputError unless the runs are the same world lived with different seeds."""
+    first = runs[0]
+    for run in runs[1:]:
+        for key in SAME_WORLD:
+            one, other = first.info.get(key), run.info.get(key)
+            if one != other:
+                raise InputError(
+                    f"{run.path} and {first.path} are not the same world: {key.replace('_', ' ')} is {other} and {one}",
+                    remedy="Give runs that differ in their seed only; `inminban compare` sets two worlds side by side.",
+                )
+    if len({run.info["seed"] for run in runs}) < len(runs):
+        raise InputError("two of the runs have the same seed", remedy="Give each run once, each with its own --seed.")
+
+
+def join(found: Sequence[Verdict]) -> Verdict:
+    """One check found in several runs, as one verdict."""
+    told = [one for one in found if one.value is not None]
+    if not told:
+        return found[0]
+    values = sorted(one.value for one in told if one.value is not None)
+    first, span = told[0], (values[0], values[-1])
+    verdicts = [one.verdict for one in told if one.verdict != UNTESTED]
+    if first.low is not None and first.high is not None:
+        verdict = AGREE if span[0] <= first.high and span[1] >= first.low else DISAGREE
+    else:
+        verdict = verdicts[0] if len(set(verdicts)) == 1 else UNTESTED
+    note = f"median, lowest and highest of {len(told)} runs; {verdicts.count(AGREE)} agree"
+    return first._replace(
+        value=median(values), interval=span, interval_kind="runs of other seeds", verdict=verdict, note=note
+    )
