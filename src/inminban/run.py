@@ -101,6 +101,7 @@ def carry_out(
     compiling = warm_up.start(len(province_names()))
     made = make_society(order.people, order.first_day, order.seed)
     if compiling is not None:
+        warm_up.compile_springs()
         compiling.wait()
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,

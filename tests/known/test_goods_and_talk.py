@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pytest
+from tests.made_engine import live_weeks, make_engine
 from tests.made_society import make_small_society
 
 from inminban.core.columns import Society, make_records
@@ -15,6 +17,7 @@ from inminban.core.kinds import Whereabouts
 from inminban.life.context import COUNTY_WEEK, as_record
 from inminban.life.goods import HAS, buy_goods, shares_now
 from inminban.life.home_talk import talk_at_home
+from inminban.simulation import turning
 from inminban.simulation.engine import load_numbers
 
 NEW_YEAR = date(2014, 12, 31)
@@ -88,3 +91,10 @@ def test_the_eldest_at_home_sets_what_is_said_there() -> None:
     people.whereabouts[eldest] = Whereabouts.ABROAD
     talk_at_home(0, len(society.households), society, as_record(rules))
     assert (home.voice, home.hidden_doubt) == (3_000, 0)
+
+
+def test_goods_come_once_at_new_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    days: list[date] = []
+    monkeypatch.setattr(turning, "bring_in_goods", lambda engine, day, threads: days.append(day))
+    live_weeks(make_engine(make_small_society(1, 1), date(2014, 11, 24), date(2015, 1, 11)))
+    assert days == [NEW_YEAR]

@@ -1,4 +1,4 @@
-"""Compiling the weeks, months and years in a second process while the first compiles, and makes, the people.
+"""Compiling weeks and months in a second process while the first makes the people and compiles what springs turn.
 
 Only the first run of a version needs it: compiled code is kept on disk, and the process that lives the weeks finds it
 there. Nothing is lived here: the steps of a run are taken on records of the right kind in which nobody lives.
@@ -46,15 +46,20 @@ def empty_society() -> Society:
     return society
 
 
-def compile_all(n_provinces: int) -> None:
-    """Compile the long sweeps of a run into the cache folder, and leave a mark that it is done."""
-    from inminban.simulation.engine import load_numbers
-
-    rules = load_numbers(DAY, {}).rules
+def compile_first(n_provinces: int) -> None:
+    """Compile the long sweeps of weeks and months into the cache folder, and leave a mark that it is done."""
+    rules = load_rules()
     compile_weeks(n_provinces, as_record(rules))
-    compile_turns(n_provinces, rules)
+    compile_months(n_provinces, rules)
     if CACHE is not None:
         (CACHE / MARK).touch()
+
+
+def load_rules() -> Rules:
+    """Numbers of some day; only their kinds matter here."""
+    from inminban.simulation.engine import load_numbers
+
+    return load_numbers(DAY, {}).rules
 
 
 def compile_weeks(n_provinces: int, rules: Records) -> None:
@@ -71,8 +76,8 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     talk_at_home(0, 0, society, rules)
 
 
-def compile_turns(n_provinces: int, rules: Rules) -> None:
-    """What months and years turn: departures, deaths and births, goods, the school year, weddings and moves."""
+def compile_months(n_provinces: int, rules: Rules) -> None:
+    """What months turn: departures, deaths and births, goods at New Year."""
     society, counties, compiled = empty_society(), make_records(COUNTY_WEEK, 1), as_record(rules)
     number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
     spent = np.zeros((1, 2), dtype=np.int64)
@@ -81,9 +86,18 @@ def compile_turns(n_provinces: int, rules: Rules) -> None:
         decide_vital(0, 1, society, counties, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
-        turn_year(0, 0, society.people)
-        buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
-        clear_patches(0, 0, society, compiled, SEED, number)
+    turn_year(0, 0, society.people)
+    buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
+
+
+def compile_springs() -> None:
+    """What the end of a school year turns: plots, classes, posts and the army, weddings and moves.
+
+    For the process that makes the people: it is done first and would wait for the other.
+    """
+    society, compiled, number = empty_society(), as_record(load_rules()), day_number(DAY)
+    clear_patches(0, 0, society, compiled, SEED, number)
+    with Threads(1) as threads:
         school_year(society, make_quotas(society, 0.5), year_numbers(DAY, {}), SEED, number, threads)
         later = resettle(society, compiled, SEED, number, threads, capital=0).society
         send_to_workplaces(later, threads)
@@ -102,4 +116,4 @@ def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
 
 
 if __name__ == "__main__":
-    compile_all(int(sys.argv[1]))
+    compile_first(int(sys.argv[1]))
