@@ -173,6 +173,7 @@ def make_panel_months(world: LongWorld) -> Columns:
         "marital": (np.where(year < 1996, 0, 1), names(Marital)), "is_party_member": number % 5 == 0,
         "province": (np.where(year < 2003, 0, 1), PROVINCES), "county": (np.where(year < 2003, 0, 3), COUNTIES),
         "settlement": (np.zeros(n, dtype=int), SETTLEMENTS), "household_size": np.full(n, 4),
+        "hidden_doubt": number * 10,
         "sanction": (np.where((number == 20) & (year == 2010), 5, 0), names(Sanction)),
         "cash_jon": 2_000_000 + number * 1_000, "foreign_cents": np.where(year >= 2009, 5_000, 0),
         "food_g": np.where(hungry, 5_000, 60_000), "wealth_fifth": number % 5 + 1,

@@ -74,8 +74,12 @@ def make_tables(n_days: int, n_groups: int, n_panel: int, seed: int) -> dict[str
         "panel_people": people,
         "calendar": calendar,
         "margins": make_margins(rng),
+        "population": make_population(),
         "parameters": make_parameters(),
-        **{name: empty_table(name) for name in sorted(MAY_BE_EMPTY - {"panel", "panel_people", "sanctions"})},
+        **{
+            name: empty_table(name)
+            for name in sorted(MAY_BE_EMPTY - {"panel", "panel_people", "population", "sanctions"})
+        },
     }
 
 
@@ -179,6 +183,16 @@ def make_counties(rng: np.random.Generator, weeks: list[date]) -> Columns:
     return columns
 
 
+def make_population() -> Columns:
+    """Everybody in June, in equal parts by province and sex."""
+    n = len(PROVINCES) * len(SEXES)
+    return {
+        "day": [FIRST.replace(month=6, day=30)] * n, "province": np.repeat(PROVINCES, len(SEXES)),
+        "sex": np.tile(SEXES, len(PROVINCES)), "age": np.full(n, 30), "whereabouts": np.full(n, "home"),
+        "people": np.full(n, PEOPLE // n), "hungry": np.full(n, PEOPLE // n // 20),
+    }  # fmt: skip
+
+
 def make_labour(rng: np.random.Generator, weeks: list[date]) -> Columns:
     """Some tasks through each channel."""
     cells = [(w, p, c, t) for w in weeks for p in PROVINCES for c in names(Channel) for t in names(Task)[::3]]
@@ -254,6 +268,7 @@ def make_panel_people(rng: np.random.Generator, n: int) -> Columns:
         "person": np.arange(n) * 7, "household": household, "province": np.array(PROVINCES)[household % 10],
         "county": np.array(COUNTIES)[(household % 10) * 3], "settlement": np.array(SETTLEMENTS)[household % 2],
         "unit": household % 5 + 1, "sex": np.array(SEXES)[np.arange(n) % 2],
+        "dish": np.array(["meat", "eggs"])[household % 2],
         "birth_day": [date(2014 - int(years), 6, 15) for years in age], "age": age, "first_day": [FIRST] * n,
         "songbun": (rng.integers(0, 3, n), names(Songbun)), "is_party_member": rng.random(n) < 0.15,
         "education": (rng.integers(0, 4, n), ["none", "primary", "secondary", "college"]),

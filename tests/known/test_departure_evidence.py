@@ -112,8 +112,9 @@ def test_cohorts_hold_shares_of_those_who_arrived() -> None:
     n = 4
     rows = {
         name: np.ones(n, dtype=bool)
-        for name in ("ration_ever", "bribed_ever", "media_ever", "traded_ever", "has_phone")
+        for name in ("ration_lately", "bribed_lately", "media_ever", "traded_ever", "has_phone")
     }
+    rows["bribed_lately"] = np.array([True, False, True, True])
     rows |= {"year": np.array([2007, 2008, 2008, 2012]), "has_arrived": np.array([True, True, False, True])}
     rows |= {
         "needed_g": np.full(n, 9),
@@ -124,6 +125,7 @@ def test_cohorts_hold_shares_of_those_who_arrived() -> None:
     found = cohorts(rows)
     assert found["first_year"].tolist() == [2006, 2011] and found["n"].tolist() == [2, 1]
     assert found["state_only_percent"].tolist() == [50.0, 0.0]
+    assert found["bribed_lately_percent"].tolist() == [50.0, 100.0]
 
 
 def test_no_target_is_later_than_the_cut_off() -> None:

@@ -15,7 +15,6 @@ from inminban.country import load_table
 SCALE = "$represents::DOUBLE / $people"
 ONE = "1"
 MIDDLE = "(SELECT year(day) AS year, sum(people) AS people FROM population GROUP BY ALL)"
-AGES = "(SELECT year(day) AS year, age, people FROM population)"
 STARVED = """(SELECT year(day) AS year, province, occupation, (detail = 1)::INT AS of_hunger FROM life_events
  WHERE event = 'death')"""
 TURNS = """(SELECT year(day) AS year, (event = 'birth')::INT AS births, (event = 'death')::INT AS deaths, 0 AS days
@@ -25,7 +24,6 @@ YEARS_OF_PRICES = """(SELECT year(week) AS year, price_rice_jon_per_kg, exchange
 PAYDAYS = """(SELECT year(m.month) AS year, m.occupation, m.pay_jon, m.n_paid, p.price FROM panel_months m JOIN
  (SELECT date_trunc('month', week)::DATE AS month, province, avg(price_rice_jon_per_kg) AS price FROM counties
  GROUP BY ALL) p ON p.month = m.month AND p.province = m.province WHERE m.is_drawn AND m.n_paid > 0)"""
-HUNGER = "(SELECT year(month) AS year, province, settlement, n_hungry, people FROM groups)"
 FIRST_FITTED, LAST_RECORDED = date(2009, 8, 1), date(2017, 12, 31)
 SHOCK = (date(2009, 12, 1), date(2010, 7, 31))  # the months after the currency reform
 
@@ -49,12 +47,12 @@ def record() -> str:
         for row in load_table("market_prices", Price)
         if FIRST_FITTED <= row.day <= LAST_RECORDED and not SHOCK[0] <= row.day <= SHOCK[1]
     ]
-    return f"(VALUES {', '.join(rows)}) AS record(day, rice, dollar)"
+    return f"(VALUES {', '.join(rows)}) AS r(day, rice, dollar)"
 
 
 def beside_record() -> str:
     """The record beside the model's prices of the week in which it fell, in Pyongyang."""
-    return f"""(SELECT r.day, ln(m.rice / r.rice) AS off_rice, ln(m.dollar / r.dollar) AS off_dollar FROM {record()} r
+    return f"""(SELECT r.day, ln(m.rice / r.rice) AS off_rice, ln(m.dollar / r.dollar) AS off_dollar FROM {record()}
  ASOF JOIN (SELECT week, avg(price_rice_jon_per_kg) / 100.0 AS rice, avg(exchange_jon_per_usd) / 100.0 AS dollar
  FROM counties WHERE province = 'Pyongyang' GROUP BY week) m ON r.day >= m.week)"""
 
@@ -62,13 +60,11 @@ def beside_record() -> str:
 # FROM clause, filters by name, time, clusters, their word
 HISTORY_VIEWS: dict[str, tuple[str, dict[str, str], str, str, str]] = {
     "middle_of_year": (MIDDLE, {"year": "year"}, "", "", ""),
-    "ages": (AGES, {"year": "year"}, "", "", ""),
     "starved": (STARVED, {"year": "year", "province": "province", "occupation": "occupation"}, "", "", ""),
     "turns": (TURNS, {"year": "year"}, "", "", ""),
     "homes": (HOMES, {"year": "year"}, "", "", ""),
     "prices_of_years": (YEARS_OF_PRICES, {"year": "year"}, "", "", ""),
     "paydays": (PAYDAYS, {"year": "year", "occupation": "occupation"}, "", "", ""),
-    "hunger": (HUNGER, {"year": "year", "province": "province", "settlement": "settlement"}, "", "", ""),
     "beside_record": (beside_record(), {}, "", "", ""),
 }
 FAMINE = "(year BETWEEN 1993 AND 2000)"
@@ -94,9 +90,6 @@ HISTORY_METRICS: dict[str, tuple[str, str, str, str, str, bool]] = {
         f"100.0 * (of_hunger = 1 AND {FAMINE} AND province IN ('North Hamgyong', 'South Hamgyong'))::INT",
         f"(of_hunger = 1 AND {FAMINE})::INT", False,
     ),
-    "hungry_by_year": (
-        "People below the threshold of hunger", "percent", "hunger", "100.0 * n_hungry", "people", False,
-    ),
     "rice_by_year": (
         "Market price of rice, mean of the year", "won/kg", "prices_of_years", "price_rice_jon_per_kg / 100.0 * people",
         "people", False,
@@ -110,9 +103,9 @@ HISTORY_METRICS: dict[str, tuple[str, str, str, str, str, bool]] = {
     ),
     "off_rice": (
         "Mean square of the logarithm of the model's rice price over the record, August 2009 to 2017 without the "
-        "months after the currency reform", "", "beside_record", "off_rice * off_rice", ONE, False,
+        "months after the currency reform", "square", "beside_record", "off_rice * off_rice", ONE, False,
     ),
     "off_dollar": (
-        "The same of the dollar", "", "beside_record", "off_dollar * off_dollar", ONE, False,
+        "The same of the dollar", "square", "beside_record", "off_dollar * off_dollar", ONE, False,
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from inminban.evidence.departures import DEPARTURE_METRICS
 from inminban.evidence.history import HISTORY_METRICS
 from inminban.evidence.views import UNPAID, VIEWS, View
+from inminban.evidence.years import YEAR_METRICS
 
 SCALE = "$represents::DOUBLE / $people"
 A_YEAR = "365.0 / $days"
@@ -303,3 +304,4 @@ METRICS: dict[str, Metric] = {
 }
 METRICS |= {name: Metric(*parts) for name, parts in DEPARTURE_METRICS.items()}
 METRICS |= {name: Metric(*parts) for name, parts in HISTORY_METRICS.items()}
+METRICS |= {name: Metric(*parts) for name, parts in YEAR_METRICS.items()}

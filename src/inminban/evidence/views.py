@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from inminban.evidence.departures import DEPARTURE_VIEWS
 from inminban.evidence.history import HISTORY_VIEWS
+from inminban.evidence.years import YEAR_VIEWS
 from inminban.parameters.members import member_names, province_names
 
 AGE_GROUP = """CASE WHEN age < 7 THEN '0-6' WHEN age < 14 THEN '7-13' WHEN age < 17 THEN '14-16'
@@ -141,8 +142,14 @@ VIEWS: dict[str, View] = {
     ),
     "panel": View("panel JOIN panel_people USING (person)", PANEL_DAY, "day", *BETWEEN_HOUSEHOLDS),
     "panel_calendar": View(
-        "panel JOIN panel_people USING (person) JOIN (SELECT day, event_minutes, is_holiday FROM calendar) USING (day)",
-        {**PANEL_DAY, "is_holiday": "is_holiday", "has_event": "event_minutes > 0"},
+        "panel JOIN panel_people USING (person) "
+        "JOIN (SELECT day, event_minutes, rehearsal_minutes, is_holiday FROM calendar) USING (day)",
+        {
+            **PANEL_DAY,
+            "is_holiday": "is_holiday",
+            "has_event": "event_minutes > 0",
+            "has_rehearsal": "rehearsal_minutes > 0",
+        },
         "day",
         *BETWEEN_HOUSEHOLDS,
     ),
@@ -158,3 +165,4 @@ VIEWS: dict[str, View] = {
 }
 VIEWS |= {name: View(*parts, is_history=True) for name, parts in DEPARTURE_VIEWS.items()}
 VIEWS |= {name: View(*parts, is_history=True) for name, parts in HISTORY_VIEWS.items()}
+VIEWS |= {name: View(*parts) for name, parts in YEAR_VIEWS.items()}

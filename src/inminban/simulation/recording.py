@@ -260,6 +260,7 @@ class Recording:
             "province": self.engine.society.counties.province[county], "county": county,
             "settlement": homes.settlement, "household_size": homes.n_people.astype(np.int64) - homes.n_away,
             "n_abroad": homes.n_abroad, "n_in_south": homes.n_in_south, "spoken": says,
+            "hidden_doubt": homes.hidden_doubt,
         }  # fmt: skip
         columns |= {f"minutes_{kind.name.lower()}": people.minutes[:, kind] for kind in Minutes}
         columns |= {f"{kind.name.lower()}_jon": people.won[:, kind].astype(np.int64) for kind in Won}
@@ -295,5 +296,5 @@ class Recording:
             "channel": names(Channel),
             "task": names(Task), "good": names(Good), "step": names(Sanction), "sanction": names(Sanction),
             "education": names(Education), "whereabouts": names(Whereabouts), "marital": names(Marital),
-            "event": names(LifeEvent), "motive": names(Motive),
+            "event": names(LifeEvent), "motive": names(Motive), "dish": [row.dish for row in tables.dishes()],
         }  # fmt: skip

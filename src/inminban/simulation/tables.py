@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from inminban.country import load_table
+from inminban.population.units import DishRow
 
 MonthDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
 Weekdays = Annotated[str, Field(pattern=r"^[1-7]+$")]
@@ -256,6 +257,12 @@ def trade() -> list[Trade]:
 def border_trade() -> list[BorderTrade]:
     """The border for goods, in order of date."""
     return load_table("border_trade", BorderTrade)
+
+
+@cache
+def dishes() -> list[DishRow]:
+    """Parts of the soldiers' lunch boxes, in the order units are given them."""
+    return load_table("dishes", DishRow)
 
 
 @cache
