@@ -12,7 +12,7 @@ from tests.made_run import make_run
 
 from inminban.errors import RunFolderError
 from inminban.results import Run, open_run
-from inminban.results.life import diary, diary_from_rows, price_on, spans
+from inminban.results.life import diary, diary_from_rows, ending, price_on, spans
 from inminban.results.life_words import length
 from inminban.results.words import PAID, TAKEN
 
@@ -118,3 +118,10 @@ def test_the_price_of_a_day_is_that_of_the_last_week_begun() -> None:
 @pytest.mark.parametrize(("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (75_015, "1,250 h 15 min")])
 def test_lengths_in_words(minutes: int, words: str) -> None:
     assert length(minutes) == words
+
+
+def test_rice_in_the_balance_is_priced_in_the_days_told(run: Run) -> None:
+    person = run.rows("SELECT * FROM panel_people WHERE person = 0")[0]
+    days = run.rows("SELECT * FROM panel WHERE person = 0 ORDER BY day")
+    prices = [(date(1999, 1, n), 100) for n in (4, 11, 18)] + [(days[0]["day"], 500_000)]
+    assert ", 1 kg of rice at the middle price" in ending(person, days, 0, 500_000, prices)

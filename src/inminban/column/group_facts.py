@@ -181,9 +181,7 @@ FACTS: dict[str, Wanted] = {
         )
     ),
     "represented": Wanted("represented", of_adults=False),
-    "left_country": Wanted(
-        groups("Left the country", "of 10,000 people a year", "3650000.0 * n_departed", "person_days")
-    ),
+    "left_country": Wanted(Metric("Left the country", "people", "lived_and_left", "n_left", ""), per_person_year=True),
     "abroad_share": Wanted(
         groups("Sent to work abroad", "percent", "people * (occupation = 'abroad')::INT", "people", is_share=True),
         zero_is_missing=True,
@@ -213,9 +211,13 @@ def years_of_run(run: Run) -> tuple[int, int]:
 
 
 def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The years of a run that answer a question: those asked for, else its last year; None if it has none of them."""
+    """The years of a run that answer a question: those asked for; None if it has none of them.
+
+    Where none are asked for: the last year, or of a long run the last that it followed by the day.
+    """
     first, last = years_of_run(run)
     if asked is None:
+        last = min(day_of(run.info["last_close"]).year, last) if run.info.get("is_long") else last
         return last, last
     seen = max(first, asked[0]), min(last, asked[1])
     return seen if seen[0] <= seen[1] else None

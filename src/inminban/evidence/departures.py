@@ -20,11 +20,17 @@ YEARS = """(SELECT year, sum(n) AS n, sum(n * (sex = 'female')::INT) AS women, s
  FROM arrivals WHERE is_full GROUP BY ALL)"""
 PROVINCES = ("province", "provinces")
 ASKED = "(SELECT * FROM leavers WHERE needed_g > 0)"
+LIVED_AND_LEFT = f"""(SELECT province, settlement, occupation, sex, songbun, age_group, month, person_days, 0 AS n_left
+ FROM groups UNION ALL
+ SELECT province, settlement, occupation, sex, songbun, {AGE_GROUP}, date_trunc('month', crossing)::DATE, 0, 1
+ FROM leavers)"""
+OF_PEOPLE = ("province", "settlement", "occupation", "sex", "songbun", "age_group")
 
 # FROM clause, filters by name, time, clusters, their word
 DEPARTURE_VIEWS: dict[str, tuple[str, dict[str, str], str, str, str]] = {
     "leavers": ("leavers", {**{name: name for name in LEAVER_WORDS}, "age_group": AGE_GROUP}, "", *PROVINCES),
     "asked": (ASKED, {**{name: name for name in LEAVER_WORDS}, "age_group": AGE_GROUP}, "", *PROVINCES),
+    "lived_and_left": (LIVED_AND_LEFT, {name: name for name in OF_PEOPLE}, "month", *PROVINCES),
     "arrivals": (YEARS, {"year": "year"}, "", "", ""),
     "middles": (MIDDLES, {"year": "year"}, "", "", ""),
     "postings": (MONTHS, {"year": "year", "host": "host"}, "", "host", "host countries"),

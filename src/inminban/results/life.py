@@ -228,7 +228,8 @@ def entry(
 def ending(person: Row, days: Sequence[Row], taken: int, paid: int, prices: Sequence[tuple[date, int]]) -> str:
     """The balance at the end."""
     first, last = days[0], days[-1]
-    middle = sorted(price for _, price in prices)[len(prices) // 2] if prices else None
+    lived = sorted(price for week, price in prices if first["day"] <= week <= last["day"])
+    middle = lived[len(lived) // 2] if lived else price_on(prices, first["day"])
     in_rice = f", {number(paid / middle)} kg of rice at the middle price" if middle else ""
     sentences = [
         f"In {number(len(days))} days the state took {length(taken)} beside {length(total(days, 'minutes_work'))} at "
