@@ -33,7 +33,7 @@ from inminban.results.parquet import Values, check_columns, compare, length, quo
 from inminban.results.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 
 PARTS_FOLDER = "parts"
-JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9)"  # once a run: a twentieth smaller for some seconds
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
