@@ -63,7 +63,7 @@ def scenario_of(numbers: dict[str, int]) -> str:
 def try_factor(factor: float, seed: int, people: int, folder: Path) -> Trial:
     """Live 1990 to 2000 with both numbers multiplied, and count."""
     numbers = {name: round(value * factor) for name, value in numbers_in_force().items()}
-    file = folder / f"trial-{factor}.toml"
+    file = folder / f"trial-{round(100 * factor)}.toml"
     file.write_text(scenario_of(numbers), encoding="utf-8")
     out = folder / f"run-{factor}-{seed}"
     with inminban.run(str(file), people=people, first_day=FIRST, last_day=LAST, seed=seed, out=out) as lived:
