@@ -59,7 +59,12 @@ def famine_section(run: Run) -> Section:
         [
             figure(run, "rations_by_year", "Ration that arrives, towns. Diamonds: what the state reported to the WFP."),
             figure(run, "hunger_by_year", "Share of people below the threshold of nourishment, by province."),
-            figure(run, "hunger_deaths_by_year", "Deaths of hunger by year and province, whole country."),
+            figure(
+                run,
+                "hunger_deaths_by_year",
+                "Deaths of hunger by year and province, whole country. After 2000 no count stands beside them: what "
+                "the model has there follows from its rules and inputs alone.",
+            ),
         ],
     )  # fmt: skip
 
