@@ -79,6 +79,11 @@ def prepare_file(path: Path, must_exist: bool) -> None:
         ) from error
 
 
+OWNER = """SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+ (SELECT count(*) FROM sqlite_schema)"""
+"""In one statement: another process may be making the library between two."""
+
+
 def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
     """Open the file, make it or bring it up to date; InputError if it is no library or a newer one."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -110,9 +115,7 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
 
 def check_owner(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse another program's database, and a library of a later version of this program."""
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    owner, version, tables = connection.execute(OWNER).fetchone()
     if owner != APPLICATION_ID and (owner or version or tables):
         raise InputError("this is another program's database, not a library", file=path, remedy="Name another file.")
     if version > len(MIGRATIONS):
