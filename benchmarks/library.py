@@ -80,7 +80,7 @@ def searches(english: Language, korean: Language) -> dict[str, Callable[[Library
         "three words": lambda library: library.search(f"market price {rare}", meaning=False),
         "a phrase": lambda library: library.search(f'"{pair}"', meaning=False),
         "beginning of a word": lambda library: library.search("mar*", meaning=False),
-        "a question": lambda library: library.search("What is it like to be a musician in North Korea?", meaning=False),
+        "a question": lambda library: library.search("What is it like to be a North Korean musician?", meaning=False),
         "words, year of leaving, occupation": lambda library: library.search(
             "market price", year_of_leaving=(2005, 2010), occupation="teacher", meaning=False
         ),

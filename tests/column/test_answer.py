@@ -23,7 +23,7 @@ from inminban.errors import RunFolderError
 from inminban.evidence.metrics import METRICS, Metric
 from inminban.results import open_run
 
-MUSICIAN = "What is it like to be a musician in North Korea?"
+MUSICIAN = "What is it like to be a North Korean musician?"
 ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `code` have to perform on holidays."
 
 
