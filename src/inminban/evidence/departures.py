@@ -6,8 +6,8 @@ was: by year of leaving, sex, province, age. Plain tuples here; `views.py` and `
 
 from __future__ import annotations
 
-AGE_GROUP = """CASE WHEN age < 17 THEN '14-16' WHEN age < 30 THEN '17-29' WHEN age < 45 THEN '30-44'
- WHEN age < 60 THEN '45-59' ELSE '60+' END"""
+AGE_GROUP = """CASE WHEN age < 7 THEN '0-6' WHEN age < 14 THEN '7-13' WHEN age < 17 THEN '14-16'
+ WHEN age < 30 THEN '17-29' WHEN age < 45 THEN '30-44' WHEN age < 60 THEN '45-59' ELSE '60+' END"""
 LEAVER_WORDS = (
     "province", "settlement", "occupation", "sex", "songbun", "education", "motive", "way", "host", "end", "income",
     "year", "arrival_year", "has_arrived", "traded_lately",

@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from inminban.country import load_table
+from inminban.results.figures_history import observed_prices
 
 SCALE = "$represents::DOUBLE / $people"
 ONE = "1"
@@ -28,23 +26,12 @@ FIRST_FITTED, LAST_RECORDED = date(2009, 8, 1), date(2017, 12, 31)
 SHOCK = (date(2009, 12, 1), date(2010, 7, 31))  # the months after the currency reform
 
 
-class Price(BaseModel):
-    """country/market_prices.csv."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    day: date
-    rice_pyongyang: float
-    rice_hyesan: float
-    won_per_dollar: float
-
-
 @cache
 def record() -> str:
     """The recorded prices of 2009 to 2017 as SQL values: numbers and dates that were read as such."""
     rows = [
         f"(DATE '{row.day.isoformat()}', {row.rice_pyongyang!r}, {row.won_per_dollar!r})"
-        for row in load_table("market_prices", Price)
+        for row in observed_prices()
         if FIRST_FITTED <= row.day <= LAST_RECORDED and not SHOCK[0] <= row.day <= SHOCK[1]
     ]
     return f"(VALUES {', '.join(rows)}) AS r(day, rice, dollar)"

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.evidence.departures import DEPARTURE_VIEWS
+from inminban.evidence.departures import AGE_GROUP, DEPARTURE_VIEWS
 from inminban.evidence.history import HISTORY_VIEWS
 from inminban.evidence.years import YEAR_VIEWS
 from inminban.parameters.members import member_names, province_names
 
-AGE_GROUP = """CASE WHEN age < 7 THEN '0-6' WHEN age < 14 THEN '7-13' WHEN age < 17 THEN '14-16'
- WHEN age < 30 THEN '17-29' WHEN age < 45 THEN '30-44' WHEN age < 60 THEN '45-59' ELSE '60+' END"""
 UNPAID = "minutes_events + minutes_rehearsals + minutes_sessions + minutes_labour + minutes_collecting + minutes_penal"
 INCOME = "pay_jon + market_jon + lessons_jon + bribes_taken_jon + grain_sold_jon + support_jon"
 TAKEN = "levies_jon + fees_jon + bribes_jon + buyout_jon + august_third_jon + fines_jon"

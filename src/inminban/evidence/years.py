@@ -5,10 +5,11 @@ Groups and counties keep every year of a long run, so that a check names the yea
 
 from __future__ import annotations
 
+from inminban.evidence.history import STARVED
+
 ONE = "1"
 YEARS = "(SELECT *, year(month) AS year FROM groups)"
 RATIONS = "(SELECT *, year(week) AS year FROM counties)"
-DEATHS = "(SELECT year(day) AS year, province, (detail = 1)::INT AS of_hunger FROM life_events WHERE event = 'death')"
 ELDEST = "(SELECT *, year(month) AS year FROM panel_months WHERE is_drawn AND whereabouts = 'home')"
 DISHES = "(SELECT DISTINCT dish FROM panel_people)"
 UNITS = """(SELECT province, county, unit, count(DISTINCT dish) AS dishes FROM panel_people GROUP BY ALL)"""
@@ -19,7 +20,7 @@ PROVINCES = ("province", "provinces")
 YEAR_VIEWS: dict[str, tuple[str, dict[str, str], str, str, str, bool, bool]] = {
     "years": (YEARS, {name: name for name in PERSON}, "", *PROVINCES, True, True),
     "ration_years": (RATIONS, {"province": "province", "year": "year"}, "", *PROVINCES, True, False),
-    "deaths": (DEATHS, {"year": "year", "province": "province"}, "", *PROVINCES, True, False),
+    "deaths": (STARVED, {"year": "year", "province": "province"}, "", *PROVINCES, True, False),
     "homes_of_years": (ELDEST, {"year": "year"}, "", "household", "sampled households", True, False),
     "dishes": (DISHES, {}, "", "", "", False, False),
     "units": (UNITS, {}, "", *PROVINCES, False, False),
