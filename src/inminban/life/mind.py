@@ -9,7 +9,7 @@ from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, outside_news, sanctions
-from inminban.life.record import count, pay_out
+from inminban.life.record import count, is_confined, pay_out
 from inminban.life.totals import Total
 
 
@@ -31,13 +31,15 @@ def log_event(
 
 @part
 def judge(
-    person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
+    at: int, person: Any, home: Any, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int, slate: Any
 ) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
-    if person.strikes == 0 and person.political_offences == 0:
+    slate.is_due[at] = 0
+    strikes, age = int(slate.strikes[at]), int(slate.age[at])
+    if strikes == 0 and person.political_offences == 0:
         return
     p = rules.sanctions
-    step = sanctions.step_for(person.strikes, age, p)
+    step = sanctions.step_for(strikes, age, p)
     is_political = person.political_offences > 0 and age >= p.age_of_reason
     if is_political:
         step = sanctions.POLITICAL_STEP
@@ -46,20 +48,24 @@ def judge(
     luck = draw(seed, person.id, day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, county.price_rice, p)
     person.political_offences = 0
-    person.strikes = sanctions.strikes_left(step, int(person.strikes))
-    person.reached_step = max(step, int(person.reached_step)) if person.strikes > 0 else 0
+    slate.strikes[at] = sanctions.strikes_left(step, strikes)
+    person.reached_step = max(step, int(person.reached_step)) if slate.strikes[at] > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
         tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
-        count(person, Count.LETOFF)
+        count(at, slate, Count.LETOFF)
         log_event(person, home, day, step, 0, 1, price, tally, events)
         return
     days_of_step = sanctions.days_of_step(step, luck[1], p)
     if days_of_step > 0:
         person.sanction = step
         person.sanction_days = days_of_step
-    person.fear = nudge(person.fear, p.fear[step], luck[2], 0, 10_000)
-    person.conviction = nudge(person.conviction, -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
+        slate.is_apart[at] = 1
+        if is_confined(person):
+            slate.is_settled[slate.place[at]] = 0
+            slate.eats_apart[slate.place[at]] = 1
+    slate.fear[at] = nudge(int(slate.fear[at]), p.fear[step], luck[2], 0, 10_000)
+    slate.conviction[at] = nudge(int(slate.conviction[at]), -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
     log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
@@ -77,6 +83,7 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
     p, fade = rules.conviction, int(rules.sanctions.standing_fade)
     part_of_lag = part_for(int(p.satisfaction_lag))
     for at in range(n):
+        is_here = slate.takes_part[at] == 1
         outside, hunger = int(slate.outside_knowledge[at]), int(slate.nutrition[at])
         believes, fear, standing = int(slate.conviction[at]), int(slate.fear[at]), int(slate.standing[at])
         age, voice, distrust, unpaid = (
@@ -94,42 +101,30 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
         feared = conviction.fading(fear, p)
         feared += conviction.caution_learned(age, believes, voice, int(slate.hidden_doubt[at]), p)
         first, second, third = int(slate.duty[0, at]), int(slate.duty[1, at]), int(slate.duty[2, at])
-        slate.conviction[at] = nudge(believes, moved, first, -10_000, 10_000)
-        slate.distrust[at] = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
-        slate.fear[at] = nudge(fear, feared, second, 0, 10_000)
+        moved = nudge(believes, moved, first, -10_000, 10_000)
+        slate.conviction[at] = moved if is_here else believes
+        wider = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
+        slate.distrust[at] = wider if is_here else distrust
+        feared = nudge(fear, feared, second, 0, 10_000)
+        slate.fear[at] = feared if is_here else fear
         gained = outside_news.knowledge_gained(
             outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), rules.outside_news
         )
-        slate.outside_knowledge[at] = nudge(outside, gained, third, 0, 10_000)
-        slate.standing[at] = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        gained = nudge(outside, gained, third, 0, 10_000)
+        slate.outside_knowledge[at] = gained if is_here else outside
+        faded = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        slate.standing[at] = faded if is_here else standing
         target = conviction.contentment(int(slate.lot[at]), hunger, p)
-        slate.satisfaction[at] = toward(int(slate.satisfaction[at]), target, part_of_lag, 0)
+        content = int(slate.satisfaction[at])
+        slate.satisfaction[at] = toward(content, target, part_of_lag, 0) if is_here else content
 
 
 @part
-def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
-    """Put a person's mind on the slate, as it is before the evening."""
-    slate.conviction[at] = person.conviction
-    slate.fear[at] = person.fear
-    slate.standing[at] = person.standing
-    slate.outside_knowledge[at] = person.outside_knowledge
-    slate.distrust[at] = person.distrust
-    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
-    slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
-    slate.satisfaction[at] = person.satisfaction
-
-
-@part
-def close_day(at: int, person: Any, rules: Any, slate: Any) -> None:
-    """The evening's mind is kept, and strikes lapse."""
-    person.conviction = slate.conviction[at]
-    person.fear = slate.fear[at]
-    person.standing = slate.standing[at]
-    person.outside_knowledge = slate.outside_knowledge[at]
-    person.distrust = slate.distrust[at]
-    person.satisfaction = slate.satisfaction[at]
-    strikes, p = int(person.strikes), rules.sanctions
+def lapse(at: int, person: Any, rules: Any, slate: Any) -> None:
+    """Strikes lapse with time, by the luck of the day; a step may then be taken again."""
+    strikes, p = int(slate.strikes[at]), rules.sanctions
     if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
-        person.strikes -= 1
+        slate.strikes[at] = strikes - 1
+        slate.is_due[at] = 1
         if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
             person.reached_step = 0

@@ -28,14 +28,14 @@ WELL_FED = 10_000  # bp of the need
 
 
 @part
-def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any) -> None:
+def receive_earnings(people: Any, home: Any, first_row: int, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
-        earned = (int(person.effort) * county.effort_rate) >> RATE_PLACES
+        earned = (int(slate.effort[i - first_row]) * county.effort_rate) >> RATE_PLACES
         take_in(home, person, Won.MARKET, earned)
         tally.totals[Total.MARKET_PAID] += earned
-        person.effort = 0
+        slate.effort[i - first_row] = 0
         lessons = (int(person.lesson_minutes) * county.lesson_rate) >> RATE_PLACES
         take_in(home, person, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
@@ -63,7 +63,9 @@ def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
 
 
 @part
-def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
+def receive_pay(
+    people: Any, home: Any, first_row: int, county: Any, workplaces: Any, rules: Any, tally: Any, slate: Any
+) -> None:
     """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
@@ -80,17 +82,28 @@ def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
             take_in(home, person, Won.PAY, pay)
             person.this_year |= Ever.STATE_PAY
-            count(person, Count.PAID)
+            count(i - first_row, slate, Count.PAID)
             tally.totals[Total.STATE_PAY] += pay
 
 
 @part
 def pay_dues(
-    people: Any, home: Any, payer: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, seed: int
+    people: Any,
+    home: Any,
+    first_row: int,
+    payer_row: int,
+    food_cost: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
+    slate: Any,
 ) -> None:
     """The month's dues, levies of the schools and tuition; what cannot be paid is owed. Claims B6, L7, M5."""
     p = rules.dues
     price = county.price_rice
+    payer = people[payer_row]
     debt = home.debt
     paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
     tally.totals[Total.DEBT_PAID] += paid
@@ -119,11 +132,13 @@ def pay_dues(
     tally.totals[Total.DEBT_MADE] += made
     luck = draw(seed, home.id, day.number, STREAM_MONTH)
     if dues.is_marked(luck[0], home.debt, p):
-        strike(payer, 1, tally, rules.sanctions)
+        strike(payer_row - first_row, slate, 1, tally, rules.sanctions)
 
 
 @part
-def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: Any, tally: Any) -> None:
+def arrange_leave(
+    people: Any, home: Any, first_row: int, food_cost: int, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
     """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
@@ -139,7 +154,7 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
         luck = int(person.fixed_luck[FixedLuck.LEAVE])
         if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
-        effort = market.effort_of(480, int(person.trade_skill), capital, rules.market)
+        effort = market.effort_of(480, int(slate.trade_skill[i - first_row]), capital, rules.market)
         gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
         if august_third.leaves(gain, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(home, person, Won.AUGUST_THIRD, price)
@@ -189,7 +204,7 @@ def receive_grain(
 
 
 @part
-def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> None:
+def harvest_plot(people: Any, home: Any, first_row: int, day: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Month's end: what the plot yields, as far as the month's work was done."""
     p = rules.farms
     wanted = farms.plot_work(home.plot_square_metres, p) * 30
@@ -197,8 +212,7 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
     if farms.is_growing_season(day.month, p) and wanted > 0:
         done = 0
         for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
-            person = people[i]
-            done += int(person.minutes[Minutes.PLOT])
+            done += int(people[i].minutes[Minutes.PLOT]) + int(slate.minutes[Minutes.PLOT, i - first_row])
         kept = min(done * 10_000 // wanted, 10_000)
     grain = farms.plot_grain(int(home.plot_square_metres), day.month, kept, p)
     home.food += grain
@@ -207,7 +221,7 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
 
 
 @part
-def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
+def sell_goods(home: Any, first_row: int, p: Any, tally: Any, slate: Any) -> None:
     """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
     effort = 0
     if home.has_player:
@@ -216,12 +230,12 @@ def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
     elif home.has_television:
         home.has_television = 0
         effort = p.television_worth
-    people[home.first_person].effort += effort
+    slate.effort[int(home.first_person) - first_row] += effort
     tally.totals[Total.EFFORT] += effort
 
 
 @part
-def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+def shop(home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
@@ -238,10 +252,10 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
-    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    is_hungry = slate.nutrition[int(home.first_person) - first_row] < rules.food.hungry
     can_sell = rules.market.is_active == 1 and is_hungry
     if can_sell and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
-        sell_goods(people, home, p, tally)
+        sell_goods(home, first_row, p, tally, slate)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
     asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
@@ -267,7 +281,16 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
 
 @part
 def eat(
-    people: Any, home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+    people: Any,
+    home: Any,
+    place: int,
+    need: int,
+    first_row: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    slate: Any,
 ) -> None:
     """The day's meal from one pot, each the same part of their need; written on the slate.
 
@@ -280,6 +303,19 @@ def eat(
     home.food_month[Food.NEEDED] += need
     tally.totals[Total.EATEN] += eaten
     intake = food.intake_of(eaten, need)
+    first = int(home.first_person) - first_row
+    for at in range(first, first + int(home.n_people)):
+        slate.intake[at] = intake
+    if slate.eats_apart[place] == 1:
+        eat_apart(people, home, first_row, day, county, rules, tally, slate)
+
+
+@part
+def eat_apart(
+    people: Any, home: Any, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """What members have to eat who are away, in camp or in prison."""
+    p = rules.food
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         if is_away(person):
@@ -289,8 +325,6 @@ def eat(
             own = food.need_of(age, int(person.sex), p)
             slate.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
-        else:
-            slate.intake[i - first_row] = intake
 
 
 @part
