@@ -1,6 +1,7 @@
-"""What one day takes of one person: punishment, school or post, political events, sessions, labour, goods.
+"""What one day takes of one person: call-ups, punishment, school or post, labour, political events, sessions, goods.
 
 The order is the order of claims on the day's 960 waking minutes; what is left is the person's own (`own_time`).
+Call-ups are answered by all before the day, goods are collected after all other duties.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import nudge
-from inminban.core.kinds import N_GOODS, N_TASKS, Channel, Count, Minutes, Occupation, Sanction, Won
+from inminban.core.kinds import N_GOODS, N_TASKS, WAKING_MINUTES, Channel, Count, Minutes, Occupation, Sanction, Won
 from inminban.core.random import STREAM_CALL, STREAM_GAMES, below, draw, is_lucky
 from inminban.core.rule import part
 from inminban.institutions import (
@@ -28,6 +29,7 @@ from inminban.life.worth import value_of_hour
 
 SUNDAY = 6
 DAYS_OF_YEAR = 365
+TOO_LONG_FOR_SCHOOL = 240  # min of labour that leave no lessons
 
 
 @part
@@ -48,9 +50,7 @@ def answer_call_up(
     person: Any,
     home: Any,
     unit: Any,
-    age: int,
     today: HomeToday,
-    word: int,
     day: Any,
     county: Any,
     rules: Any,
@@ -58,17 +58,13 @@ def answer_call_up(
     seed: int,
     slate: Any,
 ) -> int:
-    """Whether a person is called up for labour today, and what they do about it: pay, refuse, or go.
+    """What a person does about today's call-up for labour: pay, refuse, or go.
 
-    Returns the minutes of labour done (0 if not called, paid or refused). Claims B5, B8, B11.
+    Returns the minutes of labour to do (0 if it is not owed, paid or refused). Claims B5, B8, B11.
     """  # fmt: skip
-    if slate.is_calling == 0:
-        return 0
     p = rules.labour_mobilization
-    occupation = int(person.occupation)
+    occupation, age = int(person.occupation), int(slate.age[at])
     channel = labour_mobilization.channel_of(occupation, age, person.has_left_post, p)
-    if channel < 0 or slate.health[at] < p.able_health or not is_lucky(word, slate.chance[at]):
-        return 0
     province = int(county.province)
     settlement = int(home.settlement)
     share = int(day.call_total[province, channel, settlement])
@@ -124,7 +120,7 @@ def attend_school(
     at: int, person: Any, home: Any, labour: int, word: int, day: Any, rules: Any, slate: Any, left: int
 ) -> int:
     """A school day: recitation, then lessons, unless the class is on the fields or the pupil stays away. Claim L8."""
-    if day.is_school_day == 0 or labour >= 240:
+    if day.is_school_day == 0 or labour >= TOO_LONG_FOR_SCHOOL:
         return left
     if school.stays_away(word, home.debt, slate.nutrition[at] < rules.food.hungry, rules.school):
         count(at, slate, Count.ABSENT)
@@ -267,21 +263,19 @@ def collect_goods(
     at: int,
     person: Any,
     home: Any,
-    is_first_adult: bool,
-    age: int,
     today: HomeToday,
-    word: int,
     day: Any,
     county: Any,
     rules: Any,
     tally: Any,
     slate: Any,
-    left: int,
-) -> int:
+) -> None:
     """The week's quota of goods, on Sunday: gathered, paid for instead, or missing. Claims B2, B6, B8."""  # fmt: skip
     p = rules.material_mobilization
-    if age < p.least_age or slate.health[at] < p.able_health:
-        return left
+    if slate.health[at] < p.able_health:
+        return
+    is_first_adult, word = slate.is_first_adult[at] == 1, int(slate.duty[2, at])
+    left = int(slate.left[at])
     budget = min(left, p.greatest_minutes)
     savings = home.foreign_cents * county.exchange // 100
     for good in range(N_GOODS):
@@ -312,7 +306,7 @@ def collect_goods(
         if material_mobilization.is_unmet(quota - given, quota, p):
             offend(at, person, slate)
             strike(at, slate, p.unmet_strikes, tally, rules.sanctions)
-    return left
+    slate.left[at] = left
 
 
 @part
@@ -320,11 +314,7 @@ def do_duties(
     at: int,
     person: Any,
     home: Any,
-    unit: Any,
-    age: int,
-    is_first_adult: bool,
     today: HomeToday,
-    words: Any,
     day: Any,
     county: Any,
     workplaces: Any,
@@ -332,12 +322,13 @@ def do_duties(
     tally: Any,
     seed: int,
     slate: Any,
-    left: int,
-) -> int:
-    """All that the state takes of one person's day, in order; returns the minutes left."""  # fmt: skip
-    occupation = int(person.occupation)
-    left = serve_sanction(at, person, rules, slate, left)
-    labour = answer_call_up(at, person, home, unit, age, today, words[1], day, county, rules, tally, seed, slate)
+) -> None:
+    """All that is asked of one person today in order, but for goods; the slate learns what is left of the day."""
+    occupation, age, is_first_adult = int(person.occupation), int(slate.age[at]), slate.is_first_adult[at] == 1
+    words, labour = words_of(slate.duty, at), int(slate.labour[at])
+    worked, schooled = int(slate.minutes[Minutes.WORK, at]), int(slate.minutes[Minutes.SCHOOL, at])
+    taught, paid = int(slate.minutes[Minutes.INDOCTRINATION, at]), int(slate.minutes[Minutes.MARKET, at])
+    left = serve_sanction(at, person, rules, slate, WAKING_MINUTES)
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
         left = attend_school(at, person, home, labour, int(slate.school[0, at]), day, rules, slate, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
@@ -357,8 +348,8 @@ def do_duties(
         left = spend_minutes(at, slate, Minutes.INDOCTRINATION, day.lecture_minutes, left)
     if day.meeting_minutes > 0 and is_first_adult:
         left = spend_minutes(at, slate, Minutes.INDOCTRINATION, day.meeting_minutes, left)
-    if day.weekday == SUNDAY and rules.material_mobilization.is_active:
-        left = collect_goods(
-            at, person, home, is_first_adult, age, today, words[2], day, county, rules, tally, slate, left
-        )
-    return left
+    # What duties take is unpaid, but for the post, lessons at school, and labour that a scenario pays.
+    kept = int(slate.minutes[Minutes.WORK, at]) - worked + int(slate.minutes[Minutes.SCHOOL, at]) - schooled
+    slate.kept[at] = kept + int(slate.minutes[Minutes.MARKET, at]) - paid
+    slate.taught[at] = int(slate.minutes[Minutes.INDOCTRINATION, at]) - taught
+    slate.left[at] = left

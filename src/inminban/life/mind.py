@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from inminban.core.arithmetic import nudge, part_for, toward
 from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
@@ -60,12 +60,14 @@ def judge(
     if days_of_step > 0:
         person.sanction = step
         person.sanction_days = days_of_step
-        slate.is_apart[at] = 1
+        slate.has_own_duties[at] = 1
         if is_confined(person):
             slate.is_settled[slate.place[at]] = 0
             slate.eats_apart[slate.place[at]] = 1
     slate.fear[at] = nudge(int(slate.fear[at]), p.fear[step], luck[2], 0, 10_000)
-    slate.conviction[at] = nudge(int(slate.conviction[at]), -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
+    slate.conviction[at] = nudge(
+        int(slate.conviction[at]), -rules.conviction.injustice * step, luck[3], -10_000, 10_000
+    )
     log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
@@ -74,14 +76,74 @@ def judge(
         home.is_punished = 1
 
 
+class Pulls(NamedTuple):
+    """The numbers of `institutions/conviction.py` that an evening needs, as values: a loop keeps them in registers."""
+
+    claims: int
+    gap_hunger: int
+    gap_unpaid: int
+    gap_era: int
+    contradiction: int
+    credit_least: int
+    distrust_rise: int
+    distrust_fade: int
+    pull_indoctrination: int
+    grief: int
+    pull_hunger: int
+    pull_unpaid: int
+    pull_levy: int
+    pull_outside: int
+    pull_neighbours: int
+    pull_family: int
+    young_until: int
+    caution: int
+    fear_base: int
+    fear_fade: int
+    satisfaction_neighbours: int
+
+
+class Learning(NamedTuple):
+    """The same of `institutions/outside_news.py`."""
+
+    learned: int
+    talk: int
+    phone: int
+    forgotten: int
+
+
+class Lapse(NamedTuple):
+    """The same of `institutions/sanctions.py`."""
+
+    lapse: int
+
+
+@part
+def pulls_of(p: Any) -> Pulls:
+    """The numbers of conviction as values."""
+    return Pulls(
+        int(p.claims), int(p.gap_hunger), int(p.gap_unpaid), int(p.gap_era), int(p.contradiction), int(p.credit_least),
+        int(p.distrust_rise), int(p.distrust_fade), int(p.pull_indoctrination), int(p.grief), int(p.pull_hunger),
+        int(p.pull_unpaid), int(p.pull_levy), int(p.pull_outside), int(p.pull_neighbours), int(p.pull_family),
+        int(p.young_until), int(p.caution), int(p.fear_base), int(p.fear_fade), int(p.satisfaction_neighbours),
+    )  # fmt: skip
+
+
 @lean_sweep
 def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
     """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
 
+    Marks whose strikes lapse by the luck of the day.
+
     A plain loop without branches, which a processor does for several people at a time.
     """
-    p, fade = rules.conviction, int(rules.sanctions.standing_fade)
-    part_of_lag = part_for(int(p.satisfaction_lag))
+    p, fade, lapse_of_one = (
+        pulls_of(rules.conviction),
+        int(rules.sanctions.standing_fade),
+        Lapse(int(rules.sanctions.lapse)),
+    )
+    part_of_lag = part_for(int(rules.conviction.satisfaction_lag))
+    news = rules.outside_news
+    learning = Learning(int(news.learned), int(news.talk), int(news.phone), int(news.forgotten))
     for at in range(n):
         is_here = slate.takes_part[at] == 1
         outside, hunger = int(slate.outside_knowledge[at]), int(slate.nutrition[at])
@@ -108,10 +170,13 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
         feared = nudge(fear, feared, second, 0, 10_000)
         slate.fear[at] = feared if is_here else fear
         gained = outside_news.knowledge_gained(
-            outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), rules.outside_news
+            outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), learning
         )
         gained = nudge(outside, gained, third, 0, 10_000)
         slate.outside_knowledge[at] = gained if is_here else outside
+        strikes = int(slate.strikes[at])
+        lapses = (strikes > 0) & is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, lapse_of_one))
+        slate.lapses[at] = 1 * (is_here & lapses)
         faded = nudge(standing, -standing * fade, second, -10_000, 10_000)
         slate.standing[at] = faded if is_here else standing
         target = conviction.contentment(int(slate.lot[at]), hunger, p)
@@ -121,10 +186,9 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
 
 @part
 def lapse(at: int, person: Any, rules: Any, slate: Any) -> None:
-    """Strikes lapse with time, by the luck of the day; a step may then be taken again."""
-    strikes, p = int(slate.strikes[at]), rules.sanctions
-    if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
-        slate.strikes[at] = strikes - 1
-        slate.is_due[at] = 1
-        if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
-            person.reached_step = 0
+    """A strike lapses; a step may then be taken again."""
+    strikes = int(slate.strikes[at]) - 1
+    slate.strikes[at] = strikes
+    slate.is_due[at] = 1
+    if sanctions.is_forgotten(strikes, int(person.reached_step), rules.sanctions):
+        person.reached_step = 0

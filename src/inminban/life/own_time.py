@@ -10,7 +10,7 @@ from inminban.core.random import is_lucky
 from inminban.core.rule import part
 from inminban.institutions import artists, farms, inspections, market, outside_news, school
 from inminban.life.context import HomeToday
-from inminban.life.record import count, offend, pay_out, spend_minutes, strike
+from inminban.life.record import count, offend, pay_out, spend_minutes, strike, words_of
 from inminban.life.totals import Total
 from inminban.life.worth import value_of_hour
 
@@ -121,7 +121,9 @@ def plan_trade(at: int, person: Any, county: Any, rules: Any, slate: Any) -> Non
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     slate.has_duties[at] = 1 if market.is_employed_elsewhere(trades_as) else 0
     long_enough = rules.market.stall_minutes
-    slate.has_stall[at] = 1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), long_enough, rules.market) else 0
+    slate.has_stall[at] = (
+        1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), long_enough, rules.market) else 0
+    )
 
 
 @part
@@ -161,20 +163,18 @@ def trade(
 
 
 @part
-def meet_news(
-    at: int, person: Any, home: Any, age: int, luck: Any, county: Any, rules: Any, tally: Any, slate: Any
-) -> bool:
+def meet_news(at: int, person: Any, home: Any, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
-    if not is_lucky(luck[3], int(slate.news_chance)):
-        return False
+    luck = words_of(slate.trade, at)
+    if slate.is_reached[at] == 0 or not is_lucky(luck[3], int(slate.news_chance)):
+        return
     is_border = int(county.is_border)
     p = rules.outside_news
-    if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
-        return False
-    conviction, fear = int(slate.conviction[at]), int(slate.fear[at])
-    chance = outside_news.chance_of_watching(home.has_player, is_border, conviction, fear, p)
-    if not outside_news.watches(luck[3], age, chance, p):
-        return False
+    believes, fear = int(slate.conviction[at]), int(slate.fear[at])
+    chance = outside_news.chance_of_watching(home.has_player, is_border, believes, fear, p)
+    if not outside_news.watches(luck[3], int(slate.age[at]), chance, p):
+        return
+    slate.watched[at] = 1
     count(at, slate, Count.MEDIA_DAYS)
     person.this_year |= Ever.FOREIGN_MEDIA
     tally.totals[Total.MEDIA_EVENINGS] += 1
@@ -184,35 +184,21 @@ def meet_news(
         if not is_let_off and person.political_offences < 255:
             person.political_offences += 1
             slate.is_due[at] = 1
-    return True
 
 
 @part
 def use_own_time(
-    at: int,
-    person: Any,
-    home: Any,
-    age: int,
-    today: HomeToday,
-    is_first_adult: bool,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    luck: Any,
-    slate: Any,
-    left: int,
-) -> bool:
-    """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
-
-    Returns whether the person met foreign media in the evening.
-    """  # fmt: skip
+    at: int, person: Any, home: Any, today: HomeToday, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest."""
+    luck, left = words_of(slate.trade, at), int(slate.left[at])
+    traded = int(slate.minutes[Minutes.MARKET, at])
     free = max(left - rules.market.home_minutes, 0)
     at_home = left - free
     occupation = int(person.occupation)
     if person.is_trainee:
         free = spend_minutes(at, slate, Minutes.LESSONS, rules.artists.practice_minutes, free)
-    if is_first_adult:
+    if slate.is_first_adult[at] == 1:
         free = work_plot(at, home, today.need, day, rules, tally, slate, free)
     elif occupation == Occupation.PUPIL and today.is_short and farms.is_growing_season(day.month, rules.farms):
         free = forage(at, home, today.need, rules.farms.foraging_child, rules, tally, slate, free)
@@ -220,7 +206,7 @@ def use_own_time(
         free = teach(at, person, home, today.capital, luck, county, rules, tally, slate, free)
     free = trade(at, person, home, today, luck, day, county, rules, tally, slate, free)
     slate.minutes[Minutes.HOME, at] += at_home + free
-    return meet_news(at, person, home, age, luck, county, rules, tally, slate)
+    slate.traded[at] = int(slate.minutes[Minutes.MARKET, at]) - traded
 
 
 @part

@@ -296,7 +296,6 @@ def eat(
 
     Prisoners eat in the camp, soldiers of the army's share.
     """
-    p = rules.food
     eaten = min(home.food, need)
     home.food -= eaten
     home.food_month[Food.EATEN] += eaten

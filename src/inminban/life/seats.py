@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, Ever, FixedLuck, Occupation, Whereabouts
+from inminban.core.kinds import N_COUNTS, N_MINUTES, N_OCCUPATIONS, Ever, FixedLuck, Occupation, Whereabouts
 from inminban.core.rule import part
 from inminban.institutions import (
     conviction,
     farms,
     food,
     labour_mobilization,
-    market,
     material_mobilization,
     outside_news,
     work,
 )
 from inminban.life.own_time import plan_trade
 from inminban.life.record import is_absent, is_away, is_confined
-from inminban.life.slate import IS_LOW, IS_SHORT, NOT_CALLED
+from inminban.life.slate import IS_LOW, IS_SHORT, NOT_CALLED, SIDE_BY_SIDE
 
 SCHOOL_AGE = 7
 LEAST_ADULT, GREATEST_ADULT = 17, 70
 OWES_AS_PUPIL, OWES_AS_WORKER = 2, 4  # bits, beside 1 for the household's adult: 1 << who of material_mobilization
 MOST_COUNTED = 255
+
+
+@part
+def whole_sixteens(n: int) -> int:
+    """Seats that loops go over for `n` people; nobody sits on those beyond."""
+    return (n + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
 
 
 @part
@@ -46,6 +51,8 @@ def take_seats(first_row: int, n: int, homes: Any, first: int, last: int, people
     for k in range(N_COUNTS):
         for at in range(n):
             slate.counts[k, at] = 0
+    for at in range(n, whole_sixteens(n)):
+        slate.id[at], slate.takes_part[at], slate.has_own_duties[at] = 0, 0, 0
     for h in range(first, last):
         home = homes[h]
         slate.is_settled[h - first] = 0
@@ -138,13 +145,15 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, workplaces: Any, rul
 
 
 @part
-def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, day: Any, county: Any, rules: Any, slate: Any) -> None:
+def plan_own_time(
+    at: int, person: Any, home: Any, is_first_adult: bool, day: Any, county: Any, rules: Any, slate: Any
+) -> None:
     """What a person may do with the time that is left."""
     occupation = int(person.occupation)
     slate.plot_minutes[at], slate.may_forage[at] = 0, 0
     if farms.is_growing_season(day.month, rules.farms):
         if is_first_adult:
-            slate.plot_minutes[at] = max(farms.plot_work(home.plot_square_metres, rules.farms), 0)
+            slate.plot_minutes[at] = min(max(farms.plot_work(home.plot_square_metres, rules.farms), 0), 960)
             slate.may_forage[at] = IS_LOW
         elif occupation == Occupation.PUPIL:
             slate.may_forage[at] = IS_LOW | IS_SHORT
@@ -173,7 +182,8 @@ def plan_days(
     """
     is_artist = person.occupation == Occupation.ARTIST
     is_punished = is_confined(person) or person.sanction_days > 0
-    slate.is_apart[at] = 1 if (is_artist or person.is_trainee or is_punished) and not is_away(person) else 0
+    slate.has_own_duties[at] = 1 if (is_artist or is_punished) and not is_away(person) else 0
+    slate.has_own_evenings[at] = 1 if is_artist or person.is_trainee else 0
     plan_away(at, person, rules, slate)
     plan_duties(at, person, is_first_adult, workplaces, rules, slate)
     plan_own_time(at, person, home, is_first_adult, day, county, rules, slate)

@@ -15,7 +15,11 @@ import numpy as np
 from inminban.core.columns import Column
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS
 
-SEATS = 1_000  # people of one group of neighbours, who are lived together; no household is larger
+CACHE_LINE = 64  # bytes
+SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over whole sixteens have no slow end
+SEATS = (
+    1_648  # more than a group or a household has people; so many that columns do not fall on each other in the cache
+)
 N_CALLS = N_CHANNELS * N_OCCUPATIONS + 1  # places in the table of chances of a call-up; the last is for nobody
 NOT_CALLED = N_CHANNELS * N_OCCUPATIONS
 
@@ -39,7 +43,8 @@ PLAN = {
     "place": Column("u4", 1, "", 0, SEATS - 1, "place of the household in the group"),
     "age": Column("i4", 1, "year", 0, 200, "completed years"),
     "takes_part": Column("i4", 1, "", 0, 1, "at home and of school age"),
-    "is_apart": Column("i4", 1, "", 0, 1, "no day is an ordinary one: artist, trainee, punished"),
+    "has_own_duties": Column("i4", 1, "", 0, 1, "duties are never ordinary: artist, punished"),
+    "has_own_evenings": Column("i4", 1, "", 0, 1, "nor is the own time: artist, trainee"),
     "call": Column("u4", 1, "", 0, NOT_CALLED, "place in the table of chances of a call-up"),
     "is_pupil": Column("i4", 1, "", 0, 1, "pupil or student"),
     "is_at_post": Column("i4", 1, "", 0, 1, "at a post and not paying to stay away"),
@@ -51,7 +56,7 @@ PLAN = {
     "is_expected": Column("i4", 1, "", 0, 1, "of an age for political events"),
     "is_first_adult": Column("i4", 1, "", 0, 1, "the adult who acts for the household"),
     "owes": Column("i4", 1, "", 0, 7, "bits: owes goods as household, pupil, worker"),
-    "plot_minutes": Column("i4", 1, "min", 0, 100_000, "work that the plot wants in a day, of who does it"),
+    "plot_minutes": Column("i4", 1, "min", 0, 960, "work that the plot wants in a day, of who does it"),
     "may_forage": Column("i4", 1, "", 0, 3, "bit of the homes (`is_low` or `is_short`) that sends the person foraging"),
     "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
     "share_in_need": Column("i4", 1, "bp", 0, 10_000, "the same while food is short"),
@@ -77,12 +82,17 @@ DAY = {
     "want": Column("i4", 1, "", 0, 7, "bits: what the household lacks this morning"),
     "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
     "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
-    "course": Column("i4", 1, "Course", 0, 2, "whether the day is an ordinary one"),
+    "to_do": Column("i4", 1, "", 0, 7, "bits: what of this part of the day is to be done by hand"),
+    "labour": Column("i4", 1, "min", 0, 960, "of a call-up that is followed"),
+    "left": Column("i4", 1, "min", 0, 960, "left of the day after duties"),
+    "kept": Column("i4", 1, "min", 0, 960, "of the duties, what is work at the post, lessons or paid labour"),
+    "taken": Column("i8", 1, "jon", 0, 2**62, "money taken today"),
     "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
     "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
     "traded": Column("i4", 1, "min", 0, 960, "trade today"),
-    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "money taken today"),
+    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "the same as a burden"),
     "watched": Column("i4", 1, "", 0, 1, "met foreign media this evening"),
+    "lapses": Column("i4", 1, "", 0, 1, "a strike lapses this evening"),
     "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
 }
 
@@ -120,3 +130,12 @@ def slate_type() -> np.dtype[Any]:
     ]
     fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
     return np.dtype(fields, align=True)
+
+
+def make_slate() -> Any:
+    """An empty slate whose columns begin where a line of the cache begins."""
+    kind = slate_type()
+    room = np.empty(kind.itemsize + CACHE_LINE, dtype=np.uint8)
+    room.fill(0)  # unlike `zeros` this gives every page its memory: reading a page without costs a thousand steps
+    start = -room.ctypes.data % CACHE_LINE
+    return room[start : start + kind.itemsize].view(kind).view(np.recarray)[0]

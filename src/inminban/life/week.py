@@ -13,8 +13,6 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import numpy as np
-
 from inminban.core.columns import Society
 from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Won
 from inminban.core.kinds import WAKING_MINUTES as WAKING
@@ -23,10 +21,10 @@ from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, labour_mobilization, market, outside_news, self_criticism
 from inminban.life.body import nourish
 from inminban.life.context import HomeToday
-from inminban.life.duties import do_duties
+from inminban.life.duties import answer_call_up, collect_goods, do_duties
 from inminban.life.mind import believe, judge, lapse
-from inminban.life.ordinary import AT_STALL, BY_HAND, find_ordinary
-from inminban.life.own_time import use_own_time
+from inminban.life.ordinary import ALL, NOTHING, STALL, find_called, owed_today, spend_duties, spend_own_time
+from inminban.life.own_time import meet_news, use_own_time
 from inminban.life.purse import (
     arrange_leave,
     eat,
@@ -38,9 +36,9 @@ from inminban.life.purse import (
     release_if_served,
     shop,
 )
-from inminban.life.record import is_confined, pay_out, spend_minutes, words_of
-from inminban.life.seats import leave_seats, plan_days, settle, take_seats
-from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, SEATS, slate_type
+from inminban.life.record import is_confined, pay_out, spend_minutes
+from inminban.life.seats import leave_seats, plan_days, settle, take_seats, whole_sixteens
+from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, SEATS, make_slate
 from inminban.life.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
@@ -69,49 +67,9 @@ def dress_for_the_stage(person: Any, home: Any, food_cost: int, day: Any, county
 
 
 @part
-def live_person_day(
-    at: int,
-    person: Any,
-    home: Any,
-    unit: Any,
-    today: HomeToday,
-    day: Any,
-    county: Any,
-    workplaces: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    slate: Any,
-) -> None:
-    """One person's day up to the evening, by hand: what is taken, what is left, what the slate must know."""  # fmt: skip
-    age, is_first_adult = int(slate.age[at]), slate.is_first_adult[at] == 1
-    words, luck = words_of(slate.duty, at), words_of(slate.trade, at)
-    cash, pay = int(home.cash), int(person.won[Won.PAY])
-    worked, schooled = int(slate.minutes[Minutes.WORK, at]), int(slate.minutes[Minutes.SCHOOL, at])
-    taught, traded = int(slate.minutes[Minutes.INDOCTRINATION, at]), int(slate.minutes[Minutes.MARKET, at])
-    left = do_duties(
-        at, person, home, unit, age, is_first_adult, today, words, day, county, workplaces, rules, tally, seed, slate,
-        WAKING,
-    )  # fmt: skip
-    # Everything that duties take is unpaid, but for the post, lessons at school, and labour that a scenario pays.
-    kept = int(slate.minutes[Minutes.WORK, at]) - worked + int(slate.minutes[Minutes.SCHOOL, at]) - schooled
-    kept += int(slate.minutes[Minutes.MARKET, at]) - traded
-    slate.unpaid[at] = WAKING - left - kept
-    watched = use_own_time(at, person, home, age, today, is_first_adult, day, county, rules, tally, luck, slate, left)
-    taken = cash + int(person.won[Won.PAY]) - pay - int(home.cash)
-    slate.levied[at] = conviction.levied_tenths(taken, today.food_cost) if taken > 0 else 0
-    slate.taught[at] = int(slate.minutes[Minutes.INDOCTRINATION, at]) - taught
-    slate.traded[at] = int(slate.minutes[Minutes.MARKET, at]) - traded
-    slate.watched[at] = 1 if watched else 0
-    dress_for_the_stage(person, home, today.food_cost, day, county, rules, tally)
-
-
-@part
-def pay_for_stall(at: int, person: Any, home: Any, food_cost: int, rules: Any, tally: Any, slate: Any) -> None:
-    """The fee of a stall, on a day that is an ordinary one otherwise."""
-    paid = pay_out(home, person, Won.FEES, rules.market.stall_fee)
-    tally.totals[Total.FEES] += paid
-    slate.levied[at] = conviction.levied_tenths(paid, food_cost) if paid > 0 else 0
+def pay_for_stall(person: Any, home: Any, rules: Any, tally: Any) -> None:
+    """The fee of a stall, on a day of trade that is an ordinary one otherwise."""
+    tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, rules.market.stall_fee)
 
 
 @part
@@ -166,37 +124,109 @@ def begin_household_day(
 
 
 @part
-def live_by_hand(
+def today_of(at: int, slate: Any) -> HomeToday:
+    """What a person reads of the household today."""
+    place = slate.place[at]
+    is_short = slate.want[at] & IS_SHORT != 0
+    return HomeToday(int(slate.need[place]), int(slate.food_cost[place]), is_short, int(slate.capital[at]))
+
+
+@part
+def note_taken(at: int, taken: int, slate: Any) -> None:
+    """Money was taken from a person's household today: what the day has taken so far, as a burden."""
+    if taken > 0:
+        slate.taken[at] += taken
+        slate.levied[at] = conviction.levied_tenths(slate.taken[at], slate.food_cost[slate.place[at]])
+
+
+@part
+def answer_call_ups(
     n: int,
     first: int,
     first_row: int,
     unit: Any,
-    homes: Any,
-    people: Any,
+    society: Society,
     day: Any,
     county: Any,
-    workplaces: Any,
     rules: Any,
     tally: Any,
     seed: int,
     slate: Any,
 ) -> None:
-    """The days that are not ordinary, one person after another, in order of household."""
+    """Morning: those whom a call-up falls on pay, refuse or go."""
+    find_called(whole_sixteens(n), rules, slate)
+    if slate.is_calling == 0:
+        return
     for at in range(n):
-        if slate.course[at] == 0:
+        if slate.to_do[at] == NOTHING:
+            continue
+        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        cash = int(home.cash)
+        slate.labour[at] = answer_call_up(
+            at, person, home, unit, today_of(at, slate), day, county, rules, tally, seed, slate
+        )
+        note_taken(at, cash - int(home.cash), slate)
+
+
+@part
+def do_all_duties(
+    n: int,
+    first: int,
+    first_row: int,
+    society: Society,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
+    slate: Any,
+) -> None:
+    """The duties of the day: ordinary ones of all at once, the others by hand; on Sundays goods are collected."""
+    spend_duties(whole_sixteens(n), day, county, rules, slate)
+    for at in range(n):
+        if slate.to_do[at] == NOTHING:
             continue
         place = int(slate.place[at])
-        person, home = people[first_row + at], homes[first + place]
-        if slate.course[at] == AT_STALL:
-            pay_for_stall(at, person, home, int(slate.food_cost[place]), rules, tally, slate)
-        elif is_confined(person):
+        person, home = society.people[first_row + at], society.households[first + place]
+        if is_confined(person):
             live_confined_day(at, place, person, rules, slate)
-        else:
-            is_short = slate.want[at] & IS_SHORT != 0
-            today = HomeToday(int(slate.need[place]), int(slate.food_cost[place]), is_short, int(slate.capital[at]))
-            live_person_day(
-                at, person, home, unit, today, day, county, workplaces, rules, tally, seed, slate
-            )
+            continue
+        cash = int(home.cash)
+        do_duties(at, person, home, today_of(at, slate), day, county, society.workplaces, rules, tally, seed, slate)
+        note_taken(at, cash - int(home.cash), slate)
+    owed = owed_today(day, rules.material_mobilization.is_active)
+    if owed == 0:
+        return
+    for at in range(n):
+        if slate.owes[at] & owed == 0 or slate.takes_part[at] == 0:
+            continue
+        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        cash = int(home.cash)
+        collect_goods(at, person, home, today_of(at, slate), day, county, rules, tally, slate)
+        note_taken(at, cash - int(home.cash), slate)
+
+
+@part
+def spend_all_own_time(
+    n: int, first: int, first_row: int, society: Society, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """What is left of the day is people's own: ordinarily of all at once, of the others by hand."""
+    spend_own_time(whole_sixteens(n), day, rules, slate, tally.totals)
+    for at in range(n):
+        to_do = slate.to_do[at]
+        if to_do == NOTHING:
+            continue
+        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        cash = int(home.cash)
+        if to_do == ALL:
+            use_own_time(at, person, home, today_of(at, slate), day, county, rules, tally, slate)
+        if to_do & STALL:
+            pay_for_stall(person, home, rules, tally)
+        if to_do != STALL:
+            meet_news(at, person, home, county, rules, tally, slate)
+        note_taken(at, cash - int(home.cash), slate)
+        if to_do == ALL:
+            dress_for_the_stage(person, home, int(slate.food_cost[slate.place[at]]), day, county, rules, tally)
 
 
 @part
@@ -216,11 +246,10 @@ def keep_records(
 ) -> None:
     """The evening's look at everybody's record: strikes lapse, and what is due is decided."""
     for at in range(n):
-        if slate.takes_part[at] == 0:
-            continue
-        person = people[first_row + at]
-        lapse(at, person, rules, slate)
-        if slate.is_due[at] == 1:
+        if slate.lapses[at] == 1:
+            lapse(at, people[first_row + at], rules, slate)
+        if slate.is_due[at] == 1 and slate.takes_part[at] == 1:
+            person = people[first_row + at]
             home = homes[first + int(slate.place[at])]
             judge(at, person, home, day, county, rules, tally, events, seed, slate)
 
@@ -305,27 +334,27 @@ def live_group(
     unit = society.units[homes[first].unit]
     first_row = int(homes[first].first_person)
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
+    side = whole_sixteens(n)
     take_seats(first_row, n, homes, first, last, people, slate)
     slate.news_chance = outside_news.greatest_chance(int(county.is_border), rules.outside_news)
     last_day = int(days[len(days) - 1].number)
     for d in range(len(days)):
         day = days[d]
-        draw_luck(n, day, rules, seed, slate)
+        draw_luck(side, day, rules, seed, slate)
         for h in range(first, last):
             begin_household_day(
                 homes[h], h - first, first_row, unit, people, day, last_day, county, society.workplaces, rules, tally,
                 seed, slate,
             )  # fmt: skip
         set_chances(n, unit, int(homes[first].settlement), day, county, rules, slate)
-        find_ordinary(n, day, county, rules, slate, tally.totals)
-        live_by_hand(
-            n, first, first_row, unit, homes, people, day, county, society.workplaces, rules, tally, seed, slate
-        )
-        believe(n, int(unit.mean_conviction), slate, rules)
+        answer_call_ups(n, first, first_row, unit, society, day, county, rules, tally, seed, slate)
+        do_all_duties(n, first, first_row, society, day, county, rules, tally, seed, slate)
+        spend_all_own_time(n, first, first_row, society, day, county, rules, tally, slate)
+        believe(side, int(unit.mean_conviction), slate, rules)
         keep_records(n, first, first_row, homes, people, day, county, rules, tally, events, seed, slate)
         for h in range(first, last):
             end_household_day(homes[h], h - first, first_row, people, day, county, rules, tally, slate)
-        nourish(n, slate, rules)
+        nourish(side, slate, rules)
     leave_seats(first_row, n, people, slate)
 
 
@@ -358,7 +387,7 @@ class Slates(threading.local):
     """One slate a thread, made when the thread first needs it."""
 
     def __init__(self) -> None:
-        self.slate: Any = np.zeros(1, dtype=slate_type()).view(np.recarray)[0]
+        self.slate = make_slate()
 
 
 SLATES = Slates()
