@@ -82,7 +82,7 @@ def answer_call_up(
         if not labour_mobilization.volunteers(luck[1], minutes, hour_value, p):
             return 0
         pay = p.paid_day * minutes // 480
-        take_in(home, person, Won.PAY, pay)
+        take_in(at, home, slate, Won.PAY, pay)
         tally.totals[Total.VOLUNTEER_PAY] += pay
         tally.labour[channel, task, WENT] += 1
         tally.labour[channel, task, MINUTES] += minutes
@@ -96,7 +96,7 @@ def answer_call_up(
     cash = int(home.cash)
     savings = home.foreign_cents * county.exchange // 100
     if buying_out.is_bought(luck[1], price, minutes, hour_value, cash, savings, today.food_cost, rules.buying_out):
-        tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
+        tally.totals[Total.BUYOUT] += pay_out(at, home, slate, Won.BUYOUT, price)
         count(at, slate, Count.BOUGHT)
         tally.labour[channel, task, BOUGHT] += 1
         tally.called[occupation, 1] += 1
@@ -180,7 +180,7 @@ def buys_out_of_event(
     p = rules.buying_out
     if not buying_out.is_bought(word, price, minutes, hour_value, home.cash, savings, today.food_cost, p):
         return False
-    tally.totals[Total.BUYOUT] += pay_out(home, person, Won.BUYOUT, price)
+    tally.totals[Total.BUYOUT] += pay_out(at, home, slate, Won.BUYOUT, price)
     count(at, slate, Count.EVENTS_BOUGHT)
     return True
 
@@ -292,7 +292,7 @@ def collect_goods(
             word, price, minutes, hour_value, home.cash, savings, today.food_cost, rules.buying_out
         )
         if price > 0 and (pays or (must_pay and home.cash >= price + today.food_cost)):
-            tally.totals[Total.IN_LIEU] += pay_out(home, person, Won.LEVIES, price)
+            tally.totals[Total.IN_LIEU] += pay_out(at, home, slate, Won.LEVIES, price)
             tally.goods[good, PAID_INSTEAD] += quota
             continue
         given = 0

@@ -51,7 +51,7 @@ def judge(
     slate.strikes[at] = sanctions.strikes_left(step, strikes)
     person.reached_step = max(step, int(person.reached_step)) if slate.strikes[at] > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
-        tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
+        tally.totals[Total.BRIBES] += pay_out(at, home, slate, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
         count(at, slate, Count.LETOFF)
         log_event(person, home, day, step, 0, 1, price, tally, events)

@@ -31,14 +31,14 @@ def settle_inspection(
     offend(at, person, slate)
     bribe = inspections.asked_bribe(kind, county.price_rice, p)
     if inspections.is_paid_off(luck[2], bribe, home.cash, p):
-        tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, bribe)
+        tally.totals[Total.BRIBES] += pay_out(at, home, slate, Won.BRIBES, bribe)
         person.this_year |= Ever.BRIBED
         count(at, slate, Count.LETOFF)
         return True
     fine = p.fine
     if kind == inspections.MARKET:
         fine += home.cash * p.confiscated // 10_000
-    tally.totals[Total.FINES] += pay_out(home, person, Won.FINES, fine)
+    tally.totals[Total.FINES] += pay_out(at, home, slate, Won.FINES, fine)
     strike(at, slate, p.strikes, tally, rules.sanctions)
     return False
 
@@ -154,7 +154,7 @@ def trade(
     tally.totals[Total.TRADERS] += 1
     slate.trade_skill[at] = nudge(int(slate.trade_skill[at]), sixtieth(p.learning * minutes), luck[0], 0, 10_000)
     if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
-        tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
+        tally.totals[Total.FEES] += pay_out(at, home, slate, Won.FEES, p.stall_fee)
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach or slate.is_barred[at] == 1, rules.inspections):

@@ -33,23 +33,23 @@ def receive_earnings(people: Any, home: Any, first_row: int, county: Any, rules:
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         earned = (int(slate.effort[i - first_row]) * county.effort_rate) >> RATE_PLACES
-        take_in(home, person, Won.MARKET, earned)
+        take_in(i - first_row, home, slate, Won.MARKET, earned)
         tally.totals[Total.MARKET_PAID] += earned
         slate.effort[i - first_row] = 0
         lessons = (int(person.lesson_minutes) * county.lesson_rate) >> RATE_PLACES
-        take_in(home, person, Won.LESSONS, lessons)
+        take_in(i - first_row, home, slate, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
         shares = bribe_shares(int(person.occupation), int(person.is_unit_head), rules.inspections)
         if shares > 0 and not is_absent(person):
             bribes = shares * county.bribe_per_share
-            take_in(home, person, Won.BRIBES_TAKEN, bribes)
+            take_in(i - first_row, home, slate, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
         if person.occupation == Occupation.TEACHER:
-            take_in(home, person, Won.SUPPORT, county.support_per_teacher)
+            take_in(i - first_row, home, slate, Won.SUPPORT, county.support_per_teacher)
             tally.totals[Total.SUPPORT_PAID] += county.support_per_teacher
     grain = home.grain_delivered * county.wholesale // 1_000
-    take_in(home, people[home.first_person], Won.GRAIN_SOLD, grain)
+    take_in(int(home.first_person) - first_row, home, slate, Won.GRAIN_SOLD, grain)
     tally.totals[Total.GRAIN_PAID] += grain
     home.grain_delivered = 0
 
@@ -74,13 +74,13 @@ def receive_pay(
         if is_absent(person):
             continue
         if occupation == Occupation.PENSIONER:
-            take_in(home, person, Won.PAY, rules.pension.monthly)
+            take_in(i - first_row, home, slate, Won.PAY, rules.pension.monthly)
             tally.totals[Total.STATE_PAY] += rules.pension.monthly
         if not work.has_post(occupation) or place < 0 or person.has_left_post:
             continue
         if workplaces[place].pays:
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
-            take_in(home, person, Won.PAY, pay)
+            take_in(i - first_row, home, slate, Won.PAY, pay)
             person.this_year |= Ever.STATE_PAY
             count(i - first_row, slate, Count.PAID)
             tally.totals[Total.STATE_PAY] += pay
@@ -103,30 +103,29 @@ def pay_dues(
     """The month's dues, levies of the schools and tuition; what cannot be paid is owed. Claims B6, L7, M5."""
     p = rules.dues
     price = county.price_rice
-    payer = people[payer_row]
     debt = home.debt
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
     tally.totals[Total.DEBT_PAID] += paid
     home.debt -= paid
     made = 0
     owed = dues.owed_to_state(p)
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
     tally.totals[Total.DUES] += paid
     made += owed - paid
     owed = dues.owed_to_party(p)
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
     tally.totals[Total.LOYALTY] += paid
     made += owed - paid
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         owed = school_levy_of(person, price, rules)
         if owed > 0:
-            paid = pay_out(home, person, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+            paid = pay_out(i - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
             tally.totals[Total.SCHOOL_LEVY] += paid
             made += owed - paid
         if person.is_trainee:
             fee = rules.artists.tuition * price // 1_000
-            paid = pay_out(home, person, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
+            paid = pay_out(i - first_row, home, slate, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
             tally.totals[Total.TUITION] += paid
     home.debt += made
     tally.totals[Total.DEBT_MADE] += made
@@ -157,7 +156,7 @@ def arrange_leave(
         effort = market.effort_of(480, int(slate.trade_skill[i - first_row]), capital, rules.market)
         gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
         if august_third.leaves(gain, price, home.cash, food_cost, p):
-            tally.totals[Total.AUGUST_THIRD] += pay_out(home, person, Won.AUGUST_THIRD, price)
+            tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, slate, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
 
 

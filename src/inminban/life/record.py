@@ -72,16 +72,16 @@ def is_absent(person: Any) -> bool:
 
 
 @part
-def pay_out(home: Any, person: Any, purpose: int, amount: int) -> int:
+def pay_out(at: int, home: Any, slate: Any, purpose: int, amount: int) -> int:
     """Take from the household's cash, at most what is there, and book it to a person; returns what was paid."""
     paid = min(max(amount, 0), home.cash)
     home.cash -= paid
-    person.won[purpose] += paid
+    slate.won[purpose, at] += paid
     return paid
 
 
 @part
-def take_in(home: Any, person: Any, source: int, amount: int) -> None:
+def take_in(at: int, home: Any, slate: Any, source: int, amount: int) -> None:
     """Add an amount to the household's cash and book it to a person as income."""
     home.cash += amount
-    person.won[source] += amount
+    slate.won[source, at] += amount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.kinds import N_COUNTS, N_MINUTES, N_OCCUPATIONS, Ever, FixedLuck, Occupation, Whereabouts
+from inminban.core.kinds import N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON, Ever, FixedLuck, Occupation, Whereabouts
 from inminban.core.rule import part
 from inminban.institutions import (
     conviction,
@@ -51,6 +51,9 @@ def take_seats(first_row: int, n: int, homes: Any, first: int, last: int, people
     for k in range(N_COUNTS):
         for at in range(n):
             slate.counts[k, at] = 0
+    for k in range(N_WON):
+        for at in range(n):
+            slate.won[k, at] = 0
     for at in range(n, whole_sixteens(n)):
         slate.id[at], slate.takes_part[at], slate.has_own_duties[at] = 0, 0, 0
     for h in range(first, last):

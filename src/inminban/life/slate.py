@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Column
-from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS
+from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
 CACHE_LINE = 64  # bytes
 SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over whole sixteens have no slow end
@@ -103,6 +103,7 @@ KEPT = {
     "is_due": Column("i4", 1, "", 0, 1, "the record must be looked at this evening"),
     "has_traded": Column("i4", 1, "", 0, 1, "has traded on one of the days"),
     "minutes": Column("i4", N_MINUTES, "min", 0, 6_720, "waking minutes of these days by use"),
+    "won": Column("i8", N_WON, "jon", 0, 2**62, "money of these days by source and purpose"),
     "counts": Column("i4", N_COUNTS, "", 0, 255, "events of these days"),
 }
 

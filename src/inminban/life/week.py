@@ -10,7 +10,6 @@ loops (`ordinary`), the others by hand, one person after another (`duties`, `own
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from inminban.core.columns import Society
@@ -20,6 +19,7 @@ from inminban.core.random import STREAM_DUTIES, STREAM_SCHOOL, STREAM_SESSION, S
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, labour_mobilization, market, outside_news, self_criticism
 from inminban.life.body import nourish
+from inminban.life.books import Followed, Workers, write_down
 from inminban.life.context import HomeToday
 from inminban.life.duties import answer_call_up, collect_goods, do_duties
 from inminban.life.mind import believe, judge, lapse
@@ -38,7 +38,7 @@ from inminban.life.purse import (
 )
 from inminban.life.record import is_confined, pay_out, spend_minutes
 from inminban.life.seats import leave_seats, plan_days, settle, take_seats, whole_sixteens
-from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, SEATS, make_slate
+from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, SEATS
 from inminban.life.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
@@ -57,19 +57,21 @@ def live_confined_day(at: int, place: int, person: Any, rules: Any, slate: Any) 
 
 
 @part
-def dress_for_the_stage(person: Any, home: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+def dress_for_the_stage(
+    at: int, person: Any, home: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
     """On performance days artists who love their work spend on how they look, if the food is safe. Claim M9."""
     if person.occupation != Occupation.ARTIST or day.is_holiday == 0 or person.vocation < rules.artists.vocation_stays:
         return
     spent = rules.artists.appearance * county.price_rice // 1_000
     if home.cash >= spent + food_cost:
-        tally.totals[Total.APPEARANCE] += pay_out(home, person, Won.APPEARANCE, spent)
+        tally.totals[Total.APPEARANCE] += pay_out(at, home, slate, Won.APPEARANCE, spent)
 
 
 @part
-def pay_for_stall(person: Any, home: Any, rules: Any, tally: Any) -> None:
+def pay_for_stall(at: int, home: Any, rules: Any, tally: Any, slate: Any) -> None:
     """The fee of a stall, on a day of trade that is an ordinary one otherwise."""
-    tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, rules.market.stall_fee)
+    tally.totals[Total.FEES] += pay_out(at, home, slate, Won.FEES, rules.market.stall_fee)
 
 
 @part
@@ -221,12 +223,14 @@ def spend_all_own_time(
         if to_do == ALL:
             use_own_time(at, person, home, today_of(at, slate), day, county, rules, tally, slate)
         if to_do & STALL:
-            pay_for_stall(person, home, rules, tally)
+            pay_for_stall(at, home, rules, tally, slate)
         if to_do != STALL:
             meet_news(at, person, home, county, rules, tally, slate)
         note_taken(at, cash - int(home.cash), slate)
         if to_do == ALL:
-            dress_for_the_stage(person, home, int(slate.food_cost[slate.place[at]]), day, county, rules, tally)
+            dress_for_the_stage(
+                at, person, home, int(slate.food_cost[slate.place[at]]), day, county, rules, tally, slate
+            )
 
 
 @part
@@ -327,6 +331,8 @@ def live_group(
     tally: Any,
     events: Any,
     seed: int,
+    followed: Any,
+    won: Any,
     slate: Any,
 ) -> None:
     """The days of households `first` to `last` - 1, neighbours of one unit: everybody's morning, then the evening."""
@@ -355,6 +361,7 @@ def live_group(
         for h in range(first, last):
             end_household_day(homes[h], h - first, first_row, people, day, county, rules, tally, slate)
         nourish(side, slate, rules)
+    write_down(first_row, n, first, homes, people, int(county.province), won, followed, slate)
     leave_seats(first_row, n, people, slate)
 
 
@@ -369,9 +376,14 @@ def live_blocks_on(
     tallies: Any,
     events: Any,
     seed: int,
+    followed: Any,
+    won: Any,
     slate: Any,
 ) -> None:
-    """Live the days with every household in blocks `first` to `last` - 1, on a slate that nobody else uses."""
+    """Live the days with every household in blocks `first` to `last` - 1, on a slate that nobody else uses.
+
+    `won` is jon by province, cell and kind of money, of one worker; `followed` the books of those who are followed.
+    """
     for b in range(first, last):
         tally = tallies[b]
         county = counties[tally.county]
@@ -379,22 +391,28 @@ def live_blocks_on(
         end = h + int(tally.n_households)
         while h < end:
             after = end_of_group(society.households, h, end)
-            live_group(h, after, society, days, county, rules, tally, events, seed, slate)
+            live_group(h, after, society, days, county, rules, tally, events, seed, followed, won, slate)
             h = after
 
 
-class Slates(threading.local):
-    """One slate a thread, made when the thread first needs it."""
-
-    def __init__(self) -> None:
-        self.slate = make_slate()
-
-
-SLATES = Slates()
-
-
 def live_blocks(
-    first: int, last: int, society: Society, days: Any, counties: Any, rules: Any, tallies: Any, events: Any, seed: int
+    first: int,
+    last: int,
+    society: Society,
+    days: Any,
+    counties: Any,
+    rules: Any,
+    tallies: Any,
+    events: Any,
+    seed: int,
+    followed: Followed,
+    workers: Workers,
 ) -> None:
     """Live the days of one exchange week with every household in blocks `first` to `last` - 1."""
-    live_blocks_on(first, last, society, days, counties, rules, tallies, events, seed, SLATES.slate)
+    worker = workers.take()
+    try:
+        live_blocks_on(
+            first, last, society, days, counties, rules, tallies, events, seed, followed, worker.won, worker.slate
+        )
+    finally:
+        workers.give_back(worker)

@@ -11,7 +11,7 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Good
+from inminban.core.kinds import N_FOOD, N_WON, Good
 from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
@@ -19,9 +19,11 @@ from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
+from inminban.life.books import Workers
+from inminban.life.cells import N_CELLS
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
@@ -123,6 +125,8 @@ class Engine:
         self.followed = followed
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
+        self.followed_money = self.month_panel.open_books(society)
+        self.workers = Workers(len(provinces))
         self.day_panel: DayPanel | None = None
         n = len(provinces)
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
@@ -245,12 +249,14 @@ class Engine:
             self.tallies,
             self.events,
             self.seed,
+            self.followed_money,
+            self.workers,
         )
 
     def follow_closely(self, segment: Records, first: date, rules: Records) -> None:
         """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
         if self.day_panel is None:
-            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
+            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed, len(self.provinces))
         new = self.day_panel.newcomers(self.society)
         if len(new):
             self.recording.add("panel_people", panel_people_columns(self, new, first))
@@ -277,9 +283,15 @@ class Engine:
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
         self.turning.live_and_die(day, threads)
+        self.followed_money = self.month_panel.open_books(self.society)
+
+    def hand_in_books(self) -> None:
+        """Add what the workers have written down of money to the cells of the period."""
+        self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
 
     def close_period(self, day: date) -> None:
         """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        self.hand_in_books()
         minutes = int(self.cells[:, :, : self.recording.n_minutes].sum())
         if minutes != self.minutes_had:
             raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")

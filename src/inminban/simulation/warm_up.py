@@ -18,10 +18,12 @@ from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
+from inminban.life.books import Workers, follow_money
+from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, tally_provinces
+from inminban.life.month import N_MEASURES, meet_neighbours, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
@@ -68,7 +70,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
-    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1)
+    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
     rows = np.zeros(2, dtype=np.int64)
     cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
