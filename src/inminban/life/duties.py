@@ -330,7 +330,7 @@ def do_duties(
     taught, paid = int(slate.minutes[Minutes.INDOCTRINATION, at]), int(slate.minutes[Minutes.MARKET, at])
     left = serve_sanction(at, person, rules, slate, WAKING_MINUTES)
     if occupation == Occupation.PUPIL or occupation == Occupation.STUDENT:
-        left = attend_school(at, person, home, labour, int(slate.school[0, at]), day, rules, slate, left)
+        left = attend_school(at, person, home, labour, words[0], day, rules, slate, left)
     elif work.has_post(occupation) and person.has_left_post == 0:
         left = attend_work(at, person, labour, words[0], day, rules, tally, slate, left)
     if labour > 0:

@@ -99,7 +99,7 @@ def spend_duties(n: int, day: Any, county: Any, rules: Any, slate: Any) -> None:
         at_school = is_school_day & (slate.is_pupil[at] == 1) & (labour < TOO_LONG_FOR_SCHOOL)
         absence = stays_indebted if int(slate.want[at]) & IS_IN_DEBT != 0 else stays_otherwise
         absence = max(absence, stays_hungry) if nutrition < hungry_below else absence
-        by_hand |= at_school & is_lucky(int(slate.school[0, at]), absence)
+        by_hand |= at_school & is_lucky(int(slate.duty[0, at]), absence)
         at_work = is_work_day & (slate.is_at_post[at] == 1) & (health >= able_work)
         absence = work.chance_of_absence(believes, fear, at_post)
         by_hand |= at_work & (labour == 0) & is_lucky(int(slate.duty[0, at]), absence)

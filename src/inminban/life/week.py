@@ -15,7 +15,7 @@ from typing import Any
 from inminban.core.columns import Society
 from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Won
 from inminban.core.kinds import WAKING_MINUTES as WAKING
-from inminban.core.random import STREAM_DUTIES, STREAM_SCHOOL, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, labour_mobilization, market, outside_news, self_criticism
 from inminban.life.body import nourish
@@ -276,8 +276,6 @@ def draw_luck(n: int, day: Any, rules: Any, seed: int, slate: Any) -> None:
     """The day's luck of the first `n` on the slate, as far as this day can need it."""
     draw_many(0, n, slate.id, seed, day.number, STREAM_DUTIES, slate.duty)
     draw_many(0, n, slate.id, seed, day.number, STREAM_TRADE, slate.trade)
-    if day.is_school_day:
-        draw_many(0, n, slate.id, seed, day.number, STREAM_SCHOOL, slate.school)
     p = rules.self_criticism
     is_session = self_criticism.is_session_day(day.weekday, Occupation.ARTIST, p.least_age, p)
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
