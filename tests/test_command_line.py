@@ -102,6 +102,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
         "threads": 2,
         "out": folder,
         "force": True,
+        "checkpoint_every": None,
     }
 
 

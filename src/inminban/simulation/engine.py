@@ -92,44 +92,60 @@ class Engine:
         seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
         followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
+        self.set_out(
+            represents, county_names, provinces, first, last, seed, overrides, course, quotas, followed,
+            len(society.people),
+        )  # fmt: skip
+        self.begin(make_room(society), panel)
+
+    def set_out(
+        self, represents: int, county_names: list[str], provinces: list[str], first: date, last: date, seed: int,
+        overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None, made: int,
+    ) -> None:  # fmt: skip
+        """What stays the same throughout a run of `made` people; `begin` or `saving.restored` gives the rest."""
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
-        self.provinces = provinces
-        self.made = self.n_people = len(society.people)
-        self.society = society = make_room(society)
+        self.provinces, self.made, self.followed = provinces, made, followed
         self.timetable = Timetable(first, last, provinces)
-        self.numbers = load_numbers(first, overrides)
-        self.numbers_change = parameters.next_change(first)
-        self.n_counties = len(society.counties)
-        self.scale = Scale(self.made, represents)
+        self.n_counties = len(county_names)
+        self.scale = Scale(made, represents)
+        self.recording = Recording(self, county_names)
+
+    def begin(self, society: Society, panel: Array | None) -> None:
+        """The first day: opening balances, prices, luck for life, and whom to follow."""
+        first = self.first
+        self.society, self.n_people = society, self.made
+        self.load_numbers(first)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
-        self.prices = PriceLevel(first, provinces, society.counties, rules)
+        self.prices = PriceLevel(first, self.provinces, society.counties, rules)
         exchange = self.prices.exchange
         level = self.prices.by_county(first, rules, open_share(first))
-        self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules, grain)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, len(society.people), society.people, seed)
+        opening.give_fixed_luck(0, len(society.people), society.people, self.seed)
         set_wealth_fifths(society.households, exchange)
         self.settle_in()
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
-        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
-        self.recording = Recording(self, county_names)
+        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), self.seed, first)
         self.turning = Turning(self)
-        self.followed = followed
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
         self.day_panel: DayPanel | None = None
-        n = len(provinces)
+        n = len(self.provinces)
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
         meet_neighbours(0, len(society.units), society, self.counties)
         talk_at_home(0, len(society.households), society, as_record(rules))
+
+    def load_numbers(self, day: date) -> None:
+        """The parameters in force on a day, and until when they are."""
+        self.numbers, self.numbers_change = load_numbers(day, self.overrides), parameters.next_change(day)
 
     def settle_in(self) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
@@ -183,14 +199,18 @@ class Engine:
                 start = row + 1
         return rows
 
-    def live(self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None]) -> date:
-        """Live all weeks; `report(day, days_done)` is called after each and may return False to stop early.
+    def live(
+        self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None], days_done: int = 0
+    ) -> date:  # fmt: skip
+        """Live all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        `keep(tables)` is handed what was written down, a year at a time and at the end. Returns the last day lived.
-        Raises LedgerError if anything does not add up.
+        It may return False to stop early. `keep(tables)` is handed what was written down, a year at a time and at the
+        end. Returns the last day lived. Raises LedgerError if anything does not add up.
         """
-        lived = self.first
+        lived = self.timetable.days[max(days_done - 1, 0)]
         for first_row, last_row in self.weeks():
+            if first_row < days_done:
+                continue
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
             if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
@@ -205,8 +225,7 @@ class Engine:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
         if days[first_row] >= self.numbers_change:
-            self.numbers = load_numbers(days[first_row], self.overrides)
-            self.numbers_change = parameters.next_change(days[first_row])
+            self.load_numbers(days[first_row])
         for name in WEEKLY_SUMS:
             self.tallies[name][...] = 0
         self.exchange_notes(days[first_row], days[last_row])
@@ -305,9 +324,7 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        self.flows = flows = reckon(
-            self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
-        )
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
