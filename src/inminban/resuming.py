@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from inminban.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.errors import CheckpointError, RunFolderError
+from inminban.needs import check_memory
 from inminban.order import Order, check_made_with, order_of
 from inminban.results import Run, open_run
 from inminban.results.folder import cannot_write, check_replaceable
@@ -127,13 +128,18 @@ def begun_of(told: dict[str, Any]) -> Begun:
 
 
 def check_told(file: Path) -> Callable[[dict[str, Any]], None]:
-    """A check that a run was begun with this version, code and numbers; raises CheckpointError."""
+    """A check that a run was begun with this version, code and numbers, and fits into memory.
+
+    Raises CheckpointError, InputError.
+    """
 
     def check(told: dict[str, Any]) -> None:
         try:
-            check_made_with(order_of(told["order"]), dict(told["made with"]), file)
+            order = order_of(told["order"])
+            check_made_with(order, dict(told["made with"]), file)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Damaged(f"{file} does not say what run it belongs to ({error!r})") from error
+        check_memory(order.people, order.first_day, order.last_day)
 
     return check
 

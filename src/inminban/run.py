@@ -21,6 +21,7 @@ from inminban.core.columns import Society
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
+from inminban.needs import check_disk, check_memory
 from inminban.order import Order
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
@@ -85,9 +86,11 @@ def run(
     results_room.check_writable(folder, force)
     check_none_unfinished(folder)
     check_every(checkpoint_every)
+    check_memory(people, first_day, last_day)
     order = Order(chosen, people, first_day, last_day, seed, course)
     if checkpoint_every is None:
         return carry_out(order, n_threads, folder, force, progress, None)
+    check_disk(folder, people)
     terms = Terms(checkpoint_every, force)
     place = open_place(folder, order, terms)
     with held(place):
@@ -184,6 +187,7 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
     course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
+    check_memory(order.people, first_day, last_day)
     with TemporaryDirectory(prefix="inminban-") as folder:
         again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
         yield again
