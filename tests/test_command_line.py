@@ -202,7 +202,7 @@ def test_a_run_stopped_before_its_first_week_says_so(command: Any, engine: Engin
     ended = command("run")
     assert ended.code == 130
     assert "nothing was written" in ended.err
-    assert "to begin again: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
+    assert "to go on: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
 
 
 def test_the_defaults_are_those_of_the_python_function() -> None:

@@ -32,6 +32,14 @@ from inminban.simulation.saved_checks import check_fits
 from inminban.simulation.saving import TYPES, Saved, restored
 
 Parts = dict[str, list[Part]]
+UNFIT = (
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    StopIteration,
+)  # of values that fit nowhere
 
 
 class Begun(NamedTuple):
@@ -137,7 +145,7 @@ def check_told(file: Path) -> Callable[[dict[str, Any]], None]:
         try:
             order = order_of(told["order"])
             check_made_with(order, dict(told["made with"]), file)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except UNFIT as error:
             raise Damaged(f"{file} does not say what run it belongs to ({error!r})") from error
         check_memory(order.people, order.first_day, order.last_day)
 
@@ -169,7 +177,15 @@ def read_back(place: Path, folder: Path) -> TakenUp:
         parts = parts_of(found.content["parts"])
         check_parts(place, parts)
         return TakenUp(begun_of(found.content), engine_of(found), int(found.content["days_done"]), parts)
-    except (LookupError, TypeError, ValueError, AttributeError, StopIteration, RunFolderError) as error:
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        AttributeError,
+        StopIteration,
+        RunFolderError,
+    ) as error:
         raise Damaged(f"{folder} does not hold a run that can be lived on ({error})") from error
 
 

@@ -61,7 +61,7 @@ def say_stopped(stopped: RunStopped) -> NoReturn:
 
 def say_nothing_lived(folder: Path, checkpoint_every: int | None) -> NoReturn:
     """Ctrl-C came before the first week."""
-    later = "nothing was written" if checkpoint_every is None else f"to begin again: inminban resume {folder}"
+    later = "nothing was written" if checkpoint_every is None else f"to go on: inminban resume {folder}"
     print(f"Stopped before the first week was over; {later}.", file=sys.stderr)
     raise typer.Exit(STOPPED) from None
 

@@ -69,12 +69,24 @@ def held(place: Path) -> Iterator[None]:
 
 
 def settle(made: Path, out: Path, force: bool) -> None:
-    """Give a whole run (its run.json is written) its name, without what served to make it. Raises OSError."""
+    """Give a whole run (its run.json is written) its name, without what served to make it.
+
+    With `force` an older run of that name goes. Raises OSError, RunFolderError if the name may not be used.
+    """
     check_replaceable(out, force)
     for entry in made.iterdir():
         if entry.name not in OWN_NAMES:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     put_in_place(made, out)
+    if force:
+        for left in out.parent.iterdir():
+            if left.name.startswith(aside_prefix(out)):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def aside_prefix(out: Path) -> str:
+    """How the names begin under which older runs step aside; a kill may leave one."""
+    return f".{out.name}-replaced-"
 
 
 def is_whole(place: Path) -> bool:
@@ -87,7 +99,7 @@ def put_in_place(made: Path, out: Path) -> None:
     if not out.exists():
         os.rename(made, out)
     else:
-        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-replaced-", dir=out.parent))
+        aside = Path(tempfile.mkdtemp(prefix=aside_prefix(out), dir=out.parent))
         os.rename(out, aside / out.name)
         try:
             os.rename(made, out)
