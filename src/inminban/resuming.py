@@ -32,14 +32,8 @@ from inminban.simulation.saved_checks import check_fits
 from inminban.simulation.saving import TYPES, Saved, restored
 
 Parts = dict[str, list[Part]]
-UNFIT = (
-    LookupError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    AttributeError,
-    StopIteration,
-)  # of values that fit nowhere
+UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
+"""What values that fit nowhere raise when they are used."""
 
 
 class Begun(NamedTuple):
@@ -177,15 +171,7 @@ def read_back(place: Path, folder: Path) -> TakenUp:
         parts = parts_of(found.content["parts"])
         check_parts(place, parts)
         return TakenUp(begun_of(found.content), engine_of(found), int(found.content["days_done"]), parts)
-    except (
-        LookupError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        AttributeError,
-        StopIteration,
-        RunFolderError,
-    ) as error:
+    except (*UNFIT, RunFolderError) as error:
         raise Damaged(f"{folder} does not hold a run that can be lived on ({error})") from error
 
 

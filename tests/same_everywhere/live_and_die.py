@@ -17,8 +17,8 @@ from typing import Any
 import inminban
 from inminban.results.unfinished import unfinished
 
-PEOPLE, SEED = 1_200, 5
-FIRST, LAST = date(2015, 2, 19), date(2015, 5, 3)  # month's ends, and the spring at 31 March
+PEOPLE, SEED = 1_000, 5
+FIRST, LAST = date(2015, 2, 23), date(2015, 4, 12)  # two month's ends, and the spring at 31 March
 DURABLE = ("fsync", "rename", "replace", "link")
 
 
