@@ -59,7 +59,7 @@ def test_killed_again_and_again_while_it_writes(tmp_path: Path, unbroken: inminb
     assert unfinished(out).exists() and not (unfinished(out) / "checkpoints").exists()
     n_killed = 1
     for _ in range(MOST_STARTS):
-        code = child(out, str(luck.randint(40, 200))).wait(LONGEST)
+        code = child(out, str(luck.randint(30, 120))).wait(LONGEST)
         if code == 0:
             break
         assert code == KILLED
