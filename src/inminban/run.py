@@ -20,6 +20,7 @@ from inminban.core.columns import Society
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
+from inminban.life.rows import spread_out
 from inminban.parameters import Scenario
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
@@ -103,8 +104,9 @@ def carry_out(
     if compiling is not None:
         warm_up.compile_springs()
         compiling.wait()
+    society, _ = spread_out(made.society)
     engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
+        society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
         order.last_day, order.seed, order.scenario.overrides, order.course,
         made.quotas, followed,
     )  # fmt: skip

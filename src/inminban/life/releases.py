@@ -14,5 +14,8 @@ def take_releases(society: Society, day: int) -> Events:
     """Lines for those released since the last call, whose mark is cleared; `detail` is their origin class."""
     rows = np.flatnonzero(society.people.was_released)
     society.people.was_released[rows] = 0
-    home = society.households[households_of(society, rows)]
-    return events_of(society, rows, LifeEvent.RELEASE, day, home.id, home.county, society.people.songbun[rows])
+    home, households = households_of(society, rows), society.households
+    return events_of(
+        society, rows, LifeEvent.RELEASE, day, households.id[home], households.county[home],
+        society.people.songbun[rows],
+    )  # fmt: skip

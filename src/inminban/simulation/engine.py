@@ -23,7 +23,7 @@ from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
-from inminban.life.rows import make_room
+from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.population.quotas import Quotas
@@ -95,8 +95,8 @@ class Engine:
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
-        self.made = self.n_people = len(society.people)
-        self.society = society = make_room(society)
+        self.made = self.n_people = int(society.households.n_people.sum(dtype=np.int64))
+        self.society = society = society if has_room(society) else make_room(society)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
         self.numbers_change = parameters.next_change(first)
