@@ -20,12 +20,14 @@ from typing import Any
 
 from inminban import parameters
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, record_type
+from inminban.life.rows import spread_out
 from inminban.population import make_society
 from inminban.results.writing import RunWriter
 from inminban.run import Order, describe, live
 from inminban.simulation import engine as engine_room
 from inminban.simulation import turning
 from inminban.simulation.course import course_of
+from inminban.simulation.outline import calendar_table
 from inminban.simulation.recording import Recording
 
 MEBIBYTE = 2**20
@@ -100,7 +102,8 @@ def records_size(society: Society) -> float:
 def measure(n_people: int, first: date, last: date, n_threads: int, made_only: bool) -> None:
     """Live a run and print what it held."""
     phases = Phases()
-    print(f"{n_people:,} people; a person {record_type(PEOPLE).itemsize} bytes, a household {record_type(HOUSEHOLDS).itemsize}")
+    person, household = record_type(PEOPLE).itemsize, record_type(HOUSEHOLDS).itemsize
+    print(f"{n_people:,} people; a person {person} bytes, a household {household}")
     made = phases.measured("making the people", make_society)(n_people, first, 1)
     print(f"records as made: {records_size(made.society):,.0f} MiB")
     if made_only:
@@ -117,25 +120,27 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     phases.watch(Recording, "take", "add_week", "add_panel_month")
     phases.watch(RunWriter, "add", "finish")
     scenario = parameters.load_scenario("history")
+    society, _ = phases.measured("spreading out", spread_out)(made.society)
     engine = phases.measured("opening", engine_room.Engine)(
-        made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1,
+        society, made.represents, list(made.county_names), list(made.province_names), first, last, 1,
         scenario.overrides, course_of(first, last, None), made.quotas,
     )  # fmt: skip
-    print(f"records with free rows: {records_size(engine.society):,.0f} MiB, sums and log {(engine.tallies.nbytes + engine.events.nbytes) / MEBIBYTE:,.0f}, cells {(engine.cells.nbytes + engine.food.nbytes) / MEBIBYTE:,.0f}")
+    log, cells = engine.tallies.nbytes + engine.events.nbytes, engine.cells.nbytes + engine.food.nbytes
+    print(f"records with free rows: {records_size(engine.society):,.0f} MiB")
+    print(f"room for sums and log {log / MEBIBYTE:,.0f} MiB, for the groups' cells {cells / MEBIBYTE:,.0f}")
     order = Order(scenario, n_people, first, last, 1, course_of(first, last, None))
     with tempfile.TemporaryDirectory() as folder, RunWriter(Path(folder) / "run", False) as writer:
         began = time.process_time()
         lived, is_partial = live(engine, n_threads, None, n_people, last, writer.add)
         print(f"lived in {time.process_time() - began:.1f} processor seconds")
         writer.add(engine.turning.tables())
-        from inminban.simulation.outline import calendar_table
-
         writer.add({"calendar": calendar_table(engine.timetable), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip
         info = phases.measured("describe", describe)(engine, made, order, lived, is_partial, n_threads, 0.0)
         writer.finish(info)
         print(info["state_sha256"])
-        print(f"cost of tables, MiB on disk: {sum(p.stat().st_size for p in (Path(folder) / 'run').rglob('*.parquet')) / MEBIBYTE:.1f}")
+        size = sum(path.stat().st_size for path in (Path(folder) / "run").rglob("*.parquet"))
+        print(f"tables: {size / MEBIBYTE:.1f} MiB on disk")
         for name, rows in sorted(writer.rows.items(), key=lambda item: -item[1])[:6]:
             print(f"  {name}: {rows:,} rows")
     phases.report()

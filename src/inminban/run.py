@@ -37,6 +37,7 @@ VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
+ROWS_HASHED = 2**18  # at a time, so that no column is copied whole
 
 
 class Progress(NamedTuple):
@@ -246,7 +247,8 @@ def state_sha256(society: Society) -> str:
     for records in (society.people, society.households, society.units, society.workplaces):
         for name in records.dtype.names:
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(records[name]).tobytes())
+            for first in range(0, len(records), ROWS_HASHED):
+                digest.update(np.ascontiguousarray(records[name][first : first + ROWS_HASHED]).data)
     return digest.hexdigest()
 
 
