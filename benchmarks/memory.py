@@ -96,7 +96,7 @@ class Phases:
 
 def records_size(society: Society) -> float:
     """MiB of the records of everybody."""
-    return sum(records.nbytes for records in society) / MEBIBYTE
+    return float(sum(records.nbytes for records in society) / MEBIBYTE)
 
 
 def measure(n_people: int, first: date, last: date, n_threads: int, made_only: bool) -> None:
