@@ -1,10 +1,10 @@
 """Rows moved within the memory they stand in: records laid out anew, region by region, without a second copy.
 
-A region is a county; `before` and `after` say in which row each begins until now and from now on, with one entry more
-for the end. `slot` says of every row where it goes, NOWHERE for one that is given up. Whoever changes region is set
-aside; the others of a region are gathered in a buffer as large as the largest region, then written where it belongs.
-Regions that move back go first, the last of them before all, then the others from the first on: so none is written
-over before it was read.
+A region is a run of neighbourhood units; `before` and `after` say in which row each begins until now and from now on,
+with one entry more for the end. `slot` says of every row where it goes, NOWHERE for one that is given up. Whoever
+changes region is set aside; the others of a region are gathered in a buffer as large as the largest region, then
+written where it belongs. Regions that move back go first, the last of them before all, then the others from the first
+on: so none is written over before it was read.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from inminban.core.threads import Threads
 
 NOWHERE = -1
 ROWS_OF_RANGE = 4_096
+UNITS_OF_REGION = 512
 
 
 @lean_sweep
@@ -63,6 +64,11 @@ def write_back(first: int, last: int, buffer: Array, begin: int, words: Array) -
     for i in range(first * ROWS_OF_RANGE, min(last * ROWS_OF_RANGE, len(buffer))):
         for word in range(words.shape[1]):
             words[begin + i, word] = buffer[i, word]
+
+
+def regions_of(n_units: int) -> Array:
+    """First unit of each region, and the end of all."""
+    return np.append(np.arange(0, n_units, UNITS_OF_REGION), n_units)
 
 
 def words_of(records: Records) -> Array:

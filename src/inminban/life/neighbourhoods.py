@@ -19,10 +19,11 @@ HEAD_PLACES = 1_000  # of luck among those who suit alike
 
 
 class Divided(NamedTuple):
-    """Units anew, and the unit of each household in order."""
+    """Units anew, the unit of each household in order, and the first part of each unit until now."""
 
     units: Records
     unit_of_home: Array
+    first_part: Array  # and the end of all
 
 
 def divide_units(units: Records, n_homes: Array, p: Any) -> Divided:
@@ -41,7 +42,8 @@ def divide_units(units: Records, n_homes: Array, p: Any) -> Divided:
     number_new_units(made, is_first, units)
     made.n_households[:] = homes_of_parts(np.arange(len(made)) - first_part[parent], n_parts[parent], n_homes[parent])
     made.first_household[:] = np.cumsum(made.n_households, dtype=np.int64) - made.n_households
-    return Divided(made, np.repeat(np.arange(len(made), dtype=np.int32), made.n_households))
+    unit_of_home = np.repeat(np.arange(len(made), dtype=np.int32), made.n_households)
+    return Divided(made, unit_of_home, np.append(first_part, len(made)))
 
 
 def homes_of_parts(part: Array, n_parts: Array, n_homes: Array) -> Array:

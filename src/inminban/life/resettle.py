@@ -17,9 +17,9 @@ from inminban.core.threads import Threads
 from inminban.life.departures import count_absent
 from inminban.life.events import Events, events_of, join_events
 from inminban.life.homes import Plan, all_households, homes_of_rows, make_plan
-from inminban.life.moving import NOWHERE, ROWS_OF_RANGE, rearrange, run_ranges
+from inminban.life.moving import NOWHERE, ROWS_OF_RANGE, rearrange, regions_of, run_ranges
 from inminban.life.neighbourhoods import choose_heads, divide_units, move_posts, place_units
-from inminban.life.rows import SLACK_BASIS_POINTS, count_units, first_rows, rooms, rows_by_county
+from inminban.life.rows import SLACK_BASIS_POINTS, count_units, edges_of, first_rows, rooms
 from inminban.life.weddings import Couples, find_couples
 
 
@@ -44,6 +44,7 @@ class Moved(NamedTuple):
 
     society: Society
     slot_of_home: Array
+    regions: Array  # first unit of each region from now on, and the end of all
 
 
 class Order(NamedTuple):
@@ -154,11 +155,11 @@ def number_members(first: int, last: int, society: Society) -> None:
 
 def move_homes(society: Society, plan: Plan, homes: Records, n_people: Array, rules: Any, threads: Threads) -> Moved:
     """Households in order of unit, units divided, counties told; and the slots of the households of the plan."""
-    n_old, n_counties = len(society.households), len(society.counties)
-    order = order_homes(homes, plan, n_people, n_old, len(society.units))
+    order = order_homes(homes, plan, n_people, len(society.households), len(society.units))
     divided = divide_units(society.units, order.of_unit, rules.neighbourhood)
-    before = np.append(rows_by_county(society.units, society.units.n_households, n_counties), len(homes))
-    after = rows_by_county(divided.units, divided.units.n_households, n_counties)
+    regions = regions_of(len(society.units))
+    before = np.append(edges_of(society.units.n_households)[regions], len(homes))
+    after = edges_of(divided.units.n_households)[divided.first_part[regions]]
     homes.n_people[:] = n_people
     later = rearrange(homes, order.slot.copy(), before, np.append(after, after[-1]), threads)
     later.unit[:] = divided.unit_of_home
@@ -166,26 +167,28 @@ def move_homes(society: Society, plan: Plan, homes: Records, n_people: Array, ru
     later.settlement[:] = divided.units.settlement[divided.unit_of_home]
     later.is_banished[:] = 0
     counties = place_units(society.counties, divided.units)
-    return Moved(society._replace(households=later, units=divided.units, counties=counties), order.slot)
+    return Moved(
+        society._replace(households=later, units=divided.units, counties=counties), order.slot,
+        divided.first_part[regions],
+    )  # fmt: skip
 
 
 def lay_out_anew(
     society: Society, plan: Plan, homes: Records, n_people: Array, rules: Any, threads: Threads
 ) -> Society:
     """Households in order of unit, people in order of household: those who lived there before those who joined."""
-    n_counties = len(society.counties)
-    before = first_rows(society.units, society.households, len(society.people), n_counties)
-    later, slot_of_home = move_homes(society, plan, homes, n_people, rules, threads)
+    before = first_rows(society.units, society.households, len(society.people))[regions_of(len(society.units))]
+    later, slot_of_home, regions = move_homes(society, plan, homes, n_people, rules, threads)
     units = later.units
     of_unit = np.zeros(len(units), dtype=np.int64)
     threads.run(count_units, len(units), later, of_unit)
     units.n_rows[:] = rooms(of_unit, SLACK_BASIS_POINTS)
-    units.first_person[:] = np.cumsum(units.n_rows, dtype=np.int64) - units.n_rows
+    first_row = edges_of(units.n_rows)
+    units.first_person[:] = first_row[:-1]
     threads.run(number_members, len(units), later)
     filled = np.zeros(len(later.households), dtype=np.int16)
     seat_people(0, len(plan.before), plan, slot_of_home, later.households, plan.before, filled)
-    after = rows_by_county(units, units.n_rows, n_counties)
-    later = later._replace(people=rearrange(society.people, plan.before, before, after, threads))
+    later = later._replace(people=rearrange(society.people, plan.before, before, first_row[regions], threads))
     threads.run(count_absent, len(later.households), later)
     return later
 

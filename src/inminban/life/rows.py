@@ -16,7 +16,7 @@ from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.life.family import MARRIED, NOBODY, bear, spouse_row
 from inminban.life.lending import lend_rows
-from inminban.life.moving import NOWHERE, rearrange
+from inminban.life.moving import NOWHERE, rearrange, regions_of
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
 LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
@@ -69,17 +69,14 @@ def spread_units(first: int, last: int, society: Society, first_row: Array, slot
                 row += 1
 
 
-def first_rows(units: Records, households: Records, n_rows: int, n_counties: int) -> Array:
-    """Row in which the people of each county begin, and the end of all."""
-    starts = np.append(households.first_person[units.first_household], n_rows)
-    first_unit = np.searchsorted(units.county, np.arange(n_counties + 1))
-    return starts[first_unit].astype(np.int64)
+def first_rows(units: Records, households: Records, n_rows: int) -> Array:
+    """Row in which the people of each unit begin, and the end of all."""
+    return np.append(households.first_person[units.first_household], n_rows).astype(np.int64)
 
 
-def rows_by_county(units: Records, n_rows: Array, n_counties: int) -> Array:
-    """Row in which each county begins if its units have so many rows, and the end of all."""
-    edges = np.concatenate([[0], np.cumsum(n_rows)])
-    return edges[np.searchsorted(units.county, np.arange(n_counties + 1))].astype(np.int64)
+def edges_of(sizes: Array) -> Array:
+    """Where each of several runs of so many rows begins, one after another, and the end of all."""
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
 
 
 def spread_out(
@@ -100,16 +97,17 @@ def spread_out(
     n_people = np.zeros(len(units), dtype=np.int64)
     count_units(0, len(units), society, n_people)
     n_rows = rooms(np.maximum(n_people, needed), slack_bp)
-    before = first_rows(units, households, len(people), len(society.counties))
-    after = rows_by_county(units, n_rows, len(society.counties))
-    first_row, slot = np.cumsum(n_rows) - n_rows, np.full(len(people), NOWHERE, dtype=np.int32)
-    spread_units(0, len(units), society, first_row, slot)
-    units.first_person[:], units.n_rows[:] = first_row, n_rows
+    before, after = first_rows(units, households, len(people)), edges_of(n_rows)
+    slot = np.full(len(people), NOWHERE, dtype=np.int32)
+    spread_units(0, len(units), society, after, slot)
+    units.first_person[:], units.n_rows[:] = after[:-1], n_rows
     if fate is not None:
         moved = np.zeros(int(after[-1]), dtype=fate.dtype)
         moved[slot[slot >= 0]] = fate[slot >= 0]
         fate = moved
-    return society._replace(people=rearrange(people, slot, before, after, threads, in_place)), fate
+    regions = regions_of(len(units))
+    people = rearrange(people, slot, before[regions], after[regions], threads, in_place)
+    return society._replace(people=people), fate
 
 
 def has_room(society: Society) -> bool:
