@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import N_HOSTS, Marital, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Marital, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
+from inminban.life.context import Rules
 from inminban.life.purse import bribe_shares
 
 OLDEST_GROUP = 85
@@ -35,41 +36,47 @@ class Head(IntEnum):
 
 
 N_HEADS = 7
-PEOPLE, AT_HOME, HOMES, BRIBE_SHARES, TEACHERS, TUTORS, SAVINGS = range(N_HEADS)
 
 
 @part
-def count_head(person: Any, p: Any, sums: Any) -> None:
-    """Count one person of a county; `p`: parameters of inspections."""
-    sums[PEOPLE] += 1
-    sums[SAVINGS] += person.savings_abroad
-    if person.whereabouts != HOME:
-        return
-    occupation = int(person.occupation)
-    sums[AT_HOME] += 1
-    sums[BRIBE_SHARES] += bribe_shares(occupation, int(person.is_unit_head), p)
-    sums[TEACHERS] += 1 if occupation == TEACHER else 0
-    sums[TUTORS] += 1 if occupation == ARTIST else 0
+def row_after(unit: Any, households: Any) -> int:
+    """The row behind the last person of a unit."""
+    last = households[unit.first_household + unit.n_households - 1]
+    return int(last.first_person) + int(last.n_people)
 
 
 @lean_sweep
-def count_heads_of(first: int, last: int, society: Society, p: Any, sums: Array) -> None:
-    """Count counties `first` to `last` - 1 into `sums` (county, Head)."""
+def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
+    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit."""
     for c in range(first, last):
         county = society.counties[c]
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
+            kept = 0
+            for i in range(society.households[unit.first_household].first_person, row_after(unit, society.households)):
+                person = society.people[i]
+                people[c, person.whereabouts, person.occupation, person.is_unit_head] += 1
+                kept += person.savings_abroad
+            savings[c] += kept
             for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                sums[c, HOMES] += 1 if home.n_people > 0 else 0
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    count_head(society.people[i], p, sums[c])
+                homes[c] += 1 if society.households[h].n_people > 0 else 0
 
 
-def count_heads(society: Society, inspections: Any, threads: Threads) -> Array:
-    """Everybody counted by county and Head (int64); `inspections`: the compiled record of its parameters."""
-    sums = np.zeros((len(society.counties), N_HEADS), dtype=np.int64)
-    threads.run(count_heads_of, len(sums), society, inspections, sums)
+def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
+    """Everybody counted by county and Head (int64)."""
+    n = len(society.counties)
+    sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n,), (n,)))
+    people = np.zeros((n, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
+    threads.run(count_heads_of, n, society, people, homes, savings)
+    at_home, p = people[:, HOME], rules.inspections
+    shares = [[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(N_OCCUPATIONS)]
+    sums[:, Head.PEOPLE] = people.sum(axis=(1, 2, 3))
+    sums[:, Head.AT_HOME] = at_home.sum(axis=(1, 2))
+    sums[:, Head.HOMES] = homes
+    sums[:, Head.BRIBE_SHARES] = (at_home * np.array(shares)).sum(axis=(1, 2))
+    sums[:, Head.TEACHERS] = at_home[:, TEACHER].sum(axis=1)
+    sums[:, Head.TUTORS] = at_home[:, ARTIST].sum(axis=1)
+    sums[:, Head.SAVINGS] = savings
     return sums
 
 

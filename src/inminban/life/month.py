@@ -13,6 +13,7 @@ from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.core.rule import lean_sweep, part, rule
 from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
+from inminban.life.heads import row_after
 
 AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")
 N_AGE_GROUPS = 7
@@ -219,13 +220,13 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
     for u in range(first, last):
         unit = society.units[u]
         county = counties[unit.county]
-        total, heads, wealth = 0, 0, 0
+        first_row, end = int(society.households[unit.first_household].first_person), row_after(unit, society.households)
+        total, heads, wealth = 0, end - first_row, 0
+        for i in range(first_row, end):
+            total += int(society.people[i].conviction)
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
             wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
-            for i in range(home.first_person, home.first_person + home.n_people):
-                total += int(society.people[i].conviction)
-                heads += 1
         if heads > 0:
             unit.mean_conviction = total // heads
             unit.mean_standard = wealth // heads

@@ -173,7 +173,7 @@ class Engine:
 
     def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
-        heads = count_heads(self.society, as_record(self.numbers.rules.inspections), threads)
+        heads = count_heads(self.society, self.numbers.rules, threads)
         self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
         self.recipients = recipients_of(heads)
 

@@ -89,7 +89,7 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
         set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
-        count_heads(society, compiled.inspections, threads)
+        count_heads(society, rules, threads)
         count_ages(society, number, 0, threads)
     sum_belongings(society.households)
     turn_year(0, 0, society.people)
