@@ -21,6 +21,7 @@ from inminban.core.columns import Society
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
+from inminban.life.rows import spread_out
 from inminban.needs import check_disk, check_memory
 from inminban.order import Order
 from inminban.parameters.members import province_names
@@ -40,6 +41,7 @@ VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
+ROWS_HASHED = 2**18  # at a time, so that no column is copied whole
 
 
 class Progress(NamedTuple):
@@ -122,8 +124,9 @@ def carry_out(
     if compiling is not None:
         warm_up.compile_springs()
         compiling.wait()
+    society, _ = spread_out(made.society)
     engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
+        society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
         order.last_day, order.seed, order.scenario.overrides, order.course,
         made.quotas, followed,
     )  # fmt: skip
@@ -294,7 +297,8 @@ def state_sha256(society: Society) -> str:
     for records in (society.people, society.households, society.units, society.workplaces):
         for name in records.dtype.names:
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(records[name]).tobytes())
+            for first in range(0, len(records), ROWS_HASHED):
+                digest.update(np.ascontiguousarray(records[name][first : first + ROWS_HASHED]).data)
     return digest.hexdigest()
 
 

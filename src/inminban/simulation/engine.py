@@ -12,18 +12,19 @@ from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, Good
-from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
+from inminban.life.belongings import sum_belongings
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
-from inminban.life.reckoning import Recipients, Supply, next_week, reckon
-from inminban.life.rows import make_room
+from inminban.life.reckoning import Supply, next_week, reckon
+from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.population.quotas import Quotas
@@ -36,17 +37,18 @@ from inminban.simulation.recording import Recording
 from inminban.simulation.supply import (
     Scale,
     bring_in_harvest,
-    count_recipients,
     food_imports_of,
     income_of,
     next_habits,
     open_share,
     priced,
+    recipients_of,
 )
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 from inminban.simulation.turning import Turning
 
 WAKING_MINUTES = 960
+MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
 END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
 
@@ -92,11 +94,11 @@ class Engine:
         seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
         followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
+        made = int(society.households.n_people.sum(dtype=np.int64))
         self.set_out(
-            represents, county_names, provinces, first, last, seed, overrides, course, quotas, followed,
-            len(society.people),
+            represents, county_names, provinces, first, last, seed, overrides, course, quotas, followed, made
         )  # fmt: skip
-        self.begin(make_room(society), panel)
+        self.begin(society if has_room(society) else make_room(society), panel)
 
     def set_out(
         self, represents: int, county_names: list[str], provinces: list[str], first: date, last: date, seed: int,
@@ -126,8 +128,9 @@ class Engine:
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
         opening.give_fixed_luck(0, len(society.people), society.people, self.seed)
-        set_wealth_fifths(society.households, exchange)
-        self.settle_in()
+        with Threads(1) as threads:
+            set_wealth_fifths(society.households, exchange, threads)
+            self.settle_in(threads)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
@@ -147,21 +150,21 @@ class Engine:
         """The parameters in force on a day, and until when they are."""
         self.numbers, self.numbers_change = load_numbers(day, self.overrides), parameters.next_change(day)
 
-    def settle_in(self) -> None:
+    def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
         self.tallies, self.events = opening.make_tallies(self.society)
         self._list_households_by_province()
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
 
-    def people_changed(self) -> None:
+    def people_changed(self, threads: Threads) -> None:
         """People have come, gone or changed their rows; households stand where they stood."""
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
         if self.day_panel is not None:
             self.day_panel.locate(self.society)
 
-    def households_changed(self) -> None:
+    def households_changed(self, threads: Threads) -> None:
         """Everybody has been laid out anew."""
-        self.settle_in()
+        self.settle_in(threads)
         self.month_panel.find(self.society)
         if self.day_panel is not None:
             self.day_panel.find(self.society)
@@ -184,11 +187,11 @@ class Engine:
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def _count_recipients(self) -> Recipients:
+    def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
-        rows, _ = everybody(self.society)
-        self.n_people = len(rows)
-        return count_recipients(self.society, rows, self.numbers.rules)
+        heads = count_heads(self.society, self.numbers.rules, threads)
+        self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
+        self.recipients = recipients_of(heads)
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -213,13 +216,19 @@ class Engine:
                 continue
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
-            if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
-                keep(self.recording.take())
+            is_year_end = lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31)
+            self.hand_over(keep, 0 if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived, threads)
-        keep(self.recording.take())
+        self.hand_over(keep, 0)
         return lived
+
+    def hand_over(self, keep: Callable[[Tables], None], least_rows: int) -> None:
+        """Hand over, one by one, the tables of which so many rows wait to be written."""
+        for table in list(self.recording.parts):
+            if self.recording.n_rows(table) >= least_rows:
+                keep({table: self.recording.take_table(table)})
 
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
         """One exchange week, cut at month's ends, then the reckoning."""
@@ -245,7 +254,7 @@ class Engine:
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
-        self.reckon_week(days[first_row], days[last_row])
+        self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
@@ -292,9 +301,9 @@ class Engine:
         if self.course.is_close(day) or day.month == 12 or day == self.last:
             self.close_period(day)
         if day.month == 6:
-            self.recording.add("population", population_columns(self, day))
+            self.recording.add("population", population_columns(self, day, threads))
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
-        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
 
     def close_period(self, day: date) -> None:
@@ -313,7 +322,7 @@ class Engine:
             amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
             self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
-    def reckon_week(self, first: date, last: date) -> None:
+    def reckon_week(self, first: date, last: date, threads: Threads | None = None) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
         totals = opening.by_county(self.tallies, "totals", self.n_counties)
@@ -325,7 +334,7 @@ class Engine:
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
         flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
-        self.ledger.prove(self.held(), f"week to {last}")
+        self.ledger.prove(self.held(threads), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
         )
@@ -399,13 +408,13 @@ class Engine:
         half_month = max(self.ration_of_day * 17, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
-    def held(self) -> dict[tuple[str, str], int]:
+    def held(self, threads: Threads | None = None) -> dict[tuple[str, str], int]:
         """What households and every other account really hold."""
-        households = self.society.households
         held = self.accounts.held()
-        held["households", "jon"] = int(households.cash.sum())
-        held["households", "gram"] = int(households.food.sum())
-        held["households", "cent"] = int(households.foreign_cents.sum())
+        cash, grain, cents = sum_belongings(self.society.households, threads)
+        held["households", "jon"] = cash
+        held["households", "gram"] = grain
+        held["households", "cent"] = cents
         return held
 
     def close(self, lived: date, threads: Threads) -> None:
@@ -415,4 +424,4 @@ class Engine:
         if self.months > 0:
             self.close_period(lived)
         if "population" not in self.recording.parts and lived.month < 6:
-            self.recording.add("population", population_columns(self, lived))
+            self.recording.add("population", population_columns(self, lived, threads))
