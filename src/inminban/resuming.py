@@ -29,7 +29,7 @@ from inminban.run import Progress, carry_out, checked_threads, live_and_write
 from inminban.safekeeping import Keeper, Terms
 from inminban.simulation.engine import Engine
 from inminban.simulation.saved_checks import check_fits
-from inminban.simulation.saving import TYPES, Saved, restored
+from inminban.simulation.saving import MEMORY, TYPES, Saved, restored
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
@@ -166,7 +166,7 @@ def take_up(place: Path, notice: Callable[[str], None]) -> TakenUp | None:
 
 def read_back(place: Path, folder: Path) -> TakenUp:
     """A run as one checkpoint has it, and its parts of tables proved. Raises Damaged, CheckpointError."""
-    found = read_checkpoint(folder, TYPES, check_told(folder), {}, lambda done, total: None)
+    found = read_checkpoint(folder, TYPES, check_told(folder), MEMORY, lambda done, total: None)
     try:
         parts = parts_of(found.content["parts"])
         check_parts(place, parts)

@@ -132,6 +132,7 @@ def carry_out(
     )  # fmt: skip
     with RunWriter(folder, force, place) as writer:
         writer.add(tables_of_the_first_day(engine, made, order))
+        del made, society  # the engine has its own
         keeper = None if place is None or terms is None else Keeper(place, order, terms, engine, writer)
         live_and_write(engine, writer, order, n_threads, progress, began, keeper)
     return open_run(folder)

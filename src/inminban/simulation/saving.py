@@ -7,16 +7,30 @@ tables before (`Recording.take`), and parameters, timetable and tables of the co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Society, record_type
-from inminban.core.columns import Records as Table
+from inminban.core.columns import (
+    COUNTIES,
+    HOUSEHOLDS,
+    PEOPLE,
+    UNITS,
+    WORKPLACES,
+    Array,
+    Column,
+    Records,
+    Society,
+    make_records,
+    record_type,
+    spare_rows,
+)
 from inminban.core.ledger import Ledger
+from inminban.core.threads import Threads
 from inminban.life.accounts import Accounts
 from inminban.life.context import COUNTY_WEEK
 from inminban.life.reckoning import Recipients
@@ -45,7 +59,8 @@ def kept(saved: str, anew: str = "") -> Kept:
     return Kept(frozenset(saved.split()), frozenset(anew.split()))
 
 
-ENGINE_NUMBERS = ("represents", "made", "n_people", "reserve", "ration_of_day", "months", "minutes_had")
+COUNTED = ("n_people", "savings_abroad")  # once a month
+ENGINE_NUMBERS = ("represents", "made", "reserve", "ration_of_day", "months", "minutes_had", *COUNTED)
 PRICES = (
     "n_weeks", "exchange", "rice", "level", "scarcity", "spent", "effort", "asked", "sales", "in_reach", "worth",
 )  # fmt: skip
@@ -105,6 +120,20 @@ TYPES: dict[str, np.dtype[Any] | None] = {
     "workers_abroad": np.dtype("f8"),
 }
 """The arrays of a saved run, each with its type; those of people who left hold whatever columns their tables have."""
+
+
+def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtype[Any]], Array]:
+    """Memory for records with rows to spare behind them, as those of a run have (`core.columns`)."""
+
+    def make(shape: tuple[int, ...], kind: np.dtype[Any]) -> Array:
+        n_rows = math.prod(shape)
+        return np.asarray(make_records(columns, n_rows, spare_rows(n_rows)).reshape(shape))
+
+    return make
+
+
+MEMORY = {"people": with_spare(PEOPLE), "households": with_spare(HOUSEHOLDS)}
+"""Arrays that want memory of their own kind when they are read back."""
 
 
 class Saved(NamedTuple):
@@ -213,10 +242,12 @@ def restored(
     engine.counties = as_table(arrays["county_week"])
     engine.load_numbers(monday_before(engine, days_done))
     give_accounts(engine, saved)
-    engine.settle_in()
+    with Threads(1) as threads:
+        engine.settle_in(threads)
+    for name in COUNTED:
+        setattr(engine, name, plain[name])
     rows = arrays["by_county"]
     engine.recipients = Recipients(**{name: rows[f"shared_{name}"].copy() for name in SHARED})
-    engine.n_people = plain["n_people"]
     engine.cells, engine.food = arrays["cells"], arrays["food"]
     engine.period_began = date.fromisoformat(plain["period_began"])
     engine.turning = Turning(engine)
@@ -225,7 +256,7 @@ def restored(
     return engine
 
 
-def as_table(rows: Array) -> Table:
+def as_table(rows: Array) -> Records:
     """Rows whose fields are attributes."""
     return rows.view(np.recarray)
 
