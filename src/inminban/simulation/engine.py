@@ -12,20 +12,21 @@ from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, N_WON, Good
-from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
+from inminban.life.belongings import sum_belongings
 from inminban.life.books import Workers
 from inminban.life.cells import N_CELLS
 from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
-from inminban.life.reckoning import Recipients, Supply, next_week, reckon
-from inminban.life.rows import make_room
+from inminban.life.reckoning import Supply, next_week, reckon
+from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.population.quotas import Quotas
@@ -38,17 +39,18 @@ from inminban.simulation.recording import Recording
 from inminban.simulation.supply import (
     Scale,
     bring_in_harvest,
-    count_recipients,
     food_imports_of,
     income_of,
     next_habits,
     open_share,
     priced,
+    recipients_of,
 )
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 from inminban.simulation.turning import Turning
 
 WAKING_MINUTES = 960
+MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
 END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
 
@@ -94,62 +96,79 @@ class Engine:
         seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
         followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
+        made = int(society.households.n_people.sum(dtype=np.int64))
+        self.set_out(
+            represents, county_names, provinces, first, last, seed, overrides, course, quotas, followed, made
+        )  # fmt: skip
+        self.begin(society if has_room(society) else make_room(society), panel)
+
+    def set_out(
+        self, represents: int, county_names: list[str], provinces: list[str], first: date, last: date, seed: int,
+        overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None, made: int,
+    ) -> None:  # fmt: skip
+        """What stays the same throughout a run of `made` people; `begin` or `saving.restored` gives the rest."""
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
-        self.provinces = provinces
-        self.made = self.n_people = len(society.people)
-        self.society = society = make_room(society)
+        self.provinces, self.made, self.followed = provinces, made, followed
         self.timetable = Timetable(first, last, provinces)
-        self.numbers = load_numbers(first, overrides)
-        self.numbers_change = parameters.next_change(first)
-        self.n_counties = len(society.counties)
-        self.scale = Scale(self.made, represents)
+        self.n_counties = len(county_names)
+        self.scale = Scale(made, represents)
+        self.recording = Recording(self, county_names)
+
+    def begin(self, society: Society, panel: Array | None) -> None:
+        """The first day: opening balances, prices, luck for life, and whom to follow."""
+        first = self.first
+        self.society, self.n_people = society, self.made
+        self.load_numbers(first)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
-        self.prices = PriceLevel(first, provinces, society.counties, rules)
+        self.prices = PriceLevel(first, self.provinces, society.counties, rules)
         exchange = self.prices.exchange
         level = self.prices.by_county(first, rules, open_share(first))
-        self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules, grain)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, len(society.people), society.people, seed)
-        set_wealth_fifths(society.households, exchange)
-        self.settle_in()
+        opening.give_fixed_luck(0, len(society.people), society.people, self.seed)
+        with Threads(1) as threads:
+            set_wealth_fifths(society.households, exchange, threads)
+            self.settle_in(threads)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
-        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
-        self.recording = Recording(self, county_names)
+        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), self.seed, first)
         self.turning = Turning(self)
-        self.followed = followed
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
         self.followed_money = self.month_panel.open_books(society)
-        self.workers = Workers(len(provinces))
+        self.workers = Workers(len(self.provinces))
         self.day_panel: DayPanel | None = None
-        n = len(provinces)
+        n = len(self.provinces)
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
         meet_neighbours(0, len(society.units), society, self.counties)
         talk_at_home(0, len(society.households), society, as_record(rules))
 
-    def settle_in(self) -> None:
+    def load_numbers(self, day: date) -> None:
+        """The parameters in force on a day, and until when they are."""
+        self.numbers, self.numbers_change = load_numbers(day, self.overrides), parameters.next_change(day)
+
+    def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
         self.tallies, self.events = opening.make_tallies(self.society)
         self._list_households_by_province()
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
 
-    def people_changed(self) -> None:
+    def people_changed(self, threads: Threads) -> None:
         """People have come, gone or changed their rows; households stand where they stood."""
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
         if self.day_panel is not None:
             self.day_panel.locate(self.society)
 
-    def households_changed(self) -> None:
+    def households_changed(self, threads: Threads) -> None:
         """Everybody has been laid out anew."""
-        self.settle_in()
+        self.settle_in(threads)
         self.month_panel.find(self.society)
         if self.day_panel is not None:
             self.day_panel.find(self.society)
@@ -172,11 +191,11 @@ class Engine:
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def _count_recipients(self) -> Recipients:
+    def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
-        rows, _ = everybody(self.society)
-        self.n_people = len(rows)
-        return count_recipients(self.society, rows, self.numbers.rules)
+        heads = count_heads(self.society, self.numbers.rules, threads)
+        self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
+        self.recipients = recipients_of(heads)
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -187,30 +206,39 @@ class Engine:
                 start = row + 1
         return rows
 
-    def live(self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None]) -> date:
-        """Live all weeks; `report(day, days_done)` is called after each and may return False to stop early.
+    def live(
+        self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None], days_done: int = 0
+    ) -> date:  # fmt: skip
+        """Live all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        `keep(tables)` is handed what was written down, a year at a time and at the end. Returns the last day lived.
-        Raises LedgerError if anything does not add up.
+        It may return False to stop early. `keep(tables)` is handed what was written down, a year at a time and at the
+        end. Returns the last day lived. Raises LedgerError if anything does not add up.
         """
-        lived = self.first
+        lived = self.timetable.days[max(days_done - 1, 0)]
         for first_row, last_row in self.weeks():
+            if first_row < days_done:
+                continue
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
-            if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
-                keep(self.recording.take())
+            is_year_end = lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31)
+            self.hand_over(keep, 0 if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived, threads)
-        keep(self.recording.take())
+        self.hand_over(keep, 0)
         return lived
+
+    def hand_over(self, keep: Callable[[Tables], None], least_rows: int) -> None:
+        """Hand over, one by one, the tables of which so many rows wait to be written."""
+        for table in list(self.recording.parts):
+            if self.recording.n_rows(table) >= least_rows:
+                keep({table: self.recording.take_table(table)})
 
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
         if days[first_row] >= self.numbers_change:
-            self.numbers = load_numbers(days[first_row], self.overrides)
-            self.numbers_change = parameters.next_change(days[first_row])
+            self.load_numbers(days[first_row])
         for name in WEEKLY_SUMS:
             self.tallies[name][...] = 0
         self.exchange_notes(days[first_row], days[last_row])
@@ -230,7 +258,7 @@ class Engine:
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
-        self.reckon_week(days[first_row], days[last_row])
+        self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
@@ -279,9 +307,9 @@ class Engine:
         if self.course.is_close(day) or day.month == 12 or day == self.last:
             self.close_period(day)
         if day.month == 6:
-            self.recording.add("population", population_columns(self, day))
+            self.recording.add("population", population_columns(self, day, threads))
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
-        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
         self.followed_money = self.month_panel.open_books(self.society)
 
@@ -306,7 +334,7 @@ class Engine:
             amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
             self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
-    def reckon_week(self, first: date, last: date) -> None:
+    def reckon_week(self, first: date, last: date, threads: Threads | None = None) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
         totals = opening.by_county(self.tallies, "totals", self.n_counties)
@@ -317,10 +345,8 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(first, last)
         heads = self.recipients.heads
-        self.flows = flows = reckon(
-            self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
-        )
-        self.ledger.prove(self.held(), f"week to {last}")
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        self.ledger.prove(self.held(threads), f"week to {last}")
         self.recording.add_week(
             first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
         )
@@ -394,13 +420,13 @@ class Engine:
         half_month = max(self.ration_of_day * 17, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
-    def held(self) -> dict[tuple[str, str], int]:
+    def held(self, threads: Threads | None = None) -> dict[tuple[str, str], int]:
         """What households and every other account really hold."""
-        households = self.society.households
         held = self.accounts.held()
-        held["households", "jon"] = int(households.cash.sum())
-        held["households", "gram"] = int(households.food.sum())
-        held["households", "cent"] = int(households.foreign_cents.sum())
+        cash, grain, cents = sum_belongings(self.society.households, threads)
+        held["households", "jon"] = cash
+        held["households", "gram"] = grain
+        held["households", "cent"] = cents
         return held
 
     def close(self, lived: date, threads: Threads) -> None:
@@ -410,4 +436,4 @@ class Engine:
         if self.months > 0:
             self.close_period(lived)
         if "population" not in self.recording.parts and lived.month < 6:
-            self.recording.add("population", population_columns(self, lived))
+            self.recording.add("population", population_columns(self, lived, threads))

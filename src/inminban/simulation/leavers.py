@@ -65,7 +65,6 @@ class Leavers:
         self.last_row: dict[int, int] = {}
         self.ends: list[list[int]] = []  # of each row: end, year and month of it, months in China
         self.months_lived: dict[int, int] = defaultdict(int)
-        self.away: dict[str, list[Array]] = defaultdict(list)
 
     def note(
         self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Any,

@@ -18,12 +18,14 @@ from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
+from inminban.life.belongings import sum_belongings
 from inminban.life.books import Workers, follow_money
 from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
+from inminban.life.heads import count_ages, count_heads
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import N_MEASURES, meet_neighbours, tally_provinces
+from inminban.life.month import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
@@ -85,9 +87,13 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
     spent = np.zeros((1, 2), dtype=np.int64)
     with Threads(1) as threads:
         Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
-        decide_vital(0, 1, society, counties, compiled, tables, SEED, number, fate)
+        decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
+        set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
+        count_heads(society, rules, threads)
+        count_ages(society, number, 0, threads)
+    sum_belongings(society.households)
     turn_year(0, 0, society.people)
     buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
 
