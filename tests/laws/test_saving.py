@@ -15,6 +15,7 @@ from tests.made_engine import live_weeks, make_engine
 
 from inminban import parameters
 from inminban.core.threads import Threads
+from inminban.life.books import Workers
 from inminban.run import state_sha256
 from inminban.simulation import saving
 from inminban.simulation.engine import Engine
@@ -29,6 +30,7 @@ EVERY = 6  # weeks
 ROOM = {  # wiped before it is written, or as good from elsewhere: need not be the same
     Engine: {"tallies", "events", "recording"},
     DayPanel: {"tallies", "events"},
+    Workers: {"all", "idle"},
     PriceLevel: {"counties"},
     Turning: {"fate", "engine"},
 }
