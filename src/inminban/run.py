@@ -17,7 +17,7 @@ import numpy as np
 
 from inminban import __version__, evidence, parameters
 from inminban import results as results_room
-from inminban.core.columns import Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
@@ -41,7 +41,7 @@ VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
-ROWS_HASHED = 2**18  # at a time, so that no column is copied whole
+ROWS_COPIED, BYTES_COPIED = 2**13, 2**28  # for the hash: rows at a time, and what may stand beside the society
 
 
 class Progress(NamedTuple):
@@ -124,7 +124,8 @@ def carry_out(
     if compiling is not None:
         warm_up.compile_springs()
         compiling.wait()
-    society, _ = spread_out(made.society)
+    with Threads(n_threads) as pool:
+        society, _ = spread_out(made.society, pool)
     engine = Engine(
         society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
         order.last_day, order.seed, order.scenario.overrides, order.course,
@@ -296,11 +297,25 @@ def state_sha256(society: Society) -> str:
     """SHA-256 of every field of everybody, field by field in the order of the tables of fields."""
     digest = hashlib.sha256()
     for records in (society.people, society.households, society.units, society.workplaces):
-        for name in records.dtype.names:
+        for name, column in columns_of(records):
             digest.update(name.encode())
-            for first in range(0, len(records), ROWS_HASHED):
-                digest.update(np.ascontiguousarray(records[name][first : first + ROWS_HASHED]).data)
+            digest.update(column.data)
     return digest.hexdigest()
+
+
+def columns_of(records: Records) -> Iterator[tuple[str, Array]]:
+    """Every field of records as an array of its own, some at a time: each walk through them finds as many as fit."""
+    waiting = list(records.dtype.names or ())
+    while waiting:
+        names, size = [waiting.pop(0)], 0
+        while waiting and (size := size + len(records) * records.dtype[waiting[0]].itemsize) <= BYTES_COPIED:
+            names.append(waiting.pop(0))
+        columns = {name: np.empty(records[name].shape, records[name].dtype) for name in names}
+        for first in range(0, len(records), ROWS_COPIED):
+            part = records[first : first + ROWS_COPIED]
+            for name, column in columns.items():
+                column[first : first + ROWS_COPIED] = part[name]
+        yield from columns.items()
 
 
 def describe(

@@ -31,7 +31,8 @@ from inminban.results.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 from inminban.results.unfinished import PARTS_FOLDER, is_whole, settle, unfinished
 
 BEING_WRITTEN = ".being-written"
-JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9)"  # once a run: a twentieth smaller for some seconds
+JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
+LONG_TABLE = 2_000_000  # rows: the others are packed a twentieth smaller for some seconds
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
@@ -178,7 +179,8 @@ class RunWriter:
             link_or_copy(files[0], path)
         else:
             listed = ", ".join(quoted(str(file)) for file in files)
-            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {JOINED}")
+            packed = JOINED.format(level=1 if sum(part.rows for part in parts) > LONG_TABLE else 9)
+            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {packed}")
         sync(path)
         return {"rows": sum(part.rows for part in parts), "bytes": path.stat().st_size, "columns": describe(name)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -129,14 +130,18 @@ class Engine:
         self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules, grain)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, len(society.people), society.people, self.seed)
-        with Threads(1) as threads:
+        with Threads(os.cpu_count() or 1) as threads:
+            threads.run(opening.give_fixed_luck, len(society.people), society.people, self.seed)
             set_wealth_fifths(society.households, exchange, threads)
             self.settle_in(threads)
+            threads.run(meet_neighbours, len(society.units), society, self.counties)
+            threads.run(talk_at_home, len(society.households), society, as_record(rules))
+            self.ration_of_day = opening.planned_rations_of_day(
+                society, self.counties, rules, self.seed, first, threads
+            )
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
-        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), self.seed, first)
         self.turning = Turning(self)
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
@@ -147,8 +152,6 @@ class Engine:
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
-        meet_neighbours(0, len(society.units), society, self.counties)
-        talk_at_home(0, len(society.households), society, as_record(rules))
 
     def load_numbers(self, day: date) -> None:
         """The parameters in force on a day, and until when they are."""

@@ -13,9 +13,10 @@ from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
+from inminban.core.threads import Threads
 from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
-from inminban.life.context import COUNTY_WEEK, EVENT, Rules, tally_type
+from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, tally_type
 from inminban.life.family import give_luck_for_life
 from inminban.life.heads import homes_with
 from inminban.life.month import plan_rations
@@ -77,10 +78,12 @@ def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
 
 
-def planned_rations_of_day(society: Society, counties: Records, rules: Records, seed: int, day: date) -> int:
+def planned_rations_of_day(
+    society: Society, counties: Records, rules: Rules, seed: int, day: date, threads: Threads
+) -> int:
     """Grams of rations planned for one day, everybody together."""
     planned = np.zeros(len(society.households), dtype=np.int64)
-    plan_rations(0, len(planned), society, counties, rules, seed, day_number(day), planned)
+    threads.run(plan_rations, len(planned), society, counties, as_record(rules), seed, day_number(day), planned)
     return int(planned.sum())
 
 
