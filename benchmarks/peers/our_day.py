@@ -13,19 +13,12 @@ narrow, whole = np.int32, np.uint32
 
 
 @part
-def tell_members(tally: Any, slate: Any) -> None:
-    """Put what the household's morning means to its members beside each of them."""
-    for at in range(tally.n_people):
-        slate.at_home[at] = slate.home_today[np.uintp(slate.home[at])]
-
-
-@part
 def live_duties_and_trade(weekday: int, tally: Any, county: Any, slate: Any) -> None:
     """Call-up, buying out or refusing, the post, trade in what time is left."""
     post_limit, unit_limit = whole(county.limit[0, weekday]), whole(county.limit[1, weekday])
     minutes, lecture = narrow(n.LABOUR[weekday]), narrow(n.TAUGHT[weekday])
     effort_out, day_bit = narrow(county.effort_out), narrow(weekday)
-    for at in range(tally.n_people):
+    for at in range(tally.n_places):
         bits = slate.at_home[at]
         post, skilled = slate.post_minutes[at], whole(n.WHOLE + slate.skill[at])
         limit = post_limit if post > 0 else unit_limit
@@ -57,7 +50,7 @@ def live_duties_and_trade(weekday: int, tally: Any, county: Any, slate: Any) -> 
 def live_body_and_mind(tally: Any, county: Any, slate: Any) -> None:
     """Nourishment follows what was eaten; conviction follows what is taught, hunger, labour, bribes, the county."""
     mean = narrow(county.mean_conviction)
-    for at in range(tally.n_people):
+    for at in range(tally.n_places):
         nutrition, conviction = slate.nutrition[at], slate.conviction[at]
         way = narrow((slate.at_home[at] >> 2) - nutrition)
         step = narrow(max(narrow(whole(abs(way)) // whole(n.LAG)), narrow(1)))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.peers import rule_numbers as n
+from benchmarks.peers.our_records import MOST_AT_HOME
 from inminban.core.rule import part
 
 
@@ -54,7 +55,10 @@ def live_morning(weekday: int, tally: Any, county: Any, slate: Any) -> None:
         is_short = slate.home_food[place] < need * n.SHORT_DAYS
         can_pay = slate.home_cash[place] >= slate.home_enough[place]
         intake = n.WHOLE if eaten == need else np.int32(np.uint32(eaten * n.WHOLE) // np.uint32(need))
-        slate.home_today[place] = intake << 2 | np.int32(is_short) << 1 | np.int32(can_pay)
+        today = intake << 2 | np.int32(is_short) << 1 | np.int32(can_pay)
+        first = np.uintp(slate.home_first[place])
+        for k in range(MOST_AT_HOME):
+            slate.at_home[first + np.uintp(k)] = today
 
 
 @part

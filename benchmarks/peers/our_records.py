@@ -10,6 +10,7 @@ from benchmarks.peers import rule_numbers as n
 from inminban.core.columns import Column
 from inminban.core.rule import part
 
+MOST_AT_HOME, LINE = 8, 16
 BLOCK = 448  # people of one block, at most: slate and luck of so many stay in the nearest cache
 
 PEOPLE = {
@@ -48,10 +49,10 @@ COUNTIES = {
     "official_share": Column("i8", 1, "jon", 0, 2**40, "of last week's bribes"),
     "mean_conviction": Column("i8", 1, "bp", -10_000, 10_000, "at last week's end"),
 }  # and `limit`, by channel and weekday
-TALLY = ("county", "first_home", "n_homes", "first_person", "n_people")  # a block, and below its week's totals
+TALLY = ("county", "first_home", "n_homes", "first_person", "n_people", "n_places")  # a block, and below its week's totals
 
 SLATE = ("labour", "market", "taught", "skill", "trade_share", "post_minutes", "conviction", "nutrition", "effort")
-SLATE += ("called", "bought", "refused", "hungry", "runs", "takes_part", "home")
+SLATE += ("called", "bought", "refused", "hungry", "runs", "takes_part")
 SLATE += ("labour_today", "taught_today", "pays", "at_home")
 SLATE_OF_HOMES = ("first", "need", "shop_day", "today")  # today: intake, whether food is short, whether it can pay
 LONG_SLATE_OF_HOMES = ("cash", "food", "reserve", "enough")  # enough to let a member pay
@@ -59,10 +60,10 @@ LONG_SLATE_OF_HOMES = ("cash", "food", "reserve", "enough")  # enough to let a m
 
 def slate_type() -> np.dtype[Any]:
     """One place a person in 32 bits, one place a household in 32 or 64; `sums` runs over people, one longer."""
-    fields: list[Any] = [("words", "u4", (4, BLOCK)), ("id", "u4", (BLOCK,)), ("sums", "i8", (BLOCK + 1,))]
-    fields += [(name, "i4", (BLOCK,)) for name in SLATE]
-    fields += [("home_" + name, "i4", (BLOCK + 1,)) for name in SLATE_OF_HOMES]
-    fields += [("home_" + name, "i8", (BLOCK,)) for name in LONG_SLATE_OF_HOMES]
+    fields: list[Any] = [("words", "u4", (4, BLOCK + LINE)), ("id", "u4", (BLOCK + LINE,)), ("sums", "i8", (BLOCK + LINE,))]
+    fields += [(name, "i4", (BLOCK + LINE,)) for name in SLATE]
+    fields += [("home_" + name, "i4", (BLOCK + LINE,)) for name in SLATE_OF_HOMES]
+    fields += [("home_" + name, "i8", (BLOCK + LINE,)) for name in LONG_SLATE_OF_HOMES]
     return np.dtype(fields, align=True)
 
 
@@ -76,6 +77,7 @@ def load(tally: Any, people: Any, homes: Any, county: Any, slate: Any) -> None:
         slate.skill[at], slate.trade_share[at], slate.post_minutes[at] = person.skill, person.trade_share, person.post_minutes
         slate.conviction[at], slate.nutrition[at], slate.effort[at] = person.conviction, person.nutrition, person.effort
         slate.runs[at], slate.takes_part[at] = person.runs, person.takes_part
+    for at in range(tally.n_people):
         slate.labour[at], slate.market[at], slate.taught[at] = 0, 0, 0
         slate.called[at], slate.bought[at], slate.refused[at], slate.hungry[at] = 0, 0, 0, 0
     for place in range(tally.n_homes):
@@ -85,8 +87,6 @@ def load(tally: Any, people: Any, homes: Any, county: Any, slate: Any) -> None:
         slate.home_cash[place], slate.home_food[place] = home.cash, home.food
         reserve = home.need * county.price * n.RESERVE_DAYS // n.GRAMS_A_KILOGRAM
         slate.home_reserve[place], slate.home_enough[place] = reserve, reserve + home.size * county.price_out
-        for at in range(begin, begin + home.size):
-            slate.home[np.uintp(at)] = place
     slate.home_first[np.uintp(tally.n_homes)] = tally.n_people
 
 
@@ -105,6 +105,7 @@ def store(tally: Any, people: Any, homes: Any, slate: Any) -> None:
         person.bought += slate.bought[at]
         person.refused += slate.refused[at]
         person.hungry += slate.hungry[at]
+    for at in range(tally.n_people):
         effort += slate.effort[at]
         conviction += slate.conviction[at]
         bought += slate.bought[at]

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.peers import rule_numbers as n
-from benchmarks.peers.our_day import live_body_and_mind, live_duties_and_trade, tell_members
+from benchmarks.peers.our_day import live_body_and_mind, live_duties_and_trade
 from benchmarks.peers.our_morning import live_morning, pay_bribes, receive
-from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, PEOPLE, TALLY, load, slate_type, store
+from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, TALLY, load, slate_type, store
 from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
 from benchmarks.peers.start import Start
 from inminban.core.columns import make_records, record_type
@@ -37,19 +37,24 @@ def live_blocks_on(
         receive(tally, homes, county, slate)
         for weekday in range(n.DAYS_A_WEEK):
             live_morning(weekday, tally, county, slate)
-            draw_many(0, tally.n_people, slate.id, n.SEED, first_day + weekday, n.STREAM_DAY, slate.words)
-            tell_members(tally, slate)
+            draw_many(0, tally.n_places, slate.id, n.SEED, first_day + weekday, n.STREAM_DAY, slate.words)
             live_duties_and_trade(weekday, tally, county, slate)
             live_body_and_mind(tally, county, slate)
             pay_bribes(tally, county, slate)
         store(tally, people, homes, slate)
 
 
+CACHE_LINE = 64  # bytes: a slate that begins on one is read in whole lines
+
+
 class Slates(threading.local):
     """One slate a thread, made when the thread first needs it."""
 
     def __init__(self) -> None:
-        self.slate: Any = np.zeros(1, dtype=slate_type()).view(np.recarray)[0]
+        kind = slate_type()
+        room = np.zeros(kind.itemsize + CACHE_LINE, dtype=np.uint8)
+        skipped = -room.ctypes.data % CACHE_LINE
+        self.slate: Any = room[skipped : skipped + kind.itemsize].view(kind).view(np.recarray)[0]
 
 
 SLATES = Slates()
@@ -79,7 +84,8 @@ def make_tallies(homes: dict[str, Any]) -> Any:
         while h < after:
             first = int(homes["first"][h])
             stop = min(int(np.searchsorted(ends, first + BLOCK, side="right")), after)
-            rows.append((county, h, stop - h, first, int(ends[stop - 1]) - first))
+            n_people = int(ends[stop - 1]) - first
+            rows.append((county, h, stop - h, first, n_people, -(-n_people // LINE) * LINE))
             h = stop
     made = np.zeros(len(rows), dtype=[(name, "i8") for name in (*TALLY, *WEEK_TOTALS)]).view(np.recarray)
     for i, name in enumerate(TALLY):
