@@ -42,15 +42,19 @@ class Society:
     def live_weeks(self, first_week: int, n_weeks: int) -> None:
         """Live whole weeks."""
         for day in range(first_week * n.DAYS_A_WEEK, (first_week + n_weeks) * n.DAYS_A_WEEK):
-            weekday = day % n.DAYS_A_WEEK
-            self.live_morning(weekday)
-            self.live_day(day, weekday)
-            if weekday == n.DAYS_A_WEEK - 1:
-                for name in ("effort", "conviction"):
-                    of_homes = np.add.reduceat(self.people[name], self.first_person, dtype=np.int64)
-                    self.week[name] = np.add.reduceat(of_homes, self.first_home)
-                reckon(self.counties, self.week)
-                self.week = self.new_week()
+            self.step(day)
+
+    def step(self, day: int) -> None:
+        """One day, and after the last of a week the reckoning."""
+        weekday = day % n.DAYS_A_WEEK
+        self.live_morning(weekday)
+        self.live_day(day, weekday)
+        if weekday == n.DAYS_A_WEEK - 1:
+            for name in ("effort", "conviction"):
+                of_homes = np.add.reduceat(self.people[name], self.first_person, dtype=np.int64)
+                self.week[name] = np.add.reduceat(of_homes, self.first_home)
+            reckon(self.counties, self.week)
+            self.week = self.new_week()
 
     def live_morning(self, weekday: int) -> None:
         """Households: what they receive, buy and eat."""
