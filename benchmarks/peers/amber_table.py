@@ -12,7 +12,6 @@ from typing import Any
 
 import ambr
 import numpy as np
-
 from benchmarks.peers import numpy_columns
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.start import Start
@@ -20,14 +19,14 @@ from benchmarks.peers.start import Start
 MOVING = ("conviction", "nutrition", "effort", "labour", "market", "taught", "called", "bought", "refused", "hungry")
 
 
-class Society(ambr.Model):  # type: ignore[misc]
+class Society(ambr.Model):
     """The table, and the households and counties beside it, for which AMBER has no place."""
 
     def __init__(self, start: Start) -> None:
         super().__init__({"seed": n.SEED, "show_progress": False})
         people = {name: values.astype(np.int32) for name, values in start.people.items()}
         self.add_agents(len(people["skill"]), **people)
-        self.agents.commit(**people)
+        self.agents.set(**people)  # 32 bits: rows are added in 64
         self.rules = numpy_columns.Society(start)
         self.rules.people = {name: self.agents.borrow(name)[0] for name in people}
         self.day = 0

@@ -15,10 +15,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.start import Start
+from jax import lax
 
 jax.config.update("jax_enable_x64", True)
 
@@ -79,9 +78,7 @@ def receive(p: Any, h: Any, c: Any, fixed: Any) -> Any:
 def shop(weekday: int, h: Any, price: Any, fixed: Any) -> tuple[Any, Any]:
     """Food for the days ahead, and other goods from what is left beyond the reserve, for those whose day it is."""
     rows = fixed["shoppers"][weekday]
-    need, cash, food, price = (
-        take(values, rows) for values in (fixed["need"], h["cash"], h["food"], price)
-    )
+    need, cash, food, price = (take(values, rows) for values in (fixed["need"], h["cash"], h["food"], price))
     grams = jnp.minimum(jnp.maximum(need * n.STOCK_DAYS - food, 0), lax.div(cash * n.GRAMS_A_KILOGRAM, price))
     cost = over(grams * price + n.GRAMS_A_KILOGRAM - 1, n.GRAMS_A_KILOGRAM)
     reserve = over(need * price * n.RESERVE_DAYS, n.GRAMS_A_KILOGRAM)
@@ -146,7 +143,9 @@ def reckon(c: Any, week: Any, fixed: Any) -> Any:
     """The counties of next week: `reckoning.reckon` in JAX."""
     c = dict(c)
     c["market_pot"] = c["market_pot"] + week["takings"] - week["paid"]
-    c["bribe_pot"] = c["bribe_pot"] + week["bought"] * c["price_out"] - c["official_share"] * fixed["officials_of_county"]
+    c["bribe_pot"] = (
+        c["bribe_pot"] + week["bought"] * c["price_out"] - c["official_share"] * fixed["officials_of_county"]
+    )
     supply = fixed["heads"] * n.SUPPLY
     lack = jnp.clip(week["sold"] - supply, -supply, supply)
     c["price"] = jnp.clip(c["price"] + c["price"] * lack // (supply * n.PRICE_PART), n.LEAST_PRICE, n.GREATEST_PRICE)

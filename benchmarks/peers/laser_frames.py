@@ -11,12 +11,11 @@ from typing import Any
 
 import numba as nb
 import numpy as np
-from laser.core import LaserFrame
-
 from benchmarks.peers import laser_kernels as kernels
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
 from benchmarks.peers.start import Start
+from laser.core import LaserFrame
 
 PEOPLE = {
     "nodeid": np.uint16, "home": np.int32, "takes_part": np.uint8, "post_minutes": np.int16, "runs": np.uint8,

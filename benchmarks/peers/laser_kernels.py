@@ -6,7 +6,6 @@ from typing import Any
 
 import numba as nb
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 
 MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

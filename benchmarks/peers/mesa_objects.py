@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from mesa import Agent, Model
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.luck import draw_words
 from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
 from benchmarks.peers.start import Start
+from mesa import Agent, Model
 
 MOVING = ("conviction", "nutrition", "effort", "labour", "market", "taught", "called", "bought", "refused", "hungry")
 FIXED = ("takes_part", "post_minutes", "runs", "skill", "trade_share")
@@ -34,7 +33,7 @@ class County:
         self.paid = self.takings = self.sold = self.bought = self.called = self.effort = self.conviction = 0
 
 
-class Household(Agent):  # type: ignore[misc]
+class Household(Agent):
     """Shares cash and food."""
 
     def __init__(self, model: Society, county: County, columns: tuple[int, ...]) -> None:
@@ -81,7 +80,7 @@ class Household(Agent):  # type: ignore[misc]
         self.is_short = food < need * n.SHORT_DAYS
 
 
-class Person(Agent):  # type: ignore[misc]
+class Person(Agent):
     """Lives a day of duties, trade, body and mind."""
 
     def __init__(self, model: Society, home: Household, fixed: tuple[int, ...], moving: tuple[int, ...]) -> None:
@@ -152,7 +151,7 @@ class Person(Agent):  # type: ignore[misc]
         return nutrition
 
 
-class Society(Model):  # type: ignore[misc]
+class Society(Model):
     """Households and people in order of place."""
 
     def __init__(self, start: Start) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.luck import draw_words
 from benchmarks.peers.reckoning import WEEK_TOTALS, reckon

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
+
 from inminban.core.rule import part
 
+# Signed and unsigned numbers of 32 bits, sixteen to a register. What may be negative is lifted by a bound before it is
+# divided, so that dividing rounds down.
 narrow, whole = np.int32, np.uint32
+LEAST_PULL, LEAST_STEP = 50_000, 1_000
 
 
 @part
@@ -58,12 +61,14 @@ def live_body_and_mind(tally: Any, county: Any, slate: Any) -> None:
         slate.nutrition[at] = nutrition
         slate.hungry[at] += narrow(nutrition < n.HUNGRY)
         up = narrow(whole(n.PULL_TAUGHT * slate.taught_today[at]) // whole(60))
-        down = narrow(whole(n.PULL_HUNGER * (n.WHOLE - nutrition)) // whole(n.WHOLE))
-        down = narrow(down + narrow(whole(n.PULL_UNPAID * slate.labour_today[at]) // whole(60)) + n.PULL_BRIBE * slate.pays[at])
+        hunger = narrow(whole(n.PULL_HUNGER * (n.WHOLE - nutrition)) // whole(n.WHOLE))
+        unpaid = narrow(whole(n.PULL_UNPAID * slate.labour_today[at]) // whole(60))
+        down = narrow(hunger + unpaid + n.PULL_BRIBE * slate.pays[at])
         pulled = narrow(up * narrow(n.WHOLE - conviction) - narrow(down * narrow(n.WHOLE + conviction)))
-        moved = narrow(narrow(whole(pulled + 50_000 * 2 * n.WHOLE) // whole(2 * n.WHOLE)) - 50_000)
+        moved = narrow(narrow(whole(pulled + LEAST_PULL * 2 * n.WHOLE) // whole(2 * n.WHOLE)) - LEAST_PULL)
         moved = narrow(moved + narrow(mean - conviction) * n.PULL_COUNTY)
-        moved = narrow(moved + narrow(whole((slate.words[3, at] & whole(2**n.FRACTION_BITS - 1)) * whole(1_000)) >> n.FRACTION_BITS))
-        stepped = narrow(conviction + narrow(whole(moved + 1_000 * 1_000) // whole(1_000)) - 1_000)
+        luck = whole((slate.words[3, at] & whole(2**n.FRACTION_BITS - 1)) * whole(1_000))
+        moved = narrow(moved + narrow(luck >> n.FRACTION_BITS))
+        stepped = narrow(conviction + narrow(whole(moved + LEAST_STEP * 1_000) // whole(1_000)) - LEAST_STEP)
         stepped = narrow(min(max(stepped, narrow(-n.WHOLE)), narrow(n.WHOLE)))
         slate.conviction[at] = stepped if slate.takes_part[at] == 1 else conviction

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.our_records import MOST_AT_HOME
+
 from inminban.core.rule import part
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
+
 from inminban.core.columns import Column
 from inminban.core.rule import part
 
@@ -49,21 +49,31 @@ COUNTIES = {
     "official_share": Column("i8", 1, "jon", 0, 2**40, "of last week's bribes"),
     "mean_conviction": Column("i8", 1, "bp", -10_000, 10_000, "at last week's end"),
 }  # and `limit`, by channel and weekday
-TALLY = ("county", "first_home", "n_homes", "first_person", "n_people", "n_places")  # a block, and below its week's totals
+TALLY = (
+    "county",
+    "first_home",
+    "n_homes",
+    "first_person",
+    "n_people",
+    "n_places",
+)  # a block, and below its week's totals
 
-SLATE = ("labour", "market", "taught", "skill", "trade_share", "post_minutes", "conviction", "nutrition", "effort")
-SLATE += ("called", "bought", "refused", "hungry", "runs", "takes_part")
-SLATE += ("labour_today", "taught_today", "pays", "at_home")
-SLATE_OF_HOMES = ("first", "need", "shop_day", "today")  # today: intake, whether food is short, whether it can pay
+SLATE = (
+    "labour", "market", "taught", "skill", "trade_share", "post_minutes", "conviction", "nutrition", "effort",
+    "called", "bought", "refused", "hungry", "runs", "takes_part",
+    "labour_today", "taught_today", "pays", "at_home",
+)  # fmt: skip
+SLATE_OF_HOMES = ("first", "need", "shop_day")
 LONG_SLATE_OF_HOMES = ("cash", "food", "reserve", "enough")  # enough to let a member pay
 
 
 def slate_type() -> np.dtype[Any]:
     """One place a person in 32 bits, one place a household in 32 or 64; `sums` runs over people, one longer."""
-    fields: list[Any] = [("words", "u4", (4, BLOCK + LINE)), ("id", "u4", (BLOCK + LINE,)), ("sums", "i8", (BLOCK + LINE,))]
-    fields += [(name, "i4", (BLOCK + LINE,)) for name in SLATE]
-    fields += [("home_" + name, "i4", (BLOCK + LINE,)) for name in SLATE_OF_HOMES]
-    fields += [("home_" + name, "i8", (BLOCK + LINE,)) for name in LONG_SLATE_OF_HOMES]
+    places = BLOCK + LINE
+    fields: list[Any] = [("words", "u4", (4, places)), ("id", "u4", (places,)), ("sums", "i8", (places,))]
+    fields += [(name, "i4", (places,)) for name in SLATE]
+    fields += [("home_" + name, "i4", (places,)) for name in SLATE_OF_HOMES]
+    fields += [("home_" + name, "i8", (places,)) for name in LONG_SLATE_OF_HOMES]
     return np.dtype(fields, align=True)
 
 
@@ -74,7 +84,8 @@ def load(tally: Any, people: Any, homes: Any, county: Any, slate: Any) -> None:
     for at in range(tally.n_people):
         person = people[first + np.uintp(at)]
         slate.id[at] = person.id
-        slate.skill[at], slate.trade_share[at], slate.post_minutes[at] = person.skill, person.trade_share, person.post_minutes
+        slate.skill[at], slate.trade_share[at] = person.skill, person.trade_share
+        slate.post_minutes[at] = person.post_minutes
         slate.conviction[at], slate.nutrition[at], slate.effort[at] = person.conviction, person.nutrition, person.effort
         slate.runs[at], slate.takes_part[at] = person.runs, person.takes_part
     for at in range(tally.n_people):

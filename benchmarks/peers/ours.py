@@ -12,14 +12,14 @@ import threading
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.our_day import live_body_and_mind, live_duties_and_trade
 from benchmarks.peers.our_morning import live_morning, pay_bribes, receive
 from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, TALLY, load, slate_type, store
 from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
 from benchmarks.peers.start import Start
-from inminban.core.columns import make_records, record_type
+
+from inminban.core.columns import make_records
 from inminban.core.random import draw_many
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads

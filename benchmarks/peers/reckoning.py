@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 
 WEEK_TOTALS = ("paid", "takings", "sold", "bought", "called", "effort", "conviction")

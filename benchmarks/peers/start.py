@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.luck import draw_words
 

@@ -1,4 +1,4 @@
-"""What must agree to the last digit: totals of everything, and a hash of everybody's state in order of their numbers."""
+"""What must agree to the last digit: totals of everything, and a hash of everybody's state in order of number."""
 
 from __future__ import annotations
 
