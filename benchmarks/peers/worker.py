@@ -1,10 +1,10 @@
 """One measurement in a process of its own: `python -m benchmarks.peers.worker NAME PEOPLE WEEKS SECONDS THREADS`.
 
-Imports, making the society, compiling and one warm-up are not timed. Then the same weeks are lived again and again from
-the same start until SECONDS are used up, fifteen times at most, at least once; reported are the median, in wall time and
-in processor time, and totals of the last. Memory is the most that the process held while it lived the weeks for the
-first time, less what it held after imports and a warm-up with a thousand people; only Linux tells. THREADS, if not 0, are
-for ours alone.
+Imports, making the society, compiling and one warm-up are not timed. Then the same weeks are lived again and again
+from the same start until SECONDS are used up, fifteen times at most, at least once; reported are the median, in wall
+time and in processor time, and totals of the last. Memory is the most that the process held while it lived the weeks
+for the first time, less what it held after imports and a warm-up with a thousand people; only Linux tells. THREADS, if
+not 0, are for ours alone.
 """
 
 from __future__ import annotations
