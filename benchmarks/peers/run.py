@@ -38,7 +38,7 @@ def measure(entrant: Entrant, people: int, weeks: int, seconds: float, cache: st
     arguments = [entrant.name, str(people), str(weeks), str(seconds), str(threads)]
     paths = [str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     kept = {"INMINBAN_CACHE": cache, "NUMBA_CACHE_DIR": cache, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    kept["JAX_PLATFORMS"] = "cpu"
+    kept |= {"JAX_PLATFORMS": "cpu", "OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait leave the processor to others
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.peers.worker", *arguments],
         env={**os.environ, **kept}, cwd=ROOT, capture_output=True, text=True, check=False,
@@ -80,12 +80,16 @@ def measure_size(people: int, entrants: list[Entrant], options: argparse.Namespa
     return [summary(one, found[one.name], ours, expected[found[one.name][0]["weeks"]]) for one in entrants]
 
 
-def table(rows: list[dict[str, Any]], absent: list[Entrant]) -> str:
-    """Rows in Markdown, with what is installed, what is not, and what was done for each."""
+def table(rows: list[dict[str, Any]], absent: list[Entrant], load: float) -> str:
+    """Rows in Markdown, with what is installed, what is not, and what was done for each.
+
+    `load` is how many processes the machine was busy with before: beside others, processor time says more.
+    """
     titles = {entrant.name: entrant for entrant in ENTRANTS}
     lines = [
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. Nanoseconds a person-day: "
-        "wall time (median of the rounds, least to most) and processor time of all threads.",
+        "wall time (median of the rounds, least to most; times ours goes by it) and processor time of all threads. "
+        f"Load of the machine before: {load:.1f}.",
         "",
         "| people | written with | ns a person-day | processor ns | bytes a person | times ours | same | weeks |",
         "|---:|---|---:|---:|---:|---:|---|---:|",
@@ -135,10 +139,11 @@ def main() -> int:
     present = [entrant for entrant in wanted if versions(entrant) is not None]
     absent = [entrant for entrant in wanted if entrant not in present]
     rows: list[dict[str, Any]] = []
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as cache:
         for people in options.people:
             rows += measure_size(people, present, options, cache)
-    page = table(rows, absent)
+    page = table(rows, absent, load)
     print(page)
     write(rows, page, options.out)
     return 0 if all(row["is_equal"] for row in rows) else 1

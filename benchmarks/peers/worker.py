@@ -9,6 +9,7 @@ not 0, are for ours alone.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
@@ -38,8 +39,11 @@ def held(field: str) -> int:
 
 
 def forget_peak() -> None:
-    """Let the most that was held start anew."""
+    """Give back what is held and not used, and let the most that was held start anew."""
     gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
     if CLEAR.exists():
         CLEAR.write_text(RESET_PEAK)
 
@@ -56,7 +60,7 @@ def measure(name: str, people: int, weeks: int, seconds: float, threads: int) ->
     if threads:
         society = partial(society, threads=threads)
     warm_up(name, society, FEW, weeks)
-    gc.collect()
+    forget_peak()
     before = held("VmRSS")
     warm_up(name, society, people, weeks)
     wall: list[float] = []
