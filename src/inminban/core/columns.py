@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
+from inminban.core.ranges import declare, prove_ranges
 
 Array = NDArray[Any]
 
@@ -169,7 +170,7 @@ def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
         for name, column in columns.items()
     ]
-    return np.dtype(fields, align=True)
+    return declare(np.dtype(fields, align=True), columns)
 
 
 def make_records(columns: dict[str, Column], n_rows: int, spare: int = 0) -> Records:
@@ -202,3 +203,9 @@ def grown(records: Records, n_rows: int) -> Records:
         whole[:n] = records
     whole[n:n_rows] = np.zeros(1, dtype=records.dtype)
     return whole[:n_rows]
+
+
+def prove_society(society: Society, when: str) -> None:
+    """Hold everybody's columns against their ranges. Raises RangeError naming table, field, row and value."""
+    tables = (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)
+    prove_ranges(zip(Society._fields, society, tables, strict=True), when)

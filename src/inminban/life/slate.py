@@ -14,6 +14,7 @@ import numpy as np
 
 from inminban.core.columns import Column
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
+from inminban.core.ranges import declare
 
 CACHE_LINE = 64  # bytes
 SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over whole sixteens have no slow end
@@ -129,7 +130,7 @@ def slate_type() -> np.dtype[Any]:
         for name, column in columns.items()
     ]
     fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
-    return np.dtype(fields, align=True)
+    return declare(np.dtype(fields, align=True), columns)
 
 
 def make_slate() -> Any:
