@@ -130,6 +130,7 @@ UNITS = {
     "called": Column("i4", 1, "", 0, 2**31 - 1, "call-ups through the unit this week"),
     "bought": Column("i4", 1, "", 0, 2**31 - 1, "of these, bought out of"),
     "bought_basis_points": Column("i2", 1, "bp", 0, 10_000, "share of last week's call-ups that were bought out of"),
+    "conviction_sum": Column("i8", 1, "bp", -(2**40), 2**40, "private conviction of everybody, after the last days"),
     "mean_conviction": Column("i2", 1, "bp", -10_000, 10_000, "mean private conviction at last week's end"),
     "mean_standard": Column("i8", 1, "jon", 0, 2**62, "mean wealth per head at last week's end"),
 }

@@ -319,6 +319,17 @@ def end_of_group(homes: Any, first: int, last: int) -> int:
 
 
 @part
+def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) -> None:
+    """Add what `n` people believe, of whom household `first` is the first, to their unit's sum for the week's end."""
+    if first == unit.first_household:
+        unit.conviction_sum = 0
+    total = 0
+    for i in range(first_row, first_row + n):
+        total += int(people[i].conviction)
+    unit.conviction_sum += total
+
+
+@part
 def live_group(
     first: int,
     last: int,
@@ -361,6 +372,7 @@ def live_group(
         nourish(side, slate, rules)
     write_down(first_row, n, first, homes, people, int(county.province), won, followed, slate)
     leave_seats(first_row, n, people, slate)
+    add_convictions(first, first_row, n, unit, people)
 
 
 @lean_sweep
