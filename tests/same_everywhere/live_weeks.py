@@ -42,7 +42,7 @@ def have_no_ordinary_day() -> None:
     """Everybody who lives at home has days of their own, as artists have: the plain loops leave them out."""
     from inminban.life import week
 
-    find_called = week.find_called
+    find_called = vars(week)["find_called"]
 
     def find_called_and_mark(n: int, rules: Any, slate: Any) -> None:
         find_called(n, rules, slate)
