@@ -292,9 +292,10 @@ def set_chances(n: int, unit: Any, settlement: int, day: Any, county: Any, rules
         share = int(day.call_total[int(county.province), channel, settlement])
         if share > 0:
             slate.is_calling = 1
+        chance = labour_mobilization.chance_of_call(share, int(unit.bought_basis_points), p) if share > 0 else 0
         for occupation in range(N_OCCUPATIONS):
-            bought = int(unit.bought_basis_points) if channel == Channel.UNIT else int(county.bought_post[occupation])
-            chance = labour_mobilization.chance_of_call(share, bought, p) if share > 0 else 0
+            if channel != Channel.UNIT and share > 0:
+                chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
             slate.chances[channel * N_OCCUPATIONS + occupation] = chance
     if slate.is_calling == 1:
         for at in range(n):
