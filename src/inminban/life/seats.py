@@ -45,16 +45,17 @@ def take_seats(first_row: int, n: int, homes: Any, first: int, last: int, people
         slate.has_offended[at] = 1 if person.offences > 0 else 0
     for at in range(n):
         slate.is_due[at], slate.has_traded[at] = 0, 0
+    side = whole_sixteens(n)  # empty seats too: a day is added to them as to everybody, and must not pile up
     for k in range(N_MINUTES):
-        for at in range(n):
+        for at in range(side):
             slate.minutes[k, at] = 0
     for k in range(N_COUNTS):
-        for at in range(n):
+        for at in range(side):
             slate.counts[k, at] = 0
     for k in range(N_WON):
-        for at in range(n):
+        for at in range(side):
             slate.won[k, at] = 0
-    for at in range(n, whole_sixteens(n)):
+    for at in range(n, side):
         slate.id[at], slate.takes_part[at], slate.has_own_duties[at] = 0, 0, 0
     for h in range(first, last):
         home = homes[h]
