@@ -14,7 +14,8 @@ from inminban.core.days import day_number
 from inminban.core.kinds import Ever, Occupation, Sanction
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
-from inminban.simulation.engine import Engine, roll_workweek
+from inminban.life.workweek import roll_workweek
+from inminban.simulation.engine import Engine
 from inminban.simulation.supply import priced
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,

@@ -28,6 +28,7 @@ from inminban.results.life_record import is_of_run
 from inminban.results.writing import RunWriter
 from inminban.simulation import warm_up
 from inminban.simulation.course import Course, course_of
+from inminban.simulation.devices import CPU, open_device
 from inminban.simulation.engine import Engine, Tables
 from inminban.simulation.outline import calendar_table
 from inminban.simulation.supply import check_days
@@ -57,6 +58,7 @@ def run(
     seed: int = 1,
     close: int | None = None,
     threads: int | None = None,
+    device: str = CPU,
     out: Path | None = None,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -64,6 +66,7 @@ def run(
     """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
     Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json.
+    `device` says where the weeks are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else.
     Raises InputError for arguments that make no sense, RunFolderError if the folder cannot be written.
     """
     n_threads = checked_threads(threads)
@@ -74,7 +77,8 @@ def run(
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     results_room.check_writable(folder, force)
     order = Order(chosen, people, first_day, last_day, seed, course)
-    return carry_out(order, n_threads, folder, force, progress, None)
+    with open_device(device, n_threads, people) as pool:
+        return carry_out(order, pool, folder, force, progress, None)
 
 
 class Order(NamedTuple):
@@ -90,7 +94,7 @@ class Order(NamedTuple):
 
 def carry_out(
     order: Order,
-    n_threads: int,
+    pool: Threads,
     folder: Path,
     force: bool,
     progress: Callable[[Progress], None] | None,
@@ -109,14 +113,14 @@ def carry_out(
         made.quotas, followed,
     )  # fmt: skip
     with RunWriter(folder, force) as writer:
-        lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day, writer.add)
+        lived, is_partial = live(engine, pool, progress, order.people, order.last_day, writer.add)
         writer.add(engine.turning.tables())
         writer.add({
             "calendar": calendar_table(engine.timetable),
             "margins": made.margins,
             "parameters": parameters.rows_in_force(order.first_day, order.scenario.overrides),
         })  # fmt: skip
-        info = describe(engine, made, order, lived, is_partial, n_threads, time.perf_counter() - began)
+        info = describe(engine, made, order, lived, is_partial, pool, time.perf_counter() - began)
         writer.finish(info)
     return open_run(folder)
 
@@ -147,7 +151,8 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
     with TemporaryDirectory(prefix="inminban-") as folder:
-        again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
+        with Threads(checked_threads(None)) as pool:
+            again = carry_out(order, pool, Path(folder) / "run", False, progress, person)
         yield again
 
 
@@ -162,7 +167,7 @@ def check_person(original: Run, person: int) -> None:
 
 def live(
     engine: Engine,
-    n_threads: int,
+    pool: Threads,
     progress: Callable[[Progress], None] | None,
     people: int,
     last_day: date,
@@ -185,7 +190,7 @@ def live(
         nonlocal is_stopped
         is_stopped = True
 
-    with interrupts_to(stop), Threads(n_threads) as pool:
+    with interrupts_to(stop):
         lived = engine.live(pool, report, keep)
     return lived, lived < last_day
 
@@ -249,7 +254,7 @@ def state_sha256(society: Society) -> str:
 
 
 def describe(
-    engine: Engine, made: MadeSociety, order: Order, lived: date, is_partial: bool, n_threads: int, seconds: float
+    engine: Engine, made: MadeSociety, order: Order, lived: date, is_partial: bool, pool: Threads, seconds: float
 ) -> dict[str, Any]:
     """What run.json says of the run."""
     return {
@@ -266,7 +271,8 @@ def describe(
         "last_close": order.course.last_close.isoformat(),
         "is_long": order.course.is_long,
         "is_partial": is_partial,
-        "threads": n_threads,
+        "device": pool.name,
+        "threads": pool.count,
         "parameters_sha256": parameters.hash_of(order.scenario.overrides),
         "evidence_sha256": evidence.evidence_sha256(),
         "sources_hash": sources_hash(),

@@ -230,22 +230,20 @@ SLATE_OF_HOMES = {
 }
 
 
-def slate_type() -> np.dtype[Any]:
-    """Record of what is worked out for a group of neighbours at once: one place a person, then one a household.
+def slate_type(seats: int = SEATS, homes: int = SEATS) -> np.dtype[Any]:
+    """Record of what is worked out for a group of neighbours at once: one seat a person, then one place a household.
 
     Written and wiped within a sweep; nothing on it outlasts the group's days. `chance` [bp] of a call-up by channel and
     occupation; `is_calling` whether there is any today; `news_chance` [bp] the greatest there is of meeting foreign
     media.
     """
     fields: list[Any] = [
-        (name, column.dtype, (column.width, SEATS) if column.width > 1 else (SEATS,))
-        for name, column in (SLATE | SLATE_OF_HOMES).items()
+        (name, column.dtype, (column.width, seats) if column.width > 1 else (seats,)) for name, column in SLATE.items()
     ]
+    fields += [(name, column.dtype, (homes,)) for name, column in SLATE_OF_HOMES.items()]
     fields += [("chance", "i8", (N_CHANNELS, N_OCCUPATIONS)), ("is_calling", "i8"), ("news_chance", "i8")]
     return np.dtype(fields, align=True)
 
-
-WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
 
 EVENT = np.dtype(
     [

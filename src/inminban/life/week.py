@@ -10,19 +10,17 @@ done in plain loops over a slate, between the households' morning and their even
 
 from __future__ import annotations
 
-import threading
 from typing import Any
-
-import numpy as np
 
 from inminban.core.columns import Society
 from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Whereabouts, Won
 from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.random import STREAM_DUTIES, STREAM_SCHOOL, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.core.rule import lean_sweep, part
+from inminban.core.slates import OnSlates
 from inminban.institutions import conviction, food, labour_mobilization, market, outside_news, self_criticism, work
 from inminban.life.body import keep_bodies, nourish
-from inminban.life.context import SEATS, HomeToday, slate_type
+from inminban.life.context import HomeToday, slate_type
 from inminban.life.duties import do_duties
 from inminban.life.mind import believe, close_day, judge, note_mind
 from inminban.life.own_time import plan_trade, use_own_time
@@ -281,17 +279,20 @@ def set_chances(unit: Any, settlement: int, day: Any, county: Any, rules: Any, s
 
 
 @part
-def end_of_group(homes: Any, first: int, last: int) -> int:
-    """Row after the last household that is lived together with household `first`: of one unit and settlement."""
+def end_of_group(homes: Any, first: int, last: int, slate: Any) -> int:
+    """Row after the last household that is lived together with household `first`: of one unit and settlement.
+
+    The slate must have a place for each.
+    """
     start = int(homes[first].first_person)
     h = first + 1
     while h < last:
         home = homes[h]
         if home.unit != homes[first].unit or home.settlement != homes[first].settlement:
             break
-        if int(home.first_person) + int(home.n_people) - start > GROUP:
+        if int(home.first_person) + int(home.n_people) - start > min(GROUP, len(slate.id)):
             break
-        if h - first == SEATS:
+        if h - first == len(slate.is_settled):
             break
         h += 1
     return h
@@ -357,23 +358,9 @@ def live_blocks_on(
         h = int(tally.first_household)
         end = h + int(tally.n_households)
         while h < end:
-            after = end_of_group(society.households, h, end)
+            after = end_of_group(society.households, h, end, slate)
             live_group(h, after, society, days, county, rules, tally, events, seed, slate)
             h = after
 
 
-class Slates(threading.local):
-    """One slate a thread, made when the thread first needs it."""
-
-    def __init__(self) -> None:
-        self.slate: Any = np.zeros(1, dtype=slate_type()).view(np.recarray)[0]
-
-
-SLATES = Slates()
-
-
-def live_blocks(
-    first: int, last: int, society: Society, days: Any, counties: Any, rules: Any, tallies: Any, events: Any, seed: int
-) -> None:
-    """Live the days of one exchange week with every household in blocks `first` to `last` - 1."""
-    live_blocks_on(first, last, society, days, counties, rules, tallies, events, seed, SLATES.slate)
+live_blocks = OnSlates(live_blocks_on, slate_type)

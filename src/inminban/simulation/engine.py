@@ -14,18 +14,18 @@ from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, Good
 from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
-from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
-from inminban.core.rule import sweep
-from inminban.core.threads import Threads
+from inminban.core.threads import UNITS_OF_BLOCK, Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
-from inminban.life.context import PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.block_sums import clear_sums, holdings, log_of, sums_by_county
+from inminban.life.context import PARAMETER_TYPES, Rules, as_record
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.reckoning import Recipients, Supply, next_week, reckon
 from inminban.life.rows import make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
+from inminban.life.workweek import roll_workweek
 from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
@@ -68,20 +68,13 @@ def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbe
     return Numbers(rules, grain, reform, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
 
 
-@sweep
-def roll_workweek(
-    first: int, last: int, workplaces: Any, running: Any, paid: Any, seed: int, day: int, n_days: int
-) -> None:
-    """Decide by each workplace's own luck on which weekdays of this week it runs, and whether it is one that pays."""
-    for row in range(first, last):
-        place = workplaces[row]
-        bits = 0
-        for d in range(n_days):
-            if is_lucky(draw(seed, row, day + d, STREAM_WORKPLACE)[0], running[place.occupation]):
-                bits |= 1 << ((day + d) % 7)
-        place.runs = bits
-        place.luck = draw(seed, row, 0, STREAM_WORKPLACE)[2]
-        place.pays = is_lucky(draw(seed, row, 0, STREAM_PAY)[0], paid[place.occupation])
+def collected_exports(day: date, goods: Array) -> int:
+    """US cents that this week's collected goods earn abroad; `goods`: county, good, (demanded, collected, ...)."""
+    collected = goods[:, :, COLLECTED].sum(axis=0)
+    worth = {
+        entry.good: round(entry.export_usd * 100) for entry in tables.goods() if entry.since <= day.year <= entry.until
+    }
+    return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
 
 
 class Engine:
@@ -102,6 +95,7 @@ class Engine:
         self.numbers_change = parameters.next_change(first)
         self.n_counties = len(society.counties)
         self.scale = Scale(self.made, represents)
+        self.units_of_block = UNITS_OF_BLOCK
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
@@ -133,7 +127,7 @@ class Engine:
 
     def settle_in(self) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
-        self.tallies, self.events = opening.make_tallies(self.society)
+        self.tallies, self.events = opening.make_tallies(self.society, self.units_of_block)
         self._list_households_by_province()
         self.recipients = self._count_recipients()
 
@@ -171,7 +165,7 @@ class Engine:
     def _count_recipients(self) -> Recipients:
         """Who shares in what is paid out, by county, as the society changes."""
         rows, _ = everybody(self.society)
-        self.n_people = len(rows)
+        self.n_people, self.largest_household = len(rows), int(self.society.households.n_people.max())
         return count_recipients(self.society, rows, self.numbers.rules)
 
     def weeks(self) -> list[tuple[int, int]]:
@@ -190,6 +184,8 @@ class Engine:
         Raises LedgerError if anything does not add up.
         """
         lived = self.first
+        self.units_of_block = threads.units_of_block
+        self.tallies, self.events = opening.make_tallies(self.society, self.units_of_block)
         for first_row, last_row in self.weeks():
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
@@ -198,6 +194,7 @@ class Engine:
             if not report(lived, last_row + 1):
                 break
         self.close(lived, threads)
+        threads.bring_home(*self.society)
         keep(self.recording.take())
         return lived
 
@@ -207,15 +204,15 @@ class Engine:
         if days[first_row] >= self.numbers_change:
             self.numbers = load_numbers(days[first_row], self.overrides)
             self.numbers_change = parameters.next_change(days[first_row])
-        for name in WEEKLY_SUMS:
-            self.tallies[name][...] = 0
-        self.exchange_notes(days[first_row], days[last_row])
+        threads.hold([*self.society, self.tallies, self.events], self.largest_household)
+        clear_sums(self.tallies, threads)
+        self.exchange_notes(days[first_row], days[last_row], threads)
         rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
         compiled_rules = as_record(rules)
         running, paid = np.array(rules.work.running), np.array(rules.work.paid)
-        roll_workweek(
-            0, len(self.society.workplaces), self.society.workplaces, running, paid, self.seed, day_number(monday),
-            last_row - first_row + 1,
+        threads.run(
+            roll_workweek, len(self.society.workplaces), self.society.workplaces, running, paid, self.seed,
+            day_number(monday), last_row - first_row + 1,
         )  # fmt: skip
         start = first_row
         for row in range(first_row, last_row + 1):
@@ -226,7 +223,7 @@ class Engine:
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
-        self.reckon_week(days[first_row], days[last_row])
+        self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
@@ -234,7 +231,7 @@ class Engine:
     def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
         if self.course.is_close(first):
-            self.follow_closely(segment, first, rules)
+            self.follow_closely(segment, first, rules, threads)
         threads.run(
             live_blocks,
             len(self.tallies),
@@ -247,10 +244,14 @@ class Engine:
             self.seed,
         )
 
-    def follow_closely(self, segment: Records, first: date, rules: Records) -> None:
+    def follow_closely(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
         if self.day_panel is None:
             self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
+        threads.show(self.society.people, self.day_panel.person_rows)
+        threads.show(self.society.households, self.day_panel.household_rows)
+        threads.show(self.society.units)
+        threads.show(self.society.workplaces)
         new = self.day_panel.newcomers(self.society)
         if len(new):
             self.recording.add("panel_people", panel_people_columns(self, new, first))
@@ -259,6 +260,7 @@ class Engine:
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
         rules = as_record(self.numbers.rules)
+        threads.bring_home(*self.society)
         rows, homes = self.month_panel.rows(self.society)
         says = said_by(self.society.people[rows], rules.conviction)
         self.recording.add_panel_month(day, says, rows, homes)
@@ -288,31 +290,32 @@ class Engine:
         self.food[...] = 0
         self.months, self.minutes_had, self.period_began = 0, 0, day + timedelta(days=1)
 
-    def exchange_notes(self, first: date, last: date) -> None:
+    def exchange_notes(self, first: date, last: date, threads: Threads) -> None:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(first, last, self.numbers.reform):
+            threads.bring_home(self.society.households)
             amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
             self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
-    def reckon_week(self, first: date, last: date) -> None:
+    def reckon_week(self, first: date, last: date, threads: Threads) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
-        totals = opening.by_county(self.tallies, "totals", self.n_counties)
+        sums = sums_by_county(self.tallies, self.n_counties, threads)
+        totals = sums.totals
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
-        supply = self.supply_of(first, last, totals)
+        supply = self.supply_of(first, last, sums)
         reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, grain, self.scale)
         self.reserve = self.reserve if reserve is None else reserve
-        self.set_aside_farm_shares(first, last)
+        self.set_aside_farm_shares(totals)
         heads = self.recipients.heads
         self.flows = flows = reckon(
             self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
         )
-        self.ledger.prove(self.held(), f"week to {last}")
-        self.recording.add_week(
-            first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
-        )
-        calls = opening.by_county(self.tallies, "called", self.n_counties)
+        self.ledger.prove(self.held(threads), f"week to {last}")
+        threads.show(self.society.units)
+        log = log_of(self.tallies, self.events, threads)
+        self.recording.add_week(first, last, sums, flows, self.counties, log, self.ledger.take_week())
         tomorrow = last + timedelta(days=1)
         self.prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
         supply.price_level = self.prices.by_county(tomorrow, rules, supply.open_share)
@@ -320,7 +323,7 @@ class Engine:
         next_week(
             self.accounts,
             totals,
-            calls,
+            sums.called,
             self.factor,
             self.recipients,
             supply,
@@ -333,9 +336,9 @@ class Engine:
         self.habit = next_habits(self.habit, totals, rules.market)
         self.counties.trading_habit[:] = self.habit // 1_000
 
-    def supply_of(self, first: date, last: date, totals: Array) -> Supply:
+    def supply_of(self, first: date, last: date, sums: Records) -> Supply:
         """What the outside and the calendar give this week."""
-        rules, grain = self.numbers.rules, self.numbers.grain
+        rules, grain, totals = self.numbers.rules, self.numbers.grain, sums.totals
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
@@ -355,24 +358,14 @@ class Engine:
             open_share=open_share(last),
             parity=self.prices.parity(rules),
             wanted_stock=self.prices.wanted_stock(totals, rules),
-            party_exports=self.collected_exports(first),
+            party_exports=collected_exports(first, sums.goods),
             price_level=self.counties.price_rice,
             exchange=self.prices.exchange,
         )
 
-    def collected_exports(self, day: date) -> int:
-        """US cents that this week's collected goods earn abroad."""
-        collected = self.tallies.goods[:, :, COLLECTED].sum(axis=0)
-        worth = {
-            entry.good: round(entry.export_usd * 100)
-            for entry in tables.goods()
-            if entry.since <= day.year <= entry.until
-        }
-        return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
-
-    def set_aside_farm_shares(self, first: date, last: date) -> None:
+    def set_aside_farm_shares(self, totals: Array) -> None:
         """Move what the farms have handed out this week from the granary to the farm store."""
-        amount = int(self.tallies.totals[:, Total.FARM_SHARE].sum())
+        amount = int(totals[:, Total.FARM_SHARE].sum())
         self.accounts.granary -= amount
         self.accounts.farm_store += amount
         self.ledger.move("gram", "granary", "farm store", "farm shares set aside", amount)
@@ -382,13 +375,11 @@ class Engine:
         half_month = max(self.ration_of_day * 17, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
-    def held(self) -> dict[tuple[str, str], int]:
+    def held(self, threads: Threads) -> dict[tuple[str, str], int]:
         """What households and every other account really hold."""
-        households = self.society.households
         held = self.accounts.held()
-        held["households", "jon"] = int(households.cash.sum())
-        held["households", "gram"] = int(households.food.sum())
-        held["households", "cent"] = int(households.foreign_cents.sum())
+        cash, food, cents = holdings(self.society, threads)
+        held |= {("households", "jon"): cash, ("households", "gram"): food, ("households", "cent"): cents}
         return held
 
     def close(self, lived: date, threads: Threads) -> None:

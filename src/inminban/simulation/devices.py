@@ -1,0 +1,114 @@
+"""Where a run's sweeps are worked off: on the processor's threads, or on a GPU.
+
+A GPU is used only if it is asked for. Before anything is made, its memory is compared with what the society will need.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
+from inminban.core.threads import Threads
+from inminban.errors import InputError
+from inminban.life.block_sums import add_holdings, add_up_blocks, clear_blocks, copy_lines, count_lines
+from inminban.life.context import EVENT, slate_type, tally_type
+from inminban.life.month import meet_neighbours
+from inminban.life.week import live_blocks
+from inminban.life.workweek import roll_workweek
+from inminban.simulation.opening import LEAST_EVENTS, PEOPLE_PER_EVENT
+
+if TYPE_CHECKING:
+    from inminban.core.gpu import Device
+
+CPU, CUDA = "cpu", "cuda"
+DEVICES = (CPU, CUDA)
+
+# Sweeps that run on a GPU; the others are few a year or read tables that only the host has.
+SWEEPS_OF_WEEK: tuple[Any, ...] = (
+    clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_holdings,
+)  # fmt: skip
+
+# What the memory of a society is reckoned with before there is one; a little on the safe side.
+ROWS_OF_PERSON = 1.1  # with rows kept free for births
+PEOPLE_OF_HOUSEHOLD, PEOPLE_OF_UNIT = 3.5, 100
+SEATS = 64
+THREADS_AT_ONCE = 2_048  # of one multiprocessor: for as many the driver keeps room for slates
+FOR_THE_DRIVER = 600_000_000  # bytes: code, stacks
+
+
+class Need(NamedTuple):
+    """Bytes of a GPU's memory: for every person of a society, and whatever its size."""
+
+    of_person: float
+    fixed: int
+
+    def of(self, people: int) -> int:
+        """Bytes for so many people."""
+        return int(self.of_person * people) + self.fixed
+
+    def most_people(self, n_bytes: int) -> int:
+        """People for whom so many bytes suffice, in round thousands."""
+        return max(int((n_bytes - self.fixed) / self.of_person) // 1_000 * 1_000, 0)
+
+
+def need_of(units_of_block: int, n_processors: int) -> Need:
+    """What a society needs, from the sizes of records and blocks."""
+    unit = record_type(UNITS).itemsize + tally_type().itemsize / units_of_block
+    unit += EVENT.itemsize * (PEOPLE_OF_UNIT / PEOPLE_PER_EVENT + LEAST_EVENTS / units_of_block)
+    household = record_type(HOUSEHOLDS).itemsize / PEOPLE_OF_HOUSEHOLD
+    of_person = record_type(PEOPLE).itemsize * ROWS_OF_PERSON + household + unit / PEOPLE_OF_UNIT
+    slates = slate_type(SEATS, 1).itemsize * n_processors * THREADS_AT_ONCE
+    return Need(of_person, FOR_THE_DRIVER + slates)
+
+
+def check_memory(need: Need, people: int, free: int) -> None:
+    """Refuse a society that does not fit. Raises InputError with the numbers."""
+    if need.of(people) <= free:
+        return
+    raise InputError(
+        f"{people:,} people need {need.of(people) / 1e9:.1f} GB of the GPU's memory; {free / 1e9:.1f} GB are free",
+        key="--device", remedy=f"Choose up to {need.most_people(free):,} people, or --device cpu.",
+    )  # fmt: skip
+
+
+def open_device(name: str, n_threads: int, people: int) -> Threads:
+    """The processor's threads, or a GPU with the same threads beside it, if it can take so many people.
+
+    Raises InputError for an unknown name, if there is no GPU to be used, or if its memory does not suffice.
+    """
+    if name == CPU:
+        return Threads(n_threads)
+    if name != CUDA:
+        raise InputError(f"{name!r} is no device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
+    device = cuda_device(n_threads)
+    check_memory(need_of(device.units_of_block, device.n_processors()), people, device.free_bytes())
+    return device
+
+
+def cuda_device(n_threads: int) -> Device:
+    """The GPU. Raises InputError if what drives it is not installed or finds none."""
+    from numba import config
+
+    is_simulated = bool(config.ENABLE_CUDASIM)  # type: ignore[attr-defined]
+    if not is_simulated and importlib.util.find_spec("numba_cuda") is None:
+        raise InputError(
+            "what compiles rules for a GPU is not installed", key="--device",
+            remedy="Install it: pip install 'inminban[cuda]'; or choose --device cpu.",
+        )  # fmt: skip
+    cuda: Any = importlib.import_module("numba.cuda")
+    if not cuda.is_available():
+        raise InputError(
+            f"no NVIDIA GPU can be used here ({reason_of(cuda)})", key="--device",
+            remedy="Run on a machine with an NVIDIA GPU and its driver (`nvidia-smi` lists them), or --device cpu.",
+        )  # fmt: skip
+    from inminban.core.gpu import Device
+
+    return Device(n_threads, SWEEPS_OF_WEEK)
+
+
+def reason_of(cuda: Any) -> str:
+    """Why there is no GPU, in one line."""
+    error = cuda.cuda_error()
+    lines = str(error).strip().splitlines() if error is not None else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "the driver lists none")
