@@ -19,7 +19,7 @@ from inminban.life.workweek import roll_workweek
 from inminban.simulation.opening import LEAST_EVENTS, PEOPLE_PER_EVENT
 
 if TYPE_CHECKING:
-    from inminban.core.gpu import Device
+    from inminban.core.gpu import CudaDevice
 
 CPU, CUDA = "cpu", "cuda"
 DEVICES = (CPU, CUDA)
@@ -86,7 +86,7 @@ def open_device(name: str, n_threads: int, people: int) -> Threads:
     return device
 
 
-def cuda_device(n_threads: int) -> Device:
+def cuda_device(n_threads: int) -> CudaDevice:
     """The GPU. Raises InputError if what drives it is not installed or finds none."""
     from numba import config
 
@@ -102,9 +102,9 @@ def cuda_device(n_threads: int) -> Device:
             f"no NVIDIA GPU can be used here ({reason_of(cuda)})", key="--device",
             remedy="Run on a machine with an NVIDIA GPU and its driver (`nvidia-smi` lists them), or --device cpu.",
         )  # fmt: skip
-    from inminban.core.gpu import Device
+    from inminban.core.gpu import CudaDevice
 
-    return Device(n_threads, SWEEPS_OF_WEEK)
+    return CudaDevice(n_threads, SWEEPS_OF_WEEK)
 
 
 def reason_of(cuda: Any) -> str:
