@@ -48,7 +48,7 @@ bench: $(READY)
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
-	    --extra dev --extra semantic --output-file constraints.txt pyproject.toml
+	    --extra dev --extra semantic --extra cuda --output-file constraints.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

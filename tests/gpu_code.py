@@ -13,18 +13,21 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+from importlib import import_module
 from typing import Any
 
 import llvmlite.binding as llvm
-import numba
 import numpy as np
 from numba import types
-from numba.cuda import compiler, dispatcher
 
 from inminban.core import gpu
 from inminban.core.columns import Array
-from inminban.core.device import Device
+from inminban.core.device import Device, name_of
 from inminban.core.slates import OnSlates
+
+compiler: Any = import_module("numba.cuda.compiler")  # its types are not declared
+dispatcher: Any = import_module("numba.cuda.dispatcher")
+typeof: Any = import_module("numba").typeof
 
 COMPUTE_CAPABILITY = (9, 0)  # an H100 or H200
 PLACES = ("tid", "ntid", "ctaid", "nctaid")  # where in the grid a thread is: read from registers that only a GPU has
@@ -39,7 +42,7 @@ class NoDevice:
 
 def gpu_code_of(kernel: Any, signature: Any) -> Any:
     """What numba-cuda makes of a kernel: the library that it would hand on to NVIDIA's compiler."""
-    vars(dispatcher)["get_current_device"] = NoDevice
+    dispatcher.get_current_device = NoDevice
     library, _ = compiler._compile_pyfunc_with_fixup(
         kernel, signature, debug=False, lineinfo=False, opt=True, fastmath=False, cc=COMPUTE_CAPABILITY, device=False,
         abi="numba", abi_info=None, forceinline=False, launch_bounds=None, lto=False,
@@ -66,7 +69,8 @@ class Compiled:
     """A kernel as a function of this processor."""
 
     def __init__(self, kernel: Any, placed: tuple[Any, ...], speed: int = 1) -> None:
-        library = gpu_code_of(kernel, types.void(*(numba.typeof(value) for value in placed)))
+        assert os.environ.get("LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS") == "0", "must be set before Python starts"
+        library = gpu_code_of(kernel, types.void(*(typeof(value) for value in placed)))
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         module = llvm.parse_assembly(places())
@@ -126,7 +130,7 @@ class GpuCode(Device):
 
     def __init__(self, count: int, sweeps: Any) -> None:
         super().__init__(count, sweeps, HostMemory())
-        self.kernels: dict[Any, Compiled] = {}
+        self.kernels: dict[Any, Any] = {}
 
     def as_array(self, device: Any, like: Array) -> Any:
         return device.view(like.dtype).reshape(like.shape)
@@ -134,16 +138,27 @@ class GpuCode(Device):
     def as_record(self, device: Any, like: Array) -> Any:
         return device.view(like.dtype)[0]
 
+    def kernel_for(self, sweep: Any) -> Any:
+        """The kernel that a GPU would run."""
+        return gpu.kernel_on_slates(sweep, self.seats) if isinstance(sweep, OnSlates) else gpu.kernel_of(sweep)
+
     def launch(self, sweep: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        key = (sweep, self.seats, numba.typeof(placed))
+        key = (name_of(sweep), self.seats, typeof(placed))
         if key not in self.kernels:
-            is_slated = isinstance(sweep, OnSlates)
-            kernel = gpu.kernel_on_slates(sweep, self.seats) if is_slated else gpu.kernel_of(sweep)
-            self.kernels[key] = Compiled(kernel, (n_blocks, placed))
+            self.kernels[key] = Compiled(self.kernel_for(sweep), (n_blocks, placed))
         self.kernels[key].set_place(ntid=N_THREADS, nctaid=1, ctaid=0)
         for thread in range(N_THREADS):
             self.kernels[key].set_place(tid=thread)
             self.kernels[key](n_blocks, placed)
 
 
-assert os.environ.get("LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS") == "0", "set before Python starts"
+class ForNvidia(GpuCode):
+    """Hands every kernel to NVIDIA's compiler and keeps what it makes (PTX); the host does the work meanwhile."""
+
+    def launch(self, sweep: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
+        key = (name_of(sweep), self.seats, typeof(placed))
+        if key not in self.kernels:
+            signature = types.void(types.int64, typeof(placed))
+            library = gpu_code_of(self.kernel_for(sweep), signature)
+            self.kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
+        sweep(0, n_blocks, *placed)

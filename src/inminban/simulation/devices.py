@@ -25,7 +25,7 @@ CPU, CUDA = "cpu", "cuda"
 DEVICES = (CPU, CUDA)
 
 # Sweeps that run on a GPU; the others are few a year or read tables that only the host has.
-SWEEPS_OF_WEEK: tuple[Any, ...] = (
+SWEEPS: tuple[Any, ...] = (
     clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_holdings,
 )  # fmt: skip
 
@@ -104,7 +104,7 @@ def cuda_device(n_threads: int) -> CudaDevice:
         )  # fmt: skip
     from inminban.core.gpu import CudaDevice
 
-    return CudaDevice(n_threads, SWEEPS_OF_WEEK)
+    return CudaDevice(n_threads, SWEEPS)
 
 
 def reason_of(cuda: Any) -> str:
