@@ -105,7 +105,8 @@ def log_of(tallies: Records, events: Records, threads: Threads) -> Log:
     n_lines = np.zeros(len(tallies), dtype=np.int64)
     threads.run(count_lines, len(tallies), tallies, n_lines)
     log = np.zeros(int(n_lines.sum()), dtype=EVENT)
-    threads.run(copy_lines, len(tallies), tallies, events, np.cumsum(n_lines) - n_lines, log)
+    if len(log) > 0:
+        threads.run(copy_lines, len(tallies), tallies, events, np.cumsum(n_lines) - n_lines, log)
     order = np.lexsort((np.arange(len(log)), log["day"], log["person"]))
     return Log(log[order], np.repeat(tallies.county, n_lines)[order])
 

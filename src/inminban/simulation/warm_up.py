@@ -18,6 +18,7 @@ from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
+from inminban.life.block_sums import clear_sums, copy_lines, holdings, log_of, sums_by_county
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
 from inminban.life.home_talk import talk_at_home
@@ -69,6 +70,12 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
     live_blocks(0, 0, society, days, counties, rules, tallies, events, 1)
+    with Threads(1) as threads:
+        clear_sums(tallies, threads)
+        sums_by_county(tallies, 1, threads)
+        log_of(tallies, events, threads)
+        copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
+        holdings(society, threads)
     rows = np.zeros(2, dtype=np.int64)
     cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
