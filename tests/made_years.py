@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, Society, make_records
+from inminban.core.columns import Society
 from inminban.core.days import day_number
 from inminban.core.layout import everybody
 from inminban.core.threads import Threads
@@ -43,13 +43,12 @@ def live_years(
     """The society after some years; `each_month` and `each_spring` look at it on the way."""
     society = make_room(made.society)
     capital = made.province_names.index("Pyongyang")
-    counties = make_records(COUNTIES, len(society.counties))
     for day in month_ends(first, last):
         number, rules = day_number(day), as_record(load_numbers(day, {}).rules)
         society.people.nutrition[everybody(society)[0]] = WELL_FED
-        fate = np.zeros(len(society.people), dtype=np.uint8)
+        fate, released = np.zeros((2, len(society.people)), dtype=np.uint8)
         threads.run(
-            decide_vital, len(society.units), society, counties, rules, vital_tables(day.year), seed, number, fate
+            decide_vital, len(society.units), society, released, rules, vital_tables(day.year), seed, number, fate
         )
         society = settle_month(society, fate, rules, seed, number, threads)
         if day.month == MARCH:

@@ -16,10 +16,11 @@ import numpy as np
 
 from inminban import __version__, evidence, parameters
 from inminban import results as results_room
-from inminban.core.columns import Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
+from inminban.life.rows import spread_out
 from inminban.parameters import Scenario
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
@@ -37,6 +38,7 @@ VERSION = __version__
 PANEL_PEOPLE = 1_500  # people followed day by day, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
+ROWS_COPIED, BYTES_COPIED = 2**13, 2**28  # for the hash: rows at a time, and what may stand beside the society
 
 
 class Progress(NamedTuple):
@@ -107,8 +109,9 @@ def carry_out(
     if compiling is not None:
         warm_up.compile_springs()
         compiling.wait()
+    society, _ = spread_out(made.society, pool)
     engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
+        society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
         order.last_day, order.seed, order.scenario.overrides, order.course,
         made.quotas, followed,
     )  # fmt: skip
@@ -247,10 +250,25 @@ def state_sha256(society: Society) -> str:
     """SHA-256 of every field of everybody, field by field in the order of the tables of fields."""
     digest = hashlib.sha256()
     for records in (society.people, society.households, society.units, society.workplaces):
-        for name in records.dtype.names:
+        for name, column in columns_of(records):
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(records[name]).tobytes())
+            digest.update(column.data)
     return digest.hexdigest()
+
+
+def columns_of(records: Records) -> Iterator[tuple[str, Array]]:
+    """Every field of records as an array of its own, some at a time: each walk through them finds as many as fit."""
+    waiting = list(records.dtype.names or ())
+    while waiting:
+        names, size = [waiting.pop(0)], 0
+        while waiting and (size := size + len(records) * records.dtype[waiting[0]].itemsize) <= BYTES_COPIED:
+            names.append(waiting.pop(0))
+        columns = {name: np.empty(records[name].shape, records[name].dtype) for name in names}
+        for first in range(0, len(records), ROWS_COPIED):
+            part = records[first : first + ROWS_COPIED]
+            for name, column in columns.items():
+                column[first : first + ROWS_COPIED] = part[name]
+        yield from columns.items()
 
 
 def describe(

@@ -9,6 +9,7 @@ import numpy as np
 from tests.made_engine import ONE_THREAD, live_weeks, make_engine
 from tests.made_society import make_small_society
 
+from inminban.core.threads import Threads
 from inminban.institutions import prices
 from inminban.institutions.county_market import EMERGENT, OBSERVED
 from inminban.simulation.price_level import recorded
@@ -99,8 +100,10 @@ def test_the_scale_stays_when_the_society_shrinks() -> None:
 def test_counting_recipients_again_counts_the_same() -> None:
     engine = make_engine(make_small_society(2, 2), date(2015, 3, 2), date(2015, 3, 8))
     before = engine.recipients
-    engine.people_changed()
+    with Threads(1) as threads:
+        engine.people_changed(threads)
     assert np.array_equal(before.heads, engine.recipients.heads) and int(before.heads.sum()) == engine.n_people
     engine.society.people.whereabouts[0] = 1
-    engine.people_changed()
+    with Threads(1) as threads:
+        engine.people_changed(threads)
     assert int(engine.recipients.heads.sum()) == engine.n_people - 1

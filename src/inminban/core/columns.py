@@ -170,6 +170,33 @@ def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
     return np.dtype(fields, align=True)
 
 
-def make_records(columns: dict[str, Column], n_rows: int) -> Records:
-    """A record array of `n_rows` rows with every column zero."""
-    return np.zeros(n_rows, dtype=record_type(columns)).view(np.recarray)
+def make_records(columns: dict[str, Column], n_rows: int, spare: int = 0) -> Records:
+    """A record array of `n_rows` rows with every column zero.
+
+    `spare` more rows lie behind, which take no memory until `grown` takes them up.
+    """
+    return np.zeros(n_rows + spare, dtype=record_type(columns)).view(np.recarray)[:n_rows]
+
+
+def spare_rows(n_rows: int) -> int:
+    """Rows to keep behind so many for what is to come: a quarter, for a generation's growth."""
+    return n_rows // 4 + 1_000
+
+
+def whole_of(records: Records) -> Records:
+    """The records with all spare rows behind them."""
+    whole = records
+    while isinstance(whole.base, np.ndarray):
+        whole = whole.base
+    is_start = whole.ctypes.data == records.ctypes.data and whole.dtype == records.dtype
+    return whole.view(np.recarray) if is_start else records
+
+
+def grown(records: Records, n_rows: int) -> Records:
+    """The same rows with empty ones behind, `n_rows` in all: in the same memory where there is room, else copied."""
+    n, whole = len(records), whole_of(records)
+    if len(whole) < n_rows:
+        whole = np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype).view(np.recarray)
+        whole[:n] = records
+    whole[n:n_rows] = np.zeros(1, dtype=records.dtype)
+    return whole[:n_rows]

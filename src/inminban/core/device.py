@@ -57,9 +57,9 @@ class Device(Threads):
     def launch(self, sweep: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
         """Call a sweep for each block, with arguments in the device's memory, and wait until it is done."""
 
-    def hold(self, arrays: Sequence[Array], seats: int) -> None:
-        """Keep these arrays in the device's memory; `seats`: people of the largest household."""
-        self.residents.hold(arrays)
+    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], seats: int) -> None:
+        """Keep arrays in the device's memory; of `scratch` nothing goes up. `seats`: of the largest household."""
+        self.residents.hold(arrays, scratch)
         self.seats = max(LEAST_SEATS, 1 << (seats - 1).bit_length())
 
     def run(self, sweep: Any, n_blocks: int, *arguments: Any) -> None:

@@ -40,8 +40,8 @@ class Newest(Enum):
 class Resident:
     """One array's memory here and there."""
 
-    def __init__(self, host: Array, device: Any) -> None:
-        self.host, self.device, self.newest = host, device, Newest.HOST
+    def __init__(self, host: Array, device: Any, newest: Newest) -> None:
+        self.host, self.device, self.newest = host, device, newest
 
 
 def bytes_of(array: Array) -> Array:
@@ -64,16 +64,17 @@ class Residents:
         self.memory, self.spent = memory, spent
         self._held: dict[tuple[int, int], Resident] = {}
 
-    def hold(self, arrays: Sequence[Array]) -> None:
+    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array]) -> None:
         """Keep room for exactly these arrays; what is held already stays as it is, all else is given up.
 
-        What the device alone has written to an array that is given up is lost.
+        What the device alone has written to an array that is given up is lost. Of `scratch` nothing goes up at first.
         """
-        wanted = {place_of(array): array for array in arrays if array.nbytes > 0}
-        self._held = {place: resident for place, resident in self._held.items() if place in wanted}
-        for place, array in wanted.items():
+        wanted = [(array, Newest.HOST) for array in arrays] + [(array, Newest.BOTH) for array in scratch]
+        places = {place_of(array): (array, newest) for array, newest in wanted if array.nbytes > 0}
+        self._held = {place: resident for place, resident in self._held.items() if place in places}
+        for place, (array, newest) in places.items():
             if place not in self._held:
-                self._held[place] = Resident(bytes_of(array), self.memory.allocate(array.nbytes))
+                self._held[place] = Resident(bytes_of(array), self.memory.allocate(array.nbytes), newest)
 
     def find(self, array: Array) -> Resident | None:
         """The resident that lies where an array does, or None."""

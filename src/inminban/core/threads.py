@@ -43,8 +43,11 @@ class Threads:
         for future in futures:
             future.result()
 
-    def hold(self, arrays: Sequence[Array], seats: int) -> None:
-        """Say which arrays sweeps work on from now on, and how many people the largest household has."""
+    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], seats: int) -> None:
+        """Say which arrays sweeps work on from now on.
+
+        `scratch`: of these nothing is read before a sweep has written it; `seats`: people of the largest household.
+        """
 
     def show(self, array: Array, rows: Array | None = None) -> None:
         """Say that an array, or some rows of it, will be read."""

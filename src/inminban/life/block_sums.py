@@ -1,4 +1,4 @@
-"""What the blocks of a week come to: sums cleared and added up by county, the log of sanctions, what households hold.
+"""What the blocks of a week come to: sums cleared and added up by county, and the log of sanctions.
 
 Sweeps like all others, so that the blocks' sums need not leave the device on which they were made.
 """
@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import Array, Records
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.life.context import EVENT, tally_type
 
 WIDTH = tally_type().itemsize // 8  # whole numbers of one block's record
 N_PLACES = list(tally_type().names or ()).index("n_events")  # the first of them say which rows the block is
-HOMES_OF_RANGE = 256
 
 
 class Log(NamedTuple):
@@ -67,19 +66,6 @@ def copy_lines(first: int, last: int, tallies: Any, events: Any, start: Array, l
             log[start[block] + line] = events[tally.first_event + line]
 
 
-@lean_sweep
-def add_holdings(first: int, last: int, households: Any, held: Array) -> None:
-    """Cash, grain and foreign cents of ranges `first` to `last` - 1 of households: one row of `held` each."""
-    for part in range(first, last):
-        cash, food, cents = 0, 0, 0
-        for h in range(part * HOMES_OF_RANGE, min((part + 1) * HOMES_OF_RANGE, len(households))):
-            home = households[h]
-            cash += home.cash
-            food += home.food
-            cents += home.foreign_cents
-        held[part, 0], held[part, 1], held[part, 2] = cash, food, cents
-
-
 def numbers_of(tallies: Records) -> Array:
     """The records of blocks as whole numbers one after another, not copied."""
     return np.asarray(tallies.view(np.ndarray).view(np.int64))
@@ -109,12 +95,3 @@ def log_of(tallies: Records, events: Records, threads: Threads) -> Log:
         threads.run(copy_lines, len(tallies), tallies, events, np.cumsum(n_lines) - n_lines, log)
     order = np.lexsort((np.arange(len(log)), log["day"], log["person"]))
     return Log(log[order], np.repeat(tallies.county, n_lines)[order])
-
-
-def holdings(society: Society, threads: Threads) -> tuple[int, int, int]:
-    """Jon, grams and foreign cents in all households."""
-    n_ranges = -(-len(society.households) // HOMES_OF_RANGE)
-    held = np.zeros((n_ranges, 3), dtype=np.int64)
-    threads.run(add_holdings, n_ranges, society.households, held)
-    cash, food, cents = (int(total) for total in held.sum(axis=0))
-    return cash, food, cents

@@ -247,16 +247,17 @@ def slate_type(seats: int = SEATS, homes: int = SEATS) -> np.dtype[Any]:
 
 EVENT = np.dtype(
     [
-        ("day", "i8"),
         ("person", "i8"),
-        ("occupation", "i8"),
-        ("sex", "i8"),
-        ("wealth_fifth", "i8"),
-        ("step", "i8"),
-        ("is_political", "i8"),
-        ("is_bought_down", "i8"),
         ("price", "i8"),
-    ]
+        ("day", "i4"),
+        ("occupation", "u1"),
+        ("sex", "u1"),
+        ("wealth_fifth", "u1"),
+        ("step", "u1"),
+        ("is_political", "u1"),
+        ("is_bought_down", "u1"),
+    ],
+    align=True,
 )
 
 

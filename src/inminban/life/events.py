@@ -20,12 +20,11 @@ def events_of(
     society: Society, rows: Array, event: LifeEvent, day: int, household: Array, county: Array, detail: Array | int = 0
 ) -> Events:
     """One line for each person row: `household` is a permanent number, `county` a row, `detail` as the event says."""
-    people = society.people[rows]
-    n = len(rows)
-    age = (day - people.birth_day.astype(np.int64)) * 4 // 1_461
+    people, n = society.people, len(rows)
+    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
     columns = (
-        np.full(n, day), people.id, household, county, np.full(n, int(event)), people.sex, age, people.occupation,
-        np.broadcast_to(np.asarray(detail), (n,)),
+        np.full(n, day), people.id[rows], household, county, np.full(n, int(event)), people.sex[rows], age,
+        people.occupation[rows], np.broadcast_to(np.asarray(detail), (n,)),
     )  # fmt: skip
     return {name: np.array(column, dtype=np.int64) for name, column in zip(EVENT_COLUMNS, columns, strict=True)}
 

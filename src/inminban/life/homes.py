@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import HOUSEHOLDS, Array, Society, make_records
+from inminban.core.columns import Array, Society, grown
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
 from inminban.core.rule import lean_sweep, part
@@ -233,31 +233,52 @@ def leave_all(giver: Any, taker: Any) -> None:
 
 
 @lean_sweep
-def share_belongings(first: int, last: int, society: Society, homes: Any, plan: Plan, p: Any) -> None:
-    """What those who leave households `first` to `last` - 1 take along; not to be shared out.
+def weigh_belongings(first: int, last: int, society: Society, rows: Array, plan: Plan, p: Any, taken: Array) -> None:
+    """What each of those in `rows[first:last]`, who leave their households, takes along: won, cents, grain."""
+    for k in range(first, last):
+        home = society.households[plan.before[rows[k]]]
+        n = int(home.n_people)
+        taken[k, 0] = marriage.taken_along(home.cash, n, p)
+        taken[k, 1] = marriage.taken_along(home.foreign_cents, n, p)
+        taken[k, 2] = marriage.taken_along(home.food, n, p)
+
+
+@lean_sweep
+def share_belongings(first: int, last: int, homes: Any, rows: Array, plan: Plan, taken: Array) -> None:
+    """Hand over what those in `rows[first:last]` take along; in order of rows, not to be shared out.
 
     A household whose last members move away passes all it has to the home of the last of them.
     """
+    n_left, left = 0, NOBODY
+    for k in range(first, last):
+        h, t = plan.before[rows[k]], plan.target[rows[k]]
+        n_left = n_left + 1 if h == left else 1
+        left = h
+        give(homes[h], homes[t], taken[k, 0], taken[k, 1], taken[k, 2])
+        if n_left == homes[h].n_people:
+            leave_all(homes[h], homes[t])
+
+
+@lean_sweep
+def note_homes(first: int, last: int, households: Any, home_of_row: Array) -> None:
+    """Write for the members of households `first` to `last` - 1 which row their household has."""
     for h in range(first, last):
-        home = society.households[h]
-        n, n_left, last_target = int(home.n_people), 0, 0
-        for i in range(home.first_person, home.first_person + n):
-            t = plan.target[i]
-            if t == h:
-                continue
-            n_left += 1
-            last_target = t
-            cash = marriage.taken_along(home.cash, n, p)
-            cents = marriage.taken_along(home.foreign_cents, n, p)
-            give(homes[h], homes[t], cash, cents, marriage.taken_along(home.food, n, p))
-        if n_left > 0 and n_left == n:
-            leave_all(homes[h], homes[last_target])
+        home = households[h]
+        for i in range(home.first_person, home.first_person + home.n_people):
+            home_of_row[i] = h
+
+
+def homes_of_rows(society: Society, threads: Threads) -> Array:
+    """Row of the household of every person row, -1 for free rows (int32)."""
+    home_of_row = np.full(len(society.people), NOBODY, dtype=np.int32)
+    threads.run(note_homes, len(society.households), society.households, home_of_row)
+    return home_of_row
 
 
 def open_plan(society: Society, home_of_row: Array, n_couples: int) -> Plan:
     """Everybody stays where they are."""
-    unit = np.concatenate([society.households.unit.astype(np.int64), np.full(n_couples, NOBODY, dtype=np.int64)])
-    nobody = np.full(n_couples, NOBODY, dtype=np.int64)
+    nobody = np.full(n_couples, NOBODY, dtype=np.int32)
+    unit = np.concatenate([society.households.unit, nobody])
     return Plan(home_of_row, home_of_row.copy(), unit, nobody, nobody.copy())
 
 
@@ -284,15 +305,20 @@ def make_plan(
     return plan
 
 
-def all_households(society: Society, plan: Plan, rules: Any) -> Any:
-    """Old households, then the new ones beside their grooms' in kind, with what their founders take along."""
-    old, founded = society.households, len(plan.founder)
-    homes = make_records(HOUSEHOLDS, len(old) + founded)
-    homes[: len(old)] = old
+def all_households(society: Society, plan: Plan, rules: Any, threads: Threads) -> Any:
+    """Old households, then the new ones beside their grooms' in kind, with what their founders take along.
+
+    In the memory of the society's households, where there is room behind them.
+    """
+    n_old = len(society.households)
+    rows = np.flatnonzero(plan.target != plan.before)
+    taken = np.zeros((len(rows), 3), dtype=np.int64)
+    threads.run(weigh_belongings, len(rows), society, rows, plan, rules.marriage, taken)
+    homes = grown(society.households, n_old + len(plan.founder))
     is_new = np.flatnonzero(plan.founder >= 0)
-    new, beside = len(old) + is_new, plan.beside[is_new]
-    homes.id[new] = [new_household_id.py_func(int(bride)) for bride in society.people.id[plan.founder[is_new]]]
-    homes.plot_square_metres[new] = old.plot_square_metres[beside]
-    homes.wealth_fifth[new] = old.wealth_fifth[beside]
-    share_belongings(0, len(old), society, homes, plan, rules.marriage)
+    new, beside = n_old + is_new, plan.beside[is_new]
+    homes.id[new] = new_household_id.py_func(society.people.id[plan.founder[is_new]])
+    homes.plot_square_metres[new] = homes.plot_square_metres[beside]
+    homes.wealth_fifth[new] = homes.wealth_fifth[beside]
+    share_belongings(0, len(rows), homes, rows, plan, taken)
     return homes

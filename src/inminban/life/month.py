@@ -11,7 +11,9 @@ from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
 from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.core.rule import lean_sweep, part, rule
+from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
+from inminban.life.heads import row_after
 
 AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")
 N_AGE_GROUPS = 7
@@ -218,13 +220,13 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
     for u in range(first, last):
         unit = society.units[u]
         county = counties[unit.county]
-        total, heads, wealth = 0, 0, 0
+        first_row, end = int(society.households[unit.first_household].first_person), row_after(unit, society.households)
+        total, heads, wealth = 0, end - first_row, 0
+        for i in range(first_row, end):
+            total += int(society.people[i].conviction)
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
             wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
-            for i in range(home.first_person, home.first_person + home.n_people):
-                total += int(society.people[i].conviction)
-                heads += 1
         if heads > 0:
             unit.mean_conviction = total // heads
             unit.mean_standard = wealth // heads
@@ -252,18 +254,41 @@ def plan_rations(
         planned[h] = 0 if is_farm else total
 
 
-def set_wealth_fifths(households: Any, exchange: int) -> None:
+@part
+def money_per_head(home: Any, exchange: int) -> int:
+    """Won and foreign money of a household less its debts, for each member (jon)."""
+    return (home.cash + home.foreign_cents * exchange // 100 - home.debt) // max(int(home.n_people), 1)
+
+
+@lean_sweep
+def note_money(first: int, last: int, households: Any, exchange: int, per_head: Array) -> None:
+    """Money per head of households `first` to `last` - 1."""
+    for h in range(first, last):
+        per_head[h] = money_per_head(households[h], exchange)
+
+
+@lean_sweep
+def note_fifths(first: int, last: int, households: Any, exchange: int, limits: Array) -> None:
+    """Fifth of wealth of households `first` to `last` - 1: 1 and one more for each limit that is reached."""
+    for h in range(first, last):
+        money, fifth = money_per_head(households[h], exchange), 1
+        for k in range(FIFTHS - 1):
+            fifth += 1 if money >= limits[k] else 0
+        households[h].wealth_fifth = fifth
+
+
+def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
     """Sort households into fifths of money per head: won and foreign money less debts; changes the column.
 
     Grain does not count: a farmer's share is eaten by the next harvest. Ties fall into the lower fifth, so fifths may
     differ by the number of ties.
     """
-    money = households.cash + households.foreign_cents * exchange // 100 - households.debt
-    per_head = money // np.maximum(households.n_people, 1)
-    n = len(per_head)
+    n = len(households)
     if n < FIFTHS:
         households.wealth_fifth[:] = 3
         return
+    per_head = np.zeros(n, dtype=np.int64)
+    threads.run(note_money, n, households, exchange, per_head)
     edges = [n * k // FIFTHS for k in range(1, FIFTHS)]
-    limits = np.partition(per_head, edges)[edges]
-    households.wealth_fifth[:] = 1 + np.searchsorted(limits, per_head, side="right")
+    per_head.partition(edges)
+    threads.run(note_fifths, n, households, exchange, per_head[edges])

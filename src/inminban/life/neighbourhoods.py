@@ -19,31 +19,36 @@ HEAD_PLACES = 1_000  # of luck among those who suit alike
 
 
 class Divided(NamedTuple):
-    """Units anew, and the unit of each household in order."""
+    """Units anew, the unit of each household in order, and the first part of each unit until now."""
 
     units: Records
     unit_of_home: Array
+    first_part: Array  # and the end of all
 
 
-def divide_units(units: Records, unit_of_home: Array, p: Any) -> Divided:
-    """Units for households listed in order of their units until now: empty ones are dropped, large ones divided.
+def divide_units(units: Records, n_homes: Array, p: Any) -> Divided:
+    """Units for `n_homes` households of each until now, in their order: empty ones are dropped, large ones divided.
 
     The parts of a unit stand side by side; the first keeps its number, the others get the county's next ones.
     """
-    n_homes = np.bincount(unit_of_home, minlength=len(units)).astype(np.int64)
     n_parts = (n_homes > 0).astype(np.int64)
     for u in np.flatnonzero(n_homes > p.largest):
         n_parts[u] = neighbourhood.parts_of(int(n_homes[u]), p)
-    made = units[np.repeat(np.arange(len(units)), n_parts)].copy()
+    parent = np.repeat(np.arange(len(units)), n_parts)
+    made = units[parent].copy()
     first_part = np.cumsum(n_parts) - n_parts
-    rank = np.arange(len(unit_of_home)) - (np.cumsum(n_homes) - n_homes)[unit_of_home]
-    unit = first_part[unit_of_home] + rank * n_parts[unit_of_home] // n_homes[unit_of_home]
     is_first = np.zeros(len(made), dtype=bool)
     is_first[first_part[n_parts > 0]] = True
     number_new_units(made, is_first, units)
-    made.n_households[:] = np.bincount(unit, minlength=len(made))
+    made.n_households[:] = homes_of_parts(np.arange(len(made)) - first_part[parent], n_parts[parent], n_homes[parent])
     made.first_household[:] = np.cumsum(made.n_households, dtype=np.int64) - made.n_households
-    return Divided(made, unit)
+    unit_of_home = np.repeat(np.arange(len(made), dtype=np.int32), made.n_households)
+    return Divided(made, unit_of_home, np.append(first_part, len(made)))
+
+
+def homes_of_parts(part: Array, n_parts: Array, n_homes: Array) -> Array:
+    """Households of each part of a divided unit: those whose place times parts over homes, in whole, is the part."""
+    return -(-(part + 1) * n_homes // n_parts) + (-part * n_homes // n_parts)
 
 
 def number_new_units(made: Records, is_first: Array, units: Records) -> None:

@@ -15,10 +15,11 @@ from inminban.core.kinds import Fate, Occupation, Whereabouts
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.life.family import MARRIED, NOBODY, bear, spouse_row
+from inminban.life.lending import lend_rows
+from inminban.life.moving import NOWHERE, rearrange, regions_of
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
-LEAST_SLACK = 3  # rows: a unit with more births than it has room for is laid out anew, whenever that comes
-COPIES_OF_RANGE = 4_096
+LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
 STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
 ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
 HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
@@ -43,52 +44,82 @@ def rooms(n_people: Array, slack_bp: int) -> Array:
 
 
 @lean_sweep
-def copy_people(first: int, last: int, source: Array, target: Array, old: Records, new: Records) -> None:
-    """Copy people in ranges `first` to `last` - 1 of the list of rows."""
-    for k in range(first * COPIES_OF_RANGE, min(last * COPIES_OF_RANGE, len(source))):
-        new[target[k]] = old[source[k]]
+def count_units(first: int, last: int, society: Society, n_people: Array) -> None:
+    """People of units `first` to `last` - 1."""
+    for u in range(first, last):
+        unit = society.units[u]
+        n = 0
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            n += society.households[h].n_people
+        n_people[u] = n
 
 
-def lay_out(
+@lean_sweep
+def spread_units(first: int, last: int, society: Society, first_row: Array, slot: Array) -> None:
+    """Rows that the people of units `first` to `last` - 1 get, which begin at `first_row`; households are told."""
+    for u in range(first, last):
+        unit = society.units[u]
+        row = first_row[u]
+        for h in range(unit.first_household, unit.first_household + unit.n_households):
+            home = society.households[h]
+            start = int(home.first_person)
+            home.first_person = row
+            for i in range(start, start + home.n_people):
+                slot[i] = row
+                row += 1
+
+
+def first_rows(units: Records, households: Records, n_rows: int) -> Array:
+    """Row in which the people of each unit begin, and the end of all."""
+    return np.append(households.first_person[units.first_household], n_rows).astype(np.int64)
+
+
+def edges_of(sizes: Array) -> Array:
+    """Where each of several runs of so many rows begins, one after another, and the end of all."""
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+
+
+def spread_out(
     society: Society,
-    source: Array,
     threads: Threads | None = None,
     needed: Array | int = 0,
     slack_bp: int = SLACK_BASIS_POINTS,
-) -> Society:
-    """People copied from rows `source`, household by household in order of the society's households, with free rows.
+    fate: Array | None = None,
+    in_place: bool = True,
+) -> tuple[Society, Array | None]:
+    """The society in the same order with free rows behind the people of every unit, and `fate` in the same rows.
 
-    `households.unit` and `n_people` must be right; sets `first_person` of households, `first_person` and `n_rows` of
-    units. `needed`: least rows by unit, before slack. Returns a society with its own people, households and units; the
-    one given stays as it is.
+    `needed`: least rows by unit, before slack. The society given is used up, unless `in_place` is false.
     """
-    households, units = society.households.copy(), society.units.copy()
-    n = households.n_people.astype(np.int64)
-    of_unit = np.bincount(households.unit, weights=n, minlength=len(units)).astype(np.int64)
-    n_rows = rooms(np.maximum(of_unit, needed), slack_bp)
-    first_row = np.cumsum(n_rows) - n_rows
-    first_rank = np.cumsum(of_unit) - of_unit
-    rank = np.cumsum(n) - n
-    households.first_person[:] = rank + (first_row - first_rank)[households.unit]
-    units.first_person[:] = first_row
-    units.n_rows[:] = n_rows
-    people = make_records(PEOPLE, int(n_rows.sum()))
-    later = society._replace(people=people, households=households, units=units)
-    target = living_rows(later)
-    if len(source) != len(target):
-        raise ValueError(f"{len(source)} people for {len(target)} places")
-    arguments = (np.asarray(source, dtype=np.int64), target, society.people, people)
-    n_ranges = -(-len(target) // COPIES_OF_RANGE)
-    if threads is None:
-        copy_people(0, n_ranges, *arguments)
-    else:
-        threads.run(copy_people, n_ranges, *arguments)
-    return later
+    if not in_place:
+        society = society._replace(households=society.households.copy(), units=society.units.copy())
+    people, households, units = society.people, society.households, society.units
+    n_people = np.zeros(len(units), dtype=np.int64)
+    count_units(0, len(units), society, n_people)
+    n_rows = rooms(np.maximum(n_people, needed), slack_bp)
+    before, after = first_rows(units, households, len(people)), edges_of(n_rows)
+    slot = np.full(len(people), NOWHERE, dtype=np.int32)
+    spread_units(0, len(units), society, after, slot)
+    units.first_person[:], units.n_rows[:] = after[:-1], n_rows
+    if fate is not None:
+        moved = np.zeros(int(after[-1]), dtype=fate.dtype)
+        moved[slot[slot >= 0]] = fate[slot >= 0]
+        fate = moved
+    regions = regions_of(len(units))
+    people = rearrange(people, slot, before[regions], after[regions], threads, in_place)
+    return society._replace(people=people), fate
+
+
+def has_room(society: Society) -> bool:
+    """Whether every unit has the free rows that `make_room` gives."""
+    n_people = np.zeros(len(society.units), dtype=np.int64)
+    count_units(0, len(n_people), society, n_people)
+    return bool((society.units.n_rows == rooms(n_people, SLACK_BASIS_POINTS)).all())
 
 
 def make_room(society: Society, slack_bp: int = SLACK_BASIS_POINTS, threads: Threads | None = None) -> Society:
-    """The same society in the same order with free rows behind the people of every unit."""
-    return lay_out(society, living_rows(society), threads, slack_bp=slack_bp)
+    """A society of its own memory, the same and in the same order, with free rows behind the people of every unit."""
+    return spread_out(society, threads, slack_bp=slack_bp, in_place=False)[0]
 
 
 def newborn_marks(health: int) -> Records:
@@ -203,16 +234,17 @@ def put_in_newborns(
 
 @lean_sweep
 def count_fates(first: int, last: int, society: Society, fate: Array, needed: Array) -> None:
-    """Rows that units `first` to `last` - 1 will use after this month."""
+    """Rows that units `first` to `last` - 1 use now or will use after this month, whichever is more."""
     for u in range(first, last):
         unit = society.units[u]
-        n = 0
+        now, then = 0, 0
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
+            now += home.n_people
             for i in range(home.first_person, home.first_person + home.n_people):
                 what = fate[i]
-                n += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
-        needed[u] = n
+                then += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
+        needed[u] = max(now, then)
 
 
 @lean_sweep
@@ -240,18 +272,17 @@ def apply_fate(
 
 
 def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int, threads: Threads) -> Society:
-    """Apply a month's fates. The society comes back with new rows if a unit had more births than room, else the same.
+    """Apply a month's fates; the society given is used up.
 
-    `fate`: one Fate (u1) for every person row; used up. `rules`: the compiled record of all parameters.
+    A unit that has more births than room gets free rows of its neighbours', or, where these do not suffice, everybody
+    is laid out anew. `fate`: one Fate (u1) for every person row; used up. `rules`: the compiled record of all
+    parameters.
     """
     needed = np.zeros(len(society.units), dtype=np.int64)
     threads.run(count_fates, len(needed), society, fate, needed)
-    if (needed > society.units.n_rows).any():
-        source = living_rows(society)
-        society = lay_out(society, source, threads, needed)
-        moved = np.zeros(len(society.people), dtype=fate.dtype)
-        moved[living_rows(society)] = fate[source]
-        fate = moved
+    if not lend_rows(society, fate, needed):
+        society, moved = spread_out(society, threads, needed, fate=fate)
+        fate = fate if moved is None else moved
     p = rules.fertility
     blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
     threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)

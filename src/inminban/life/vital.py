@@ -84,7 +84,7 @@ def decide_vital(
     first: int,
     last: int,
     society: Society,
-    counties: Any,
+    released: Array,
     rules: Any,
     tables: VitalTables,
     seed: int,
@@ -93,8 +93,8 @@ def decide_vital(
 ) -> None:
     """Mark who dies and who gives birth in units `first` to `last` - 1 among those whose fate is to stay.
 
-    `counties`: the counties' week, not read so far; `fate`: one Fate (u1) for every person row. Widows and widowers are
-    noted at once.
+    `fate`: one Fate (u1) for every person row; `released`: the same, set to 1 for those who came home from prison this
+    month. Widows and widowers are noted at once.
     """
     people = society.people
     for u in range(first, last):
@@ -102,9 +102,11 @@ def decide_vital(
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):
+                person = people[i]
+                if person.was_released:
+                    released[i] = 1
                 if fate[i] != STAYS:
                     continue
-                person = people[i]
                 words = draw(seed, person.id, day, STREAM_VITAL)
                 age = age_row(person, day)
                 if mortality.is_dead(words[0], hazard_of(person, age, rules, tables)):

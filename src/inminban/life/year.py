@@ -122,7 +122,9 @@ def log_of(society: Society, marks: Marks, day: int) -> Events:
     which = np.stack([marks.first[rows], marks.second[rows]], axis=1)
     has_happened = which != NONE
     row = np.repeat(rows, has_happened.sum(axis=1))
-    home = society.households[households_of(society, row)]
-    log = events_of(society, row, LifeEvent.SCHOOL, day, home.id, home.county, marks.before[row])
+    home, households = households_of(society, row), society.households
+    log = events_of(
+        society, row, LifeEvent.SCHOOL, day, households.id[home], households.county[home], marks.before[row]
+    )
     log["event"] = which[has_happened].astype(np.int64)
     return log

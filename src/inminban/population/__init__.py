@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Array, Records, Society, make_records
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records, spare_rows
 from inminban.core.days import day_number
-from inminban.core.kinds import Whereabouts
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.errors import InputError
@@ -170,9 +169,10 @@ def _make(
 ) -> Society:
     p, s, start_day = numbers.population, numbers.starting, day_number(start)
     first_home = _starts(plan.households)
-    civilians = make_homes(plan, start_day, seed, p, threads)
-    made, away = soldiers.add_soldiers(civilians, counts, first_home, start_day, seed, p, threads)
-    everybody = _people(made)
+    made, away = soldiers.add_soldiers(
+        make_homes(plan, start_day, seed, p, threads), counts, first_home, start_day, seed, p, threads
+    )
+    everybody = _people(made, threads)
     soldiers.enlist(everybody, made.age, away, numbers.army, seed, p)
     first_row = _starts(plan.ages.sum(axis=(1, 2)) + counts.sum(axis=(1, 2)))
     rows = Rows(*(made.age if name == "age" else getattr(everybody, name) for name in Rows._fields))
@@ -180,10 +180,10 @@ def _make(
     threads.run(people.make_people, len(plan.households), *arguments)
     people.give_terms(0, len(everybody), everybody, seed, numbers.schooling.study_years)
     layout = units.lay_out(plan.households, p)
-    homes = _homes(made, layout, everybody.whereabouts)
+    homes = _homes(made, layout, everybody, threads)
     counties = _counties(civilian, layout)
     work = workplaces.make_workplaces(first_row[::2], everybody.occupation, everybody.workplace, p)
-    prisoners.imprison(everybody, homes, made.age, scale, p, seed, threads)
+    prisoners.imprison(everybody, homes, made.age, first_home, scale, p, seed, threads)
     neighbourhoods = units.make_units(layout, len(load_table("dishes", units.DishRow)), seed)
     capital = civilian.is_national_capital.astype(np.uint8)
     n_homes = len(homes.id)
@@ -224,29 +224,25 @@ def _counties(civilian: census.Places, layout: units.Layout) -> Records:
     return counties
 
 
-def _people(made: households.Made) -> Records:
+def _people(made: households.Made, threads: Threads) -> Records:
     """Columns of people with number, birth, sex; nobody has a workplace yet."""
     n = len(made.age)
-    columns = make_records(PEOPLE, n)
-    columns.id[:] = np.arange(n, dtype=np.uint32)
-    columns.workplace[:] = -1
-    columns.birth_day[:] = made.birth_day
-    columns.sex[:] = made.sex
-    columns.marital[:] = made.marital
-    columns.n_births[:] = made.n_births
+    columns = make_records(PEOPLE, n, spare_rows(n))
+    threads.run(people.open_records, n, columns, made)
     return columns
 
 
-def _homes(made: households.Made, layout: units.Layout, whereabouts: Array) -> Records:
+def _homes(made: households.Made, layout: units.Layout, everybody: Records, threads: Threads) -> Records:
     """Columns of households with number, unit, county and settlement, and how many members are away."""
     n = len(made.first_person) - 1
-    columns = make_records(HOUSEHOLDS, n)
+    columns = make_records(HOUSEHOLDS, n, spare_rows(n))
     unit = np.repeat(np.arange(len(layout.place), dtype=np.int32), np.diff(layout.first_household))
+    place = layout.place.astype(np.int16)[unit]
     columns.id[:] = np.arange(n, dtype=np.uint32)
-    columns.county[:] = layout.place[unit] // 2
-    columns.settlement[:] = layout.place[unit] % 2
+    columns.county[:] = place // 2
+    columns.settlement[:] = place % 2
     columns.unit[:] = unit
     columns.first_person[:] = made.first_person[:-1]
     columns.n_people[:] = np.diff(made.first_person)
-    columns.n_away[:] = np.add.reduceat((whereabouts != Whereabouts.HOME).astype(np.int64), made.first_person[:-1])
+    threads.run(soldiers.count_away, n, columns, everybody)
     return columns

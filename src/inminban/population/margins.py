@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Society
-from inminban.core.kinds import Education, Occupation, Settlement, Sex, Songbun, Whereabouts
+from inminban.core.kinds import Occupation, Settlement, Sex, Songbun
 from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
+from inminban.population.counting import Civilians, count_civilians
 from inminban.population.fitting import Floats
 from inminban.population.numbers import Parameters
 from inminban.population.plan import ADULT_AGE, OLD_AGE, WHOLE, Plan
@@ -34,18 +35,16 @@ def make_margins(
     p: Parameters,
 ) -> dict[str, Any]:
     """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
-    n_soldiers = int((society.people.whereabouts == Whereabouts.ARMY).sum())
-    society = civilians_of(society)
-    n_people = len(society.people.id)
-    age = ((start - date(1990, 1, 1)).days - society.people.birth_day.astype(np.int64)) * 4 // 1_461
+    counted = count_civilians(society, (start - date(1990, 1, 1)).days)
+    n_people = int(counted.ages.sum())
     rows = [
-        ("soldiers", "all", soldiers, float(n_soldiers)),
-        *_county_rows(society, civilian, n_people),
-        *_age_rows(society, age, ages, n_people),
-        *_household_rows(society, civilian, n_people, p),
-        *_people_rows(society, age, n_people, p),
-        *_participation_rows(society, plan, women_share, age, p),
-        *_post_rows(society, plan, p),
+        ("soldiers", "all", soldiers, float(len(society.people) - n_people)),
+        *_county_rows(society, counted, civilian, n_people),
+        *_age_rows(counted, ages),
+        *_household_rows(len(society.households), civilian, n_people, p),
+        *_people_rows(counted, n_people, p),
+        *_participation_rows(counted, plan, women_share, p),
+        *_post_rows(counted, plan, p),
     ]
     return {
         "margin": [row[0] for row in rows],
@@ -57,32 +56,21 @@ def make_margins(
     }
 
 
-def civilians_of(society: Society) -> Society:
-    """The people at home and in prison and their households; prisoners with what they were before."""
-    people, homes = society.people[society.people.whereabouts == Whereabouts.HOME].copy(), society.households.copy()
-    is_prisoner = people.occupation == Occupation.PRISONER
-    people.occupation[is_prisoner] = people.post_before[is_prisoner]
-    homes.n_people -= homes.n_away
-    homes.first_person[:] = np.cumsum(homes.n_people) - homes.n_people
-    return society._replace(people=people, households=homes)
-
-
 def largest_errors(margins: dict[str, Any]) -> dict[str, float]:
     """The largest error of every margin, without its sign."""
     names, errors = np.array(margins["margin"]), np.abs(margins["error"])
     return {str(name): float(errors[names == name].max()) for name in dict.fromkeys(margins["margin"])}
 
 
-def _county_rows(society: Society, civilian: Places, n_people: int) -> list[Row]:
+def _county_rows(society: Society, counted: Civilians, civilian: Places, n_people: int) -> list[Row]:
     """People by county and sex, county and settlement, and by province."""
-    homes, people = society.households, society.people
-    size = homes.n_people
-    county = np.repeat(homes.county.astype(np.int64), size)
+    homes = society.households
     share = n_people / float((civilian.men + civilian.women).sum())
-    sexes = np.bincount(county * 2 + people.sex, minlength=2 * len(civilian.men)).reshape(-1, 2)
+    sexes = counted.occupations.sum(axis=2)
     places = np.bincount(
-        homes.county.astype(np.int64) * 2 + homes.settlement, weights=size, minlength=2 * len(civilian.men)
-    )
+        homes.county.astype(np.int64) * 2 + homes.settlement, weights=homes.n_people - homes.n_away,
+        minlength=2 * len(civilian.men),
+    )  # fmt: skip
     places = places.reshape(-1, 2)
     rows: list[Row] = []
     for c, name in enumerate(civilian.county_names):
@@ -107,15 +95,15 @@ def _county_rows(society: Society, civilian: Places, n_people: int) -> list[Row]
     return rows
 
 
-def _age_rows(society: Society, age: Any, ages: Floats, n_people: int) -> list[Row]:
+def _age_rows(counted: Civilians, ages: Floats) -> list[Row]:
     """People by five-year age group and sex, as carried to the first day; sexes as in the counties of 2008."""
-    group = np.minimum(age, OLDEST_GROUP) // AGE_STEP
+    by_age = counted.ages.sum(axis=(0, 3))
+    group = np.minimum(np.arange(by_age.shape[1]), OLDEST_GROUP) // AGE_STEP
     groups = np.minimum(np.arange(ages.shape[1]), OLDEST_GROUP) // AGE_STEP
     rows: list[Row] = []
     for sex in Sex:
-        is_sex = society.people.sex == sex
-        made = np.bincount(group[is_sex], minlength=OLDEST_GROUP // AGE_STEP + 1)
-        target = np.bincount(groups, weights=ages[sex]) / ages[sex].sum() * is_sex.sum()
+        made = np.bincount(group, weights=by_age[sex])
+        target = np.bincount(groups, weights=ages[sex]) / ages[sex].sum() * by_age[sex].sum()
         for g, value in enumerate(target):
             label = (
                 f"{g * AGE_STEP}+" if g * AGE_STEP == OLDEST_GROUP else f"{g * AGE_STEP}-{g * AGE_STEP + AGE_STEP - 1}"
@@ -124,50 +112,45 @@ def _age_rows(society: Society, age: Any, ages: Floats, n_people: int) -> list[R
     return rows
 
 
-def _household_rows(society: Society, civilian: Places, n_people: int, p: Parameters) -> list[Row]:
+def _household_rows(n_homes: int, civilian: Places, n_people: int, p: Parameters) -> list[Row]:
     """Number of households and their mean size."""
     wanted = n_people * p.households / float((civilian.men + civilian.women).sum())
-    n_homes = len(society.households.id)
     return [
         ("households", "number", wanted, float(n_homes)),
         ("household size", "mean", n_people / wanted, n_people / n_homes),
     ]
 
 
-def _people_rows(society: Society, age: Any, n_people: int, p: Parameters) -> list[Row]:
+def _people_rows(counted: Civilians, n_people: int, p: Parameters) -> list[Row]:
     """Origin class, party, schooling, informants, participation: counts of people."""
-    people = society.people
     rows: list[Row] = []
-    total = sum(p.songbun)
+    total, classes = sum(p.songbun), counted.songbun.sum(axis=0)
     for kind in Songbun:
-        rows.append(
-            ("songbun", kind.name.lower(), n_people * p.songbun[kind] / total, float((people.songbun == kind).sum()))
-        )
-    rows.append(
-        ("party", "members", n_people * p.party_members / p.party_members_of, float(people.is_party_member.sum()))
-    )
-    graduates = float((people.education == Education.COLLEGE).sum())
-    rows.append(("education", "college", float((age >= ADULT_AGE).sum()) * p.college / WHOLE, graduates))
-    rows.append(("informants", "all", n_people / p.residents_per_informant, float(people.is_informant.sum())))
+        rows.append(("songbun", kind.name.lower(), n_people * p.songbun[kind] / total, float(classes[kind])))
+    members = float(counted.members.sum())
+    rows.append(("party", "members", n_people * p.party_members / p.party_members_of, members))
+    graduates, adults = float(counted.graduates.sum()), float(counted.ages[:, :, ADULT_AGE:].sum())
+    rows.append(("education", "college", adults * p.college / WHOLE, graduates))
+    rows.append(("informants", "all", n_people / p.residents_per_informant, float(counted.informants.sum())))
     return rows
 
 
-def _participation_rows(society: Society, plan: Plan, women_share: float, age: Any, p: Parameters) -> list[Row]:
+def _participation_rows(counted: Civilians, plan: Plan, women_share: float, p: Parameters) -> list[Row]:
     """People at work: the census's participation by sex and age, applied to the ages of the first day."""
-    works = society.people.occupation <= Occupation.ARTIST
-    old = float((age >= OLD_AGE).sum()) * p.participation_60 / WHOLE
+    by_age = counted.ages.sum(axis=(0, 1))
+    old = float(by_age[OLD_AGE:].sum()) * p.participation_60 / WHOLE
     ages = plan.ages.sum(axis=0)
     prime = [ages[sex, p.school_last_age + 1 : p.pension_age[sex]].sum() - plan.students[:, sex].sum() for sex in Sex]
     target = prime[0] * (WHOLE - p.men_without_post) / WHOLE + prime[1] * women_share + old
     return [
-        ("participation", "16 and over", float(target), float(works.sum())),
-        ("participation", "60 and over", old, float((works & (age >= OLD_AGE)).sum())),
+        ("participation", "16 and over", float(target), float(by_age[:, 1].sum())),
+        ("participation", "60 and over", old, float(by_age[OLD_AGE:, 1].sum())),
     ]
 
 
-def _post_rows(society: Society, plan: Plan, p: Parameters) -> list[Row]:
+def _post_rows(counted: Civilians, plan: Plan, p: Parameters) -> list[Row]:
     """Posts by occupation; the target of artists is their planned number, and shares are of the other posts."""
-    made = np.bincount(society.people.occupation, minlength=len(Occupation))
+    made = counted.occupations.sum(axis=(0, 1))
     n_artists = float(plan.posts[:, Occupation.ARTIST].sum())
     rest = float(plan.posts.sum()) - n_artists
     share = np.array(p.posts, dtype=np.float64) / sum(p.posts)

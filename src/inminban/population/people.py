@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
-from inminban.core.kinds import N_APTITUDES, Education, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import (
@@ -210,6 +210,19 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
         is_candidate = age[i] >= p.informant_first_age and whereabouts[i] == Whereabouts.HOME
         score[i] = below(reshuffled(luck[i, 1], 4), MOST_POINTS + 1) if is_candidate else NOT_A_CANDIDATE
     take_best(score, plan.informants[place], people.is_informant[base : base + n])
+
+
+@sweep
+def open_records(first: int, last: int, people: Any, made: Any) -> None:
+    """Number, birth and sex of people `first` to `last` - 1; nobody has a workplace yet."""
+    for i in range(first, last):
+        person = people[i]
+        person.id = i
+        person.workplace = NOBODY
+        person.birth_day = made.birth_day[i]
+        person.sex = made.sex[i]
+        person.marital = made.marital[i]
+        person.n_births = made.n_births[i]
 
 
 @sweep

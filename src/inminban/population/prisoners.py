@@ -57,21 +57,34 @@ def find_candidates(
         score[h] = best
 
 
-def imprison(people: Records, homes: Records, age: Array, scale: float, p: Parameters, seed: int, threads: Any) -> None:
-    """Send as many to prison as there are, `scale` synthetic people for a real one, in proportion to places' homes."""
+def imprison(
+    people: Records, homes: Records, age: Array, first_home: Array, scale: float, p: Parameters, seed: int, threads: Any
+) -> None:
+    """Send as many to prison as there are, `scale` synthetic people for a real one, in proportion to places' homes.
+
+    `first_home`: row of the first household of each place, one entry more.
+    """
     ordinary = round(p.prisoners_ordinary * scale)
     political = round(p.prisoners_political * scale)
-    row, score = np.zeros(len(homes), np.int64), np.zeros(len(homes), np.int64)
+    row, score = np.zeros(len(homes), np.int32), np.zeros(len(homes), np.int32)
     threads.run(find_candidates, len(homes), homes, people, age, p.prisoners_hostile, seed, row, score)
-    place = homes.county.astype(np.int64) * 2 + homes.settlement
-    size = np.bincount(place, weights=homes.n_people - homes.n_away, minlength=int(place.max()) + 1)
-    most = np.bincount(place[score >= 0], minlength=len(size))
-    wanted = capped(size, ordinary + political, most)
-    order = np.lexsort((-score, place))
-    rank = np.arange(len(order)) - np.searchsorted(place[order], place[order])
-    taken = np.sort(row[order[(rank < wanted[place[order]]) & (score[order] >= 0)]])
-    is_political = _spread(len(taken), political)
-    lock_up(0, len(taken), taken, is_political, people, p, seed)
+    n_homes = np.diff(first_home)
+    at_home = np.concatenate([[0], np.cumsum(homes.n_people - homes.n_away, dtype=np.int64)])
+    candidates = np.concatenate([[0], np.cumsum(score >= 0)])
+    wanted = capped(np.diff(at_home[first_home]), ordinary + political, np.diff(candidates[first_home]))
+    taken = [
+        row[start + highest(score[start : start + n], n_wanted)]
+        for start, n, n_wanted in zip(first_home[:-1].tolist(), n_homes.tolist(), wanted.tolist(), strict=True)
+    ]
+    rows = np.sort(np.concatenate(taken)).astype(np.int64)
+    is_political = _spread(len(rows), political)
+    lock_up(0, len(rows), rows, is_political, people, p, seed)
+
+
+def highest(score: Array, n: int) -> Array:
+    """Places of the `n` highest scores, the first of equals; none below zero."""
+    chosen = np.argsort(-score, kind="stable")[:n]
+    return np.asarray(chosen[score[chosen] >= 0])
 
 
 def _spread(n: int, wanted: int) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_OCCUPATIONS, Occupation
 from inminban.institutions.assignment import ORDER
-from inminban.population.margins import civilians_of
+from inminban.population.counting import count_civilians
 
 WHOLE = 10_000
 SHARE_PLACES = 20  # binary places of a share of posts
@@ -24,12 +24,9 @@ class Quotas(NamedTuple):
 
 def make_quotas(society: Society, women_share: float) -> Quotas:
     """Quotas of a society on its first day; a county without posts borrows the country's shares."""
-    civilian = civilians_of(society)
-    county = np.repeat(civilian.households.county, civilian.households.n_people).astype(np.int64)
-    n = len(society.counties)
-    cells = np.bincount(county * N_OCCUPATIONS + civilian.people.occupation, minlength=n * N_OCCUPATIONS)
-    posts = np.zeros((n, N_OCCUPATIONS), dtype=np.int64)
-    posts[:, list(ORDER)] = cells.reshape(n, N_OCCUPATIONS)[:, list(ORDER)]
+    cells = count_civilians(society, 0).occupations.sum(axis=1)
+    posts = np.zeros((len(society.counties), N_OCCUPATIONS), dtype=np.int64)
+    posts[:, list(ORDER)] = cells[:, list(ORDER)]
     everywhere = posts.sum(axis=0)
     everywhere[Occupation.ARTIST] = 0
     posts[posts.sum(axis=1) == 0] = everywhere

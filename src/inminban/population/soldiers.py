@@ -22,6 +22,7 @@ from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_
 
 FIRST_NUMBER = 2**31  # soldiers are numbered from here for their luck
 MOTHERS, TERMS = 101, 102  # what draws are for, in place of the day
+HOME = int(Whereabouts.HOME)
 
 
 class Recruits(NamedTuple):
@@ -130,33 +131,53 @@ def add_soldiers(
 
 
 def _insert(made: Made, out: Recruits, start_day: int, seed: int) -> tuple[Made, Array]:
-    """Everybody in order of household, civilians before soldiers."""
+    """Everybody in order of household, civilians before soldiers; and the rows of the soldiers in that order."""
     n_homes = len(made.first_person) - 1
-    sizes = np.diff(made.first_person)
-    extra = np.bincount(out.household, minlength=n_homes)
-    before = np.cumsum(extra) - extra
-    civilian = np.arange(len(made.age)) + np.repeat(before, sizes)
+    extra = np.bincount(out.household, minlength=n_homes).astype(np.int32)
+    first_person = made.first_person + np.concatenate([[0], np.cumsum(extra, dtype=np.int32)]).astype(np.int32)
+    add_births(0, len(out.mother), out.mother, made.n_births)
     order = np.argsort(out.household, kind="stable")
     home = out.household[order]
-    rank = np.arange(len(order)) - before[home]
-    rows = made.first_person[:-1][home] + before[home] + sizes[home] + rank
-    births = made.n_births.copy()
-    mothers = out.mother[out.mother >= 0]
-    np.add.at(births, mothers, 1)
-    np.minimum(births, MOST_BIRTHS, out=births)
+    rank = np.arange(len(order)) - np.searchsorted(home, home)
+    rows = first_person[1:][home] - extra[home] + rank
     days = np.zeros(len(order), dtype=np.int32)
     draw_birth_days(0, len(order), order, out.age, start_day, seed, days)
-    total = len(made.age) + len(order)
     columns = {}
     for name, old, new in (
         ("age", made.age, out.age[order]), ("sex", made.sex, out.sex[order]), ("role", made.role, CHILD),
-        ("birth_day", made.birth_day, days), ("marital", made.marital, 0), ("n_births", births, 0),
+        ("birth_day", made.birth_day, days), ("marital", made.marital, 0), ("n_births", made.n_births, 0),
     ):  # fmt: skip
-        column = np.zeros(total, dtype=old.dtype)
-        column[civilian], column[rows] = old, new
+        column = np.zeros(len(old) + len(order), dtype=old.dtype)
+        spread(0, n_homes, made.first_person, first_person, old, column)
+        column[rows] = new
         columns[name] = column
-    first_person = made.first_person + np.concatenate([before, [len(order)]]).astype(np.int32)
     return Made(**columns, first_person=first_person), rows
+
+
+@sweep
+def add_births(first: int, last: int, mother: Any, n_births: Any) -> None:
+    """Count soldiers `first` to `last` - 1 with the women who count as their mothers."""
+    for k in range(first, last):
+        if mother[k] >= 0 and n_births[mother[k]] < MOST_BIRTHS:
+            n_births[mother[k]] += 1
+
+
+@sweep
+def spread(first: int, last: int, before: Any, after: Any, old: Any, column: Any) -> None:
+    """Copy a column of the civilians of households `first` to `last` - 1 to their new rows."""
+    for h in range(first, last):
+        for k in range(before[h + 1] - before[h]):
+            column[after[h] + k] = old[before[h] + k]
+
+
+@sweep
+def count_away(first: int, last: int, homes: Any, people: Any) -> None:
+    """Members of households `first` to `last` - 1 who are not at home."""
+    for h in range(first, last):
+        n = 0
+        for i in range(homes[h].first_person, homes[h].first_person + homes[h].n_people):
+            n += 1 if people[i].whereabouts != HOME else 0
+        homes[h].n_away = n
 
 
 @sweep

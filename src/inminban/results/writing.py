@@ -33,7 +33,8 @@ from inminban.results.parquet import Values, check_columns, compare, length, quo
 from inminban.results.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 
 PARTS_FOLDER = "parts"
-JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9)"  # once a run: a twentieth smaller for some seconds
+JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
+LONG_TABLE = 2_000_000  # rows: the others are packed a twentieth smaller for some seconds
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
@@ -117,7 +118,8 @@ class RunWriter:
             os.rename(parts[0], path)
         else:
             files = ", ".join(quoted(str(part)) for part in parts)
-            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{files}])) TO {quoted(str(path))} {JOINED}")
+            packed = JOINED.format(level=1 if self.rows[name] > LONG_TABLE else 9)
+            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{files}])) TO {quoted(str(path))} {packed}")
             for part in parts:
                 part.unlink()
         sync(path)

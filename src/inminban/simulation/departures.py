@@ -13,11 +13,12 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_HOSTS, Host, LifeEvent, Marital, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.kinds import N_HOSTS, Host, LifeEvent
 from inminban.core.threads import Threads
 from inminban.life.abroad import N_HOST_SUMS, WORKERS
 from inminban.life.context import Rules, as_record
 from inminban.life.departures import live_departures
+from inminban.life.heads import postable
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
 from inminban.life.rows import household_of
 from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
@@ -63,13 +64,13 @@ class Departures:
         `compiled_rules`: `as_record(rules)` where the caller has it already.
         """
         n, is_first = len(society.counties), self.abroad is None
-        abroad = self.abroad or first_count(society, rules, day)
+        numbers = as_record(rules) if compiled_rules is None else compiled_rules
+        abroad = self.abroad or first_count(society, numbers, day, threads)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
         totals = np.zeros((n, N_MONTH_TOTALS), dtype=np.int64)
         by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
-        numbers = as_record(rules) if compiled_rules is None else compiled_rules
         threads.run(
             live_departures, n, society, counties_week, numbers, record, self.seed, totals, by_host, marks, details,
             fate,
@@ -117,18 +118,10 @@ class Departures:
         return found | {"postings": joined}
 
 
-def first_count(society: Society, rules: Rules, day: date) -> Abroad:
+def first_count(society: Society, numbers: Any, day: date, threads: Threads) -> Abroad:
     """Before the first month: nobody counted yet; men who could be sent are counted roughly, for their chance."""
-    p, people = rules.work_abroad, society.people
-    age = (day_number(day) - people.birth_day) * 4 // 1_461
-    could = (
-        (people.sex == Sex.MALE) & (people.marital == Marital.MARRIED) & (people.songbun != Songbun.HOSTILE)
-        & (age >= p.least_age) & (age <= p.greatest_age) & (people.occupation <= Occupation.OFFICE_WORKER)
-        & (people.whereabouts == Whereabouts.HOME) & (people.is_unit_head == 0)
-    )  # fmt: skip
-    is_abroad = people.whereabouts == Whereabouts.ABROAD
-    workers = np.bincount(people.host[is_abroad], minlength=N_HOSTS).astype(np.float64)
-    return Abroad(workers, float(could.sum()))
+    could, workers = postable(society, day_number(day), numbers.work_abroad, threads)
+    return Abroad(workers.astype(np.float64), float(could))
 
 
 def events_of(society: Society, rows: Array, home: Array, marks: Array, details: Array, day: date) -> Columns:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
 from inminban.core.threads import Threads
 from inminban.errors import InputError
-from inminban.life.block_sums import add_holdings, add_up_blocks, clear_blocks, copy_lines, count_lines
+from inminban.life.belongings import add_belongings
+from inminban.life.block_sums import add_up_blocks, clear_blocks, copy_lines, count_lines
 from inminban.life.context import EVENT, slate_type, tally_type
 from inminban.life.month import meet_neighbours
 from inminban.life.week import live_blocks
@@ -26,7 +27,7 @@ DEVICES = (CPU, CUDA)
 
 # Sweeps that run on a GPU; the others are few a year or read tables that only the host has.
 SWEEPS: tuple[Any, ...] = (
-    clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_holdings,
+    clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_belongings,
 )  # fmt: skip
 
 # What the memory of a society is reckoned with before there is one; a little on the safe side.

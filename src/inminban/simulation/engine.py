@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -12,17 +13,18 @@ from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, Good
-from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.threads import UNITS_OF_BLOCK, Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
-from inminban.life.block_sums import clear_sums, holdings, log_of, sums_by_county
+from inminban.life.belongings import sum_belongings
+from inminban.life.block_sums import clear_sums, log_of, sums_by_county
 from inminban.life.context import PARAMETER_TYPES, Rules, as_record
+from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
-from inminban.life.reckoning import Recipients, Supply, next_week, reckon
-from inminban.life.rows import make_room
+from inminban.life.reckoning import Supply, next_week, reckon
+from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
 from inminban.life.workweek import roll_workweek
@@ -36,17 +38,18 @@ from inminban.simulation.recording import Recording
 from inminban.simulation.supply import (
     Scale,
     bring_in_harvest,
-    count_recipients,
     food_imports_of,
     income_of,
     next_habits,
     open_share,
     priced,
+    recipients_of,
 )
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 from inminban.simulation.turning import Turning
 
 WAKING_MINUTES = 960
+MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
 END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
 
@@ -88,8 +91,8 @@ class Engine:
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
         self.provinces = provinces
-        self.made = self.n_people = len(society.people)
-        self.society = society = make_room(society)
+        self.made = self.n_people = int(society.households.n_people.sum(dtype=np.int64))
+        self.society = society = society if has_room(society) else make_room(society)
         self.timetable = Timetable(first, last, provinces)
         self.numbers = load_numbers(first, overrides)
         self.numbers_change = parameters.next_change(first)
@@ -105,13 +108,16 @@ class Engine:
         self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
-        opening.give_fixed_luck(0, len(society.people), society.people, seed)
-        set_wealth_fifths(society.households, exchange)
-        self.settle_in()
+        with Threads(os.cpu_count() or 1) as threads:
+            threads.run(opening.give_fixed_luck, len(society.people), society.people, seed)
+            set_wealth_fifths(society.households, exchange, threads)
+            self.settle_in(threads)
+            threads.run(meet_neighbours, len(society.units), society, self.counties)
+            threads.run(talk_at_home, len(society.households), society, as_record(rules))
+            self.ration_of_day = opening.planned_rations_of_day(society, self.counties, rules, seed, first, threads)
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
-        self.ration_of_day = opening.planned_rations_of_day(society, self.counties, as_record(rules), seed, first)
         self.recording = Recording(self, county_names)
         self.turning = Turning(self)
         self.followed = followed
@@ -122,24 +128,22 @@ class Engine:
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
-        meet_neighbours(0, len(society.units), society, self.counties)
-        talk_at_home(0, len(society.households), society, as_record(rules))
 
-    def settle_in(self) -> None:
+    def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
         self.tallies, self.events = opening.make_tallies(self.society, self.units_of_block)
         self._list_households_by_province()
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
 
-    def people_changed(self) -> None:
+    def people_changed(self, threads: Threads) -> None:
         """People have come, gone or changed their rows; households stand where they stood."""
-        self.recipients = self._count_recipients()
+        self._count_recipients(threads)
         if self.day_panel is not None:
             self.day_panel.locate(self.society)
 
-    def households_changed(self) -> None:
+    def households_changed(self, threads: Threads) -> None:
         """Everybody has been laid out anew."""
-        self.settle_in()
+        self.settle_in(threads)
         self.month_panel.find(self.society)
         if self.day_panel is not None:
             self.day_panel.find(self.society)
@@ -162,11 +166,11 @@ class Engine:
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def _count_recipients(self) -> Recipients:
+    def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
-        rows, _ = everybody(self.society)
-        self.n_people, self.largest_household = len(rows), int(self.society.households.n_people.max())
-        return count_recipients(self.society, rows, self.numbers.rules)
+        heads = count_heads(self.society, self.numbers.rules, threads)
+        self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
+        self.recipients, self.largest_household = recipients_of(heads), int(self.society.households.n_people.max())
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -189,14 +193,20 @@ class Engine:
         for first_row, last_row in self.weeks():
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
-            if lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31):
-                keep(self.recording.take())
+            is_year_end = lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31)
+            self.hand_over(keep, 0 if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived, threads)
         threads.bring_home(*self.society)
-        keep(self.recording.take())
+        self.hand_over(keep, 0)
         return lived
+
+    def hand_over(self, keep: Callable[[Tables], None], least_rows: int) -> None:
+        """Hand over, one by one, the tables of which so many rows wait to be written."""
+        for table in list(self.recording.parts):
+            if self.recording.n_rows(table) >= least_rows:
+                keep({table: self.recording.take_table(table)})
 
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
         """One exchange week, cut at month's ends, then the reckoning."""
@@ -204,7 +214,7 @@ class Engine:
         if days[first_row] >= self.numbers_change:
             self.numbers = load_numbers(days[first_row], self.overrides)
             self.numbers_change = parameters.next_change(days[first_row])
-        threads.hold([*self.society, self.tallies, self.events], self.largest_household)
+        threads.hold([*self.society, self.tallies], [self.events], self.largest_household)
         clear_sums(self.tallies, threads)
         self.exchange_notes(days[first_row], days[last_row], threads)
         rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
@@ -275,9 +285,9 @@ class Engine:
         if self.course.is_close(day) or day.month == 12 or day == self.last:
             self.close_period(day)
         if day.month == 6:
-            self.recording.add("population", population_columns(self, day))
+            self.recording.add("population", population_columns(self, day, threads))
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
-        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]))
+        set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
 
     def close_period(self, day: date) -> None:
@@ -375,11 +385,13 @@ class Engine:
         half_month = max(self.ration_of_day * 17, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
-    def held(self, threads: Threads) -> dict[tuple[str, str], int]:
+    def held(self, threads: Threads | None = None) -> dict[tuple[str, str], int]:
         """What households and every other account really hold."""
         held = self.accounts.held()
-        cash, food, cents = holdings(self.society, threads)
-        held |= {("households", "jon"): cash, ("households", "gram"): food, ("households", "cent"): cents}
+        cash, grain, cents = sum_belongings(self.society.households, threads)
+        held["households", "jon"] = cash
+        held["households", "gram"] = grain
+        held["households", "cent"] = cents
         return held
 
     def close(self, lived: date, threads: Threads) -> None:
@@ -389,4 +401,4 @@ class Engine:
         if self.months > 0:
             self.close_period(lived)
         if "population" not in self.recording.parts and lived.month < 6:
-            self.recording.add("population", population_columns(self, lived))
+            self.recording.add("population", population_columns(self, lived, threads))

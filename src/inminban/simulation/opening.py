@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from mmap import mmap
 
 import numpy as np
 
@@ -10,21 +11,21 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
-from inminban.core.layout import everybody
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
-from inminban.core.threads import UNITS_OF_BLOCK
+from inminban.core.threads import UNITS_OF_BLOCK, Threads
 from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
-from inminban.life.context import COUNTY_WEEK, EVENT, Rules, tally_type
+from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, tally_type
 from inminban.life.family import give_luck_for_life
+from inminban.life.heads import homes_with
 from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
 from inminban.life.reckoning import ORDINARY_SKILL, set_prices_of_day_out
 from inminban.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_of
 from inminban.simulation.timetable import days_until
 
-PEOPLE_PER_EVENT = 4
+PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
 LEAST_EVENTS = 256
 
 
@@ -49,15 +50,12 @@ def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tupl
     n_people = last_home.first_person.astype(np.int64) + last_home.n_people - first_person
     tallies.most_events[:] = np.maximum(n_people, 0) // PEOPLE_PER_EVENT + LEAST_EVENTS
     tallies.first_event[:] = np.cumsum(tallies.most_events) - tallies.most_events
-    return tallies, np.zeros(int(tallies.most_events.sum()), dtype=EVENT).view(np.recarray)
+    return tallies, room_for_events(int(tallies.most_events.sum()))
 
 
-def is_farm_household(society: Society) -> Array:
-    """Whether each household has a farmer and so gets a farm share."""
-    rows, home = everybody(society)
-    is_farm = np.zeros(len(society.households), dtype=np.bool_)
-    is_farm[home[society.people.occupation[rows] == Occupation.FARMER]] = True
-    return is_farm
+def room_for_events(n: int) -> Records:
+    """Room for so many events, in memory mapped page by page: what no event is written to takes none."""
+    return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
@@ -65,13 +63,16 @@ def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     households = society.households
     left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // 365
     wanted = left * households.n_people.astype(np.int64)
-    households.food[:] = np.where(is_farm_household(society), np.maximum(households.food, wanted), households.food)
+    is_farm = homes_with(society, Occupation.FARMER)
+    households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
 
 
-def planned_rations_of_day(society: Society, counties: Records, rules: Records, seed: int, day: date) -> int:
+def planned_rations_of_day(
+    society: Society, counties: Records, rules: Rules, seed: int, day: date, threads: Threads
+) -> int:
     """Grams of rations planned for one day, everybody together."""
     planned = np.zeros(len(society.households), dtype=np.int64)
-    plan_rations(0, len(planned), society, counties, rules, seed, day_number(day), planned)
+    threads.run(plan_rations, len(planned), society, counties, as_record(rules), seed, day_number(day), planned)
     return int(planned.sum())
 
 
@@ -91,7 +92,7 @@ def open_accounts(
     np.add.at(cash, households.county, households.cash)
     days_left = days_until(day, rules.farms.share_month, rules.farms.share_day)
     harvest = scale.of(harvest_of(day.year - 1))
-    farm_people = int(society.households.n_people[is_farm_household(society)].sum())
+    farm_people = int(society.households.n_people[homes_with(society, Occupation.FARMER)].sum(dtype=np.int64))
     to_farms = farm_people * rules.farms.share
     granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
     weekly_sales = heads * rules.food.need_woman * 7 // 2

@@ -10,15 +10,14 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.days import EPOCH, day_number
 from inminban.core.kinds import Aptitude
-from inminban.core.layout import everybody
+from inminban.core.threads import Threads
 from inminban.institutions.assignment import aptitudes
+from inminban.life.heads import count_ages
 from inminban.simulation.recording import as_days
 from inminban.simulation.timetable import Timetable
 
 if TYPE_CHECKING:
     from inminban.simulation.engine import Engine
-
-OLDEST_GROUP = 85
 
 
 def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, Any]:
@@ -61,25 +60,16 @@ def ages_on(day: date, birth_day: Array) -> Array:
     return np.asarray((day_number(day) - birth_day.astype(np.int64)) * 4 // 1_461)
 
 
-def population_columns(engine: Engine, day: date) -> dict[str, Any]:
+def population_columns(engine: Engine, day: date, threads: Threads) -> dict[str, Any]:
     """Everybody by province, sex, five-year age group and whereabouts."""
-    society = engine.society
-    rows, home = everybody(society)
-    people = society.people
-    province = society.counties.province[society.households.county[home]].astype(np.int64)
-    group = np.minimum(ages_on(day, people.birth_day[rows]), OLDEST_GROUP) // 5
-    n_groups = OLDEST_GROUP // 5 + 1
-    key = ((province * 2 + people.sex[rows]) * n_groups + group) * 4 + people.whereabouts[rows]
-    size = len(engine.provinces) * 2 * n_groups * 4
-    counts = np.bincount(key, minlength=size)
-    hungry = np.bincount(key[people.nutrition[rows] < engine.numbers.rules.food.hungry], minlength=size)
-    kept = np.flatnonzero(counts)
-    rest, whereabouts = np.divmod(kept, 4)
-    rest, group = np.divmod(rest, n_groups)
-    province, sex = np.divmod(rest, 2)
+    by_county = count_ages(engine.society, day_number(day), engine.numbers.rules.food.hungry, threads)
+    counts = np.zeros((len(engine.provinces), *by_county.shape[1:]), dtype=np.int64)
+    np.add.at(counts, engine.society.counties.province, by_county)
+    province, sex, group, whereabouts = np.nonzero(counts[..., 0])
+    people, hungry = counts[province, sex, group, whereabouts].T
     return {
-        "day": np.full(len(kept), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
-        "whereabouts": whereabouts, "people": counts[kept], "hungry": hungry[kept],
+        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
+        "whereabouts": whereabouts, "people": people, "hungry": hungry,
     }  # fmt: skip
 
 

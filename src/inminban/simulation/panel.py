@@ -18,6 +18,7 @@ from inminban.core.rule import sweep
 from inminban.institutions import conviction
 from inminban.life.context import EVENT, tally_type
 from inminban.life.family import BIRTHS_OF_MOTHER, FIRST_NEWBORN
+from inminban.life.heads import homes_followed, homes_with
 from inminban.life.week import live_blocks
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def choose_households(society: Society, seed: int, n_people: int) -> tuple[Array
     chosen = np.zeros(len(households), dtype=np.bool_)
     mark_panel(0, len(chosen), households.id.copy(), seed, per_million, chosen)
     chosen &= households.n_people > 0
-    rows, home = everybody(society)
-    homes = np.unique(home[society.people.occupation[rows] == Occupation.ARTIST])
+    homes = np.flatnonzero(homes_with(society, Occupation.ARTIST))
     added = homes[~chosen[homes]]
     step = max(len(added) // ARTIST_HOUSEHOLDS, 1)
     followed = np.union1d(np.flatnonzero(chosen), added[::step][:ARTIST_HOUSEHOLDS])
@@ -99,8 +99,7 @@ class MonthPanel:
 
     def find(self, society: Society) -> None:
         """Look for the households of those followed, once whenever households have moved."""
-        rows, home = everybody(society)
-        self.household_rows = np.unique(home[society.people.is_followed[rows] > 0])
+        self.household_rows = np.flatnonzero(homes_followed(society))
 
     def rows(self, society: Society) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""
@@ -161,6 +160,6 @@ class DayPanel:
             day = days[d : d + 1]
             live_blocks(0, len(self.tallies), small, day, counties, rules, self.tallies, self.events, self.seed)
             says = said_by(small.people, rules.conviction)
-            changes = {name: small.people[name].astype(np.int64) - column for name, column in before.items()}
+            changes = {name: small.people[name] - column for name, column in before.items()}
             recording.add_panel_day(int(days.number[d]), small, changes, says, self.household_of)
         return small

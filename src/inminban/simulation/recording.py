@@ -74,6 +74,7 @@ PANEL_LEVELS = (
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
 LABOUR = ("called", "went", "bought", "refused", "minutes")
 GOODS = ("demanded", "collected", "bought", "unmet")
+FEWEST_COMPACTED = 5_000  # rows
 ROOT_DATE = np.datetime64(EPOCH, "D")
 
 
@@ -85,6 +86,17 @@ def names(kind: Any) -> list[str]:
 def as_days(numbers: Any) -> Array:
     """Dates of day numbers."""
     return ROOT_DATE + np.asarray(numbers, dtype=np.int64).astype("timedelta64[D]")
+
+
+def compact(column: Array) -> Array:
+    """A long column of 64-bit whole numbers in a smaller type that holds them: it may wait a year to be written."""
+    if column.dtype != np.int64 or len(column) < FEWEST_COMPACTED:
+        return column
+    least, most = int(column.min()), int(column.max())
+    for kind in (np.uint8, np.int16, np.int32):
+        if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
+            return column.astype(kind)
+    return column
 
 
 class Recording:
@@ -100,7 +112,7 @@ class Recording:
     def add(self, table: str, columns: dict[str, Any]) -> None:
         """Append a part of a table."""
         for name, column in columns.items():
-            self.parts[table][name].append(np.asarray(column))
+            self.parts[table][name].append(compact(np.asarray(column)))
 
     def add_period(self, first: date, n_months: int, cells: Array, food: Array) -> None:
         """The groups and households of a month, or of the months of a year, that began in the month of `first`."""
@@ -274,16 +286,17 @@ class Recording:
 
     def take(self) -> dict[str, dict[str, Any]]:
         """What was collected since the last call: columns joined, categories as (codes, names)."""
-        joined: dict[str, dict[str, Any]] = {
-            table: {name: np.concatenate(parts) for name, parts in columns.items()}
-            for table, columns in self.parts.items()
-        }
-        self.parts.clear()
-        words = self._categories()
-        for columns in joined.values():
-            for name in columns.keys() & words.keys():
-                columns[name] = (columns[name].astype(np.int64), words[name])
-        return joined
+        return {table: self.take_table(table) for table in list(self.parts)}
+
+    def take_table(self, table: str) -> dict[str, Any]:
+        """What was collected of one table since the last call."""
+        parts, words = self.parts.pop(table), self._categories()
+        joined: dict[str, Any] = {name: np.concatenate(parts.pop(name)) for name in list(parts)}
+        return {name: (column, words[name]) if name in words else column for name, column in joined.items()}
+
+    def n_rows(self, table: str) -> int:
+        """Rows of a table that wait to be taken."""
+        return sum(len(part) for part in next(iter(self.parts[table].values()))) if table in self.parts else 0
 
     def _categories(self) -> dict[str, list[str]]:
         return {

@@ -15,14 +15,13 @@ import numpy as np
 
 from inminban import parameters
 from inminban.core.arithmetic import WHOLE
-from inminban.core.columns import Array, Society
-from inminban.core.kinds import Occupation, Whereabouts
+from inminban.core.columns import Array
 from inminban.core.ledger import Ledger
 from inminban.errors import InputError
 from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
 from inminban.life.context import Rules
-from inminban.life.purse import bribe_shares
+from inminban.life.heads import Head
 from inminban.life.reckoning import Recipients
 from inminban.life.totals import Total
 from inminban.simulation import tables
@@ -145,23 +144,7 @@ def bring_in_harvest(
     return eatable * grain.reserve // 10_000
 
 
-def count_recipients(society: Society, rows: Array, rules: Rules) -> Recipients:
-    """People at home, households, shares of bribes, teachers and tutors by county; `rows` are those of living people.
-
-    Cheap enough for once a month: two passes over everybody.
-    """
-    people, households = society.people, society.households
-    n = len(society.counties)
-    county = np.repeat(households.county, households.n_people).astype(np.int64)
-    occupation, head = people.occupation[rows], people.is_unit_head[rows]
-    is_home = people.whereabouts[rows] == Whereabouts.HOME
-    p = rules.inspections
-    shares = np.array([[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(len(Occupation))])
-    weights = np.where(is_home, shares[occupation, head], 0)
-    return Recipients(
-        heads=np.bincount(county[is_home], minlength=n).astype(np.int64),
-        homes=np.bincount(households.county[households.n_people > 0], minlength=n).astype(np.int64),
-        bribe_shares=np.bincount(county, weights=weights, minlength=n).astype(np.int64),
-        teachers=np.bincount(county[is_home & (occupation == Occupation.TEACHER)], minlength=n),
-        tutors=np.bincount(county[is_home & (occupation == Occupation.ARTIST)], minlength=n),
-    )
+def recipients_of(heads: Array) -> Recipients:
+    """People at home, households, shares of bribes, teachers and tutors by county, from `life.heads.count_heads`."""
+    columns = (Head.AT_HOME, Head.HOMES, Head.BRIBE_SHARES, Head.TEACHERS, Head.TUTORS)
+    return Recipients(*(np.ascontiguousarray(heads[:, column]) for column in columns))

@@ -67,18 +67,17 @@ class Turning:
         """Deaths, births and arrivals in the South, after the month has been added up."""
         engine, number = self.engine, day_number(day)
         society, rules, tables = engine.society, as_record(engine.numbers.rules), vital_tables(day.year)
-        threads.run(
-            decide_vital, len(society.units), society, engine.counties, rules, tables, engine.seed, number, self.fate
-        )
-        self.log(take_releases(society, number))
+        released = np.zeros(len(society.people), dtype=np.uint8)
+        threads.run(decide_vital, len(society.units), society, released, rules, tables, engine.seed, number, self.fate)
+        self.log(take_releases(society, number, released))
         self.log(vital_events(society, self.fate, rules, tables, engine.seed, number))
         engine.society = settle_month(society, self.fate, rules, engine.seed, number, threads)
         people = engine.society.people
         if day.month == DECEMBER:
             threads.run(turn_year, len(people), people)
             bring_in_goods(engine, day, threads)
-        close_dead_accounts(engine.accounts, int(people.savings_abroad.sum(dtype=np.int64)), engine.ledger)
-        engine.people_changed()
+        engine.people_changed(threads)
+        close_dead_accounts(engine.accounts, engine.savings_abroad, engine.ledger)
 
     def resettle(self, day: date, threads: Threads) -> None:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
@@ -94,7 +93,7 @@ class Turning:
         send_to_workplaces(done.society, threads)
         self.log(done.events)
         self.hand_over(done.released.cash, done.released.cents, done.released.food)
-        engine.households_changed()
+        engine.households_changed(threads)
 
     def hand_over(self, cash: Array, cents: Array, food: Array) -> None:
         """What households held of which nobody is left goes to the state."""

@@ -18,11 +18,13 @@ from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
-from inminban.life.block_sums import clear_sums, copy_lines, holdings, log_of, sums_by_county
+from inminban.life.belongings import sum_belongings
+from inminban.life.block_sums import clear_sums, copy_lines, log_of, sums_by_county
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
+from inminban.life.heads import count_ages, count_heads
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, tally_provinces
+from inminban.life.month import FIFTHS, N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
@@ -75,7 +77,6 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
         sums_by_county(tallies, 1, threads)
         log_of(tallies, events, threads)
         copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
-        holdings(society, threads)
     rows = np.zeros(2, dtype=np.int64)
     cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
@@ -90,9 +91,13 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
     spent = np.zeros((1, 2), dtype=np.int64)
     with Threads(1) as threads:
         Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
-        decide_vital(0, 1, society, counties, compiled, tables, SEED, number, fate)
+        decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
+        set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
+        count_heads(society, rules, threads)
+        count_ages(society, number, 0, threads)
+    sum_belongings(society.households)
     turn_year(0, 0, society.people)
     buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
 

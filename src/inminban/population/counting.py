@@ -1,0 +1,70 @@
+"""The people made, counted: civilians by county, sex, occupation and age, and what the margins ask besides.
+
+Civilians are the people at home and in prison; prisoners count by what they were before.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Array, Society
+from inminban.core.kinds import N_OCCUPATIONS, Education, Occupation, Whereabouts
+from inminban.core.rule import lean_sweep, part
+from inminban.core.threads import Threads
+
+N_AGES = 131
+N_CLASSES = 3
+HOME, COLLEGE = int(Whereabouts.HOME), int(Education.COLLEGE)
+ARTIST, PRISONER = int(Occupation.ARTIST), int(Occupation.PRISONER)
+
+
+class Civilians(NamedTuple):
+    """Civilians of every county; first index the county."""
+
+    occupations: Array  # by sex and occupation
+    ages: Array  # by sex, completed years and whether at work
+    songbun: Array  # by class
+    members: Array  # of the party
+    graduates: Array
+    informants: Array
+
+
+@part
+def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
+    """Count one person of a county, unless a soldier."""
+    if person.whereabouts != HOME:
+        return
+    occupation = int(person.post_before) if person.occupation == PRISONER else int(person.occupation)
+    age = min(max((day - int(person.birth_day)) * 4 // 1_461, 0), N_AGES - 1)
+    out.occupations[c, person.sex, occupation] += 1
+    out.ages[c, person.sex, age, 1 if occupation <= ARTIST else 0] += 1
+    out.songbun[c, person.songbun] += 1
+    out.members[c] += person.is_party_member
+    out.graduates[c] += 1 if person.education == COLLEGE else 0
+    out.informants[c] += person.is_informant
+
+
+@lean_sweep
+def count_people(first: int, last: int, society: Society, day: int, out: Civilians) -> None:
+    """Count the civilians of counties `first` to `last` - 1 as of a day; no row may be free."""
+    for c in range(first, last):
+        county = society.counties[c]
+        for u in range(county.first_unit, county.first_unit + county.n_units):
+            unit = society.units[u]
+            for h in range(unit.first_household, unit.first_household + unit.n_households):
+                home = society.households[h]
+                for i in range(home.first_person, home.first_person + home.n_people):
+                    count_person(society.people[i], c, day, out)
+
+
+def count_civilians(society: Society, day: int) -> Civilians:
+    """The civilians of every county, their ages as of a day."""
+    n = len(society.counties)
+    shapes = ((n, 2, N_OCCUPATIONS), (n, 2, N_AGES, 2), (n, N_CLASSES), (n,), (n,), (n,))
+    out = Civilians(*(np.zeros(shape, dtype=np.int64) for shape in shapes))
+    with Threads(os.cpu_count() or 1) as threads:
+        threads.run(count_people, n, society, day, out)
+    return out
