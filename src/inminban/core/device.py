@@ -21,6 +21,7 @@ from inminban.core.spent import Spent
 from inminban.core.threads import Threads
 
 LEAST_SEATS = 16
+MOST_TABLES = 2_048  # five megabytes each: so many GPU threads add up a month
 Visitors = list[tuple[Array, Any]]  # arrays of the host with the device's bytes for the time of one call
 
 
@@ -31,6 +32,13 @@ def copy_rows(first: int, last: int, rows: Array, records: Any, out: Any) -> Non
         out[k] = records[rows[k]]
 
 
+@lean_sweep
+def put_rows(first: int, last: int, rows: Array, changed: Any, records: Any) -> None:
+    """Copy `changed[k]` to `records[rows[k]]` for k from `first` to `last` - 1."""
+    for k in range(first, last):
+        records[rows[k]] = changed[k]
+
+
 class Device(Threads):
     """One device, with `count` threads of the host for what is not done there. Use as a context manager.
 
@@ -38,6 +46,8 @@ class Device(Threads):
     """
 
     units_of_block = 1
+    tables_at_once = MOST_TABLES
+    is_apart = True
 
     def __init__(self, count: int, sweeps: Collection[Any], memory: Memory) -> None:
         super().__init__(count)
@@ -74,7 +84,7 @@ class Device(Threads):
     def show(self, array: Array, rows: Array | None = None) -> None:
         """Make an array, or some rows of it, readable on the host."""
         resident = self.residents.find(array)
-        if resident is None or resident.newest is not Newest.DEVICE:
+        if resident is None or resident.newest is not Newest.DEVICE or (rows is not None and len(rows) == 0):
             return
         if rows is None:
             self.residents.fetch(array)
@@ -82,6 +92,15 @@ class Device(Threads):
         out = np.zeros(len(rows), dtype=array.dtype)
         self._run_there(copy_rows, len(rows), (np.ascontiguousarray(rows, dtype=np.int64), array, out), writes=False)
         array[rows] = out
+
+    def give(self, array: Array, rows: Array) -> None:
+        """Take rows of an array, which the host has changed, up to the device's memory."""
+        resident = self.residents.find(array)
+        if resident is None or resident.newest is Newest.HOST or len(rows) == 0:
+            return
+        changed, newest = array[rows].copy(), resident.newest
+        self._run_there(put_rows, len(rows), (np.ascontiguousarray(rows, dtype=np.int64), changed, array))
+        resident.newest = newest
 
     def bring_home(self, *arrays: Array) -> None:
         """Make arrays readable on the host and let what it writes there count."""

@@ -27,6 +27,8 @@ class Threads:
 
     name = "cpu"
     units_of_block = UNITS_OF_BLOCK
+    tables_at_once = 1  # tables of groups in which a month may be added up side by side
+    is_apart = False  # whether the sweeps' arrays lie in another memory than the host's
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -51,6 +53,9 @@ class Threads:
 
     def show(self, array: Array, rows: Array | None = None) -> None:
         """Say that an array, or some rows of it, will be read."""
+
+    def give(self, array: Array, rows: Array) -> None:
+        """Say that some rows of an array, shown before, have been changed otherwise than by sweeps."""
 
     def bring_home(self, *arrays: Array) -> None:
         """Say that arrays will be read and changed otherwise than by sweeps."""

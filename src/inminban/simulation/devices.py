@@ -14,10 +14,18 @@ from inminban.errors import InputError
 from inminban.life.belongings import add_belongings
 from inminban.life.block_sums import add_up_blocks, clear_blocks, copy_lines, count_lines
 from inminban.life.context import EVENT, slate_type, tally_type
-from inminban.life.month import meet_neighbours
+from inminban.life.departures import live_departures
+from inminban.life.goods import buy_goods
+from inminban.life.heads import count_ages_of, count_heads_of, count_postable
+from inminban.life.home_talk import talk_at_home
+from inminban.life.month import meet_neighbours, note_fifths, note_money, tally_provinces
+from inminban.life.month_tables import TABLE_BYTES, add_tables, clear_numbers
+from inminban.life.rows import apply_fate, count_fates, note_places
+from inminban.life.vital import decide_vital
 from inminban.life.week import live_blocks
 from inminban.life.workweek import roll_workweek
 from inminban.simulation.opening import LEAST_EVENTS, PEOPLE_PER_EVENT
+from inminban.simulation.turning import turn_year
 
 if TYPE_CHECKING:
     from inminban.core.gpu import CudaDevice
@@ -26,9 +34,14 @@ CPU, CUDA = "cpu", "cuda"
 DEVICES = (CPU, CUDA)
 
 # Sweeps that run on a GPU; the others are few a year or read tables that only the host has.
-SWEEPS: tuple[Any, ...] = (
+OF_WEEKS: tuple[Any, ...] = (
     clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_belongings,
 )  # fmt: skip
+OF_MONTHS: tuple[Any, ...] = (
+    live_departures, clear_numbers, tally_provinces, add_tables, talk_at_home, note_money, note_fifths, decide_vital,
+    count_fates, apply_fate, note_places, count_heads_of, count_ages_of, count_postable, turn_year, buy_goods,
+)  # fmt: skip
+SWEEPS = OF_WEEKS + OF_MONTHS
 
 # What the memory of a society is reckoned with before there is one; a little on the safe side.
 ROWS_OF_PERSON = 1.1  # with rows kept free for births
@@ -36,6 +49,8 @@ PEOPLE_OF_HOUSEHOLD, PEOPLE_OF_UNIT = 3.5, 100
 SEATS = 64
 THREADS_AT_ONCE = 2_048  # of one multiprocessor: for as many the driver keeps room for slates
 FOR_THE_DRIVER = 600_000_000  # bytes: code, stacks
+OF_MONTH = 16  # bytes a person that go up for a month's sweeps and come back: fates, marks, money per head
+LEAST_TABLES = 16  # in which a month is added up by group; more, where there is room
 
 
 class Need(NamedTuple):
@@ -60,7 +75,7 @@ def need_of(units_of_block: int, n_processors: int) -> Need:
     household = record_type(HOUSEHOLDS).itemsize / PEOPLE_OF_HOUSEHOLD
     of_person = record_type(PEOPLE).itemsize * ROWS_OF_PERSON + household + unit / PEOPLE_OF_UNIT
     slates = slate_type(SEATS, 1).itemsize * n_processors * THREADS_AT_ONCE
-    return Need(of_person, FOR_THE_DRIVER + slates)
+    return Need(of_person + OF_MONTH, FOR_THE_DRIVER + slates + LEAST_TABLES * TABLE_BYTES)
 
 
 def check_memory(need: Need, people: int, free: int) -> None:
@@ -83,7 +98,9 @@ def open_device(name: str, n_threads: int, people: int) -> Threads:
     if name != CUDA:
         raise InputError(f"{name!r} is no device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
     device = cuda_device(n_threads)
-    check_memory(need_of(device.units_of_block, device.n_processors()), people, device.free_bytes())
+    need, free = need_of(device.units_of_block, device.n_processors()), device.free_bytes()
+    check_memory(need, people, free)
+    device.tables_at_once = min(device.tables_at_once, LEAST_TABLES + (free - need.of(people)) // 2 // TABLE_BYTES)
     return device
 
 

@@ -23,6 +23,7 @@ from inminban.life.context import PARAMETER_TYPES, Rules, as_record
 from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month_tables import MonthTables
 from inminban.life.reckoning import Supply, next_week, reckon
 from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
@@ -128,6 +129,7 @@ class Engine:
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
+        self.month_tables: MonthTables | None = None
 
     def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
@@ -165,6 +167,7 @@ class Engine:
         self.household_rows = np.argsort(province, kind="stable").astype(np.int64)
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.month_tables = None
 
     def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
@@ -214,7 +217,7 @@ class Engine:
         if days[first_row] >= self.numbers_change:
             self.numbers = load_numbers(days[first_row], self.overrides)
             self.numbers_change = parameters.next_change(days[first_row])
-        threads.hold([*self.society, self.tallies], [self.events], self.largest_household)
+        self.take_places(threads)
         clear_sums(self.tallies, threads)
         self.exchange_notes(days[first_row], days[last_row], threads)
         rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
@@ -233,10 +236,22 @@ class Engine:
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
+                    self.take_places(threads)
         self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
+
+    def take_places(self, threads: Threads) -> None:
+        """Say which arrays the sweeps of the next days and months work on."""
+        if threads.is_apart and self.month_tables is None:
+            self.month_tables = MonthTables(
+                self.first_household, self.household_rows, self.n_people, threads.tables_at_once
+            )
+        tables = self.month_tables
+        room = [] if tables is None else [tables.cells, tables.grain]
+        lists = [] if tables is None else [tables.household_rows]
+        threads.hold([*self.society, self.tallies, *lists], [self.events, *room], self.largest_household)
 
     def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
@@ -257,6 +272,8 @@ class Engine:
     def follow_closely(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
         if self.day_panel is None:
+            threads.show(self.society.people)
+            threads.show(self.society.households)
             self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
         threads.show(self.society.people, self.day_panel.person_rows)
         threads.show(self.society.households, self.day_panel.household_rows)
@@ -270,16 +287,12 @@ class Engine:
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
         rules = as_record(self.numbers.rules)
-        threads.bring_home(*self.society)
-        rows, homes = self.month_panel.rows(self.society)
+        rows, homes = self.month_panel.rows(self.society, threads)
         says = said_by(self.society.people[rows], rules.conviction)
         self.recording.add_panel_month(day, says, rows, homes)
         self.turning.leave(day, threads)
         days = (day - max(self.first, day.replace(day=1))).days + 1
-        threads.run(
-            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
-            self.counties, rules, self.seed, day_number(day), days, self.cells, self.food,
-        )  # fmt: skip
+        self.add_up_month(rules, day_number(day), days, threads)
         self.months += 1
         self.minutes_had += self.n_people * days * WAKING_MINUTES
         if self.course.is_close(day) or day.month == 12 or day == self.last:
@@ -289,6 +302,18 @@ class Engine:
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
+
+    def add_up_month(self, rules: Records, day: int, days: int, threads: Threads) -> None:
+        """Add the month that ends on a day to the sums by province and group."""
+        if self.month_tables is not None:
+            self.month_tables.add_month(
+                self.society, self.counties, rules, self.seed, day, days, self.cells, self.food, threads
+            )
+            return
+        threads.run(
+            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
+            self.counties, rules, self.seed, day, days, self.cells, self.food,
+        )  # fmt: skip
 
     def close_period(self, day: date) -> None:
         """Write down what was added up since the last time: a month where the run is followed closely, else a year."""

@@ -15,6 +15,7 @@ from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
 from inminban.core.random import STREAM_PANEL, draw
 from inminban.core.rule import sweep
+from inminban.core.threads import Threads
 from inminban.institutions import conviction
 from inminban.life.context import EVENT, tally_type
 from inminban.life.family import BIRTHS_OF_MOTHER, FIRST_NEWBORN
@@ -101,9 +102,11 @@ class MonthPanel:
         """Look for the households of those followed, once whenever households have moved."""
         self.household_rows = np.flatnonzero(homes_followed(society))
 
-    def rows(self, society: Society) -> tuple[Array, Array]:
+    def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""
         rows, home, _ = members_of(society, self.household_rows)
+        threads.show(society.people, rows)
+        threads.show(society.households, self.household_rows)
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
