@@ -13,6 +13,8 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/ready-to-run
 DEV     := $(VENV)/ready-to-test
+PEERS   := $(VENV)/peers
+PINNED  := benchmarks/peers/requirements.txt
 CODE    := src tests benchmarks
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to a package index, pip does it.
@@ -26,8 +28,8 @@ help:
 	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
-	@echo "make bench  time runs, cold and warm"
-	@echo "make lock   choose the versions in constraints.txt anew"
+	@echo "make bench  time and memory by people and by days, then the peers side by side (half an hour)"
+	@echo "make lock   choose the versions in constraints.txt and of the peers anew"
 	@echo "make clean  remove .venv and caches; runs are kept"
 
 run: $(READY)
@@ -42,13 +44,19 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Where the peers cannot be installed the table names those that are missing.
 bench: $(READY)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.scale
+	$(MAKE) $(PEERS)/ready || echo "The peers could not be installed; ours and NumPy are compared" >&2
+	if [ -e $(PEERS)/ready ]; then $(PEERS)/bin/python -m benchmarks.peers; else $(BIN)/python -m benchmarks.peers; fi
 
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
 	    --extra dev --extra semantic --extra cuda --output-file constraints.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
+	    --python-version 3.11 --no-header --no-annotate \
+	    --extra peers --constraint constraints.txt --output-file $(PINNED) pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -65,6 +73,13 @@ $(BIN)/uv:
 $(READY): $(BIN)/uv pyproject.toml constraints.txt
 	@echo "Installing what a run needs"
 	@$(call INSTALL,-e .)
+	@touch $@
+
+$(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
+	@echo "Installing the peers, apart from everything else"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python -c $(PINNED) -e '.[peers]' || \
+	    $(PEERS)/bin/python -m pip install --quiet -c $(PINNED) -e '.[peers]'
 	@touch $@
 
 $(DEV): $(BIN)/uv pyproject.toml constraints.txt

@@ -22,9 +22,10 @@ from inminban import parameters
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, record_type
 from inminban.core.threads import Threads
 from inminban.life.rows import spread_out
+from inminban.order import Order
 from inminban.population import make_society
 from inminban.results.writing import RunWriter
-from inminban.run import Order, describe, live
+from inminban.run import describe, live
 from inminban.simulation import engine as engine_room
 from inminban.simulation import turning
 from inminban.simulation.course import course_of
@@ -141,12 +142,13 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
         writer.add(engine.turning.tables())
         writer.add({"calendar": calendar_table(engine.timetable), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip
-        info = phases.measured("describe", describe)(engine, made, order, lived, is_partial, pool, 0.0)
+        info = phases.measured("describe", describe)(engine, order, lived, is_partial, pool, 0.0)
         writer.finish(info)
         print(info["state_sha256"])
         size = sum(path.stat().st_size for path in (Path(folder) / "run").rglob("*.parquet"))
         print(f"tables: {size / MEBIBYTE:.1f} MiB on disk")
-        for name, rows in sorted(writer.rows.items(), key=lambda item: -item[1])[:6]:
+        n_rows = {name: sum(part.rows for part in parts) for name, parts in writer.parts.items()}
+        for name, rows in sorted(n_rows.items(), key=lambda item: -item[1])[:6]:
             print(f"  {name}: {rows:,} rows")
     phases.report()
 

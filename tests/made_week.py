@@ -9,9 +9,11 @@ import numpy as np
 from tests.made_engine import make_engine
 from tests.made_society import make_small_society
 
-from inminban.core.columns import Society
+from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import Ever, Occupation, Sanction
+from inminban.core.kinds import N_WON, Ever, Occupation, Sanction
+from inminban.life.books import Followed, Workers, follow_money
+from inminban.life.cells import N_CELLS
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
 from inminban.life.workweek import roll_workweek
@@ -53,6 +55,8 @@ class Week(NamedTuple):
     tallies: Any
     events: Any
     seed: int
+    followed: Followed
+    workers: Workers
 
 
 def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) -> tuple[Engine, Week]:
@@ -74,7 +78,9 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
     counties.cents_per_household[:] = 500
     counties.bought_post[:] = 1_500
     days = engine.timetable.segment(0, 6, rules, engine.numbers.study)
-    return engine, Week(society, days, counties, as_record(rules), engine.tallies, engine.events, seed)
+    money = follow_money(society.people.id[society.people.is_followed > 0])
+    context = (days, counties, as_record(rules), engine.tallies, engine.events, seed, money, engine.workers)
+    return engine, Week(society, *context)
 
 
 def live(week: Week) -> None:
@@ -82,10 +88,17 @@ def live(week: Week) -> None:
     live_blocks(0, len(week.tallies), *week)
 
 
-def is_lively(society: Society, events: Any) -> bool:
+def money_of(week: Week) -> Array:
+    """Jon of a week by province, cell and kind; the workers begin anew."""
+    won = np.zeros((week.workers.n_provinces, N_CELLS, N_WON), dtype=np.int64)
+    week.workers.hand_in(won)
+    return won
+
+
+def is_lively(society: Society, events: Any, money: Array) -> bool:
     """Whether enough has happened for a comparison to mean something."""
     people = society.people
     used = [int(people.minutes[:, kind].sum()) for kind in range(people.minutes.shape[1])]
-    money = [int(people.won[:, kind].sum()) for kind in range(people.won.shape[1])]
     bribed = int(((people.ever | people.this_year) & Ever.BRIBED).sum())
-    return min(used) > 0 and sum(amount > 0 for amount in money) >= 12 and bribed > 0 and int(events.step.max()) > 0
+    kinds = int((money.sum(axis=(0, 1)) > 0).sum())
+    return min(used) > 0 and kinds >= 12 and bribed > 0 and int(events.step.max()) > 0

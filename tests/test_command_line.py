@@ -21,7 +21,7 @@ from rich.console import Console
 
 import inminban
 from inminban import cli
-from inminban.errors import InputError, RunFolderError
+from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
 from inminban.run import Progress
 from inminban.terminal import Pace, RunProgress
@@ -103,6 +103,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
         "device": "cpu",
         "out": folder,
         "force": True,
+        "checkpoint_every": None,
     }
 
 
@@ -131,6 +132,9 @@ def test_a_run_without_a_folder_goes_under_its_years(
         (["run", "--people", "many"], ["--people"]),
         (["run", "--threads", "0"], ["--threads"]),
         (["run", "--seed", "-1"], ["--seed"]),
+        (["run", "--checkpoint-every", "26"], ["--checkpoint-every", "'26' is no number of weeks", "26w"]),
+        (["run", "--checkpoint-every", "0w"], ["'0w' is no number of weeks"]),
+        (["resume", "runs/gone"], ["Nothing to resume: there is no run", "inminban run"]),
         (["life", "runs", "--occupation", "king"], ["'king' is none of farmer", "prisoner"]),
         (["life", "runs", "--by", "decade"], ["--by", "year", "week"]),
         (["life", "runs", "--by", "day", "--against", "runs"], ["--by", "year or month"]),
@@ -170,11 +174,36 @@ def test_a_run_stopped_midway_says_what_is_kept(command: Any, engine: Engine) ->
     assert "somewhere holds 2015-01-01 to 2015-05-17 and is marked as partial" in ended.err
 
 
+def test_a_run_with_checkpoints_that_is_stopped_says_how_to_go_on(command: Any, engine: Engine) -> None:
+    engine.error = RunStopped("Stopped after 2015-05-17; all of it is kept. Go on with: inminban resume somewhere")
+    ended = command("run", "--out", "somewhere", "--checkpoint-every", "26w")
+    assert ended.code == 130 and engine.called["checkpoint_every"] == 26
+    assert ended.err.endswith("Go on with: inminban resume somewhere")
+
+
+def test_a_run_is_taken_up_as_the_arguments_say(
+    command: Any, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def resume(path: Path, **arguments: Any) -> SimpleNamespace:
+        asked.update(arguments, path=path)
+        arguments["notice"]("people.npy is damaged. An earlier checkpoint is tried.")
+        return SimpleNamespace(info=engine.info, path=path)
+
+    monkeypatch.setitem(vars(inminban), "resume", resume)
+    ended = command("resume", str(tmp_path), "--threads", "2")
+    assert ended.code == 0 and "In short." in ended.out
+    assert (asked["path"], asked["threads"]) == (tmp_path, 2)
+    assert "An earlier checkpoint is tried." in ended.err
+
+
 def test_a_run_stopped_before_its_first_week_says_so(command: Any, engine: Engine) -> None:
     engine.error = KeyboardInterrupt()
     ended = command("run")
     assert ended.code == 130
     assert "nothing was written" in ended.err
+    assert "to go on: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
 
 
 def test_the_defaults_are_those_of_the_python_function() -> None:
@@ -194,6 +223,15 @@ def test_progress_is_a_line_for_every_tenth_when_piped() -> None:
     assert len(lines) == 11
     assert lines[1] == "2015-01-01   10 %  1,000 people-days/s, 0:01:30 left"
     assert lines[-1] == "2015-01-01  100 %  1,000 people-days/s, 0:00:00 left"
+
+
+def test_the_writing_of_a_checkpoint_is_shown() -> None:
+    written = StringIO()
+    with RunProgress(Console(file=written, width=200, force_terminal=True)) as progress:
+        progress(Progress(date(2015, 1, 1), 1, 100, 1_000, 1.0))
+        progress(Progress(date(2015, 1, 1), 1, 100, 1_000, 1.0, 0.42))
+        progress._bar.refresh()
+    assert "writing a checkpoint, 42 %" in written.getvalue()
 
 
 def test_progress_is_a_bar_in_a_terminal() -> None:

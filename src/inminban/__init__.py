@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inminban.errors import InminbanError, InputError, RunFolderError
+    from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
     from inminban.population import make_society
     from inminban.results import Run, open_run
+    from inminban.resuming import resume
     from inminban.run import Progress, run
 
 __version__ = "0.1.0"
@@ -25,9 +26,11 @@ __all__ = [
     "Progress",
     "Run",
     "RunFolderError",
+    "RunStopped",
     "__version__",
     "make_society",
     "open_run",
+    "resume",
     "run",
 ]
 
@@ -37,8 +40,10 @@ _HOME = {
     "Progress": "inminban.run",
     "Run": "inminban.results",
     "RunFolderError": "inminban.errors",
+    "RunStopped": "inminban.errors",
     "make_society": "inminban.population",
     "open_run": "inminban.results",
+    "resume": "inminban.resuming",
     "run": "inminban.run",
 }
 

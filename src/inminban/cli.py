@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from inminban import __version__
+from inminban import __version__, run_commands
 from inminban.column import ask_commands, claim_commands
 from inminban.column.desk_commands import app as desk_commands
 from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
-from inminban.errors import InminbanError
+from inminban.errors import InminbanError, RunStopped
 
 if TYPE_CHECKING:
     from inminban.results import Run
 
 BAD_INPUT = 2
-STOPPED = 130
 
 app = typer.Typer(
     name="inminban",
@@ -42,6 +41,7 @@ app.add_typer(library_commands, name="library")
 app.add_typer(desk_commands, name="column")
 app.add_typer(claim_commands.app, name="claims")
 app.command("ask")(ask_commands.ask)
+app.command("resume")(run_commands.resume)
 evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 evidence_commands.command("trace")(claim_commands.trace)
 app.add_typer(evidence_commands, name="evidence")
@@ -119,15 +119,19 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="Folder to write, by default runs/ and the years.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the folder if it is there.")] = False,
+    checkpoint_every: Annotated[
+        int | None,
+        typer.Option(parser=run_commands.parse_weeks, metavar="WEEKS", help="Keep a checkpoint every so often: 26w."),
+    ] = None,
 ) -> None:
     """Make a society and live it day by day.
 
-    Ctrl-C ends the run with the week it is in: what was lived is kept and marked as partial.
+    Ctrl-C ends the run with the week it is in: what was lived is kept and marked as partial, or, with checkpoints, can
+    be resumed.
     """
     from rich.console import Console
 
     import inminban
-    from inminban.results.summary import summary
     from inminban.terminal import RunProgress
 
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
@@ -146,20 +150,13 @@ def run(
                 out=folder,
                 force=force,
                 progress=progress,
+                checkpoint_every=checkpoint_every,
             )
+    except RunStopped as stopped:
+        run_commands.say_stopped(stopped)
     except KeyboardInterrupt:
-        print("Stopped before the first week was over; nothing was written.", file=sys.stderr)
-        raise typer.Exit(STOPPED) from None
-    info = made.info
-    if info["is_partial"]:
-        print(
-            f"Stopped early: {folder} holds {info['first_day']} to {info['last_day_lived']} and is marked as partial.",
-            file=sys.stderr,
-        )
-        raise typer.Exit(STOPPED)
-    print(f"{folder}: {info['people']:,} synthetic people, {info['first_day']} to {info['last_day_lived']}, ", end="")
-    print(f"{info['wall_seconds']:.0f} s. Next: inminban report {folder}\n")
-    print(summary(made))
+        run_commands.say_nothing_lived(folder, checkpoint_every)
+    run_commands.say_done(made, folder)
 
 
 @app.command()

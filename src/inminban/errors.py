@@ -41,5 +41,13 @@ class RunFolderError(InminbanError):
     """A run folder cannot be written or read."""
 
 
+class CheckpointError(InminbanError):
+    """A checkpoint is damaged, belongs to something else, or is not one."""
+
+
+class RunStopped(InminbanError):
+    """A run that writes checkpoints was stopped by Ctrl-C; everything lived so far is kept and can be resumed."""
+
+
 class LedgerError(InminbanError):
     """Money, food, foreign money or minutes do not add up: a defect of the program, never of the input."""

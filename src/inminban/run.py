@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +22,15 @@ from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
 from inminban.life.rows import spread_out
-from inminban.parameters import Scenario
+from inminban.needs import check_disk, check_memory
+from inminban.order import Order
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
 from inminban.results import Run, open_run
 from inminban.results.life_record import is_of_run
+from inminban.results.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, held
 from inminban.results.writing import RunWriter
+from inminban.safekeeping import Keeper, Terms, check_every, open_place
 from inminban.simulation import warm_up
 from inminban.simulation.course import Course, course_of
 from inminban.simulation.devices import CPU, open_device
@@ -42,13 +46,17 @@ ROWS_COPIED, BYTES_COPIED = 2**13, 2**28  # for the hash: rows at a time, and wh
 
 
 class Progress(NamedTuple):
-    """How far a run is: the day lived last, days done and to do, people, seconds since the first day began."""
+    """How far a run is: the day lived last, days done and to do, people, seconds since the first day began.
+
+    While a checkpoint is written, `written` is the part of it (0 to 1) that is on the disk.
+    """
 
     day: date
     days_done: int
     days_total: int
     people: int
     seconds: float
+    written: float | None = None
 
 
 def run(
@@ -64,12 +72,15 @@ def run(
     out: Path | None = None,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    checkpoint_every: int | None = None,
 ) -> Run:
     """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
-    Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json.
-    `device` says where the weeks are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else.
-    Raises InputError for arguments that make no sense, RunFolderError if the folder cannot be written.
+    Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json. With
+    `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
+    Ctrl-C then raises RunStopped. `device` says where the weeks are lived, "cpu" or "cuda"; like `threads` it changes
+    the time taken, nothing else. Raises InputError for arguments that make no sense and for more people than fit into
+    memory, RunFolderError if the folder cannot be written.
     """
     n_threads = checked_threads(threads)
     check_arguments(people, first_day, last_day, seed)
@@ -78,20 +89,35 @@ def run(
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     results_room.check_writable(folder, force)
+    check_none_unfinished(folder)
+    check_every(checkpoint_every)
+    check_memory(people, first_day, last_day)
     order = Order(chosen, people, first_day, last_day, seed, course)
     with open_device(device, n_threads, people) as pool:
+        return run_on(pool, order, folder, force, progress, checkpoint_every)
+
+
+def run_on(
+    pool: Threads,
+    order: Order,
+    folder: Path,
+    force: bool,
+    progress: Callable[[Progress], None] | None,
+    checkpoint_every: int | None,
+) -> Run:
+    """Carry a new run out, with checkpoints if they are asked for."""
+    if checkpoint_every is None:
         return carry_out(order, pool, folder, force, progress, None)
-
-
-class Order(NamedTuple):
-    """What decides a run to the last bit."""
-
-    scenario: Scenario
-    people: int
-    first_day: date
-    last_day: date
-    seed: int
-    course: Course
+    check_disk(folder, order.people)
+    terms = Terms(checkpoint_every, force)
+    place = open_place(folder, order, terms)
+    with held(place):
+        try:
+            return carry_out(order, pool, folder, force, progress, None, place, terms)
+        except InputError:
+            if not (place / CHECKPOINTS_FOLDER).exists():
+                shutil.rmtree(place)  # such a run cannot be: nothing to resume
+            raise
 
 
 def carry_out(
@@ -101,8 +127,13 @@ def carry_out(
     force: bool,
     progress: Callable[[Progress], None] | None,
     followed: int | None,
+    place: Path | None = None,
+    terms: Terms | None = None,
 ) -> Run:
-    """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
+    """Make the people, live, write, open; with `followed`, only that person's household is followed day by day.
+
+    With `place`, the folder of an unfinished run, checkpoints are written into it as `terms` say.
+    """
     began = time.perf_counter()
     compiling = warm_up.start(len(province_names()))
     made = make_society(order.people, order.first_day, order.seed)
@@ -115,17 +146,40 @@ def carry_out(
         order.last_day, order.seed, order.scenario.overrides, order.course,
         made.quotas, followed,
     )  # fmt: skip
-    with RunWriter(folder, force) as writer:
-        lived, is_partial = live(engine, pool, progress, order.people, order.last_day, writer.add)
-        writer.add(engine.turning.tables())
-        writer.add({
-            "calendar": calendar_table(engine.timetable),
-            "margins": made.margins,
-            "parameters": parameters.rows_in_force(order.first_day, order.scenario.overrides),
-        })  # fmt: skip
-        info = describe(engine, made, order, lived, is_partial, pool, time.perf_counter() - began)
-        writer.finish(info)
+    with RunWriter(folder, force, place) as writer:
+        writer.add(tables_of_the_first_day(engine, made, order))
+        del made, society  # the engine has its own
+        keeper = None if place is None or terms is None else Keeper(place, order, terms, engine, writer)
+        live_and_write(engine, writer, order, pool, progress, began, keeper)
     return open_run(folder)
+
+
+def tables_of_the_first_day(engine: Engine, made: MadeSociety, order: Order) -> Tables:
+    """What is known before anybody has lived a day."""
+    return {
+        "calendar": calendar_table(engine.timetable),
+        "margins": made.margins,
+        "parameters": parameters.rows_in_force(order.first_day, order.scenario.overrides),
+    }
+
+
+def live_and_write(
+    engine: Engine,
+    writer: RunWriter,
+    order: Order,
+    pool: Threads,
+    progress: Callable[[Progress], None] | None,
+    began: float,
+    keeper: Keeper | None,
+    days_done: int = 0,
+) -> None:
+    """Live the days after the first `days_done`, write them down, and finish the run's folder."""
+    lived, is_partial = live(engine, pool, progress, order.people, order.last_day, writer.add, keeper, days_done)
+    writer.add(engine.turning.tables())
+    terms = Terms(0, False) if keeper is None else keeper.terms
+    seconds = terms.seconds + time.perf_counter() - began
+    info = describe(engine, order, lived, is_partial, pool, seconds)
+    writer.finish(info | {"times_resumed": terms.times_resumed})
 
 
 @contextmanager
@@ -153,6 +207,7 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     first_day, last_day = date.fromisoformat(info["first_day"]), date.fromisoformat(info["last_day"])
     course = Course(date.fromisoformat(info["first_close"]), date.fromisoformat(info["last_close"]), info["is_long"])
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
+    check_memory(order.people, first_day, last_day)
     with TemporaryDirectory(prefix="inminban-") as folder:
         with Threads(checked_threads(None)) as pool:
             again = carry_out(order, pool, Path(folder) / "run", False, progress, person)
@@ -175,18 +230,26 @@ def live(
     people: int,
     last_day: date,
     keep: Callable[[Tables], None],
+    keeper: Keeper | None = None,
+    days_done: int = 0,
 ) -> tuple[date, bool]:
-    """Live the run, handing over its tables year by year.
+    """Live what is left of the run after its first `days_done` days, handing over its tables year by year.
 
-    Returns the last day lived and whether it was stopped before its end.
+    With a `keeper`, checkpoints are written, and Ctrl-C raises RunStopped. Returns the last day lived and whether it
+    was stopped before its end.
     """
     started = time.perf_counter()
     total = len(engine.timetable.days)
     is_stopped = False
 
-    def report(day: date, done: int) -> bool:
+    def tell(day: date, done: int, written: float | None = None) -> None:
         if progress is not None:
-            progress(Progress(day, done, total, people, time.perf_counter() - started))
+            progress(Progress(day, done, total, people, time.perf_counter() - started, written))
+
+    def report(day: date, done: int) -> bool:
+        tell(day, done)
+        if keeper is not None and done < total:
+            keeper.week_over(day, done, is_stopped, lambda written: tell(day, done, written))
         return not is_stopped
 
     def stop(*_: object) -> None:
@@ -194,7 +257,7 @@ def live(
         is_stopped = True
 
     with interrupts_to(stop):
-        lived = engine.live(pool, report, keep)
+        lived = engine.live(pool, report, keep, days_done)
     return lived, lived < last_day
 
 
@@ -272,7 +335,7 @@ def columns_of(records: Records) -> Iterator[tuple[str, Array]]:
 
 
 def describe(
-    engine: Engine, made: MadeSociety, order: Order, lived: date, is_partial: bool, pool: Threads, seconds: float
+    engine: Engine, order: Order, lived: date, is_partial: bool, pool: Threads, seconds: float
 ) -> dict[str, Any]:
     """What run.json says of the run."""
     return {
@@ -281,7 +344,7 @@ def describe(
         "label": order.scenario.label,
         "seed": engine.seed,
         "people": order.people,
-        "represents": made.represents,
+        "represents": engine.represents,
         "first_day": engine.first.isoformat(),
         "last_day": engine.last.isoformat(),
         "last_day_lived": lived.isoformat(),

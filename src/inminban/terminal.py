@@ -88,6 +88,8 @@ class RunProgress:
         """Take the report of a run that `now.days_done` of `now.days_total` days are lived."""
         speed, left = self._pace.measure(now)
         pace = f"{speed:,.0f} people-days/s, {left} left"
+        if now.written is not None:
+            pace = f"writing a checkpoint, {100 * now.written:.0f} %"
         if self._task is not None:
             self._bar.update(
                 self._task, description=f"{now.day}", completed=now.days_done, total=now.days_total, pace=pace

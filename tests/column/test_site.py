@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inminban.column import site as pages_of
 from inminban.column.drafts import Draft
-from inminban.column.export import write_whole
 from inminban.column.site import Page, Site, render_site, write_site
+from inminban.core.disk import write_whole
 from inminban.errors import InputError
 
 NASTY = "<script>alert('x')</script> & \"quotes\" </title><img src=x onerror=alert(1)>"

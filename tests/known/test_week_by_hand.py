@@ -14,6 +14,7 @@ import numpy as np
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
+from inminban.life.books import Workers, follow_money, won_of
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.totals import Total
 from inminban.life.week import live_blocks
@@ -83,6 +84,7 @@ class Week(NamedTuple):
     people: Any
     home: Any
     totals: Any
+    won: Any
 
 
 def live(society: Society) -> Week:
@@ -101,8 +103,10 @@ def live(society: Society) -> Week:
     tallies.n_households[:] = 1
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
     rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules))
-    live_blocks(0, 1, society, days, county, rules, tallies, events, 1)
-    return Week(society.people, society.households[0], tallies.totals[0])
+    society.people.is_followed[:] = 1
+    money = follow_money(society.people.id)
+    live_blocks(0, 1, society, days, county, rules, tallies, events, 1, money, Workers(1))
+    return Week(society.people, society.households[0], tallies.totals[0], won_of(money, society.people.id))
 
 
 def test_a_week_of_an_ordinary_household() -> None:
@@ -111,9 +115,9 @@ def test_a_week_of_an_ordinary_household() -> None:
     home, people, totals = week.home, week.people, week.totals
     # Monday: 1,000 units of effort at 2,000 jon are 2,000,000; dues 300,000 + 24,000; loyalty money 100,000.
     #   10,000,000 + 2,000,000 - 424,000 = 11,576,000.
-    assert totals[Total.MARKET_PAID] == 2_000_000 == people.won[HOUSEWIFE, Won.MARKET]
+    assert totals[Total.MARKET_PAID] == 2_000_000 == week.won[HOUSEWIFE, Won.MARKET] == home.income - 150_000
     assert totals[Total.DUES] == 324_000 and totals[Total.LOYALTY] == 100_000
-    assert people.won[:, Won.LEVIES].sum() == 424_000 and home.debt == 0
+    assert week.won[:, Won.LEVIES].sum() == 424_000 == home.outlays and home.debt == 0
     # Monday to Wednesday they eat 3 * 1,400 of 10,000 g: 5,800 are left.
     # Thursday: 11,576,000 buy rice for 16 days, less than 20: they buy maize at half the price.
     #   Wanted: 10 days * 1,400 - 5,800 = 8,200 g at 250,000 jon/kg = 2,050,000; 9,526,000 are left.
@@ -122,7 +126,7 @@ def test_a_week_of_an_ordinary_household() -> None:
     #   Other things: a fifth of what is beyond ten days of food, (9,526,000 - 7,000,000) / 5 = 505,200.
     assert totals[Total.SPENT_GOODS] == 505_200
     # Saturday: 1,500 won of pay. 9,526,000 - 505,200 + 150,000 = 9,170,800.
-    assert totals[Total.STATE_PAY] == 150_000 == people.won[WORKER, Won.PAY]
+    assert totals[Total.STATE_PAY] == 150_000 == week.won[WORKER, Won.PAY]
     assert home.cash == 9_170_800
     # Seven meals: 5,800 + 8,200 - 4 * 1,400 = 8,400 g are left; all stay well fed.
     assert home.food == 8_400 and totals[Total.EATEN] == 9_800 == home.food_month[Food.NEEDED]

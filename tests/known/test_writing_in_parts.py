@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import shutil
 import weakref
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,8 @@ from tests.made_run import PROVINCES, make_info, make_tables
 from inminban.errors import RunFolderError
 from inminban.results import open_run, writing
 from inminban.results.tables import MAY_BE_EMPTY
-from inminban.results.writing import RunWriter
+from inminban.results.writing import RunWriter, write_run
+from inminban.resuming import resume
 from inminban.simulation.recording import Recording
 
 DAYS = 10
@@ -125,6 +127,34 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(tmp_path: Path, monkeyp
     with pytest.raises(RunFolderError, match="the disk is full"), RunWriter(tmp_path / "run", False) as writer:
         writer.add(tables())
     assert beside(tmp_path) == []
+
+
+def test_a_whole_run_that_only_lacks_its_name_gets_it(tmp_path: Path) -> None:
+    """As a kill just before the renaming leaves it; what a kill in the middle of replacing leaves goes, too."""
+    write_run(tmp_path / "run", make_info(DAYS), tables(), False)
+    (tmp_path / "run").rename(tmp_path / "run.unfinished")
+    (tmp_path / "run.unfinished" / "parts").mkdir()
+    write_run(tmp_path / "run", make_info(DAYS), tables(), False)
+    with pytest.raises(RunFolderError, match="exists already"):
+        resume(tmp_path / "run")
+    shutil.rmtree(tmp_path / "run")
+    (tmp_path / ".run-replaced-x").mkdir()
+    with resume(tmp_path / "run") as run:
+        assert run.path == tmp_path / "run" and run.info.people > 0
+    assert beside(tmp_path) == [".run-replaced-x", "run"] and beside(tmp_path / "run") == ["run.json", "tables"]
+    write_run(tmp_path / "run", make_info(DAYS), tables(), True)
+    assert beside(tmp_path) == ["run"]
+
+
+def test_a_run_whose_name_is_taken_at_the_end_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(RunFolderError, match="exists already") as raised, RunWriter(tmp_path / "run", False) as writer:
+        writer.add(tables())
+        (tmp_path / "run").mkdir()
+        writer.finish(make_info(DAYS))
+    assert f"The whole run is kept in {tmp_path / 'run.unfinished'}" in str(raised.value)
+    (tmp_path / "run").rmdir()
+    resume(tmp_path / "run").close()
+    assert beside(tmp_path) == ["run"]
 
 
 def test_what_was_written_down_is_handed_over_once() -> None:

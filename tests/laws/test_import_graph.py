@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "inminban"
 FLOORS = (
     ("errors",),
     ("core",),
-    ("institutions", "parameters"),
+    ("institutions", "parameters", "checkpoints"),
     ("country",),
     ("life", "population"),
     ("results", "simulation"),
@@ -25,8 +25,9 @@ FLOORS = (
     ("web", "cli", "terminal", "__main__"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-# Together they are the command line.
-SAME_ROOM = {"terminal": "cli", "__main__": "cli"}
+# Together they are the command line; together they are the course of a run.
+SAME_ROOM = {"terminal": "cli", "__main__": "cli", "run_commands": "cli"}
+SAME_ROOM |= {"order": "run", "safekeeping": "run", "resuming": "run", "needs": "run", "memory": "run"}
 
 BARE_ROOMS = ("core", "institutions", "life")
 BARE_LIBRARIES = {"numpy", "numba"}

@@ -30,7 +30,7 @@ class Followers:
         people, home, _ = members_of(society, rows)
         self.drawn = {int(n): bool(d) for n, d in zip(society.people.id[people], is_drawn[home], strict=True)}
         self.months = MonthPanel(society, rows, is_drawn)
-        self.days = DayPanel(society, rows, is_drawn, SEED)
+        self.days = DayPanel(society, rows, is_drawn, SEED, 11)
         self.home_ids = set(society.households.id[rows].tolist())
         self.new = [int(n) for n in society.people.id[self.days.person_rows[self.days.newcomers(society)]]]
         self.seen: set[int] = set()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.made_engine import differing, fields_of
-from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, open_week
+from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, money_of, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
 from inminban.life.week import live_blocks
@@ -34,11 +34,12 @@ def lived_at_once(monday: date) -> Week:
 
 
 def test_enough_happens_for_these_comparisons() -> None:
-    society = make_lively_society(6, 1)
+    society, money = make_lively_society(6, 1), np.zeros((1, 1, 1), dtype=np.int64)
     for monday in MONDAYS:
         _, week = open_week(society, monday)
         live(week)
-    assert is_lively(society, week.events)
+        money = money + money_of(week)
+    assert is_lively(society, week.events, money)
 
 
 def test_blocks_may_be_lived_in_any_order(monday: date) -> None:
@@ -54,6 +55,7 @@ def test_sums_and_log_do_not_depend_on_the_order(monday: date) -> None:
     for block in (3, 5, 0, 1, 4, 2):
         live_blocks(block, block + 1, *week)
     assert np.array_equal(week.tallies, expected.tallies)
+    assert np.array_equal(money_of(week), money_of(expected))
     assert np.array_equal(week.events, expected.events)
     assert expected.tallies.n_events.sum() > 0
 
@@ -65,6 +67,10 @@ def test_a_week_lived_day_by_day_is_the_week_lived_at_once(monday: date) -> None
         live(week._replace(days=week.days[day : day + 1]))
     assert differing(week.society, expected.society) == []
     assert np.array_equal(week.tallies.totals, expected.tallies.totals)
+    assert np.array_equal(week.followed.won, expected.followed.won)
+    # Money is written under the group that people belong to when days end, which may change within a week.
+    money = money_of(week).sum(axis=1)
+    assert np.array_equal(money, money_of(expected).sum(axis=1)) and money.sum() > 0
 
 
 def test_days_in_another_order_would_be_noticed() -> None:
@@ -82,7 +88,7 @@ def test_followed_households_live_as_they_do_in_the_society(monday: date) -> Non
     untouched = fields_of(society)
     days: list[int] = []
     recording: Any = SimpleNamespace(add_panel_day=lambda day, *rest: days.append(day))
-    panel = DayPanel(society, followed, np.ones(len(followed), dtype=np.bool_), engine.seed)
+    panel = DayPanel(society, followed, np.ones(len(followed), dtype=np.bool_), engine.seed, len(engine.provinces))
     small = panel.follow(society, week.days, week.counties, week.rules, recording)
     assert days == week.days.number.tolist()
     assert all(np.array_equal(untouched[name], values) for name, values in fields_of(society).items())

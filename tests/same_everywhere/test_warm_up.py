@@ -15,7 +15,7 @@ from inminban.simulation.opening import give_fixed_luck
 ROOMS = ("inminban.life.", "inminban.simulation.turning")
 SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
 """Sweeps of the reckoning and of the opening; each compiles in less than a second."""
-INNER = {"believe", "nourish"}
+INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
 """Sweeps that only other compiled code calls."""
 
 

@@ -33,9 +33,9 @@ def ask(
     """
     from inminban.column.answer import ask as answer_to
     from inminban.column.answer_page import FORMATS
-    from inminban.column.export import write_whole
     from inminban.column.library import Library
     from inminban.column.store import default_path
+    from inminban.core.disk import write_whole
 
     if library or default_path().is_file():
         with Library.open(library, must_exist=True) as opened:

@@ -22,13 +22,13 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inminban.column.amounts import Amount
-from inminban.column.export import write_whole
 from inminban.column.plain import one_line
 from inminban.column.questions import joined
 from inminban.column.records import Document
 from inminban.column.store import default_path
 from inminban.column.suggest import Proposal, measures, years_or_guess
 from inminban.column.terms import Filter, find_terms, known_groups
+from inminban.core.disk import write_whole
 from inminban.errors import InputError
 from inminban.evidence.own_claims import SOURCES, own_sources
 from inminban.evidence.quantities import Quantity, Who, factor

@@ -159,11 +159,11 @@ def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
 
 def write_draft(out: Path, text: str) -> None:
     """Write a draft to a file that is not there yet: it could hold somebody's edits."""
+    from inminban.core.disk import write_new
     from inminban.errors import InputError
 
     try:
-        with out.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        write_new(out, text)
     except FileExistsError as error:
         raise InputError("exists already", file=out, remedy="Name another file, or move it away.") from error
     except OSError as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from inminban.column.library import Library
 from inminban.column.records import Document
+from inminban.core.disk import write_whole
 from inminban.errors import InputError
 
 
@@ -25,20 +24,6 @@ def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) ->
     except OSError as error:
         remedy = "Check the folder and its permissions, or name another one."
         raise InputError(f"cannot be written: {error.strerror}", file=folder, remedy=remedy) from error
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write a file beside its place and move it there, so that nobody ever finds half of it."""
-    handle, made = tempfile.mkstemp(prefix=".inminban-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(made, 0o644)
-        os.replace(made, path)
-    except BaseException:
-        os.unlink(made)
-        raise
-    return path
 
 
 def as_text(library: Library, document: Document) -> str:

@@ -21,8 +21,8 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from inminban.column.drafts import LOCATOR, Draft
-from inminban.column.export import write_whole
 from inminban.column.plain import language_of
+from inminban.core.disk import write_whole
 from inminban.errors import InputError
 
 MANIFEST = ".inminban-site.json"  # the files of the site, so that no other file is ever touched

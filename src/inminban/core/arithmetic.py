@@ -30,27 +30,35 @@ MOST_BY_10_000 = 25_000_000_000
 MOST_BY_1_000 = 12_000_000_000
 MOST_BY_60 = 6_000_000_000
 LOW_BITS = 2**20 - 1
+LOW_32_BITS = 2**32 - 1  # no bit beyond is ever set; saying so lets a processor multiply two halves in one step
+PART_FOR_10 = 2**40 // 10 + 1
 
 
 @rule
 def ten_thousandth(amount: int) -> int:
     """An amount divided by 10,000, rounded down, for amounts up to 25,000,000,000 either way."""
     sixteenth = max(min(amount, MOST_BY_10_000), -MOST_BY_10_000) >> 4
-    return ((sixteenth + 1_562_500_000) * 1_759_218_605 >> 40) - 2_500_000
+    return (((sixteenth + 1_562_500_000) & LOW_32_BITS) * 1_759_218_605 >> 40) - 2_500_000
 
 
 @rule
 def thousandth(amount: int) -> int:
     """An amount divided by 1,000, rounded down, for amounts up to 12,000,000,000 either way."""
     eighth = max(min(amount, MOST_BY_1_000), -MOST_BY_1_000) >> 3
-    return ((eighth + 1_500_000_000) * 2_199_023_256 >> 38) - 12_000_000
+    return (((eighth + 1_500_000_000) & LOW_32_BITS) * 2_199_023_256 >> 38) - 12_000_000
 
 
 @rule
 def sixtieth(amount: int) -> int:
     """An amount divided by 60, rounded down, for amounts up to 6,000,000,000 either way: minutes to hours."""
     quarter = max(min(amount, MOST_BY_60), -MOST_BY_60) >> 2
-    return ((quarter + 1_500_000_000) * 2_290_649_225 >> 35) - 100_000_000
+    return (((quarter + 1_500_000_000) & LOW_32_BITS) * 2_290_649_225 >> 35) - 100_000_000
+
+
+@rule
+def tenth(amount: int) -> int:
+    """An amount from 0 to 8,000,000 divided by 10, rounded down."""
+    return part_of(amount, PART_FOR_10)
 
 
 @rule

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON
+from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
 
@@ -81,7 +81,6 @@ PEOPLE = {
     "fixed_luck": Column("u2", 5, "", 0, 9_999, "luck for life in small matters, by `core.kinds.FixedLuck`"),
     "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
     "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
-    "won": Column("i8", N_WON, "jon", 0, 2**62, "money of this month by source and purpose"),
     "counts": Column("u1", N_COUNTS, "", 0, 255, "events of this month"),
 }
 
@@ -111,6 +110,9 @@ HOUSEHOLDS = {
     "is_punished": Column("u1", 1, "", 0, 1, "a member was punished for a political offence"),
     "wealth_fifth": Column("u1", 1, "", 1, 5, "fifth of wealth per head, 1 = poorest"),
     "grain_delivered": Column("i8", 1, "g", 0, 2**62, "grain given to the market this exchange week, paid next Monday"),
+    "income": Column("i8", 1, "jon", 0, 2**62, "money earned and received by its members this month"),
+    "outlays": Column("i8", 1, "jon", 0, 2**62, "money taken from its members this month, bribes too"),
+    "bribes": Column("i8", 1, "jon", 0, 2**62, "money paid this month to be let off"),
     "food_month": Column("i4", N_FOOD, "g", 0, 2**31 - 1, "grain of this month by source and use"),
 }
 

@@ -110,6 +110,8 @@ class Device(Threads):
     def _run_there(self, sweep: Any, n_blocks: int, arguments: tuple[Any, ...], writes: bool = True) -> None:
         if n_blocks == 0:
             return
+        if isinstance(sweep, OnSlates):
+            arguments = (*arguments[:-1], arguments[-1].shared_won())
         visitors: Visitors = []
         placed = tuple(self._placed(value, visitors) for value in arguments)
         self.launch(sweep, n_blocks, placed)

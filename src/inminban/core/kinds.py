@@ -295,6 +295,10 @@ class Host(IntEnum):
     LIBYA = 11
 
 
+# What counts as income, as an outlay, as a bribe, of a household.
+INCOMES = (Won.PAY, Won.MARKET, Won.LESSONS, Won.BRIBES_TAKEN, Won.GRAIN_SOLD, Won.SUPPORT)
+BRIBES = (Won.BRIBES, Won.BUYOUT)
+
 N_APTITUDES = 8
 N_OCCUPATIONS = 20
 N_MINUTES = 13

@@ -1,8 +1,7 @@
-"""Scratch memory for a sweep: one slate for each worker, which nobody else uses meanwhile."""
+"""A sweep whose workers each need a slate and books of their own."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -10,21 +9,20 @@ import numpy as np
 
 
 class OnSlates:
-    """A sweep whose last argument is a slate: called like any other sweep, on the slate of the thread that calls it.
+    """A sweep that is called with workers and works with the books and the slate of one of them.
 
-    `slate_type(seats, homes)` is the record type of a slate with room for so many people and households; without
-    arguments, that of a processor's thread.
+    `slate_type(seats, homes)` is the record type of a slate with room for so many people and households. Workers
+    (`life.books.Workers`) can be taken and given back, and have books that all share for a device.
     """
 
     def __init__(self, sweep: Any, slate_type: Callable[..., np.dtype[Any]]) -> None:
         self.sweep, self.slate_type = sweep, slate_type
-        self._own = threading.local()
 
     def __call__(self, first: int, last: int, *arguments: Any) -> None:
-        self.sweep(first, last, *arguments, self._slate())
-
-    def _slate(self) -> Any:
-        """The calling thread's slate, made when first needed."""
-        if not hasattr(self._own, "slate"):
-            self._own.slate = np.zeros(1, dtype=self.slate_type()).view(np.recarray)[0]
-        return self._own.slate
+        """Call the sweep for blocks `first` to `last` - 1 with a worker of its own; the workers come last."""
+        *rest, workers = arguments
+        worker = workers.take()
+        try:
+            self.sweep(first, last, *rest, worker.won, worker.slate)
+        finally:
+            workers.give_back(worker)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, doublings, ten_thousandth, thousandth
+from inminban.core.arithmetic import clip, doublings, ten_thousandth, tenth, thousandth
 from inminban.core.kinds import Occupation, Sex
 from inminban.core.rule import rule
 
@@ -120,7 +120,7 @@ def capital_of(cash: int, p: Parameters) -> int:
 def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> int:
     """Effort of so many minutes, raised by skill and by the household's capital (bp)."""
     by_skill = 10_000 + ten_thousandth(trade_skill * p.skill_weight)
-    return ten_thousandth(thousandth(minutes * by_skill) * capital) // 10
+    return tenth(ten_thousandth(thousandth(minutes * by_skill) * capital))
 
 
 @rule

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import ten_thousandth
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
@@ -39,7 +40,7 @@ def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) of staying away: falls to nothing with full fear, halves with full conviction. Claim B11."""
     unafraid = 10_000 - fear
     unconvinced = 20_000 - max(conviction, 0)
-    return p.absence * unafraid // 10_000 * unconvinced // 20_000
+    return ten_thousandth(ten_thousandth(p.absence * unafraid) * unconvinced) >> 1
 
 
 @rule

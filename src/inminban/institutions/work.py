@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import ten_thousandth
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
@@ -57,7 +58,7 @@ def monthly_pay(occupation: int, skill: int, is_pyongyang: int, p: Parameters) -
 @rule
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) on one day of staying away from the post without leave."""
-    return p.absence * (10_000 - fear) // 10_000 * (20_000 - max(conviction, 0)) // 20_000
+    return ten_thousandth(ten_thousandth(p.absence * (10_000 - fear)) * (20_000 - max(conviction, 0))) >> 1
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import clip, part_for, toward
-from inminban.core.rule import lean_sweep, part
+from inminban.core.rule import lean_sweep
 from inminban.institutions import food
 
 
@@ -19,12 +19,3 @@ def nourish(n: int, slate: Any, rules: Any) -> None:
         health = int(slate.health[at]) + food.change_of_health(nutrition, part_of_weak, p)
         slate.nutrition[at] = nutrition
         slate.health[at] = clip(health, 0, 10_000)
-
-
-@part
-def keep_bodies(n: int, first_row: int, people: Any, slate: Any) -> None:
-    """Write the evening's nourishment and health back to the first `n` on the slate."""
-    for at in range(n):
-        person = people[first_row + at]
-        person.nutrition = slate.nutrition[at]
-        person.health = slate.health[at]

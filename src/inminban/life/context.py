@@ -98,7 +98,6 @@ class HomeToday(NamedTuple):
     food_cost: int  # [jon] of it
     is_short: bool  # food for fewer days than a household counts as safe
     capital: int  # [bp] what its cash does for trade
-    lot: int  # [percent] its wealth per head beyond or below the neighbours' mean
 
 
 DAYS = {
@@ -186,63 +185,6 @@ def tally_type() -> np.dtype[Any]:
         ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
         ("labour", "i8", (N_CHANNELS, N_TASKS, 5)), ("goods", "i8", (N_GOODS, 4)),
     ])  # fmt: skip
-
-
-SEATS = 1_000  # people of one group of neighbours, who are lived together; no household is larger
-
-SLATE = {
-    "id": Column("i8", 1, "", 0, 2**62, "permanent number"),
-    "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
-    "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
-    "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
-    "school": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: school"),
-    "age": Column("i4", 1, "year", 0, 200, "completed years"),
-    "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
-    "share_in_need": Column("i4", 1, "bp", 0, 10_000, "the same while food is short"),
-    "is_barred": Column("i4", 1, "", 0, 1, "barred from the market by age and sex"),
-    "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
-    "takes_part": Column("i4", 1, "", 0, 1, "lives this day at home and is of school age"),
-    "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
-    "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
-    "traded": Column("i4", 1, "min", 0, 960, "trade today"),
-    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "money taken today"),
-    "watched": Column("i4", 1, "", 0, 1, "met foreign media this evening"),
-    "has_phone": Column("i4", 1, "", 0, 1, "a phone in the house"),
-    "conviction": Column("i4", 1, "bp", -10_000, 10_000, "private conviction"),
-    "fear": Column("i4", 1, "bp", 0, 10_000, "fear"),
-    "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
-    "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
-    "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
-    "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
-    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
-    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
-    "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),
-    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
-    "nutrition": Column("i4", 1, "bp", 0, 10_000, "state of nourishment"),
-    "health": Column("i4", 1, "bp", 0, 10_000, "health"),
-    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
-}
-SLATE_OF_HOMES = {
-    "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
-    "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
-    "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
-    "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
-}
-
-
-def slate_type(seats: int = SEATS, homes: int = SEATS) -> np.dtype[Any]:
-    """Record of what is worked out for a group of neighbours at once: one seat a person, then one place a household.
-
-    Written and wiped within a sweep; nothing on it outlasts the group's days. `chance` [bp] of a call-up by channel and
-    occupation; `is_calling` whether there is any today; `news_chance` [bp] the greatest there is of meeting foreign
-    media.
-    """
-    fields: list[Any] = [
-        (name, column.dtype, (column.width, seats) if column.width > 1 else (seats,)) for name, column in SLATE.items()
-    ]
-    fields += [(name, column.dtype, (homes,)) for name, column in SLATE_OF_HOMES.items()]
-    fields += [("chance", "i8", (N_CHANNELS, N_OCCUPATIONS)), ("is_calling", "i8"), ("news_chance", "i8")]
-    return np.dtype(fields, align=True)
 
 
 EVENT = np.dtype(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from inminban.core.arithmetic import nudge, part_for, toward
 from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import conviction, outside_news, sanctions
-from inminban.life.record import count, pay_out
+from inminban.life.record import count, is_confined, pay_out
 from inminban.life.totals import Total
 
 
@@ -31,13 +31,15 @@ def log_event(
 
 @part
 def judge(
-    person: Any, home: Any, age: int, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int
+    at: int, person: Any, home: Any, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int, slate: Any
 ) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
-    if person.strikes == 0 and person.political_offences == 0:
+    slate.is_due[at] = 0
+    strikes, age = int(slate.strikes[at]), int(slate.age[at])
+    if strikes == 0 and person.political_offences == 0:
         return
     p = rules.sanctions
-    step = sanctions.step_for(person.strikes, age, p)
+    step = sanctions.step_for(strikes, age, p)
     is_political = person.political_offences > 0 and age >= p.age_of_reason
     if is_political:
         step = sanctions.POLITICAL_STEP
@@ -46,20 +48,26 @@ def judge(
     luck = draw(seed, person.id, day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, county.price_rice, p)
     person.political_offences = 0
-    person.strikes = sanctions.strikes_left(step, int(person.strikes))
-    person.reached_step = max(step, int(person.reached_step)) if person.strikes > 0 else 0
+    slate.strikes[at] = sanctions.strikes_left(step, strikes)
+    person.reached_step = max(step, int(person.reached_step)) if slate.strikes[at] > 0 else 0
     if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
-        tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, price)
+        tally.totals[Total.BRIBES] += pay_out(at, home, slate, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
-        count(person, Count.LETOFF)
+        count(at, slate, Count.LETOFF)
         log_event(person, home, day, step, 0, 1, price, tally, events)
         return
     days_of_step = sanctions.days_of_step(step, luck[1], p)
     if days_of_step > 0:
         person.sanction = step
         person.sanction_days = days_of_step
-    person.fear = nudge(person.fear, p.fear[step], luck[2], 0, 10_000)
-    person.conviction = nudge(person.conviction, -rules.conviction.injustice * step, luck[3], -10_000, 10_000)
+        slate.has_own_duties[at] = 1
+        if is_confined(person):
+            slate.is_settled[slate.place[at]] = 0
+            slate.eats_apart[slate.place[at]] = 1
+    slate.fear[at] = nudge(int(slate.fear[at]), p.fear[step], luck[2], 0, 10_000)
+    slate.conviction[at] = nudge(
+        int(slate.conviction[at]), -rules.conviction.injustice * step, luck[3], -10_000, 10_000
+    )
     log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
@@ -68,15 +76,76 @@ def judge(
         home.is_punished = 1
 
 
+class Pulls(NamedTuple):
+    """The numbers of `institutions/conviction.py` that an evening needs, as values: a loop keeps them in registers."""
+
+    claims: int
+    gap_hunger: int
+    gap_unpaid: int
+    gap_era: int
+    contradiction: int
+    credit_least: int
+    distrust_rise: int
+    distrust_fade: int
+    pull_indoctrination: int
+    grief: int
+    pull_hunger: int
+    pull_unpaid: int
+    pull_levy: int
+    pull_outside: int
+    pull_neighbours: int
+    pull_family: int
+    young_until: int
+    caution: int
+    fear_base: int
+    fear_fade: int
+    satisfaction_neighbours: int
+
+
+class Learning(NamedTuple):
+    """The same of `institutions/outside_news.py`."""
+
+    learned: int
+    talk: int
+    phone: int
+    forgotten: int
+
+
+class Lapse(NamedTuple):
+    """The same of `institutions/sanctions.py`."""
+
+    lapse: int
+
+
+@part
+def pulls_of(p: Any) -> Pulls:
+    """The numbers of conviction as values."""
+    return Pulls(
+        int(p.claims), int(p.gap_hunger), int(p.gap_unpaid), int(p.gap_era), int(p.contradiction), int(p.credit_least),
+        int(p.distrust_rise), int(p.distrust_fade), int(p.pull_indoctrination), int(p.grief), int(p.pull_hunger),
+        int(p.pull_unpaid), int(p.pull_levy), int(p.pull_outside), int(p.pull_neighbours), int(p.pull_family),
+        int(p.young_until), int(p.caution), int(p.fear_base), int(p.fear_fade), int(p.satisfaction_neighbours),
+    )  # fmt: skip
+
+
 @lean_sweep
 def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
     """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
 
+    Marks whose strikes lapse by the luck of the day.
+
     A plain loop without branches, which a processor does for several people at a time.
     """
-    p, fade = rules.conviction, int(rules.sanctions.standing_fade)
-    part_of_lag = part_for(int(p.satisfaction_lag))
+    p, fade, lapse_of_one = (
+        pulls_of(rules.conviction),
+        int(rules.sanctions.standing_fade),
+        Lapse(int(rules.sanctions.lapse)),
+    )
+    part_of_lag = part_for(int(rules.conviction.satisfaction_lag))
+    news = rules.outside_news
+    learning = Learning(int(news.learned), int(news.talk), int(news.phone), int(news.forgotten))
     for at in range(n):
+        is_here = slate.takes_part[at] == 1
         outside, hunger = int(slate.outside_knowledge[at]), int(slate.nutrition[at])
         believes, fear, standing = int(slate.conviction[at]), int(slate.fear[at]), int(slate.standing[at])
         age, voice, distrust, unpaid = (
@@ -94,42 +163,32 @@ def believe(n: int, mean_conviction: int, slate: Any, rules: Any) -> None:
         feared = conviction.fading(fear, p)
         feared += conviction.caution_learned(age, believes, voice, int(slate.hidden_doubt[at]), p)
         first, second, third = int(slate.duty[0, at]), int(slate.duty[1, at]), int(slate.duty[2, at])
-        slate.conviction[at] = nudge(believes, moved, first, -10_000, 10_000)
-        slate.distrust[at] = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
-        slate.fear[at] = nudge(fear, feared, second, 0, 10_000)
+        moved = nudge(believes, moved, first, -10_000, 10_000)
+        slate.conviction[at] = moved if is_here else believes
+        wider = nudge(distrust, wider, int(slate.duty[3, at]), 0, 10_000)
+        slate.distrust[at] = wider if is_here else distrust
+        feared = nudge(fear, feared, second, 0, 10_000)
+        slate.fear[at] = feared if is_here else fear
         gained = outside_news.knowledge_gained(
-            outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), rules.outside_news
+            outside, slate.watched[at] == 1, int(slate.traded[at]), int(slate.has_phone[at]), learning
         )
-        slate.outside_knowledge[at] = nudge(outside, gained, third, 0, 10_000)
-        slate.standing[at] = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        gained = nudge(outside, gained, third, 0, 10_000)
+        slate.outside_knowledge[at] = gained if is_here else outside
+        strikes = int(slate.strikes[at])
+        lapses = (strikes > 0) & is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, lapse_of_one))
+        slate.lapses[at] = 1 * (is_here & lapses)
+        faded = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        slate.standing[at] = faded if is_here else standing
         target = conviction.contentment(int(slate.lot[at]), hunger, p)
-        slate.satisfaction[at] = toward(int(slate.satisfaction[at]), target, part_of_lag, 0)
+        content = int(slate.satisfaction[at])
+        slate.satisfaction[at] = toward(content, target, part_of_lag, 0) if is_here else content
 
 
 @part
-def note_mind(at: int, person: Any, home: Any, slate: Any, rules: Any) -> None:
-    """Put a person's mind on the slate, as it is before the evening."""
-    slate.conviction[at] = person.conviction
-    slate.fear[at] = person.fear
-    slate.standing[at] = person.standing
-    slate.outside_knowledge[at] = person.outside_knowledge
-    slate.distrust[at] = person.distrust
-    slate.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
-    slate.voice[at], slate.hidden_doubt[at] = home.voice, home.hidden_doubt
-    slate.satisfaction[at] = person.satisfaction
-
-
-@part
-def close_day(at: int, person: Any, rules: Any, slate: Any) -> None:
-    """The evening's mind is kept, and strikes lapse."""
-    person.conviction = slate.conviction[at]
-    person.fear = slate.fear[at]
-    person.standing = slate.standing[at]
-    person.outside_knowledge = slate.outside_knowledge[at]
-    person.distrust = slate.distrust[at]
-    person.satisfaction = slate.satisfaction[at]
-    strikes, p = int(person.strikes), rules.sanctions
-    if strikes > 0 and is_lucky(int(slate.duty[3, at]), sanctions.chance_of_lapse(strikes, p)):
-        person.strikes -= 1
-        if sanctions.is_forgotten(strikes - 1, int(person.reached_step), p):
-            person.reached_step = 0
+def lapse(at: int, person: Any, rules: Any, slate: Any) -> None:
+    """A strike lapses; a step may then be taken again."""
+    strikes = int(slate.strikes[at]) - 1
+    slate.strikes[at] = strikes
+    slate.is_due[at] = 1
+    if sanctions.is_forgotten(strikes, int(person.reached_step), rules.sanctions):
+        person.reached_step = 0

@@ -10,14 +10,12 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
 from inminban.core.random import STREAM_SUPPLY, draw
-from inminban.core.rule import lean_sweep, part, rule
+from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
+from inminban.life.cells import age_group, cell_of
 from inminban.life.heads import row_after
 
-AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")
-N_AGE_GROUPS = 7
-N_CELLS = 2 * 20 * 2 * N_AGE_GROUPS * 3 * 5  # settlement, occupation, sex, age group, songbun, fifth of wealth
 DAY_MINUTES = 480
 ADULT = 16
 FIFTHS = 5
@@ -63,32 +61,12 @@ FIRST_COUNT = N_MINUTES + N_WON
 FIRST_LEVEL = N_MINUTES + N_WON + N_COUNTS
 
 
-@rule
-def age_group(age: int) -> int:
-    """Row of AGE_GROUPS for completed years."""
-    if age < 7:
-        return 0
-    if age < 14:
-        return 1
-    if age < 17:
-        return 2
-    if age < 30:
-        return 3
-    if age < 45:
-        return 4
-    return 5 if age < 60 else 6
-
-
-@rule
-def cell_of(settlement: int, occupation: int, sex: int, group: int, songbun: int, fifth: int) -> int:
-    """Number of the cell in which a person is counted; `fifth` from 1 to 5."""
-    cell = (settlement * 20 + occupation) * 2 + sex
-    return ((cell * N_AGE_GROUPS + group) * 3 + songbun) * 5 + fifth - 1
-
-
 @part
 def add_month(person: Any, measures: Any) -> int:
-    """Add a person's minutes, money and counts of the month to a cell and clear them; returns the unpaid minutes."""
+    """Add a person's minutes and counts of the month to a cell and clear them; returns the unpaid minutes.
+
+    Money is added up as people live (`life/books.py`).
+    """
     unpaid = 0
     for k in range(N_MINUTES):
         minutes = int(person.minutes[k])
@@ -96,9 +74,6 @@ def add_month(person: Any, measures: Any) -> int:
         if Minutes.INDOCTRINATION <= k <= Minutes.PENAL:
             unpaid += minutes
         person.minutes[k] = 0
-    for k in range(N_WON):
-        measures[FIRST_WON + k] += person.won[k]
-        person.won[k] = 0
     for k in range(N_COUNTS):
         measures[FIRST_COUNT + k] += person.counts[k]
         person.counts[k] = 0
@@ -174,6 +149,7 @@ def close_household_month(home: Any, row: Any) -> None:
     row[3] += home.foreign_cents
     row[4] += home.debt
     row[5] += home.food
+    home.income, home.outlays, home.bribes = 0, 0, 0
     for k in range(N_FOOD):
         row[6 + k] += home.food_month[k]
         home.food_month[k] = 0

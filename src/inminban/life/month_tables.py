@@ -11,7 +11,8 @@ from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_FOOD
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
-from inminban.life.month import FIFTHS, N_CELLS, N_MEASURES, tally_provinces
+from inminban.life.cells import N_CELLS
+from inminban.life.month import FIFTHS, N_MEASURES, tally_provinces
 
 PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64

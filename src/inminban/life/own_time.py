@@ -10,7 +10,7 @@ from inminban.core.random import is_lucky
 from inminban.core.rule import part
 from inminban.institutions import artists, farms, inspections, market, outside_news, school
 from inminban.life.context import HomeToday
-from inminban.life.record import count, offend, pay_out, spend_minutes, strike
+from inminban.life.record import count, offend, pay_out, spend_minutes, strike, words_of
 from inminban.life.totals import Total
 from inminban.life.worth import value_of_hour
 
@@ -21,57 +21,70 @@ LEAST_TRADE = 30  # minutes that make it worth going
 
 
 @part
-def settle_inspection(person: Any, home: Any, kind: int, luck: Any, county: Any, rules: Any, tally: Any) -> bool:
+def settle_inspection(
+    at: int, person: Any, home: Any, kind: int, luck: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> bool:
     """A person was caught: a bribe and free, else a penalty. Returns whether they were let off. Claim M8."""
     p = rules.inspections
-    count(person, Count.INSPECTED)
+    count(at, slate, Count.INSPECTED)
     tally.totals[Total.INSPECTED] += 1
-    offend(person)
+    offend(at, person, slate)
     bribe = inspections.asked_bribe(kind, county.price_rice, p)
     if inspections.is_paid_off(luck[2], bribe, home.cash, p):
-        tally.totals[Total.BRIBES] += pay_out(home, person, Won.BRIBES, bribe)
+        tally.totals[Total.BRIBES] += pay_out(at, home, slate, Won.BRIBES, bribe)
         person.this_year |= Ever.BRIBED
-        count(person, Count.LETOFF)
+        count(at, slate, Count.LETOFF)
         return True
     fine = p.fine
     if kind == inspections.MARKET:
         fine += home.cash * p.confiscated // 10_000
-    tally.totals[Total.FINES] += pay_out(home, person, Won.FINES, fine)
-    strike(person, p.strikes, tally, rules.sanctions)
+    tally.totals[Total.FINES] += pay_out(at, home, slate, Won.FINES, fine)
+    strike(at, slate, p.strikes, tally, rules.sanctions)
     return False
 
 
 @part
-def teach(person: Any, home: Any, capital: int, luck: Any, county: Any, rules: Any, tally: Any, left: int) -> int:
+def teach(
+    at: int,
+    person: Any,
+    home: Any,
+    capital: int,
+    luck: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    slate: Any,
+    left: int,
+) -> int:
     """An artist's private lessons: paid, illegal, sometimes found. Claims M7, M8."""
     p = rules.artists
     value_of_lesson = (county.lesson_value * 60) >> RATE_PLACES
-    hour_value = value_of_hour(person, capital, county, rules)
+    hour_value = value_of_hour(at, slate, capital, county, rules)
     if left < p.lesson_minutes or not artists.gives_lessons(
         int(person.fixed_luck[FixedLuck.TEACHING]), luck[0], value_of_lesson, hour_value, p
     ):
         return left
-    left = spend_minutes(person, Minutes.LESSONS, p.lesson_minutes, left)
+    left = spend_minutes(at, slate, Minutes.LESSONS, p.lesson_minutes, left)
     person.lesson_minutes += p.lesson_minutes
     tally.totals[Total.LESSON_MINUTES] += p.lesson_minutes
     person.this_year |= Ever.TUTORED
     if inspections.are_lessons_found(luck[1], rules.inspections):
-        settle_inspection(person, home, inspections.LESSONS, luck, county, rules, tally)
+        settle_inspection(at, person, home, inspections.LESSONS, luck, county, rules, tally, slate)
     return left
 
 
 @part
-def work_plot(person: Any, home: Any, need: int, day: Any, rules: Any, tally: Any, left: int) -> int:
+def work_plot(at: int, home: Any, need: int, day: Any, rules: Any, tally: Any, slate: Any, left: int) -> int:
     """Work on the household's plot, and foraging where food is short. One adult does it for the household."""
     p = rules.farms
     if not farms.is_growing_season(day.month, p):
         return left
-    left = spend_minutes(person, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
-    return forage(person, home, need, p.foraging, rules, tally, left)
+    left = spend_minutes(at, slate, Minutes.PLOT, farms.plot_work(home.plot_square_metres, p), left)
+    return forage(at, home, need, p.foraging, rules, tally, slate, left)
 
 
 @part
-def forage(person: Any, home: Any, need: int, grams_per_hour: int, rules: Any, tally: Any, left: int) -> int:
+def forage(at: int, home: Any, need: int, grams_per_hour: int, rules: Any, tally: Any, slate: Any, left: int) -> int:
     """Gathering wild plants where food is short."""
     if home.food >= need * rules.farms.foraging_food_days or left < FORAGING_MINUTES:
         return left
@@ -79,7 +92,7 @@ def forage(person: Any, home: Any, need: int, grams_per_hour: int, rules: Any, t
     home.food += found
     home.food_month[Food.PLOT] += found
     tally.totals[Total.FORAGED] += found
-    return spend_minutes(person, Minutes.PLOT, FORAGING_MINUTES, left)
+    return spend_minutes(at, slate, Minutes.PLOT, FORAGING_MINUTES, left)
 
 
 @part
@@ -105,6 +118,12 @@ def plan_trade(at: int, person: Any, county: Any, rules: Any, slate: Any) -> Non
     slate.share[at] = share_of_trade(person, age, False, county, rules)
     slate.share_in_need[at] = share_of_trade(person, age, True, county, rules)
     slate.is_barred[at] = 1 if market.is_barred(age, int(person.sex), rules.market) else 0
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
+    slate.has_duties[at] = 1 if market.is_employed_elsewhere(trades_as) else 0
+    long_enough = rules.market.stall_minutes
+    slate.has_stall[at] = (
+        1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), long_enough, rules.market) else 0
+    )
 
 
 @part
@@ -127,82 +146,67 @@ def trade(
     minutes = 0 if is_lucky(luck[0], p.idle_day) else market.minutes_of_share(left, share, day.market_minutes)
     if minutes < LEAST_TRADE:
         return left
-    left = spend_minutes(person, Minutes.MARKET, minutes, left)
-    effort = market.effort_of(minutes, int(person.trade_skill), today.capital, p)
-    person.effort += effort
-    person.this_year |= Ever.TRADED
+    left = spend_minutes(at, slate, Minutes.MARKET, minutes, left)
+    effort = market.effort_of(minutes, int(slate.trade_skill[at]), today.capital, p)
+    slate.effort[at] += effort
+    slate.has_traded[at] = 1
     tally.totals[Total.EFFORT] += effort
     tally.totals[Total.TRADERS] += 1
-    person.trade_skill = nudge(person.trade_skill, sixtieth(p.learning * minutes), luck[0], 0, 10_000)
+    slate.trade_skill[at] = nudge(int(slate.trade_skill[at]), sixtieth(p.learning * minutes), luck[0], 0, 10_000)
     if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), minutes, p):
-        tally.totals[Total.FEES] += pay_out(home, person, Won.FEES, p.stall_fee)
+        tally.totals[Total.FEES] += pay_out(at, home, slate, Won.FEES, p.stall_fee)
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     is_breach = market.is_employed_elsewhere(trades_as) and day.is_work_day == 1 and minutes >= p.stall_minutes
     if inspections.is_stopped(luck[1], is_breach or slate.is_barred[at] == 1, rules.inspections):
-        settle_inspection(person, home, inspections.MARKET, luck, county, rules, tally)
+        settle_inspection(at, person, home, inspections.MARKET, luck, county, rules, tally, slate)
     return left
 
 
 @part
-def meet_news(
-    person: Any, home: Any, age: int, greatest_chance: int, luck: Any, county: Any, rules: Any, tally: Any
-) -> bool:
+def meet_news(at: int, person: Any, home: Any, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """An evening with foreign media, perhaps, and perhaps found out. Claim L6."""
-    if not is_lucky(luck[3], greatest_chance):
-        return False
+    luck = words_of(slate.trade, at)
+    if slate.is_reached[at] == 0 or not is_lucky(luck[3], int(slate.news_chance)):
+        return
     is_border = int(county.is_border)
     p = rules.outside_news
-    if not outside_news.is_reached(int(person.fixed_luck[FixedLuck.MEDIA]), is_border, p):
-        return False
-    conviction, fear = int(person.conviction), int(person.fear)
-    chance = outside_news.chance_of_watching(home.has_player, is_border, conviction, fear, p)
-    if not outside_news.watches(luck[3], age, chance, p):
-        return False
-    count(person, Count.MEDIA_DAYS)
+    believes, fear = int(slate.conviction[at]), int(slate.fear[at])
+    chance = outside_news.chance_of_watching(home.has_player, is_border, believes, fear, p)
+    if not outside_news.watches(luck[3], int(slate.age[at]), chance, p):
+        return
+    slate.watched[at] = 1
+    count(at, slate, Count.MEDIA_DAYS)
     person.this_year |= Ever.FOREIGN_MEDIA
     tally.totals[Total.MEDIA_EVENINGS] += 1
-    offend(person)
+    offend(at, person, slate)
     if inspections.are_media_found(luck[1], is_border, rules.inspections):
-        is_let_off = settle_inspection(person, home, inspections.MEDIA, luck, county, rules, tally)
+        is_let_off = settle_inspection(at, person, home, inspections.MEDIA, luck, county, rules, tally, slate)
         if not is_let_off and person.political_offences < 255:
             person.political_offences += 1
-    return True
+            slate.is_due[at] = 1
 
 
 @part
 def use_own_time(
-    at: int,
-    person: Any,
-    home: Any,
-    age: int,
-    today: HomeToday,
-    is_first_adult: bool,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    luck: Any,
-    slate: Any,
-    left: int,
-) -> bool:
-    """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest.
-
-    Returns whether the person met foreign media in the evening.
-    """  # fmt: skip
+    at: int, person: Any, home: Any, today: HomeToday, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """The rest of the day: first what home needs, then lessons, plot and market; the remainder is rest."""
+    luck, left = words_of(slate.trade, at), int(slate.left[at])
+    traded = int(slate.minutes[Minutes.MARKET, at])
     free = max(left - rules.market.home_minutes, 0)
     at_home = left - free
     occupation = int(person.occupation)
     if person.is_trainee:
-        free = spend_minutes(person, Minutes.LESSONS, rules.artists.practice_minutes, free)
-    if is_first_adult:
-        free = work_plot(person, home, today.need, day, rules, tally, free)
+        free = spend_minutes(at, slate, Minutes.LESSONS, rules.artists.practice_minutes, free)
+    if slate.is_first_adult[at] == 1:
+        free = work_plot(at, home, today.need, day, rules, tally, slate, free)
     elif occupation == Occupation.PUPIL and today.is_short and farms.is_growing_season(day.month, rules.farms):
-        free = forage(person, home, today.need, rules.farms.foraging_child, rules, tally, free)
+        free = forage(at, home, today.need, rules.farms.foraging_child, rules, tally, slate, free)
     if occupation == Occupation.ARTIST:
-        free = teach(person, home, today.capital, luck, county, rules, tally, free)
+        free = teach(at, person, home, today.capital, luck, county, rules, tally, slate, free)
     free = trade(at, person, home, today, luck, day, county, rules, tally, slate, free)
-    person.minutes[Minutes.HOME] += at_home + free
-    return meet_news(person, home, age, int(slate.news_chance), luck, county, rules, tally)
+    slate.minutes[Minutes.HOME, at] += at_home + free
+    slate.traded[at] = int(slate.minutes[Minutes.MARKET, at]) - traded
 
 
 @part

@@ -28,28 +28,28 @@ WELL_FED = 10_000  # bp of the need
 
 
 @part
-def receive_earnings(people: Any, home: Any, county: Any, rules: Any, tally: Any) -> None:
+def receive_earnings(people: Any, home: Any, first_row: int, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
-        earned = (int(person.effort) * county.effort_rate) >> RATE_PLACES
-        take_in(home, person, Won.MARKET, earned)
+        earned = (int(slate.effort[i - first_row]) * county.effort_rate) >> RATE_PLACES
+        take_in(i - first_row, home, slate, Won.MARKET, earned)
         tally.totals[Total.MARKET_PAID] += earned
-        person.effort = 0
+        slate.effort[i - first_row] = 0
         lessons = (int(person.lesson_minutes) * county.lesson_rate) >> RATE_PLACES
-        take_in(home, person, Won.LESSONS, lessons)
+        take_in(i - first_row, home, slate, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
         shares = bribe_shares(int(person.occupation), int(person.is_unit_head), rules.inspections)
         if shares > 0 and not is_absent(person):
             bribes = shares * county.bribe_per_share
-            take_in(home, person, Won.BRIBES_TAKEN, bribes)
+            take_in(i - first_row, home, slate, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
         if person.occupation == Occupation.TEACHER:
-            take_in(home, person, Won.SUPPORT, county.support_per_teacher)
+            take_in(i - first_row, home, slate, Won.SUPPORT, county.support_per_teacher)
             tally.totals[Total.SUPPORT_PAID] += county.support_per_teacher
     grain = home.grain_delivered * county.wholesale // 1_000
-    take_in(home, people[home.first_person], Won.GRAIN_SOLD, grain)
+    take_in(int(home.first_person) - first_row, home, slate, Won.GRAIN_SOLD, grain)
     tally.totals[Total.GRAIN_PAID] += grain
     home.grain_delivered = 0
 
@@ -63,7 +63,9 @@ def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
 
 
 @part
-def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any, tally: Any) -> None:
+def receive_pay(
+    people: Any, home: Any, first_row: int, county: Any, workplaces: Any, rules: Any, tally: Any, slate: Any
+) -> None:
     """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
@@ -72,58 +74,70 @@ def receive_pay(people: Any, home: Any, county: Any, workplaces: Any, rules: Any
         if is_absent(person):
             continue
         if occupation == Occupation.PENSIONER:
-            take_in(home, person, Won.PAY, rules.pension.monthly)
+            take_in(i - first_row, home, slate, Won.PAY, rules.pension.monthly)
             tally.totals[Total.STATE_PAY] += rules.pension.monthly
         if not work.has_post(occupation) or place < 0 or person.has_left_post:
             continue
         if workplaces[place].pays:
             pay = work.monthly_pay(occupation, int(person.skill), county.is_pyongyang, rules.work)
-            take_in(home, person, Won.PAY, pay)
+            take_in(i - first_row, home, slate, Won.PAY, pay)
             person.this_year |= Ever.STATE_PAY
-            count(person, Count.PAID)
+            count(i - first_row, slate, Count.PAID)
             tally.totals[Total.STATE_PAY] += pay
 
 
 @part
 def pay_dues(
-    people: Any, home: Any, payer: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, seed: int
+    people: Any,
+    home: Any,
+    first_row: int,
+    payer_row: int,
+    food_cost: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    seed: int,
+    slate: Any,
 ) -> None:
     """The month's dues, levies of the schools and tuition; what cannot be paid is owed. Claims B6, L7, M5."""
     p = rules.dues
     price = county.price_rice
     debt = home.debt
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, debt, food_cost, p))
     tally.totals[Total.DEBT_PAID] += paid
     home.debt -= paid
     made = 0
     owed = dues.owed_to_state(p)
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
     tally.totals[Total.DUES] += paid
     made += owed - paid
     owed = dues.owed_to_party(p)
-    paid = pay_out(home, payer, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+    paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
     tally.totals[Total.LOYALTY] += paid
     made += owed - paid
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         owed = school_levy_of(person, price, rules)
         if owed > 0:
-            paid = pay_out(home, person, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
+            paid = pay_out(i - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
             tally.totals[Total.SCHOOL_LEVY] += paid
             made += owed - paid
         if person.is_trainee:
             fee = rules.artists.tuition * price // 1_000
-            paid = pay_out(home, person, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
+            paid = pay_out(i - first_row, home, slate, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
             tally.totals[Total.TUITION] += paid
     home.debt += made
     tally.totals[Total.DEBT_MADE] += made
     luck = draw(seed, home.id, day.number, STREAM_MONTH)
     if dues.is_marked(luck[0], home.debt, p):
-        strike(payer, 1, tally, rules.sanctions)
+        strike(payer_row - first_row, slate, 1, tally, rules.sanctions)
 
 
 @part
-def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: Any, tally: Any) -> None:
+def arrange_leave(
+    people: Any, home: Any, first_row: int, food_cost: int, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
     """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
@@ -139,10 +153,10 @@ def arrange_leave(people: Any, home: Any, food_cost: int, county: Any, rules: An
         luck = int(person.fixed_luck[FixedLuck.LEAVE])
         if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
-        effort = market.effort_of(480, int(person.trade_skill), capital, rules.market)
+        effort = market.effort_of(480, int(slate.trade_skill[i - first_row]), capital, rules.market)
         gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
         if august_third.leaves(gain, price, home.cash, food_cost, p):
-            tally.totals[Total.AUGUST_THIRD] += pay_out(home, person, Won.AUGUST_THIRD, price)
+            tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, slate, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
 
 
@@ -189,7 +203,7 @@ def receive_grain(
 
 
 @part
-def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> None:
+def harvest_plot(people: Any, home: Any, first_row: int, day: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Month's end: what the plot yields, as far as the month's work was done."""
     p = rules.farms
     wanted = farms.plot_work(home.plot_square_metres, p) * 30
@@ -197,8 +211,7 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
     if farms.is_growing_season(day.month, p) and wanted > 0:
         done = 0
         for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
-            person = people[i]
-            done += int(person.minutes[Minutes.PLOT])
+            done += int(people[i].minutes[Minutes.PLOT]) + int(slate.minutes[Minutes.PLOT, i - first_row])
         kept = min(done * 10_000 // wanted, 10_000)
     grain = farms.plot_grain(int(home.plot_square_metres), day.month, kept, p)
     home.food += grain
@@ -207,7 +220,7 @@ def harvest_plot(people: Any, home: Any, day: Any, rules: Any, tally: Any) -> No
 
 
 @part
-def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
+def sell_goods(home: Any, first_row: int, p: Any, tally: Any, slate: Any) -> None:
     """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
     effort = 0
     if home.has_player:
@@ -216,12 +229,12 @@ def sell_goods(people: Any, home: Any, p: Any, tally: Any) -> None:
     elif home.has_television:
         home.has_television = 0
         effort = p.television_worth
-    people[home.first_person].effort += effort
+    slate.effort[int(home.first_person) - first_row] += effort
     tally.totals[Total.EFFORT] += effort
 
 
 @part
-def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, tally: Any) -> None:
+def shop(home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
@@ -238,10 +251,10 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
         tally.totals[Total.CENTS_PROCEEDS] += proceeds
-    is_hungry = people[home.first_person].nutrition < rules.food.hungry
+    is_hungry = slate.nutrition[int(home.first_person) - first_row] < rules.food.hungry
     can_sell = rules.market.is_active == 1 and is_hungry
     if can_sell and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
-        sell_goods(people, home, p, tally)
+        sell_goods(home, first_row, p, tally, slate)
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(price_rice, home.cash, need, p)
     asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
@@ -267,19 +280,40 @@ def shop(people: Any, home: Any, need: int, day: Any, county: Any, rules: Any, t
 
 @part
 def eat(
-    people: Any, home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+    people: Any,
+    home: Any,
+    place: int,
+    need: int,
+    first_row: int,
+    day: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    slate: Any,
 ) -> None:
     """The day's meal from one pot, each the same part of their need; written on the slate.
 
     Prisoners eat in the camp, soldiers of the army's share.
     """
-    p = rules.food
     eaten = min(home.food, need)
     home.food -= eaten
     home.food_month[Food.EATEN] += eaten
     home.food_month[Food.NEEDED] += need
     tally.totals[Total.EATEN] += eaten
     intake = food.intake_of(eaten, need)
+    first = int(home.first_person) - first_row
+    for at in range(first, first + int(home.n_people)):
+        slate.intake[at] = intake
+    if slate.eats_apart[place] == 1:
+        eat_apart(people, home, first_row, day, county, rules, tally, slate)
+
+
+@part
+def eat_apart(
+    people: Any, home: Any, first_row: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
+) -> None:
+    """What members have to eat who are away, in camp or in prison."""
+    p = rules.food
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         if is_away(person):
@@ -289,8 +323,6 @@ def eat(
             own = food.need_of(age, int(person.sex), p)
             slate.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
-        else:
-            slate.intake[i - first_row] = intake
 
 
 @part

@@ -1,4 +1,7 @@
-"""Writing down: minutes, money, counts and strikes of one person, always within range."""
+"""Writing down: minutes, money, counts and strikes of one person, always within range.
+
+`at` is the person's seat on the slate.
+"""
 
 from __future__ import annotations
 
@@ -17,35 +20,36 @@ def words_of(luck: Any, at: int) -> Any:
 
 
 @part
-def spend_minutes(person: Any, purpose: int, wanted: int, left: int) -> int:
+def spend_minutes(at: int, slate: Any, purpose: int, wanted: int, left: int) -> int:
     """Book up to `wanted` minutes of what is `left` of the day to a purpose; returns what is left after that."""
     taken = min(max(wanted, 0), left)
-    person.minutes[purpose] += taken
+    slate.minutes[purpose, at] += taken
     return left - taken
 
 
 @part
-def count(person: Any, what: int) -> None:
-    """Count one event of the month; the counter stops at 255."""
-    if person.counts[what] < 255:
-        person.counts[what] += 1
+def count(at: int, slate: Any, what: int) -> None:
+    """Count one event of the month."""
+    slate.counts[what, at] += 1
 
 
 @part
-def offend(person: Any) -> None:
+def offend(at: int, person: Any, slate: Any) -> None:
     """Note a real offence, for the next self-criticism session; the counter stops at 255."""
+    slate.has_offended[at] = 1
     if person.offences < 255:
         person.offences += 1
 
 
 @part
-def strike(person: Any, strikes: int, tally: Any, p: SanctionParameters) -> None:
+def strike(at: int, slate: Any, strikes: int, tally: Any, p: SanctionParameters) -> None:
     """Add strikes to the record and take standing away for them. Claim B11."""
     if p.is_active == 0 or strikes <= 0:
         return
-    person.strikes = min(person.strikes + strikes, 1_000)
+    slate.strikes[at] = min(int(slate.strikes[at]) + strikes, 1_000)
+    slate.is_due[at] = 1
     lost = p.strike_standing * strikes // 1_000
-    person.standing = max(person.standing - lost, -10_000)
+    slate.standing[at] = max(int(slate.standing[at]) - lost, -10_000)
     tally.totals[Total.STRIKES] += strikes
 
 
@@ -68,16 +72,16 @@ def is_absent(person: Any) -> bool:
 
 
 @part
-def pay_out(home: Any, person: Any, purpose: int, amount: int) -> int:
+def pay_out(at: int, home: Any, slate: Any, purpose: int, amount: int) -> int:
     """Take from the household's cash, at most what is there, and book it to a person; returns what was paid."""
     paid = min(max(amount, 0), home.cash)
     home.cash -= paid
-    person.won[purpose] += paid
+    slate.won[purpose, at] += paid
     return paid
 
 
 @part
-def take_in(home: Any, person: Any, source: int, amount: int) -> None:
+def take_in(at: int, home: Any, slate: Any, source: int, amount: int) -> None:
     """Add an amount to the household's cash and book it to a person as income."""
     home.cash += amount
-    person.won[source] += amount
+    slate.won[source, at] += amount

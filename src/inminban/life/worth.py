@@ -11,7 +11,7 @@ RATE_PLACES = 16  # binary places of the rates at which effort is paid
 
 
 @part
-def value_of_hour(person: Any, capital: int, county: Any, rules: Any) -> int:
+def value_of_hour(at: int, slate: Any, capital: int, county: Any, rules: Any) -> int:
     """Jon that an hour of trade is expected to bring a person, with their skill and the household's capital."""
-    effort = market.effort_of(60, int(person.trade_skill), capital, rules.market)
+    effort = market.effort_of(60, int(slate.trade_skill[at]), capital, rules.market)
     return (effort * county.hour_rate) >> RATE_PLACES

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
 from inminban.results import charts_food, charts_history, charts_mind, charts_money, charts_state, charts_time, map
 from inminban.results.charts_look import Chart, NothingToShow, spec
@@ -60,8 +61,8 @@ def save_all(run: Run, folder: Path, scale: float = 2) -> list[Path]:
                 continue
             text = json.dumps(made)
             vector, picture = folder / f"{name}.svg", folder / f"{name}.png"
-            vector.write_text(vl_convert.vegalite_to_svg(text), encoding="utf-8")
-            picture.write_bytes(vl_convert.vegalite_to_png(text, scale=scale))
+            write_whole(vector, vl_convert.vegalite_to_svg(text))
+            write_whole(picture, vl_convert.vegalite_to_png(text, scale=scale))
             saved += [vector, picture]
     except OSError as error:
         raise RunFolderError(f"The charts could not be saved in {folder}: {error}. Name another folder.") from error

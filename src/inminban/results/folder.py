@@ -76,12 +76,3 @@ def cannot_write(out: Path, error: Exception) -> str:
     if getattr(error, "errno", None) in FULL or "No space left" in text or "quota exceeded" in text.lower():
         return f"{out} could not be written: the disk is full. Free some space or name a folder on another disk."
     return f"{out} could not be written: {text}. Check the folder and its permissions, or name another one."
-
-
-def sync(path: Path) -> None:
-    """Ask the operating system to put a file or a folder on the disk before going on."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,8 +15,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.disk import sync
 from inminban.results.columns import Column
-from inminban.results.folder import sync
 from inminban.results.tables import TABLES
 
 Values = Any  # an array, a list, or (codes, names)

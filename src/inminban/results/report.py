@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -24,6 +23,7 @@ import vl_convert
 from markupsafe import Markup
 
 from inminban.core.cache import cache_root
+from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
 from inminban.results import sections_evidence, sections_mind, sections_money, sections_state, sections_time
 from inminban.results.folder import REPORT_FILE, cannot_write
@@ -51,14 +51,10 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
 
 def write_page(text: str, target: Path) -> Path:
     """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
-    beside = target.with_name(f".{target.name}.being-written")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, target)
+        write_whole(target, text)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
         raise RunFolderError(cannot_write(target, error)) from error
     return target
 
@@ -130,11 +126,9 @@ def chart_script() -> str:
     with suppress(OSError, UnicodeDecodeError):
         return kept.read_text("utf-8")
     script = str(vl_convert.javascript_bundle(SNIPPET))
-    beside = kept.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(script, "utf-8")
-        os.replace(beside, kept)
+        write_whole(kept, script)
     return script
 
 

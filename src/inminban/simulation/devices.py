@@ -13,7 +13,7 @@ from inminban.core.threads import Threads
 from inminban.errors import InputError
 from inminban.life.belongings import add_belongings
 from inminban.life.block_sums import add_up_blocks, clear_blocks, copy_lines, count_lines
-from inminban.life.context import EVENT, slate_type, tally_type
+from inminban.life.context import EVENT, tally_type
 from inminban.life.departures import live_departures
 from inminban.life.goods import buy_goods
 from inminban.life.heads import count_ages_of, count_heads_of, count_postable
@@ -21,6 +21,7 @@ from inminban.life.home_talk import talk_at_home
 from inminban.life.month import meet_neighbours, note_fifths, note_money, tally_provinces
 from inminban.life.month_tables import TABLE_BYTES, add_tables, clear_numbers
 from inminban.life.rows import apply_fate, count_fates, note_places
+from inminban.life.slate import slate_type
 from inminban.life.vital import decide_vital
 from inminban.life.week import live_blocks
 from inminban.life.workweek import roll_workweek

@@ -12,17 +12,19 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Good
+from inminban.core.kinds import N_FOOD, N_WON, Good
 from inminban.core.ledger import Ledger
-from inminban.core.threads import UNITS_OF_BLOCK, Threads
+from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
 from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, log_of, sums_by_county
+from inminban.life.books import Workers
+from inminban.life.cells import N_CELLS
 from inminban.life.context import PARAMETER_TYPES, Rules, as_record
 from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.month_tables import MonthTables
 from inminban.life.reckoning import Supply, next_week, reckon
 from inminban.life.rows import has_room, make_room
@@ -89,51 +91,71 @@ class Engine:
         seed: int, overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas,
         followed: int | None = None, panel: Array | None = None,
     ) -> None:  # fmt: skip
+        made = int(society.households.n_people.sum(dtype=np.int64))
+        self.set_out(
+            represents, county_names, provinces, first, last, seed, overrides, course, quotas, followed, made
+        )  # fmt: skip
+        self.begin(society if has_room(society) else make_room(society), panel)
+
+    def set_out(
+        self, represents: int, county_names: list[str], provinces: list[str], first: date, last: date, seed: int,
+        overrides: Mapping[str, Mapping[str, Any]], course: Course, quotas: Quotas, followed: int | None, made: int,
+    ) -> None:  # fmt: skip
+        """What stays the same throughout a run of `made` people; `begin` or `saving.restored` gives the rest."""
         self.represents, self.seed, self.quotas = represents, seed, quotas
         self.first, self.last, self.overrides, self.course = first, last, overrides, course
-        self.provinces = provinces
-        self.made = self.n_people = int(society.households.n_people.sum(dtype=np.int64))
-        self.society = society = society if has_room(society) else make_room(society)
+        self.provinces, self.made, self.followed = provinces, made, followed
         self.timetable = Timetable(first, last, provinces)
-        self.numbers = load_numbers(first, overrides)
-        self.numbers_change = parameters.next_change(first)
-        self.n_counties = len(society.counties)
-        self.scale = Scale(self.made, represents)
-        self.units_of_block = UNITS_OF_BLOCK
+        self.n_counties = len(county_names)
+        self.scale = Scale(made, represents)
+        self.recording = Recording(self, county_names)
+        self.threads = Threads(1)
+        self.month_tables: MonthTables | None = None
+
+    def begin(self, society: Society, panel: Array | None) -> None:
+        """The first day: opening balances, prices, luck for life, and whom to follow."""
+        first = self.first
+        self.society, self.n_people = society, self.made
+        self.load_numbers(first)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
         rules, grain = self.numbers.rules, self.numbers.grain
-        self.prices = PriceLevel(first, provinces, society.counties, rules)
+        self.prices = PriceLevel(first, self.provinces, society.counties, rules)
         exchange = self.prices.exchange
         level = self.prices.by_county(first, rules, open_share(first))
-        self.counties = opening.first_week(society, level, self.prices.rice, exchange, provinces, rules, grain)
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules, grain)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
         with Threads(os.cpu_count() or 1) as threads:
-            threads.run(opening.give_fixed_luck, len(society.people), society.people, seed)
+            threads.run(opening.give_fixed_luck, len(society.people), society.people, self.seed)
             set_wealth_fifths(society.households, exchange, threads)
             self.settle_in(threads)
             threads.run(meet_neighbours, len(society.units), society, self.counties)
             threads.run(talk_at_home, len(society.households), society, as_record(rules))
-            self.ration_of_day = opening.planned_rations_of_day(society, self.counties, rules, seed, first, threads)
+            self.ration_of_day = opening.planned_rations_of_day(
+                society, self.counties, rules, self.seed, first, threads
+            )
         heads = self.recipients.heads
         self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
-        self.recording = Recording(self, county_names)
         self.turning = Turning(self)
-        self.followed = followed
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
+        self.followed_money = self.month_panel.open_books(society, self.threads)
+        self.workers = Workers(len(self.provinces))
         self.day_panel: DayPanel | None = None
-        n = len(provinces)
+        n = len(self.provinces)
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
         self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
-        self.month_tables: MonthTables | None = None
+
+    def load_numbers(self, day: date) -> None:
+        """The parameters in force on a day, and until when they are."""
+        self.numbers, self.numbers_change = load_numbers(day, self.overrides), parameters.next_change(day)
 
     def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
-        self.tallies, self.events = opening.make_tallies(self.society, self.units_of_block)
+        self.tallies, self.events = opening.make_tallies(self.society, threads.units_of_block)
         self._list_households_by_province()
         self._count_recipients(threads)
 
@@ -184,16 +206,20 @@ class Engine:
                 start = row + 1
         return rows
 
-    def live(self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None]) -> date:
-        """Live all weeks; `report(day, days_done)` is called after each and may return False to stop early.
+    def live(
+        self, threads: Threads, report: Callable[[date, int], bool], keep: Callable[[Tables], None], days_done: int = 0
+    ) -> date:  # fmt: skip
+        """Live all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        `keep(tables)` is handed what was written down, a year at a time and at the end. Returns the last day lived.
-        Raises LedgerError if anything does not add up.
+        It may return False to stop early. `keep(tables)` is handed what was written down, a year at a time and at the
+        end. Returns the last day lived. Raises LedgerError if anything does not add up.
         """
-        lived = self.first
-        self.units_of_block = threads.units_of_block
-        self.tallies, self.events = opening.make_tallies(self.society, self.units_of_block)
+        lived = self.timetable.days[max(days_done - 1, 0)]
+        self.threads = threads
+        self.tallies, self.events = opening.make_tallies(self.society, threads.units_of_block)
         for first_row, last_row in self.weeks():
+            if first_row < days_done:
+                continue
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
             is_year_end = lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31)
@@ -215,8 +241,7 @@ class Engine:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
         if days[first_row] >= self.numbers_change:
-            self.numbers = load_numbers(days[first_row], self.overrides)
-            self.numbers_change = parameters.next_change(days[first_row])
+            self.load_numbers(days[first_row])
         self.take_places(threads)
         clear_sums(self.tallies, threads)
         self.exchange_notes(days[first_row], days[last_row], threads)
@@ -267,6 +292,8 @@ class Engine:
             self.tallies,
             self.events,
             self.seed,
+            self.followed_money,
+            self.workers,
         )
 
     def follow_closely(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
@@ -274,7 +301,7 @@ class Engine:
         if self.day_panel is None:
             threads.show(self.society.people)
             threads.show(self.society.households)
-            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed)
+            self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed, len(self.provinces))
         threads.show(self.society.people, self.day_panel.person_rows)
         threads.show(self.society.households, self.day_panel.household_rows)
         threads.show(self.society.units)
@@ -302,6 +329,16 @@ class Engine:
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
+        self.followed_money = self.month_panel.open_books(self.society, threads)
+
+    def show_society(self) -> None:
+        """Make everybody's columns as they are now readable on the host."""
+        for records in self.society:
+            self.threads.show(records)
+
+    def hand_in_books(self) -> None:
+        """Add what the workers have written down of money to the cells of the period."""
+        self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
 
     def add_up_month(self, rules: Records, day: int, days: int, threads: Threads) -> None:
         """Add the month that ends on a day to the sums by province and group."""
@@ -317,6 +354,7 @@ class Engine:
 
     def close_period(self, day: date) -> None:
         """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        self.hand_in_books()
         minutes = int(self.cells[:, :, : self.recording.n_minutes].sum())
         if minutes != self.minutes_had:
             raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
@@ -344,9 +382,7 @@ class Engine:
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(totals)
         heads = self.recipients.heads
-        self.flows = flows = reckon(
-            self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger
-        )
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(threads), f"week to {last}")
         threads.show(self.society.units)
         log = log_of(self.tallies, self.events, threads)

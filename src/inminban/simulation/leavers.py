@@ -27,7 +27,6 @@ from inminban.core.kinds import (
     Settlement,
     Sex,
     Songbun,
-    Won,
 )
 from inminban.institutions import conviction
 
@@ -36,11 +35,6 @@ IN_CHINA, ARRIVED, SENT_BACK, CAME_HOME = range(4)
 END_OF = {LifeEvent.ARRIVAL: ARRIVED, LifeEvent.SENT_BACK: SENT_BACK, LifeEvent.HOMECOMING: CAME_HOME}
 WAYS = ("border", "posting")
 INCOMES = ("none", "state", "private", "both")
-INCOME_WON = (Won.PAY, Won.MARKET, Won.LESSONS, Won.BRIBES_TAKEN, Won.GRAIN_SOLD, Won.SUPPORT)
-OUTLAY_WON = (
-    Won.LEVIES, Won.FEES, Won.BRIBES, Won.BUYOUT, Won.AUGUST_THIRD, Won.FINES, Won.TUITION, Won.APPEARANCE,
-)  # fmt: skip
-BRIBE_WON = (Won.BRIBES, Won.BUYOUT)
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
 SHARES: dict[str, Callable[[dict[str, Array]], Array]] = {
@@ -71,7 +65,6 @@ class Leavers:
         self.last_row: dict[int, int] = {}
         self.ends: list[list[int]] = []  # of each row: end, year and month of it, months in China
         self.months_lived: dict[int, int] = defaultdict(int)
-        self.away: dict[str, list[Array]] = defaultdict(list)
 
     def note(
         self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Any,
@@ -182,19 +175,13 @@ def answers(
 
 def month_of_households(society: Society, home: Array, counties_week: Any) -> dict[str, Any]:
     """Money and grain of the month of the households in rows `home`."""
-    households, people = society.households[home], society.people
-    won = np.array([
-        people.won[first : first + n].sum(axis=0)
-        for first, n in zip(households.first_person, households.n_people, strict=True)
-    ])  # fmt: skip
+    households = society.households[home]
     bought, eaten = households.food_month[:, Food.BOUGHT], households.food_month[:, Food.EATEN]
     needed = households.food_month[:, Food.NEEDED].astype(np.int64)
-    outlays = won[:, list(OUTLAY_WON)].sum(axis=1)
     grain = bought.astype(np.int64) * counties_week.price_rice[households.county.astype(np.int64)] // 1_000
-    income = won[:, list(INCOME_WON)].sum(axis=1)
     return {
-        "income_jon": income, "bribes_jon": won[:, list(BRIBE_WON)].sum(axis=1),
-        "spent_jon": np.maximum(income, outlays + grain), "needed_g": needed,
+        "income_jon": households.income, "bribes_jon": households.bribes,
+        "spent_jon": np.maximum(households.income, households.outlays + grain), "needed_g": needed,
         "meals_bp": eaten.astype(np.int64) * 10_000 // np.maximum(needed, 1),
         "foreign_cents": households.foreign_cents, "n_in_south": households.n_in_south,
     }  # fmt: skip

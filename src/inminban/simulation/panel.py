@@ -17,6 +17,7 @@ from inminban.core.random import STREAM_PANEL, draw
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.institutions import conviction
+from inminban.life.books import Followed, Workers, follow_money, won_of
 from inminban.life.context import EVENT, tally_type
 from inminban.life.family import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.life.heads import homes_followed, homes_with
@@ -110,12 +111,16 @@ class MonthPanel:
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
+    def open_books(self, society: Society, threads: Threads) -> Followed:
+        """Empty books of a month for the money of those who are followed."""
+        return follow_money(society.people.id[self.rows(society, threads)[0]])
+
 
 class DayPanel:
     """The households that are followed day by day, and room for what one day adds up to (which is thrown away)."""
 
-    def __init__(self, society: Society, household_rows: Array, is_drawn: Array, seed: int) -> None:
-        self.seed = seed
+    def __init__(self, society: Society, household_rows: Array, is_drawn: Array, seed: int, n_provinces: int) -> None:
+        self.seed, self.workers = seed, Workers(n_provinces)
         self.ids = society.households.id[household_rows].copy()
         self.is_drawn = dict(zip(self.ids.tolist(), is_drawn.tolist(), strict=True))
         self.seen: set[int] = set()
@@ -158,11 +163,18 @@ class DayPanel:
         small = self.copy_of(society)
         if len(self.household_rows) == 0:
             return small
+        is_followed = small.people.is_followed.copy()
+        small.people.is_followed[:] = DRAWN  # while these days are lived: so that their money is written down
         for d in range(len(days)):
-            before = {name: small.people[name].copy() for name in ("minutes", "won", "counts")}
-            day = days[d : d + 1]
-            live_blocks(0, len(self.tallies), small, day, counties, rules, self.tallies, self.events, self.seed)
+            before = {name: small.people[name].copy() for name in ("minutes", "counts")}
+            day, money = days[d : d + 1], follow_money(small.people.id)
+            live_blocks(
+                0, len(self.tallies), small, day, counties, rules, self.tallies, self.events, self.seed, money,
+                self.workers,
+            )  # fmt: skip
             says = said_by(small.people, rules.conviction)
             changes = {name: small.people[name] - column for name, column in before.items()}
+            changes["won"] = won_of(money, small.people.id)
             recording.add_panel_day(int(days.number[d]), small, changes, says, self.household_of)
+        small.people.is_followed[:] = is_followed
         return small

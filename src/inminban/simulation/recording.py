@@ -31,7 +31,9 @@ from inminban.core.kinds import (
     Won,
 )
 from inminban.life.block_sums import Log
-from inminban.life.month import AGE_GROUPS, FIRST_COUNT, FIRST_LEVEL, FIRST_WON, N_AGE_GROUPS, Level
+from inminban.life.books import won_of
+from inminban.life.cells import AGE_GROUPS, N_AGE_GROUPS
+from inminban.life.month import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
 from inminban.life.reckoning import Flows
 from inminban.life.totals import Total
 from inminban.simulation import tables
@@ -129,7 +131,8 @@ class Recording:
         self.add("households", columns)
 
     def _add_groups(self, month: Any, n_months: int, cells: Array) -> None:
-        province, cell = np.nonzero(cells[:, :, FIRST_LEVEL + Level.PEOPLE])
+        # Money may have come to people of a group that nobody belongs to any more at the month's end.
+        province, cell = np.nonzero(cells.any(axis=2))
         rows = cells[province, cell]
         rest, fifth = np.divmod(cell, 5)
         rest, songbun = np.divmod(rest, 3)
@@ -272,7 +275,8 @@ class Recording:
             "hidden_doubt": homes.hidden_doubt,
         }  # fmt: skip
         columns |= {f"minutes_{kind.name.lower()}": people.minutes[:, kind] for kind in Minutes}
-        columns |= {f"{kind.name.lower()}_jon": people.won[:, kind].astype(np.int64) for kind in Won}
+        won = won_of(self.engine.followed_money, people.id)
+        columns |= {f"{kind.name.lower()}_jon": won[:, kind] for kind in Won}
         columns |= {f"n_{kind.name.lower()}": people.counts[:, kind] for kind in Count}
         columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
         columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)

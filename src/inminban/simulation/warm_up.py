@@ -20,11 +20,13 @@ from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
 from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, copy_lines, log_of, sums_by_county
+from inminban.life.books import Workers, follow_money
+from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
 from inminban.life.heads import count_ages, count_heads
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import FIFTHS, N_CELLS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month
@@ -71,7 +73,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
-    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1)
+    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
     with Threads(1) as threads:
         clear_sums(tallies, threads)
         sums_by_county(tallies, 1, threads)

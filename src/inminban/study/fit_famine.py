@@ -16,11 +16,13 @@ import csv
 import math
 import tempfile
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 import inminban
 from inminban import parameters
+from inminban.core.disk import write_whole
 from inminban.evidence.estimates import measure
 from inminban.evidence.metrics import METRICS
 from inminban.institutions import mortality
@@ -106,10 +108,9 @@ def main() -> None:
             for seed in range(1, given.seeds + 1):
                 trials.append(try_factor(factor, seed, given.people, Path(folder)))
                 print(*trials[-1], flush=True)
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(Trial._fields)
-        rows.writerows(trials)
+    text = StringIO()
+    csv.writer(text).writerows([Trial._fields, *trials])
+    write_whole(given.out, text.getvalue())
     best = best_of(trials)
     print(f"Best factor {best}; in force: {numbers_in_force()}. Written: {given.out}")
 

@@ -25,6 +25,7 @@ import numpy as np
 
 from inminban import parameters
 from inminban.core.columns import Array
+from inminban.core.disk import write_whole
 from inminban.core.kinds import Motive, Sex
 from inminban.institutions import leaving, way_south
 from inminban.parameters.members import province_names
@@ -281,7 +282,7 @@ def main() -> None:
         x = fit_nearness(counted, expect(counted, x), x, provinces)
         print(f"round {number + 1}: mean square miss {least:.3f}", flush=True)
     counted = count(frozen, x, seeds)
-    given.out.write_text(report(counted, x, provinces, given), encoding="utf-8")
+    write_whole(given.out, report(counted, x, provinces, given))
     print(given.out.read_text(encoding="utf-8"))
 
 

@@ -17,12 +17,14 @@ import csv
 import math
 from collections.abc import Iterator, Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from inminban import parameters
+from inminban.core.disk import write_whole
 from inminban.core.kinds import Occupation
 from inminban.core.threads import Threads
 from inminban.institutions import work
@@ -141,21 +143,25 @@ def pay_in_rice(points: list[Point]) -> dict[int, float]:
 def write(trials: list[Trial], out: Path) -> Trial:
     """Write both tables; returns the best trial."""
     best = min(trials, key=lambda trial: trial.error)
-    with (out / "prices-fit.csv").open("w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([*(f"{name}_bp" for name in FREE), "log_error_rice", "log_error_dollar", "is_best"])
-        for trial in trials:
-            values: list[Any] = [trial.numbers[name] for name in FREE]
-            table.writerow([*values, f"{trial.rice:.3f}", f"{trial.exchange:.3f}", int(trial is best)])
+    rows: list[list[Any]] = [[*(f"{name}_bp" for name in FREE), "log_error_rice", "log_error_dollar", "is_best"]]
+    for trial in trials:
+        values: list[Any] = [trial.numbers[name] for name in FREE]
+        rows.append([*values, f"{trial.rice:.3f}", f"{trial.exchange:.3f}", int(trial is best)])
+    write_whole(out / "prices-fit.csv", as_csv(rows))
     pay = pay_in_rice(best.points)
-    with (out / "prices-check.csv").open("w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file, lineterminator="\n")
-        names = ["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]
-        table.writerow(names)
-        for point in best.points:
-            rounded = [f"{value:.0f}" for value in (point.rice, point.model_rice, point.exchange, point.model_exchange)]
-            table.writerow([point.day, *rounded, f"{pay[point.day.year]:.2f}"])
+    rows = [["day", "rice_won", "model_rice_won", "dollar_won", "model_dollar_won", "pay_kg_of_rice_in_year"]]
+    for point in best.points:
+        rounded = [f"{value:.0f}" for value in (point.rice, point.model_rice, point.exchange, point.model_exchange)]
+        rows.append([point.day, *rounded, f"{pay[point.day.year]:.2f}"])
+    write_whole(out / "prices-check.csv", as_csv(rows))
     return best
+
+
+def as_csv(rows: list[list[Any]]) -> str:
+    """Rows as the text of a CSV file."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.evidence.checks import Verdict
 from inminban.results import Run, open_run
@@ -78,7 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DEFAULT)
     arguments = parser.parse_args()
     with open_run(arguments.run) as run:
-        arguments.out.write_text(page(run), encoding="utf-8")
+        write_whole(arguments.out, page(run))
     print(f"Written: {arguments.out}")
 
 
