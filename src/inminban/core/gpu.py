@@ -25,7 +25,7 @@ if not IS_SIMULATED:
 
 THREADS_OF_GROUP = 32  # one warp: it is done when its last unit is, and no other waits for it
 GROUPS_OF_PROCESSOR = 16  # warps that fit into the registers of a multiprocessor at 128 a thread
-SIMULATED_GROUPS, SIMULATED_THREADS = 2, 2
+SIMULATED_GROUPS, SIMULATED_THREADS = 3, 1  # one after another: the processor's code does not add as a whole
 ENDLESS = 2**62  # bytes; what the simulator has
 
 

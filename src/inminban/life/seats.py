@@ -26,8 +26,13 @@ MOST_COUNTED = 255
 
 
 @part
-def whole_sixteens(n: int) -> int:
-    """Seats that loops go over for `n` people; nobody sits on those beyond."""
+def whole_sixteens(n: int, slate: Any) -> int:
+    """Seats that loops go over for `n` people; nobody sits on those beyond.
+
+    On a slate for one household, as a GPU has them, they are its people: there each thread works on one at a time.
+    """
+    if len(slate.is_settled) == 1:
+        return n
     return (n + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
 
 
@@ -54,7 +59,7 @@ def take_seats(first_row: int, n: int, homes: Any, first: int, last: int, people
     for k in range(N_WON):
         for at in range(n):
             slate.won[k, at] = 0
-    for at in range(n, whole_sixteens(n)):
+    for at in range(n, whole_sixteens(n, slate)):
         slate.id[at], slate.takes_part[at], slate.has_own_duties[at] = 0, 0, 0
     for h in range(first, last):
         home = homes[h]

@@ -157,7 +157,7 @@ def answer_call_ups(
     slate: Any,
 ) -> None:
     """Morning: those whom a call-up falls on pay, refuse or go."""
-    find_called(whole_sixteens(n), rules, slate)
+    find_called(whole_sixteens(n, slate), rules, slate)
     if slate.is_calling == 0:
         return
     for at in range(n):
@@ -185,7 +185,7 @@ def do_all_duties(
     slate: Any,
 ) -> None:
     """The duties of the day: ordinary ones of all at once, the others by hand; on Sundays goods are collected."""
-    spend_duties(whole_sixteens(n), day, county, rules, slate)
+    spend_duties(whole_sixteens(n, slate), day, county, rules, slate)
     for at in range(n):
         if slate.to_do[at] == NOTHING:
             continue
@@ -214,7 +214,7 @@ def spend_all_own_time(
     n: int, first: int, first_row: int, society: Society, day: Any, county: Any, rules: Any, tally: Any, slate: Any
 ) -> None:
     """What is left of the day is people's own: ordinarily of all at once, of the others by hand."""
-    spend_own_time(whole_sixteens(n), day, rules, slate, tally.totals)
+    spend_own_time(whole_sixteens(n, slate), day, rules, slate, tally.totals)
     for at in range(n):
         to_do = slate.to_do[at]
         if to_do == NOTHING:
@@ -342,7 +342,7 @@ def live_group(
     unit = society.units[homes[first].unit]
     first_row = int(homes[first].first_person)
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
-    side = whole_sixteens(n)
+    side = whole_sixteens(n, slate)
     take_seats(first_row, n, homes, first, last, people, slate)
     slate.news_chance = outside_news.greatest_chance(int(county.is_border), rules.outside_news)
     last_day = int(days[len(days) - 1].number)
