@@ -161,4 +161,8 @@ class ForNvidia(GpuCode):
             signature = types.void(types.int64, typeof(placed))
             library = gpu_code_of(self.kernel_for(sweep), signature)
             self.kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
-        sweep(0, n_blocks, *placed)
+        if isinstance(sweep, OnSlates):
+            slate = np.zeros(1, dtype=sweep.slate_type()).view(np.recarray)[0]
+            sweep.sweep(0, n_blocks, *placed, slate)
+        else:
+            sweep(0, n_blocks, *placed)

@@ -24,7 +24,7 @@ if not IS_SIMULATED:
     config.CUDA_LOW_OCCUPANCY_WARNINGS = 0  # type: ignore[attr-defined]  # a small society need not fill a GPU
 
 THREADS_OF_GROUP = 32  # one warp: it is done when its last unit is, and no other waits for it
-GROUPS_OF_PROCESSOR = 16  # warps that fit into the registers of a multiprocessor at 128 a thread
+GROUPS_ON_SLATES, GROUPS = 12, 32  # warps on one multiprocessor: as its registers allow, at 168 a thread; at 64
 SIMULATED_GROUPS, SIMULATED_THREADS = 3, 1  # one after another: the processor's code does not add as a whole
 ENDLESS = 2**62  # bytes; what the simulator has
 
@@ -102,13 +102,15 @@ class CudaDevice(Device):
         """Run a sweep's kernel; what compiling it takes is reckoned apart."""
         kernel = self._kernel(sweep, placed)
         with self.spent.on(f"gpu {name_of(sweep)}"):
-            kernel[self._grid(n_blocks)](n_blocks, placed)
+            kernel[self._grid(n_blocks, isinstance(sweep, OnSlates))](n_blocks, placed)
             cuda.synchronize()
 
-    def _grid(self, n_blocks: int) -> tuple[int, int]:
+    def _grid(self, n_blocks: int, is_on_slates: bool) -> tuple[int, int]:
         """Groups of threads and threads of a group: no more than can run at once."""
         group = SIMULATED_THREADS if IS_SIMULATED else THREADS_OF_GROUP
-        most = SIMULATED_GROUPS if IS_SIMULATED else self.n_processors() * GROUPS_OF_PROCESSOR
+        most = self.n_processors() * (GROUPS_ON_SLATES if is_on_slates else GROUPS)
+        if IS_SIMULATED:
+            most = SIMULATED_GROUPS
         return min(-(-n_blocks // group), most), group
 
     def _kernel(self, sweep: Any, placed: tuple[Any, ...]) -> Any:
