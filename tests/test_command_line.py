@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from rich.console import Console
 
 import inminban
 from inminban import cli
+from inminban.core.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
 from inminban.run import Progress
@@ -104,7 +106,16 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
         "out": folder,
         "force": True,
         "checkpoint_every": None,
+        "checked": False,
     }
+
+
+def test_a_checked_run_is_chosen_before_any_rule_is_compiled(
+    command: Any, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "0")
+    assert command("run", "--checked").code == 0
+    assert engine.called["checked"] is True and os.environ[VARIABLE] == "1"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Exit codes: 0 done; 2 a bad argument, file or run folder, said in one message; 1
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,7 @@ from inminban.column import ask_commands, claim_commands
 from inminban.column.desk_commands import app as desk_commands
 from inminban.column.library_commands import app as library_commands
 from inminban.core.kinds import Occupation, Settlement, Sex
+from inminban.core.ranges import VARIABLE
 from inminban.errors import InminbanError, RunStopped
 
 if TYPE_CHECKING:
@@ -123,12 +125,17 @@ def run(
         int | None,
         typer.Option(parser=run_commands.parse_weeks, metavar="WEEKS", help="Keep a checkpoint every so often: 26w."),
     ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="Test every number where it is written; slower, the same society.")
+    ] = False,
 ) -> None:
     """Make a society and live it day by day.
 
     Ctrl-C ends the run with the week it is in: what was lived is kept and marked as partial, or, with checkpoints, can
     be resumed.
     """
+    if checked:
+        os.environ[VARIABLE] = "1"  # read when the rules are first imported, which nothing has done so far
     from rich.console import Console
 
     import inminban
@@ -149,6 +156,7 @@ def run(
                 device=device,
                 out=folder,
                 force=force,
+                checked=checked,
                 progress=progress,
                 checkpoint_every=checkpoint_every,
             )

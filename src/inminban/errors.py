@@ -51,3 +51,20 @@ class RunStopped(InminbanError):
 
 class LedgerError(InminbanError):
     """Money, food, foreign money or minutes do not add up: a defect of the program, never of the input."""
+
+
+class RangeError(InminbanError, OverflowError):
+    """In a checked run a number does not fit where it is written: a defect of the program, never of the input.
+
+    `place` says where and what fits there, `value` is the number.
+    """
+
+    def __init__(self, place: str, value: int) -> None:
+        self.place, self.value = place, value
+        super().__init__(place, value)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place} {self.value:,}. This is a defect of the program: "
+            "the rule must keep within the range, or the column must be wider. Please report it."
+        )

@@ -17,7 +17,9 @@ import numpy as np
 
 from inminban import __version__, evidence, parameters
 from inminban import results as results_room
+from inminban.checked_process import run_in_checked_process
 from inminban.core.columns import Array, Records, Society
+from inminban.core.ranges import IS_CHECKED
 from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
@@ -71,6 +73,7 @@ def run(
     device: str = CPU,
     out: Path | None = None,
     force: bool = False,
+    checked: bool = False,
     progress: Callable[[Progress], None] | None = None,
     checkpoint_every: int | None = None,
 ) -> Run:
@@ -78,9 +81,11 @@ def run(
 
     Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json. With
     `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
-    Ctrl-C then raises RunStopped. `device` says where the weeks are lived, "cpu" or "cuda"; like `threads` it changes
-    the time taken, nothing else. Raises InputError for arguments that make no sense and for more people than fit into
-    memory, RunFolderError if the folder cannot be written.
+    Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
+    run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
+    says where days are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else. Raises
+    InputError for arguments that make no sense and for more people than fit into memory, RunFolderError if the folder
+    cannot be written.
     """
     n_threads = checked_threads(threads)
     check_arguments(people, first_day, last_day, seed)
@@ -92,6 +97,13 @@ def run(
     check_none_unfinished(folder)
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
+    if checked and device != CPU:
+        raise InputError("checked runs are lived on the processor", key="--checked", remedy="Leave out --device.")
+    if checked and not IS_CHECKED:
+        return run_in_checked_process({
+            "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
+            "close": close, "threads": threads, "out": folder, "force": force, "checkpoint_every": checkpoint_every,
+        })  # fmt: skip
     order = Order(chosen, people, first_day, last_day, seed, course)
     with open_device(device, n_threads, people) as pool:
         return run_on(pool, order, folder, force, progress, checkpoint_every)
@@ -352,6 +364,7 @@ def describe(
         "last_close": order.course.last_close.isoformat(),
         "is_long": order.course.is_long,
         "is_partial": is_partial,
+        "is_checked": IS_CHECKED,
         "device": pool.name,
         "threads": pool.count,
         "parameters_sha256": parameters.hash_of(order.scenario.overrides),

@@ -21,6 +21,7 @@ from inminban.errors import LedgerError
 from inminban.life.rows import living_rows
 from inminban.simulation.engine import Engine
 
+SPRING = date(2015, 3, 31)
 FIRST, LAST = date(2015, 3, 12), date(2015, 6, 25)  # starts and ends in the middle of a week and of a month
 DECLARED = {
     "people": PEOPLE,
@@ -54,6 +55,17 @@ def wealth(engine: Engine) -> dict[str, int]:
     return dict(sums)
 
 
+def check_convictions(society: Society, is_seen: bool) -> None:
+    """What people believe, as added up on the way, is what they believe, and its mean what neighbours see."""
+    home = np.repeat(np.arange(len(society.households)), society.households.n_people)
+    believed = np.zeros(len(society.units), dtype=np.int64)
+    unit = society.households.unit[home]
+    np.add.at(believed, unit, society.people.conviction[living_rows(society)].astype(np.int64))
+    assert (society.units.conviction_sum == believed).all()
+    heads = np.bincount(unit, minlength=len(believed))
+    assert not is_seen or (society.units.mean_conviction == believed // heads).all()
+
+
 class Watch:
     """Checks an engine after every week and before every month's end."""
 
@@ -74,6 +86,8 @@ class Watch:
 
     def after_week(self, day: date, done: int) -> None:
         assert out_of_range(self.engine.society) == []
+        is_spring = 0 <= (day - SPRING).days < 7  # units were laid out anew after neighbours had met
+        check_convictions(self.engine.society, not is_spring)
         assert wealth(self.engine) == self.opening
         households = self.engine.society.households
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0

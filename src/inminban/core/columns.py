@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
+from inminban.core.ranges import declare, prove_ranges
 
 Array = NDArray[Any]
 
@@ -129,6 +130,7 @@ UNITS = {
     "called": Column("i4", 1, "", 0, 2**31 - 1, "call-ups through the unit this week"),
     "bought": Column("i4", 1, "", 0, 2**31 - 1, "of these, bought out of"),
     "bought_basis_points": Column("i2", 1, "bp", 0, 10_000, "share of last week's call-ups that were bought out of"),
+    "conviction_sum": Column("i8", 1, "bp", -(2**40), 2**40, "private conviction of everybody, after the last days"),
     "mean_conviction": Column("i2", 1, "bp", -10_000, 10_000, "mean private conviction at last week's end"),
     "mean_standard": Column("i8", 1, "jon", 0, 2**62, "mean wealth per head at last week's end"),
 }
@@ -169,7 +171,7 @@ def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
         for name, column in columns.items()
     ]
-    return np.dtype(fields, align=True)
+    return declare(np.dtype(fields, align=True), columns)
 
 
 def make_records(columns: dict[str, Column], n_rows: int, spare: int = 0) -> Records:
@@ -202,3 +204,9 @@ def grown(records: Records, n_rows: int) -> Records:
         whole[:n] = records
     whole[n:n_rows] = np.zeros(1, dtype=records.dtype)
     return whole[:n_rows]
+
+
+def prove_society(society: Society, when: str) -> None:
+    """Hold everybody's columns against their ranges. Raises RangeError naming table, field, row and value."""
+    tables = (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)
+    prove_ranges(zip(Society._fields, society, tables, strict=True), when)

@@ -17,6 +17,8 @@ import numba
 from numba.core.codegen import get_host_cpu_features
 
 from inminban.core.cache import cache_root
+from inminban.core.melting import MeltedCompiler, WholeCompiler, hand_over, widen_arguments
+from inminban.core.ranges import IS_CHECKED
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_ROOMS = ("core", "institutions", "life", "population")
@@ -35,7 +37,7 @@ def sources_hash() -> str:
 
 def cache_folder() -> Path:
     """Where compiled code of exactly these sources is kept."""
-    return cache_root() / "compiled" / sources_hash()
+    return cache_root() / "compiled" / (sources_hash() + ("-checked" if IS_CHECKED else ""))
 
 
 def use_cache_folder() -> Path | None:
@@ -74,26 +76,43 @@ use_wide_registers()
 _compile: Any = numba.njit  # its type stubs leave out the options for wrappers
 
 
+def _compiled(function: Callable[..., Any], **options: Any) -> Any:
+    """A function that Python calls, compiled; in checked mode with tests, which need memory for what they report."""
+    if IS_CHECKED:
+        options |= {"_nrt": True, "boundscheck": True}
+    return _compile(
+        cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, **options
+    )(function)
+
+
+def _melted(function: Callable[..., Any], **options: Any) -> Any:
+    """A function that only compiled functions call; it is not kept on disk but in its callers."""
+    if IS_CHECKED:
+        options = {"_nrt": True, "boundscheck": True}
+    made = _compile(
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=MeltedCompiler, **options
+    )(function)
+    if hasattr(made, "get_call_template"):
+        widen_arguments(made)
+    return made
+
+
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
-    return _compile(cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True)(function)
+    outer, inner = _compiled(function), _melted(function)
+    if hasattr(inner, "get_call_template"):
+        hand_over(outer, inner)
+    return outer
 
 
 def part(function: Callable[..., Any]) -> Any:
     """Compile a part of the day: written as a function of its own to be read, melted into its caller to be fast."""
-    return _compile(
-        cache=CACHE is not None,
-        error_model="numpy",
-        forceinline=True,
-        _nrt=False,
-        no_cpython_wrapper=True,
-        no_cfunc_wrapper=True,
-    )(function)
+    return _melted(function, forceinline=True, _nrt=False)
 
 
 def sweep(function: Callable[..., Any]) -> Any:
     """Compile a loop over a range of blocks; it lets other threads run meanwhile (see `core/threads.py`)."""
-    return _compile(cache=CACHE is not None, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(function)
+    return _compiled(function, nogil=True)
 
 
 def lean_sweep(function: Callable[..., Any]) -> Any:
@@ -101,6 +120,4 @@ def lean_sweep(function: Callable[..., Any]) -> Any:
 
     Counting took two fifths of a household's day, more on two threads, where both count in one place (measured).
     """
-    return _compile(cache=CACHE is not None, error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False)(
-        function
-    )
+    return _compiled(function, nogil=True, _nrt=False)

@@ -10,6 +10,7 @@ import numpy as np
 
 from inminban.core.columns import Column
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
+from inminban.core.ranges import declare
 from inminban.institutions import (
     army,
     artists,
@@ -140,7 +141,7 @@ def day_type(n_provinces: int) -> np.dtype[Any]:
         ("call_minutes", "i8", (N_CHANNELS, N_TASKS)),
     ]
     fields += [(name, "i8", (N_GOODS,)) for name in GOODS_OF_DAY]
-    return np.dtype(fields)
+    return declare(np.dtype(fields), DAYS)
 
 
 COUNTY_WEEK = {

@@ -49,17 +49,22 @@ def row_after(unit: Any, households: Any) -> int:
 
 @lean_sweep
 def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
-    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit."""
+    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit.
+
+    Adds up on the way what the people of each unit believe.
+    """
     for c in range(first, last):
         county = society.counties[c]
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
-            kept = 0
+            kept, believed = 0, 0
             for i in range(society.households[unit.first_household].first_person, row_after(unit, society.households)):
                 person = society.people[i]
                 people[c, person.whereabouts, person.occupation, person.is_unit_head] += 1
                 kept += person.savings_abroad
+                believed += int(person.conviction)
             savings[c] += kept
+            unit.conviction_sum = believed
             for h in range(unit.first_household, unit.first_household + unit.n_households):
                 homes[c] += 1 if society.households[h].n_people > 0 else 0
 

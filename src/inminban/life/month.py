@@ -14,7 +14,6 @@ from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
 from inminban.life.cells import age_group, cell_of
-from inminban.life.heads import row_after
 
 DAY_MINUTES = 480
 ADULT = 16
@@ -192,19 +191,20 @@ def tally_provinces(
 
 @lean_sweep
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
-    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought."""
+    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought.
+
+    What people believe was added up while they lived their days, or when they were counted at a month's end.
+    """
     for u in range(first, last):
         unit = society.units[u]
         county = counties[unit.county]
-        first_row, end = int(society.households[unit.first_household].first_person), row_after(unit, society.households)
-        total, heads, wealth = 0, end - first_row, 0
-        for i in range(first_row, end):
-            total += int(society.people[i].conviction)
+        heads, wealth = 0, 0
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
+            heads += home.n_people
             wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
         if heads > 0:
-            unit.mean_conviction = total // heads
+            unit.mean_conviction = unit.conviction_sum // heads
             unit.mean_standard = wealth // heads
         unit.bought_basis_points = unit.bought * 10_000 // unit.called if unit.called > 0 else 0
         unit.called = 0

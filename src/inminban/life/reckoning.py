@@ -333,7 +333,8 @@ def next_week(
     hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
     counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
-    counties.bribe_per_share[:] = accounts.officials_won // np.maximum(recipients.bribe_shares, 1)
+    # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
+    counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
     counties.ration_ratio[:] = ration_ratio

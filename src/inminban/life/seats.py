@@ -188,10 +188,12 @@ def plan_days(
 
     Worked out anew on the first of a month, when people leave their posts.
     """
-    is_artist = person.occupation == Occupation.ARTIST
-    is_punished = is_confined(person) or person.sanction_days > 0
-    slate.has_own_duties[at] = 1 if (is_artist or is_punished) and not is_away(person) else 0
-    slate.has_own_evenings[at] = 1 if is_artist or person.is_trainee else 0
     plan_away(at, person, rules, slate)
+    if slate.takes_part[at] == 0:
+        slate.has_own_duties[at] = 1 if is_confined(person) and not is_away(person) else 0
+        return
+    is_artist = person.occupation == Occupation.ARTIST
+    slate.has_own_duties[at] = 1 if is_artist or person.sanction_days > 0 else 0
+    slate.has_own_evenings[at] = 1 if is_artist or person.is_trainee else 0
     plan_duties(at, person, is_first_adult, workplaces, rules, slate)
     plan_own_time(at, person, home, is_first_adult, day, county, rules, slate)

@@ -14,6 +14,7 @@ import numpy as np
 
 from inminban.core.columns import Column
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
+from inminban.core.ranges import declare
 
 CACHE_LINE = 64  # bytes
 SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over whole sixteens have no slow end
@@ -130,7 +131,7 @@ def slate_type(seats: int = SEATS, homes: int = SEATS) -> np.dtype[Any]:
     ]
     fields += [(name, column.dtype, (homes,)) for name, column in HOMES.items()]
     fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
-    return np.dtype(fields, align=True)
+    return declare(np.dtype(fields, align=True), columns)
 
 
 def make_slate() -> Any:

@@ -293,9 +293,10 @@ def set_chances(n: int, unit: Any, settlement: int, day: Any, county: Any, rules
         share = int(day.call_total[int(county.province), channel, settlement])
         if share > 0:
             slate.is_calling = 1
+        chance = labour_mobilization.chance_of_call(share, int(unit.bought_basis_points), p) if share > 0 else 0
         for occupation in range(N_OCCUPATIONS):
-            bought = int(unit.bought_basis_points) if channel == Channel.UNIT else int(county.bought_post[occupation])
-            chance = labour_mobilization.chance_of_call(share, bought, p) if share > 0 else 0
+            if channel != Channel.UNIT and share > 0:
+                chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
             slate.chances[channel * N_OCCUPATIONS + occupation] = chance
     if slate.is_calling == 1:
         for at in range(n):
@@ -320,6 +321,17 @@ def end_of_group(homes: Any, first: int, last: int, slate: Any) -> int:
             break
         h += 1
     return h
+
+
+@part
+def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) -> None:
+    """Add what `n` people believe, of whom household `first` is the first, to their unit's sum for the week's end."""
+    if first == unit.first_household:
+        unit.conviction_sum = 0
+    total = 0
+    for i in range(first_row, first_row + n):
+        total += int(people[i].conviction)
+    unit.conviction_sum += total
 
 
 @part
@@ -365,6 +377,7 @@ def live_group(
         nourish(side, slate, rules)
     write_down(first_row, n, first, homes, people, int(county.province), won, followed, slate)
     leave_seats(first_row, n, people, slate)
+    add_convictions(first, first_row, n, unit, people)
 
 
 @lean_sweep

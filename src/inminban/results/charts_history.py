@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from inminban.results import figures_history as figures
-from inminban.results.charts_look import BLUE, INK, PALETTE, SKY, WIDTH, Chart, Rows, data
-from inminban.results.reading import Run
+from inminban.results.charts_look import BLUE, INK, PALETTE, SKY, WIDTH, Chart, data
+from inminban.results.reading import Rows, Run
 from inminban.results.words import TAKEN, USE_WORDS, plain, sentence
 
 MODEL, OBSERVED = "model", "observed"

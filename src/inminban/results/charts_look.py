@@ -7,6 +7,8 @@ from typing import Any
 
 import altair as alt
 
+from inminban.results.reading import Rows
+
 PALETTE = ["#0072B2", "#56B4E9", "#CC79A7", "#009E73", "#D55E00", "#E69F00", "#000000", "#999999"]
 """Okabe and Ito's colours without the yellow that vanishes on white paper."""
 
@@ -35,7 +37,6 @@ CONFIG: dict[str, Any] = {
     "text": {"fontSize": 11, "color": INK},
 }
 
-Rows = list[dict[str, Any]]
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 
 

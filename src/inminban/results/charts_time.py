@@ -14,12 +14,11 @@ from inminban.results.charts_look import (
     WIDTH,
     Chart,
     NothingToShow,
-    Rows,
     data,
     plain_bars,
     stacked_bars,
 )
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import FIFTH_WORDS, TAKEN, USE_WORDS, many, sentence
 
 PURPOSES = [use.name.lower() for use in TAKEN]

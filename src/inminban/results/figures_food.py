@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from inminban.core.kinds import Food
-from inminban.results.charts_look import Rows
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 
 SOURCES = (Food.RATION, Food.FARM_SHARE, Food.IN_KIND, Food.PLOT, Food.BOUGHT)
 USES = (Food.SOLD, Food.LEVIED, Food.EATEN, Food.NEEDED)

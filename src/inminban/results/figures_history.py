@@ -8,8 +8,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from inminban.country import load_table
-from inminban.results.charts_look import Rows
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import TAKEN
 
 LIVED = "day <= $last::DATE"  # the calendar has the days asked for, a run that was stopped lived fewer

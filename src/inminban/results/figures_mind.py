@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.results.charts_look import Rows
 from inminban.results.figures_time import MEAN_PEOPLE, OLD_ENOUGH, YEAR
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 
 WEEK_DAYS = 7
 WEEKS = f"sum(person_days) / {WEEK_DAYS}.0"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from inminban.results.charts_look import Rows
 from inminban.results.figures_time import OLD_ENOUGH, YEAR, per_year_sql
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import EARNED, EARNED_SQL, PAID, PAID_SQL, columns
 
 MONTHS = 12

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from inminban.results.charts_look import Rows
 from inminban.results.figures_time import MEAN_PEOPLE, OLD_ENOUGH, YEAR
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import PAID_SQL, TAKEN_SQL
 
 MOST_FLOWS = 14

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.results.charts_look import Rows
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import PAID_SQL, TAKEN, TAKEN_SQL, columns
 
 HEADLINE = ("factory_worker", "farmer", "housewife", "pupil", "artist", "office_worker", "official")

@@ -21,6 +21,7 @@ from inminban.results.folder import RUN_FILE, table_path
 from inminban.results.parquet import quoted
 from inminban.results.tables import FORMAT, TABLES
 
+Rows = list[dict[str, Any]]  # what a query gives: one dictionary a row
 AGAIN = "Make the run again with `inminban run`."
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from inminban.results import figures_history as figures
-from inminban.results.charts_look import Rows
 from inminban.results.page import Grid, Part, Section, figure
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import number, plain
 
 FAMINE = range(1993, 2001)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.results import figures_mind as figures
-from inminban.results.charts_look import Rows
 from inminban.results.page import Grid, Part, Section, figure
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import SANCTION_WORDS, many, number, percent, plain, ratio, sentence, won
 
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from inminban.results import figures_food as food
 from inminban.results import figures_money as figures
-from inminban.results.charts_look import Rows
 from inminban.results.page import Grid, Section, figure
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import (
     EARNED,
     FIFTH_WORDS,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.results import figures_state as figures
-from inminban.results.charts_look import Rows
 from inminban.results.charts_state import UNITS, person_years
 from inminban.results.page import Grid, Section, figure
-from inminban.results.reading import Run
+from inminban.results.reading import Rows, Run
 from inminban.results.words import number, percent, plain, sentence, won
 
 SHOWN = 40

@@ -47,7 +47,7 @@ SWEEPS = OF_WEEKS + OF_MONTHS
 # What the memory of a society is reckoned with before there is one; a little on the safe side.
 ROWS_OF_PERSON = 1.1  # with rows kept free for births
 PEOPLE_OF_HOUSEHOLD, PEOPLE_OF_UNIT = 3.5, 100
-SEATS = 64
+SEATS = 32
 THREADS_AT_ONCE = 2_048  # of one multiprocessor: for as many the driver keeps room for slates
 FOR_THE_DRIVER = 600_000_000  # bytes: code, stacks
 OF_MONTH = 16  # bytes a person that go up for a month's sweeps and come back: fates, marks, money per head

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban import parameters
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import Array, Records, Society, prove_society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, N_WON, Good
 from inminban.core.ledger import Ledger
+from inminban.core.ranges import IS_CHECKED, prove_ranges
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
@@ -21,7 +22,7 @@ from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, log_of, sums_by_county
 from inminban.life.books import Workers
 from inminban.life.cells import N_CELLS
-from inminban.life.context import PARAMETER_TYPES, Rules, as_record
+from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, Rules, as_record
 from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
@@ -266,6 +267,14 @@ class Engine:
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
+        self.prove_ranges(f"week to {days[last_row]}")
+
+    def prove_ranges(self, when: str) -> None:
+        """In checked mode, hold every column against its range: NumPy writes without a test. Raises RangeError."""
+        if IS_CHECKED:
+            self.show_society()
+            prove_society(self.society, when)
+            prove_ranges([("counties_week", self.counties, COUNTY_WEEK)], when)
 
     def take_places(self, threads: Threads) -> None:
         """Say which arrays the sweeps of the next days and months work on."""
@@ -313,6 +322,7 @@ class Engine:
 
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
+        self.prove_ranges(f"month to {day}")
         rules = as_record(self.numbers.rules)
         rows, homes = self.month_panel.rows(self.society, threads)
         says = said_by(self.society.people[rows], rules.conviction)
