@@ -20,6 +20,7 @@ from typing import Any
 
 from inminban import parameters
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, record_type
+from inminban.core.threads import Threads
 from inminban.life.rows import spread_out
 from inminban.order import Order
 from inminban.population import make_society
@@ -130,14 +131,18 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     print(f"records with free rows: {records_size(engine.society):,.0f} MiB")
     print(f"room for sums and log {log / MEBIBYTE:,.0f} MiB, for the groups' cells {cells / MEBIBYTE:,.0f}")
     order = Order(scenario, n_people, first, last, 1, course_of(first, last, None))
-    with tempfile.TemporaryDirectory() as folder, RunWriter(Path(folder) / "run", False) as writer:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        RunWriter(Path(folder) / "run", False) as writer,
+        Threads(n_threads) as pool,
+    ):
         began = time.process_time()
-        lived, is_partial = live(engine, n_threads, None, n_people, last, writer.add)
+        lived, is_partial = live(engine, pool, None, n_people, last, writer.add)
         print(f"lived in {time.process_time() - began:.1f} processor seconds")
         writer.add(engine.turning.tables())
         writer.add({"calendar": calendar_table(engine.timetable), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip
-        info = phases.measured("describe", describe)(engine, order, lived, is_partial, n_threads, 0.0)
+        info = phases.measured("describe", describe)(engine, order, lived, is_partial, pool, 0.0)
         writer.finish(info)
         print(info["state_sha256"])
         size = sum(path.stat().st_size for path in (Path(folder) / "run").rglob("*.parquet"))

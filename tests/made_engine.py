@@ -18,6 +18,7 @@ from inminban.simulation.engine import Engine, Tables
 REPRESENTS = 24_000_000
 WOMEN_AT_WORK = 0.7
 NOBODY = np.zeros(0, dtype=np.int64)
+ONE_THREAD = Threads(1)
 
 
 def make_engine(

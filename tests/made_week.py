@@ -16,7 +16,8 @@ from inminban.life.books import Followed, Workers, follow_money
 from inminban.life.cells import N_CELLS
 from inminban.life.context import as_record
 from inminban.life.week import live_blocks
-from inminban.simulation.engine import Engine, roll_workweek
+from inminban.life.workweek import roll_workweek
+from inminban.simulation.engine import Engine
 from inminban.simulation.supply import priced
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,

@@ -102,6 +102,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
         "seed": 7,
         "close": None,
         "threads": 2,
+        "device": "cpu",
         "out": folder,
         "force": True,
         "checkpoint_every": None,

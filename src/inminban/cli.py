@@ -114,6 +114,9 @@ def run(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processor threads, all by default; changes the time taken, nothing else.")
     ] = None,
+    device: Annotated[
+        str, typer.Option(metavar="cpu|cuda", help="Where the weeks are lived; changes the time taken, nothing else.")
+    ] = "cpu",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write, by default runs/ and the years.")
     ] = None,
@@ -150,6 +153,7 @@ def run(
                 seed=seed,
                 close=close,
                 threads=threads,
+                device=device,
                 out=folder,
                 force=force,
                 checked=checked,

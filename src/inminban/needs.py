@@ -12,12 +12,13 @@ from pathlib import Path
 
 from inminban.checkpoints.folder import KEPT
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
+from inminban.core.threads import UNITS_OF_BLOCK
 from inminban.errors import InputError, RunFolderError
 from inminban.life.context import EVENT, day_type, tally_type
 from inminban.life.rows import SLACK_BASIS_POINTS
 from inminban.memory import memory_available
 from inminban.parameters.members import province_names
-from inminban.simulation.opening import PEOPLE_PER_EVENT, UNITS_OF_BLOCK
+from inminban.simulation.opening import PEOPLE_PER_EVENT
 
 MEBIBYTE, GIGABYTE = 2**20, 10**9
 BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inminban.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
+from inminban.core.threads import Threads
 from inminban.errors import CheckpointError, RunFolderError
 from inminban.needs import check_memory
 from inminban.order import Order, check_made_with, order_of
@@ -65,11 +66,10 @@ def resume(
     `notice` and the one before it is taken. Ctrl-C stops the run as before. Raises RunFolderError where there is
     nothing to resume, CheckpointError if no checkpoint is good or they are of another version, code or numbers.
     """
-    n_threads = checked_threads(threads)
     place = unfinished(Path(path))
     check_there(place)
-    with held(place):
-        return go_on(place, n_threads, progress, notice or (lambda words: None))
+    with held(place), Threads(checked_threads(threads)) as pool:
+        return go_on(place, pool, progress, notice or (lambda words: None))
 
 
 def check_there(place: Path) -> None:
@@ -86,7 +86,7 @@ def check_there(place: Path) -> None:
 
 
 def go_on(
-    place: Path, n_threads: int, progress: Callable[[Progress], None] | None, notice: Callable[[str], None]
+    place: Path, pool: Threads, progress: Callable[[Progress], None] | None, notice: Callable[[str], None]
 ) -> Run:
     """Finish the run in `place`, which this process holds."""
     out, began = finished(place), time.perf_counter()
@@ -97,12 +97,12 @@ def go_on(
     if taken is None:
         order, terms = read_begun(place / ORDER_FILE)
         notice("The run was stopped before its first checkpoint and begins again.")
-        return carry_out(order, n_threads, out, terms.force, progress, None, place, terms)
+        return carry_out(order, pool, out, terms.force, progress, None, place, terms)
     order, terms = taken.begun
     terms = terms._replace(times_resumed=terms.times_resumed + 1)
     with RunWriter(out, terms.force, place, taken.parts) as writer:
         keeper = Keeper(place, order, terms, taken.engine, writer)
-        live_and_write(taken.engine, writer, order, n_threads, progress, began, keeper, taken.days_done)
+        live_and_write(taken.engine, writer, order, pool, progress, began, keeper, taken.days_done)
     return open_run(out)
 
 

@@ -35,6 +35,7 @@ from inminban.results.writing import RunWriter
 from inminban.safekeeping import Keeper, Terms, check_every, open_place
 from inminban.simulation import warm_up
 from inminban.simulation.course import Course, course_of
+from inminban.simulation.devices import CPU, open_device
 from inminban.simulation.engine import Engine, Tables
 from inminban.simulation.outline import calendar_table
 from inminban.simulation.supply import check_days
@@ -69,6 +70,7 @@ def run(
     seed: int = 1,
     close: int | None = None,
     threads: int | None = None,
+    device: str = CPU,
     out: Path | None = None,
     force: bool = False,
     checked: bool = False,
@@ -80,7 +82,8 @@ def run(
     Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json. With
     `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
     Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
-    run (decision 0013); unless this process was started so, another one makes the run and reports no progress. Raises
+    run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
+    says where days are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else. Raises
     InputError for arguments that make no sense and for more people than fit into memory, RunFolderError if the folder
     cannot be written.
     """
@@ -94,20 +97,35 @@ def run(
     check_none_unfinished(folder)
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
+    if checked and device != CPU:
+        raise InputError("checked runs are lived on the processor", key="--checked", remedy="Leave out --device.")
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
             "close": close, "threads": threads, "out": folder, "force": force, "checkpoint_every": checkpoint_every,
         })  # fmt: skip
     order = Order(chosen, people, first_day, last_day, seed, course)
+    with open_device(device, n_threads, people) as pool:
+        return run_on(pool, order, folder, force, progress, checkpoint_every)
+
+
+def run_on(
+    pool: Threads,
+    order: Order,
+    folder: Path,
+    force: bool,
+    progress: Callable[[Progress], None] | None,
+    checkpoint_every: int | None,
+) -> Run:
+    """Carry a new run out, with checkpoints if they are asked for."""
     if checkpoint_every is None:
-        return carry_out(order, n_threads, folder, force, progress, None)
-    check_disk(folder, people)
+        return carry_out(order, pool, folder, force, progress, None)
+    check_disk(folder, order.people)
     terms = Terms(checkpoint_every, force)
     place = open_place(folder, order, terms)
     with held(place):
         try:
-            return carry_out(order, n_threads, folder, force, progress, None, place, terms)
+            return carry_out(order, pool, folder, force, progress, None, place, terms)
         except InputError:
             if not (place / CHECKPOINTS_FOLDER).exists():
                 shutil.rmtree(place)  # such a run cannot be: nothing to resume
@@ -116,7 +134,7 @@ def run(
 
 def carry_out(
     order: Order,
-    n_threads: int,
+    pool: Threads,
     folder: Path,
     force: bool,
     progress: Callable[[Progress], None] | None,
@@ -134,8 +152,7 @@ def carry_out(
     if compiling is not None:
         warm_up.compile_springs()
         compiling.wait()
-    with Threads(n_threads) as pool:
-        society, _ = spread_out(made.society, pool)
+    society, _ = spread_out(made.society, pool)
     engine = Engine(
         society, made.represents, list(made.county_names), list(made.province_names), order.first_day,
         order.last_day, order.seed, order.scenario.overrides, order.course,
@@ -145,7 +162,7 @@ def carry_out(
         writer.add(tables_of_the_first_day(engine, made, order))
         del made, society  # the engine has its own
         keeper = None if place is None or terms is None else Keeper(place, order, terms, engine, writer)
-        live_and_write(engine, writer, order, n_threads, progress, began, keeper)
+        live_and_write(engine, writer, order, pool, progress, began, keeper)
     return open_run(folder)
 
 
@@ -162,18 +179,18 @@ def live_and_write(
     engine: Engine,
     writer: RunWriter,
     order: Order,
-    n_threads: int,
+    pool: Threads,
     progress: Callable[[Progress], None] | None,
     began: float,
     keeper: Keeper | None,
     days_done: int = 0,
 ) -> None:
     """Live the days after the first `days_done`, write them down, and finish the run's folder."""
-    lived, is_partial = live(engine, n_threads, progress, order.people, order.last_day, writer.add, keeper, days_done)
+    lived, is_partial = live(engine, pool, progress, order.people, order.last_day, writer.add, keeper, days_done)
     writer.add(engine.turning.tables())
     terms = Terms(0, False) if keeper is None else keeper.terms
     seconds = terms.seconds + time.perf_counter() - began
-    info = describe(engine, order, lived, is_partial, n_threads, seconds)
+    info = describe(engine, order, lived, is_partial, pool, seconds)
     writer.finish(info | {"times_resumed": terms.times_resumed})
 
 
@@ -204,7 +221,8 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     order = Order(scenario, info["people"], first_day, last_day, info["seed"], course)
     check_memory(order.people, first_day, last_day)
     with TemporaryDirectory(prefix="inminban-") as folder:
-        again = carry_out(order, checked_threads(None), Path(folder) / "run", False, progress, person)
+        with Threads(checked_threads(None)) as pool:
+            again = carry_out(order, pool, Path(folder) / "run", False, progress, person)
         yield again
 
 
@@ -219,7 +237,7 @@ def check_person(original: Run, person: int) -> None:
 
 def live(
     engine: Engine,
-    n_threads: int,
+    pool: Threads,
     progress: Callable[[Progress], None] | None,
     people: int,
     last_day: date,
@@ -250,7 +268,7 @@ def live(
         nonlocal is_stopped
         is_stopped = True
 
-    with interrupts_to(stop), Threads(n_threads) as pool:
+    with interrupts_to(stop):
         lived = engine.live(pool, report, keep, days_done)
     return lived, lived < last_day
 
@@ -329,7 +347,7 @@ def columns_of(records: Records) -> Iterator[tuple[str, Array]]:
 
 
 def describe(
-    engine: Engine, order: Order, lived: date, is_partial: bool, n_threads: int, seconds: float
+    engine: Engine, order: Order, lived: date, is_partial: bool, pool: Threads, seconds: float
 ) -> dict[str, Any]:
     """What run.json says of the run."""
     return {
@@ -347,7 +365,8 @@ def describe(
         "is_long": order.course.is_long,
         "is_partial": is_partial,
         "is_checked": IS_CHECKED,
-        "threads": n_threads,
+        "device": pool.name,
+        "threads": pool.count,
         "parameters_sha256": parameters.hash_of(order.scenario.overrides),
         "evidence_sha256": evidence.evidence_sha256(),
         "sources_hash": sources_hash(),

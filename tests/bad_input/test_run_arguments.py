@@ -36,6 +36,7 @@ def refused(out: Path, kind: type[Exception] = InputError, **arguments: Any) -> 
         ({"seed": 2**63}, ["--seed", "from 0 to 2^63 - 1"]),
         ({"threads": 0}, ["--threads", "0 threads", "from 1 to 1,024"]),
         ({"threads": 1_025}, ["--threads", "from 1 to 1,024"]),
+        ({"device": "abacus"}, ["--device", "'abacus' is no device", "cpu or cuda"]),
         ({"scenario": "histroy"}, ["no scenario 'histroy'", "Use one of", "Did you mean 'history'?"]),
     ],
 )

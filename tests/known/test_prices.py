@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
-from tests.made_engine import live_weeks, make_engine
+from tests.made_engine import ONE_THREAD, live_weeks, make_engine
 from tests.made_society import make_small_society
 
 from inminban.core.threads import Threads
@@ -51,10 +51,10 @@ def test_the_currency_reform_takes_what_lies_beyond_the_limit() -> None:
     society.households.cash[0] += 1_000_000
     before = int(society.households.cash.sum())
     engine.ledger.balances["households", "jon"] = before
-    engine.exchange_notes(date(2009, 11, 30), date(2009, 12, 6))
+    engine.exchange_notes(date(2009, 11, 30), date(2009, 12, 6), ONE_THREAD)
     lost = 1_000_000 - 1_000_000 * p.kept_back // 10_000
     assert before - int(society.households.cash.sum()) == lost == engine.accounts.state_won
-    engine.exchange_notes(date(2009, 12, 7), date(2009, 12, 13))
+    engine.exchange_notes(date(2009, 12, 7), date(2009, 12, 13), ONE_THREAD)
     assert before - int(society.households.cash.sum()) == lost
 
 

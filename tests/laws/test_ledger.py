@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.made_engine import live_weeks, make_engine
+from tests.made_engine import ONE_THREAD, live_weeks, make_engine
 from tests.made_society import make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
@@ -50,7 +50,7 @@ def out_of_range(society: Society) -> list[str]:
 def wealth(engine: Engine) -> dict[str, int]:
     """What all accounts hold by unit: what is really there, and for the rest (eaten, world, harvest) the ledger."""
     sums: dict[str, int] = defaultdict(int)
-    for (_, unit), amount in {**engine.ledger.balances, **engine.held()}.items():
+    for (_, unit), amount in {**engine.ledger.balances, **engine.held(ONE_THREAD)}.items():
         sums[unit] += amount
     return dict(sums)
 
@@ -91,7 +91,7 @@ class Watch:
         assert wealth(self.engine) == self.opening
         households = self.engine.society.households
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0
-        held = self.engine.held()
+        held = self.engine.held(ONE_THREAD)
         assert [name for name, amount in held.items() if amount < 0 and name != ("state", "jon")] == []
 
 

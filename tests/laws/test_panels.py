@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made_engine import ONE_THREAD
 from tests.made_years import MARCH, live_years
 
 from inminban.core.columns import Society
@@ -42,7 +43,7 @@ class Followers:
             self.days.find(society)
         else:
             self.days.locate(society)
-        rows, homes = self.months.rows(society)
+        rows, homes = self.months.rows(society, ONE_THREAD)
         everyone, home = everybody(society)
         marked = society.people.is_followed[everyone] > 0
         assert sorted(rows.tolist()) == everyone[marked].tolist()
@@ -77,7 +78,7 @@ def test_everybody_followed_is_found_every_month(lived: Any) -> None:
     assert len(followers.seen) > N_FOLLOWED
     rows, _ = everybody(society)
     alive = set(society.people.id[rows].tolist()) & set(followers.drawn)
-    now, _ = followers.months.rows(society)
+    now, _ = followers.months.rows(society, ONE_THREAD)
     assert alive <= set(society.people.id[now].tolist()) <= followers.seen
 
 
@@ -90,7 +91,7 @@ def test_children_are_followed_as_their_mothers_are(lived: Any) -> None:
     born = {number for number in followers.seen if number >= FIRST_NEWBORN}
     assert len(born) > 3
     assert {founder_of(number) for number in born} <= set(followers.drawn)
-    rows, _ = followers.months.rows(society)
+    rows, _ = followers.months.rows(society, ONE_THREAD)
     for row in rows.tolist():
         person = society.people[row]
         assert (int(person.is_followed) == 1) == followers.drawn[founder_of(int(person.id))]

@@ -16,6 +16,30 @@ def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, A
     return rows, np.repeat(np.arange(len(household_rows)), sizes), first
 
 
+def cut_counties(society: Society, most_units: int) -> tuple[Society, Array]:
+    """The society with every county cut into runs of so many units at most, and the county of each run.
+
+    For sweeps over counties that only want to know which units to walk through: so there is more to do at once.
+    """
+    counties = society.counties
+    n_runs = -(-counties.n_units.astype(np.int64) // most_units)
+    county = np.repeat(np.arange(len(counties)), n_runs)
+    before = (np.arange(len(county)) - np.repeat(np.cumsum(n_runs) - n_runs, n_runs)) * most_units
+    runs = counties[county]
+    runs.first_unit[:] = counties.first_unit[county] + before
+    runs.n_units[:] = np.minimum(counties.n_units[county] - before, most_units)
+    return society._replace(counties=runs), county
+
+
+def by_county(values: Array, county: Array, n_counties: int) -> Array:
+    """Sums of the rows of several runs, by county."""
+    sums = np.zeros((n_counties, *values.shape[1:]), dtype=values.dtype)
+    if len(values) > 0:
+        counties, first = np.unique(county, return_index=True)
+        sums[counties] = np.add.reduceat(values, first, axis=0)
+    return sums
+
+
 def everybody(society: Society) -> tuple[Array, Array]:
     """Rows of all people in order of household, and the row of each one's household."""
     rows, home, _ = members_of(society, np.arange(len(society.households)))

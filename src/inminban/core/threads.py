@@ -7,16 +7,28 @@ of parameters (decision 0003).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
+from inminban.core.columns import Array
+
 CHUNKS_PER_THREAD = 8
+UNITS_OF_BLOCK = 32  # neighbourhood units lived by one call: enough for a thread not to wait for its next
 
 
 class Threads:
-    """A pool of `count` threads that runs a compiled sweep over `n_blocks` blocks. Use as a context manager."""
+    """A pool of `count` threads that runs a compiled sweep over `n_blocks` blocks. Use as a context manager.
+
+    What `hold`, `show` and `bring_home` do matters where sweeps run on another device (`core/gpu.py`), which has a
+    memory of its own; threads have the arrays where they are.
+    """
+
+    name = "cpu"
+    units_of_block = UNITS_OF_BLOCK
+    tables_at_once = 1  # tables of groups in which a month may be added up side by side
+    is_apart = False  # whether the sweeps' arrays lie in another memory than the host's
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -32,6 +44,21 @@ class Threads:
         futures = [self._pool.submit(sweep, first, last, *arguments) for first, last in pairwise(edges)]
         for future in futures:
             future.result()
+
+    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], seats: int) -> None:
+        """Say which arrays sweeps work on from now on.
+
+        `scratch`: of these nothing is read before a sweep has written it; `seats`: people of the largest household.
+        """
+
+    def show(self, array: Array, rows: Array | None = None) -> None:
+        """Say that an array, or some rows of it, will be read."""
+
+    def give(self, array: Array, rows: Array) -> None:
+        """Say that some rows of an array, shown before, have been changed otherwise than by sweeps."""
+
+    def bring_home(self, *arrays: Array) -> None:
+        """Say that arrays will be read and changed otherwise than by sweeps."""
 
     def __enter__(self) -> Threads:
         return self

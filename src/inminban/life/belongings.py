@@ -8,7 +8,7 @@ from inminban.core.columns import Array, Records
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 
-HOMES_OF_RANGE = 16_384
+HOMES_OF_RANGE = 1_024  # few enough for a GPU to have something to do at once
 
 
 @lean_sweep

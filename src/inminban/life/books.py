@@ -14,6 +14,7 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.kinds import BRIBES, INCOMES, N_WON, Won
 from inminban.core.rule import part
+from inminban.core.shared import add_to
 from inminban.life.cells import N_CELLS, age_group, cell_of
 from inminban.life.slate import make_slate
 
@@ -52,6 +53,7 @@ class Workers:
         self.n_provinces = n_provinces
         self.all: list[Worker] = []
         self.idle: SimpleQueue[Worker] = SimpleQueue()
+        self.shared: Worker | None = None
 
     def take(self) -> Worker:
         """A worker that nobody else uses until it is given back."""
@@ -65,6 +67,13 @@ class Workers:
     def give_back(self, worker: Worker) -> None:
         """The worker is idle again."""
         self.idle.put(worker)
+
+    def shared_won(self) -> Array:
+        """One table for a device on which all write into the same, one number after another (`core.shared`)."""
+        if self.shared is None:
+            self.shared = Worker(None, np.zeros((self.n_provinces, N_CELLS, N_WON), dtype=np.int64))
+            self.all.append(self.shared)
+        return self.shared.won
 
     def hand_in(self, won: Array) -> None:
         """Add what all have written down to `won`, and begin anew; while nobody works."""
@@ -106,7 +115,7 @@ def write_down(
                     int(home.wealth_fifth),
                 )  # fmt: skip
                 row = place_of(followed.ids, person.id) if person.is_followed > 0 else -1
-            won[province, cell, k] += amount
+            add_to(won, (province, cell, k), amount)
             if IS_INCOME[k]:
                 home.income += amount
             else:

@@ -188,8 +188,6 @@ def tally_type() -> np.dtype[Any]:
     ])  # fmt: skip
 
 
-WEEKLY_SUMS = ("n_events", "totals", "called", "labour", "goods")
-
 EVENT = np.dtype(
     [
         ("person", "i8"),

@@ -84,7 +84,7 @@ def live_departures(
     details: Array,
     fate: Array,
 ) -> None:
-    """The month's end of counties `first` to `last` - 1.
+    """The month's end of counties `first` to `last` - 1, or of runs of units that stand for counties.
 
     Adds to `totals` (county, MonthTotal) and `by_host` (county, host, sums of life.abroad); writes `marks` (LifeEvent
     by row of person, 0 for none), `details` (months, days or host that go with it) and `fate` (ARRIVES).
@@ -97,7 +97,7 @@ def live_departures(
         exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
-            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + c, month.month)
+            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
             for h in range(unit.first_household, unit.first_household + unit.n_households):
                 live_household_month(
                     society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,

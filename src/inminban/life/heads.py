@@ -9,11 +9,13 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Marital, Occupation, Sex, Songbun, Whereabouts
+from inminban.core.layout import by_county, cut_counties
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.life.context import Rules
 from inminban.life.purse import bribe_shares
 
+UNITS_OF_RUN = 32  # of which one call counts the people
 OLDEST_GROUP = 85
 N_AGE_GROUPS = OLDEST_GROUP // 5 + 1
 N_WHEREABOUTS = 4
@@ -69,10 +71,12 @@ def count_heads_of(first: int, last: int, society: Society, people: Array, homes
 
 def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
     """Everybody counted by county and Head (int64)."""
-    n = len(society.counties)
-    sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n,), (n,)))
-    people = np.zeros((n, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
-    threads.run(count_heads_of, n, society, people, homes, savings)
+    runs, county = cut_counties(society, UNITS_OF_RUN)
+    n, n_runs = len(society.counties), len(county)
+    sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n_runs,), (n_runs,)))
+    people = np.zeros((n_runs, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
+    threads.run(count_heads_of, n_runs, runs, people, homes, savings)
+    people, homes, savings = (by_county(values, county, n) for values in (people, homes, savings))
     at_home, p = people[:, HOME], rules.inspections
     shares = [[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(N_OCCUPATIONS)]
     sums[:, Head.PEOPLE] = people.sum(axis=(1, 2, 3))
@@ -104,9 +108,10 @@ def count_ages_of(first: int, last: int, society: Society, day: int, hungry: int
 
 def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Array:
     """Everybody by county, sex, five years of age and whereabouts: people, and those nourished below `hungry`."""
-    counts = np.zeros((len(society.counties), 2, N_AGE_GROUPS, N_WHEREABOUTS, 2), dtype=np.int64)
-    threads.run(count_ages_of, len(counts), society, day, hungry, counts)
-    return counts
+    runs, county = cut_counties(society, UNITS_OF_RUN)
+    counts = np.zeros((len(county), 2, N_AGE_GROUPS, N_WHEREABOUTS, 2), dtype=np.int64)
+    threads.run(count_ages_of, len(counts), runs, day, hungry, counts)
+    return by_county(counts, county, len(society.counties))
 
 
 @lean_sweep
@@ -171,7 +176,8 @@ def count_postable(first: int, last: int, society: Society, day: int, p: Any, co
 
 def postable(society: Society, day: int, p: Any, threads: Threads) -> tuple[int, Array]:
     """Men who could be sent abroad, and workers abroad by host; `p`: the compiled record of work abroad."""
-    could = np.zeros(len(society.counties), dtype=np.int64)
+    runs, county = cut_counties(society, UNITS_OF_RUN)
+    could = np.zeros(len(county), dtype=np.int64)
     workers = np.zeros((len(could), N_HOSTS), dtype=np.int64)
-    threads.run(count_postable, len(could), society, day, p, could, workers)
+    threads.run(count_postable, len(could), runs, day, p, could, workers)
     return int(could.sum()), workers.sum(axis=0)

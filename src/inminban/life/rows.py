@@ -19,6 +19,7 @@ from inminban.life.lending import lend_rows
 from inminban.life.moving import NOWHERE, rearrange, regions_of
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
+PLACES = ("first_person", "n_people")
 LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
 STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
 ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
@@ -280,10 +281,28 @@ def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int,
     """
     needed = np.zeros(len(society.units), dtype=np.int64)
     threads.run(count_fates, len(needed), society, fate, needed)
-    if not lend_rows(society, fate, needed):
+    if not lend_rows(society, fate, needed, threads):
+        threads.bring_home(*society)
         society, moved = spread_out(society, threads, needed, fate=fate)
         fate = fate if moved is None else moved
     p = rules.fertility
     blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
     threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)
+    if threads.is_apart:
+        show_places(society, threads)
     return society
+
+
+@lean_sweep
+def note_places(first: int, last: int, households: Records, first_person: Array, n_people: Array) -> None:
+    """Write down where the people of households `first` to `last` - 1 lie, and how many they are."""
+    for h in range(first, last):
+        first_person[h], n_people[h] = households[h].first_person, households[h].n_people
+
+
+def show_places(society: Society, threads: Threads) -> None:
+    """Tell the host where households' people lie now, without all else that households have."""
+    households = society.households
+    first_person, n_people = (np.zeros(len(households), dtype=households[name].dtype) for name in PLACES)
+    threads.run(note_places, len(households), households, first_person, n_people)
+    households.first_person[:], households.n_people[:] = first_person, n_people

@@ -26,8 +26,13 @@ MOST_COUNTED = 255
 
 
 @part
-def whole_sixteens(n: int) -> int:
-    """Seats that loops go over for `n` people; nobody sits on those beyond."""
+def whole_sixteens(n: int, slate: Any) -> int:
+    """Seats that loops go over for `n` people; nobody sits on those beyond.
+
+    On a slate for one household, as a GPU has them, they are its people: there each thread works on one at a time.
+    """
+    if len(slate.is_settled) == 1:
+        return n
     return (n + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
 
 
@@ -45,7 +50,7 @@ def take_seats(first_row: int, n: int, homes: Any, first: int, last: int, people
         slate.has_offended[at] = 1 if person.offences > 0 else 0
     for at in range(n):
         slate.is_due[at], slate.has_traded[at] = 0, 0
-    side = whole_sixteens(n)  # empty seats too: a day is added to them as to everybody, and must not pile up
+    side = whole_sixteens(n, slate)  # empty seats too: a day is added to them as to everybody, and must not pile up
     for k in range(N_MINUTES):
         for at in range(side):
             slate.minutes[k, at] = 0

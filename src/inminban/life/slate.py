@@ -118,17 +118,18 @@ HOMES = {
 IS_SHORT, IS_LOW, IS_IN_DEBT = 1, 2, 4  # bits of `want`: food for few days, food for fewer still, debts
 
 
-def slate_type() -> np.dtype[Any]:
-    """Record of one group: one place a person, then one a household.
+def slate_type(seats: int = SEATS, homes: int = SEATS) -> np.dtype[Any]:
+    """Record of one group: one seat a person, then one place a household.
 
     `chances` [bp] of a call-up by channel and occupation (place `NOT_CALLED`: none); `is_calling` whether there is any
     today; `news_chance` [bp] the greatest there is of meeting foreign media.
     """
-    columns = STATE | PLAN | DAY | KEPT | HOMES
+    columns = STATE | PLAN | DAY | KEPT
     fields: list[Any] = [
-        (name, column.dtype, (column.width, SEATS) if column.width > 1 else (SEATS,))
+        (name, column.dtype, (column.width, seats) if column.width > 1 else (seats,))
         for name, column in columns.items()
     ]
+    fields += [(name, column.dtype, (homes,)) for name, column in HOMES.items()]
     fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
     return declare(np.dtype(fields, align=True), columns)
 

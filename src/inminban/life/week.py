@@ -17,9 +17,10 @@ from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occ
 from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.core.rule import lean_sweep, part
+from inminban.core.slates import OnSlates
 from inminban.institutions import conviction, labour_mobilization, market, outside_news, self_criticism
 from inminban.life.body import nourish
-from inminban.life.books import Followed, Workers, write_down
+from inminban.life.books import write_down
 from inminban.life.context import HomeToday
 from inminban.life.duties import answer_call_up, collect_goods, do_duties
 from inminban.life.mind import believe, judge, lapse
@@ -38,7 +39,7 @@ from inminban.life.purse import (
 )
 from inminban.life.record import is_confined, pay_out, spend_minutes
 from inminban.life.seats import leave_seats, plan_days, settle, take_seats, whole_sixteens
-from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, SEATS
+from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, slate_type
 from inminban.life.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
@@ -156,7 +157,7 @@ def answer_call_ups(
     slate: Any,
 ) -> None:
     """Morning: those whom a call-up falls on pay, refuse or go."""
-    find_called(whole_sixteens(n), rules, slate)
+    find_called(whole_sixteens(n, slate), rules, slate)
     if slate.is_calling == 0:
         return
     for at in range(n):
@@ -184,7 +185,7 @@ def do_all_duties(
     slate: Any,
 ) -> None:
     """The duties of the day: ordinary ones of all at once, the others by hand; on Sundays goods are collected."""
-    spend_duties(whole_sixteens(n), day, county, rules, slate)
+    spend_duties(whole_sixteens(n, slate), day, county, rules, slate)
     for at in range(n):
         if slate.to_do[at] == NOTHING:
             continue
@@ -213,7 +214,7 @@ def spend_all_own_time(
     n: int, first: int, first_row: int, society: Society, day: Any, county: Any, rules: Any, tally: Any, slate: Any
 ) -> None:
     """What is left of the day is people's own: ordinarily of all at once, of the others by hand."""
-    spend_own_time(whole_sixteens(n), day, rules, slate, tally.totals)
+    spend_own_time(whole_sixteens(n, slate), day, rules, slate, tally.totals)
     for at in range(n):
         to_do = slate.to_do[at]
         if to_do == NOTHING:
@@ -303,17 +304,20 @@ def set_chances(n: int, unit: Any, settlement: int, day: Any, county: Any, rules
 
 
 @part
-def end_of_group(homes: Any, first: int, last: int) -> int:
-    """Row after the last household that is lived together with household `first`: of one unit and settlement."""
+def end_of_group(homes: Any, first: int, last: int, slate: Any) -> int:
+    """Row after the last household that is lived together with household `first`: of one unit and settlement.
+
+    The slate must have a place for each.
+    """
     start = int(homes[first].first_person)
     h = first + 1
     while h < last:
         home = homes[h]
         if home.unit != homes[first].unit or home.settlement != homes[first].settlement:
             break
-        if int(home.first_person) + int(home.n_people) - start > GROUP:
+        if int(home.first_person) + int(home.n_people) - start > min(GROUP, len(slate.id)):
             break
-        if h - first == SEATS:
+        if h - first == len(slate.is_settled):
             break
         h += 1
     return h
@@ -350,7 +354,7 @@ def live_group(
     unit = society.units[homes[first].unit]
     first_row = int(homes[first].first_person)
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
-    side = whole_sixteens(n)
+    side = whole_sixteens(n, slate)
     take_seats(first_row, n, homes, first, last, people, slate)
     slate.news_chance = outside_news.greatest_chance(int(county.is_border), rules.outside_news)
     last_day = int(days[len(days) - 1].number)
@@ -401,29 +405,9 @@ def live_blocks_on(
         h = int(tally.first_household)
         end = h + int(tally.n_households)
         while h < end:
-            after = end_of_group(society.households, h, end)
+            after = end_of_group(society.households, h, end, slate)
             live_group(h, after, society, days, county, rules, tally, events, seed, followed, won, slate)
             h = after
 
 
-def live_blocks(
-    first: int,
-    last: int,
-    society: Society,
-    days: Any,
-    counties: Any,
-    rules: Any,
-    tallies: Any,
-    events: Any,
-    seed: int,
-    followed: Followed,
-    workers: Workers,
-) -> None:
-    """Live the days of one exchange week with every household in blocks `first` to `last` - 1."""
-    worker = workers.take()
-    try:
-        live_blocks_on(
-            first, last, society, days, counties, rules, tallies, events, seed, followed, worker.won, worker.slate
-        )
-    finally:
-        workers.give_back(worker)
+live_blocks = OnSlates(live_blocks_on, slate_type)

@@ -14,11 +14,12 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
+from inminban.core.layout import by_county, cut_counties
 from inminban.core.threads import Threads
 from inminban.life.abroad import N_HOST_SUMS, WORKERS
 from inminban.life.context import Rules, as_record
 from inminban.life.departures import live_departures
-from inminban.life.heads import postable
+from inminban.life.heads import UNITS_OF_RUN, postable
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
 from inminban.life.rows import household_of
 from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
@@ -63,7 +64,8 @@ class Departures:
 
         `compiled_rules`: `as_record(rules)` where the caller has it already.
         """
-        n, is_first = len(society.counties), self.abroad is None
+        runs, county = cut_counties(society, UNITS_OF_RUN)
+        n, is_first = len(county), self.abroad is None
         numbers = as_record(rules) if compiled_rules is None else compiled_rules
         abroad = self.abroad or first_count(society, numbers, day, threads)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
@@ -72,10 +74,13 @@ class Departures:
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
         threads.run(
-            live_departures, n, society, counties_week, numbers, record, self.seed, totals, by_host, marks, details,
-            fate,
+            live_departures, n, runs, counties_week[county], numbers, record, self.seed, totals, by_host, marks,
+            details, fate,
         )  # fmt: skip
         rows = np.flatnonzero(marks)
+        threads.show(society.people, rows)
+        threads.show(society.households, household_of(society, rows) if len(rows) else rows)
+        totals = by_county(totals, county, len(society.counties))
         hosts = by_host.sum(axis=0)
         self.abroad = Abroad(
             self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)

@@ -14,23 +14,24 @@ from inminban.core.columns import Array, Records, Society, prove_society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_FOOD, N_WON, Good
 from inminban.core.ledger import Ledger
-from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
 from inminban.core.ranges import IS_CHECKED, prove_ranges
-from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
 from inminban.institutions import currency_reform, grain_supply, indoctrination
 from inminban.life.belongings import sum_belongings
+from inminban.life.block_sums import clear_sums, log_of, sums_by_county
 from inminban.life.books import Workers
 from inminban.life.cells import N_CELLS
-from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, WEEKLY_SUMS, Rules, as_record
+from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, Rules, as_record
 from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month_tables import MonthTables
 from inminban.life.reckoning import Supply, next_week, reckon
 from inminban.life.rows import has_room, make_room
 from inminban.life.totals import COLLECTED, Total
 from inminban.life.week import live_blocks
+from inminban.life.workweek import roll_workweek
 from inminban.population.quotas import Quotas
 from inminban.simulation import opening, tables
 from inminban.simulation.course import Course
@@ -74,20 +75,13 @@ def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbe
     return Numbers(rules, grain, reform, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
 
 
-@sweep
-def roll_workweek(
-    first: int, last: int, workplaces: Any, running: Any, paid: Any, seed: int, day: int, n_days: int
-) -> None:
-    """Decide by each workplace's own luck on which weekdays of this week it runs, and whether it is one that pays."""
-    for row in range(first, last):
-        place = workplaces[row]
-        bits = 0
-        for d in range(n_days):
-            if is_lucky(draw(seed, row, day + d, STREAM_WORKPLACE)[0], running[place.occupation]):
-                bits |= 1 << ((day + d) % 7)
-        place.runs = bits
-        place.luck = draw(seed, row, 0, STREAM_WORKPLACE)[2]
-        place.pays = is_lucky(draw(seed, row, 0, STREAM_PAY)[0], paid[place.occupation])
+def collected_exports(day: date, goods: Array) -> int:
+    """US cents that this week's collected goods earn abroad; `goods`: county, good, (demanded, collected, ...)."""
+    collected = goods[:, :, COLLECTED].sum(axis=0)
+    worth = {
+        entry.good: round(entry.export_usd * 100) for entry in tables.goods() if entry.since <= day.year <= entry.until
+    }
+    return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
 
 
 class Engine:
@@ -116,6 +110,8 @@ class Engine:
         self.n_counties = len(county_names)
         self.scale = Scale(made, represents)
         self.recording = Recording(self, county_names)
+        self.threads = Threads(1)
+        self.month_tables: MonthTables | None = None
 
     def begin(self, society: Society, panel: Array | None) -> None:
         """The first day: opening balances, prices, luck for life, and whom to follow."""
@@ -146,7 +142,7 @@ class Engine:
         self.turning = Turning(self)
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
         self.month_panel = MonthPanel(society, *self.households_to_follow())
-        self.followed_money = self.month_panel.open_books(society)
+        self.followed_money = self.month_panel.open_books(society, self.threads)
         self.workers = Workers(len(self.provinces))
         self.day_panel: DayPanel | None = None
         n = len(self.provinces)
@@ -160,7 +156,7 @@ class Engine:
 
     def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
-        self.tallies, self.events = opening.make_tallies(self.society)
+        self.tallies, self.events = opening.make_tallies(self.society, threads.units_of_block)
         self._list_households_by_province()
         self._count_recipients(threads)
 
@@ -194,12 +190,13 @@ class Engine:
         self.household_rows = np.argsort(province, kind="stable").astype(np.int64)
         counts = np.bincount(province, minlength=len(self.provinces))
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.month_tables = None
 
     def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
         heads = count_heads(self.society, self.numbers.rules, threads)
         self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
-        self.recipients = recipients_of(heads)
+        self.recipients, self.largest_household = recipients_of(heads), int(self.society.households.n_people.max())
 
     def weeks(self) -> list[tuple[int, int]]:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
@@ -219,6 +216,8 @@ class Engine:
         end. Returns the last day lived. Raises LedgerError if anything does not add up.
         """
         lived = self.timetable.days[max(days_done - 1, 0)]
+        self.threads = threads
+        self.tallies, self.events = opening.make_tallies(self.society, threads.units_of_block)
         for first_row, last_row in self.weeks():
             if first_row < days_done:
                 continue
@@ -229,6 +228,7 @@ class Engine:
             if not report(lived, last_row + 1):
                 break
         self.close(lived, threads)
+        threads.bring_home(*self.society)
         self.hand_over(keep, 0)
         return lived
 
@@ -243,15 +243,15 @@ class Engine:
         days = self.timetable.days
         if days[first_row] >= self.numbers_change:
             self.load_numbers(days[first_row])
-        for name in WEEKLY_SUMS:
-            self.tallies[name][...] = 0
-        self.exchange_notes(days[first_row], days[last_row])
+        self.take_places(threads)
+        clear_sums(self.tallies, threads)
+        self.exchange_notes(days[first_row], days[last_row], threads)
         rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
         compiled_rules = as_record(rules)
         running, paid = np.array(rules.work.running), np.array(rules.work.paid)
-        roll_workweek(
-            0, len(self.society.workplaces), self.society.workplaces, running, paid, self.seed, day_number(monday),
-            last_row - first_row + 1,
+        threads.run(
+            roll_workweek, len(self.society.workplaces), self.society.workplaces, running, paid, self.seed,
+            day_number(monday), last_row - first_row + 1,
         )  # fmt: skip
         start = first_row
         for row in range(first_row, last_row + 1):
@@ -262,6 +262,7 @@ class Engine:
                 start = row + 1
                 if is_month_end:
                     self.close_month(days[row], threads)
+                    self.take_places(threads)
         self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
         if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
@@ -271,13 +272,25 @@ class Engine:
     def prove_ranges(self, when: str) -> None:
         """In checked mode, hold every column against its range: NumPy writes without a test. Raises RangeError."""
         if IS_CHECKED:
+            self.show_society()
             prove_society(self.society, when)
             prove_ranges([("counties_week", self.counties, COUNTY_WEEK)], when)
+
+    def take_places(self, threads: Threads) -> None:
+        """Say which arrays the sweeps of the next days and months work on."""
+        if threads.is_apart and self.month_tables is None:
+            self.month_tables = MonthTables(
+                self.first_household, self.household_rows, self.n_people, threads.tables_at_once
+            )
+        tables = self.month_tables
+        room = [] if tables is None else [tables.cells, tables.grain]
+        lists = [] if tables is None else [tables.household_rows]
+        threads.hold([*self.society, self.tallies, *lists], [self.events, *room], self.largest_household)
 
     def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live some days of one week in one month: the followed households day by day, then everybody."""
         if self.course.is_close(first):
-            self.follow_closely(segment, first, rules)
+            self.follow_closely(segment, first, rules, threads)
         threads.run(
             live_blocks,
             len(self.tallies),
@@ -292,10 +305,16 @@ class Engine:
             self.workers,
         )
 
-    def follow_closely(self, segment: Records, first: date, rules: Records) -> None:
+    def follow_closely(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:
         """Live the panel's households day by day, beside everybody; note who is seen for the first time."""
         if self.day_panel is None:
+            threads.show(self.society.people)
+            threads.show(self.society.households)
             self.day_panel = DayPanel(self.society, *self.households_to_follow(), self.seed, len(self.provinces))
+        threads.show(self.society.people, self.day_panel.person_rows)
+        threads.show(self.society.households, self.day_panel.household_rows)
+        threads.show(self.society.units)
+        threads.show(self.society.workplaces)
         new = self.day_panel.newcomers(self.society)
         if len(new):
             self.recording.add("panel_people", panel_people_columns(self, new, first))
@@ -305,15 +324,12 @@ class Engine:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
         self.prove_ranges(f"month to {day}")
         rules = as_record(self.numbers.rules)
-        rows, homes = self.month_panel.rows(self.society)
+        rows, homes = self.month_panel.rows(self.society, threads)
         says = said_by(self.society.people[rows], rules.conviction)
         self.recording.add_panel_month(day, says, rows, homes)
         self.turning.leave(day, threads)
         days = (day - max(self.first, day.replace(day=1))).days + 1
-        threads.run(
-            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
-            self.counties, rules, self.seed, day_number(day), days, self.cells, self.food,
-        )  # fmt: skip
+        self.add_up_month(rules, day_number(day), days, threads)
         self.months += 1
         self.minutes_had += self.n_people * days * WAKING_MINUTES
         if self.course.is_close(day) or day.month == 12 or day == self.last:
@@ -323,11 +339,28 @@ class Engine:
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
         self.turning.live_and_die(day, threads)
-        self.followed_money = self.month_panel.open_books(self.society)
+        self.followed_money = self.month_panel.open_books(self.society, threads)
+
+    def show_society(self) -> None:
+        """Make everybody's columns as they are now readable on the host."""
+        for records in self.society:
+            self.threads.show(records)
 
     def hand_in_books(self) -> None:
         """Add what the workers have written down of money to the cells of the period."""
         self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
+
+    def add_up_month(self, rules: Records, day: int, days: int, threads: Threads) -> None:
+        """Add the month that ends on a day to the sums by province and group."""
+        if self.month_tables is not None:
+            self.month_tables.add_month(
+                self.society, self.counties, rules, self.seed, day, days, self.cells, self.food, threads
+            )
+            return
+        threads.run(
+            tally_provinces, len(self.provinces), self.first_household, self.household_rows, self.society,
+            self.counties, rules, self.seed, day, days, self.cells, self.food,
+        )  # fmt: skip
 
     def close_period(self, day: date) -> None:
         """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
@@ -340,29 +373,30 @@ class Engine:
         self.food[...] = 0
         self.months, self.minutes_had, self.period_began = 0, 0, day + timedelta(days=1)
 
-    def exchange_notes(self, first: date, last: date) -> None:
+    def exchange_notes(self, first: date, last: date, threads: Threads) -> None:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(first, last, self.numbers.reform):
+            threads.bring_home(self.society.households)
             amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
             self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
-    def reckon_week(self, first: date, last: date, threads: Threads | None = None) -> None:
+    def reckon_week(self, first: date, last: date, threads: Threads) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
         rules, grain = self.numbers.rules, self.numbers.grain
-        totals = opening.by_county(self.tallies, "totals", self.n_counties)
+        sums = sums_by_county(self.tallies, self.n_counties, threads)
+        totals = sums.totals
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
-        supply = self.supply_of(first, last, totals)
+        supply = self.supply_of(first, last, sums)
         reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, grain, self.scale)
         self.reserve = self.reserve if reserve is None else reserve
-        self.set_aside_farm_shares(first, last)
+        self.set_aside_farm_shares(totals)
         heads = self.recipients.heads
         flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
         self.ledger.prove(self.held(threads), f"week to {last}")
-        self.recording.add_week(
-            first, last, totals, flows, self.counties, self.tallies, self.events, self.ledger.take_week()
-        )
-        calls = opening.by_county(self.tallies, "called", self.n_counties)
+        threads.show(self.society.units)
+        log = log_of(self.tallies, self.events, threads)
+        self.recording.add_week(first, last, sums, flows, self.counties, log, self.ledger.take_week())
         tomorrow = last + timedelta(days=1)
         self.prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
         supply.price_level = self.prices.by_county(tomorrow, rules, supply.open_share)
@@ -370,7 +404,7 @@ class Engine:
         next_week(
             self.accounts,
             totals,
-            calls,
+            sums.called,
             self.factor,
             self.recipients,
             supply,
@@ -383,9 +417,9 @@ class Engine:
         self.habit = next_habits(self.habit, totals, rules.market)
         self.counties.trading_habit[:] = self.habit // 1_000
 
-    def supply_of(self, first: date, last: date, totals: Array) -> Supply:
+    def supply_of(self, first: date, last: date, sums: Records) -> Supply:
         """What the outside and the calendar give this week."""
-        rules, grain = self.numbers.rules, self.numbers.grain
+        rules, grain, totals = self.numbers.rules, self.numbers.grain, sums.totals
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
@@ -405,24 +439,14 @@ class Engine:
             open_share=open_share(last),
             parity=self.prices.parity(rules),
             wanted_stock=self.prices.wanted_stock(totals, rules),
-            party_exports=self.collected_exports(first),
+            party_exports=collected_exports(first, sums.goods),
             price_level=self.counties.price_rice,
             exchange=self.prices.exchange,
         )
 
-    def collected_exports(self, day: date) -> int:
-        """US cents that this week's collected goods earn abroad."""
-        collected = self.tallies.goods[:, :, COLLECTED].sum(axis=0)
-        worth = {
-            entry.good: round(entry.export_usd * 100)
-            for entry in tables.goods()
-            if entry.since <= day.year <= entry.until
-        }
-        return sum(int(collected[good]) * worth.get(good.name.lower(), 0) // 1_000 for good in Good)
-
-    def set_aside_farm_shares(self, first: date, last: date) -> None:
+    def set_aside_farm_shares(self, totals: Array) -> None:
         """Move what the farms have handed out this week from the granary to the farm store."""
-        amount = int(self.tallies.totals[:, Total.FARM_SHARE].sum())
+        amount = int(totals[:, Total.FARM_SHARE].sum())
         self.accounts.granary -= amount
         self.accounts.farm_store += amount
         self.ledger.move("gram", "granary", "farm store", "farm shares set aside", amount)

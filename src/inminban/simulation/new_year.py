@@ -24,6 +24,7 @@ def bring_in_goods(engine: Engine, day: date, threads: Threads) -> None:
     Foreign money goes to foreign trade, which brings the goods in.
     """
     society = engine.society
+    threads.show(society.households)
     spent = np.zeros((len(society.households), 2), dtype=np.int64)
     threads.run(
         buy_goods, len(society.households), society, engine.counties, as_record(engine.numbers.rules),

@@ -13,7 +13,7 @@ from inminban.core.days import day_number
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
-from inminban.core.threads import Threads
+from inminban.core.threads import UNITS_OF_BLOCK, Threads
 from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, tally_type
@@ -25,32 +25,30 @@ from inminban.life.reckoning import ORDINARY_SKILL, set_prices_of_day_out
 from inminban.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_of
 from inminban.simulation.timetable import days_until
 
-UNITS_OF_BLOCK = 32
 PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
 LEAST_EVENTS = 256
 
 
-def make_tallies(society: Society) -> tuple[Records, Records]:
-    """Cut the units of every county into blocks of at most 32, in order of place, with room for a week's sums each.
+def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tuple[Records, Records]:
+    """Cut the units of every county into blocks of so many at most, in order of place, with room for a week's sums.
 
     Returns the blocks' records and room for the log of sanctions.
     """
-    units, households = society.units, society.households
-    blocks = [
-        (c, unit, min(unit + UNITS_OF_BLOCK, int(county.first_unit + county.n_units)) - 1)
-        for c, county in enumerate(society.counties)
-        for unit in range(int(county.first_unit), int(county.first_unit + county.n_units), UNITS_OF_BLOCK)
-    ]
-    tallies = np.zeros(len(blocks), dtype=tally_type()).view(np.recarray)
-    last = np.array([block[2] for block in blocks], dtype=np.int64)
-    tallies.county[:] = [block[0] for block in blocks]
-    tallies.first_household[:] = units.first_household[[block[1] for block in blocks]]
-    after = units.first_household[last].astype(np.int64) + units.n_households[last]
+    units, households, counties = society.units, society.households, society.counties
+    n_blocks = -(-counties.n_units // units_of_block)
+    county = np.repeat(np.arange(len(counties)), n_blocks)
+    number = np.arange(len(county)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
+    first_unit = counties.first_unit[county] + number * units_of_block
+    last_unit = np.minimum(first_unit + units_of_block, counties.first_unit[county] + counties.n_units[county]) - 1
+    tallies = np.zeros(len(county), dtype=tally_type()).view(np.recarray)
+    tallies.county[:] = county
+    tallies.first_household[:] = units.first_household[first_unit]
+    after = units.first_household[last_unit].astype(np.int64) + units.n_households[last_unit]
     tallies.n_households[:] = after - tallies.first_household
     first_person = households.first_person[tallies.first_household].astype(np.int64)
     last_home = households[after - 1]
     n_people = last_home.first_person.astype(np.int64) + last_home.n_people - first_person
-    tallies.most_events[:] = n_people // PEOPLE_PER_EVENT + LEAST_EVENTS
+    tallies.most_events[:] = np.maximum(n_people, 0) // PEOPLE_PER_EVENT + LEAST_EVENTS
     tallies.first_event[:] = np.cumsum(tallies.most_events) - tallies.most_events
     return tallies, room_for_events(int(tallies.most_events.sum()))
 
@@ -58,15 +56,6 @@ def make_tallies(society: Society) -> tuple[Records, Records]:
 def room_for_events(n: int) -> Records:
     """Room for so many events, in memory mapped page by page: what no event is written to takes none."""
     return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
-
-
-def by_county(tallies: Records, name: str, n_counties: int) -> Array:
-    """Sum one of the blocks' sums by county."""
-    rows = tallies[name]
-    out = np.zeros((n_counties, *rows.shape[1:]), dtype=np.int64)
-    counties, first = np.unique(tallies.county, return_index=True)
-    out[counties] = np.add.reduceat(rows, first, axis=0)
-    return out
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:

@@ -15,6 +15,7 @@ from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
 from inminban.core.random import STREAM_PANEL, draw
 from inminban.core.rule import sweep
+from inminban.core.threads import Threads
 from inminban.institutions import conviction
 from inminban.life.books import Followed, Workers, follow_money, won_of
 from inminban.life.context import EVENT, tally_type
@@ -102,15 +103,17 @@ class MonthPanel:
         """Look for the households of those followed, once whenever households have moved."""
         self.household_rows = np.flatnonzero(homes_followed(society))
 
-    def rows(self, society: Society) -> tuple[Array, Array]:
+    def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""
         rows, home, _ = members_of(society, self.household_rows)
+        threads.show(society.people, rows)
+        threads.show(society.households, self.household_rows)
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
-    def open_books(self, society: Society) -> Followed:
+    def open_books(self, society: Society, threads: Threads) -> Followed:
         """Empty books of a month for the money of those who are followed."""
-        return follow_money(society.people.id[self.rows(society)[0]])
+        return follow_money(society.people.id[self.rows(society, threads)[0]])
 
 
 class DayPanel:

@@ -30,6 +30,7 @@ from inminban.core.kinds import (
     Whereabouts,
     Won,
 )
+from inminban.life.block_sums import Log
 from inminban.life.books import won_of
 from inminban.life.cells import AGE_GROUPS, N_AGE_GROUPS
 from inminban.life.month import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
@@ -154,20 +155,19 @@ class Recording:
         self,
         first: date,
         last: date,
-        totals: Array,
+        sums: Any,
         flows: Flows,
         counties: Any,
-        tallies: Any,
-        events: Any,
+        log: Log,
         ledger: dict[Any, int],
     ) -> None:
-        """The week's counties, labour, goods, ledger, balances and sanctions."""
+        """The week's counties, labour, goods, ledger, balances and sanctions; `sums`: one record a county."""
         week = np.datetime64(first, "D")
-        self._add_counties(week, (last - first).days + 1, totals, flows, counties)
-        self._add_labour(week, tallies)
-        self._add_goods(week, first, tallies)
+        self._add_counties(week, (last - first).days + 1, sums.totals, flows, counties)
+        self._add_labour(week, sums)
+        self._add_goods(week, first, sums)
         self._add_ledger(week, ledger)
-        self._add_sanctions(tallies, events)
+        self._add_sanctions(log)
 
     def _add_counties(self, week: Any, days: int, totals: Array, flows: Flows, county: Any) -> None:
         n = len(self.county_names)
@@ -191,15 +191,15 @@ class Recording:
             "inspected": totals[:, Total.INSPECTED], "mean_conviction": believe / n_units,
         })  # fmt: skip
 
-    def _add_labour(self, week: Any, tallies: Any) -> None:
-        rows = self._by_province(tallies.labour)
+    def _add_labour(self, week: Any, sums: Any) -> None:
+        rows = self._by_province(sums.labour)
         province, channel, task = np.nonzero(rows.sum(axis=3))
         picked = rows[province, channel, task]
         columns = {"week": np.full(len(picked), week), "province": province, "channel": channel, "task": task}
         self.add("labour", columns | {name: picked[:, k] for k, name in enumerate(LABOUR)})
 
-    def _add_goods(self, week: Any, day: date, tallies: Any) -> None:
-        rows = self._by_province(tallies.goods)
+    def _add_goods(self, week: Any, day: date, sums: Any) -> None:
+        rows = self._by_province(sums.goods)
         province, good = np.nonzero(rows.sum(axis=2))
         picked = rows[province, good]
         in_force = [entry for entry in tables.goods() if entry.since <= day.year <= entry.until]
@@ -213,10 +213,9 @@ class Recording:
         self.add("goods", columns | {"exported_cents": picked[:, 1] * worth[good] // 1_000})
 
     def _by_province(self, rows: Array) -> Array:
-        """Sums over blocks by province."""
+        """Sums over counties by province."""
         out = np.zeros((len(self.provinces), *rows.shape[1:]), dtype=np.int64)
-        counties, first = np.unique(self.engine.tallies.county, return_index=True)
-        np.add.at(out, self.engine.counties.province[counties], np.add.reduceat(rows, first, axis=0, dtype=np.int64))
+        np.add.at(out, self.engine.counties.province, rows)
         return out
 
     def _add_ledger(self, week: Any, ledger: dict[Any, int]) -> None:
@@ -233,11 +232,8 @@ class Recording:
             "balance": np.array(list(balances.values()), dtype=np.int64),
         })  # fmt: skip
 
-    def _add_sanctions(self, tallies: Any, events: Any) -> None:
-        written = tallies.n_events
-        starts = np.repeat(tallies.first_event - (np.cumsum(written) - written), written)
-        rows = events.view(np.ndarray)[starts + np.arange(len(starts))]
-        county = np.repeat(tallies.county, written)
+    def _add_sanctions(self, log: Log) -> None:
+        rows, county = log
         self.add("sanctions", {
             "day": as_days(rows["day"]), "person": rows["person"], "county": county,
             "province": self.engine.society.counties.province[county], "occupation": rows["occupation"],

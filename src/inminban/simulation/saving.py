@@ -154,6 +154,7 @@ def save(engine: Engine) -> Saved:
     """
     if engine.recording.parts:
         raise RuntimeError(f"not handed over: {sorted(engine.recording.parts)}")
+    engine.show_society()
     engine.hand_in_books()
     arrays: dict[str, Array] = dict(engine.society._asdict())
     arrays |= {"followed_ids": engine.followed_money.ids, "followed_won": engine.followed_money.won}

@@ -69,7 +69,11 @@ class Turning:
         society, rules, tables = engine.society, as_record(engine.numbers.rules), vital_tables(day.year)
         released = np.zeros(len(society.people), dtype=np.uint8)
         threads.run(decide_vital, len(society.units), society, released, rules, tables, engine.seed, number, self.fate)
+        rows = np.flatnonzero(released)
+        threads.show(society.people, rows)
         self.log(take_releases(society, number, released))
+        threads.give(society.people, rows)
+        threads.show(society.people, np.flatnonzero(self.fate))
         self.log(vital_events(society, self.fate, rules, tables, engine.seed, number))
         engine.society = settle_month(society, self.fate, rules, engine.seed, number, threads)
         people = engine.society.people
@@ -83,6 +87,7 @@ class Turning:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
         rules, number = as_record(engine.numbers.rules), day_number(day)
+        threads.bring_home(*engine.society)
         threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)
         self.log(school_year(engine.society, engine.quotas, numbers, engine.seed, number, threads))

@@ -19,6 +19,7 @@ from inminban.core.kinds import N_FOOD
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
 from inminban.life.belongings import sum_belongings
+from inminban.life.block_sums import clear_sums, copy_lines, log_of, sums_by_county
 from inminban.life.books import Workers, follow_money
 from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
@@ -73,6 +74,11 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
     live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
+    with Threads(1) as threads:
+        clear_sums(tallies, threads)
+        sums_by_county(tallies, 1, threads)
+        log_of(tallies, events, threads)
+        copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
     rows = np.zeros(2, dtype=np.int64)
     cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)

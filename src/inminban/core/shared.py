@@ -1,0 +1,28 @@
+"""Adding to a table that others may be adding to at the same time.
+
+On the processor every thread has tables of its own and this is a plain addition. On a GPU, where tables for thousands
+of threads would not fit, all add to one, and each addition is done as a whole (`core/gpu_words.py`). Sums of whole
+numbers do not depend on the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from numba.extending import overload
+
+
+def add_to(table: Any, place: Any, amount: Any) -> None:
+    """Add an amount to one place of a table."""
+    table[place] += amount
+
+
+@overload(add_to, inline="always")
+def add_to_own(table: Any, place: Any, amount: Any) -> Callable[..., None]:
+    """For the processor's threads."""
+
+    def add(table: Any, place: Any, amount: Any) -> None:
+        table[place] += amount
+
+    return add

@@ -1,0 +1,154 @@
+"""What tests of a GPU do in a process of its own: `python gpu_child.py WHAT OUT.json`.
+
+"simulated cases", "simulated weeks": Numba's simulator plays a GPU (NUMBA_ENABLE_CUDASIM=1). "code cases", "code
+weeks", "divisions": the code that is made for a GPU runs on the processor (`tests/gpu_code.py`). "ptx": every kernel of
+a run goes to NVIDIA's compiler. Cases are those of the institutions; the weeks are those of a small society.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.cases.test_cases import ALL_CASES, arguments_of, rules_of
+from tests.made_engine import joined, make_engine
+from tests.made_society import make_small_society
+from tests.same_everywhere.test_threads_and_seeds import hash_of
+
+from inminban.core import gpu
+from inminban.core.rule import rule
+from inminban.run import state_sha256
+from inminban.simulation.devices import SWEEPS
+
+FIRST, LAST = date(2015, 3, 9), date(2015, 4, 12)
+PANEL = np.arange(0, 400, 40)
+AMOUNTS = (0, 1, 6, 7, 10_000, 2**31, 2**40 + 3, 2**62, -1, -6, -7, -8, -(2**31) - 1, -(2**62) + 1)
+DIVISORS = (1, 2, 7, 10_000, 2**33, -1, -2, -7, -10_000, 0)
+cuda = gpu.cuda
+
+
+def kernel_asking(asked: Any, n_answers: int) -> Callable[..., None]:
+    """A kernel that writes down what a rule answers: one number, or several."""
+    if n_answers == 1:
+
+        def kernel(out: Any, arguments: Any) -> None:
+            if cuda.grid(1) == 0:
+                out[0] = asked(*arguments)
+
+        return kernel
+
+    def kernel_of_many(out: Any, arguments: Any) -> None:
+        if cuda.grid(1) == 0:
+            answers = asked(*arguments)
+            for k in range(n_answers):
+                out[k] = answers[k]
+
+    return kernel_of_many
+
+
+def answered(ask: Callable[..., None]) -> list[Any]:
+    """What every case's rule answers in a kernel: whole numbers."""
+    found = []
+    for case in ALL_CASES:
+        arguments = tuple(arguments_of(case).values())
+        n_answers = len(case.expect) if isinstance(case.expect, list) else 1
+        out = np.zeros(n_answers, dtype=np.int64)
+        ask(rules_of(case.institution)[case.rule], n_answers, out, arguments)
+        found.append(out.tolist())
+    return found
+
+
+def ask_simulated(asked: Any, n_answers: int, out: Any, arguments: Any) -> None:
+    """Ask in a kernel of the simulator, which wraps arrays that are not in a tuple."""
+    cuda.jit(kernel_asking(asked, n_answers))[1, 2](out, arguments)
+
+
+class AskCode:
+    """Ask the code made for a GPU, compiled once for a rule and kinds of arguments."""
+
+    def __init__(self) -> None:
+        self.kernels: dict[Any, Any] = {}
+
+    def __call__(self, asked: Any, n_answers: int, out: Any, arguments: Any) -> None:
+        from tests.gpu_code import Compiled, typeof
+
+        key = (asked, typeof(arguments))
+        if key not in self.kernels:
+            self.kernels[key] = Compiled(kernel_asking(asked, n_answers), (out, arguments), speed=0)
+            self.kernels[key].set_place(ntid=1)
+        self.kernels[key](out, arguments)
+
+
+def lived(device: Any) -> dict[str, str]:
+    """Hashes of a small society's state and of its tables after five weeks with a month's end and a spring in them."""
+    engine = make_engine(make_small_society(10, 2), FIRST, LAST, panel=PANEL)
+    tables: list[Any] = []
+    engine.live(device, lambda *_: True, tables.append)
+    return {"state": state_sha256(engine.society), "tables": hash_of(joined(tables))}
+
+
+def rounded_down(amount: int, by: int) -> int:
+    return amount // by
+
+
+def left_over(amount: int, by: int) -> int:
+    return amount % by
+
+
+def shifted_down(amount: int, by: int) -> int:
+    return amount >> (by & 63)
+
+
+DIVISIONS = (rounded_down, left_over, shifted_down)
+
+
+def divided() -> list[list[list[int]]]:
+    """Divisions of whole numbers by rules for a GPU and for the processor: [for a GPU, for the processor] each."""
+    rules = [rule(function) for function in DIVISIONS]
+    ask, found = AskCode(), []
+    for divide in rules:
+        pair: list[list[int]] = [[], []]
+        for amount in AMOUNTS:
+            for by in DIVISORS:
+                out = np.zeros(1, dtype=np.int64)
+                ask(divide, 1, out, (amount, by))
+                pair[0].append(int(out[0]))
+                pair[1].append(int(divide(amount, by)))
+        found.append(pair)
+    return found
+
+
+def ptx() -> dict[str, str]:
+    """What NVIDIA's compiler makes of every kernel of a run, by the sweep's name."""
+    from tests.gpu_code import ForNvidia
+
+    device = ForNvidia(1, SWEEPS)
+    lived(device)
+    return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.kernels.items())}
+
+
+def main(what: str) -> Any:
+    """What `what` asks for, as JSON can hold it."""
+    if what == "simulated cases":
+        return answered(ask_simulated)
+    if what == "simulated weeks":
+        return lived(gpu.CudaDevice(1, SWEEPS))
+    if what == "code cases":
+        return answered(AskCode())
+    if what == "code weeks":
+        from tests.gpu_code import GpuCode
+
+        return lived(GpuCode(1, SWEEPS))
+    return {"divisions": divided, "ptx": ptx}[what]()
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(json.dumps(main(sys.argv[1])))
