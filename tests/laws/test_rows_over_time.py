@@ -174,7 +174,7 @@ def with_one_more(society: Society, h: int) -> Society:
     fate[wife] = Fate.GIVES_BIRTH
     with Threads(1) as threads:
         more = settle_month(copy_of(society), fate, BUSY.rules, SEED, 0, threads)
-    more.people.birth_day[more.people.id >= FIRST_NEWBORN] = 0  # long past nursing: it changes no mother's chances
+    more.people.birth_day[more.people.id >= FIRST_NEWBORN] = 6_000  # past nursing, long before it might marry
     more.people.n_births[wife] = society.people.n_births[wife]
     return more
 
