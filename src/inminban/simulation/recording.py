@@ -91,14 +91,14 @@ def as_days(numbers: Any) -> Array:
 
 
 def compact(column: Array) -> Array:
-    """A long column of 64-bit whole numbers in a smaller type that holds them: it may wait a year to be written."""
+    """A column that may wait a year to be written: apart from what it is a part of, in a small type if it is long."""
     if column.dtype != np.int64 or len(column) < FEWEST_COMPACTED:
-        return column
+        return column if column.base is None else column.copy()
     least, most = int(column.min()), int(column.max())
     for kind in (np.uint8, np.int16, np.int32):
         if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
             return column.astype(kind)
-    return column
+    return column.copy()
 
 
 class Recording:
