@@ -1,4 +1,4 @@
-"""What numba-cuda must be told so that it takes the rules as they stand: words as numbers, tables that all add to.
+"""What numba-cuda must be told to take the rules as they stand: words are numbers, arguments wide, some tables shared.
 
 Rules say `person.won[Won.PAY]`. For a processor Numba takes a member of an enumeration as a place in an array;
 numba-cuda (0.30) refuses it. Here it is told that a member of an enumeration of whole numbers is its number.
@@ -6,16 +6,16 @@ numba-cuda (0.30) refuses it. Here it is told that a member of an enumeration of
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from numba import cuda
 from numba.cuda import types
 from numba.cuda.cudadecl import registry as known_types
 from numba.cuda.cudaimpl import registry as known_code
-from numba.cuda.extending import overload
+from numba.cuda.dispatcher import CUDADispatcher
 from numba.cuda.typing.templates import AttributeTemplate
 
+from inminban.core.melting import widened
 from inminban.core.shared import add_to
 
 
@@ -36,11 +36,22 @@ def number_of(context: Any, builder: Any, words: Any, value: Any, name: str) -> 
     return context.get_constant_generic(builder, words.dtype, getattr(words.instance_class, name).value)
 
 
-@overload(add_to)
-def add_to_shared(table: Any, place: Any, amount: Any) -> Callable[..., None]:
-    """All threads of a GPU add to one table: each addition is done as a whole."""
+@cuda.jit(device=True)
+def add_as_a_whole(table: Any, place: Any, amount: Any) -> None:
+    """All threads of a GPU add to one table: no addition comes between another's reading and writing."""
+    cuda.atomic.add(table, place, amount)
 
-    def add(table: Any, place: Any, amount: Any) -> None:
-        cuda.atomic.add(table, place, amount)
 
-    return add
+# Under this name numba-cuda keeps, with a rule for the processor, what it has made of it for a GPU.
+add_to._CUDATypingContext__dispatcher = add_as_a_whole
+
+as_before = CUDADispatcher.get_call_template
+
+
+def with_wide_arguments(rule: Any, arguments: Any, named: Any) -> Any:
+    """Rules are handed whole numbers in 64 bits, as on the processor (`core/melting.py`)."""
+    _, folded = rule.fold_argument_types(arguments, named)
+    return as_before(rule, tuple(widened(kind) for kind in folded), {})
+
+
+CUDADispatcher.get_call_template = with_wide_arguments

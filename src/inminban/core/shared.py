@@ -7,22 +7,12 @@ numbers do not depend on the order.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from numba.extending import overload
+from inminban.core.rule import part
 
 
+@part
 def add_to(table: Any, place: Any, amount: Any) -> None:
     """Add an amount to one place of a table."""
     table[place] += amount
-
-
-@overload(add_to, inline="always")
-def add_to_own(table: Any, place: Any, amount: Any) -> Callable[..., None]:
-    """For the processor's threads."""
-
-    def add(table: Any, place: Any, amount: Any) -> None:
-        table[place] += amount
-
-    return add
