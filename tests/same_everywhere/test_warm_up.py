@@ -17,6 +17,8 @@ SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_ratio
 """Sweeps of the reckoning and of the opening; each compiles in less than a second."""
 INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
 """Sweeps that only other compiled code calls."""
+ON_A_DEVICE = {"clear_numbers", "add_tables", "note_places"}
+"""Sweeps that a run on processor threads never calls."""
 
 
 def sweeps() -> dict[str, Any]:
@@ -25,7 +27,11 @@ def sweeps() -> dict[str, Any]:
     for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
         for name, value in vars(module).items():
             options = getattr(value, "targetoptions", {})
-            if options.get("nogil") and value.py_func.__module__ == module.__name__ and name not in SHORT | INNER:
+            if (
+                options.get("nogil")
+                and value.py_func.__module__ == module.__name__
+                and name not in SHORT | INNER | ON_A_DEVICE
+            ):
                 found[f"{module.__name__}.{name}"] = value
     return found
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD
+from inminban.core.kinds import N_FOOD, Occupation
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
 from inminban.life.belongings import sum_belongings
@@ -24,14 +24,15 @@ from inminban.life.books import Workers, follow_money
 from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
-from inminban.life.heads import count_ages, count_heads
+from inminban.life.heads import count_ages, count_heads, homes_followed, homes_with
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
-from inminban.life.rows import settle_month
+from inminban.life.rows import settle_month, spread_out
 from inminban.life.vital import decide_vital, vital_events
 from inminban.life.week import live_blocks
+from inminban.life.workweek import roll_workweek
 from inminban.life.year import school_year, send_to_workplaces
 from inminban.population.quotas import make_quotas
 from inminban.simulation.departures import Departures
@@ -70,6 +71,8 @@ def load_rules() -> Rules:
 def compile_weeks(n_provinces: int, rules: Records) -> None:
     """The weeks, and the adding up of a month."""
     society, counties = empty_society(), make_records(COUNTY_WEEK, 1)
+    by_occupation = np.zeros(1, dtype=np.int64)
+    roll_workweek(0, 0, society.workplaces, by_occupation, by_occupation, SEED, 0, 1)
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
@@ -99,6 +102,9 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
         set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
         count_heads(society, rules, threads)
         count_ages(society, number, 0, threads)
+        spread_out(empty_society(), threads)
+    homes_with(society, Occupation.FARMER)
+    homes_followed(society)
     sum_belongings(society.households)
     turn_year(0, 0, society.people)
     buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
