@@ -15,6 +15,8 @@ from inminban.simulation.opening import give_fixed_luck
 ROOMS = ("inminban.life.", "inminban.simulation.turning")
 SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
 """Sweeps of the reckoning and of the opening; each compiles in less than a second."""
+ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
+"""Sweeps for a device with a memory of its own."""
 INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
 """Sweeps that only other compiled code calls."""
 
@@ -25,7 +27,11 @@ def sweeps() -> dict[str, Any]:
     for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
         for name, value in vars(module).items():
             options = getattr(value, "targetoptions", {})
-            if options.get("nogil") and value.py_func.__module__ == module.__name__ and name not in SHORT | INNER:
+            if (
+                options.get("nogil")
+                and value.py_func.__module__ == module.__name__
+                and name not in SHORT | INNER | ELSEWHERE
+            ):
                 found[f"{module.__name__}.{name}"] = value
     return found
 
