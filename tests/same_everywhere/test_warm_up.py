@@ -21,6 +21,9 @@ INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
 """Sweeps that only other compiled code calls."""
 
 
+LEFT_OUT = SHORT | INNER | ELSEWHERE
+
+
 def sweeps() -> dict[str, Any]:
     """Compiled functions that Python calls, by module and name: those that let other threads run."""
     found = {}
