@@ -163,6 +163,6 @@ class ForNvidia(GpuCode):
             self.kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
         if isinstance(sweep, OnSlates):
             slate = np.zeros(1, dtype=sweep.slate_type()).view(np.recarray)[0]
-            sweep.sweep(0, n_blocks, *placed, slate)
+            sweep.sweep(0, n_blocks, *placed[:-1], slate)
         else:
             sweep(0, n_blocks, *placed)

@@ -102,7 +102,8 @@ def run(
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
-            "close": close, "threads": threads, "out": folder, "force": force, "checkpoint_every": checkpoint_every,
+            "close": close, "threads": threads, "device": device, "out": folder, "force": force,
+            "checkpoint_every": checkpoint_every,
         })  # fmt: skip
     order = Order(chosen, people, first_day, last_day, seed, course)
     with open_device(device, n_threads, people) as pool:

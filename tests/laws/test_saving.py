@@ -28,7 +28,7 @@ from inminban.simulation.turning import Turning
 FIRST, LAST = date(2015, 2, 19), date(2016, 4, 17)  # two springs and a New Year
 EVERY = 6  # weeks
 ROOM = {  # wiped before it is written, or as good from elsewhere: need not be the same
-    Engine: {"tallies", "events", "recording"},
+    Engine: {"tallies", "events", "recording", "threads"},
     DayPanel: {"tallies", "events"},
     Workers: {"all", "idle"},
     PriceLevel: {"counties"},

@@ -15,10 +15,13 @@ from inminban.simulation.opening import give_fixed_luck
 ROOMS = ("inminban.life.", "inminban.simulation.turning")
 SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
 """Sweeps of the reckoning and of the opening; each compiles in less than a second."""
+ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
+"""Sweeps for a device with a memory of its own."""
 INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
 """Sweeps that only other compiled code calls."""
-ON_A_DEVICE = {"clear_numbers", "add_tables", "note_places"}
-"""Sweeps that a run on processor threads never calls."""
+
+
+LEFT_OUT = SHORT | INNER | ELSEWHERE
 
 
 def sweeps() -> dict[str, Any]:
@@ -30,7 +33,7 @@ def sweeps() -> dict[str, Any]:
             if (
                 options.get("nogil")
                 and value.py_func.__module__ == module.__name__
-                and name not in SHORT | INNER | ON_A_DEVICE
+                and name not in LEFT_OUT
             ):
                 found[f"{module.__name__}.{name}"] = value
     return found

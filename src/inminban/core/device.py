@@ -111,7 +111,8 @@ class Device(Threads):
         if n_blocks == 0:
             return
         if isinstance(sweep, OnSlates):
-            arguments = (*arguments[:-1], arguments[-1].shared_won())
+            empty = np.zeros(1, dtype=sweep.slate_type(self.seats, 1))
+            arguments = (*arguments[:-1], arguments[-1].shared_won(), empty)
         visitors: Visitors = []
         placed = tuple(self._placed(value, visitors) for value in arguments)
         self.launch(sweep, n_blocks, placed)

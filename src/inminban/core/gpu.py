@@ -42,14 +42,16 @@ def kernel_of(sweep: Any) -> Callable[..., None]:
 def kernel_on_slates(on_slates: OnSlates, seats: int) -> Callable[..., None]:
     """The same with a slate in each thread's own memory, where threads of a warp have equal places side by side.
 
-    A slate has room for one household: what is known of it then fits into the nearest caches.
+    A slate has room for one household: what is known of it then fits into the nearest caches. Its memory holds anything
+    at first, so an empty one is copied there; it comes last among the arguments.
     """
     sweep, slate_type = on_slates.sweep, on_slates.slate_type(seats, 1)
 
     def kernel(n_blocks: int, arguments: Any) -> None:
         slates = cuda.local.array(1, slate_type)
+        slates[0] = arguments[-1][0]
         for block in range(cuda.grid(1), n_blocks, cuda.gridsize(1)):
-            sweep(block, block + 1, *arguments, slates[0])
+            sweep(block, block + 1, *arguments[:-1], slates[0])
 
     return kernel
 

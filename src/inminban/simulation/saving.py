@@ -70,7 +70,7 @@ KEPT: dict[type, Kept] = {
         "society counties factor habit accounts recipients ledger prices quotas cells food period_began panel_ids "
         "month_panel followed_money day_panel turning followed provinces " + " ".join(ENGINE_NUMBERS),
         "seed first last overrides course timetable n_counties scale numbers numbers_change recording "
-        "tallies events household_rows first_household workers",
+        "tallies events household_rows first_household workers largest_household month_tables threads",
     ),
     PriceLevel: kept(" ".join(PRICES), "provinces counties"),
     Ledger: kept("balances week"),
@@ -81,7 +81,8 @@ KEPT: dict[type, Kept] = {
     Departures: kept("leavers abroad postings", "scale seed has_border"),
     Leavers: kept("parts ends months_lived", "last_row"),
     MonthPanel: kept("household_rows"),
-    Workers: kept("", "n_provinces all idle"),  # they have handed in what they wrote down
+    Threads: kept("", "count _pool"),
+    Workers: kept("", "n_provinces all idle shared"),  # they have handed in what they wrote down
     DayPanel: kept(
         "ids is_drawn seen",
         "seed all_rows household_rows person_rows household_of first_person tallies events workers",
