@@ -89,6 +89,7 @@ class RunWriter:
             raise RunFolderError(cannot_write(self.out, error)) from error
         self.connection = duckdb.connect()
         self.connection.execute("SET enable_progress_bar = false")
+        self.connection.execute("SET threads = 1")  # as fast, in less than half the memory
 
     def _make_folder(self) -> Path:
         """A folder beside the run's own that nobody else uses."""
@@ -161,7 +162,6 @@ class RunWriter:
         self.add({name: empty_table(name) for name in sorted(MAY_BE_EMPTY - self.parts.keys())})
         compare("tables", set(self.parts), set(TABLES))
         try:
-            self.connection.execute("SET threads = 1")  # each thread holds half a gigabyte while it joins parts
             described = {name: self._join(name) for name in TABLES}
             sync(self.made / TABLES_FOLDER)
             text = json.dumps({**info, "format": FORMAT, "tables": described}, indent=1, default=plain)
