@@ -30,11 +30,7 @@ def sweeps() -> dict[str, Any]:
     for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
         for name, value in vars(module).items():
             options = getattr(value, "targetoptions", {})
-            if (
-                options.get("nogil")
-                and value.py_func.__module__ == module.__name__
-                and name not in LEFT_OUT
-            ):
+            if options.get("nogil") and value.py_func.__module__ == module.__name__ and name not in LEFT_OUT:
                 found[f"{module.__name__}.{name}"] = value
     return found
 
