@@ -52,7 +52,7 @@ def memory_needed(people: int, days: int) -> int:
 
 def people_that_fit(available: int, days: int) -> int:
     """The most people whose run of so many days fits into so many bytes, in full thousands."""
-    least, most = 0, 100_000_000
+    least, most = 0, 1_000_000_000
     while most - least > 1_000:
         middle = (least + most) // 2
         least, most = (middle, most) if memory_needed(middle, days) <= available else (least, middle)

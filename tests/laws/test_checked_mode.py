@@ -103,11 +103,7 @@ def test_the_checked_process_is_given_every_argument(monkeypatch: pytest.MonkeyP
     given: dict[str, Any] = {}
     monkeypatch.setattr(import_module("inminban.run"), "run_in_checked_process", given.update)
     run(people=PEOPLE, checked=True, out=tmp_path / "run")
-    assert set(inspect.signature(run).parameters) - set(given) == {
-        "checked",
-        "device",
-        "progress",
-    }  # a device has no tests
+    assert set(inspect.signature(run).parameters) - set(given) == {"checked", "progress"}
 
 
 def test_bad_arguments_are_refused_before_a_process_is_started(tmp_path: Path) -> None:
