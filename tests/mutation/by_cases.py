@@ -1,0 +1,67 @@
+"""Which mutants the cases notice, in plain Python: `python -m tests.mutation.by_cases OUT.json`.
+
+A file of its own because plain Python must be chosen before the package is imported.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from tests.mutation.load import import_plain
+from tests.mutation.points import Mutant
+
+Found = dict[str, str]  # of a mutant or changed number the case that noticed it
+
+
+def rules_noticed(mutants: list[Mutant]) -> dict[int, str]:
+    """The first case that notices each mutant that any notices, by the mutant's number."""
+    from tests.mutation import switch
+    from tests.mutation.cases import Judge
+
+    found: dict[int, str] = {}
+    by_module: dict[str, list[Mutant]] = defaultdict(list)
+    for mutant in mutants:
+        by_module[mutant.module.rpartition(".")[2]].append(mutant)
+    for institution, here in by_module.items():
+        judge = Judge(institution)
+        assert judge.first_wrong(judge.cases) is None, institution
+        for mutant in here:
+            switch.memory[switch.ALIVE] = mutant.number
+            case = judge.first_wrong(judge.cases)
+            if case is not None:
+                found[mutant.number] = case
+        switch.memory[switch.ALIVE] = switch.NOBODY
+    return found
+
+
+def numbers_noticed(institutions: list[str]) -> Found:
+    """The first case that notices each changed number."""
+    from inminban import parameters
+    from tests.mutation.cases import Judge
+    from tests.mutation.numbers import changed_numbers
+
+    found: Found = {}
+    for institution in institutions:
+        judge = Judge(institution)
+        with_numbers = [case for case in judge.cases if "p" in judge.arguments[case.name]]
+        entries = parameters.entries(institution)
+        for changes in changed_numbers(institution):
+            for change in changes:
+                as_written = dict(entries)
+                change.apply()
+                case = judge.first_wrong(with_numbers, is_read_anew=True)
+                entries.update(as_written)
+                if case is not None:
+                    found[change.name] = case
+    return found
+
+
+if __name__ == "__main__":
+    listed = import_plain()
+    from tests.cases.test_cases import INSTITUTIONS
+
+    made = {"rules": rules_noticed(listed), "numbers": numbers_noticed(INSTITUTIONS)}
+    Path(sys.argv[1]).write_text(json.dumps(made, indent=1))

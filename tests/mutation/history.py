@@ -1,0 +1,92 @@
+"""The run that must notice a mutant: a small society, made and lived week by week, with a fingerprint of each week.
+
+The fingerprint is taken of all that one week leaves to the next (`simulation.saving`) and of every table written down.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.threads import Threads
+from inminban.life.rows import spread_out
+from inminban.population import make_society
+from inminban.simulation.course import course_of
+from inminban.simulation.engine import Engine, Tables
+from inminban.simulation.saving import save
+
+Fingerprint = dict[str, str]
+SUMS = {"cells", "food"}  # added up over months, 50 MB; they come out in the tables of groups and households
+
+
+class Plan(NamedTuple):
+    """Which society is lived: people, first and last day, luck."""
+
+    people: int
+    first: date
+    last: date
+    seed: int = 1
+
+
+def of_columns(columns: dict[str, Any]) -> str:
+    """Fingerprint of named columns; codes may come with their words."""
+    mark = 0
+    for name, column in columns.items():
+        values = np.ascontiguousarray(column[0] if isinstance(column, tuple) else column)
+        mark = zlib.crc32(f"{name} {values.dtype} {values.shape}".encode(), mark)
+        if values.dtype.hasobject:
+            values = np.array([repr(value) for value in values.tolist()])
+        mark = zlib.crc32(values.reshape(-1).view(np.ndarray).view(np.uint8), mark)
+    return f"{mark:08x}"
+
+
+class Weeks:
+    """One run, stage by stage: stage 1 makes the people and opens the accounts, stage 2 is the first week."""
+
+    def __init__(self, plan: Plan, after: Callable[[int, Weeks], bool]) -> None:
+        self.plan, self.after = plan, after
+        self.stage, self.day = 1, plan.first
+        self.tables: Fingerprint = {}
+
+    def live(self) -> None:
+        """Make the people and live to the end; `after(stage, self)` is called after each stage; it may
+        return False to stop.
+        """
+        plan = self.plan
+        made = make_society(plan.people, plan.first, plan.seed)
+        with Threads(1) as threads:
+            society, _ = spread_out(made.society, threads)
+            self.engine = Engine(
+                society, made.represents, list(made.county_names), list(made.province_names), plan.first, plan.last,
+                plan.seed, {}, course_of(plan.first, plan.last, None), made.quotas,
+            )  # fmt: skip
+            self.keep({"margins": made.margins})
+            if self.is_going_on():
+                self.engine.live(threads, self.week_over, self.keep)
+
+    def keep(self, tables: Tables) -> None:
+        """Remember what was written down."""
+        self.tables |= {name: of_columns(columns) for name, columns in tables.items()}
+
+    def week_over(self, day: date, days_done: int) -> bool:
+        """Called by the engine after each week."""
+        self.engine.hand_over(self.keep, 0)
+        self.day = day
+        return self.is_going_on()
+
+    def is_going_on(self) -> bool:
+        """A stage is over."""
+        is_going_on = self.after(self.stage, self)
+        self.stage, self.tables = self.stage + 1, {}
+        return is_going_on
+
+    def fingerprint(self) -> Fingerprint:
+        """What the stage has left behind, part by part."""
+        saved = save(self.engine)
+        arrays = {name: of_columns({name: values}) for name, values in saved.arrays.items() if name not in SUMS}
+        plain = {name: repr(value) for name, value in saved.plain.items()}
+        return {**arrays, **plain, **{f"table {name}": value for name, value in self.tables.items()}}
