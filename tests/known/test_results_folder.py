@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tests.made_run import make_info, make_run, make_tables
 
-from inminban.output import Run, open_run
+from inminban.measures import Run, open_run
 from inminban.output.tables import TABLES, as_markdown
 from inminban.output.writing import write_run
 

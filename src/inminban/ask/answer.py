@@ -22,7 +22,7 @@ from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
-from inminban.output import Run
+from inminban.measures.run import Run
 from inminban.testimony.claim_files import default_folder
 from inminban.testimony.library import Library
 from inminban.testimony.periods import in_words

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -71,6 +71,25 @@ class Run:
     def __init__(self, path: Path, info: RunInfo, connection: duckdb.DuckDBPyConnection) -> None:
         self.path, self.info, self._connection = path, info, connection
 
+    @classmethod
+    def open(cls, path: Path | str, year: int | None = None) -> Self:
+        """Open a run folder; with `year`, only what lies in that calendar year.
+
+        Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
+        short or cannot be read; the message names the file and says what to do.
+        """
+        folder = Path(path).resolve()
+        info = read_info(folder)
+        connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        try:
+            for name in TABLES:
+                add_view(connection, folder, name, info, year)
+            lock(connection, folder)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, info if year is None else cut_to(info, year), connection)
+
     def __getattr__(self, name: str) -> duckdb.DuckDBPyRelation:
         if name in TABLES:
             return self.table(name)
@@ -123,19 +142,19 @@ class Run:
             except duckdb.Error as error:
                 raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
-    def in_year(self, year: int) -> Run:
+    def in_year(self, year: int) -> Self:
         """The same run with its tables cut to one calendar year, for questions that are about a year.
 
         Of a long run only one year holds months and days (`info.first_close`); of the others `groups` and `households`
         have one row for the whole year. Raises RunFolderError as `open_run` does.
         """
-        return open_run(self.path, year)
+        return self.open(self.path, year)
 
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
 
-    def __enter__(self) -> Run:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -143,22 +162,8 @@ class Run:
 
 
 def open_run(path: Path | str, year: int | None = None) -> Run:
-    """Open a run folder; with `year`, only what lies in that calendar year.
-
-    Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
-    short or cannot be read; the message names the file and says what to do.
-    """
-    folder = Path(path).resolve()
-    info = read_info(folder)
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    try:
-        for name in TABLES:
-            add_view(connection, folder, name, info, year)
-        lock(connection, folder)
-    except BaseException:
-        connection.close()
-        raise
-    return Run(folder, info if year is None else cut_to(info, year), connection)
+    """Open a run folder; with `year`, only what lies in that calendar year. Errors as for `Run.open`."""
+    return Run.open(path, year)
 
 
 def read_info(folder: Path) -> RunInfo:
