@@ -17,8 +17,8 @@ from inminban.errors import InputError
 from inminban.output import Run, open_run
 from inminban.output.writing import write_run
 from inminban.report.compare import as_rows, compare, greatest, of_one_luck, shown_years
+from inminban.report.compare_measures import MEASURES, query
 from inminban.report.compare_page import write_comparison
-from inminban.study.measures import MEASURES, query
 
 EVIL = '</script><script>alert("x")</script>'
 

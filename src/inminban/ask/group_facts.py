@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import Any, NamedTuple
 
-from inminban.ask.questions import in_group_words, place_words
 from inminban.errors import RunFolderError
 from inminban.evidence.estimates import Estimate, Z, day_of, last_day, measure
 from inminban.evidence.metrics import METRICS, Metric
 from inminban.evidence.views import TAKEN
 from inminban.output import Run
 from inminban.output.words import TAKEN_SQL
+from inminban.testimony.subjects import in_group_words, place_words
 
 ADULTS = ["17-29", "30-44", "45-59", "60+"]
 FEW_PEOPLE = 100

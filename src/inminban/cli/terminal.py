@@ -153,7 +153,7 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
 def print_differences(first: Run, second: Run, differences: list[Difference]) -> None:
     """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
     from inminban.report.compare import greatest, of_one_luck, shown_years
-    from inminban.study.measures import MEASURES
+    from inminban.report.compare_measures import MEASURES
 
     console = Console(highlight=False)
     luck = "they share their luck" if of_one_luck(first, second) else "they do not share their luck: part is chance"

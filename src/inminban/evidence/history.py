@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from inminban.report.figures_history import observed_prices
+from inminban.numbers.country.observed import market_prices
 
 SCALE = "$represents::DOUBLE / $people"
 ONE = "1"
@@ -31,7 +31,7 @@ def record() -> str:
     """The recorded prices of 2009 to 2017 as SQL values: numbers and dates that were read as such."""
     rows = [
         f"(DATE '{row.day.isoformat()}', {row.rice_pyongyang!r}, {row.won_per_dollar!r})"
-        for row in observed_prices()
+        for row in market_prices()
         if FIRST_FITTED <= row.day <= LAST_RECORDED and not SHOCK[0] <= row.day <= SHOCK[1]
     ]
     return f"(VALUES {', '.join(rows)}) AS r(day, rice, dollar)"

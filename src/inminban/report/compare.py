@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.output import Run
-from inminban.study.measures import MEASURES, query
+from inminban.report.compare_measures import MEASURES, query
 
 
 class Difference(NamedTuple):

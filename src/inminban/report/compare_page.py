@@ -10,9 +10,9 @@ from inminban.output import Run
 from inminban.output.words import day, number
 from inminban.report.chart_style import BLUE, VERMILION, WIDTH, data, plain_bars, spec
 from inminban.report.compare import Difference, greatest, of_one_luck, shown_years
+from inminban.report.compare_measures import MEASURES
 from inminban.report.page import Figure, Grid, Part, Section
 from inminban.report.report import html, write_page
-from inminban.study.measures import MEASURES
 
 
 def write_comparison(first: Run, second: Run, differences: list[Difference], out: Path) -> Path:

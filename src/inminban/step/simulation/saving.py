@@ -231,8 +231,8 @@ def as_columns(rows: Array) -> dict[str, Array]:
 
 
 def restored(
-    saved: Saved, first: date, last: date, seed: int, overrides: Mapping[str, Mapping[str, Any]], output_detail: OutputDetail,
-    days_done: int,
+    saved: Saved, first: date, last: date, seed: int, overrides: Mapping[str, Mapping[str, Any]],
+    output_detail: OutputDetail, days_done: int,
 ) -> Engine:  # fmt: skip
     """The engine that was saved after `days_done` days of a run with these arguments. The arrays become its own.
 
