@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -130,6 +130,40 @@ class Run:
         except duckdb.Error as error:
             raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
+    def read(
+        self,
+        table: str,
+        where: Mapping[str, Any] | None = None,
+        *,
+        between: Mapping[str, tuple[Any, Any]] | None = None,
+        order: Sequence[str] = (),
+        columns: Sequence[str] = (),
+    ) -> Rows:
+        """Rows of one table as they were written, without SQL: one person's days, the calendar, the numbers used.
+
+        `where` names columns and the value, or list of values, they must have, `between` columns and their first and
+        last value; `order` sorts, `columns` are those wanted (all, if none is named). Raises RunFolderError for a
+        table or column that is not there, and as `sql` does.
+        """
+        if table not in TABLES:
+            raise RunFolderError(f"There is no table {table!r}. Tables: {', '.join(TABLES)}.")
+        known = TABLES[table].columns
+        where, between = where or {}, between or {}
+        for name in (*where, *between, *order, *columns):
+            if name not in known:
+                raise RunFolderError(f"There is no column {name!r} in {table!r}. Columns: {', '.join(known)}.")
+        limits = [
+            f'list_contains($w{n}, "{name}")' if isinstance(wanted, list) else f'"{name}" = $w{n}'
+            for n, (name, wanted) in enumerate(where.items())
+        ]
+        limits += [f'"{name}" BETWEEN $first{n} AND $last{n}' for n, name in enumerate(between)]
+        values = {f"w{n}": wanted for n, wanted in enumerate(where.values())}
+        for n, (first, last) in enumerate(between.values()):
+            values |= {f"first{n}": first, f"last{n}": last}
+        text = f'SELECT {quoted_names(columns) or "*"} FROM "{table}"'
+        text += f" WHERE {' AND '.join(limits)}" if limits else ""
+        return self.rows(text + (f" ORDER BY {quoted_names(order)}" if order else ""), values)
+
     def hold(self, *names: str) -> None:
         """Read these tables into memory, for many queries: a report asks three hundred. Errors as for `sql`."""
         for name in names:
@@ -236,6 +270,11 @@ def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         "lock_configuration = true",
     ):
         connection.execute(f"SET {setting}")
+
+
+def quoted_names(names: Sequence[str]) -> str:
+    """Column names as SQL has them."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def first_line(error: Exception) -> str:
