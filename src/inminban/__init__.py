@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
+    from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
-    from inminban.results import Run, open_run
-    from inminban.resuming import resume
-    from inminban.run import Progress, run
+    from inminban.run.resume import resume
+    from inminban.run.run import Progress, run
 
 __version__ = "0.1.0"
 
@@ -27,6 +27,7 @@ __all__ = [
     "Run",
     "RunFolderError",
     "RunStopped",
+    "Value",
     "__version__",
     "make_society",
     "open_run",
@@ -37,27 +38,27 @@ __all__ = [
 _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
-    "Progress": "inminban.run",
-    "Run": "inminban.results",
+    "Progress": "inminban.run.run",
+    "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
+    "Value": "inminban.measures",
     "make_society": "inminban.population",
-    "open_run": "inminban.results",
-    "resume": "inminban.resuming",
-    "run": "inminban.run",
+    "open_run": "inminban.measures",
+    "resume": "inminban.run.resume",
+    "run": "inminban.run.run",
 }
 
 
 class _Package(ModuleType):
-    """This package: `inminban.run` is the function, although a file of the same name lies in the package.
+    """This package: `inminban.run` is the function, although a room has the same name.
 
-    Python sets a package's attribute to each file imported from it; for that one file it gets the function instead.
+    Python sets an attribute of the package for each room imported; that one is left out, so `__getattr__` answers.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "run" and isinstance(value, ModuleType):
-            value = value.run
-        super().__setattr__(name, value)
+        if not (name == "run" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

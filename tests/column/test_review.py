@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from inminban.column import claim_files, review
-from inminban.column.claim_files import Place, Proposals, of_file, place_of, read_proposals, waiting, write_proposals
-from inminban.column.reading import read_text
-from inminban.column.suggest import suggest
 from inminban.errors import InputError
 from inminban.evidence.own_claims import read_own_claims
 from inminban.evidence.records import Claim
+from inminban.testimony import claim_files, review
+from inminban.testimony.claim_files import Place, Proposals, of_file, place_of, read_proposals, waiting, write_proposals
+from inminban.testimony.reading import read_text
+from inminban.testimony.suggest import suggest
 
 TEACHER = Path(__file__).parent / "fictional" / "teacher.txt"
 
@@ -104,7 +104,7 @@ def test_accepted_claims_can_be_read_as_claims(place: Place) -> None:
     assert salary.content.years == [2001, 2011] and salary.source.note == "left in 2011"
     checked = [record for record in records if record.content.check]
     item = salary.content.check[0]
-    assert (item.metric, item.low, item.high, item.bounds[:20]) == ("pay_per_month", 2250, 2750, "the number of the te")
+    assert (item.metric, item.low, item.high, item.bounds[:20]) == ("state_pay", 2250, 2750, "the number of the te")
     assert {item.metric for record in checked for item in record.content.check} >= {"sessions_per_week"}
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 
 def leave_out_numba() -> None:
-    """Make every decorator of core/rule.py give the plain function back, before anything is imported."""
+    """Make every decorator of core/compile/rule.py give the plain function back, before anything is imported."""
     import numba
 
     def as_it_stands(**_: Any) -> Any:
@@ -40,17 +40,17 @@ def widen_fields() -> None:
 
 def have_no_ordinary_day() -> None:
     """Everybody who lives at home has days of their own, as artists have: the plain loops leave them out."""
-    from inminban.life import week
+    from inminban.step.week import household_week
 
-    find_called = vars(week)["find_called"]
+    find_called = vars(household_week)["find_called"]
 
-    def find_called_and_mark(n: int, rules: Any, slate: Any) -> None:
-        find_called(n, rules, slate)
+    def find_called_and_mark(n: int, rules: Any, batch: Any) -> None:
+        find_called(n, rules, batch)
         for at in range(n):
-            if slate.takes_part[at] == 1:
-                slate.has_own_duties[at] = slate.has_own_evenings[at] = 1
+            if batch.takes_part[at] == 1:
+                batch.has_own_duties[at] = batch.has_own_evenings[at] = 1
 
-    vars(week)["find_called"] = find_called_and_mark
+    vars(household_week)["find_called"] = find_called_and_mark
 
 
 def live_all() -> dict[str, np.ndarray[Any, Any]]:

@@ -1,0 +1,126 @@
+"""Two worlds beside each other: what differs by year and group, and what that says.
+
+Worlds with one seed and one number of people share their luck: whoever is called up, caught or spared in one by chance
+has the same luck in the other, so that differences come from the rules. `of_one_luck` says whether two runs do.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from inminban.errors import InputError
+from inminban.measures import MEASURES, Run, Value, by_group, difference, measure
+from inminban.measures.units import UNITS
+
+COMPARED: dict[str, str] = {
+    "time_taken": "h/year", "labour_time": "h/year", "bought_out": "", "burden": "", "market_time": "",
+    "market_income_in_rice": "", "pay_in_rice": "", "bribes_in_rice": "", "ration": "", "eaten_of_need": "",
+    "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
+    "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
+}  # fmt: skip
+"""The measures two worlds are set side by side in, each with the unit it is told in if that is not its own."""
+
+
+class Difference(NamedTuple):
+    """One measure in one year, for everybody or one group, in the first run and in the second.
+
+    `low` and `high` are the 95 % interval of second less first, None if there is none to give; `people` the simulated
+    people behind the smaller side.
+    """
+
+    measure: str
+    group: str  # "all" or the name of a column
+    member: str
+    year: int
+    first: float
+    second: float
+    low: float | None
+    high: float | None
+    people: float
+    unit: str
+
+    @property
+    def change(self) -> float:
+        """Second less first."""
+        return self.second - self.first
+
+
+SAME_LUCK = ("seed", "people", "first_day")
+
+
+def of_one_luck(first: Run, second: Run) -> bool:
+    """Whether the two runs began with the same people and share every draw."""
+    return all(first.info[name] == second.info[name] for name in SAME_LUCK)
+
+
+def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Difference]:
+    """Every measure by year, for all and by each of `groups` that it can be told apart by, where both runs have it.
+
+    Raises InputError for a group no measure knows, or for runs without a year in common.
+    """
+    known = {group for name in COMPARED for group in MEASURES[name].groups}
+    for group in groups:
+        if group not in known:
+            raise InputError(
+                f"nothing can be told apart by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
+            )
+    found = [
+        one
+        for name in COMPARED
+        for group in (None, *groups)
+        if group is None or group in MEASURES[name].groups
+        for one in _differences(first, second, name, group)
+    ]
+    if not found:
+        raise InputError(
+            f"{first.path} and {second.path} have no year in common", remedy="Compare runs of the same years."
+        )
+    return found
+
+
+def _differences(first: Run, second: Run, name: str, group: str | None) -> list[Difference]:
+    by = ("year", group) if group else ("year",)
+    unit = COMPARED[name] or MEASURES[name].unit
+    one, other = (by_group(measure(run, name, by, unit=unit), *by) for run in (first, second))
+    return [_between(name, group, one[key], other[key]) for key in one if key in other]
+
+
+def _between(name: str, group: str | None, one: Value, other: Value) -> Difference:
+    low, high = difference(other, one) or (None, None)
+    member = str(one.group[group]) if group else "all"
+    return Difference(
+        name, group or "all", member, one.group["year"], one.value, other.value, low, high,
+        min(one.people, other.people), one.unit,
+    )  # fmt: skip
+
+
+def greatest(differences: list[Difference], measure: str, group: str, year: int, n: int = 3) -> list[Difference]:
+    """The members of a group whose value differs most in a year."""
+    chosen = [row for row in differences if (row.measure, row.group, row.year) == (measure, group, year)]
+    return sorted(chosen, key=lambda row: (-abs(row.change), row.member))[:n]
+
+
+def as_rows(differences: list[Difference]) -> list[dict[str, Any]]:
+    """For JSON and CSV: one row a difference, with the measure in words and its unit."""
+    return [
+        {
+            **row._asdict(),
+            "change": row.change,
+            "label": MEASURES[row.measure].label,
+            "unit": unit_words(row.measure),
+        }
+        for row in differences
+    ]
+
+
+def unit_words(name: str) -> str:
+    """The unit that a compared measure is told in, in words."""
+    return UNITS[COMPARED[name] or MEASURES[name].unit].words
+
+
+def shown_years(differences: list[Difference], n: int = 6) -> list[int]:
+    """At most `n` of the years, evenly spread, with the first and the last."""
+    years = sorted({row.year for row in differences})
+    if len(years) <= n:
+        return years
+    return sorted({years[round(k * (len(years) - 1) / (n - 1))] for k in range(n)})
