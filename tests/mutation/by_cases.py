@@ -16,15 +16,15 @@ from tests.mutation.points import Mutant
 Found = dict[str, str]  # of a mutant or changed number the case that noticed it
 
 
-def rules_noticed(mutants: list[Mutant]) -> dict[int, str]:
-    """The first case that notices each mutant that any notices, by the mutant's number."""
+def rules_noticed(mutants: list[Mutant]) -> Found:
+    """The first case that notices each mutant that any notices."""
     from tests.mutation import switch
     from tests.mutation.cases import Judge
 
-    found: dict[int, str] = {}
+    found: Found = {}
     by_module: dict[str, list[Mutant]] = defaultdict(list)
     for mutant in mutants:
-        by_module[mutant.module.rpartition(".")[2]].append(mutant)
+        by_module[mutant.institution].append(mutant)
     for institution, here in by_module.items():
         judge = Judge(institution)
         assert judge.first_wrong(judge.cases) is None, institution
@@ -32,14 +32,14 @@ def rules_noticed(mutants: list[Mutant]) -> dict[int, str]:
             switch.memory[switch.ALIVE] = mutant.number
             case = judge.first_wrong(judge.cases)
             if case is not None:
-                found[mutant.number] = case
+                found[mutant.name] = case
         switch.memory[switch.ALIVE] = switch.NOBODY
     return found
 
 
 def numbers_noticed(institutions: list[str]) -> Found:
     """The first case that notices each changed number."""
-    from inminban import parameters
+    from inminban.numbers import parameters
     from tests.mutation.cases import Judge
     from tests.mutation.numbers import changed_numbers
 
@@ -51,7 +51,7 @@ def numbers_noticed(institutions: list[str]) -> Found:
         for changes in changed_numbers(institution):
             for change in changes:
                 as_written = dict(entries)
-                change.apply()
+                change.put()
                 case = judge.first_wrong(with_numbers, is_read_anew=True)
                 entries.update(as_written)
                 if case is not None:

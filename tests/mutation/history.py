@@ -1,6 +1,6 @@
 """The run that must notice a mutant: a small society, made and lived week by week, with a fingerprint of each week.
 
-The fingerprint is taken of all that one week leaves to the next (`simulation.saving`) and of every table written down.
+The fingerprint is taken of all that one week leaves to the next (`step.simulation.saving`) and of every table written down.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.threads import Threads
-from inminban.life.rows import spread_out
+from inminban.core.device.threads import Threads
+from inminban.step.rows import spread_out
 from inminban.population import make_society
-from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine, Tables
-from inminban.simulation.saving import save
+from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.engine import Engine, Tables
+from inminban.step.simulation.saving import save
 
 Fingerprint = dict[str, str]
 SUMS = {"cells", "food"}  # added up over months, 50 MB; they come out in the tables of groups and households
@@ -50,6 +50,7 @@ class Weeks:
     def __init__(self, plan: Plan, after: Callable[[int, Weeks], bool]) -> None:
         self.plan, self.after = plan, after
         self.stage, self.day = 1, plan.first
+        self.engine: Engine | None = None
         self.tables: Fingerprint = {}
 
     def live(self) -> None:
@@ -60,13 +61,13 @@ class Weeks:
         made = make_society(plan.people, plan.first, plan.seed)
         with Threads(1) as threads:
             society, _ = spread_out(made.society, threads)
-            self.engine = Engine(
+            self.engine = engine = Engine(
                 society, made.represents, list(made.county_names), list(made.province_names), plan.first, plan.last,
-                plan.seed, {}, course_of(plan.first, plan.last, None), made.quotas,
+                plan.seed, {}, output_detail_of(plan.first, plan.last, None), made.quotas,
             )  # fmt: skip
             self.keep({"margins": made.margins})
             if self.is_going_on():
-                self.engine.live(threads, self.week_over, self.keep)
+                engine.live(threads, self.week_over, self.keep)
 
     def keep(self, tables: Tables) -> None:
         """Remember what was written down."""
@@ -74,6 +75,7 @@ class Weeks:
 
     def week_over(self, day: date, days_done: int) -> bool:
         """Called by the engine after each week."""
+        assert self.engine is not None
         self.engine.hand_over(self.keep, 0)
         self.day = day
         return self.is_going_on()
@@ -86,6 +88,7 @@ class Weeks:
 
     def fingerprint(self) -> Fingerprint:
         """What the stage has left behind, part by part."""
+        assert self.engine is not None
         saved = save(self.engine)
         arrays = {name: of_columns({name: values}) for name, values in saved.arrays.items() if name not in SUMS}
         plain = {name: repr(value) for name, value in saved.plain.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -17,11 +18,14 @@ MOST_BYTES = 16 * 2**30
 
 
 class Change(NamedTuple):
-    """A mutant: its name, the stage of the run at which it can first matter, and what brings it to life."""
+    """A mutant: its name, the stage of the run at which it can first matter, and what brings it to life.
+
+    `apply` is given the run's weeks as they are; before the people are made these have no engine.
+    """
 
     name: str
     stage: int
-    apply: Callable[[], None]
+    apply: Callable[[Weeks], None]
 
 
 class Noticed(NamedTuple):
@@ -62,8 +66,10 @@ class Hunt:
     def run(self) -> dict[str, Noticed | None]:
         """What became of each mutant: where it was noticed, or None."""
         weeks = Weeks(self.plan, self.stage_over)
+        gc.collect()
+        gc.freeze()  # else a child's collector would write to every page it shares with this process
         try:
-            self.split_off(1)
+            self.split_off(1, weeks)
             if self.answer is not None or self.waiting:
                 weeks.live()
         except BaseException as error:
@@ -79,7 +85,7 @@ class Hunt:
     def stage_over(self, stage: int, weeks: Weeks) -> bool:
         """A stage has been lived, by this process or by a child with a mutant; whether to go on."""
         if self.answer is None:
-            self.split_off(stage + 1)
+            self.split_off(stage + 1, weeks)
             return self.answer is not None or bool(self.waiting)
         base, now = self.base.fingerprints[stage], weeks.fingerprint()
         if now != base:
@@ -88,7 +94,7 @@ class Hunt:
             self.say(None)
         return True
 
-    def split_off(self, stage: int) -> None:
+    def split_off(self, stage: int, weeks: Weeks) -> None:
         """Begin the children of a stage, as many at a time as there are jobs; returns in each of them too."""
         for change in self.waiting.pop(stage, []):
             while len(self.children) >= self.jobs:
@@ -100,7 +106,7 @@ class Hunt:
                 self.answer, self.until = writes, stage + self.patience
                 resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
                 resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-                change.apply()
+                change.apply(weeks)
                 return
             os.close(writes)
             self.children[child] = change.name, reads
@@ -139,3 +145,14 @@ def live_once(plan: Plan, next_stage: Callable[[int], None] = lambda stage: None
     next_stage(1)
     Weeks(plan, stage_over).live()
     return base
+
+
+def compile_apart(plan: Plan) -> None:
+    """Live the run in a child, so that this process finds everything compiled: what compiles is slow to split off."""
+    child = os.fork()
+    if child == 0:
+        live_once(plan)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status != 0:
+        raise RuntimeError("the run as it is does not come to its end")

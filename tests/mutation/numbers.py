@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from inminban import parameters
-from inminban.parameters.entries import OTHERS, Entry, Row
-from inminban.parameters.members import member_names
+from inminban.numbers import parameters
+from inminban.numbers.parameters.entries import OTHERS, Entry, Row
+from inminban.numbers.parameters.members import member_names
 
 YES_OR_NO = "bool"
 
@@ -27,19 +27,19 @@ class ChangedNumber(NamedTuple):
 
     @property
     def name(self) -> str:
-        """How a list of explained survivors names it."""
+        """How a list of explained survivors names the number, whichever way it is changed."""
         member = f"[{self.member}]" if self.member else ""
-        return f"{self.institution}.{self.parameter}{member} from {self.since}: {self.before} -> {self.after}"
+        return f"{self.institution}.{self.parameter}{member} from {self.since}"
 
-    def apply(self) -> None:
+    def put(self) -> None:
         """Put the changed number in the place of the other, in this process."""
         found = parameters.entries(self.institution)
         entry = found[self.parameter]
         rows = list(entry.rows)
-        rows[self.row] = rows[self.row]._replace(value=self.put(rows[self.row].value))
+        rows[self.row] = rows[self.row]._replace(value=self.changed(rows[self.row].value))
         found[self.parameter] = entry._replace(rows=tuple(rows))
 
-    def put(self, value: Any) -> Any:
+    def changed(self, value: Any) -> Any:
         """A value with its number changed."""
         if not isinstance(value, tuple):
             return self.after

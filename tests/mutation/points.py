@@ -39,9 +39,19 @@ class Mutant(NamedTuple):
     after: str
 
     @property
+    def institution(self) -> str:
+        """The file's name."""
+        return self.module.rpartition(".")[2]
+
+    @property
+    def rule_name(self) -> str:
+        """File and rule."""
+        return f"{self.institution}.{self.rule}"
+
+    @property
     def name(self) -> str:
-        """How a list of explained survivors names it: file, rule, what was written and what stands there instead."""
-        return f"{self.module.rpartition('.')[2]}.{self.rule}: {self.before} -> {self.after}"
+        """How a list of explained survivors names it: rule, what was written and what stands there instead."""
+        return f"{self.rule_name}: {self.before} -> {self.after}"
 
 
 def call(name: str, *arguments: ast.expr) -> ast.Call:

@@ -1,0 +1,185 @@
+"""What becomes of every mutant: the cases judge first, then the run those that no case has noticed.
+
+Of each rule the run must notice one mutant at least, whatever the cases say: a rule that only cases call is dead.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from tests.mutation import switch
+from tests.mutation.history import Plan, Weeks
+from tests.mutation.hunt import Base, Change, Hunt, Noticed, compile_apart, live_once
+from tests.mutation.numbers import ChangedNumber, changed_numbers
+from tests.mutation.points import Mutant
+
+from inminban.numbers import parameters
+
+FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
+AFTER_A_YEAR = date(1991, 1, 31)
+SOON, LATE = 8, 60  # weeks in which most are noticed; after which none will be: tables are written once a year
+WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
+FIRST_TRIED = 2  # of the mutants of a rule that its cases notice
+LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
+Tell = Callable[[str], None]
+
+
+class Candidate(NamedTuple):
+    """Something that the run must notice: a mutant of a rule, or a number that is changed either way."""
+
+    name: str
+    ways: tuple[Change, ...]
+
+
+class Findings(NamedTuple):
+    """What became of the mutants of rules and of numbers: name -> case, and name -> part of the run that noticed it."""
+
+    by_case: dict[str, str]
+    by_run: dict[str, Noticed]
+    unreached: set[str]  # mutants whose changed expression never gave another value in the run
+
+
+def by_cases() -> dict[str, Any]:
+    """What the cases notice, from a process of plain Python."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "found.json"
+        subprocess.run([sys.executable, "-m", "tests.mutation.by_cases", str(out)], check=True)
+        found: dict[str, Any] = json.loads(out.read_text())
+        return found
+
+
+def alive(number: int) -> Callable[[Weeks], None]:
+    """What brings a mutant of a rule to life."""
+
+    def apply(weeks: Weeks) -> None:
+        switch.memory[switch.ALIVE] = number
+
+    return apply
+
+
+def in_force(change: ChangedNumber) -> Callable[[Weeks], None]:
+    """What puts a changed number in its place, and has the run read it at the next week."""
+
+    def apply(weeks: Weeks) -> None:
+        change.put()
+        if weeks.engine is not None:
+            weeks.engine.numbers_change = date.min
+
+    return apply
+
+
+class Judge:
+    """The run as it is, and passes through it with mutants."""
+
+    def __init__(self, people: int, jobs: int, tell: Tell) -> None:
+        self.jobs, self.tell = jobs, tell
+        self.plan = Plan(people, FIRST, LAST)
+        self.found: dict[str, Noticed] = {}
+        compile_apart(self.plan._replace(last=AFTER_A_YEAR))
+        tell("compiled")
+
+        def next_stage(stage: int) -> None:
+            switch.memory[switch.STAGE] = stage
+
+        self.base = live_once(self.plan, next_stage)
+        self.first = switch.memory[switch.FIRST :].tolist()
+        tell("the run as it is")
+
+    def hunt(self, plan: Plan, base: Base, changes: Iterable[Change], patience: int) -> None:
+        """Look for so many weeks whether the run notices the changes."""
+        listed = list(changes)
+
+        def tell(done: int, of: int) -> None:
+            if done % 50 == 0 or done == of:
+                self.tell(f"from {plan.first}, {patience} weeks each: {done:,} of {of:,}")
+
+        found = Hunt(plan, base, listed, patience, self.jobs, tell).run() if listed else {}
+        self.found |= {name: noticed for name, noticed in found.items() if noticed is not None}
+
+    def left(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Those that nothing has noticed yet."""
+        return [one for one in candidates if one.name not in self.found]
+
+    def soon(self, candidates: list[Candidate]) -> None:
+        """A short look, from the first week on rather than from the making of the people, which takes long."""
+        self.each_way(candidates, 2, SOON)
+
+    def late(self, candidates: list[Candidate]) -> None:
+        """A long look, with the people made anew where that can matter."""
+        self.each_way(candidates, 1, LATE)
+
+    def each_way(self, candidates: list[Candidate], least: int, patience: int) -> None:
+        """Try one way of every candidate, then the other of those that were not noticed."""
+        for way in range(max((len(one.ways) for one in candidates), default=0)):
+            changes = [one.ways[way] for one in self.left(candidates) if way < len(one.ways)]
+            changes = [change._replace(stage=max(change.stage, least)) for change in changes]
+            self.hunt(self.plan, self.base, changes, patience)
+
+    def from_row(self, numbers: dict[str, list[ChangedNumber]]) -> None:
+        """A run that begins on the day on which a number comes into force: for what only the first day reads."""
+        silent = [end for name, ends in numbers.items() if name not in self.found for end in ends]
+        for since in sorted({end.since for end in silent if FIRST < end.since <= LAST}):
+            plan = self.plan._replace(first=since, last=min(LAST, date(since.year + 1, since.month, 1)))
+            base = live_once(plan)
+            changes = [Change(end.name, 1, in_force(end)) for end in silent if end.since == since]
+            for way in (changes[::2], changes[1::2]):
+                self.hunt(plan, base, (one for one in way if one.name not in self.found), WEEKS_FROM_ROW)
+
+    def rules(self, mutants: list[Mutant], by_case: dict[str, str]) -> None:
+        """Mutants that no case has noticed, and of each rule some others, until the run has noticed one."""
+        reached = [one for one in mutants if self.first[one.number] > 0]
+        of_rule: dict[str, list[Mutant]] = defaultdict(list)
+        for one in sorted(reached, key=loudness):
+            of_rule[one.rule_name].append(one)
+        tried = {one.name for found in of_rule.values() for one in found[:FIRST_TRIED]}
+        chosen = [one for one in reached if one.name not in by_case or one.name in tried]
+        candidates = [self.candidate(one) for one in chosen]
+        self.soon(candidates)
+        dead = {rule for rule, found in of_rule.items() if not any(one.name in self.found for one in found)}
+        rest = [self.candidate(one) for one in reached if one.rule_name in dead and one not in chosen]
+        self.soon(rest)
+        self.late([one for one in candidates if one.name not in by_case] + rest)
+
+    def candidate(self, one: Mutant) -> Candidate:
+        """A mutant of a rule, which first matters when its expression first gives another value."""
+        return Candidate(one.name, (Change(one.name, self.first[one.number], alive(one.number)),))
+
+    def numbers(self, numbers: dict[str, list[ChangedNumber]]) -> None:
+        """Numbers, changed to the high end of their range and to the low one; one that is noticed is enough."""
+        candidates = [
+            Candidate(name, tuple(Change(name, self.base.stage_of(end.since), in_force(end)) for end in ends))
+            for name, ends in numbers.items()
+        ]
+        self.soon(candidates)
+        self.late(candidates)
+        self.from_row(numbers)
+
+
+def loudness(one: Mutant) -> int:
+    """Rank of a mutant among those of its rule: the lower, the likelier that a run notices it."""
+    return LOUDEST.index(one.kind) if one.kind in LOUDEST else len(LOUDEST)
+
+
+def judge(mutants: list[Mutant], people: int, jobs: int, tell: Tell, only: list[str]) -> Findings:
+    """Judge all mutants of rules and all numbers, or those of some institutions."""
+    cases = by_cases()
+    tell("the cases")
+    run = Judge(people, jobs, tell)
+    mutants = [one for one in mutants if not only or one.institution in only]
+    numbers = {
+        ends[0].name: ends
+        for institution in parameters.institutions() if not only or institution in only
+        for ends in changed_numbers(institution)
+    }  # fmt: skip
+    by_case: dict[str, str] = cases["rules"] | cases["numbers"]
+    run.rules(mutants, by_case)
+    run.numbers({name: ends for name, ends in numbers.items() if name not in by_case})
+    return Findings(by_case, run.found, {one.name for one in mutants if run.first[one.number] == 0})
