@@ -1,4 +1,4 @@
-"""Every mutant of every rule and every changed number: `python -m tests.mutation [--people N] [--jobs N] [--only NAME]`.
+"""Every mutant of every rule and every changed number: `python -m tests.mutation`.
 
 First the cases judge, in a process of plain Python; then the run, compiled once with all mutants in it. What became of
 each goes to `docs/reference/mutants.md`.
@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2_500)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", action="append", default=[], help="an institution; all if left out")
+    parser.add_argument("--what", choices=("rules", "numbers", "both"), default="both")
     parser.add_argument("--out", type=Path, required=True, help="where the findings are written, as JSON")
     given = parser.parse_args()
     began, mutants = time.time(), import_compiled()
@@ -28,7 +29,7 @@ def main() -> None:
     def tell(words: str) -> None:
         print(f"{time.time() - began:.0f} s: {words}", flush=True)
 
-    found = judge(mutants, given.people, given.jobs, tell, given.only)
+    found = judge(mutants, given.people, given.jobs, tell, given.only, given.what)
     given.out.write_text(
         json.dumps({"by_case": found.by_case, "by_run": found.by_run, "unreached": sorted(found.unreached)}, indent=1)
     )

@@ -39,9 +39,10 @@ def rules_noticed(mutants: list[Mutant]) -> Found:
 
 def numbers_noticed(institutions: list[str]) -> Found:
     """The first case that notices each changed number."""
-    from inminban.numbers import parameters
     from tests.mutation.cases import Judge
     from tests.mutation.numbers import changed_numbers
+
+    from inminban.numbers import parameters
 
     found: Found = {}
     for institution in institutions:

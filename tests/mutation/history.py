@@ -1,6 +1,7 @@
 """The run that must notice a mutant: a small society, made and lived week by week, with a fingerprint of each week.
 
-The fingerprint is taken of all that one week leaves to the next (`step.simulation.saving`) and of every table written down.
+The fingerprint is taken of all that one week leaves to the next (`step/simulation/saving.py`) and of every table that
+is written down.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.device.threads import Threads
-from inminban.step.rows import spread_out
 from inminban.population import make_society
-from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.rows import spread_out
 from inminban.step.simulation.engine import Engine, Tables
+from inminban.step.simulation.output_detail import output_detail_of
 from inminban.step.simulation.saving import save
 
 Fingerprint = dict[str, str]

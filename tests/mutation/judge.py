@@ -168,7 +168,7 @@ def loudness(one: Mutant) -> int:
     return LOUDEST.index(one.kind) if one.kind in LOUDEST else len(LOUDEST)
 
 
-def judge(mutants: list[Mutant], people: int, jobs: int, tell: Tell, only: list[str]) -> Findings:
+def judge(mutants: list[Mutant], people: int, jobs: int, tell: Tell, only: list[str], what: str) -> Findings:
     """Judge all mutants of rules and all numbers, or those of some institutions."""
     cases = by_cases()
     tell("the cases")
@@ -180,6 +180,8 @@ def judge(mutants: list[Mutant], people: int, jobs: int, tell: Tell, only: list[
         for ends in changed_numbers(institution)
     }  # fmt: skip
     by_case: dict[str, str] = cases["rules"] | cases["numbers"]
-    run.rules(mutants, by_case)
-    run.numbers({name: ends for name, ends in numbers.items() if name not in by_case})
+    if what != "numbers":
+        run.rules(mutants, by_case)
+    if what != "rules":
+        run.numbers({name: ends for name, ends in numbers.items() if name not in by_case})
     return Findings(by_case, run.found, {one.name for one in mutants if run.first[one.number] == 0})

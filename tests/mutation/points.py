@@ -9,6 +9,7 @@ file for each mutant (mutmut, cosmic-ray) would have everything compiled anew fo
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import NamedTuple
@@ -37,6 +38,7 @@ class Mutant(NamedTuple):
     kind: str
     before: str
     after: str
+    turn: int = 1  # 2 for the second change of the same words in one rule
 
     @property
     def institution(self) -> str:
@@ -51,7 +53,8 @@ class Mutant(NamedTuple):
     @property
     def name(self) -> str:
         """How a list of explained survivors names it: rule, what was written and what stands there instead."""
-        return f"{self.rule_name}: {self.before} -> {self.after}"
+        again = f" ({self.turn})" if self.turn > 1 else ""
+        return f"{self.rule_name}: {self.before} -> {self.after}{again}"
 
 
 def call(name: str, *arguments: ast.expr) -> ast.Call:
@@ -189,6 +192,14 @@ class Marker(ast.NodeTransformer):
         return node
 
 
+def numbered(mutants: list[Mutant]) -> Iterator[Mutant]:
+    """The mutants of one rule; those of the same words are told apart by their turn."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in mutants:
+        seen[one.before, one.after] += 1
+        yield one._replace(turn=seen[one.before, one.after])
+
+
 def mark(
     source: str, module: str, first: int, is_rule: Callable[[FunctionNode], bool], put: Put = behind
 ) -> tuple[ast.Module, list[Mutant]]:
@@ -198,5 +209,5 @@ def mark(
         if isinstance(function, ast.FunctionDef) and is_rule(function):
             marker = Marker(module, function.name, first + len(found), put)
             function.body = [marker.visit(statement) for statement in function.body]  # type: ignore[misc]
-            found += marker.found
+            found += numbered(marker.found)
     return ast.fix_missing_locations(tree), found

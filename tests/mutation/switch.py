@@ -7,19 +7,18 @@ read and write the same memory.
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 import numpy as np
 from llvmlite import binding, ir
-from numba.core import cgutils, types
+from numba.core import types
 from numba.extending import intrinsic, overload
 
 MOST_MUTANTS = 20_000
 NOBODY = -1
 
 memory = np.zeros(2 + MOST_MUTANTS, dtype=np.int64)
-"""Which mutant is alive, the stage now, and for each mutant the stage at which it first made a difference, 0 = never."""
+"""Which mutant is alive, the stage now, and of each mutant the stage at which it first made a difference, or 0."""
 ALIVE, STAGE, FIRST = 0, 1, 2
 SYMBOL = "inminban_mutants"
 memory[ALIVE] = NOBODY
