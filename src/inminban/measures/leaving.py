@@ -81,6 +81,20 @@ LEAVING = (
         korean_synonyms=("입국", "한국에 온"),
     ),
     Measure(
+        name="arrivals_added_up",
+        label="Arrivals in South Korea, added up over the years",
+        korean="남한 입국자 누계",
+        unit="persons",
+        definition="People of the whole country who came to South Korea in the full years looked at, added up.",
+        table="arrivals",
+        numerator="n",
+        kind="total",
+        interval="cases",
+        scale="people",
+        synonyms=("all arrivals in the south",),
+        korean_synonyms=("입국 누계",),
+    ),
+    Measure(
         name="women_of_arrivals",
         label="Women among arrivals in South Korea",
         korean="입국자 중 여성",
@@ -216,6 +230,7 @@ LEAVING = (
         "media_lately",
     ),
     _answer("left_traded", "Leavers who ever traded", "Those who ever earned at the market.", "traded_ever"),
+    _answer("left_women", "Women among leavers", "Women among those who left.", "sex = 'female'"),
     _answer("left_phone", "Leavers with a phone in the house", "Those with a phone in the house.", "has_phone"),
     _answer(
         "left_high_support",
