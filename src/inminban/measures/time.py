@@ -278,9 +278,10 @@ TIME = (
         unit="percent",
         definition="Unpaid time at its market worth and the money taken, as a share of what all working time could "
         "have "
-        f"earned at the local market. Time: {TAKEN_WORDS}. Money: {MONEY_TAKEN_WORDS}.",
+        f"earned at the local market, of those whose working time has a value there. Time: {TAKEN_WORDS}. Money: "
+        f"{MONEY_TAKEN_WORDS}.",
         table="groups",
-        numerator=f"minutes_worth_jon + {MONEY_TAKEN}",
+        numerator=f"(could_earn_jon > 0)::INT * (minutes_worth_jon + {MONEY_TAKEN})",
         denominator="could_earn_jon",
         per=100,
         population="adults",

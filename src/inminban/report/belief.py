@@ -17,6 +17,7 @@ BELIEF = {
     "outside_knowledge": "outside knowledge", "satisfaction": "contentment", "standing": "standing on the record",
     "spoken_gap": "gap between spoken and private",
 }  # fmt: skip
+DRAWN = ("conviction", "spoken", "spoken_gap")
 BY_MONTH = ("conviction", "spoken", "fear", "outside_knowledge")
 BY_YEAR = {
     "conviction": "private conviction", "spoken": "spoken conviction", "distrust": "distrust of propaganda",
@@ -27,13 +28,18 @@ PRIVATE, PUBLIC = "Held in private", "Said in public"
 
 def belief_section(run: Run) -> Section:
     """What people hold, what they say, what they fear, what they know."""
-    rows = ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap")
+    rows = without_children(ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap"))
     return Section(
         "conviction",
         "What people hold and what they say",
         [gap_sentence(rows), change_sentence(gather(run, ("conviction",), ("month",)))],
         [PRIVATE_AND_SPOKEN.figure(run), BELIEF_BY_MONTH.figure(run), belief_grid(rows)],
     )
+
+
+def without_children(rows: list[tuple[Key, Row]]) -> list[tuple[Key, Row]]:
+    """Occupations without small children, whose beliefs mean nothing yet."""
+    return [(name, row) for name, row in rows if name != "child"]
 
 
 def gap_sentence(rows: list[tuple[Key, Row]]) -> str:
@@ -74,7 +80,7 @@ def private_and_spoken(run: Run) -> Chart:
     """Private and spoken conviction by occupation, joined by a line as long as the gap."""
     found: Rows = [
         {"occupation": sentence(many(name)), PRIVATE: row["conviction"].number, PUBLIC: row["spoken"].number}
-        for name, row in ranked(gather(run, ("conviction", "spoken", "spoken_gap"), ("occupation",)), "spoken_gap")
+        for name, row in without_children(ranked(gather(run, DRAWN, ("occupation",)), "spoken_gap"))
     ]
     order = [row["occupation"] for row in found]
     y = alt.Y("occupation:N", sort=order, title=None, axis=alt.Axis(grid=True))
@@ -130,7 +136,7 @@ def belief_by_year(run: Run) -> Chart:
 
 PRIVATE_AND_SPOKEN = Plot(
     "private_and_spoken", private_and_spoken, "Means of the run by occupation; widest gap first.",
-    ("conviction", "spoken", "spoken_gap"),
+    DRAWN,
 )  # fmt: skip
 BELIEF_BY_MONTH = Plot("mind_by_month", belief_by_month, f"Means at the end of each month, {ADULTS}.", BY_MONTH)
 BELIEF_BY_YEAR = Plot(

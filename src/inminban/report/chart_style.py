@@ -29,7 +29,7 @@ CONFIG: dict[str, Any] = {
         "gridColor": "#e6e6e6",
         "domainColor": "#888888",
         "tickColor": "#888888",
-        "labelLimit": 320,
+        "labelLimit": 460,
     },
     "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240},
     "header": {"labelFontSize": 12, "titleFontSize": 12},

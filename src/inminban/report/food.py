@@ -56,11 +56,12 @@ def grain_sentence(places: dict[str, Row]) -> str:
     for name, row in places.items():
         first, second = sorted(numbers(row, GRAIN_IN).items(), key=lambda pair: -pair[1])[:2]
         amounts = [told("{kg} kg {words}", kg=shown(row[one], 1), words=FROM_WORDS[one]) for one, _ in (first, second)]
-        parts.append(told("in {place} places {amounts}", place=name, amounts=joined(amounts, " and ")))
+        parts.append(told("in {place} places {amounts}", place=name, amounts=joined(amounts)))
     if not parts:
         return "The run holds no household."
     return told(
-        "In the model the two largest sources of a person's grain each month were {parts}.", parts=joined(parts, "; ")
+        "In the model the two largest sources of a person's grain each month were {parts}.",
+        parts=joined(parts, "; ", "; "),
     )
 
 
@@ -141,7 +142,7 @@ def famine_sentences(run: Run) -> list[str]:
     outside = ask(run, "hunger_deaths", FAMINE, "thousand persons")
     inside = ask(run, "hunger_deaths", {**FAMINE, **IN_CAMPS}, "thousand persons")
     places = ranked(gather(run, {"hunger_deaths": "thousand persons"}, ("province",), FAMINE), "hunger_deaths")[:3]
-    worst = [told("{name} {deaths} thousand", name=name, deaths=shown(row["hunger_deaths"])) for name, row in places]
+    worst = [told("{name} ({deaths} thousand)", name=name, deaths=shown(row["hunger_deaths"])) for name, row in places]
     sentences: list[str] = [
         told(
             "In the model hunger takes {outside} thousand people outside camps and prisons from 1993 to 2000 whom the "
@@ -150,7 +151,7 @@ def famine_sentences(run: Run) -> list[str]:
         ),
         PUBLISHED_DEATHS,
     ]  # fmt: skip
-    return [*sentences, *([told("Most died in: {worst}.", worst=joined(worst))] if worst else [])]
+    return [*sentences, *([told("Of those outside, most died in {worst}.", worst=joined(worst))] if worst else [])]
 
 
 def rations_by_year(run: Run) -> Chart:

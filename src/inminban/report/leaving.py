@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inminban.measures.estimate import day_of, last_day
 from inminban.numbers.country.observed import observed
 from inminban.output.reading import Run
 from inminban.output.words import number, plain, sentence
@@ -74,7 +75,7 @@ def survey_grid(run: Run) -> Grid:
     asked = [Cell(number(max(one.value.people for one in found.values()))) for _, found in columns]
     return Grid(
         "Simulated people who came to the South, as a survey would find them",
-        ["Percent", *(name for name, _ in columns)],
+        ["Answer", *(name for name, _ in columns)],
         [
             *([sentence(words), *(shown(found.get(name)) for _, found in columns)] for name, words in ANSWERS.items()),
             ["Simulated people asked", *asked],
@@ -85,18 +86,24 @@ def survey_grid(run: Run) -> Grid:
     )  # fmt: skip
 
 
+def years_lived(run: Run) -> range:
+    """The years of a run, those in which nothing happened too."""
+    return range(day_of(run.info.first_day).year, last_day(run).year + 1)
+
+
 def workers_abroad(run: Run) -> Chart:
     """Workers abroad by year and host."""
     found = gather(run, {"workers_abroad": "thousand persons"}, ("year", "host"))
-    most: dict[str, float] = {}
+    if not found:
+        raise NothingToShow
+    sent: dict[str, float] = {}
     for (_, host), row in found.items():
-        most[host] = max(most.get(host, 0.0), row["workers_abroad"].number)
-    hosts = sorted(most, key=lambda host: -most[host])[:MOST_HOSTS]
-    years = sorted({year for year, _ in found})
+        sent[host] = sent.get(host, 0.0) + row["workers_abroad"].number
+    hosts = sorted(sent, key=lambda host: -sent[host])[:MOST_HOSTS]
     rows = [
         {"year": year, "host": sentence(plain(host)),
          "value": found[year, host]["workers_abroad"].number if (year, host) in found else 0.0}
-        for year in years
+        for year in years_lived(run)
         for host in hosts
     ]  # fmt: skip
     return by_year(rows, "host", "thousand workers", [sentence(plain(host)) for host in hosts])
@@ -105,13 +112,13 @@ def workers_abroad(run: Run) -> Chart:
 def crossings_by_year(run: Run) -> Chart:
     """People who left without leave, by motive; a year without any counts as none."""
     found = gather(run, ("crossings",), ("year", "motive"))
-    motives, years = sorted({motive for _, motive in found}), sorted({year for year, _ in found})
-    if not years:
+    motives = sorted({motive for _, motive in found})
+    if not motives:
         raise NothingToShow
     rows = [
         {"year": year, "motive": plain(motive),
          "value": found[year, motive]["crossings"].number if (year, motive) in found else 0.0}
-        for year in range(years[0], years[-1] + 1)
+        for year in years_lived(run)
         for motive in motives
     ]  # fmt: skip
     return by_year(rows, "motive", "people a year, whole country", [plain(motive) for motive in motives])
@@ -120,12 +127,12 @@ def crossings_by_year(run: Run) -> Chart:
 def arrivals_by_year(run: Run) -> Chart:
     """Arrivals in the South by sex, beside the figures up to 2011."""
     rows = [
-        {"year": year, "series": "all", "value": row["arrivals"].number}
-        for year, row in gather(run, ("arrivals",), ("year",)).items()
-    ]
-    rows += [
         {"year": year, "series": SEXES[sex], "value": row["arrivals"].number}
         for (year, sex), row in gather(run, ("arrivals",), ("year", "sex")).items()
+    ]
+    rows += [  # drawn last, so that it lies above
+        {"year": year, "series": "all", "value": row["arrivals"].number}
+        for year, row in gather(run, ("arrivals",), ("year",)).items()
     ]
     chart = by_year(rows, "series", "arrivals a year, whole country", ["all", *SEXES.values()])
     women = with_seen(chart, rows, series_observed("arrivals_women"), SKY)

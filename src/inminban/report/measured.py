@@ -114,7 +114,8 @@ def told(text: str, **parts: str) -> Sentence:
     return Sentence(text.format(**parts), [*(part for part in parts.values() if isinstance(part, Cell)), *inner])
 
 
-def joined(parts: Sequence[str], between: str = ", ") -> Sentence:
-    """Parts one after another, with the numbers in them."""
+def joined(parts: Sequence[str], between: str = ", ", last: str = " and ") -> Sentence:
+    """Parts one after another, with the numbers in them: one, two and three."""
     inner = [cell for part in parts if isinstance(part, Sentence) for cell in part.cells]
-    return Sentence(between.join(parts), [*(part for part in parts if isinstance(part, Cell)), *inner])
+    text = last.join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return Sentence(text, [*(part for part in parts if isinstance(part, Cell)), *inner])

@@ -18,11 +18,14 @@ OWN = dict.fromkeys(OWN_SPENDING, "won/year")
 BURDEN = {"time_worth_of_person": "won/year", "money_taken": "won/year", "could_earn": "won/year", "burden": ""}
 MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#CC79A7"]
 SHARE = {"informal_money": 1}
+CHILD, PRISONER = "child", "prisoner"
+FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
+"""Whose working time has a value: by occupation the burden is told of them."""
 
 
 def income_section(run: Run) -> Section:
     """Where money comes from and what is paid away."""
-    rows = dict(ranked(gather(run, INCOME, ("occupation",)), "money_income"))
+    rows = {name: row for name, row in ranked(gather(run, INCOME, ("occupation",)), "money_income") if name != CHILD}
     return Section(
         "income",
         "Income and what is paid away",
@@ -74,7 +77,7 @@ def income_by_occupation(run: Run) -> Chart:
     rows = [
         {"occupation": sentence(many(name)), "source": sentence(MONEY_IN[part]), "value": value, "rank": rank}
         for name, row in ranked(gather(run, (*MONEY_IN, "money_income"), ("occupation",)), "money_income")
-        if row["money_income"].number >= 1
+        if row["money_income"].number >= 1 and name != CHILD
         for rank, (part, value) in enumerate(numbers(row, MONEY_IN).items())
     ]
     names = [sentence(words) for words in MONEY_IN.values()]
@@ -83,7 +86,7 @@ def income_by_occupation(run: Run) -> Chart:
 
 def burden_section(run: Run) -> Section:
     """What a person-year of burden is worth."""
-    rows = dict(ranked(gather(run, BURDEN, ("occupation",)), "burden"))
+    rows = dict(ranked(gather(run, BURDEN, ("occupation",), FROM_14), "burden"))
     fifths = {fifth: row for fifth, row in gather(run, BURDEN, ("wealth_fifth",)).items() if "burden" in row}
     return Section(
         "burden",
@@ -123,7 +126,7 @@ def burden_grid(rows: dict[str, Row], fifths: dict[int, Row]) -> Grid:
         "Won a person and year",
         ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden"],
         [[name, *cells(row, BURDEN)] for name, row in named.items()],
-        note=f"Of the fifths, money taken is of everybody, the other columns are of {ADULTS}.",
+        note=f"Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of {ADULTS}.",
         measures=tuple(BURDEN),
     )
 
@@ -132,19 +135,21 @@ def burden_by_occupation(run: Run) -> Chart:
     """The burden's share by occupation; no prisoners."""
     rows = [
         {"occupation": sentence(many(name)), "burden": row["burden"].number}
-        for name, row in ranked(gather(run, ("burden",), ("occupation",)), "burden")
-        if name != "prisoner"
+        for name, row in ranked(gather(run, ("burden",), ("occupation",), FROM_14), "burden")
+        if name != PRISONER
     ]
     return plain_bars(rows, "occupation", "burden", "share of what could have been earned", ",.0f", sign=" %")
 
 
 def burden_by_fifth(run: Run) -> Chart:
     """The burden's share by occupation and wealth fifth, as a table of shades with the figures in it."""
-    found = [name for name, _ in ranked(gather(run, ("burden",), ("occupation",)), "burden") if name != "prisoner"]
+    found = [
+        name for name, _ in ranked(gather(run, ("burden",), ("occupation",), FROM_14), "burden") if name != PRISONER
+    ]
     rows: Rows = [
         {"occupation": sentence(many(name)), "fifth": FIFTH_WORDS[fifth], "burden": row["burden"].number,
          "people": round(row["burden"].value.people)}
-        for (name, fifth), row in gather(run, ("burden",), ("occupation", "wealth_fifth")).items()
+        for (name, fifth), row in gather(run, ("burden",), ("occupation", "wealth_fifth"), FROM_14).items()
         if name in found
     ]  # fmt: skip
     base = alt.Chart(data(rows)).encode(
@@ -170,8 +175,8 @@ INCOME_BY_OCCUPATION = Plot(
 BURDEN_BY_OCCUPATION = Plot(
     "burden_by_occupation",
     burden_by_occupation,
-    "Unpaid time at its local market value and money taken, as a share of what all working time could have earned. "
-    "Prisoners are left out of the charts.",
+    "Unpaid time at its local market value and money taken, as a share of what all working time could have earned; "
+    "people of 14 and over. Prisoners are left out of the charts.",
     ("burden",),
 )
 BURDEN_BY_FIFTH = Plot(

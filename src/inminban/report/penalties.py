@@ -14,6 +14,7 @@ from inminban.report.page import Grid, Plot, Section
 STEP_COLOURS = ["#c9d6df", "#8fb3cc", "#4a88b3", "#1f5a8a", "#E69F00", "#D55E00"]
 BY_STEP = ("penalties", "penalties_political", "penalties_bought_down", "price_of_penalty")
 SESSIONS = ("sessions_per_week", "invented_confessions")
+LEAST_SESSIONS = 0.05  # a week: what is seen in the chart
 ADMINISTRATIVE = {"is_political": False}
 
 
@@ -116,7 +117,7 @@ def sessions_by_occupation(run: Run) -> Chart:
         {"occupation": sentence(many(name)), **{words: row[measure].number for words, measure in (
             ("sessions a week", "sessions_per_week"), ("invented", "invented_confessions"))}}
         for name, row in ranked(gather(run, SESSIONS, ("occupation",)), "sessions_per_week")
-        if row["sessions_per_week"].number and "invented_confessions" in row
+        if row["sessions_per_week"].number >= LEAST_SESSIONS and "invented_confessions" in row
     ]  # fmt: skip
     half = WIDTH // 2 - 90
     left = plain_bars(rows, "occupation", "sessions a week", "sessions a person and week", ".1f", BLUE, half)

@@ -82,7 +82,7 @@ def hours_lines(run: Run) -> list[str]:
         if name in rows
     ]
     text = "- hours the state took a person and year, without work at the post: {parts}"
-    return [told(text, parts=joined(parts))] if parts else []
+    return [told(text, parts=joined(parts, last=", "))] if parts else []
 
 
 def wealth_lines(run: Run) -> list[str]:
