@@ -4,8 +4,9 @@ Within a week no household needs another, so blocks can be lived in any order an
 end of a week that is not done at the end of a day: a week lived in one call is the same as seven days lived one by
 one, which is how a single life can be followed day by day.
 
-The households of one unit live their days side by side on a slate: the ordinary days of all are worked out in plain
-loops (`ordinary`), the others by hand, one person after another (`duties`, `own_time`).
+The households of one unit live their days side by side on a slate. What a day asks of everybody is worked out in plain
+loops (`duties`, `own_time`, `mind`, `body`); money and what follows from the day go one person or household after
+another (`purse`, `call_ups`, `consequences`).
 """
 
 from __future__ import annotations
@@ -13,19 +14,26 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.columns import Society
-from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Won
-from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.core.rule import lean_sweep, part
 from inminban.core.slates import OnSlates
-from inminban.institutions import conviction, labour_mobilization, market, outside_news, self_criticism
+from inminban.institutions import conviction, market, political_events
 from inminban.life.body import nourish
 from inminban.life.books import write_down
-from inminban.life.context import HomeToday
-from inminban.life.duties import answer_call_up, collect_goods, do_duties
+from inminban.life.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
+from inminban.life.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
+from inminban.life.context import Today
+from inminban.life.duties import (
+    attend_events,
+    attend_lectures,
+    attend_sessions,
+    find_called,
+    go_to_school_and_work,
+    train_for_games,
+)
 from inminban.life.mind import believe, judge, lapse
-from inminban.life.ordinary import ALL, NOTHING, STALL, find_called, owed_today, spend_duties, spend_own_time
-from inminban.life.own_time import meet_news, use_own_time
+from inminban.life.own_time import trade, work_at_home
+from inminban.life.plan import plan_days
 from inminban.life.purse import (
     arrange_leave,
     eat,
@@ -34,12 +42,10 @@ from inminban.life.purse import (
     receive_earnings,
     receive_grain,
     receive_pay,
-    release_if_served,
     shop,
 )
-from inminban.life.record import is_confined, pay_out, spend_minutes
-from inminban.life.seats import leave_seats, plan_days, settle, take_seats, whole_sixteens
-from inminban.life.slate import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, slate_type
+from inminban.life.seats import leave_seats, settle, take_seats, whole_sixteens
+from inminban.life.slate import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, slate_type
 from inminban.life.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
@@ -48,50 +54,10 @@ MONDAY = 0
 
 
 @part
-def live_confined_day(at: int, place: int, person: Any, rules: Any, slate: Any) -> None:
-    """A day in labour camp or prison: work, study, nothing of one's own."""
-    left = spend_minutes(at, slate, Minutes.PENAL, rules.sanctions.minutes[person.sanction], WAKING)
-    slate.minutes[Minutes.HOME, at] += left
-    release_if_served(person)
-    if not is_confined(person):
-        slate.is_settled[place] = 0
-
-
-@part
-def dress_for_the_stage(
-    at: int, person: Any, home: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, slate: Any
-) -> None:
-    """On performance days artists who love their work spend on how they look, if the food is safe. Claim M9."""
-    if person.occupation != Occupation.ARTIST or day.is_holiday == 0 or person.vocation < rules.artists.vocation_stays:
-        return
-    spent = rules.artists.appearance * county.price_rice // 1_000
-    if home.cash >= spent + food_cost:
-        tally.totals[Total.APPEARANCE] += pay_out(at, home, slate, Won.APPEARANCE, spent)
-
-
-@part
-def pay_for_stall(at: int, home: Any, rules: Any, tally: Any, slate: Any) -> None:
-    """The fee of a stall, on a day of trade that is an ordinary one otherwise."""
-    tally.totals[Total.FEES] += pay_out(at, home, slate, Won.FEES, rules.market.stall_fee)
-
-
-@part
-def begin_household_day(
-    home: Any,
-    place: int,
-    first_row: int,
-    unit: Any,
-    people: Any,
-    day: Any,
-    last_day: int,
-    county: Any,
-    workplaces: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    slate: Any,
-) -> None:
+def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
     """One household's morning, in order: who is there, income, dues, grain, the plan; what everybody reads of it."""
+    people, workplaces, slate, tally = today.society.people, today.society.workplaces, today.slate, today.tally
+    day, county, rules, first_row, seed = today.day, today.county, today.rules, today.first_row, today.seed
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     was_settled = slate.is_settled[place] == 1
     if not was_settled:
@@ -114,24 +80,17 @@ def begin_household_day(
         receive_grain(people, home, day, county, workplaces, rules, tally, seed)
     if not was_settled or day.day_of_month == 1:
         for i in range(first, last):
-            plan_days(i - first_row, people[i], home, i == adult, day, county, workplaces, rules, slate)
+            plan_days(i - first_row, people[i], home, i == adult, today)
     slate.food_cost[place] = food_cost
     want = IS_SHORT if home.food < need * rules.household_budget.short_days else 0
     want |= IS_LOW if home.food < need * rules.farms.foraging_food_days else 0
     want |= IS_IN_DEBT if home.debt > 0 else 0
+    want |= HAS_PLAYER if home.has_player else 0
     capital = market.capital_of(home.cash, rules.market)
-    lot = conviction.lot(worth // max(last - first, 1), unit.mean_standard)
+    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard)
     for at in range(first - first_row, last - first_row):
         slate.want[at], slate.capital[at], slate.lot[at] = want, capital, lot
     tally.totals[Total.PERSON_DAYS] += last - first
-
-
-@part
-def today_of(at: int, slate: Any) -> HomeToday:
-    """What a person reads of the household today."""
-    place = slate.place[at]
-    is_short = slate.want[at] & IS_SHORT != 0
-    return HomeToday(int(slate.need[place]), int(slate.food_cost[place]), is_short, int(slate.capital[at]))
 
 
 @part
@@ -143,120 +102,102 @@ def note_taken(at: int, taken: int, slate: Any) -> None:
 
 
 @part
-def answer_call_ups(
-    n: int,
-    first: int,
-    first_row: int,
-    unit: Any,
-    society: Society,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    slate: Any,
-) -> None:
+def answer_call_ups(n: int, today: Today) -> None:
     """Morning: those whom a call-up falls on pay, refuse or go."""
-    find_called(whole_sixteens(n, slate), rules, slate)
+    slate = today.slate
+    find_called(whole_sixteens(n, slate), today.rules, slate)
     if slate.is_calling == 0:
         return
     for at in range(n):
         if slate.to_do[at] == NOTHING:
             continue
-        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
-        slate.labour[at] = answer_call_up(
-            at, person, home, unit, today_of(at, slate), day, county, rules, tally, seed, slate
-        )
+        slate.labour[at] = answer_call_up(at, person, home, today)
         note_taken(at, cash - int(home.cash), slate)
 
 
 @part
-def do_all_duties(
-    n: int,
-    first: int,
-    first_row: int,
-    society: Society,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    slate: Any,
-) -> None:
-    """The duties of the day: ordinary ones of all at once, the others by hand; on Sundays goods are collected."""
-    spend_duties(whole_sixteens(n, slate), day, county, rules, slate)
+def home_of(at: int, today: Today) -> Any:
+    """The household of a person on the slate."""
+    return today.society.households[today.first + int(today.slate.place[at])]
+
+
+@part
+def do_duties(n: int, today: Today) -> None:
+    """The duties of the day in order, and what follows from them."""
+    day, county, rules, slate = today.day, today.county, today.rules, today.slate
+    side = whole_sixteens(n, slate)
+    go_to_school_and_work(side, day, rules, slate)
+    if day.event_minutes > 0 or day.rehearsal_minutes > 0:
+        if day.event_minutes > 0 and political_events.may_buy_out(rules.political_events):
+            buy_out_of_events(n, today)
+        attend_events(side, day, rules, slate)
+    if (slate.session_weekdays >> day.weekday) & 1 == 1:
+        attend_sessions(side, day, rules, slate)
+    if day.games_minutes > 0 and county.is_pyongyang == 1:
+        train_for_games(side, int(day.games_minutes), slate)
+    if day.lecture_minutes > 0 or day.meeting_minutes > 0:
+        attend_lectures(side, day, rules, slate)
     for at in range(n):
-        if slate.to_do[at] == NOTHING:
-            continue
-        place = int(slate.place[at])
-        person, home = society.people[first_row + at], society.households[first + place]
-        if is_confined(person):
-            live_confined_day(at, place, person, rules, slate)
-            continue
+        if slate.to_do[at] != NOTHING:
+            face_duties(at, today.society.people[today.first_row + at], today)
+
+
+@part
+def buy_out_of_events(n: int, today: Today) -> None:
+    """Those who can pay to be let off the day's event do, in a world where that is for sale."""
+    for at in range(n):
+        home = home_of(at, today)
         cash = int(home.cash)
-        do_duties(at, person, home, today_of(at, slate), day, county, society.workplaces, rules, tally, seed, slate)
-        note_taken(at, cash - int(home.cash), slate)
-    owed = owed_today(day, rules.material_mobilization.is_active)
+        buy_out_of_event(at, home, today)
+        note_taken(at, cash - int(home.cash), today.slate)
+
+
+@part
+def collect_all_goods(n: int, today: Today) -> None:
+    """On Sundays what is levied in goods is collected."""
+    slate = today.slate
+    owed = owed_today(today.day, today.rules.material_mobilization.is_active)
     if owed == 0:
         return
     for at in range(n):
-        if slate.owes[at] & owed == 0 or slate.takes_part[at] == 0:
+        if slate.owes[at] & owed == 0:
             continue
-        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
-        collect_goods(at, person, home, today_of(at, slate), day, county, rules, tally, slate)
+        collect_goods(at, person, home, today)
         note_taken(at, cash - int(home.cash), slate)
 
 
 @part
-def spend_all_own_time(
-    n: int, first: int, first_row: int, society: Society, day: Any, county: Any, rules: Any, tally: Any, slate: Any
-) -> None:
-    """What is left of the day is people's own: ordinarily of all at once, of the others by hand."""
-    spend_own_time(whole_sixteens(n, slate), day, rules, slate, tally.totals)
+def spend_own_time(n: int, today: Today) -> None:
+    """What is left of the day is people's own: home, plot, lessons, trade, and what follows from them."""
+    slate, people = today.slate, today.society.people
+    work_at_home(whole_sixteens(n, slate), today.day, today.rules, slate)
     for at in range(n):
-        to_do = slate.to_do[at]
-        if to_do == NOTHING:
+        if slate.to_do[at] & (FORAGES | TEACHES):
+            spend_free_time(at, people[today.first_row + at], home_of(at, today), today)
+    trade(whole_sixteens(n, slate), today.day, today.county, today.rules, slate, today.tally.totals)
+    for at in range(n):
+        if slate.to_do[at] == NOTHING:
             continue
-        person, home = society.people[first_row + at], society.households[first + int(slate.place[at])]
+        person, home = people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
-        if to_do == ALL:
-            use_own_time(at, person, home, today_of(at, slate), day, county, rules, tally, slate)
-        if to_do & STALL:
-            pay_for_stall(at, home, rules, tally, slate)
-        if to_do != STALL:
-            meet_news(at, person, home, county, rules, tally, slate)
+        face_evening(at, person, home, today)
         note_taken(at, cash - int(home.cash), slate)
-        if to_do == ALL:
-            dress_for_the_stage(
-                at, person, home, int(slate.food_cost[slate.place[at]]), day, county, rules, tally, slate
-            )
+        dress_for_the_stage(at, person, home, today)
 
 
 @part
-def keep_records(
-    n: int,
-    first: int,
-    first_row: int,
-    homes: Any,
-    people: Any,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    events: Any,
-    seed: int,
-    slate: Any,
-) -> None:
+def keep_records(n: int, today: Today) -> None:
     """The evening's look at everybody's record: strikes lapse, and what is due is decided."""
+    slate, people = today.slate, today.society.people
     for at in range(n):
         if slate.lapses[at] == 1:
-            lapse(at, people[first_row + at], rules, slate)
+            lapse(at, people[today.first_row + at], today.rules, slate)
         if slate.is_due[at] == 1 and slate.takes_part[at] == 1:
-            person = people[first_row + at]
-            home = homes[first + int(slate.place[at])]
-            judge(at, person, home, day, county, rules, tally, events, seed, slate)
+            judge(at, people[today.first_row + at], home_of(at, today), today)
 
 
 @part
@@ -273,34 +214,14 @@ def end_household_day(
 
 
 @part
-def draw_luck(n: int, day: Any, rules: Any, seed: int, slate: Any) -> None:
-    """The day's luck of the first `n` on the slate, as far as this day can need it."""
-    draw_many(0, n, slate.id, seed, day.number, STREAM_DUTIES, slate.duty)
-    draw_many(0, n, slate.id, seed, day.number, STREAM_TRADE, slate.trade)
-    p = rules.self_criticism
-    is_session = self_criticism.is_session_day(day.weekday, Occupation.ARTIST, p.least_age, p)
+def draw_luck(side: int, today: Today) -> None:
+    """The day's luck of everybody on the slate, as far as this day can need it."""
+    day, seed, slate = today.day, today.seed, today.slate
+    draw_many(0, side, slate.id, seed, day.number, STREAM_DUTIES, slate.duty)
+    draw_many(0, side, slate.id, seed, day.number, STREAM_TRADE, slate.trade)
+    is_session = (slate.session_weekdays >> day.weekday) & 1 == 1
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
-        draw_many(0, n, slate.id, seed, day.number, STREAM_SESSION, slate.session)
-
-
-@part
-def set_chances(n: int, unit: Any, settlement: int, day: Any, county: Any, rules: Any, slate: Any) -> None:
-    """Today's chances of being called up, by channel and occupation the same in a unit, for the first `n`."""
-    slate.is_calling = 0
-    slate.chances[NOT_CALLED] = 0
-    p = rules.labour_mobilization
-    for channel in range(N_CHANNELS):
-        share = int(day.call_total[int(county.province), channel, settlement])
-        if share > 0:
-            slate.is_calling = 1
-        chance = labour_mobilization.chance_of_call(share, int(unit.bought_basis_points), p) if share > 0 else 0
-        for occupation in range(N_OCCUPATIONS):
-            if channel != Channel.UNIT and share > 0:
-                chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
-            slate.chances[channel * N_OCCUPATIONS + occupation] = chance
-    if slate.is_calling == 1:
-        for at in range(n):
-            slate.chance[at] = slate.chances[slate.call[at]]
+        draw_many(0, side, slate.id, seed, day.number, STREAM_SESSION, slate.session)
 
 
 @part
@@ -356,24 +277,21 @@ def live_group(
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
     side = whole_sixteens(n, slate)
     take_seats(first_row, n, homes, first, last, people, slate)
-    slate.news_chance = outside_news.greatest_chance(int(county.is_border), rules.outside_news)
     last_day = int(days[len(days) - 1].number)
     for d in range(len(days)):
-        day = days[d]
-        draw_luck(side, day, rules, seed, slate)
+        today = Today(society, first, first_row, unit, days[d], county, rules, tally, events, seed, slate)
         for h in range(first, last):
-            begin_household_day(
-                homes[h], h - first, first_row, unit, people, day, last_day, county, society.workplaces, rules, tally,
-                seed, slate,
-            )  # fmt: skip
-        set_chances(n, unit, int(homes[first].settlement), day, county, rules, slate)
-        answer_call_ups(n, first, first_row, unit, society, day, county, rules, tally, seed, slate)
-        do_all_duties(n, first, first_row, society, day, county, rules, tally, seed, slate)
-        spend_all_own_time(n, first, first_row, society, day, county, rules, tally, slate)
+            begin_household_day(homes[h], h - first, last_day, today)
+        draw_luck(side, today)
+        set_chances(n, int(homes[first].settlement), today)
+        answer_call_ups(n, today)
+        do_duties(n, today)
+        collect_all_goods(n, today)
+        spend_own_time(n, today)
         believe(side, int(unit.mean_conviction), slate, rules)
-        keep_records(n, first, first_row, homes, people, day, county, rules, tally, events, seed, slate)
+        keep_records(n, today)
         for h in range(first, last):
-            end_household_day(homes[h], h - first, first_row, people, day, county, rules, tally, slate)
+            end_household_day(homes[h], h - first, first_row, people, days[d], county, rules, tally, slate)
         nourish(side, slate, rules)
     write_down(first_row, n, first, homes, people, int(county.province), won, followed, slate)
     leave_seats(first_row, n, people, slate)

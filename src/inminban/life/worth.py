@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from inminban.core.rule import part
 from inminban.institutions import market
+from inminban.life.context import Today
 
 RATE_PLACES = 16  # binary places of the rates at which effort is paid
 
 
 @part
-def value_of_hour(at: int, slate: Any, capital: int, county: Any, rules: Any) -> int:
+def value_of_hour(at: int, today: Today) -> int:
     """Jon that an hour of trade is expected to bring a person, with their skill and the household's capital."""
-    effort = market.effort_of(60, int(slate.trade_skill[at]), capital, rules.market)
-    return (effort * county.hour_rate) >> RATE_PLACES
+    slate = today.slate
+    effort = market.effort_of(60, int(slate.trade_skill[at]), int(slate.capital[at]), today.rules.market)
+    return (effort * today.county.hour_rate) >> RATE_PLACES
