@@ -64,6 +64,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, slate: Any) -> None:
     for at in range(n):
         luck, labour, health = int(slate.duty[0, at]), int(slate.labour[at]), int(slate.health[at])
         is_hungry, is_in_debt = slate.nutrition[at] < hungry_below, slate.want[at] & IS_IN_DEBT != 0
+        runs, full_day, idle_day = int(slate.runs[at]), int(slate.full_day[at]), int(slate.idle_day[at])
         is_at_post, is_punished = slate.is_at_post[at] == 1, slate.is_punished[at] == 1
         # Who is there.
         in_class = school.has_lessons(is_school_day, slate.is_pupil[at] == 1, labour)
@@ -80,7 +81,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, slate: Any) -> None:
         left -= taught
         lessons = up_to(school.lesson_minutes(labour, s) * at_school, left)
         left -= lessons
-        at_post = int(slate.full_day[at]) if (slate.runs[at] >> weekday) & 1 == 1 else int(slate.idle_day[at])
+        at_post = full_day if (runs >> weekday) & 1 == 1 else idle_day
         worked = up_to(work.minutes_beside(at_post, labour) * at_work, left)
         left -= worked
         laboured = up_to(labour, left)

@@ -54,8 +54,8 @@ def trade(n: int, day: Any, county: Any, rules: Any, slate: Any, totals: Any) ->
     for at in range(n):
         want, luck, skill = int(slate.want[at]), int(slate.trade[0, at]), int(slate.trade_skill[at])
         left, free = int(slate.left[at]), int(slate.free[at])
-        share = int(slate.share_in_need[at]) if want & IS_SHORT != 0 else int(slate.share[at])
-        minutes = market.trade_minutes(luck, free, share, open_minutes, p)
+        share, in_need = int(slate.share[at]), int(slate.share_in_need[at])
+        minutes = market.trade_minutes(luck, free, in_need if want & IS_SHORT != 0 else share, open_minutes, p)
         is_trading, is_barred, has_duties = minutes > 0, slate.is_barred[at] == 1, slate.has_duties[at] == 1
         slate.minutes[Minutes.MARKET, at] += minutes
         slate.minutes[Minutes.HOME, at] += left - market.free_minutes(left, p) + free - minutes
