@@ -19,7 +19,7 @@ def values_of(parameters: type) -> Any:
     Numbers by occupation and other tuples stay behind in the record. What a loop does not use costs nothing.
     """
     names = [name for name, kind in get_type_hints(parameters).items() if kind is int]
-    made = {"Values": namedtuple("Values", names)}  # type: ignore[misc]
+    made = {"Values": namedtuple("Values", names)}
     arguments = ", ".join(f"int(record.{name})" for name in names)
     exec(f"def values(record):\n    return Values({arguments})", made)
     return part(made["values"])
