@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
+    from inminban.output import Run, open_run
     from inminban.population import make_society
-    from inminban.results import Run, open_run
-    from inminban.resuming import resume
-    from inminban.run import Progress, run
+    from inminban.run.resume import resume
+    from inminban.run.run import Progress, run
 
 __version__ = "0.1.0"
 
@@ -37,14 +37,14 @@ __all__ = [
 _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
-    "Progress": "inminban.run",
-    "Run": "inminban.results",
+    "Progress": "inminban.run.run",
+    "Run": "inminban.output",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
     "make_society": "inminban.population",
-    "open_run": "inminban.results",
-    "resume": "inminban.resuming",
-    "run": "inminban.run",
+    "open_run": "inminban.output",
+    "resume": "inminban.run.resume",
+    "run": "inminban.run.run",
 }
 
 

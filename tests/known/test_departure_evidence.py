@@ -12,8 +12,8 @@ from tests.known.test_evidence_estimates import CALENDAR, SmallRun
 
 from inminban.core.kinds import Host
 from inminban.evidence.estimates import measure, poisson
-from inminban.simulation.departure_tables import Abroad, month_record, prices_of, workers_planned
-from inminban.simulation.leavers import cohorts
+from inminban.step.simulation.departure_tables import Abroad, month_record, prices_of, workers_planned
+from inminban.step.simulation.leavers import cohorts
 from inminban.study.leaving_targets import targets
 
 LEAVERS = """SELECT * FROM (VALUES

@@ -14,7 +14,7 @@ import numpy as np
 
 
 def leave_out_numba() -> None:
-    """Make every decorator of core/rule.py give the plain function back, before anything is imported."""
+    """Make every decorator of core/compile/rule.py give the plain function back, before anything is imported."""
     import numba
 
     def as_it_stands(**_: Any) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any, get_type_hints
 
-from inminban.core.rule import part
+from inminban.core.compile.rule import inlined
 
 
 def values_of(parameters: type) -> Any:

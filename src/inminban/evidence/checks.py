@@ -17,7 +17,7 @@ from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 
 if TYPE_CHECKING:
-    from inminban.results import Run
+    from inminban.output import Run
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
 NOTHING = "the run holds nobody or nothing to measure it on"

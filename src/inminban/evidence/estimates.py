@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inminban.evidence.metrics import METRICS, Metric
 
 if TYPE_CHECKING:
-    from inminban.results import Run
+    from inminban.output import Run
 
 Filter = str | int | bool | list[str] | list[int]
 Period = str | list[int]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from inminban.results.figures_history import observed_prices
+from inminban.report.figures_history import observed_prices
 
 SCALE = "$represents::DOUBLE / $people"
 ONE = "1"

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from inminban.evidence.metrics import METRICS
 from inminban.evidence.views import VIEWS, known_values
-from inminban.parameters.lines import nearest
+from inminban.numbers.parameters.lines import nearest
 
 if TYPE_CHECKING:
     import pint

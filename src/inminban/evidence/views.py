@@ -11,7 +11,7 @@ from typing import NamedTuple
 from inminban.evidence.departures import AGE_GROUP, DEPARTURE_VIEWS
 from inminban.evidence.history import HISTORY_VIEWS
 from inminban.evidence.years import YEAR_VIEWS
-from inminban.parameters.members import member_names, province_names
+from inminban.numbers.parameters.members import member_names, province_names
 
 UNPAID = "minutes_events + minutes_rehearsals + minutes_sessions + minutes_labour + minutes_collecting + minutes_penal"
 INCOME = "pay_jon + market_jon + lessons_jon + bribes_taken_jon + grain_sold_jon + support_jon"

@@ -1,0 +1,75 @@
+"""School: lessons, recitation before class, levies in cash and goods, pupils who stay away, informants among pupils.
+
+The levy has parts with a cause each: the teachers' living, fuel for the stove, repairs in sand, brick and cement, and
+equipment that was ordered from above and paid from below. Pupils whose households cannot pay stay away for a time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation
+from inminban.core.random import is_lucky
+
+TOO_LONG_FOR_SCHOOL = 240  # min of labour that leave no lessons
+
+
+class Parameters(NamedTuple):
+    """parameters/school.toml"""
+
+    is_active: int  # [bool] 0: schools collect nothing
+    minutes: int  # [min/day] lessons
+    recitation: int  # [min/day] recitation of the leaders' greatness before class
+    pupils_per_teacher: int  # [count] pupils who share in supporting one teacher
+    teacher_support: int  # [g of rice/month] what parents give one teacher in a month
+    firewood: int  # [g of rice/month] fuel for the stove, one pupil's part of a month, over the year
+    repairs: int  # [g of rice/month] sand, brick and cement, one pupil's part of a month
+    equipment: int  # [kg of rice/month, in jon once priced] computers, cameras, kits, one pupil's part
+    teachers_part: int  # [bp] part of the cash levy that goes to the teachers
+    stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
+    stay_away_hungry: int  # [bp] the same of a hungry pupil
+    absence: int  # [bp] chance on one day of staying away otherwise
+    informant_share: int  # [bp] share of classes with an informant
+    informants_from: int  # [days since 1990] day from which pupils are told to inform on each other
+
+
+@rule
+def monthly_levy(price_rice: int, p: Parameters) -> int:
+    """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
+    if p.is_active == 0:
+        return 0
+    support = p.teacher_support * price_rice // 1_000 // max(p.pupils_per_teacher, 1)
+    materials = (p.firewood + p.repairs) * price_rice // 1_000
+    return support + materials + p.equipment
+
+
+@rule
+def goes_to_school(occupation: int) -> bool:
+    """Whether a person goes to school or college."""
+    return occupation == Occupation.PUPIL or occupation == Occupation.STUDENT
+
+
+@rule
+def has_lessons(is_school_day: bool, is_pupil: bool, labour: int) -> bool:
+    """Whether a pupil is expected at school: not when `labour` (min) takes the class away for most of the day."""
+    return is_school_day & is_pupil & (labour < TOO_LONG_FOR_SCHOOL)
+
+
+@rule
+def lesson_minutes(labour: int, p: Parameters) -> int:
+    """Minutes of lessons on a day on which the class labours for `labour` minutes: these are taken off the lessons."""
+    return max(p.minutes - labour, 0)
+
+
+@rule
+def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> bool:
+    """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
+    chance = p.stay_away if is_in_debt else p.absence
+    return is_lucky(luck, max(chance, p.stay_away_hungry) if is_hungry else chance)
+
+
+@rule
+def has_class_informant(luck_of_class: int, day: int, p: Parameters) -> bool:
+    """Whether a pupil's class has an informant among the pupils. Claim B13."""
+    return day >= p.informants_from and luck_of_class % 10_000 < p.informant_share

@@ -1,0 +1,148 @@
+"""The evening's reckoning of one person: belief, fear, standing, knowledge, skill, and what the record leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import nudge, part_for, toward, up_to
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
+from inminban.core.random import STREAM_SANCTION, draw, is_lucky
+from inminban.core.values import values_of
+from inminban.rules import conviction, outside_news, sanctions
+from inminban.step.context import Today
+from inminban.step.record import count, is_confined, pay_out
+from inminban.step.totals import Total
+
+conviction_values = values_of(conviction.Parameters)
+news_values = values_of(outside_news.Parameters)
+sanction_values = values_of(sanctions.Parameters)
+
+
+@inlined
+def log_event(person: Any, home: Any, step: int, is_political: int, is_bought: int, price: int, today: Today) -> None:
+    """Write one line of the sanctions log; a line that does not fit is counted, so that it cannot pass silently."""
+    tally = today.tally
+    n = tally.n_events
+    if n >= tally.most_events:
+        tally.totals[Total.EVENTS_LOST] += 1
+        return
+    event = today.events[tally.first_event + n]
+    event.day, event.person, event.step = today.day.number, person.id, step
+    event.occupation, event.sex, event.wealth_fifth = person.occupation, person.sex, home.wealth_fifth
+    event.is_political, event.is_bought_down, event.price = is_political, is_bought, price
+    tally.n_events = n + 1
+
+
+@inlined
+def judge(at: int, person: Any, home: Any, today: Today) -> None:
+    """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
+    batch, p = today.batch, today.rules.sanctions
+    batch.is_due[at] = 0
+    strikes, age = int(batch.strikes[at]), int(batch.age[at])
+    if strikes == 0 and person.political_offences == 0:
+        return
+    step = sanctions.step_for(strikes, age, p)
+    is_political = person.political_offences > 0 and age >= p.age_of_reason
+    if is_political:
+        step = sanctions.POLITICAL_STEP
+    if not is_political and not sanctions.is_new_step(step, person.reached_step):
+        return
+    luck = draw(today.seed, person.id, today.day.number, STREAM_SANCTION)
+    price = sanctions.price_of_step(step, today.county.price_rice, p)
+    person.political_offences = 0
+    batch.strikes[at] = sanctions.strikes_left(step, strikes)
+    person.reached_step = max(step, int(person.reached_step)) if batch.strikes[at] > 0 else 0
+    if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
+        today.tally.totals[Total.BRIBES] += pay_out(at, home, batch, Won.BRIBES, price)
+        person.this_year |= Ever.BRIBED
+        count(at, batch, Count.LETOFF)
+        log_event(person, home, step, 0, 1, price, today)
+        return
+    impose(at, person, step, sanctions.days_of_step(step, luck[1], p), today)
+    batch.fear[at] = nudge(int(batch.fear[at]), p.fear[step], luck[2], 0, 10_000)
+    lost = -today.rules.conviction.injustice * step
+    batch.conviction[at] = nudge(int(batch.conviction[at]), lost, luck[3], -10_000, 10_000)
+    log_event(person, home, step, 1 if is_political else 0, 0, price, today)
+    if step == Sanction.PRISON:
+        if person.occupation != Occupation.PRISONER:
+            person.post_before = person.occupation
+        person.occupation = Occupation.PRISONER
+        home.is_punished = 1
+
+
+@inlined
+def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
+    """A step that lasts for days is served from tomorrow on; in camp and prison away from home."""
+    if days <= 0:
+        return
+    batch, p = today.batch, today.rules.sanctions
+    person.sanction, person.sanction_days = step, days
+    batch.is_punished[at], batch.penal[at] = 1, up_to(p.minutes[step], WAKING_MINUTES)
+    if is_confined(person):
+        batch.is_settled[batch.place[at]] = 0
+        batch.eats_apart[batch.place[at]] = 1
+
+
+@lean_kernel
+def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
+    """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
+
+    Marks whose strikes lapse by the luck of the day.
+
+    A plain loop without branches, which a processor does for several people at a time.
+    """
+    p, news, record = (
+        conviction_values(rules.conviction),
+        news_values(rules.outside_news),
+        sanction_values(rules.sanctions),
+    )
+    part_of_lag = part_for(p.satisfaction_lag)
+    for at in range(n):
+        is_here = batch.takes_part[at] == 1
+        outside, hunger = int(batch.outside_knowledge[at]), int(batch.nutrition[at])
+        believes, fear, standing = int(batch.conviction[at]), int(batch.fear[at]), int(batch.standing[at])
+        age, voice, distrust, unpaid = (
+            int(batch.age[at]),
+            int(batch.voice[at]),
+            int(batch.distrust[at]),
+            int(batch.unpaid[at]),
+        )
+        up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, p)
+        down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, p)
+        down = conviction.yielded(down, int(batch.yields[at]))
+        moved = conviction.move(believes, up, down, mean_conviction, p)
+        moved += conviction.family_pull(age, believes, voice, p)
+        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
+        feared = conviction.fading(fear, p)
+        feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), p)
+        first, second, third = int(batch.duty[0, at]), int(batch.duty[1, at]), int(batch.duty[2, at])
+        moved = nudge(believes, moved, first, -10_000, 10_000)
+        batch.conviction[at] = moved if is_here else believes
+        wider = nudge(distrust, wider, int(batch.duty[3, at]), 0, 10_000)
+        batch.distrust[at] = wider if is_here else distrust
+        feared = nudge(fear, feared, second, 0, 10_000)
+        batch.fear[at] = feared if is_here else fear
+        gained = outside_news.knowledge_gained(
+            outside, batch.watched[at] == 1, int(batch.traded[at]), int(batch.has_phone[at]), news
+        )
+        gained = nudge(outside, gained, third, 0, 10_000)
+        batch.outside_knowledge[at] = gained if is_here else outside
+        strikes = int(batch.strikes[at])
+        lapses = (strikes > 0) & is_lucky(int(batch.duty[3, at]), sanctions.chance_of_lapse(strikes, record))
+        batch.lapses[at] = 1 * (is_here & lapses)
+        faded = nudge(standing, -standing * record.standing_fade, second, -10_000, 10_000)
+        batch.standing[at] = faded if is_here else standing
+        target = conviction.contentment(int(batch.lot[at]), hunger, p)
+        content = int(batch.satisfaction[at])
+        batch.satisfaction[at] = toward(content, target, part_of_lag, 0) if is_here else content
+
+
+@inlined
+def lapse(at: int, person: Any, rules: Any, batch: Any) -> None:
+    """A strike lapses; a step may then be taken again."""
+    strikes = int(batch.strikes[at]) - 1
+    batch.strikes[at] = strikes
+    batch.is_due[at] = 1
+    if sanctions.is_forgotten(strikes, int(person.reached_step), rules.sanctions):
+        person.reached_step = 0

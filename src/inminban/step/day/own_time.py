@@ -1,0 +1,82 @@
+"""What is left of the day, of everybody in a group at once: home, practice, plot, trade, foreign media.
+
+Between the two loops some gather wild plants or give lessons (`consequences.spend_free_time`). The second marks in
+`to_do` for whom the evening has consequences: a stall to pay, a patrol, foreign media.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import nudge, up_to
+from inminban.core.compile.rule import lean_kernel
+from inminban.core.kinds import WAKING_MINUTES, Minutes
+from inminban.core.values import values_of
+from inminban.rules import inspections, market, outside_news
+from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_SHORT, PERFORMS, STALL, STOPPED, TEACHES, WATCHES
+from inminban.step.totals import Total
+
+inspection_values = values_of(inspections.Parameters)
+market_values = values_of(market.Parameters)
+news_values = values_of(outside_news.Parameters)
+
+
+@lean_kernel
+def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
+    """What home needs of the first `n`, a trainee's practice, the plot; what is then `free`."""
+    p, is_holiday = market_values(rules.market), day.is_holiday == 1
+    for at in range(n):
+        left, want, forages = int(batch.left[at]), int(batch.want[at]), int(batch.may_forage[at])
+        is_artist = batch.is_artist[at] == 1
+        free = market.free_minutes(left, p)
+        practised = up_to(int(batch.practice[at]), free)
+        free -= practised
+        dug = up_to(int(batch.plot_minutes[at]), free)
+        batch.minutes[Minutes.LESSONS, at] += practised
+        batch.minutes[Minutes.PLOT, at] += dug
+        batch.free[at] = free - dug
+        batch.unpaid[at] = WAKING_MINUTES - left - int(batch.kept[at])
+        may_forage = (forages != 0) & (want & forages == forages)
+        batch.to_do[at] = FORAGES * may_forage + TEACHES * is_artist + PERFORMS * (is_artist & is_holiday)
+
+
+@lean_kernel
+def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
+    """A day's trade of the first `n`: minutes become effort that is paid on Monday. The rest of the day is rest.
+
+    Who watches foreign media in the evening.
+    """
+    p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
+    open_minutes, is_work_day = int(day.market_minutes), day.is_work_day == 1
+    with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)
+    without_player = outside_news.evening_chance(0, county.is_border, rules.outside_news)
+    efforts, traders = 0, 0
+    for at in range(n):
+        want, luck, skill = int(batch.want[at]), int(batch.trade[0, at]), int(batch.trade_skill[at])
+        left, free = int(batch.left[at]), int(batch.free[at])
+        share, in_need = int(batch.share[at]), int(batch.share_in_need[at])
+        minutes = market.trade_minutes(luck, free, in_need if want & IS_SHORT != 0 else share, open_minutes, p)
+        is_trading, is_barred, has_duties = minutes > 0, batch.is_barred[at] == 1, batch.has_duties[at] == 1
+        batch.minutes[Minutes.MARKET, at] += minutes
+        batch.minutes[Minutes.HOME, at] += left - market.free_minutes(left, p) + free - minutes
+        effort = market.effort_of(minutes, skill, int(batch.capital[at]), p)
+        batch.effort[at] += effort
+        efforts += effort
+        traders += 1 * is_trading
+        learnt = nudge(skill, market.skill_gained(minutes, p), luck, 0, 10_000)
+        batch.trade_skill[at] = learnt if is_trading else skill
+        batch.has_traded[at] |= 1 * is_trading
+        batch.traded[at] = minutes
+        pays = market.needs_stall(minutes, p) & is_trading & (batch.has_stall[at] == 1)
+        is_breach = market.is_breach(minutes, is_work_day, has_duties, is_barred, p)
+        is_stopped = is_trading & inspections.is_stopped(int(batch.trade[1, at]), is_breach, patrol)
+        evening = with_player if want & HAS_PLAYER != 0 else without_player
+        evening *= int(batch.is_reached[at])
+        believes, fear = int(batch.conviction[at]), int(batch.fear[at])
+        watches = outside_news.watches(int(batch.trade[3, at]), evening, believes, fear, news)
+        batch.watched[at] = 1 * watches
+        batch.to_do[at] = (
+            (batch.to_do[at] & (TEACHES | PERFORMS)) + STALL * pays + STOPPED * is_stopped + WATCHES * watches
+        )
+    totals[Total.EFFORT] += efforts
+    totals[Total.TRADERS] += traders

@@ -1,0 +1,110 @@
+"""Taking a seat on the batch and leaving it: what is copied from people's records, and what is written back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.compile.rule import inlined
+from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever
+from inminban.rules import food, work
+from inminban.step.day.batch import SIDE_BY_SIDE
+from inminban.step.day.plan import plan_nothing
+from inminban.step.record import is_absent
+
+SCHOOL_AGE = 7
+LEAST_ADULT, GREATEST_ADULT = 17, 70
+MOST_COUNTED = 255
+
+
+@inlined
+def padded_size(n: int, batch: Any) -> int:
+    """Seats that loops go over for `n` people; nobody sits on those beyond.
+
+    On a batch for one household, as a GPU has them, they are its people: there each thread works on one at a time.
+    """
+    if len(batch.is_settled) == 1:
+        return n
+    return (n + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
+
+
+@inlined
+def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people: Any, batch: Any) -> None:
+    """Copy what changes from day to day from `n` people's records, and open the sums of these days."""
+    for at in range(n):
+        person = people[first_row + at]
+        batch.id[at] = person.id
+        batch.conviction[at], batch.fear[at], batch.distrust[at] = person.conviction, person.fear, person.distrust
+        batch.standing[at], batch.outside_knowledge[at] = person.standing, person.outside_knowledge
+        batch.satisfaction[at], batch.nutrition[at] = person.satisfaction, person.nutrition
+        batch.health[at], batch.trade_skill[at] = person.health, person.trade_skill
+        batch.effort[at], batch.strikes[at] = person.effort, person.strikes
+        batch.has_offended[at] = 1 if person.offences > 0 else 0
+    for at in range(n):
+        batch.is_due[at], batch.has_traded[at] = 0, 0
+    batch.session_weekdays = 0
+    side = padded_size(n, batch)  # empty seats too: a day is added to them as to everybody, and must not pile up
+    for k in range(N_MINUTES):
+        for at in range(side):
+            batch.minutes[k, at] = 0
+    for k in range(N_COUNTS):
+        for at in range(side):
+            batch.counts[k, at] = 0
+    for k in range(N_WON):
+        for at in range(side):
+            batch.won[k, at] = 0
+    for at in range(n, side):
+        batch.id[at], batch.takes_part[at] = 0, 0
+        plan_nothing(at, batch)
+    for h in range(first, last):
+        home = homes[h]
+        batch.is_settled[h - first] = 0
+        start = int(home.first_person) - first_row
+        for at in range(start, start + int(home.n_people)):
+            batch.place[at] = h - first
+            batch.has_phone[at], batch.voice[at], batch.hidden_doubt[at] = home.has_phone, home.voice, home.hidden_doubt
+
+
+@inlined
+def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
+    """Write the columns and sums of these days back to the records of `n` people."""
+    for at in range(n):
+        person = people[first_row + at]
+        person.conviction, person.fear, person.distrust = batch.conviction[at], batch.fear[at], batch.distrust[at]
+        person.standing, person.outside_knowledge = batch.standing[at], batch.outside_knowledge[at]
+        person.satisfaction, person.nutrition = batch.satisfaction[at], batch.nutrition[at]
+        person.health, person.trade_skill = batch.health[at], batch.trade_skill[at]
+        person.effort, person.strikes = batch.effort[at], batch.strikes[at]
+        if batch.has_traded[at] == 1:
+            person.this_year |= Ever.TRADED
+        for k in range(N_MINUTES):
+            person.minutes[k] += batch.minutes[k, at]
+        for k in range(N_COUNTS):
+            if batch.counts[k, at] > 0:
+                person.counts[k] = min(int(person.counts[k]) + int(batch.counts[k, at]), MOST_COUNTED)
+
+
+@inlined
+def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_day: int, rules: Any, batch: Any) -> None:
+    """Who is at home, how old, and what they need; it stands until a birthday or until somebody comes or goes."""
+    need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
+    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        person, at = people[i], i - first_row
+        age = (day.number - person.birth_day) * 4 // 1_461
+        batch.age[at] = age
+        batch.takes_part[at] = 0
+        if (last_day - person.birth_day) * 4 // 1_461 != age:
+            is_settled = 0
+        if is_absent(person):
+            eats_apart = 1
+            continue
+        batch.takes_part[at] = 1 if age >= SCHOOL_AGE else 0
+        # The record counts again: an age or a number of the rules may have changed.
+        batch.is_due[at] = 1 if batch.strikes[at] > 0 or person.political_offences > 0 else 0
+        need += food.need_of(age, int(person.sex), rules.food)
+        if LEAST_ADULT <= age <= GREATEST_ADULT:
+            if adult < 0:
+                adult = i
+            if free_adult < 0 and not work.has_post(int(person.occupation)):
+                free_adult = i
+    batch.need[place], batch.adult[place], batch.free_adult[place] = need, adult, free_adult
+    batch.is_settled[place], batch.eats_apart[place] = is_settled, eats_apart

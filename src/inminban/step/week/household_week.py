@@ -1,0 +1,331 @@
+"""A household's week: the day written out, and the kernel over blocks of households.
+
+Within a week no household needs another, so blocks can be lived in any order and on any thread. Nothing is done at the
+end of a week that is not done at the end of a day: a week lived in one call is the same as seven days lived one by
+one, which is how a single life can be followed day by day.
+
+The households of one unit live their days side by side on a batch. What a day asks of everybody is worked out in plain
+loops (`duties`, `own_time`, `mind`, `body`); money and what follows from the day go one person or household after
+another (`purse`, `call_ups`, `consequences`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.columns import Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.batches import OnBatches
+from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.rules import conviction, market, political_events
+from inminban.step.context import Today
+from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
+from inminban.step.day.beliefs import believe, judge, lapse
+from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
+from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
+from inminban.step.day.duties import (
+    attend_events,
+    attend_lectures,
+    attend_sessions,
+    find_called,
+    go_to_school_and_work,
+    train_for_games,
+)
+from inminban.step.day.household_money import (
+    arrange_leave,
+    eat,
+    harvest_plot,
+    pay_dues,
+    receive_earnings,
+    receive_grain,
+    receive_pay,
+    shop,
+)
+from inminban.step.day.nourishment import nourish
+from inminban.step.day.own_time import trade, work_at_home
+from inminban.step.day.plan import plan_days
+from inminban.step.day.slots import fill_batch, padded_size, settle, write_back
+from inminban.step.money_accounts import write_down
+from inminban.step.totals import Total
+
+GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
+
+MONDAY = 0
+
+
+@inlined
+def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
+    """One household's morning, in order: who is there, income, dues, grain, the plan; what everybody reads of it."""
+    people, workplaces, batch, tally = today.society.people, today.society.workplaces, today.batch, today.tally
+    day, county, rules, first_row, seed = today.day, today.county, today.rules, today.first_row, today.seed
+    first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
+    was_settled = batch.is_settled[place] == 1
+    if not was_settled:
+        settle(home, place, first_row, people, day, last_day, rules, batch)
+    need, adult = int(batch.need[place]), int(batch.adult[place])
+    payer = adult if adult >= 0 else first
+    if batch.free_adult[place] >= 0:
+        adult = int(batch.free_adult[place])
+    food_cost = need * county.price_rice // 1_000
+    worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+    if day.weekday == MONDAY:
+        receive_earnings(people, home, first_row, county, rules, tally, batch)
+    if day.day_of_month == rules.work.pay_day:
+        receive_pay(people, home, first_row, county, workplaces, rules, tally, batch)
+    if day.day_of_month == 1:
+        arrange_leave(people, home, first_row, food_cost, county, rules, tally, batch)
+    if day.day_of_month == rules.dues.day:
+        pay_dues(people, home, first_row, payer, food_cost, day, county, rules, tally, seed, batch)
+    if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
+        receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+    if not was_settled or day.day_of_month == 1:
+        for i in range(first, last):
+            plan_days(i - first_row, people[i], home, i == adult, today)
+    batch.food_cost[place] = food_cost
+    want = IS_SHORT if home.food < need * rules.household_budget.short_days else 0
+    want |= IS_LOW if home.food < need * rules.farms.foraging_food_days else 0
+    want |= IS_IN_DEBT if home.debt > 0 else 0
+    want |= HAS_PLAYER if home.has_player else 0
+    capital = market.capital_of(home.cash, rules.market)
+    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard)
+    for at in range(first - first_row, last - first_row):
+        batch.want[at], batch.capital[at], batch.lot[at] = want, capital, lot
+    tally.totals[Total.PERSON_DAYS] += last - first
+
+
+@inlined
+def note_taken(at: int, taken: int, batch: Any) -> None:
+    """Money was taken from a person's household today: what the day has taken so far, as a burden."""
+    if taken > 0:
+        batch.taken[at] += taken
+        batch.levied[at] = conviction.levied_tenths(batch.taken[at], batch.food_cost[batch.place[at]])
+
+
+@inlined
+def answer_call_ups(n: int, today: Today) -> None:
+    """Morning: those whom a call-up falls on pay, refuse or go."""
+    batch = today.batch
+    find_called(padded_size(n, batch), today.rules, batch)
+    if batch.is_calling == 0:
+        return
+    for at in range(n):
+        if batch.to_do[at] == NOTHING:
+            continue
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
+        cash = int(home.cash)
+        batch.labour[at] = answer_call_up(at, person, home, today)
+        note_taken(at, cash - int(home.cash), batch)
+
+
+@inlined
+def home_of(at: int, today: Today) -> Any:
+    """The household of a person on the batch."""
+    return today.society.households[today.first + int(today.batch.place[at])]
+
+
+@inlined
+def do_duties(n: int, today: Today) -> None:
+    """The duties of the day in order, and what follows from them."""
+    day, county, rules, batch = today.day, today.county, today.rules, today.batch
+    side = padded_size(n, batch)
+    go_to_school_and_work(side, day, rules, batch)
+    if day.event_minutes > 0 or day.rehearsal_minutes > 0:
+        if day.event_minutes > 0 and political_events.may_buy_out(rules.political_events):
+            buy_out_of_events(n, today)
+        attend_events(side, day, rules, batch)
+    if (batch.session_weekdays >> day.weekday) & 1 == 1:
+        attend_sessions(side, day, rules, batch)
+    if day.games_minutes > 0 and county.is_pyongyang == 1:
+        train_for_games(side, int(day.games_minutes), batch)
+    if day.lecture_minutes > 0 or day.meeting_minutes > 0:
+        attend_lectures(side, day, rules, batch)
+    for at in range(n):
+        if batch.to_do[at] != NOTHING:
+            face_duties(at, today.society.people[today.first_row + at], today)
+
+
+@inlined
+def buy_out_of_events(n: int, today: Today) -> None:
+    """Those who can pay to be let off the day's event do, in a world where that is for sale."""
+    for at in range(n):
+        home = home_of(at, today)
+        cash = int(home.cash)
+        buy_out_of_event(at, home, today)
+        note_taken(at, cash - int(home.cash), today.batch)
+
+
+@inlined
+def collect_all_goods(n: int, today: Today) -> None:
+    """On Sundays what is levied in goods is collected."""
+    batch = today.batch
+    owed = owed_today(today.day, today.rules.material_mobilization.is_active)
+    if owed == 0:
+        return
+    for at in range(n):
+        if batch.owes[at] & owed == 0:
+            continue
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
+        cash = int(home.cash)
+        collect_goods(at, person, home, today)
+        note_taken(at, cash - int(home.cash), batch)
+
+
+@inlined
+def spend_own_time(n: int, today: Today) -> None:
+    """What is left of the day is people's own: home, plot, lessons, trade, and what follows from them."""
+    batch, people = today.batch, today.society.people
+    work_at_home(padded_size(n, batch), today.day, today.rules, batch)
+    for at in range(n):
+        if batch.to_do[at] & (FORAGES | TEACHES):
+            spend_free_time(at, people[today.first_row + at], home_of(at, today), today)
+    trade(padded_size(n, batch), today.day, today.county, today.rules, batch, today.tally.totals)
+    for at in range(n):
+        if batch.to_do[at] == NOTHING:
+            continue
+        person, home = people[today.first_row + at], home_of(at, today)
+        cash = int(home.cash)
+        face_evening(at, person, home, today)
+        note_taken(at, cash - int(home.cash), batch)
+        dress_for_the_stage(at, person, home, today)
+
+
+@inlined
+def keep_records(n: int, today: Today) -> None:
+    """The evening's look at everybody's record: strikes lapse, and what is due is decided."""
+    batch, people = today.batch, today.society.people
+    for at in range(n):
+        if batch.lapses[at] == 1:
+            lapse(at, people[today.first_row + at], today.rules, batch)
+        if batch.is_due[at] == 1 and batch.takes_part[at] == 1:
+            judge(at, people[today.first_row + at], home_of(at, today), today)
+
+
+@inlined
+def end_household_day(
+    home: Any, place: int, first_row: int, people: Any, day: Any, county: Any, rules: Any, tally: Any, batch: Any
+) -> None:
+    """The evening of a household: shopping, the meal, at a month's end what the plot gave."""
+    need = int(batch.need[place])
+    if (int(home.id) + day.number) % 7 == 0:
+        shop(home, need, first_row, day, county, rules, tally, batch)
+    eat(people, home, place, need, first_row, day, county, rules, tally, batch)
+    if day.is_month_end:
+        harvest_plot(people, home, first_row, day, rules, tally, batch)
+
+
+@inlined
+def draw_luck(side: int, today: Today) -> None:
+    """The day's luck of everybody on the batch, as far as this day can need it."""
+    day, seed, batch = today.day, today.seed, today.batch
+    draw_many(0, side, batch.id, seed, day.number, STREAM_DUTIES, batch.duty)
+    draw_many(0, side, batch.id, seed, day.number, STREAM_TRADE, batch.trade)
+    is_session = (batch.session_weekdays >> day.weekday) & 1 == 1
+    if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
+        draw_many(0, side, batch.id, seed, day.number, STREAM_SESSION, batch.session)
+
+
+@inlined
+def end_of_group(homes: Any, first: int, last: int, batch: Any) -> int:
+    """Row after the last household that is lived together with household `first`: of one unit and settlement.
+
+    The batch must have a place for each.
+    """
+    start = int(homes[first].first_person)
+    h = first + 1
+    while h < last:
+        home = homes[h]
+        if home.unit != homes[first].unit or home.settlement != homes[first].settlement:
+            break
+        if int(home.first_person) + int(home.n_people) - start > min(GROUP, len(batch.id)):
+            break
+        if h - first == len(batch.is_settled):
+            break
+        h += 1
+    return h
+
+
+@inlined
+def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) -> None:
+    """Add what `n` people believe, of whom household `first` is the first, to their unit's sum for the week's end."""
+    if first == unit.first_household:
+        unit.conviction_sum = 0
+    total = 0
+    for i in range(first_row, first_row + n):
+        total += int(people[i].conviction)
+    unit.conviction_sum += total
+
+
+@inlined
+def live_group(
+    first: int,
+    last: int,
+    society: Society,
+    days: Any,
+    county: Any,
+    rules: Any,
+    tally: Any,
+    events: Any,
+    seed: int,
+    followed: Any,
+    won: Any,
+    batch: Any,
+) -> None:
+    """The days of households `first` to `last` - 1, neighbours of one unit: everybody's morning, then the evening."""
+    homes, people = society.households, society.people
+    unit = society.units[homes[first].unit]
+    first_row = int(homes[first].first_person)
+    n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
+    side = padded_size(n, batch)
+    fill_batch(first_row, n, homes, first, last, people, batch)
+    last_day = int(days[len(days) - 1].number)
+    for d in range(len(days)):
+        today = Today(society, first, first_row, unit, days[d], county, rules, tally, events, seed, batch)
+        for h in range(first, last):
+            begin_household_day(homes[h], h - first, last_day, today)
+        draw_luck(side, today)
+        set_chances(n, int(homes[first].settlement), today)
+        answer_call_ups(n, today)
+        do_duties(n, today)
+        collect_all_goods(n, today)
+        spend_own_time(n, today)
+        believe(side, int(unit.mean_conviction), batch, rules)
+        keep_records(n, today)
+        for h in range(first, last):
+            end_household_day(homes[h], h - first, first_row, people, days[d], county, rules, tally, batch)
+        nourish(side, batch, rules)
+    write_down(first_row, n, first, homes, people, int(county.province), won, followed, batch)
+    write_back(first_row, n, people, batch)
+    add_convictions(first, first_row, n, unit, people)
+
+
+@lean_kernel
+def live_blocks_on(
+    first: int,
+    last: int,
+    society: Society,
+    days: Any,
+    counties: Any,
+    rules: Any,
+    tallies: Any,
+    events: Any,
+    seed: int,
+    followed: Any,
+    won: Any,
+    batch: Any,
+) -> None:
+    """Live the days with every household in blocks `first` to `last` - 1, on a batch that nobody else uses.
+
+    `won` is jon by province, cell and kind of money, of one worker; `followed` the books of those who are followed.
+    """
+    for b in range(first, last):
+        tally = tallies[b]
+        county = counties[tally.county]
+        h = int(tally.first_household)
+        end = h + int(tally.n_households)
+        while h < end:
+            after = end_of_group(society.households, h, end, batch)
+            live_group(h, after, society, days, county, rules, tally, events, seed, followed, won, batch)
+            h = after
+
+
+live_blocks = OnBatches(live_blocks_on, batch_type)
