@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
-    from inminban.output import Run, open_run
+    from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
     from inminban.run.resume import resume
     from inminban.run.run import Progress, run
@@ -27,6 +27,7 @@ __all__ = [
     "Run",
     "RunFolderError",
     "RunStopped",
+    "Value",
     "__version__",
     "make_society",
     "open_run",
@@ -38,26 +39,26 @@ _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
     "Progress": "inminban.run.run",
-    "Run": "inminban.output",
+    "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
+    "Value": "inminban.measures",
     "make_society": "inminban.population",
-    "open_run": "inminban.output",
+    "open_run": "inminban.measures",
     "resume": "inminban.run.resume",
     "run": "inminban.run.run",
 }
 
 
 class _Package(ModuleType):
-    """This package: `inminban.run` is the function, although a file of the same name lies in the package.
+    """This package: `inminban.run` is the function, although a room has the same name.
 
-    Python sets a package's attribute to each file imported from it; for that one file it gets the function instead.
+    Python sets an attribute of the package for each room imported; that one is left out, so `__getattr__` answers.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "run" and isinstance(value, ModuleType):
-            value = value.run
-        super().__setattr__(name, value)
+        if not (name == "run" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

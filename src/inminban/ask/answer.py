@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
 from inminban.ask.group_life import Life, middle_life
-from inminban.ask.questions import Question, in_group_words, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
@@ -22,11 +21,12 @@ from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
-from inminban.output import Run
+from inminban.measures.run import Run
 from inminban.testimony.claim_files import default_folder
 from inminban.testimony.library import Library
 from inminban.testimony.periods import in_words
 from inminban.testimony.records import Passage
+from inminban.testimony.subjects import Question, in_group_words, understand
 from inminban.testimony.terms import known_topics, topics
 
 OFFERED = 6

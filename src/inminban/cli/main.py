@@ -26,7 +26,7 @@ from inminban.core.kinds import Occupation, Settlement, Sex
 from inminban.errors import InminbanError, RunStopped
 
 if TYPE_CHECKING:
-    from inminban.output import Run
+    from inminban.measures.run import Run
 
 BAD_INPUT = 2
 

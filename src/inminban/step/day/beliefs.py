@@ -6,9 +6,9 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge, part_for, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.compile.values import values_of
 from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
-from inminban.core.values import values_of
 from inminban.rules import conviction, outside_news, sanctions
 from inminban.step.context import Today
 from inminban.step.record import count, is_confined, pay_out

@@ -14,8 +14,8 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
+from inminban.core.compile.values import values_of
 from inminban.core.kinds import WAKING_MINUTES, Count, Minutes
-from inminban.core.values import values_of
 from inminban.rules import artists, labour_mobilization, political_events, school, self_criticism, work
 from inminban.step.day.batch import (
     CONFESSES,

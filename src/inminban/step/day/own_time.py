@@ -10,8 +10,8 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
+from inminban.core.compile.values import values_of
 from inminban.core.kinds import WAKING_MINUTES, Minutes
-from inminban.core.values import values_of
 from inminban.rules import inspections, market, outside_news
 from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_SHORT, PERFORMS, STALL, STOPPED, TEACHES, WATCHES
 from inminban.step.totals import Total

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.evidence.views import AGE_GROUPS
+from inminban.measures.groups import AGE_GROUPS
 from inminban.output.words import FIFTH_WORDS, listed, many
 from inminban.testimony.periods import in_words, years_of
 from inminban.testimony.plain import language_of, one_line
