@@ -20,4 +20,4 @@ def values_of(parameters: type) -> Any:
     made = {"Values": namedtuple("Values", names)}
     arguments = ", ".join(f"int(record.{name})" for name in names)
     exec(f"def values(record):\n    return Values({arguments})", made)
-    return part(made["values"])
+    return inlined(made["values"])
