@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any, get_type_hints
 
+from inminban.core.compile.rule import inlined
+
 
 def values_of(parameters: type) -> Any:
     """Make a function that reads all single numbers of a record of `parameters` (a NamedTuple) into a named tuple.
