@@ -13,7 +13,6 @@ from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 
-DAYS_OF_WEEK = 7
 SATURDAY = 5
 TUESDAY = 1
 THURSDAY = 3
@@ -46,16 +45,6 @@ def is_session_day(weekday: int, occupation: int, age: int, p: Parameters) -> bo
     if occupation != Occupation.ARTIST:
         return False
     return (weekday == TUESDAY and p.sessions_artist >= 2) or (weekday == THURSDAY and p.sessions_artist >= 3)
-
-
-@rule
-def session_weekdays(occupation: int, age: int, p: Parameters) -> int:
-    """Weekdays on which a member attends, as bits: bit 0 is Monday."""
-    weekdays = 0
-    for weekday in range(DAYS_OF_WEEK):
-        if is_session_day(weekday, occupation, age, p):
-            weekdays |= 1 << weekday
-    return weekdays
 
 
 @rule

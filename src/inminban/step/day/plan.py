@@ -31,6 +31,7 @@ from inminban.step.record import is_away, is_confined
 WITHOUT_POST = int(Occupation.TRADER)
 N_WHO = 3  # who may owe goods: household, pupil, worker
 DAYS_OF_YEAR = 365
+DAYS_OF_WEEK = 7
 
 
 @inlined
@@ -46,6 +47,7 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
         batch.penal[at] = up_to(rules.sanctions.minutes[person.sanction], WAKING_MINUTES)
     if takes_part:
         plan_duties(at, person, is_first_adult, today)
+        plan_sessions(at, person, rules, batch)
         plan_goods(at, person, is_first_adult, rules, batch)
         plan_own_time(at, person, home, is_first_adult, today)
 
@@ -87,12 +89,20 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> Non
     batch.full_day[at] = work.minutes_at_post(True, occupation, rules.work)
     batch.idle_day[at] = work.minutes_at_post(False, occupation, rules.work)
     batch.is_first_adult[at] = 1 if is_first_adult else 0
-    batch.session_days[at] = self_criticism.session_weekdays(occupation, age, rules.self_criticism)
-    batch.session_weekdays |= batch.session_days[at]
     if today.county.is_pyongyang:
         word = draw(today.seed, person.id, today.day.number // DAYS_OF_YEAR, STREAM_GAMES)[0]
         trains = political_events.is_in_mass_games(word, occupation, age, 1, rules.political_events)
         batch.in_games[at] = 1 if trains else 0
+
+
+@inlined
+def plan_sessions(at: int, person: Any, rules: Any, batch: Any) -> None:
+    """The weekdays on which a person has a self-criticism session."""
+    occupation, age, p = int(person.occupation), int(batch.age[at]), rules.self_criticism
+    for weekday in range(DAYS_OF_WEEK):
+        if self_criticism.is_session_day(weekday, occupation, age, p):
+            batch.session_days[at] |= 1 << weekday
+    batch.session_weekdays |= batch.session_days[at]
 
 
 @inlined
