@@ -22,12 +22,12 @@ from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.output import Run
-from inminban.testimony.claim_files import default_folder
+from inminban.testimony.claims.files import default_folder
 from inminban.testimony.library import Library
-from inminban.testimony.periods import in_words
+from inminban.testimony.years import in_words
 from inminban.testimony.records import Passage
 from inminban.testimony.subjects import Question, in_group_words, understand
-from inminban.testimony.terms import known_topics, topics
+from inminban.testimony.terms.matching import known_topics, topics
 
 OFFERED = 6
 GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.verdict_words import finding
 from inminban.output.words import number
-from inminban.testimony.periods import in_words
-from inminban.testimony.plain import one_line
+from inminban.testimony.years import in_words
+from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import DAILY_LIFE
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from functools import cache
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
 from inminban.testimony.library import Library
-from inminban.testimony.periods import years_of
+from inminban.testimony.years import years_of
 from inminban.testimony.records import Passage
 from inminban.testimony.subjects import DAILY_LIFE, Question, several
-from inminban.testimony.suggest import read_sentence, sentences
-from inminban.testimony.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
+from inminban.testimony.claims.suggest import read_sentence, sentences
+from inminban.testimony.terms.matching import Filter, find_terms, known_groups, known_topics, plain, topic_terms
 
 MOST_CLAIMS, MOST_PASSAGES = 10, 5
 SAME_GROUP, SAME_TOPIC, FIRST_TOPIC, SAID, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 2, 2, 1, 1, -3

@@ -35,7 +35,7 @@ def ask(
     from inminban.ask.answer_page import FORMATS
     from inminban.core.disk import write_whole
     from inminban.testimony.library import Library
-    from inminban.testimony.store import default_path
+    from inminban.testimony.database import default_path
 
     if library or default_path().is_file():
         with Library.open(library, must_exist=True) as opened:

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from inminban.evidence.records import Record
-    from inminban.testimony.claim_files import TextInfo
+    from inminban.testimony.claims.files import TextInfo
 
 app = typer.Typer(
     help="Claims of witnesses: proposed from a text, reviewed, held against a run and against each other.",
@@ -47,7 +47,7 @@ def suggest(
     from inminban.cli.shown import print_json
     from inminban.errors import InputError
     from inminban.testimony import claim_files
-    from inminban.testimony.suggest import suggest as proposals_of
+    from inminban.testimony.claims.suggest import suggest as proposals_of
 
     info, paragraphs = text_of(text, left, occupation, library)
     place = claim_files.place_of(claims or claim_files.default_folder(), info.key)
@@ -70,7 +70,7 @@ def text_of(text: str, left: int | None, occupation: str, library: Path | None) 
     from inminban.errors import InputError
     from inminban.testimony import claim_files
     from inminban.testimony.library import Library
-    from inminban.testimony.reading import read_text
+    from inminban.testimony.reading.files import read_text
 
     if Path(text).exists():
         read = read_text(Path(text))
@@ -84,7 +84,7 @@ def text_of(text: str, left: int | None, occupation: str, library: Path | None) 
 
 def print_proposals(found: Sequence[Any], info: TextInfo, file: Path) -> None:
     """Say what was proposed and where it waits."""
-    from inminban.testimony.review import as_text
+    from inminban.testimony.claims.review import as_text
 
     for one in found:
         print(as_text(one, len(found)))
@@ -103,7 +103,7 @@ def review(
     """Go through proposals: accept, edit or drop. Saved after each; stop and go on any time."""
     from inminban.errors import InputError
     from inminban.testimony import claim_files
-    from inminban.testimony.review import review as go_through
+    from inminban.testimony.claims.review import review as go_through
 
     folder = claims or claim_files.default_folder()
     places = [claim_files.place_of(folder, text)] if text else [
@@ -166,7 +166,7 @@ def as_plain(record: Record, verdicts: Sequence[Any]) -> dict[str, Any]:
 
 def say(lines: Iterable[str]) -> None:
     """Print lines that may hold text of others: without signs that steer a terminal."""
-    from inminban.testimony.plain import clean
+    from inminban.testimony.clean_text import clean
 
     print(clean("\n".join(lines)))
 
@@ -245,9 +245,9 @@ def trace(
 
 def paragraph_lines(steps: Sequence[Any], library: Path | None) -> list[str]:
     """The paragraphs themselves, for claims from texts that the user's library holds."""
-    from inminban.testimony.claim_files import KEY
+    from inminban.testimony.claims.files import KEY
     from inminban.testimony.library import Library
-    from inminban.testimony.store import default_path
+    from inminban.testimony.database import default_path
 
     if not steps or not (library or default_path()).is_file():
         return []

@@ -125,8 +125,8 @@ def draft(
         desk = Desk(opened)
         versions = desk.versions(number)
         if taken is not None:
-            from inminban.testimony.encoding import decode
-            from inminban.testimony.reading import read_bytes
+            from inminban.testimony.reading.encoding import decode
+            from inminban.testimony.reading.files import read_bytes
 
             new = read_draft(decode(read_bytes(taken), taken), taken)
             print(f"draft {desk.add_draft(number, new, BY_EDITOR)} of question {number}, edited")
@@ -255,7 +255,7 @@ def protect(
 
 def names_in(file: Path) -> list[str]:
     """The names in a file, one a line."""
-    from inminban.testimony.encoding import decode
-    from inminban.testimony.reading import read_bytes
+    from inminban.testimony.reading.encoding import decode
+    from inminban.testimony.reading.files import read_bytes
 
     return [line.strip() for line in decode(read_bytes(file), file).splitlines() if line.strip()]

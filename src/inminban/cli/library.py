@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from inminban.errors import InputError
-    from inminban.testimony.add_many import Ask
+    from inminban.testimony.add_files import Ask
 
 REFUSED = 2  # exit code if a file could not be added
 
@@ -75,9 +75,9 @@ def add(
     """
     from inminban.cli.shown import print_outcome
     from inminban.testimony import meaning
-    from inminban.testimony.add_many import add_files
+    from inminban.testimony.add_files import add_files
     from inminban.testimony.library import Library
-    from inminban.testimony.reading import files_in
+    from inminban.testimony.reading.files import files_in
 
     stated = {
         "title": title, "publisher": publisher, "date": published, "witness": witness, "occupation": occupation,

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from inminban.testimony.add_many import Outcome
+from inminban.testimony.add_files import Outcome
 from inminban.testimony.records import Document, Passage
 
 INDENT = (0, 0, 0, 4)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.plain import clean, one_line
+from inminban.testimony.clean_text import clean, one_line
 
 if TYPE_CHECKING:
     from inminban.testimony.library import Library

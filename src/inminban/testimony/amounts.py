@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
-from inminban.testimony.terms import TERMS, plain
+from inminban.testimony.terms.matching import TERMS, plain
 
 PERIODS = {"day", "week", "month", "year", "hour"}
 CURRENCY_FIRST = {"us$": "USD", "$": "USD", "usd": "USD"}

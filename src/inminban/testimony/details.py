@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from inminban.errors import InputError
-from inminban.testimony.plain import language_of, one_line
+from inminban.testimony.clean_text import language_of, one_line
 from inminban.testimony.records import LANGUAGES, Details
 
 # Each field with the question that asks for it in a terminal, in this order; the first three cannot be left empty.

@@ -13,10 +13,10 @@ from types import TracebackType
 
 from inminban.errors import InputError
 from inminban.testimony import korean, meaning, store
-from inminban.testimony.paragraphs import n_words
+from inminban.testimony.reading.paragraphs import n_words
 from inminban.testimony.query import parse
 from inminban.testimony.records import Added, Details, Document, Passage, Text
-from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
+from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 from inminban.testimony.search import Filter, by_words, join_rankings, mark
 
 ID_DIGITS = 10  # of the hash: a million texts share one with a chance of one in two
@@ -228,7 +228,7 @@ class Library:
 
     def _terms(self, topic: str) -> tuple[str, ...]:
         """Words of a topic; none for one that only documents state."""
-        from inminban.testimony.terms import topic_terms, topics
+        from inminban.testimony.terms.matching import topic_terms, topics
 
         if topic in topics():
             return topic_terms(topic)

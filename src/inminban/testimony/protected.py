@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.plain import clean
+from inminban.testimony.clean_text import clean
 
 if TYPE_CHECKING:
     from inminban.testimony.library import Library

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony import korean
-from inminban.testimony.plain import one_line
+from inminban.testimony.clean_text import one_line
 
 LONGEST_QUERY = 2_000  # characters; a question is no longer
 QUOTES = str.maketrans(dict.fromkeys("“”„«»「」『』", '"'))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from inminban.testimony import korean
 from inminban.testimony.query import Query, any_of, bare, expression, match_expressions
 from inminban.testimony.records import Mark
-from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
+from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 
 RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet ..."
 OPEN, CLOSE = "\x02", "\x03"  # signs no kept text contains

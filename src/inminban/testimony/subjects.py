@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from inminban.errors import InputError
 from inminban.evidence.views import AGE_GROUPS
 from inminban.output.words import FIFTH_WORDS, listed, many
-from inminban.testimony.periods import in_words, years_of
-from inminban.testimony.plain import language_of, one_line
-from inminban.testimony.terms import (
+from inminban.testimony.years import in_words, years_of
+from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.terms.matching import (
     Filter,
     Group,
     Hit,

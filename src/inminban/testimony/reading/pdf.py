@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from inminban.errors import InputError
-from inminban.testimony.paragraphs import split_page, tidy
-from inminban.testimony.plain import clean
+from inminban.testimony.reading.paragraphs import split_page, tidy
+from inminban.testimony.clean_text import clean
 
 MOST_PAGES = 3_000
 MOST_SECONDS = 120.0  # a file made to be slow must not stop the rest from being added

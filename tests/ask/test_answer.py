@@ -21,7 +21,7 @@ from inminban.numbers import parameters
 from inminban.output import open_run
 from inminban.testimony.library import Library
 from inminban.testimony.records import Details, Text
-from inminban.testimony.terms import known_topics
+from inminban.testimony.terms.matching import known_topics
 
 MUSICIAN = "What is it like to be a North Korean musician?"
 ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `code` have to perform on holidays."

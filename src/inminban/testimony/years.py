@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from inminban.testimony.terms import Hit, known_eras
+from inminban.testimony.terms.matching import Hit, known_eras
 
 EARLIEST, STILL = 1945, 2100
 YEAR = r"(?:19[4-9]\d|20\d\d)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inminban.testimony.plain import SPACES
+from inminban.testimony.clean_text import SPACES
 
 BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
 LETTER = re.compile(r"[^\W_]")

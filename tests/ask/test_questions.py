@@ -11,7 +11,7 @@ import pytest
 from inminban.errors import InputError
 from inminban.evidence.views import VIEWS, known_values
 from inminban.testimony.subjects import LONGEST, understand
-from inminban.testimony.terms import find_terms, known_groups, known_places, known_topics, topic_terms, topics
+from inminban.testimony.terms.matching import find_terms, known_groups, known_places, known_topics, topic_terms, topics
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
 WANTED = 0.9

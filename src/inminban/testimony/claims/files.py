@@ -27,12 +27,12 @@ from inminban.evidence.own_claims import SOURCES, own_sources
 from inminban.evidence.quantities import Quantity, Who, factor
 from inminban.numbers.parameters.lines import input_error, read_toml
 from inminban.testimony.amounts import Amount
-from inminban.testimony.plain import one_line
+from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Document
-from inminban.testimony.store import default_path
+from inminban.testimony.database import default_path
 from inminban.testimony.subjects import joined
-from inminban.testimony.suggest import Proposal, measures, years_or_guess
-from inminban.testimony.terms import Filter, find_terms, known_groups
+from inminban.testimony.claims.suggest import Proposal, measures, years_or_guess
+from inminban.testimony.terms.matching import Filter, find_terms, known_groups
 
 ENVIRONMENT = "INMINBAN_CLAIMS"
 PROPOSALS = "proposals"

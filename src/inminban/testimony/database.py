@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from inminban.errors import InputError
-from inminban.testimony.schema import MIGRATIONS
+from inminban.testimony.tables import MIGRATIONS
 
 ENVIRONMENT = "INMINBAN_LIBRARY"
 FILE_NAME = "library.sqlite"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from inminban.evidence.metrics import METRICS
 from inminban.evidence.quantities import Quantity, factor
 from inminban.testimony.amounts import Amount, amounts
-from inminban.testimony.claim_files import (
+from inminban.testimony.claims.files import (
     Place,
     Proposals,
     Waiting,
@@ -17,10 +17,10 @@ from inminban.testimony.claim_files import (
     read_proposals,
     write_proposals,
 )
-from inminban.testimony.plain import one_line
+from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import in_group_words, joined
-from inminban.testimony.suggest import measures
-from inminban.testimony.terms import find_terms, known_groups, known_topics, topics
+from inminban.testimony.claims.suggest import measures
+from inminban.testimony.terms.matching import find_terms, known_groups, known_topics, topics
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]

@@ -13,7 +13,7 @@ from tests.made_library import made_pdf
 
 from inminban.errors import InputError
 from inminban.testimony import reading, reading_pdf
-from inminban.testimony.add_many import add_file
+from inminban.testimony.add_files import add_file
 from inminban.testimony.library import Library
 
 GOOD = "---\ntitle: A fiction\nwitness: W\nrights: made for a test\n---\n\nOnce there was nobody.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from inminban.errors import InputError
-from inminban.testimony.plain import one_line
+from inminban.testimony.clean_text import one_line
 
 NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){0,3}\.?")
 CITY = re.compile(r"[^\W\d_]+(?:[ '’.,()/-]{1,3}[^\W\d_]+){0,8}[.)]?")

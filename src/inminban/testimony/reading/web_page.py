@@ -8,9 +8,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inminban.testimony.encoding import decode
-from inminban.testimony.paragraphs import tidy
-from inminban.testimony.plain import clean
+from inminban.testimony.reading.encoding import decode
+from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.clean_text import clean
 
 LEFT_OUT = (
     "script, style, noscript, template, svg, math, iframe, object, form, button, select, nav, aside, footer, dialog, "

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from inminban.errors import InputError
 from inminban.testimony.details import check_details, missing
 from inminban.testimony.library import Library
-from inminban.testimony.reading import read_text
+from inminban.testimony.reading.files import read_text
 from inminban.testimony.records import Details, Text
 
 # Asks a person about one file: what is stated so far and why it is not enough; gives what is stated then.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from inminban.errors import InputError
 from inminban.testimony.details import field_of
-from inminban.testimony.encoding import decode
-from inminban.testimony.paragraphs import split_plain
-from inminban.testimony.plain import clean, one_line
+from inminban.testimony.reading.encoding import decode
+from inminban.testimony.reading.paragraphs import split_plain
+from inminban.testimony.clean_text import clean, one_line
 from inminban.testimony.records import Text
 
 PLAIN, MARKDOWN, HTML, PDF = (".txt", ".text"), (".md", ".markdown"), (".html", ".htm", ".xhtml"), (".pdf",)
@@ -44,7 +44,7 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
     data = read_bytes(path)
     kind = path.suffix.lower()
     if kind in PDF or data.startswith(b"%PDF-"):
-        from inminban.testimony.reading_pdf import read_pdf
+        from inminban.testimony.reading.pdf import read_pdf
 
         paragraphs, stated = read_pdf(data, path)
     elif kind in SUFFIXES:
@@ -82,12 +82,12 @@ def read_bytes(path: Path) -> bytes:
 def read_written(data: bytes, path: Path, kind: str, encoding: str | None) -> tuple[tuple[str, ...], dict[str, str]]:
     """Paragraphs and statements of a file of characters."""
     if kind in HTML:
-        from inminban.testimony.reading_html import read_html
+        from inminban.testimony.reading.web_page import read_html
 
         return read_html(data, path, encoding)
     stated, body = split_head(clean(decode(data, path, encoding)), path)
     if kind in MARKDOWN:
-        from inminban.testimony.reading_html import markdown_paragraphs
+        from inminban.testimony.reading.web_page import markdown_paragraphs
 
         return markdown_paragraphs(body, stated), stated
     return split_plain(body), stated

@@ -15,11 +15,11 @@ from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_details, made_te
 
 from inminban.errors import InputError
 from inminban.testimony import store
-from inminban.testimony.add_many import add_files
+from inminban.testimony.add_files import add_files
 from inminban.testimony.export import export_documents
 from inminban.testimony.library import Library, document_id
-from inminban.testimony.reading import read_text
-from inminban.testimony.schema import MIGRATIONS
+from inminban.testimony.reading.files import read_text
+from inminban.testimony.tables import MIGRATIONS
 
 WRITERS = 2
 EACH = 40
