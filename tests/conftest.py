@@ -1,4 +1,4 @@
-"""A library in a temporary folder, empty or filled with the fictional texts, and a command line that uses it."""
+"""Shared by the tests of the library, of questions, of the column and of the command line: a library, and commands."""
 
 from __future__ import annotations
 

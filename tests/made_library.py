@@ -10,7 +10,7 @@ from inminban.testimony.library import Library
 from inminban.testimony.reading.paragraphs import split_plain
 from inminban.testimony.records import Details, Text
 
-TEXTS = Path(__file__).resolve().parent / "column" / "texts"
+TEXTS = Path(__file__).resolve().parent / "testimony" / "texts"
 HANA, MIRAN, DRIVER, NURSE = (TEXTS / name for name in ("hana.txt", "miran.txt", "driver.md", "page.html"))
 
 

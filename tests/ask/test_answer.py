@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from tests.made_run import make_run
 
-from inminban.ask import answer_page, group_facts
+from inminban.ask import formats, group_facts
 from inminban.ask.answer import Answer, ask
-from inminban.ask.answer_page import as_html, as_markdown, as_text
+from inminban.ask.formats import as_html, as_markdown, as_text
 from inminban.ask.group_facts import FACTS, NOT_IN_RUN, fact_of, years_seen
 from inminban.errors import RunFolderError
 from inminban.evidence.metrics import METRICS, Metric
@@ -21,7 +21,7 @@ from inminban.numbers import parameters
 from inminban.output import open_run
 from inminban.testimony.library import Library
 from inminban.testimony.records import Details, Text
-from inminban.testimony.terms.matching import known_topics
+from inminban.testimony.terms.entries import known_topics
 
 MUSICIAN = "What is it like to be a North Korean musician?"
 ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `code` have to perform on holidays."
@@ -168,12 +168,12 @@ def test_text_from_outside_steers_neither_html_nor_markdown(library: Library) ->
     assert "&lt;script&gt;" in page and "<mark>" in page
     written = as_markdown(answer)
     assert not re.search(r"(?<!\\)[<>`\[\]]", written) and "\\*\\*bold\\*\\*" in written
-    assert answer.as_markdown() == written
+    assert as_markdown(answer) == written
 
 
 @pytest.mark.parametrize("text", ["1. x", "# x", "- x", "a\nb", "\x1b[31mred", "| a | b |", "http://x.y", "&amp; <b>"])
 def test_plain_text_stays_plain_in_markdown(text: str) -> None:
-    found = answer_page.plain(text)
+    found = formats.escaped(text)
     assert "\n" not in found and "\x1b" not in found
     assert not re.search(r"(?<!\\)[#<>&|\[\]]", found) and not re.match(r"(\d+\.|[-#])\s", found)
 
@@ -184,7 +184,7 @@ def test_text_for_a_terminal_holds_no_steering_signs(library: Library) -> None:
 
 
 def test_json_holds_the_whole_answer(run: Path) -> None:
-    content = json.loads(answer_page.as_json(ask(MUSICIAN, run=run)))
+    content = json.loads(formats.as_json(ask(MUSICIAN, run=run)))
     assert content["question"]["topics"] == ["daily_life"] and content["question"]["is_understood"]
     assert content["witnesses"][0]["verdicts"][0]["verdict"] in ("agree", "disagree", "untested")
     assert content["run"]["seed"] >= 0 and content["facts"][0]["key"] == "taken"
@@ -236,7 +236,7 @@ def test_ask_ends_with_one_for_a_question_that_was_not_understood(command: Any) 
 
 def test_claims_are_checked_from_the_command_line(run: Path, command: Any) -> None:
     ended = command("claims", "check", "--run", run)
-    assert ended.code == 0 and "mechanisms: self_criticism" in ended.out
+    assert ended.code == 0 and "institutions: self_criticism" in ended.out
     assert "numbers that rest on it: self_criticism." in ended.out
     content = json.loads(command("claims", "check", "--run", run, "--json").out)
     assert content[0]["id"] == "M1" and content[1]["behind"]

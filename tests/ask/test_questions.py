@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from inminban.ask.question import LONGEST, understand
 from inminban.errors import InputError
 from inminban.evidence.views import VIEWS, known_values
-from inminban.testimony.subjects import LONGEST, understand
-from inminban.testimony.terms.matching import find_terms, known_groups, known_places, known_topics, topic_terms, topics
+from inminban.testimony.terms.entries import known_groups, known_places, known_topics, topic_names, topic_terms
+from inminban.testimony.terms.matching import find_terms
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
 WANTED = 0.9
@@ -109,7 +110,7 @@ def test_every_filter_of_the_terms_can_be_asked_of_a_run() -> None:
 
 
 def test_every_topic_has_words_in_both_languages_and_an_example_it_understands() -> None:
-    for name in topics():
+    for name in topic_names():
         entry = known_topics()[name]
         assert len(entry.en) >= 5 and len(entry.ko) >= 2 and topic_terms(name)
         assert name in understand(entry.example).topics

@@ -21,14 +21,14 @@ import typer
 from rich.console import Console
 
 import inminban
-from inminban.cli import main
-from inminban.cli.terminal import Pace, RunProgress
+from inminban.cli import main, run
+from inminban.cli.progress import Pace, RunProgress
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
 from inminban.run.run import Progress
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 HELP_SECONDS = 1.5  # generous for a busy machine; half a second on a quiet one
 
 
@@ -143,10 +143,10 @@ def test_a_run_without_a_folder_goes_under_its_years(
         (["run", "--people", "many"], ["--people"]),
         (["run", "--threads", "0"], ["--threads"]),
         (["run", "--seed", "-1"], ["--seed"]),
-        (["run", "--checkpoint-every", "26"], ["--checkpoint-every", "'26' is no number of weeks", "26w"]),
-        (["run", "--checkpoint-every", "0w"], ["'0w' is no number of weeks"]),
+        (["run", "--checkpoint-every", "26"], ["--checkpoint-every", "'26' is not a number of weeks", "26w"]),
+        (["run", "--checkpoint-every", "0w"], ["'0w' is not a number of weeks"]),
         (["resume", "runs/gone"], ["Nothing to resume: there is no run", "inminban run"]),
-        (["life", "runs", "--occupation", "king"], ["'king' is none of farmer", "prisoner"]),
+        (["life", "runs", "--occupation", "king"], ["'king' is not one of farmer", "prisoner"]),
         (["life", "runs", "--by", "decade"], ["--by", "year", "week"]),
         (["life", "runs", "--by", "day", "--against", "runs"], ["--by", "year or month"]),
         (["march"], ["No such command", "march"]),
@@ -213,12 +213,12 @@ def test_a_run_stopped_before_its_first_week_says_so(command: Any, engine: Engin
     engine.error = KeyboardInterrupt()
     ended = command("run")
     assert ended.code == 130
-    assert "nothing was written" in ended.err
-    assert "to go on: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
+    assert "Nothing was written." in ended.err
+    assert "To go on: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
 
 
 def test_the_defaults_are_those_of_the_python_function() -> None:
-    ours = {name: value.default for name, value in inspect.signature(main.run).parameters.items()}
+    ours = {name: value.default for name, value in inspect.signature(run.run).parameters.items()}
     module = import_module("inminban.run.run")
     theirs = {name: value.default for name, value in inspect.signature(module.run).parameters.items()}
     del theirs["progress"]
@@ -272,7 +272,7 @@ def test_help_is_quick_and_names_every_command() -> None:
 
 def test_help_does_not_load_what_only_a_run_needs() -> None:
     heavy = ("numba", "numpy", "duckdb", "pydantic", "pint", "altair", "vl_convert")
-    code = f"import sys, inminban.cli; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, inminban.cli.main; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -39,9 +39,10 @@ def ask(monkeypatch: pytest.MonkeyPatch, ids: dict[str, str]) -> list[dict[str, 
 
     def answer(question: str, **options: Any) -> SimpleNamespace:
         calls.append({"question": question, **options})
-        return SimpleNamespace(as_markdown=lambda: MADE, sources=(f"Passage {ids['hana']}:2: Hana", "Claim M1"))
+        return SimpleNamespace(sources=(f"Passage {ids['hana']}:2: Hana", "Claim M1"))
 
     monkeypatch.setattr("inminban.ask.answer.ask", answer)
+    monkeypatch.setattr("inminban.ask.formats.as_markdown", lambda answer: MADE)
     return calls
 
 

@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 from tests.made_library import made_pdf
 
 from inminban.errors import InputError
-from inminban.testimony import reading, reading_pdf
 from inminban.testimony.add_files import add_file
 from inminban.testimony.library import Library
+from inminban.testimony.reading import files, formats, pdf
 
 GOOD = "---\ntitle: A fiction\nwitness: W\nrights: made for a test\n---\n\nOnce there was nobody.\n"
 TOMORROW = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
@@ -47,11 +47,15 @@ def test_the_unbroken_file_is_added(library: Library, tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", ["the file is empty"]),
         ("signs.txt", "—— … !!".encode(), ["no words"]),
         ("zero.txt", b"text \x00 text", ["not text", "zero bytes"]),
-        ("picture.txt", bytes(range(256)) * 8, ["not text"]),
+        ("picture.txt", bytes(range(256)) * 8, ["no known encoding fits", "--encoding"]),
         ("lost.txt", "one\ntwo \ufffd three".encode(), ["line 2", "lost or garbled", "original"]),
         ("broken.txt", "장마당\n장마당 생활총화 ".encode() + b"\xed\xff", ["line 2", "UTF-8 with damaged characters"]),
-        ("twice.txt", ("I didn’t. " * 5).encode().decode("cp1252").encode(), ["line 1", "garbled"]),
-        ("hangul.txt", ("장마당에서 " * 5).encode().decode("latin-1").encode(), ["garbled"]),
+        (
+            "half.txt",
+            ("one\ntwo\n" + "I didn’t. " * 5).encode().decode("cp1252").replace("™", "").encode(),
+            ["line 3", "garbled"],
+        ),
+        ("hangul.txt", ("장마당에서 " * 5).encode().decode("cp437").replace("Ñ", "N").encode(), ["line 1", "garbled"]),
         ("letter.docx", b"PK\x03\x04", ["'.docx'", ".txt"]),
         ("nameless", b"text", ["'nothing'", ".txt"]),
         ("page.html", b"<html><body><script>alert(1)</script></body></html>", ["no words"]),
@@ -60,6 +64,7 @@ def test_the_unbroken_file_is_added(library: Library, tmp_path: Path) -> None:
         ("open.txt", b"---\ntitle: x\ntext without an end", ["line 1", "does not end", "---"]),
         ("head.txt", b"---\ntitle: x\nthis is no statement\n---\ntext", ["line 3", "no statement", "key: value"]),
         ("twin.txt", b"---\ntitle: x\ntitle: y\n---\ntext", ["line 3", "title", "twice"]),
+        ("toml.md", b"+++\ntitle = 'x'\nwitness = \n+++\ntext", ["line 3", "not valid TOML"]),
         ("typo.txt", b"---\ntitle: x\nwitnes: y\n---\ntext", ["line 3", "witnes", "Did you mean 'witness'?"]),
     ],
 )
@@ -108,19 +113,20 @@ def test_a_wrong_or_missing_statement_is_named_with_the_remedy(
 def test_a_missing_file_and_a_folder_without_texts(library: Library, tmp_path: Path) -> None:
     assert "no such file" in str(refused(library, tmp_path / "none.txt"))
     (tmp_path / "folder").mkdir()
-    with pytest.raises(InputError, match="no text in this folder"):
-        reading.files_in([tmp_path / "folder"])
+    with pytest.raises(InputError, match="folder holds no text"):
+        files.files_in([tmp_path / "folder"])
 
 
 def test_a_huge_file_is_not_read(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_TEXT_BYTES", 1_000_000)
+    small = tuple(one._replace(most_bytes=1_000_000) for one in formats.FORMATS)
+    monkeypatch.setattr(formats, "FORMATS", small)
     file = tmp_path / "huge.txt"
     file.write_bytes(b"a" * 1_000_001)
-    assert "more than 1 MB" in str(refused(library, file))
+    assert "larger than 1 MB" in str(refused(library, file))
 
 
 def test_a_file_of_too_many_paragraphs(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_PARAGRAPHS", 3)
+    monkeypatch.setattr(files, "MOST_PARAGRAPHS", 3)
     file = tmp_path / "many.txt"
     file.write_text("\n\n".join("abcd"), encoding="utf-8")
     assert "4 paragraphs are too many" in str(refused(library, file))
@@ -141,7 +147,7 @@ def test_a_locked_pdf_a_pdf_of_pictures_and_half_a_pdf(library: Library, tmp_pat
     assert "locked with a password" in str(refused(library, tmp_path / "locked.pdf"))
     pictures = tmp_path / "pictures.pdf"
     pictures.write_bytes(made_pdf([], []))
-    assert "pictures without text" in str(refused(library, pictures))
+    assert "pictures of pages and no text" in str(refused(library, pictures))
     half = tmp_path / "half.pdf"
     half.write_bytes(good.read_bytes()[:300])
     assert str(half) in str(refused(library, half))
@@ -150,10 +156,10 @@ def test_a_locked_pdf_a_pdf_of_pictures_and_half_a_pdf(library: Library, tmp_pat
 def test_a_pdf_of_too_many_pages_or_too_slow(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(made_pdf(["one page of text"], ["another page of text"]))
-    monkeypatch.setattr(reading_pdf, "MOST_PAGES", 1)
+    monkeypatch.setattr(pdf, "MOST_PAGES", 1)
     assert "2 pages are too many" in str(refused(library, file))
-    monkeypatch.setattr(reading_pdf, "MOST_PAGES", 9)
-    monkeypatch.setattr(reading_pdf, "MOST_SECONDS", -1.0)
+    monkeypatch.setattr(pdf, "MOST_PAGES", 9)
+    monkeypatch.setattr(pdf, "MOST_SECONDS", -1.0)
     assert "to read" in str(refused(library, file))
 
 

@@ -14,7 +14,7 @@ import pytest
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_details, made_text
 
 from inminban.errors import InputError
-from inminban.testimony import store
+from inminban.testimony import database
 from inminban.testimony.add_files import add_files
 from inminban.testimony.export import export_documents
 from inminban.testimony.library import Library, document_id
@@ -208,12 +208,12 @@ def test_only_its_owner_may_read_the_file(library: Library) -> None:
 
 def test_the_file_lies_in_the_data_folder_unless_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("INMINBAN_LIBRARY", str(tmp_path / "named.sqlite"))
-    assert store.default_path() == tmp_path / "named.sqlite"
+    assert database.default_path() == tmp_path / "named.sqlite"
     monkeypatch.delenv("INMINBAN_LIBRARY")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "data"))
-    assert store.default_path().name == "library.sqlite"
-    assert store.default_path().parent.name == "inminban"
+    assert database.default_path().name == "library.sqlite"
+    assert database.default_path().parent.name == "inminban"
 
 
 def test_a_library_inside_the_project_is_refused() -> None:
@@ -234,7 +234,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
     connection = sqlite3.connect(file)
     for statement in MIGRATIONS[0]:
         connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
     connection.execute("PRAGMA user_version = 1")
     connection.execute(
         "INSERT INTO documents (id, title, publisher, witness, occupation, language, rights, topics, address, added, "

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_pdf
 
-from inminban.testimony.reading.paragraphs import LONGEST, split_page, split_plain, tidy
 from inminban.testimony.clean_text import clean, language_of
 from inminban.testimony.reading.files import read_text
+from inminban.testimony.reading.paragraphs import LONGEST, split_page, split_plain, tidy
 
 
 def test_plain_text_is_split_at_blank_lines_and_broken_lines_are_joined() -> None:
@@ -122,6 +122,26 @@ def test_english_with_windows_quotes_is_read(tmp_path: Path) -> None:
     assert "“no” – and I didn’t" in read_text(file).paragraphs[0]
 
 
+@pytest.mark.parametrize("read_as", ["cp1252", "latin-1", "mac_roman"])
+def test_text_that_was_read_in_a_wrong_encoding_is_restored_and_its_reader_is_told(
+    tmp_path: Path, read_as: str
+) -> None:
+    words = "She said “no” – and I didn’t answer. The café was closed, as always in those years."
+    file = tmp_path / "garbled.txt"
+    file.write_bytes(words.encode().decode(read_as).encode())
+    text = read_text(file)
+    assert text.paragraphs == (words,)
+    assert "restored" in text.notes[0]
+
+
+def test_a_sound_text_with_letters_of_many_languages_is_left_alone(tmp_path: Path) -> None:
+    words = "Ch’ŏngjin, Ryŏnggang; § 4, 5 °C, 3 × 10², £20 – naïve façade, größer, ração; 생활총화(生活總和), Россия."
+    file = tmp_path / "sound.txt"
+    file.write_text(words, encoding="utf-8")
+    text = read_text(file)
+    assert (text.paragraphs, text.notes) == ((words,), ())
+
+
 def test_a_named_encoding_overrules_the_looks(tmp_path: Path) -> None:
     file = tmp_path / "short.txt"
     file.write_bytes("쌀".encode("cp949"))
@@ -173,3 +193,41 @@ def test_cutting_loses_no_word_and_cutting_again_changes_nothing(blocks: list[st
 
 def test_a_page_of_lines_without_ends_is_one_paragraph() -> None:
     assert split_page("one\ntwo\nthree") == ["one two three"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("title: Korea: a life", "Korea: a life"),
+        ("title: A winter\n  on the border", "A winter on the border"),
+        ("title: >\n  A winter:\n  on the border", "A winter: on the border"),
+        ("title: 'The teacher''s winter'", "The teacher's winter"),
+        ('title: "The \\"good\\" years"', 'The "good" years'),
+        ('title: The "good" years', 'The "good" years'),
+        ("title: [Draft] Camp #15", "[Draft] Camp #15"),
+        ("author:\n  title: Dr\ntitle: A winter", "A winter"),
+    ],
+)
+def test_a_head_is_read_as_people_type_it(tmp_path: Path, head: str, title: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"---\n{head}\nwitness: W\n---\n\nWords.\n", encoding="utf-8")
+    text = read_text(file)
+    assert text.stated == {"title": title, "witness": "W"}
+    assert text.paragraphs == ("Words.",)
+
+
+def test_a_head_in_toml_may_use_all_of_toml(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    head = 'title = """A winter\non the border"""\ntopics = ["school", "market"]\ndate = 2016-05-04\n[author]\ntitle = "Dr"'
+    file.write_text(f"+++\n{head}\n+++\n\nWords.\n", encoding="utf-8")
+    assert read_text(file).stated == {
+        "title": "A winter on the border",
+        "topics": "school, market",
+        "date": "2016-05-04",
+    }
+
+
+def test_a_format_is_known_by_its_first_bytes_before_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "coal.txt"
+    file.write_bytes(made_pdf(["I carried coal from the pit to the station."]))
+    assert read_text(file).paragraphs == ("I carried coal from the pit to the station.",)

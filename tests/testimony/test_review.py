@@ -13,10 +13,16 @@ import pytest
 from inminban.errors import InputError
 from inminban.evidence.own_claims import read_own_claims
 from inminban.evidence.records import Claim
-from inminban.testimony import claim_files, review
-from inminban.testimony.claims.files import Place, Proposals, of_file, place_of, read_proposals, waiting, write_proposals
-from inminban.testimony.reading.files import read_text
+from inminban.testimony.claims import files, review
+from inminban.testimony.claims.files import (
+    Place,
+    place_of,
+    read_proposals,
+    write_proposals,
+)
+from inminban.testimony.claims.proposals import Proposals, of_file, waiting
 from inminban.testimony.claims.suggest import suggest
+from inminban.testimony.reading.files import read_text
 
 TEACHER = Path(__file__).parent / "fictional" / "teacher.txt"
 
@@ -170,7 +176,7 @@ def test_a_damaged_file_of_proposals_is_named(tmp_path: Path, text: str, words: 
 
 def test_text_of_a_witness_cannot_break_out_of_its_toml_string() -> None:
     odd = 'a "quote"\\ \n[other]\nkey = 1 \x1b[31m \u2028 end'
-    content = tomllib.loads(claim_files.table("one", {"says": odd, "list": [odd], "inner": {"a": odd}}))
+    content = tomllib.loads(files.table("one", {"says": odd, "list": [odd], "inner": {"a": odd}}))
     assert list(content) == ["one"]
     assert "\x1b" not in content["one"]["says"] and content["one"]["says"].endswith("end")
 
@@ -199,4 +205,4 @@ def test_a_document_of_the_library_can_be_named(library: Any, ids: dict[str, str
 def test_a_document_that_is_not_there_is_named(library: Any, command: Any) -> None:
     assert "no such file" in command("claims", "suggest", "not/there.txt").err
     assert command("claims", "suggest", "d0000000000").code == 2
-    assert "no proposals wait" in command("claims", "review").err
+    assert "no proposals to review" in command("claims", "review").err

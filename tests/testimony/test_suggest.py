@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inminban.testimony.reading.files import read_text
 from inminban.testimony.claims.suggest import Proposal, sentences, suggest, years_or_guess
+from inminban.testimony.reading.files import read_text
 
 FICTIONAL = Path(__file__).parent / "fictional"
 

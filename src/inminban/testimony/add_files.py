@@ -25,6 +25,7 @@ class Outcome(NamedTuple):
     title: str
     n_paragraphs: int
     refusal: str
+    notes: tuple[str, ...] = ()
 
 
 def add_files(
@@ -59,7 +60,7 @@ def add_file(
     details = settle(text, said, ask)
     added = library.add(text, details)
     state = "added" if added.is_new else "there"
-    return Outcome(file, state, added.document, details.title, len(text.paragraphs), "")
+    return Outcome(file, state, added.document, details.title, len(text.paragraphs), "", text.notes)
 
 
 def settle(text: Text, said: Mapping[str, str], ask: Ask | None) -> Details:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from inminban.errors import InputError
 from inminban.testimony.tables import MIGRATIONS
@@ -179,3 +182,53 @@ def faults_named(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
         raise InputError(f"this is no library, or a damaged one: {error}", file=path, remedy=DAMAGED) from error
+
+
+def now() -> str:
+    """This moment, to the second, in universal time."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class LibraryFile:
+    """An open library file. Use it as a context manager.
+
+    Several processes may use the same file at once: a writer waits for the other one, a reader does not.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, must_exist: bool = False) -> Self:
+        """Open the file at `path`, by default where `default_path` says. Makes the file unless it must exist."""
+        where = Path(path).expanduser() if path is not None else default_path()
+        return cls(where, connect(where, must_exist=must_exist))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of what is written inside, or nothing."""
+        with faults_named(self.path), transaction(self.connection):
+            yield
+
+    def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
+        """All rows of a query; values go in apart from the words of the query."""
+        with faults_named(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def forget_traces(self) -> None:
+        """Empty the file that writes went through first, so that what was deleted is gone from the disk's files too."""
+        with faults_named(self.path):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

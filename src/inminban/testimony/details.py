@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.reading.head import Entry
 from inminban.testimony.records import LANGUAGES, Details
 
 # Each field with the question that asks for it in a terminal, in this order; the first three cannot be left empty.
@@ -45,6 +46,22 @@ LONGEST = 500  # characters of one field
 FIRST_YEAR = 1945  # the division of Korea
 FULL_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 WEB = ("http", "https")
+
+
+def stated_in(entries: Iterable[Entry], file: Path | None) -> dict[str, str]:
+    """What the head of a file states, by field; keys that are no fields of ours are left out.
+
+    Raises InputError, with the line, for a key that is nearly one of ours and for one that stands twice.
+    """
+    stated: dict[str, str] = {}
+    for entry in entries:
+        name = field_of(entry.key, file, entry.line)
+        if name and stated.get(name):
+            remedy = "Keep one of the two lines."
+            raise InputError("this key stands twice", file=file, line=entry.line, key=entry.key, remedy=remedy)
+        if name:
+            stated[name] = entry.value
+    return stated
 
 
 def field_of(key: str, file: Path | None, line: int) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
 from inminban.testimony.library import Library
+from inminban.testimony.reading.head import in_quotes
 from inminban.testimony.records import Document
 
 
@@ -40,5 +41,5 @@ def as_text(library: Library, document: Document) -> str:
         "topics": ", ".join(document.topics),
         "address": document.address,
     }
-    head = [f'{name}: "{value}"' for name, value in values.items() if value]
+    head = [f"{name}: {in_quotes(value)}" for name, value in values.items() if value]
     return "\n".join(["---", *head, "---", "", "\n\n".join(library.paragraphs(document.id)), ""])

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from pathlib import Path
-from types import TracebackType
+from collections.abc import Sequence
+from datetime import date
 
 from inminban.errors import InputError
-from inminban.testimony import korean, meaning, store
-from inminban.testimony.reading.paragraphs import n_words
+from inminban.testimony import korean, meaning
+from inminban.testimony.database import LibraryFile, faults_named, now
+from inminban.testimony.protected import check_protected
 from inminban.testimony.query import parse
+from inminban.testimony.reading.paragraphs import n_words
 from inminban.testimony.records import Added, Details, Document, Passage, Text
-from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 from inminban.testimony.search import Filter, by_words, join_rankings, mark
+from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
+from inminban.testimony.terms.entries import topic_names, topic_terms
 
 ID_DIGITS = 10  # of the hash: a million texts share one with a chance of one in two
 DEPTH = 50  # ranks joined when two rankings are
@@ -29,55 +29,14 @@ def document_id(paragraphs: Sequence[str]) -> str:
     return "d" + hashlib.sha256("\n".join(paragraphs).encode()).hexdigest()[:ID_DIGITS]
 
 
-def now() -> str:
-    """This moment, to the second, in universal time."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+class Library(LibraryFile):
+    """Texts, their paragraphs and the index, in one file. Use it as a context manager.
 
-
-class Library:
-    """Texts, their paragraphs and the index, in one file. Use as a context manager.
-
-    Several processes may use the same file at once: who writes waits for the other, who reads does not. Every method
-    raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
+    Every method raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
     """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-
-    @classmethod
-    def open(cls, path: Path | None = None, *, must_exist: bool = False) -> Library:
-        """Open the file at `path`, by default where `store.default_path` says; make it if it need not exist."""
-        where = Path(path).expanduser() if path is not None else store.default_path()
-        return cls(where, store.connect(where, must_exist=must_exist))
-
-    def close(self) -> None:
-        """Close the file."""
-        self.connection.close()
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of what is written inside, or nothing."""
-        with store.faults_named(self.path), store.transaction(self.connection):
-            yield
-
-    def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
-        """All rows of a query; values go in apart from the words of the query."""
-        with store.faults_named(self.path):
-            return self.connection.execute(sql, values).fetchall()
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. One whose words are there already changes nothing, whatever is stated about it."""
-        from inminban.testimony.protected import check_protected
-
         check_protected(self, details.witness, "the witness", "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():
@@ -130,11 +89,6 @@ class Library:
             self.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self.forget_traces()
         return document
-
-    def forget_traces(self) -> None:
-        """Empty the file that writes went through first, so that what was deleted is gone from the disk's files too."""
-        with store.faults_named(self.path):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _key(self, id: str) -> int:
         return int(self.rows("SELECT key FROM documents WHERE id = ?", (id,))[0][0])
@@ -210,7 +164,7 @@ class Library:
             topic=topic,
             topic_terms=self._terms(topic) if topic else (),
         )
-        with store.faults_named(self.path):
+        with faults_named(self.path):
             scores = self._ranked(query, only, limit, meaning)
         found = self._passages(list(scores)[:limit])
         marks = mark(asked, [passage.text for passage in found])
@@ -228,13 +182,11 @@ class Library:
 
     def _terms(self, topic: str) -> tuple[str, ...]:
         """Words of a topic; none for one that only documents state."""
-        from inminban.testimony.terms.matching import topic_terms, topics
-
-        if topic in topics():
+        if topic in topic_names():
             return topic_terms(topic)
         stated = {name for row in self.rows("SELECT topics FROM documents") for name in json.loads(row["topics"])}
         if topic not in stated:
-            known = ", ".join(sorted({*topics(), *stated}))
+            known = ", ".join(sorted({*topic_names(), *stated}))
             raise InputError(f"there is no topic {topic!r}", remedy=f"Topics: {known}.")
         return ()
 
@@ -250,7 +202,7 @@ class Library:
 
     def add_meanings(self) -> int:
         """Make the vectors that search by meaning needs, for paragraphs that lack one; returns how many."""
-        with store.faults_named(self.path):
+        with faults_named(self.path):
             return meaning.fill(self.connection)
 
 

@@ -12,13 +12,11 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
-
-if TYPE_CHECKING:
-    from inminban.testimony.library import Library
+from inminban.testimony.database import LibraryFile
 
 TOKEN = re.compile(r"[^\W\d_]+")
 HANGUL_ONLY = re.compile("[\uac00-\ud7a3]+")
@@ -97,7 +95,7 @@ def syllable_runs(window: list[Part]) -> Iterator[tuple[str, int, int]]:
 class ProtectedNames:
     """The list in one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: LibraryFile) -> None:
         self._library = library
 
     def _digest(self, letters: str, key: str) -> bytes:
@@ -147,7 +145,7 @@ class ProtectedNames:
         return list(found)
 
 
-def check_protected(library: Library, text: str, where: str, remedy: str) -> None:
+def check_protected(library: LibraryFile, text: str, where: str, remedy: str) -> None:
     """Raise InputError if a text contains a name on the library's protected list."""
     found = ProtectedNames(library).find(text)
     if found:

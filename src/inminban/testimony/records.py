@@ -30,13 +30,15 @@ class Details(NamedTuple):
 class Text(NamedTuple):
     """A text as read from a file: clean paragraphs in order, and what the file itself states, by field of Details.
 
-    `digest` is the SHA-256 of the file's bytes, empty for a text that is from no file.
+    `digest` is the SHA-256 of the file's bytes, empty for a text that is from no file. `notes` are sentences a person
+    should read, about how the file was read.
     """
 
     paragraphs: tuple[str, ...]
     stated: dict[str, str]
     file: Path
     digest: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Added(NamedTuple):

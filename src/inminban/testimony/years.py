@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from inminban.testimony.terms.matching import Hit, known_eras
+from inminban.testimony.terms.entries import known_periods
+from inminban.testimony.terms.matching import Hit
 
 EARLIEST, STILL = 1945, 2100
 YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -88,7 +89,7 @@ def _opened(text: str, one: Stretch) -> Stretch:
 def years_of(text: str, hits: Sequence[Hit]) -> tuple[int, int] | None:
     """The years a text in lower case speaks of: from the first to the last it names, else those of named times."""
     found = [(one.first, one.last) for one in stretches(text)]
-    found = found or [known_eras()[hit.key].years for hit in hits if hit.kind == "period"]
+    found = found or [known_periods()[hit.key].years for hit in hits if hit.kind == "period"]
     if not found:
         return None
     return min(first for first, _ in found), max(last for _, last in found)

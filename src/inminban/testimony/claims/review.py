@@ -10,17 +10,17 @@ from inminban.evidence.quantities import Quantity, factor
 from inminban.testimony.amounts import Amount, amounts
 from inminban.testimony.claims.files import (
     Place,
-    Proposals,
-    Waiting,
     keep_claim,
     keep_source,
     read_proposals,
     write_proposals,
 )
-from inminban.testimony.clean_text import one_line
-from inminban.testimony.subjects import in_group_words, joined
+from inminban.testimony.claims.proposals import Proposals, Waiting
 from inminban.testimony.claims.suggest import measures
-from inminban.testimony.terms.matching import find_terms, known_groups, known_topics, topics
+from inminban.testimony.clean_text import one_line
+from inminban.testimony.subjects import in_group_words, people_in
+from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.terms.matching import find_terms
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
@@ -113,9 +113,9 @@ def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
 def _topic(topic: str, ask: Ask, tell: Tell) -> str:
     while True:
         answer = ask(f"Topic [{topic}]: ").strip()
-        if not answer or answer in topics():
+        if not answer or answer in topic_names():
             return answer or topic
-        tell(f"Topics: {', '.join(topics())}.")
+        tell(f"Topics: {', '.join(topic_names())}.")
 
 
 def _who(who: Any, ask: Ask, tell: Tell) -> Any:
@@ -123,7 +123,7 @@ def _who(who: Any, ask: Ask, tell: Tell) -> Any:
         answer = ask(f"Group, in words [{in_group_words(who)}]: ").strip()
         if not answer:
             return who
-        found = joined(known_groups()[hit.key] for hit in find_terms(answer) if hit.kind == "group")
+        found = people_in(find_terms(answer))
         if found or answer.lower() == EVERYBODY:
             return found
         tell(f"No group of the model is meant by that. Write for example women farmers, or {EVERYBODY}.")

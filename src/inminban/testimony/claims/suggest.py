@@ -16,18 +16,10 @@ from typing import Any, NamedTuple
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.amounts import Amount, amounts, unit_words
+from inminban.testimony.subjects import in_group_words, people_in
+from inminban.testimony.terms.entries import DAILY_LIFE, FOLDER, Filter, known_topics
+from inminban.testimony.terms.matching import Hit, find_terms, is_in, lowered
 from inminban.testimony.years import EARLIEST, STILL, years_of
-from inminban.testimony.subjects import DAILY_LIFE, in_group_words, joined
-from inminban.testimony.terms.matching import (
-    TERMS,
-    Filter,
-    Hit,
-    find_terms,
-    is_in,
-    known_groups,
-    known_topics,
-    plain,
-)
 
 RATE, AMOUNT, DUTY, HABIT, TOPIC, SECOND_TOPIC, SAME_TOPIC, GROUP, AT_HOME, YEARS = 3, 3, 2, 1, 2, 1, 1, 1, 1, 1
 ELSEWHERE, QUESTION, HEADING = -5, -4, -2
@@ -144,7 +136,7 @@ def read_sentence(text: str, before: Signs | None = None) -> Signs:
     has_context = before is not None and bool(before.topics)
     weight += TOPIC if signs.topics else SAME_TOPIC if has_context else NO_TOPIC
     weight += SECOND_TOPIC * (len(signs.topics) > 1)
-    weight += GROUP * ("group" in kinds) + YEARS * (years_of(plain(text), hits) is not None)
+    weight += GROUP * ("group" in kinds) + YEARS * (years_of(lowered(text), hits) is not None)
     weight += DUTY * has_word(PERHAPS.sub(" ", text), "duty") + HABIT * has_word(text, "habit")
     weight += AT_HOME * at_home + ELSEWHERE * abroad
     weight += QUESTION * text.rstrip("\"'”’)").endswith("?")
@@ -161,7 +153,7 @@ def word_list(name: str) -> tuple[str, ...]:
 
 def has_word(text: str, name: str) -> bool:
     """Whether one of the words of a list stands in a text."""
-    return is_in(plain(text), word_list(name))
+    return is_in(lowered(text), word_list(name))
 
 
 def proposal_of(paragraph: int, passage: Sequence[Signs]) -> Proposal:
@@ -171,9 +163,9 @@ def proposal_of(paragraph: int, passage: Sequence[Signs]) -> Proposal:
     found = tuple(amount for one in passage for amount in one.found)
     topics = tuple(dict.fromkeys(topic for one in passage for topic in one.topics))
     whose = tuple(owner for one in passage for owner in owners(one))
-    who = joined(known_groups()[hit.key] for hit in hits if hit.kind == "group")
+    who = people_in(hits)
     metric = measure_for(topics, found, text)
-    years = years_of(plain(text), hits)
+    years = years_of(lowered(text), hits)
     kind = "quantity" if found else "exists"
     says = draft(who, topics, found, has_word(text, "duty"))
     weight = max(one.weight for one in passage)
@@ -184,9 +176,9 @@ def owners(signs: Signs) -> list[Filter]:
     """Whose each amount of a sentence is: the group named last before it, or the only one named."""
     groups = [hit for hit in signs.hits if hit.kind == "group"]
     if len(signs.found) == 1:
-        return [joined(known_groups()[hit.key] for hit in groups)]
+        return [people_in(groups)]
     before = [[hit for hit in groups if hit.start < amount.start][-1:] for amount in signs.found]
-    return [joined(known_groups()[hit.key] for hit in found) for found in before]
+    return [people_in(found) for found in before]
 
 
 def draft(who: Filter, topics: Sequence[str], found: Sequence[Amount], is_duty: bool) -> str:
@@ -200,14 +192,14 @@ def draft(who: Filter, topics: Sequence[str], found: Sequence[Amount], is_duty: 
 @cache
 def measures() -> dict[str, dict[str, Any]]:
     """Which metric goes with which topic and unit."""
-    return read_toml(TERMS / "measures.toml").content
+    return read_toml(FOLDER / "measures.toml").content
 
 
 def measure_for(topics: Sequence[str], found: Iterable[Amount], text: str) -> str:
     """The metric that an amount of these topics could be held against; empty if there is none."""
     for amount in found:
         for name, rule in measures().items():
-            is_near = is_in(plain(text), tuple(rule["near"])) if "near" in rule else True
+            is_near = is_in(lowered(text), tuple(rule["near"])) if "near" in rule else True
             if rule["topic"] in topics and is_near and factor(amount.unit, rule["unit"]) is not None:
                 return name
     return ""

@@ -1,4 +1,4 @@
-"""PDF to paragraphs. A scanned page without a text layer has no words and is refused; reading pictures is not done."""
+"""PDF files with a text layer. A scanned PDF has none and is refused; this module does not recognise letters."""
 
 from __future__ import annotations
 
@@ -14,46 +14,53 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from inminban.errors import InputError
-from inminban.testimony.reading.paragraphs import split_page, tidy
 from inminban.testimony.clean_text import clean
+from inminban.testimony.reading.formats import Content, Source
+from inminban.testimony.reading.paragraphs import split_page, tidy
 
 MOST_PAGES = 3_000
 MOST_SECONDS = 120.0  # a file made to be slow must not stop the rest from being added
-FEWEST_LETTERS = 20  # a page: fewer over the whole file means scanned pages
-FEWEST_RUNNING = 3  # pages a line must head or foot to be a running one
-DAMAGED = "Open it in a reader and save it anew, or take the original."
+FEWEST_LETTERS = 20  # a page, on average: fewer mean scanned pages
+FEWEST_RUNNING = 3  # pages on which a line must be the first or last to count as a running head or foot
+DAMAGED = "Open it in a PDF reader and save it again, or take the original."
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # its notes on odd files are for programmers
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings about odd files are for programmers
 
 
-def read_pdf(data: bytes, path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+def read(source: Source) -> Content:
     """Paragraphs of all pages, and the title if the file states one."""
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("locked with a password", file=path, remedy="Save a copy without one.")
-        pages = read_pages(reader, path)
-        title = clean((reader.metadata.title if reader.metadata else None) or "").strip()
-    except InputError:
-        raise
-    except DependencyError as error:
-        raise InputError("locked by encryption", file=path, remedy="Save a copy without it.") from error
-    # a damaged file can make the reader fail in ways its authors did not foresee
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
-        raise InputError(f"a damaged PDF ({type(error).__name__})", file=path, remedy=DAMAGED) from error
-    except (RuntimeError, ImportError) as error:
-        remedy = "Save it as an ordinary PDF or as text."
-        raise InputError(f"a kind of PDF that cannot be read ({error})", file=path, remedy=remedy) from error
-    # the pages as one, since paragraphs go on over the end of a page
+    pages, title = pages_and_title(source)
+    # the pages are joined first, since a paragraph may go on over the end of a page
     paragraphs = tidy(split_page("\n".join(without_running_lines(pages))))
     if sum(map(len, paragraphs)) < FEWEST_LETTERS * len(pages):
         remedy = "Run it through a program that recognises letters (OCR) first."
-        raise InputError("a PDF of pictures without text", file=path, remedy=remedy)
-    return paragraphs, {"title": title} if title else {}
+        raise InputError("this PDF holds pictures of pages and no text", file=source.path, remedy=remedy)
+    return Content(paragraphs, {"title": title} if title else {})
+
+
+def pages_and_title(source: Source) -> tuple[list[str], str]:
+    """Text of each page and the stated title. InputError for a file that is locked, damaged or of an unknown kind."""
+    file = source.path
+    try:
+        reader = PdfReader(io.BytesIO(source.data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("this PDF is locked with a password", file=file, remedy="Save a copy without one.")
+        title = clean((reader.metadata.title if reader.metadata else None) or "").strip()
+        return read_pages(reader, file), title
+    except InputError:
+        raise
+    except DependencyError as error:
+        raise InputError("this PDF is encrypted", file=file, remedy="Save a copy without encryption.") from error
+    # a damaged file can make pypdf fail in ways its authors did not foresee
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
+        raise InputError(f"a damaged PDF ({type(error).__name__})", file=file, remedy=DAMAGED) from error
+    except (RuntimeError, ImportError) as error:
+        remedy = "Save it as an ordinary PDF or as text."
+        raise InputError(f"this kind of PDF cannot be read ({error})", file=file, remedy=remedy) from error
 
 
 def without_running_lines(pages: Sequence[str]) -> list[str]:
-    """Pages without page numbers and what stands at the head or foot of most of them."""
+    """Pages without their page numbers and without the lines that head or end most of them."""
     split = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
     edges = Counter(key for lines in split for key in {without_digits(line) for line in (lines[:1] + lines[-1:])})
     running = {key for key, n in edges.items() if not key or (n >= FEWEST_RUNNING and 2 * n > len(pages))}
@@ -66,7 +73,7 @@ def without_running_lines(pages: Sequence[str]) -> list[str]:
 
 
 def without_digits(line: str) -> str:
-    """A line without its page number, by which running heads differ."""
+    """A line without digits: running heads differ in the page number only."""
     return re.sub(r"[\d\s–—-]+", "", line)
 
 
@@ -78,6 +85,7 @@ def read_pages(reader: PdfReader, path: Path) -> list[str]:
     pages = []
     for page in reader.pages:
         if time.monotonic() > end:
-            raise InputError(f"took more than {MOST_SECONDS:.0f} s to read", file=path, remedy="Save it as text first.")
+            remedy = "Save it as text first."
+            raise InputError(f"it took more than {MOST_SECONDS:.0f} s to read", file=path, remedy=remedy)
         pages.append(clean(page.extract_text()))
     return pages

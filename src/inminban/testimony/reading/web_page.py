@@ -1,16 +1,15 @@
-"""Pages of the web and Markdown to paragraphs: the article if the page marks one, never menus or scripts."""
+"""Saved web pages: the article if the page marks one, never menus or scripts, and what the page states about itself."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.paragraphs import tidy
 from inminban.testimony.clean_text import clean
+from inminban.testimony.reading.encoding import decode
+from inminban.testimony.reading.formats import Content, Source
+from inminban.testimony.reading.paragraphs import tidy
 
 LEFT_OUT = (
     "script, style, noscript, template, svg, math, iframe, object, form, button, select, nav, aside, footer, dialog, "
@@ -25,7 +24,8 @@ BLOCKS = frozenset(BLOCK_NAMES.split())
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 HEAD_BYTES = 4_096
 
-# Where pages state what; the first that is there counts. A page's author is not its witness and is never taken as such.
+# The elements in which pages state each field; the first one present counts. The author of a page is never taken for
+# its witness.
 META = {
     "title": ("meta[name='inminban:title']", "meta[property='og:title']", "meta[name='dcterms.title']"),
     "witness": ("meta[name='inminban:witness']",),
@@ -50,21 +50,22 @@ META = {
 }
 
 
-def read_html(data: bytes, path: Path, encoding: str | None) -> tuple[tuple[str, ...], dict[str, str]]:
+def read(source: Source) -> Content:
     """Paragraphs of a page and what its head states."""
-    tree = LexborHTMLParser(clean(decode(data, path, encoding or declared(data))))
+    text, notes = decode(source.data, source.path, source.encoding or declared(source.data))
+    tree = LexborHTMLParser(clean(text))
     stated = read_meta(tree)
     for node in tree.css(LEFT_OUT):
         node.decompose()
     article = next((found[0] for name in ARTICLE if len(found := tree.css(name)) == 1), tree.body)
-    return tidy(blocks_of(article)) if article is not None else (), stated
+    return Content(tidy(blocks_of(article)) if article is not None else (), stated, notes)
 
 
 def declared(data: bytes) -> str | None:
-    """The encoding a page declares, if it is not UTF-8 anyway and Python knows it."""
+    """The encoding a page declares; None if it is UTF-8, unknown to Python, or does not fit the bytes."""
     found = CHARSET.search(data[:HEAD_BYTES])
     name = found[1].decode("ascii").lower() if found else ""
-    # browsers read these as their larger Windows sisters; so does everybody who writes them
+    # browsers read these as the Windows encodings that contain them, and authors rely on it
     name = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
     if not name or name in ("utf-8", "utf8"):
         return None
@@ -100,7 +101,7 @@ def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def blocks_of(root: LexborNode) -> list[str]:
-    """Text of every block of a page in order; elements within a line stay in it. Walks without recursion."""
+    """Text of every block of a page in order. Inline elements stay in their line. Walks without recursion."""
     blocks: list[list[str]] = [[]]
     waiting: list[tuple[LexborNode, bool]] = [(root, False)]
     while waiting:
@@ -121,18 +122,8 @@ def blocks_of(root: LexborNode) -> list[str]:
 
 
 def follows_break(node: LexborNode) -> bool:
-    """Whether a line break comes right after another: the way paragraphs are parted on old pages."""
+    """Whether a line break comes right after another one, which separates paragraphs on old pages."""
     before = node.prev
     while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
     return before is not None and before.tag == "br"
-
-
-def markdown_paragraphs(text: str, stated: dict[str, str]) -> tuple[str, ...]:
-    """Paragraphs of Markdown: rendered, then read like a page. The first heading is the title if none is stated."""
-    rendered = MarkdownIt("commonmark", {"html": False}).disable("image").render(text)
-    tree = LexborHTMLParser(rendered)
-    heading = tree.css_first("h1")
-    if heading is not None and not stated.get("title"):
-        stated["title"] = heading.text(strip=True)
-    return tidy(blocks_of(tree.body)) if tree.body is not None else ()

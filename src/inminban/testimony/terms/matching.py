@@ -1,8 +1,7 @@
-"""The field's words in English and Korean, and where they stand in a text.
+"""Where the terms of the field stand in a text.
 
-The words are data (terms/*.toml); this file reads them and finds them. A term of several words may leave a gap ("..",
-up to three words), a word may end in "*" (any ending). Korean terms are found at the beginning of a word, whatever
-particle follows. Of two terms of which one lies within the other the longer one counts.
+A term of several words may leave a gap (".."). Korean terms are found at the beginning of a word, whatever particle
+follows. Where one term lies within another, the longer one counts.
 """
 
 from __future__ import annotations
@@ -11,59 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from inminban.testimony.terms.entries import GAP, Kind, all_entries
 
-from inminban.errors import InputError
-from inminban.numbers.parameters.lines import input_error, nearest, read_toml
-
-TERMS = Path(__file__).resolve().parent / "terms"
 WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
-HANGUL = "가-힣"
-HANGUL_TEXT = re.compile(f"[{HANGUL}]")
-GAP = ".."
+HANGUL_TEXT = re.compile("[가-힣]")
 LONGEST_GAP = 3
 FREE_SYLLABLES = 3
-"""A Korean term of so many syllables is found within a longer word too; shorter ones only at a word's beginning."""
+"""A Korean term of so many syllables is found within a longer word too; a shorter one only at a word's beginning."""
 
-Kind = Literal["topic", "group", "place", "period"]
-Filter = dict[str, Any]
-SHARED = ("topic", "group")
+COMPETING = ("topic", "group")
 """Kinds that compete for the same words: "women's day" is a holiday and no group."""
-
-
-class TermText(BaseModel):
-    """What every entry of the term files holds."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    en: list[str] = []
-    ko: list[str] = []
-
-
-class Topic(TermText):
-    """Something one can ask about; see terms/topics.toml."""
-
-    label: str
-    example: str
-    claims: list[str]
-    mechanisms: list[str]
-    facts: list[str]
-
-
-class Group(TermText):
-    """People or a place, as a filter of a run; see terms/groups.toml and terms/places.toml."""
-
-    filter: Filter
-
-
-class Era(TermText):
-    """A named stretch of years, both ends included."""
-
-    years: tuple[int, int]
-    note: str = ""
 
 
 class Hit(NamedTuple):
@@ -87,74 +45,10 @@ class Pattern(NamedTuple):
     words: tuple[tuple[str, bool] | None, ...]
 
 
-def read_entries(name: str, kind: type[TermText]) -> dict[str, Any]:
-    """The entries of one term file by key. InputError with file, line and key if it is damaged."""
-    file = read_toml(TERMS / f"{name}.toml")
-    found = {}
-    for key, content in file.content.items():
-        try:
-            found[key] = kind.model_validate(content)
-        except ValidationError as error:
-            raise input_error(error, file, [key], kind.model_fields) from error
-    return found
-
-
-@cache
-def known_topics() -> Mapping[str, Topic]:
-    """Every topic by name."""
-    return read_entries("topics", Topic)
-
-
-@cache
-def known_groups() -> Mapping[str, Group]:
-    """Every group of people that has words."""
-    return read_entries("groups", Group)
-
-
-@cache
-def known_places() -> Mapping[str, Group]:
-    """Every place that has words."""
-    return read_entries("places", Group)
-
-
-@cache
-def known_eras() -> Mapping[str, Era]:
-    """Every named stretch of years."""
-    return read_entries("periods", Era)
-
-
-def topics() -> tuple[str, ...]:
-    """Names of the topics, in the order of the file."""
-    return tuple(known_topics())
-
-
-def topic_terms(topic: str) -> tuple[str, ...]:
-    """Words and phrases of a topic in both languages, those with a gap left out; InputError for an unknown topic."""
-    if topic not in known_topics():
-        raise InputError(
-            f"there is no topic '{topic}'", remedy=f"Topics: {', '.join(topics())}.{nearest(topic, topics())}"
-        )
-    entry = known_topics()[topic]
-    return tuple(term for term in (*entry.en, *entry.ko) if GAP not in term)
-
-
-def all_entries() -> Iterator[tuple[Kind, str, TermText]]:
-    """Every entry of every file with its kind and key."""
-    files: tuple[tuple[Kind, Mapping[str, TermText]], ...] = (
-        ("topic", known_topics()),
-        ("group", known_groups()),
-        ("place", known_places()),
-        ("period", known_eras()),
-    )
-    for kind, found in files:
-        for key, entry in found.items():
-            yield kind, key, entry
-
-
-def plain(text: str) -> str:
+def lowered(text: str) -> str:
     """Lower case with straight apostrophes; every character keeps its place."""
-    lowered = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return lowered.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return small.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
 @cache
@@ -181,8 +75,8 @@ def korean_patterns() -> tuple[tuple[Kind, str, re.Pattern[str], int], ...]:
 
 def find_terms(text: str) -> list[Hit]:
     """Every term in a text, in order of place; of terms that lie within another only the longest are kept."""
-    lowered = plain(text)
-    return strongest([*english_hits(lowered), *korean_hits(lowered)])
+    small = lowered(text)
+    return strongest([*english_hits(small), *korean_hits(small)])
 
 
 def english_hits(text: str) -> Iterator[Hit]:
@@ -264,4 +158,4 @@ def strongest(hits: list[Hit]) -> list[Hit]:
 
 def compete(one: Kind, other: Kind) -> bool:
     """Whether a word taken by the one kind is lost to the other."""
-    return one == other or (one in SHARED and other in SHARED)
+    return one == other or (one in COMPETING and other in COMPETING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inminban.cli.library import AsJson, LibraryFile
+from inminban.cli.options import HELP, AsJson, LibraryFile
 
 if TYPE_CHECKING:
     from inminban.desk.desk import Desk, Question
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Readers' questions, answered and published. Of a reader only first name and city are kept.",
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 
 Number = Annotated[int, typer.Argument(min=1, metavar="NUMBER", help="Number of a question.")]
@@ -49,7 +49,7 @@ def queue(
     library: LibraryFile = None,
 ) -> None:
     """List the questions that wait for an editor, the oldest first."""
-    from inminban.cli.shown import columns, console, print_json
+    from inminban.cli.printing import console, print_json, table
     from inminban.desk.desk import OPEN_STATES, STATES, Desk
     from inminban.testimony.library import Library
 
@@ -62,13 +62,13 @@ def queue(
         print("No question is waiting.")
         return
     rows = [(one.number, one.state, one.received[:10], one.reader, one.question) for one in found]
-    console().print(columns(("number", "state", "received", "from", "question"), rows, right=("number",)))
+    console().print(table(("number", "state", "received", "from", "question"), rows, right=("number",)))
 
 
 @app.command()
 def show(number: Number, as_json: AsJson = False, library: LibraryFile = None) -> None:
     """Show a question with its history and the last version of its answer."""
-    from inminban.cli.shown import print_json
+    from inminban.cli.printing import print_json
     from inminban.desk.desk import Desk
     from inminban.desk.drafts import as_file
     from inminban.testimony.library import Library
@@ -125,10 +125,7 @@ def draft(
         desk = Desk(opened)
         versions = desk.versions(number)
         if taken is not None:
-            from inminban.testimony.reading.encoding import decode
-            from inminban.testimony.reading.files import read_bytes
-
-            new = read_draft(decode(read_bytes(taken), taken), taken)
+            new = read_draft(characters_of(taken), taken)
             print(f"draft {desk.add_draft(number, new, BY_EDITOR)} of question {number}, edited")
             return
         if not versions or run is not None:
@@ -150,11 +147,12 @@ def draft(
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
     """The first version of an answer: what `ask` finds, with its sources and the witnesses they come from."""
     from inminban.ask.answer import ask
+    from inminban.ask.formats import as_markdown
     from inminban.desk.drafts import Draft, title_of, without_frame, witnesses_of
 
     answer = ask(question.question, library=desk.library, run=run)
     witnesses = witnesses_of(desk.library, list(answer.sources))
-    return Draft(title_of(question.question), without_frame(answer.as_markdown()), answer.sources, witnesses)
+    return Draft(title_of(question.question), without_frame(as_markdown(answer)), answer.sources, witnesses)
 
 
 def write_draft(out: Path, text: str) -> None:
@@ -255,7 +253,12 @@ def protect(
 
 def names_in(file: Path) -> list[str]:
     """The names in a file, one a line."""
+    return [line.strip() for line in characters_of(file).splitlines() if line.strip()]
+
+
+def characters_of(file: Path) -> str:
+    """The characters of a file, in whatever encoding it is."""
     from inminban.testimony.reading.encoding import decode
     from inminban.testimony.reading.files import read_bytes
 
-    return [line.strip() for line in decode(read_bytes(file), file).splitlines() if line.strip()]
+    return decode(read_bytes(file), file).text

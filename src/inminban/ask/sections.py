@@ -1,28 +1,19 @@
-"""An answer as text, Markdown, HTML or JSON. Text of readers and witnesses is escaped wherever it is shown."""
+"""The parts of an answer in the order a reader wants them: what was understood, witnesses, model, one life, sources."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from inminban.ask.answer import Answer, Witness
+from inminban.ask.group_facts import Fact
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.verdict_words import finding
 from inminban.output.words import number
+from inminban.testimony.records import Passage
+from inminban.testimony.terms.entries import DAILY_LIFE
 from inminban.testimony.years import in_words
-from inminban.testimony.clean_text import one_line
-from inminban.testimony.subjects import DAILY_LIFE
 
-if TYPE_CHECKING:
-    import jinja2
-
-    from inminban.ask.answer import Answer, Witness
-    from inminban.ask.group_facts import Fact
-    from inminban.testimony.records import Passage
-
-STEERING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$^=\"'/@])")
 SYNTHETIC = "All people of the model are made up; it is the model that speaks here, and it is no forecast."
 
 
@@ -170,76 +161,3 @@ def sources(answer: Answer) -> Section:
 def offers(answer: Answer) -> Section:
     """What can be asked besides."""
     return Section("What can be asked", "", tuple((line, ()) for line in answer.offers))
-
-
-def as_text(answer: Answer) -> str:
-    """Plain text for a terminal."""
-    lines = [one_line(answer.question.text), ""]
-    for section in sections(answer):
-        lines += [section.heading.upper(), ""] if section.heading else []
-        lines += [section.before] if section.before else []
-        for item, under in section.items:
-            lines.append(f"- {one_line(item)}")
-            lines += [f"    {one_line(line)}" for line in under]
-        lines += [section.after] if section.after else []
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def as_markdown(answer: Answer) -> str:
-    """Markdown in which every text from outside stays plain text."""
-    lines = [f"# {plain(answer.question.text)}", ""]
-    for section in sections(answer):
-        lines += [f"## {section.heading}", ""] if section.heading else []
-        lines += [plain(section.before), ""] if section.before else []
-        for item, under in section.items:
-            lines.append(f"- {plain(item)}")
-            lines += [f"  - {plain(line)}" for line in under]
-        lines += [""] if section.items else []
-        lines += [plain(section.after), ""] if section.after else []
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def plain(text: str) -> str:
-    """Text on one line in which nothing steers Markdown or HTML."""
-    return STEERING.sub(r"\\\1", one_line(text))
-
-
-def as_html(answer: Answer) -> str:
-    """One HTML page without scripts and without anything from a network."""
-    return environment().get_template("ask_page.html").render(
-        answer=answer, sections=sections(answer), pieces=pieces, passages=answer.passages
-    )  # fmt: skip
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """Templates that escape whatever is put into them."""
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("inminban.ask"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-
-
-def pieces(passage: Passage) -> list[tuple[str, bool]]:
-    """A passage cut at its marks: each piece with whether it is a hit."""
-    found, at = [], 0
-    for mark in passage.marked:
-        found += [(passage.text[at : mark.start], False), (passage.text[mark.start : mark.end], True)]
-        at = mark.end
-    return [piece for piece in (*found, (passage.text[at:], False)) if piece[0]]
-
-
-def as_json(answer: Answer) -> str:
-    """JSON for other programs."""
-    return json.dumps(answer.as_plain(), ensure_ascii=False, indent=2, default=str) + "\n"
-
-
-FORMATS: dict[str, Callable[[Any], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "html": as_html,
-    "json": as_json,
-}
