@@ -237,7 +237,7 @@ def test_ask_ends_with_one_for_a_question_that_was_not_understood(command: Any) 
 def test_claims_are_checked_from_the_command_line(run: Path, command: Any) -> None:
     ended = command("claims", "check", "--run", run)
     assert ended.code == 0 and "institutions: self_criticism" in ended.out
-    assert "numbers that rest on it: self_criticism." in ended.out
+    assert "numbers based on it: self_criticism." in ended.out
     content = json.loads(command("claims", "check", "--run", run, "--json").out)
     assert content[0]["id"] == "M1" and content[1]["behind"]
 

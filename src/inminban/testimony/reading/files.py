@@ -7,7 +7,8 @@ from pathlib import Path
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import one_line
-from inminban.testimony.reading.formats import MOST_TEXT_BYTES, SUFFIXES, Source, format_of
+from inminban.testimony.reading.formats import MOST_TEXT_BYTES, SUFFIXES, format_of
+from inminban.testimony.reading.source import Source
 from inminban.testimony.records import Text
 
 MOST_PARAGRAPHS = 100_000

@@ -5,37 +5,16 @@ A reader is imported when a file of its format is read, so that no command waits
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from inminban.testimony.reading.source import Content, Reader, Source
 
 MOST_BYTES = 50_000_000
 """Largest file with pictures and fonts in it: a thousand scanned pages."""
 
 MOST_TEXT_BYTES = 20_000_000
 """Largest file of characters alone: ten times the longest memoir."""
-
-
-class Source(NamedTuple):
-    """A file to read: its path, its bytes, and the encoding a person named for it, if one did."""
-
-    path: Path
-    data: bytes
-    encoding: str | None = None
-
-
-class Content(NamedTuple):
-    """What a reader finds: clean paragraphs in order, and what the file states about itself by field of Details.
-
-    `notes` are sentences a person should read, about what was restored or left out.
-    """
-
-    paragraphs: tuple[str, ...]
-    stated: dict[str, str]
-    notes: tuple[str, ...] = ()
-
-
-Reader = Callable[[Source], Content]
 
 
 class Format(NamedTuple):

@@ -118,7 +118,7 @@ def written(value: str) -> str:
 def read_toml_head(lines: Sequence[str], file: Path | None, first: int) -> list[Entry]:
     """Statements of a head in TOML. InputError with the line if it is not TOML."""
     try:
-        content = tomllib.loads("\n".join(lines))
+        content = tomllib.loads("\n".join([*lines, ""]))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = first - 1 + int(found[1]) if found else None

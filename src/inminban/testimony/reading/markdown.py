@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 from inminban.testimony.clean_text import clean
 from inminban.testimony.details import stated_in
 from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.formats import Content, Source
 from inminban.testimony.reading.head import split_head
 from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.reading.source import Content, Source
 from inminban.testimony.reading.web_page import blocks_of
 
 

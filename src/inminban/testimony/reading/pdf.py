@@ -15,8 +15,8 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
-from inminban.testimony.reading.formats import Content, Source
 from inminban.testimony.reading.paragraphs import split_page, tidy
+from inminban.testimony.reading.source import Content, Source
 
 MOST_PAGES = 3_000
 MOST_SECONDS = 120.0  # a file made to be slow must not stop the rest from being added

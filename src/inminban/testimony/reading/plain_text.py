@@ -5,9 +5,9 @@ from __future__ import annotations
 from inminban.testimony.clean_text import clean
 from inminban.testimony.details import stated_in
 from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.formats import Content, Source
 from inminban.testimony.reading.head import split_head
 from inminban.testimony.reading.paragraphs import split_plain
+from inminban.testimony.reading.source import Content, Source
 
 
 def read(source: Source) -> Content:

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inminban.testimony.clean_text import clean
 from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.formats import Content, Source
 from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.reading.source import Content, Source
 
 LEFT_OUT = (
     "script, style, noscript, template, svg, math, iframe, object, form, button, select, nav, aside, footer, dialog, "
