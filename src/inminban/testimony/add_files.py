@@ -1,4 +1,4 @@
-"""Adding many files: each is kept as soon as it is read, so that one bad file costs no other."""
+"""Adding many files to a library. Each text is kept as soon as it is read; one bad file stops no other."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from inminban.testimony.library import Library
 from inminban.testimony.reading.files import read_text
 from inminban.testimony.records import Details, Text
 
-# Asks a person about one file: what is stated so far and why it is not enough; gives what is stated then.
 Ask = Callable[[Path, Mapping[str, str], InputError | None], Mapping[str, str]]
+"""Asks a person for details of a file. Takes what is stated so far and the error in it, if any; returns the answers."""
 
 
 class Outcome(NamedTuple):
-    """What became of one file: `state` is added, there (already) or refused, with the words of the refusal."""
+    """What became of one file: `state` is "added", "there" (it was already) or "refused", then with the reason."""
 
     file: Path
     state: str
@@ -36,10 +36,10 @@ def add_files(
     encoding: str | None = None,
     ask: Ask | None = None,
 ) -> Iterator[Outcome]:
-    """Add files one after another and say of each what became of it; a file that cannot be added stops no other.
+    """Add files one after another and yield what became of each. A file that cannot be added stops no other.
 
-    `stated` overrules what a file says of itself. `ask` is called for what is missing or wrong; without it such a file
-    is refused. Raises InputError only if the library itself fails.
+    `stated` overrules what a file states about itself. `ask` is called for missing or wrong details; without it such a
+    file is refused. Raises InputError only if the library itself fails.
     """
     for file in files:
         try:
@@ -54,7 +54,7 @@ def add_files(
 def add_file(
     library: Library, file: Path, stated: Mapping[str, str], encoding: str | None = None, ask: Ask | None = None
 ) -> Outcome:
-    """Read one file and keep its text; InputError if it cannot be read or too little is known of it."""
+    """Read one file and keep its text. InputError if it cannot be read or its details are missing or wrong."""
     text = read_text(file, encoding)
     said = {**text.stated, **{name: value for name, value in stated.items() if value}}
     details = settle(text, said, ask)
@@ -64,7 +64,7 @@ def add_file(
 
 
 def settle(text: Text, said: Mapping[str, str], ask: Ask | None) -> Details:
-    """Details of a text from what is said of it; a person is asked until they are complete and right."""
+    """Details of a text. A person is asked, if there is one, until they are complete and correct."""
     words = "\n".join(text.paragraphs)
     if ask is not None and missing(said):
         said = ask(text.file, said, None)

@@ -1,6 +1,6 @@
-"""The file behind the library and the column: one SQLite file in the user's data folder, with a version.
+"""The file of the library and the column: one SQLite file in the user's data folder.
 
-It can hold names and cities of readers, so only its owner may read it, and what is deleted is overwritten.
+It may hold first names and cities of readers. So only its owner may read it, and deleted data are overwritten.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from inminban.testimony.tables import MIGRATIONS
 
 ENVIRONMENT = "INMINBAN_LIBRARY"
 FILE_NAME = "library.sqlite"
-APPLICATION_ID = 0x494E4D42  # "INMB" in the head of the file: no other program's file is taken for a library
+APPLICATION_ID = 0x494E4D42  # "INMB" in the head of the file, by which a library is recognised
 WAIT_SECONDS = 60.0  # how long one process waits for another that is writing
-OLDEST_SQLITE = (3, 37)  # the first with tables that keep to their types
+OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 PROJECT = Path(__file__).resolve().parents[3]
 
 DAMAGED = "Restore it from a copy, or name another file with --library."
 
-PERMISSIONS = f"Check its permissions and its folder's, or name another with --library or {ENVIRONMENT}."
+PERMISSIONS = f"Check the permissions of the file and its folder, or name another file with --library or {ENVIRONMENT}."
 REMEDIES = {
-    "locked": "Another process has been writing for long; wait until it is done, then try again.",
+    "locked": "Another process is writing; wait until it is done, then try again.",
     "readonly": PERMISSIONS,
     "unable to open": PERMISSIONS,
-    "full": "Free some space; what was added before is kept.",
-    "no such module: fts5": "Use a Python whose SQLite was built with full-text search (FTS5), as the usual ones are.",
-    "disk I/O": "Check the disk; what was added before is kept.",
+    "full": "Free some space. What was added before is kept.",
+    "no such module: fts5": "Use a Python whose SQLite has full-text search (FTS5); the usual ones have it.",
+    "disk I/O": "Check the disk. What was added before is kept.",
 }
 
 
 def default_path() -> Path:
-    """Where the library lies: `INMINBAN_LIBRARY`, else the data folder the system gives its user."""
+    """Path of the library: `INMINBAN_LIBRARY`, else a file in the data folder of the user."""
     if named := os.environ.get(ENVIRONMENT):
         return Path(named).expanduser()
     from platformdirs import user_data_path
@@ -48,21 +48,21 @@ def default_path() -> Path:
 
 
 def check_place(path: Path) -> None:
-    """Refuse a library inside the project: testimony and readers' names must not end up under version control."""
+    """Refuse a library inside the project, where testimony and readers' names could end up under version control."""
     is_checkout = (PROJECT / "pyproject.toml").is_file()
     own = PROJECT if is_checkout else Path(__file__).resolve().parents[1]
     if path.resolve().is_relative_to(own):
         raise InputError(
-            "a library must not lie inside the project",
+            "a library must not be inside the project",
             file=path,
-            remedy=f"Name a file elsewhere with --library or {ENVIRONMENT}, or leave both out.",
+            remedy=f"Name a file elsewhere with --library or {ENVIRONMENT}, or use neither.",
         )
 
 
 def prepare_file(path: Path, must_exist: bool) -> None:
-    """Make the folder and an empty file that only its owner may read, unless it is there.
+    """Make the folder and an empty file that only its owner may read, unless the file exists.
 
-    Raises InputError if it cannot be made, is a folder, or must exist and does not.
+    Raises InputError if the path is a folder, if the file cannot be made, or if it must exist and does not.
     """
     if path.is_dir():
         raise InputError("this is a folder, not a library", file=path, remedy="Name a file.")
@@ -78,17 +78,17 @@ def prepare_file(path: Path, must_exist: bool) -> None:
         raise InputError(
             f"the library cannot be made: {error.strerror}",
             file=path,
-            remedy=f"Name a file that can be written with --library or {ENVIRONMENT}.",
+            remedy=f"Name another file with --library or {ENVIRONMENT}.",
         ) from error
 
 
 OWNER = """SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
  (SELECT count(*) FROM sqlite_schema)"""
-"""In one statement: another process may be making the library between two."""
+"""One statement, because another process could make the library between two statements."""
 
 
 def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
-    """Open the file, make it or bring it up to date; InputError if it is no library or a newer one."""
+    """Open the file; make or update it if needed. InputError if it is not a library, or one of a newer version."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE))
         remedy = f"Use a Python that comes with SQLite {wanted} or newer."
@@ -105,7 +105,7 @@ def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
 
 
 def set_up(connection: sqlite3.Connection, path: Path) -> None:
-    """Settings of a connection, then the migrations that are missing."""
+    """Apply the settings of a connection, then the missing migrations."""
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -117,10 +117,11 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def check_owner(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse another program's database, and a library of a later version of this program."""
+    """Refuse a database of another program and a library of a newer version of this program."""
     owner, version, tables = connection.execute(OWNER).fetchone()
     if owner != APPLICATION_ID and (owner or version or tables):
-        raise InputError("this is another program's database, not a library", file=path, remedy="Name another file.")
+        what = "this is the database of another program and not a library"
+        raise InputError(what, file=path, remedy="Name another file.")
     if version > len(MIGRATIONS):
         raise InputError(
             f"the library has version {version}, and this program knows versions up to {len(MIGRATIONS)}",
@@ -130,7 +131,7 @@ def check_owner(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers go on while one process writes. The switch does not wait for a lock by itself, so it is repeated."""
+    """Let other processes read while one writes. SQLite does not wait for a lock here, so the statement is repeated."""
     end = time.monotonic() + WAIT_SECONDS
     while True:
         try:
@@ -143,7 +144,7 @@ def write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the tables up to date, in one transaction; whoever comes second finds it done."""
+    """Bring the tables up to date in one transaction. Of two processes, the second finds this done."""
     if connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
         return
     with transaction(connection):
@@ -158,7 +159,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: waits for its turn to write, commits at the end, takes everything back on any error."""
+    """A transaction that waits for its turn to write, commits at the end, and rolls back on any error."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -170,22 +171,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def faults_named(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a file into words with a remedy."""
+    """Turn errors of SQLite into InputErrors that name the file and a remedy."""
     try:
         yield
     except sqlite3.OperationalError as error:
         remedy = next((remedy for words, remedy in REMEDIES.items() if words in str(error)), None)
-        if remedy is None:  # a fault of the program, not of the file
+        if remedy is None:  # an error of the program and not of the file
             raise
         raise InputError(f"the library cannot be used: {error}", file=path, remedy=remedy) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
-        raise InputError(f"this is no library, or a damaged one: {error}", file=path, remedy=DAMAGED) from error
+        raise InputError(f"this is not a library, or a damaged one: {error}", file=path, remedy=DAMAGED) from error
 
 
 def now() -> str:
-    """This moment, to the second, in universal time."""
+    """The current time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -219,16 +220,16 @@ class LibraryFile:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all of what is written inside, or nothing."""
+        """One transaction: everything written inside is kept, or nothing."""
         with faults_named(self.path), transaction(self.connection):
             yield
 
     def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
-        """All rows of a query; values go in apart from the words of the query."""
+        """All rows of a query with its values."""
         with faults_named(self.path):
             return self.connection.execute(sql, values).fetchall()
 
     def forget_traces(self) -> None:
-        """Empty the file that writes went through first, so that what was deleted is gone from the disk's files too."""
+        """Empty the write-ahead log, so that deleted data are in no file any more."""
         with faults_named(self.path):
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

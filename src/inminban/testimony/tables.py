@@ -1,7 +1,7 @@
-"""Tables of the library's file, one migration after another. A migration that was released is never changed.
+"""The tables of the library's file, one migration after another. A migration that was released is never changed.
 
-Paragraph n of a document has the row number `document * PARAGRAPHS_A_DOCUMENT + n`, so that the index, which knows row
-numbers only, can be filtered by document without looking at the paragraphs. The index keeps no text of its own.
+Paragraph n of a document has the row number `document * PARAGRAPHS_A_DOCUMENT + n`. The index stores row numbers and no
+text; with these numbers it can be filtered by document without a look at the paragraphs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Stretches of years in a text: years, decades, ranges, "since", "before" and "after", and named times (terms).
+"""The years a text speaks of: years, decades, ranges, "since", "before" and "after", and named periods (periods.toml).
 
-Years run from EARLIEST to STILL, which means that the end is open. Explicit years count before named times.
+Years run from EARLIEST to STILL; STILL means that the end is open. Years in figures count before named periods.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WORDS = re.compile(rf"\b({'|'.join(DECADE_WORDS)})\b")
 SINGLE = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:\s*년)?")
 PART = re.compile(r"\b(early|mid|late)[ -]*(?:the\s+)?$")
 PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
-"""Which years of a decade its early, middle and late part are."""
+"""First and last year of the early, middle and late part of a decade."""
 
 SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+(?:year\s+)?)?(?:early|mid|late)?[ -]*$")
 BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+(?:year\s+)?)?$")
@@ -40,7 +40,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str) -> list[Stretch]:
-    """Every year, range and decade of a text in lower case, in order of place."""
+    """Every year, range and decade in a text in lower case, in order."""
     found: list[Stretch] = []
     for match in RANGE.finditer(text):
         first = int(match[1])
@@ -57,7 +57,7 @@ def stretches(text: str) -> list[Stretch]:
 
 
 def _add(found: list[Stretch], years: tuple[int, int], match: re.Match[str]) -> None:
-    """Keep a find that lies in no earlier one."""
+    """Keep a match that does not overlap an earlier one."""
     if not any(one.start < match.end() and match.start() < one.end for one in found):
         found.append(Stretch(*years, *match.span()))
 
@@ -75,7 +75,7 @@ def _of_decade(text: str, start: int, first: int) -> tuple[int, int]:
 
 
 def _opened(text: str, one: Stretch) -> Stretch:
-    """Taken as since, before or until where the words beside it say so."""
+    """The stretch with an open end where the words beside it say since, before or until."""
     before, after = text[: one.start], text[one.end :]
     if SINCE.search(before) or SINCE_KO.match(after):
         return one._replace(last=STILL)
@@ -87,7 +87,7 @@ def _opened(text: str, one: Stretch) -> Stretch:
 
 
 def years_of(text: str, hits: Sequence[Hit]) -> tuple[int, int] | None:
-    """The years a text in lower case speaks of: from the first to the last it names, else those of named times."""
+    """First and last year that a text in lower case names, else those of its named periods; None if there are none."""
     found = [(one.first, one.last) for one in stretches(text)]
     found = found or [known_periods()[hit.key].years for hit in hits if hit.kind == "period"]
     if not found:
@@ -96,7 +96,7 @@ def years_of(text: str, hits: Sequence[Hit]) -> tuple[int, int] | None:
 
 
 def in_words(years: tuple[int, int]) -> str:
-    """1994 to 1998; since 2012; until 2008; 2015."""
+    """Years in words: 1994 to 1998; since 2012; until 2008; 2015."""
     first, last = years
     if first == last:
         return str(first)

@@ -1,4 +1,4 @@
-"""From running text to paragraphs. The same text always gives the same paragraphs: locators depend on it."""
+"""From running text to paragraphs. The same text always gives the same paragraphs, because locators depend on it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"(?<=[.!?…。])[\"'”’)\]]*\s+")
 ENDS_SENTENCE = re.compile(r"[.!?…:。][\"'”’)\]]*$")
-LONG_LINE = 200  # characters: a line longer than any a person breaks by hand is a paragraph of its own
-LONGEST = 2_000  # characters of a paragraph: a longer one is cut between sentences, so that a locator points somewhere
-FULL_LINE = 0.85  # of the widest line of a page: a shorter one that ends a sentence ends the paragraph
+LONG_LINE = 200  # characters: lines this long were not broken by hand, so each is a paragraph
+LONGEST = 2_000  # characters of a paragraph: a longer one is cut between sentences, so that locators stay precise
+FULL_LINE = 0.85  # share of the widest line of a page: a shorter line that ends a sentence ends the paragraph
 
 
 def split_plain(text: str) -> tuple[str, ...]:
-    """Paragraphs of plain text: what blank lines part; each long line too where nobody broke lines by hand."""
+    """Paragraphs of plain text: separated by blank lines, or one a line if lines are not broken by hand."""
     blocks: list[str] = []
     for block in BLANK_LINE.split(text):
         lines = block.split("\n")
@@ -27,7 +27,7 @@ def split_plain(text: str) -> tuple[str, ...]:
 
 
 def split_page(text: str) -> list[str]:
-    """Paragraphs of a printed page, where lines are broken by width and blank lines may be lost."""
+    """Paragraphs of a printed page, where each line is as wide as the page and blank lines may be missing."""
     lines = [line.strip() for line in text.split("\n")]
     widest = max((len(line) for line in lines), default=0)
     blocks: list[list[str]] = [[]]
@@ -42,7 +42,7 @@ def split_page(text: str) -> list[str]:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Lines of one paragraph as one, a word that was parted by a hyphen made whole."""
+    """The lines of one paragraph joined. A word divided by a hyphen at the end of a line becomes whole."""
     joined = ""
     for line in lines:
         if joined.endswith("-") and joined[-2:-1].islower() and line[:1].islower():
@@ -53,18 +53,18 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def tidy(blocks: Iterable[str]) -> tuple[str, ...]:
-    """Blocks as paragraphs on one line each, without those that hold no letter, the longest cut between sentences."""
+    """Blocks as paragraphs on one line each. Blocks without a letter are left out, very long ones are cut."""
     lines = (SPACES.sub(" ", block).strip() for block in blocks)
     return tuple(part for line in lines if LETTER.search(line) for part in cut(line))
 
 
 def cut(paragraph: str) -> list[str]:
-    """A paragraph of bearable length as it is, a longer one in pieces that end with a sentence where possible."""
+    """A paragraph in pieces that are not too long and end with a sentence where possible."""
     if len(paragraph) <= LONGEST:
         return [paragraph]
     pieces = [""]
     for sentence in SENTENCE_END.split(paragraph):
-        for part in bearable(sentence):
+        for part in cut_sentence(sentence):
             if pieces[-1] and len(pieces[-1]) + 1 + len(part) > LONGEST // 2:
                 pieces.append(part)
             else:
@@ -72,8 +72,8 @@ def cut(paragraph: str) -> list[str]:
     return pieces
 
 
-def bearable(sentence: str) -> list[str]:
-    """A sentence of bearable length as it is, a longer one in pieces that end with a word where possible."""
+def cut_sentence(sentence: str) -> list[str]:
+    """A sentence in pieces that are not too long and end with a word where possible."""
     parts = []
     while len(sentence) > LONGEST:
         space = sentence.rfind(" ", 1, LONGEST)
@@ -84,5 +84,5 @@ def bearable(sentence: str) -> list[str]:
 
 
 def n_words(paragraphs: Iterable[str]) -> int:
-    """Words of a text: what white space parts, in English and Korean alike."""
+    """Number of words of a text: what white space separates, in English and Korean alike."""
     return sum(len(paragraph.split()) for paragraph in paragraphs)

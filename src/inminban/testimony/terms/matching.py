@@ -25,9 +25,9 @@ COMPETING = ("topic", "group")
 
 
 class Hit(NamedTuple):
-    """A term found in a text: of which kind and entry, from which character to which (a gap's words lie between).
+    """A term found in a text: its kind, its entry, and where it begins and ends.
 
-    `covers` are the characters that belong to the term itself.
+    `covers` are the characters of the term itself, without the words in its gaps.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Hit(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One English term as words; a word is (text, whether any ending may follow), None stands for a gap."""
+    """One English term as words: (text, whether any ending may follow), or None for a gap."""
 
     kind: Kind
     key: str
@@ -74,7 +74,7 @@ def korean_patterns() -> tuple[tuple[Kind, str, re.Pattern[str], int], ...]:
 
 
 def find_terms(text: str) -> list[Hit]:
-    """Every term in a text, in order of place; of terms that lie within another only the longest are kept."""
+    """Every term in a text, in order. A term within a longer one is left out."""
     small = lowered(text)
     return strongest([*english_hits(small), *korean_hits(small)])
 
@@ -93,7 +93,7 @@ def english_hits(text: str) -> Iterator[Hit]:
 
 
 def is_in(text: str, terms: tuple[str, ...]) -> bool:
-    """Whether one of these terms stands in a text in lower case."""
+    """Whether a text in lower case contains one of these terms."""
     words = {match.group() for match in WORD.finditer(text)}
     padded = f" {' '.join(match.group() for match in WORD.finditer(text))} "
     for term in terms:
@@ -109,7 +109,7 @@ def is_in(text: str, terms: tuple[str, ...]) -> bool:
 
 
 def matched(pattern: tuple[tuple[str, bool] | None, ...], words: list[str], first: int) -> list[int] | None:
-    """Numbers of the words that a pattern takes when it begins at word `first`; None if it does not fit."""
+    """Numbers of the words that a pattern matches if it begins at word `first`; None if it does not match there."""
     used, at, gap = [], first, 0
     for wanted in pattern:
         if wanted is None:
@@ -124,13 +124,13 @@ def matched(pattern: tuple[tuple[str, bool] | None, ...], words: list[str], firs
 
 
 def same(word: str, wanted: tuple[str, bool]) -> bool:
-    """Whether a word is the wanted one, with any ending or in the possessive."""
+    """Whether a word is the wanted one, with any ending if that is allowed, or in the possessive."""
     text, is_open = wanted
     return word.startswith(text) if is_open else word in (text, text + "'s")
 
 
 def korean_hits(text: str) -> Iterator[Hit]:
-    """Korean terms in a text: at the beginning of a word, after another term, or long ones anywhere."""
+    """Korean terms in a text: at the beginning of a word, right after another term, or, if long, anywhere."""
     if not HANGUL_TEXT.search(text):
         return
     ends: set[int] = set()
@@ -148,7 +148,7 @@ def korean_hits(text: str) -> Iterator[Hit]:
 
 
 def strongest(hits: list[Hit]) -> list[Hit]:
-    """Without the hits that lie wholly within a longer one of a kind that competes with them."""
+    """The hits without those that lie within a longer hit of a competing kind."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda one: -len(one.covers)):
         if not any(hit.covers < other.covers and compete(hit.kind, other.kind) for other in kept):
@@ -157,5 +157,5 @@ def strongest(hits: list[Hit]) -> list[Hit]:
 
 
 def compete(one: Kind, other: Kind) -> bool:
-    """Whether a word taken by the one kind is lost to the other."""
+    """Whether words that belong to one kind cannot belong to the other as well."""
     return one == other or (one in COMPETING and other in COMPETING)
