@@ -15,7 +15,7 @@ import pytest
 
 from inminban.cli.options import STOPPED
 from inminban.core.kinds import WAKING_MINUTES, Minutes
-from inminban.output import open_run
+from inminban.measures import open_run
 from inminban.run.run import Progress, run
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"

@@ -21,7 +21,7 @@ from inminban.evidence import claims as project_claims
 from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
-from inminban.output import Run
+from inminban.measures.run import Run
 from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
 from inminban.testimony.records import Passage

@@ -12,7 +12,7 @@ import typer
 from inminban.cli.options import AsJson, RunFolder
 
 if TYPE_CHECKING:
-    from inminban.output import Run
+    from inminban.measures.run import Run
     from inminban.report.compare import Difference
 
 
@@ -52,8 +52,8 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
     """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
     from inminban.cli.printing import console, table
     from inminban.evidence.verdict_words import number
-    from inminban.report.compare import greatest, of_one_luck, shown_years
-    from inminban.report.compare_measures import MEASURES
+    from inminban.measures.catalogue import MEASURES
+    from inminban.report.compare import greatest, of_one_luck, shown_years, unit_words
 
     differences = list(differences)
     screen = console()
@@ -67,7 +67,7 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
     measures = list(dict.fromkeys(row.measure for row in differences))
     rows = [
         [
-            f"{MEASURES[name].label} ({MEASURES[name].unit})",
+            f"{MEASURES[name].label} ({unit_words(name)})",
             *(f"{number(at[name, y].first)} → {number(at[name, y].second)}" if (name, y) in at else "" for y in years),
         ]
         for name in measures

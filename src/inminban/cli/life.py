@@ -14,7 +14,7 @@ from inminban.cli.options import RunFolder, one_of
 from inminban.core.kinds import Occupation, Settlement, Sex
 
 if TYPE_CHECKING:
-    from inminban.output import Run
+    from inminban.measures.run import Run
 
 
 def life(

@@ -16,7 +16,7 @@ from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import RunStopped
 
 if TYPE_CHECKING:
-    from inminban.output import Run
+    from inminban.measures.run import Run
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 NAMES = ", ".join(sorted(file.stem for file in SCENARIOS.glob("*.toml")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from inminban.evidence.views import AGE_GROUPS
+from inminban.measures.groups import AGE_GROUPS
 from inminban.output.words import FIFTH_WORDS, listed, many
 from inminban.testimony.terms.entries import AnyFilter, Filter, Group, Value, known_groups, known_places
 from inminban.testimony.terms.matching import Hit

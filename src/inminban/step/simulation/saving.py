@@ -68,8 +68,8 @@ PRICES = (
 KEPT: dict[type, Kept] = {
     Engine: kept(
         "society counties factor habit accounts recipients ledger prices quotas cells food period_began panel_ids "
-        "month_panel followed_money day_panel turning followed provinces " + " ".join(ENGINE_NUMBERS),
-        "seed first last overrides course timetable n_counties scale numbers numbers_change recording "
+        "month_panel followed_money day_panel transitions followed provinces " + " ".join(ENGINE_NUMBERS),
+        "seed first last overrides output_detail timetable n_counties scale numbers numbers_change recording "
         "tallies events household_rows first_household workers largest_household month_tables threads",
     ),
     PriceLevel: kept(" ".join(PRICES), "provinces counties"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from inminban.evidence.metrics import METRICS
 from inminban.evidence.quantities import Quantity, factor
+from inminban.measures.catalogue import MEASURES
 from inminban.testimony.amounts import Amount, amounts
 from inminban.testimony.claims.files import (
     Place,
@@ -194,7 +194,7 @@ def check_of(one: Waiting) -> dict[str, Any] | None:
 
     None if no metric fits, or several amounts of the same group do.
     """
-    if not one.metric or set(one.who) - set(METRICS[one.metric].place.filters):
+    if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
         return None
     unit = measures()[one.metric]["unit"]
     fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]
