@@ -88,8 +88,8 @@ def test_a_file_that_cannot_be_read_is_named_with_the_remedy(
         ("title: A fiction", f"title: {'x' * 501}", ["key title", "501 characters", "at most 500"]),
         ("witness: W", "witness: W\ndate: 2015-13-01", ["key date", "'2015-13-01' is not a date", "2015-01-31"]),
         ("witness: W", "witness: W\ndate: 31.1.2015", ["is not a date"]),
-        ("witness: W", f"witness: W\ndate: {TOMORROW}", ["cannot be when it was published"]),
-        ("witness: W", "witness: W\ndate: 1850-01-01", ["cannot be when it was published"]),
+        ("witness: W", f"witness: W\ndate: {TOMORROW}", ["cannot be the day of publication"]),
+        ("witness: W", "witness: W\ndate: 1850-01-01", ["cannot be the day of publication"]),
         ("witness: W", "witness: W\nyear_of_leaving: 15", ["key year_of_leaving", "'15'", "1945"]),
         ("witness: W", "witness: W\nyear_of_leaving: 2044", ["'2044'"]),
         ("witness: W", "witness: W\nyear_of_leaving: ２００９", ["cannot be the year"]),
@@ -179,7 +179,7 @@ def test_an_encoding_that_does_not_fit(library: Library, tmp_path: Path) -> None
 def test_a_file_that_is_no_library(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     file.write_bytes(b"no database at all, only words " * 40)
-    with pytest.raises(InputError, match="no library, or a damaged one"):
+    with pytest.raises(InputError, match="not a library, or a damaged one"):
         Library.open(file)
     assert file.read_bytes().startswith(b"no database")
 
@@ -190,7 +190,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE accounts (name)")
     connection.close()
     before = file.read_bytes()
-    with pytest.raises(InputError, match="another program's database"):
+    with pytest.raises(InputError, match="database of another program"):
         Library.open(file)
     assert file.read_bytes() == before
 
@@ -203,7 +203,7 @@ def test_a_damaged_library_is_named(library: Library, tmp_path: Path) -> None:
     data = bytearray(library.path.read_bytes())
     data[4096:] = b"\xee" * (len(data) - 4096)
     library.path.write_bytes(bytes(data))
-    damaged = r"library\.sqlite: this is no library, or a damaged one"
+    damaged = r"library\.sqlite: this is not a library, or a damaged one"
     with pytest.raises(InputError, match=damaged), Library.open(library.path) as opened:
         opened.documents()
         opened.search("nobody")

@@ -218,7 +218,7 @@ def test_the_file_lies_in_the_data_folder_unless_it_is_named(monkeypatch: pytest
 
 def test_a_library_inside_the_project_is_refused() -> None:
     inside = Path(__file__).resolve().parent / "library.sqlite"
-    with pytest.raises(InputError, match="must not lie inside the project"):
+    with pytest.raises(InputError, match="must not be inside the project"):
         Library.open(inside)
     assert not inside.exists()
 

@@ -67,5 +67,5 @@ def test_an_empty_list_finds_nothing(library: Library) -> None:
 
 @pytest.mark.parametrize("name", ["", "12", "Li", "성", "one two three four five six", "다섯음절보다긴이름"])
 def test_what_would_be_found_everywhere_or_nowhere_is_refused(library: Library, name: str) -> None:
-    with pytest.raises(InputError, match="cannot be looked for as a name"):
+    with pytest.raises(InputError, match="too short or too long for a name"):
         ProtectedNames(library).protect([name])
