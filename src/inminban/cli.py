@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from inminban import __version__, run_commands
+from inminban import __version__, measure_commands, run_commands
 from inminban.column import ask_commands, claim_commands
 from inminban.column.desk_commands import app as desk_commands
 from inminban.column.library_commands import app as library_commands
@@ -44,6 +44,7 @@ app.add_typer(desk_commands, name="column")
 app.add_typer(claim_commands.app, name="claims")
 app.command("ask")(ask_commands.ask)
 app.command("resume")(run_commands.resume)
+app.command("measures")(measure_commands.measures)
 evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 evidence_commands.command("trace")(claim_commands.trace)
 app.add_typer(evidence_commands, name="evidence")

@@ -28,6 +28,7 @@ FLOORS = (
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Together they are the command line; together they are the course of a run.
 SAME_ROOM = {"terminal": "cli", "__main__": "cli", "run_commands": "cli"}
+SAME_ROOM |= {"measure_commands": "cli", "measure_reference": "cli"}
 SAME_ROOM |= {"order": "run", "safekeeping": "run", "resuming": "run", "needs": "run", "memory": "run"}
 SAME_ROOM |= {"checked_process": "run"}
 
