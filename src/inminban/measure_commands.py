@@ -144,10 +144,10 @@ def as_text(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Va
     """A table for reading: what was measured, of whom, and one line a value."""
     from rich.console import Console
 
+    from inminban.cli.terminal import table
     from inminban.evidence.verdict_words import number
     from inminban.measures import GROUPS
     from inminban.measures.units import UNITS
-    from inminban.terminal import table
 
     words = UNITS[values[0].unit].words
     headings = [*(GROUPS[name].label if name in GROUPS else name for name in by), words, "95 % interval", "people"]
@@ -176,8 +176,8 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
 
     from inminban.measures.groups import GROUPS, TIMES
     from inminban.measures.units import UNITS
-    from inminban.results.charts_look import spec
-    from inminban.results.charts_measure import chart_of
+    from inminban.output.charts_measure import chart_of
+    from inminban.report.chart_style import spec
 
     if not by or len(by) > 3:
         raise InputError("a chart shows one, two or three groups or times", key="--by", remedy="Name them with --by.")

@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from inminban.column.terms import known_topics
 from inminban.evidence.users import checks_using
 from inminban.measures import GROUPS, MEASURES, TOPICS, Measure
 from inminban.measures.measure import SCALES
 from inminban.measures.populations import POPULATIONS
 from inminban.measures.shared import INCOME_WORDS, INFORMAL_WORDS, MONEY_TAKEN_WORDS, TAKEN_WORDS
 from inminban.measures.units import UNITS
-from inminban.study.compare import COMPARED
+from inminban.report.compare import COMPARED
+from inminban.testimony.terms import known_topics
 
 PACKAGE = Path(__file__).resolve().parent
 WIDTH = 100

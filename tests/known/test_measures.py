@@ -13,11 +13,13 @@ from typing import Any
 
 import altair as alt
 import pytest
+from inminban.output.charts_measure import chart_of
 from tests.known.test_evidence_estimates import CALENDAR, PROVINCES, SmallRun, groups
 from tests.made_long_run import make_long_run
 from tests.made_run import make_run
 
-from inminban import cli, measure_reference
+from inminban import measure_reference
+from inminban.cli import main
 from inminban.errors import InputError
 from inminban.evidence.users import checks_using
 from inminban.measures import (
@@ -39,7 +41,6 @@ from inminban.measures.intervals import poisson
 from inminban.measures.populations import POPULATIONS
 from inminban.measures.tables import TABLES
 from inminban.measures.units import UNITS, factor
-from inminban.results.charts_measure import chart_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HANGUL = re.compile("[가-힣]")
@@ -231,7 +232,7 @@ def test_the_reference_page_is_made_from_the_catalogue() -> None:
 
 def run_command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:
-        cli.main(["measures", *map(str, arguments)])
+        main.main(["measures", *map(str, arguments)])
     said = capsys.readouterr()
     return int(ended.value.code or 0), said.out, said.err
 

@@ -20,11 +20,11 @@ from tests.made_families import (
 )
 
 from inminban.core.columns import Society
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.family import FIRST_NEW_HOUSEHOLD
-from inminban.life.resettle import Resettled
-from inminban.life.rows import living_rows, settle_month
+from inminban.step.families import FIRST_NEW_HOUSEHOLD
+from inminban.step.rows import living_rows, settle_month
+from inminban.step.spring.resettlement import Resettled
 
 DAY = date(2015, 4, 5)
 LARGEST = 21

@@ -21,12 +21,12 @@ from tests.made_families import (
 from tests.made_society import make_small_society
 
 from inminban.core.columns import PEOPLE, Society, make_records
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.family import FIRST_NEWBORN
-from inminban.life.rows import apply_fate, living_rows, make_room, newborn_marks, settle_month
-from inminban.life.vital import decide_vital
-from inminban.simulation.vital_tables import vital_tables
+from inminban.step.families import FIRST_NEWBORN
+from inminban.step.month.births_and_deaths import decide_vital
+from inminban.step.rows import apply_fate, living_rows, make_room, newborn_marks, settle_month
+from inminban.step.simulation.vital_tables import vital_tables
 
 BUSY = Month(tables=quick_tables())
 

@@ -15,15 +15,15 @@ import pytest
 from tests.made_families import CAPITAL, SEED, Month, home_of, month_ends, rules_of
 
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Marital, Whereabouts
-from inminban.core.threads import Threads
-from inminban.country import load_table
-from inminban.life.resettle import resettle
-from inminban.life.rows import living_rows, make_room
-from inminban.life.vital import VitalTables
+from inminban.numbers.country import load_table
 from inminban.population import make_society
 from inminban.population.census import YearRow
-from inminban.simulation.vital_tables import vital_tables
+from inminban.step.month.births_and_deaths import VitalTables
+from inminban.step.rows import living_rows, make_room
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.spring.resettlement import resettle
 
 PEOPLE = 20_000
 UN = {row.year: row for row in load_table("population_by_year", YearRow)}

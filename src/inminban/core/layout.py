@@ -19,7 +19,7 @@ def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, A
 def cut_counties(society: Society, most_units: int) -> tuple[Society, Array]:
     """The society with every county cut into runs of so many units at most, and the county of each run.
 
-    For sweeps over counties that only want to know which units to walk through: so there is more to do at once.
+    For kernels over counties that only want to know which units to walk through: so there is more to do at once.
     """
     counties = society.counties
     n_runs = -(-counties.n_units.astype(np.int64) // most_units)

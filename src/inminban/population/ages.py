@@ -15,12 +15,12 @@ from datetime import date
 
 import numpy as np
 
-from inminban.country import load_table
-from inminban.institutions.army import Parameters as ArmyParameters
+from inminban.numbers.country import load_table
 from inminban.population.census import AGES, CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, AgeRow, YearRow, population_at
 from inminban.population.census import year_row as year_of
 from inminban.population.fitting import Floats, proportional_fit
 from inminban.population.numbers import Parameters
+from inminban.rules.army import Parameters as ArmyParameters
 
 RISE_OF_MORTALITY = 0.09  # Gompertz: the risk of dying grows by about 9 % a year of age
 HUNDREDTHS = 100

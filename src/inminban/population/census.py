@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from inminban.country import load_table
 from inminban.errors import InputError
+from inminban.numbers.country import load_table
 from inminban.population.fitting import Floats
 
 AGES = 101

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_OCCUPATIONS, Education, Occupation, Whereabouts
-from inminban.core.rule import lean_sweep, part
-from inminban.core.threads import Threads
 
 N_AGES = 131
 N_CLASSES = 3
@@ -32,7 +32,7 @@ class Civilians(NamedTuple):
     informants: Array
 
 
-@part
+@inlined
 def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     """Count one person of a county, unless a soldier."""
     if person.whereabouts != HOME:
@@ -47,7 +47,7 @@ def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     out.informants[c] += person.is_informant
 
 
-@lean_sweep
+@lean_kernel
 def count_people(first: int, last: int, society: Society, day: int, out: Civilians) -> None:
     """Count the civilians of counties `first` to `last` - 1 as of a day; no row may be free."""
     for c in range(first, last):

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from inminban.core.kinds import N_OCCUPATIONS, Occupation, Settlement, Sex
-from inminban.institutions.assignment import ORDER
 from inminban.population.census import AGES, Places
 from inminban.population.fitting import (
     Floats,
@@ -24,6 +23,7 @@ from inminban.population.fitting import (
     round_table,
 )
 from inminban.population.numbers import Parameters
+from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
 PARTICIPATION_AGE, OLD_AGE, ADULT_AGE = 16, 60, 20  # as the census defines its figures

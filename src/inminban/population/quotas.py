@@ -8,8 +8,8 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_OCCUPATIONS, Occupation
-from inminban.institutions.assignment import ORDER
 from inminban.population.counting import count_civilians
+from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
 SHARE_PLACES = 20  # binary places of a share of posts

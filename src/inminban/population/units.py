@@ -13,9 +13,9 @@ import numpy as np
 from pydantic import BaseModel
 
 from inminban.core.columns import UNITS, Array, Records, make_records
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.kinds import Occupation, Sex, Whereabouts
 from inminban.core.random import STREAM_UNIT, below, draw
-from inminban.core.rule import rule, sweep
 from inminban.population.fitting import Integers
 from inminban.population.numbers import Parameters
 
@@ -74,7 +74,7 @@ def make_units(layout: Layout, n_dishes: int, seed: int) -> Records:
     return made
 
 
-@sweep
+@kernel
 def draw_dishes(first: int, last: int, seed: int, n_dishes: int, dish: Any) -> None:
     """Which part of the soldiers' lunch box each unit brings."""
     for unit in range(first, last):
@@ -94,7 +94,7 @@ def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int) -> 
     return score + is_party_member
 
 
-@sweep
+@kernel
 def choose_heads(
     first: int, last: int, unit_first_person: Any, age: Any, people: Any, adult_age: int, seed: int
 ) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from inminban.results.charts_look import BLUE, INK, PALETTE, WIDTH, Chart, data
-from inminban.results.reading import Rows
+from inminban.output.reading import Rows
+from inminban.report.chart_style import BLUE, INK, PALETTE, WIDTH, Chart, data
 
 SHADE = 0.18
 TIMES = ("month", "week", "day")

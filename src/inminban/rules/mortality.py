@@ -1,0 +1,68 @@
+"""Deaths: the life table of the year, and hunger on top of it.
+
+The table (`country/life_table.csv`) holds no famine. What hunger adds depends on nourishment and on health, which
+months of hunger have worn down; it grows steeply towards the bottom and is greatest for small children and the old.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+
+CERTAIN = 100_000_000
+WORDS = 4_294_967_296
+HUNDRED_MILLIONTHS = 100  # in a millionth
+SMALL_CHILD, GROWN, OLD = 5, 15, 60  # years of age
+
+
+class Parameters(NamedTuple):
+    """parameters/mortality.toml"""
+
+    hunger_begins: int  # [bp] nourishment below which hunger kills
+    hunger_worst: int  # [per million] who die of hunger in a month at no nourishment, between 15 and 59
+    illness_begins: int  # [bp] health below which illness kills
+    illness_worst: int  # [per million] who die of illness in a month at no health, between 15 and 59
+    small_children: int  # [count] percent: the same under 5, beside those of 15 to 59
+    children: int  # [count] percent: from 5 to 14
+    old: int  # [count] percent: from 60
+
+
+@rule
+def shortfall(value: int, begins: int) -> int:
+    """How far (bp) a value lies below where harm begins, of the way down to zero."""
+    return 0 if value >= begins else (begins - value) * 10_000 // begins
+
+
+@rule
+def frailty(age: int, p: Parameters) -> int:
+    """What hunger does at an age, in percent of what it does to those of 15 to 59."""
+    if age < SMALL_CHILD:
+        return p.small_children
+    if age < GROWN:
+        return p.children
+    return p.old if age >= OLD else 100
+
+
+@rule
+def hunger_hazard(nutrition: int, health: int, age: int, p: Parameters) -> int:
+    """Chance (1/100,000,000) of dying of hunger and the illness it brings this month, beside the life table.
+
+    The cube of the shortfall of nourishment and the square of that of health: a little hunger kills hardly anyone.
+    """
+    hungry, ill = shortfall(nutrition, p.hunger_begins), shortfall(health, p.illness_begins)
+    of_hunger = p.hunger_worst * HUNDRED_MILLIONTHS * (hungry * hungry // 10_000 * hungry // 10_000) // 10_000
+    of_illness = p.illness_worst * HUNDRED_MILLIONTHS * (ill * ill // 10_000) // 10_000
+    return (of_hunger + of_illness) * frailty(age, p) // 100
+
+
+@rule
+def monthly_hazard(by_table: int, of_hunger: int) -> int:
+    """Chance (1/100,000,000) of dying this month."""
+    return min(by_table + of_hunger, CERTAIN)
+
+
+@rule
+def is_dead(word: int, hazard: int) -> bool:
+    """Whether a 32-bit word falls under a hazard of so many in 100,000,000."""
+    return word * CERTAIN < hazard * WORDS

@@ -1,0 +1,44 @@
+"""The neighbourhood unit (inminban): twenty to forty households, with a head; it is divided when it grows too large.
+
+Leaves out that small units are put together.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation, Sex
+
+
+class Parameters(NamedTuple):
+    """parameters/neighbourhood.toml"""
+
+    largest: int  # [households]
+    mean: int  # [households] about which the parts of a divided unit have
+    adult_age: int  # [years of age] from which a person keeps house and may head a unit
+    head_youngest: int  # [years of age] preferred of a head
+    head_oldest: int  # [years of age] preferred of a head
+
+
+@rule
+def parts_of(n_households: int, p: Parameters) -> int:
+    """Units into which the households of one unit are divided: one as long as it is not too large."""
+    if n_households <= p.largest:
+        return 1
+    return max(2, (n_households + p.mean // 2) // p.mean)
+
+
+@rule
+def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int, p: Parameters) -> int:
+    """How well somebody suits as head: usually a housewife or pensioner, a woman, a party member; -1: too young."""
+    if age < p.adult_age:
+        return -1
+    score = is_party_member
+    if p.head_youngest <= age <= p.head_oldest:
+        score += 8
+    if sex == Sex.FEMALE:
+        score += 4
+    if occupation == Occupation.HOUSEWIFE or occupation == Occupation.PENSIONER:
+        score += 2
+    return score

@@ -1,0 +1,78 @@
+"""Rations: grain by grade, twice a month, as far as the county's granary reaches.
+
+Grades run from 900 grams a day for heavy labour to 100 for infants. What arrives is a share of that, by province and
+by priority (officials, security and heavy industry before the rest); where the granary holds less than is promised,
+everybody's part shrinks alike. Farmers are outside: they get a yearly share (`farms`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation
+
+
+class Parameters(NamedTuple):
+    """parameters/rations.toml"""
+
+    is_active: int  # [bool]
+    grade: tuple[int, ...]  # [g/day] by occupation: nominal ration
+    grade_infant: int  # [g/day] under two years
+    grade_small_child: int  # [g/day] two to four years
+    grade_primary: int  # [g/day] pupils up to ten years
+    delivered: tuple[int, ...]  # [bp] by province: share of the nominal ration planned to arrive, everybody together
+    included: tuple[int, ...]  # [bp] by province: share of households on the supply list at all
+    priority: tuple[int, ...]  # [bp] by occupation: the same, relative to the province
+    in_kind_day: int  # [count] day of November on which workplaces hand out vegetables and grain
+    in_kind: int  # [g] cereal equivalent of it for one worker
+    in_kind_share: int  # [bp] share of workplaces that can
+
+
+@rule
+def grade_of(occupation: int, age: int, p: Parameters) -> int:
+    """Nominal ration (g/day) by occupation, and by age for children."""
+    if age < 2:
+        return p.grade_infant
+    if age < 5:
+        return p.grade_small_child
+    if occupation == Occupation.PUPIL and age <= 10:
+        return p.grade_primary
+    return p.grade[occupation]
+
+
+@rule
+def is_supplied(luck_of_household: int, occupation: int, province: int, p: Parameters) -> bool:
+    """Whether a household's member is on the supply list: by the household's fixed luck, province and priority."""
+    return luck_of_household % 10_000 < p.included[province] * p.priority[occupation] // 10_000
+
+
+@rule
+def planned_share(occupation: int, province: int, p: Parameters) -> int:
+    """Share (bp) of the nominal ration planned for those on the list: what the province gives, spread over them."""
+    included = min(p.included[province] * p.priority[occupation] // 10_000, 10_000)
+    return min(p.delivered[province] * p.priority[occupation] // max(included, 1), 10_000)
+
+
+@rule
+def entitled(occupation: int, age: int, days: int, p: Parameters) -> int:
+    """Grams that the table of grades promises one person for `days` days; farmers are outside."""
+    if p.is_active == 0 or occupation == Occupation.FARMER:
+        return 0
+    return grade_of(occupation, age, p) * days
+
+
+@rule
+def planned_ration(luck_of_household: int, occupation: int, age: int, province: int, days: int, p: Parameters) -> int:
+    """Grams planned for one person for `days` days; nothing for farmers, who have their share, nor off the list."""
+    if p.is_active == 0 or occupation == Occupation.FARMER:
+        return 0
+    if not is_supplied(luck_of_household, occupation, province, p):
+        return 0
+    return grade_of(occupation, age, p) * days * planned_share(occupation, province, p) // 10_000
+
+
+@rule
+def gives_in_kind(luck_of_workplace: int, p: Parameters) -> bool:
+    """Whether a workplace has vegetables and grain to hand out in autumn, by its fixed luck. Claim M6."""
+    return luck_of_workplace // 65_536 % 10_000 < p.in_kind_share

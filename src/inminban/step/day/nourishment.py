@@ -1,0 +1,21 @@
+"""What the day's meals do to bodies: nourishment follows what was eaten, health follows nourishment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import clip, part_for, toward
+from inminban.core.compile.rule import lean_kernel
+from inminban.rules import food
+
+
+@lean_kernel
+def nourish(n: int, batch: Any, rules: Any) -> None:
+    """Move nourishment and health of the first `n` on the batch by what each had to eat, children and absent too."""
+    p = rules.food
+    part_of_lag, part_of_weak = part_for(int(p.lag)), part_for(int(p.weak))
+    for at in range(n):
+        nutrition = toward(int(batch.nutrition[at]), int(batch.intake[at]), part_of_lag, food.LEAST_STEP)
+        health = int(batch.health[at]) + food.change_of_health(nutrition, part_of_weak, p)
+        batch.nutrition[at] = nutrition
+        batch.health[at] = clip(health, 0, 10_000)
