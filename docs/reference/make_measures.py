@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from inminban.measure_reference import as_markdown
+from inminban.cli.measure_reference import as_markdown
 
 Path(__file__).with_name("measures.md").write_text(as_markdown(), encoding="utf-8")

@@ -13,13 +13,11 @@ from typing import Any
 
 import altair as alt
 import pytest
-from inminban.output.charts_measure import chart_of
 from tests.known.test_evidence_estimates import CALENDAR, PROVINCES, SmallRun, groups
 from tests.made_long_run import make_long_run
 from tests.made_run import make_run
 
-from inminban import measure_reference
-from inminban.cli import main
+from inminban.cli import main, measure_reference
 from inminban.errors import InputError
 from inminban.evidence.users import checks_using
 from inminban.measures import (
@@ -39,8 +37,10 @@ from inminban.measures import (
 )
 from inminban.measures.intervals import poisson
 from inminban.measures.populations import POPULATIONS
+from inminban.measures.query import Where
 from inminban.measures.tables import TABLES
 from inminban.measures.units import UNITS, factor
+from inminban.report.charts_measure import chart_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HANGUL = re.compile("[가-힣]")
@@ -112,8 +112,9 @@ def test_totals_of_the_members_of_a_group_add_up_to_the_total(worlds: tuple[Run,
 
 
 def test_people_of_the_parts_are_the_people_of_the_whole(worlds: tuple[Run, Run]) -> None:
+    asked: tuple[Where, ...] = ({"year": 2015}, {"year": 2015, "province": "Pyongyang"})
     for run in worlds:
-        for where in ({"year": 2015}, {"year": 2015, "province": "Pyongyang"}):
+        for where in asked:
             whole = value_of(run, "simulated_people", where)
             assert whole is not None
             parts = measure(run, "simulated_people", ("occupation", "sex"), where)
@@ -124,7 +125,7 @@ def test_people_of_the_parts_are_the_people_of_the_whole(worlds: tuple[Run, Run]
 def small(tmp_path: Path) -> Any:
     """Ten rows in each of five provinces and two months, one hundred people each; deaths and penalties beside them."""
     deaths = f"""SELECT DATE '2015-01-31' AS day, 'death' AS event, n AS person, n AS household,
- '{PROVINCES[0]}' AS province, 'c' AS county, 'female' AS sex, 30 AS age, 
+ '{PROVINCES[0]}' AS province, 'c' AS county, 'female' AS sex, 30 AS age,
  CASE WHEN n < 2 THEN 'prisoner' ELSE 'farmer' END AS occupation, (n < 5)::INT AS detail FROM range(12) AS rows(n)"""
     counted = f"SELECT *, 3 AS n_in_camp, 8 AS n_went, 120 * people AS minutes_labour FROM ({groups()})"
     return SmallRun(tmp_path, {"calendar": CALENDAR, "groups": counted, "life_events": deaths}, "2015-02-28")

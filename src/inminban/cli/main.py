@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from inminban import __version__, measure_commands
-from inminban.cli import ask, claims, run_messages
+from inminban import __version__
+from inminban.cli import ask, claims, measures, run_messages
 from inminban.cli.desk import app as desk_commands
 from inminban.cli.library import app as library_commands
 from inminban.core.compile.ranges import VARIABLE
@@ -44,7 +44,7 @@ app.add_typer(desk_commands, name="column")
 app.add_typer(claims.app, name="claims")
 app.command("ask")(ask.ask)
 app.command("resume")(run_messages.resume)
-app.command("measures")(measure_commands.measures)
+app.command("measures")(measures.measures)
 evidence_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 evidence_commands.command("trace")(claims.trace)
 app.add_typer(evidence_commands, name="evidence")

@@ -64,7 +64,7 @@ def measures(
 
 def listing(name: str | None, form: Form | None, out: Path | None) -> None:
     """Every measure by topic, or one explained."""
-    from inminban import measure_reference as reference
+    from inminban.cli import measure_reference as reference
     from inminban.measures import MEASURES, find
 
     if name is not None and name not in MEASURES and Path(name).is_dir():
@@ -176,8 +176,8 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
 
     from inminban.measures.groups import GROUPS, TIMES
     from inminban.measures.units import UNITS
-    from inminban.output.charts_measure import chart_of
     from inminban.report.chart_style import spec
+    from inminban.report.charts_measure import chart_of
 
     if not by or len(by) > 3:
         raise InputError("a chart shows one, two or three groups or times", key="--by", remedy="Name them with --by.")

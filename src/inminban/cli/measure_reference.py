@@ -18,7 +18,7 @@ from inminban.measures.units import UNITS
 from inminban.report.compare import COMPARED
 from inminban.testimony.terms import known_topics
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 WIDTH = 100
 WORDS = {
     "taken, or unpaid time": f"Time that the state demands beside the post and school: {TAKEN_WORDS}.",
@@ -40,8 +40,8 @@ WORDS = {
 def users() -> Mapping[str, tuple[str, ...]]:
     """Which parts of the program print a measure, apart from checks: report, compare, ask, life."""
     asked = {name for topic in known_topics().values() for name in topic.facts}
-    life = named_in(PACKAGE.glob("*/life*.py"))
-    report = named_in(set(PACKAGE.glob("results/*.py")) | set(PACKAGE.glob("report/*.py"))) - life
+    life = named_in(PACKAGE.glob("report/diary*.py"))
+    report = named_in(PACKAGE.glob("report/[!cd]*.py")) | named_in(PACKAGE.glob("report/charts*.py"))
     parts = {"report": report, "compare": set(COMPARED), "ask": asked, "life": life}
     return {name: tuple(part for part, named in parts.items() if name in named) for name in MEASURES}
 
