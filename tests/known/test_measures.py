@@ -51,6 +51,8 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Run]
     """An invented year and an invented run of many years."""
     folder = tmp_path_factory.mktemp("measures")
     with open_run(make_run(folder / "year", 365, 120, 16)) as year, open_run(make_long_run(folder / "long")) as long:
+        for run in (year, long):
+            run.hold("groups", "panel", "panel_people", "panel_months", "counties", "calendar", "households")
         yield year, long
 
 
