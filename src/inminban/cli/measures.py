@@ -31,15 +31,19 @@ def measures(
     first: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Run folder; without it, what there is.")] = None,
     second: Annotated[str | None, typer.Argument(metavar="[MEASURE]", help="Name of a measure.")] = None,
     by: Annotated[
-        list[str] | None, typer.Option(metavar="GROUP", help="By wealth_fifth, year, ...; may be repeated.")
+        list[str] | None, typer.Option(metavar="GROUP", help="By wealth_fifth, year, ...; may be given several times.")
     ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option(metavar="GROUP=VALUE", help="Only these: province=Pyongyang, year=2015; may be repeated."),
+        typer.Option(
+            metavar="GROUP=VALUE", help="Only these: province=Pyongyang, year=2015; may be given several times."
+        ),
     ] = None,
     months: Annotated[str, typer.Option(metavar="1,2,...", help="Only these months of the year.")] = "",
     unit: Annotated[str, typer.Option(metavar="UNIT", help="Another unit of the same kind: h/year, won/year.")] = "",
-    form: Annotated[Form | None, typer.Option("--format", help="By default told by the ending of --out.")] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Default: told by the ending of --out, else a table.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file: .csv, .json, .html, .svg.")] = None,
 ) -> None:
     """List the measures; explain one (`inminban measures MEASURE`); or measure one in a run.
@@ -49,8 +53,7 @@ def measures(
     if second is None:
         listing(first, form, out)
         return
-    if first is None:  # the command line fills the first place first
-        raise InputError("no run is named", remedy="Write inminban measures RUN MEASURE.")
+    assert first is not None  # the command line fills the first place first
     import inminban
     from inminban.measures import measure as measured
 
@@ -144,7 +147,7 @@ def as_text(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Va
     """A table for reading: what was measured, of whom, and one line a value."""
     from rich.console import Console
 
-    from inminban.cli.terminal import table
+    from inminban.cli.printing import table
     from inminban.evidence.verdict_words import number
     from inminban.measures import GROUPS
     from inminban.measures.units import UNITS
