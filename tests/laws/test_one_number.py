@@ -141,7 +141,13 @@ def of_measures(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[
 
 def test_check_compare_ask_and_measures_print_one_number(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     told: dict[Key, list[Told]] = defaultdict(list)
-    groups = [{}, {"occupation": "farmer"}, {"occupation": "artist"}, {"wealth_fifth": 1}, {"wealth_fifth": 5}]
+    groups: list[dict[str, Any]] = [
+        {},
+        {"occupation": "farmer"},
+        {"occupation": "artist"},
+        {"wealth_fifth": 1},
+        {"wealth_fifth": 5},
+    ]
     sources = (of_checks(run, capsys), of_comparison(run, capsys), of_answers(run, groups), of_measures(run, capsys))
     for source in sources:
         for thing, one in source:

@@ -16,7 +16,7 @@ from inminban.measures.populations import POPULATIONS
 from inminban.measures.shared import INCOME_WORDS, INFORMAL_WORDS, MONEY_TAKEN_WORDS, TAKEN_WORDS
 from inminban.measures.units import UNITS
 from inminban.report.compare import COMPARED
-from inminban.testimony.terms import known_topics
+from inminban.testimony.terms.entries import known_topics
 
 PACKAGE = Path(__file__).resolve().parents[1]
 WIDTH = 100
