@@ -126,7 +126,8 @@ def burden_grid(rows: dict[str, Row], fifths: dict[int, Row]) -> Grid:
         "Won a person and year",
         ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden"],
         [[name, *cells(row, BURDEN)] for name, row in named.items()],
-        note=f"Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of {ADULTS}.",
+        note="Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of "
+        f"{ADULTS}.",
         measures=tuple(BURDEN),
     )
 
