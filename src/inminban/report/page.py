@@ -11,7 +11,7 @@ from inminban.output.words import number, plain
 from inminban.report.chart_style import Chart, NothingToShow, spec
 
 MOST_ROWS = 150
-NOT_TOLD = ("rank",)  # what orders a chart, no number of it
+NOT_TOLD = ("rank", "monday")  # what orders a chart, no number of it
 
 
 class Grid(NamedTuple):
@@ -110,7 +110,7 @@ def tables_of(made: Mapping[str, Any]) -> Iterator[Grid]:
             continue
         seen.append(rows)
         if len(rows) <= MOST_ROWS:
-            names = [name for name in rows[0] if name not in NOT_TOLD]
+            names = [name for name in rows[0] if name not in NOT_TOLD and any(row.get(name) != "" for row in rows)]
             yield Grid(
                 "", [plain(name) for name in names], [[written(row.get(name), name) for name in names] for row in rows]
             )
