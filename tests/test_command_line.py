@@ -26,7 +26,7 @@ from inminban.cli.terminal import Pace, RunProgress
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
-from inminban.run.run import Progress
+from inminban.run.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP_SECONDS = 1.5  # generous for a busy machine; half a second on a quiet one

@@ -55,7 +55,7 @@ def have_no_ordinary_day() -> None:
 
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
     """Every field after the weeks, the sums of each week, and the log of sanctions."""
-    from tests.made_engine import fields_of
+    from tests.made_simulation import fields_of
     from tests.made_week import MONDAYS, is_lively, live, make_lively_society, money_of, open_week
 
     society = make_lively_society()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from inminban.evidence import Verdict
     from inminban.output import Run
     from inminban.report.compare import Difference
-    from inminban.run.run import Progress
+    from inminban.run.progress import Progress
 
 LINES_WHEN_PIPED = 10
 COLOURS = {"agree": "green", "disagree": "red", "untested": "yellow"}
