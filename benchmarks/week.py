@@ -105,9 +105,8 @@ def report(watch: Stopwatch, n_people: int, n_weeks: int, simulation: Simulation
     for name in ("rest of the week", "settlement", "panel"):
         print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
     print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its kernel")
-    print(
-        f"state {state_sha256(simulation.society)[:16]}; mean conviction {np.mean(simulation.society.people.conviction):.1f}"
-    )
+    society = simulation.society
+    print(f"state {state_sha256(society)[:16]}; mean conviction {np.mean(society.people.conviction):.1f}")
 
 
 def main() -> None:
