@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
-from inminban.ask.group_life import Life, middle_life
+from inminban.ask.answer_content import AnswerContent, RunTold, Witness
+from inminban.ask.answer_page import as_markdown
+from inminban.ask.group_facts import facts_of, people_of, seen_of, years_of_run, years_seen
+from inminban.ask.group_life import middle_life
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
+from inminban.evidence.checks import Verdict, Years, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
@@ -34,87 +34,12 @@ GUESSED = "No topic that the project knows was found in the question; this is ab
 NOT_UNDERSTOOD = "I did not understand what this question is about, or nothing in the project answers it."
 
 
-class Witness(NamedTuple):
-    """A claim that speaks to the question, with its place and how a run compares."""
-
-    id: str
-    says: str
-    title: str
-    publisher: str
-    place: str
-    about: str
-    years: str
-    verdicts: tuple[Verdict, ...]
-
-
-class RunTold(NamedTuple):
-    """The run that numbers come from."""
-
-    path: str
-    scenario: str
-    seed: int
-    version: str
-    people: int
-    represents: int
-    days: str
-    years: tuple[int, int]
-    group_people: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A question with all that was found to answer it."""
-
-    question: Question
-    notes: tuple[str, ...] = ()
-    witnesses: tuple[Witness, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    run: RunTold | None = None
-    facts: tuple[Fact, ...] = ()
-    life: Life | None = None
-    agreement: dict[str, int] = field(default_factory=dict)
-    offers: tuple[str, ...] = ()
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether the question is about something the project knows."""
-        return self.question.is_understood
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Where the answer comes from, one line each: claims, passages, the run."""
-        lines = [f"Claim {one.id}: {one.title}, {one.place}" for one in self.witnesses]
-        lines += [f"Passage {one.locator}: {one.title}, {one.witness}" for one in self.passages]
-        if self.run:
-            lines.append(f"Run {self.run.path}: scenario {self.run.scenario}, seed {self.run.seed}, {self.run.days}")
-        return tuple(lines)
-
-    @property
-    def disagreements(self) -> tuple[tuple[Witness, Verdict], ...]:
-        """Checks in which the model and a witness differ."""
-        return tuple(
-            (one, verdict) for one in self.witnesses for verdict in one.verdicts if verdict.verdict == DISAGREE
-        )
+class Answer(AnswerContent):
+    """A question with all that was found to answer it, which can be written as a page."""
 
     def as_markdown(self) -> str:
         """The answer as Markdown; text of readers and witnesses stays plain text in it."""
-        from inminban.ask.answer_page import as_markdown
-
         return as_markdown(self)
-
-    def as_plain(self) -> dict[str, Any]:
-        """The answer as plain data, ready for JSON."""
-        content = asdict(self)
-        content["question"] = {**self.question._asdict(), "is_understood": self.is_understood}
-        for name in ("witnesses", "facts", "passages"):
-            content[name] = [one._asdict() for one in getattr(self, name)]
-        for one in content["witnesses"]:
-            one["verdicts"] = [verdict._asdict() for verdict in one["verdicts"]]
-        for one in content["passages"]:
-            one["marked"] = [mark._asdict() for mark in one["marked"]]
-        content["run"] = self.run._asdict() if self.run else None
-        content["life"] = self.life._asdict() if self.life else None
-        return {**content, "sources": list(self.sources)}
 
 
 def ask(

@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inminban.ask.answer_content import AnswerContent, Witness
+from inminban.ask.group_facts import Fact
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.verdict_words import finding
 from inminban.output.words import number
 from inminban.testimony.periods import in_words
 from inminban.testimony.plain import one_line
+from inminban.testimony.records import Passage
 from inminban.testimony.subjects import DAILY_LIFE
 
 if TYPE_CHECKING:
     import jinja2
 
-    from inminban.ask.answer import Answer, Witness
-    from inminban.ask.group_facts import Fact
-    from inminban.testimony.records import Passage
 
 STEERING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$^=\"'/@])")
 SYNTHETIC = "All people of the model are made up; it is the model that speaks here, and it is no forecast."
@@ -35,7 +35,7 @@ class Section(NamedTuple):
     after: str = ""
 
 
-def sections(answer: Answer) -> list[Section]:
+def sections(answer: AnswerContent) -> list[Section]:
     """The parts of an answer in the order a reader wants them, those with nothing in them left out."""
     if not answer.is_understood:
         return [Section("", "", tuple((note, ()) for note in answer.notes)), offers(answer)]
@@ -43,7 +43,7 @@ def sections(answer: Answer) -> list[Section]:
     return [one for one in (*made, sources(answer), offers(answer)) if one.items or one.before]
 
 
-def understood(answer: Answer) -> Section:
+def understood(answer: AnswerContent) -> Section:
     """What was taken from the question, and what a reader must know."""
     asked = answer.question
     parts = [f"group: {asked.group_words}", f"topic: {', '.join(asked.topic_words)}"]
@@ -52,7 +52,7 @@ def understood(answer: Answer) -> Section:
     return Section("", f"Understood as {'; '.join(parts)}.", tuple((note, ()) for note in answer.notes))
 
 
-def witnesses(answer: Answer) -> Section:
+def witnesses(answer: AnswerContent) -> Section:
     """What witnesses say: claims with their places."""
     if not answer.witnesses:
         return Section("What witnesses say", "None of the claims speaks to this.", ())
@@ -60,7 +60,7 @@ def witnesses(answer: Answer) -> Section:
     return Section("What witnesses say", "Paraphrased from published testimony, each with its place:", items)
 
 
-def passages(answer: Answer) -> Section:
+def passages(answer: AnswerContent) -> Section:
     """Paragraphs of the user's own library."""
     items = tuple((one.text, (f"{one.locator}, {one.title}, {speaker(one)}",)) for one in answer.passages)
     return Section("In your library", "", items)
@@ -72,7 +72,7 @@ def speaker(passage: Passage) -> str:
     return ", ".join(part for part in (passage.witness, passage.occupation, left) if part) or "witness not named"
 
 
-def model(answer: Answer) -> Section:
+def model(answer: AnswerContent) -> Section:
     """What the simulated society shows for the group, and what the ranges mean."""
     run = answer.run
     if run is None:
@@ -111,7 +111,7 @@ def amount(value: float) -> str:
     return number(value, 1) if abs(value) >= 10 else number(value, 2)
 
 
-def life(answer: Answer) -> Section:
+def life(answer: AnswerContent) -> Section:
     """One simulated life close to the middle of the group."""
     one = answer.life
     if one is None or answer.run is None:
@@ -127,7 +127,7 @@ def life(answer: Answer) -> Section:
     return Section("One simulated life", before, items, after)
 
 
-def agreement(answer: Answer) -> Section:
+def agreement(answer: AnswerContent) -> Section:
     """How well model and witnesses agree on the claims above."""
     counts = answer.agreement
     if not counts:
@@ -151,7 +151,7 @@ def agreeing(found: Iterable[Witness]) -> list[str]:
     ]
 
 
-def sources(answer: Answer) -> Section:
+def sources(answer: AnswerContent) -> Section:
     """Where it comes from: each publication once, each document of the library once, the run."""
     lines: dict[str, list[str]] = {}
     for one in answer.witnesses:
@@ -167,12 +167,12 @@ def sources(answer: Answer) -> Section:
     return Section("Sources", "", tuple((line, ()) for line in items))
 
 
-def offers(answer: Answer) -> Section:
+def offers(answer: AnswerContent) -> Section:
     """What can be asked besides."""
     return Section("What can be asked", "", tuple((line, ()) for line in answer.offers))
 
 
-def as_text(answer: Answer) -> str:
+def as_text(answer: AnswerContent) -> str:
     """Plain text for a terminal."""
     lines = [one_line(answer.question.text), ""]
     for section in sections(answer):
@@ -186,7 +186,7 @@ def as_text(answer: Answer) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def as_markdown(answer: Answer) -> str:
+def as_markdown(answer: AnswerContent) -> str:
     """Markdown in which every text from outside stays plain text."""
     lines = [f"# {plain(answer.question.text)}", ""]
     for section in sections(answer):
@@ -205,7 +205,7 @@ def plain(text: str) -> str:
     return STEERING.sub(r"\\\1", one_line(text))
 
 
-def as_html(answer: Answer) -> str:
+def as_html(answer: AnswerContent) -> str:
     """One HTML page without scripts and without anything from a network."""
     return environment().get_template("ask_page.html").render(
         answer=answer, sections=sections(answer), pieces=pieces, passages=answer.passages
@@ -232,7 +232,7 @@ def pieces(passage: Passage) -> list[tuple[str, bool]]:
     return [piece for piece in (*found, (passage.text[at:], False)) if piece[0]]
 
 
-def as_json(answer: Answer) -> str:
+def as_json(answer: AnswerContent) -> str:
     """JSON for other programs."""
     return json.dumps(answer.as_plain(), ensure_ascii=False, indent=2, default=str) + "\n"
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from inminban.errors import InputError
 from inminban.testimony import korean, meaning, store
 from inminban.testimony.paragraphs import n_words
+from inminban.testimony.protected import check_protected
 from inminban.testimony.query import parse
 from inminban.testimony.records import Added, Details, Document, Passage, Text
 from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
@@ -76,8 +77,6 @@ class Library:
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. One whose words are there already changes nothing, whatever is stated about it."""
-        from inminban.testimony.protected import check_protected
-
         check_protected(self, details.witness, "the witness", "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():

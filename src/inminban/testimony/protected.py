@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
 
 from inminban.errors import InputError
 from inminban.testimony.plain import clean
-
-if TYPE_CHECKING:
-    from inminban.testimony.library import Library
 
 TOKEN = re.compile(r"[^\W\d_]+")
 HANGUL_ONLY = re.compile("[\uac00-\ud7a3]+")
@@ -94,10 +93,22 @@ def syllable_runs(window: list[Part]) -> Iterator[tuple[str, int, int]]:
                 yield letters, window[0].start, run[-1][1].end
 
 
+class Database(Protocol):
+    """What the list needs of the library that it is kept in."""
+
+    connection: sqlite3.Connection
+
+    def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction."""
+
+
 class ProtectedNames:
     """The list in one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Database) -> None:
         self._library = library
 
     def _digest(self, letters: str, key: str) -> bytes:
@@ -147,7 +158,7 @@ class ProtectedNames:
         return list(found)
 
 
-def check_protected(library: Library, text: str, where: str, remedy: str) -> None:
+def check_protected(library: Database, text: str, where: str, remedy: str) -> None:
     """Raise InputError if a text contains a name on the library's protected list."""
     found = ProtectedNames(library).find(text)
     if found:

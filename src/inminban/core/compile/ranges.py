@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from inminban.core.column import Column
 from inminban.errors import RangeError
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from inminban.core.columns import Column
 
 VARIABLE = "INMINBAN_CHECKED"
 IS_CHECKED = os.environ.get(VARIABLE, "") not in ("", "0")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.column import Column
 from inminban.core.columns import (
     COUNTIES,
     HOUSEHOLDS,
@@ -21,7 +22,6 @@ from inminban.core.columns import (
     UNITS,
     WORKPLACES,
     Array,
-    Column,
     make_records,
     record_type,
     spare_rows,
