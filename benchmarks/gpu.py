@@ -82,17 +82,17 @@ def measure(people: int, weeks: int) -> dict[str, Any]:
     making = time.perf_counter() - began
     free = device.free_bytes()
     total = live(simulation, device)
-    spent = device.spent
-    gpu_kernels = sum(seconds for name, seconds in spent.seconds.items() if name.startswith("gpu "))
-    moving = spent.seconds["up"] + spent.seconds["down"]
-    lived = total - spent.seconds["compile"]
+    timings = device.timings
+    gpu_kernels = sum(seconds for name, seconds in timings.seconds.items() if name.startswith("gpu "))
+    moving = timings.seconds["upload"] + timings.seconds["download"]
+    lived = total - timings.seconds["compile"]
     person_days = people * 7 * weeks
     return {
-        "people": people, "weeks": weeks, "making_s": making, "compile_s": spent.seconds["compile"], "lived_s": lived,
+        "people": people, "weeks": weeks, "making_s": making, "compile_s": timings.seconds["compile"], "lived_s": lived,
         "kernels_s": gpu_kernels, "moving_s": moving, "host_s": lived - gpu_kernels - moving,
-        "up_gb": spent.bytes["up"] / 1e9, "down_gb": spent.bytes["down"] / 1e9,
+        "up_gb": timings.bytes["upload"] / 1e9, "down_gb": timings.bytes["download"] / 1e9,
         "ns_a_person_day": 1e9 * lived / person_days, "kernel_ns_a_person_day": 1e9 * gpu_kernels / person_days,
-        "gpu_gb": (free - device.free_bytes()) / 1e9, "seconds": dict(spent.seconds), "calls": dict(spent.calls),
+        "gpu_gb": (free - device.free_bytes()) / 1e9, "seconds": dict(timings.seconds), "calls": dict(timings.calls),
     }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def machine() -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The sizes, a line each, and below what the largest of them spent its time on."""
+    """The sizes, a line each, and below what the largest of them timings its time on."""
     lines = [
         "| people | weeks | lived (s) | kernels (s) | moving (s) | up / down (GB) | host (s) | compiling (s) "
         "| ns a person-day | of these kernels | GPU memory (GB) |",

@@ -31,8 +31,9 @@ def leave_out_numba() -> None:
 def widen_fields() -> None:
     """Make every field of the state a 64-bit whole number."""
     from inminban.core import columns
+    from inminban.core.column import Column
 
-    def wide(table: dict[str, columns.Column]) -> np.dtype[Any]:
+    def wide(table: dict[str, Column]) -> np.dtype[Any]:
         return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
 
     vars(columns)["record_type"] = wide

@@ -50,10 +50,10 @@ def live_and_die(
     released = np.zeros(len(society.people), dtype=np.uint8)
     threads.run(decide_vital, len(society.units), society, released, numbers, tables, seed, number, fate)
     rows = np.flatnonzero(released)
-    threads.show(society.people, rows)
+    threads.copy_to_host(society.people, rows)
     releases = take_releases(society, number, released)
-    threads.give(society.people, rows)
-    threads.show(society.people, np.flatnonzero(fate))
+    threads.copy_to_device(society.people, rows)
+    threads.copy_to_host(society.people, np.flatnonzero(fate))
     events = vital_events(society, fate, numbers, tables, seed, number)
     world.society = settle_month(society, fate, numbers, seed, number, threads)
     return releases, events

@@ -27,7 +27,7 @@ def turn_year(first: int, last: int, people: Any) -> None:
 def bring_in_goods(world: World, economy: Economy, rules: Rules, seed: int, day: date, threads: Threads) -> None:
     """Let households buy what has spread to them by now, and book what they paid."""
     society = world.society
-    threads.show(society.households)
+    threads.copy_to_host(society.households)
     paid = np.zeros((len(society.households), 2), dtype=np.int64)
     threads.run(
         buy_goods, len(society.households), society, world.counties, as_record(rules), shares_now(society), seed,

@@ -105,8 +105,8 @@ class MonthPanel:
     def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""
         rows, home, _ = members_of(society, self.household_rows)
-        threads.show(society.people, rows)
-        threads.show(society.households, self.household_rows)
+        threads.copy_to_host(society.people, rows)
+        threads.copy_to_host(society.households, self.household_rows)
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
@@ -223,15 +223,15 @@ class Panel:
         """The households to live day by day, chosen at the first call, and their rows as they are now."""
         society = world.society
         if self.days is None:
-            threads.show(society.people)
-            threads.show(society.households)
+            threads.copy_to_host(society.people)
+            threads.copy_to_host(society.households)
             rows, is_drawn = households_to_follow(world, setting, self.household_ids)
             self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces)
             self.days.find(society)
-        threads.show(society.people, self.days.person_rows)
-        threads.show(society.households, self.days.household_rows)
-        threads.show(society.units)
-        threads.show(society.workplaces)
+        threads.copy_to_host(society.people, self.days.person_rows)
+        threads.copy_to_host(society.households, self.days.household_rows)
+        threads.copy_to_host(society.units)
+        threads.copy_to_host(society.workplaces)
         return self.days
 
 

@@ -93,7 +93,7 @@ class Simulation:
             if not report(lived, last_row + 1):
                 break
         self.close(lived)
-        threads.copy_to_host(*self.society)
+        threads.move_to_host(*self.society)
         self.hand_over(write, 0)
         return lived
 
@@ -131,7 +131,7 @@ class Simulation:
     def exchange_notes(self, week: Week) -> None:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(week, self.numbers.reform):
-            self.threads.copy_to_host(self.society.households)
+            self.threads.move_to_host(self.society.households)
             self.economy.exchange_notes(self.society.households, self.numbers.reform)
 
     def open_workplaces(self, week: Week) -> None:
@@ -173,7 +173,7 @@ class Simulation:
         supply = economy.supply_of(week, sums, world, numbers, setting)
         flows = economy.settle(week, sums.totals, supply, world, numbers, setting.scale)
         economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
-        self.threads.show(self.society.units)
+        self.threads.copy_to_host(self.society.units)
         log = log_of(world.arrays.tallies, world.arrays.events, self.threads)
         self.recording.add_all(week_tables(LivedWeek(week, sums, flows, log), world, economy))
         economy.open_next_week(week, sums, supply, flows, world, numbers.rules, setting)

@@ -28,7 +28,7 @@ def move_through_spring(
     Returns lines of the log: of schools, posts and the army, and of weddings and moves.
     """
     numbers, seed, number = as_record(rules), setting.seed, day_number(day)
-    threads.copy_to_host(*world.society)
+    threads.move_to_host(*world.society)
     threads.run(clear_patches, len(world.society.units), world.society, numbers, seed, number)
     of_posts = school_year(
         world.society, world.quotas, year_numbers(day, setting.overrides), seed, number, threads

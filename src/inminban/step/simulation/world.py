@@ -55,21 +55,21 @@ class World:
     def keep_on_device(self, threads: Threads) -> None:
         """Say which arrays the kernels of the next days and months work on."""
         arrays = self.arrays
-        if threads.is_apart and arrays.month_tables is None:
+        if threads.has_own_memory and arrays.month_tables is None:
             arrays.month_tables = MonthTables(
                 arrays.first_household, arrays.household_rows, self.heads.people, threads.tables_at_once
             )
         tables = arrays.month_tables
         room = [] if tables is None else [tables.cells, tables.grain]
         lists = [] if tables is None else [tables.household_rows]
-        threads.hold(
+        threads.hold_buffers(
             [*self.society, arrays.tallies, *lists], [arrays.events, *room], self.heads.largest_household
         )  # fmt: skip
 
     def copy_to_host(self, threads: Threads) -> None:
         """Make everybody's columns as they are now readable on the host."""
         for records in self.society:
-            threads.show(records)
+            threads.copy_to_host(records)
 
     def prove_ranges(self, when: str, threads: Threads) -> None:
         """In checked mode, hold every column against its range: NumPy writes without a test. Raises RangeError."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.device.batches import OnBatches
+from inminban.core.device.batches import BatchKernel
 from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Won
 from inminban.core.kinds import WAKING_MINUTES as WAKING
 from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
@@ -410,4 +410,4 @@ def live_blocks_on(
             h = after
 
 
-live_blocks = OnBatches(live_blocks_on, batch_type)
+live_blocks = BatchKernel(live_blocks_on, batch_type)
