@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
-    from inminban.output import Run, open_run
+    from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
     from inminban.run.progress import Progress
     from inminban.run.resume import resume
@@ -28,6 +28,7 @@ __all__ = [
     "Run",
     "RunFolderError",
     "RunStopped",
+    "Value",
     "__version__",
     "make_society",
     "open_run",
@@ -39,11 +40,12 @@ _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
     "Progress": "inminban.run.progress",
-    "Run": "inminban.output",
+    "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
+    "Value": "inminban.measures",
     "make_society": "inminban.population",
-    "open_run": "inminban.output",
+    "open_run": "inminban.measures",
     "resume": "inminban.run.resume",
     "run": "inminban.run.run",
 }

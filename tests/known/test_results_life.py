@@ -11,7 +11,7 @@ import pytest
 from tests.made_run import make_run
 
 from inminban.errors import RunFolderError
-from inminban.output import Run, open_run
+from inminban.measures import Run, open_run
 from inminban.output.words import PAID, TAKEN
 from inminban.report.diary import diary, diary_from_rows, ending, price_on, spans
 from inminban.report.diary_words import length

@@ -26,7 +26,7 @@ from tests.made_long_run import (
 
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
-from inminban.output import Run, open_run
+from inminban.measures import Run, open_run
 from inminban.output.reading import is_of_run
 from inminban.output.words import PAID, TAKEN, number
 from inminban.output.writing import write_run

@@ -16,8 +16,8 @@ from tests.made_week import live, make_lively_society, open_week
 
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Minutes
+from inminban.measures import Run
 from inminban.numbers import parameters
-from inminban.output import Run
 from inminban.rules import political_events, school
 from inminban.run.run import run
 

@@ -11,7 +11,7 @@ import pytest
 import inminban
 from inminban.cli import main
 from inminban.errors import InputError
-from inminban.output import Run
+from inminban.measures import Run
 from inminban.report.diary import diary
 from inminban.report.diary_record import is_followed
 from inminban.run.following import follow

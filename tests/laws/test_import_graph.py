@@ -18,6 +18,7 @@ FLOORS = (
     ("rules", "numbers"),
     ("step", "population"),
     ("step.simulation", "output"),
+    ("measures",),
     ("evidence",),
     ("run",),
     ("report", "testimony"),

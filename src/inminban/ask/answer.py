@@ -8,38 +8,93 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from inminban.ask.answer_content import AnswerContent, RunTold, Witness
-from inminban.ask.answer_page import as_markdown
-from inminban.ask.group_facts import facts_of, people_of, seen_of, years_of_run, years_seen
-from inminban.ask.group_life import middle_life
+from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
+from inminban.ask.group_life import Life, middle_life
+from inminban.ask.question import Question, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import Verdict, Years, check_record
-from inminban.evidence.own_claims import claim_files, read_own_claims
+from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
-from inminban.output import Run
-from inminban.testimony.claim_files import default_folder
+from inminban.measures.run import Run
+from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
-from inminban.testimony.periods import in_words
 from inminban.testimony.records import Passage
-from inminban.testimony.subjects import Question, in_group_words, understand
-from inminban.testimony.terms import known_topics, topics
+from inminban.testimony.subjects import in_group_words
+from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.years import in_words
 
 OFFERED = 6
 GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"
 NOT_UNDERSTOOD = "I did not understand what this question is about, or nothing in the project answers it."
 
 
-class Answer(AnswerContent):
-    """A question with all that was found to answer it, which can be written as a page."""
+class Witness(NamedTuple):
+    """A claim that speaks to the question, with its place and how a run compares."""
 
-    def as_markdown(self) -> str:
-        """The answer as Markdown; text of readers and witnesses stays plain text in it."""
-        return as_markdown(self)
+    id: str
+    says: str
+    title: str
+    publisher: str
+    place: str
+    about: str
+    years: str
+    verdicts: tuple[Verdict, ...]
+
+
+class RunTold(NamedTuple):
+    """The run that numbers come from."""
+
+    path: str
+    scenario: str
+    seed: int
+    version: str
+    people: int
+    represents: int
+    days: str
+    years: tuple[int, int]
+    group_people: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question with all that was found to answer it."""
+
+    question: Question
+    notes: tuple[str, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    run: RunTold | None = None
+    facts: tuple[Fact, ...] = ()
+    life: Life | None = None
+    agreement: dict[str, int] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the question is about something the project knows."""
+        return self.question.is_understood
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the answer comes from, one line each: claims, passages, the run."""
+        lines = [f"Claim {one.id}: {one.title}, {one.place}" for one in self.witnesses]
+        lines += [f"Passage {one.locator}: {one.title}, {one.witness}" for one in self.passages]
+        if self.run:
+            lines.append(f"Run {self.run.path}: scenario {self.run.scenario}, seed {self.run.seed}, {self.run.days}")
+        return tuple(lines)
+
+    @property
+    def disagreements(self) -> tuple[tuple[Witness, Verdict], ...]:
+        """Checks in which the model and a witness differ."""
+        return tuple(
+            (one, verdict) for one in self.witnesses for verdict in one.verdicts if verdict.verdict == DISAGREE
+        )
 
 
 def ask(
@@ -108,14 +163,6 @@ def run_told(run: Run, years: tuple[int, int], people: int) -> RunTold:
     )  # fmt: skip
 
 
-def own_claims(folder: Path | None) -> tuple[Record, ...]:
-    """The user's own claims: of the folder named, else of the default one if it holds any."""
-    if folder is not None:
-        return read_own_claims(folder)
-    usual = default_folder()
-    return read_own_claims(usual) if usual.is_dir() and claim_files(usual) else ()
-
-
 def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
     """A claim as an answer tells it."""
     claim = record.content
@@ -141,6 +188,6 @@ def what_was_found(asked: Question) -> tuple[str, ...]:
 
 def offers_for(asked: Question) -> tuple[str, ...]:
     """Questions that can be answered: on other topics than the one asked about."""
-    others = [name for name in topics() if name not in asked.topics]
+    others = [name for name in topic_names() if name not in asked.topics]
     step = max(len(others) // OFFERED, 1)
     return tuple(known_topics()[name].example for name in others[::step][:OFFERED])

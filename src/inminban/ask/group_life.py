@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from inminban.ask.group_facts import words_of
 from inminban.errors import RunFolderError
-from inminban.evidence.views import VIEWS
-from inminban.output import Run
+from inminban.measures.run import Run
+from inminban.measures.tables import TABLES
 from inminban.output.words import PAID, TAKEN, TAKEN_SQL, columns
 from inminban.report.diary import ending, entry, price_on, rice_prices, spans, sum_of
 from inminban.report.diary_words import who as who_words
@@ -41,7 +41,7 @@ def middle_life(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) ->
 
 def nearest(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> tuple[int, int] | None:
     """Number of the person nearest the middle, and how many fit on the last day seen."""
-    known = VIEWS["panel"].filters
+    known = TABLES["panel"].groups
     conditions, values = [], {}
     for number, (column, wanted) in enumerate(filters.items()):
         if column not in known:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.output import Run
+from inminban.measures.run import Run
 from inminban.output.reading import is_of_run
 from inminban.output.words import day, number, plain
 from inminban.report.compare import SAME_LUCK

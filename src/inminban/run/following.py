@@ -12,8 +12,8 @@ from inminban import __version__
 from inminban.core.compile.rule import sources_hash
 from inminban.core.device.threads import Threads
 from inminban.errors import InputError
+from inminban.measures.run import Run
 from inminban.numbers import parameters
-from inminban.output import Run
 from inminban.output.reading import is_of_run
 from inminban.run.arguments import checked_threads
 from inminban.run.progress import Progress

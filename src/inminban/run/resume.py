@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from inminban.core.device.threads import Threads
 from inminban.errors import CheckpointError, RunFolderError
-from inminban.output import Run, open_run
+from inminban.measures.run import Run, open_run
 from inminban.output.folder import cannot_write, check_replaceable
 from inminban.output.tables import TABLES
 from inminban.output.unfinished import (

@@ -15,9 +15,9 @@ from inminban.core.compile.ranges import IS_CHECKED
 from inminban.core.compile.rule import sources_hash
 from inminban.core.device.threads import Threads
 from inminban.errors import InputError
+from inminban.measures.run import Run, open_run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.members import province_names
-from inminban.output import Run, open_run
 from inminban.output.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, held
 from inminban.output.writing import RunWriter
 from inminban.population import SyntheticSociety, make_society

@@ -26,9 +26,9 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.disk import write_whole
 from inminban.core.kinds import Motive, Sex
+from inminban.measures.run import open_run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.members import province_names
-from inminban.output import open_run
 from inminban.population import make_society
 from inminban.rules import leaving, way_south
 from inminban.step.simulation.leavers import ARRIVED

@@ -18,9 +18,9 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
+from inminban.measures.run import Run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.lines import read_toml
-from inminban.output import Run
 from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.step.simulation.departures import Departures
 
