@@ -11,9 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from inminban.evidence.quantities import Quantity, Who, factor
+from inminban.evidence.quantities import Quantity, Who
 from inminban.testimony.amounts import Amount
-from inminban.testimony.claims.suggest import Proposal, measures, years_or_guess
+from inminban.testimony.claims.comparable import scale_to
+from inminban.testimony.claims.suggest import Proposal, years_or_guess
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Document
 from inminban.testimony.subjects import people_in
@@ -125,7 +126,7 @@ def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:
 
 def quantity_of(one: Proposal, amount: Amount, owner: Filter, text: TextInfo) -> Quantity:
     """An amount as a claim keeps it: of the metric where it is in its unit, else of the topic."""
-    is_metric = bool(one.metric) and factor(amount.unit, measures()[one.metric]["unit"]) is not None
+    is_metric = bool(one.metric) and scale_to(one.metric, amount.unit) is not None
     of = one.metric if is_metric else one.topics[0] if one.topics else "amount"
     who = group_or_own(owner, one.passage, text) if not one.who else owner
     return Quantity(of=of, who=who, low=amount.low, high=amount.high, unit=amount.unit)

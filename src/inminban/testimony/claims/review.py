@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from inminban.evidence.quantities import Quantity, factor
+from inminban.evidence.quantities import Quantity
 from inminban.measures.catalogue import MEASURES
 from inminban.testimony.amounts import Amount, amounts
+from inminban.testimony.claims.comparable import scale_to
 from inminban.testimony.claims.files import (
     Place,
     keep_claim,
@@ -16,7 +17,6 @@ from inminban.testimony.claims.files import (
     write_proposals,
 )
 from inminban.testimony.claims.proposals import Proposals, Waiting
-from inminban.testimony.claims.suggest import measures
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import in_group_words, people_in
 from inminban.testimony.terms.entries import known_topics, topic_names
@@ -196,8 +196,7 @@ def check_of(one: Waiting) -> dict[str, Any] | None:
     """
     if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
         return None
-    unit = measures()[one.metric]["unit"]
-    fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]
+    fitting = [(part, scale) for part in one.quantity if (scale := scale_to(one.metric, part.unit)) is not None]
     fitting = [(part, scale) for part, scale in fitting if len(fitting) == 1 or part.who == one.who]
     if len(fitting) != 1:
         return None

@@ -9,15 +9,14 @@ the paraphrase, and accepts, edits or drops it. The weights were chosen on the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from inminban.evidence.quantities import factor
-from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.amounts import Amount, amounts, unit_words
+from inminban.testimony.claims.comparable import measure_for
 from inminban.testimony.subjects import in_group_words, people_in
-from inminban.testimony.terms.entries import DAILY_LIFE, FOLDER, Filter, known_topics
+from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_topics
 from inminban.testimony.terms.matching import Hit, find_terms, is_in, lowered
 from inminban.testimony.years import EARLIEST, STILL, years_of
 
@@ -187,22 +186,6 @@ def draft(who: Filter, topics: Sequence[str], found: Sequence[Amount], is_duty: 
     about = ", ".join(known_topics()[topic].label for topic in topics) or "amount"
     told = [one.words for one in found] + (["demanded, forbidden or punished"] if is_duty else [])
     return f"{group[0].upper()}{group[1:]}: {about}{': ' if told else ''}{'; '.join(told)}."
-
-
-@cache
-def measures() -> dict[str, dict[str, Any]]:
-    """Which metric goes with which topic and unit."""
-    return read_toml(FOLDER / "measures.toml").content
-
-
-def measure_for(topics: Sequence[str], found: Iterable[Amount], text: str) -> str:
-    """The metric that an amount of these topics could be held against; empty if there is none."""
-    for amount in found:
-        for name, rule in measures().items():
-            is_near = is_in(lowered(text), tuple(rule["near"])) if "near" in rule else True
-            if rule["topic"] in topics and is_near and factor(amount.unit, rule["unit"]) is not None:
-                return name
-    return ""
 
 
 def years_or_guess(proposal: Proposal, left: int | None, published: int | None) -> tuple[int, int]:
