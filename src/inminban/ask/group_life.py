@@ -1,4 +1,4 @@
-"""One simulated life close to the middle of a group, told on a few lines, with the command for its whole diary."""
+"""One simulated life near the middle of a group, on a few lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from inminban.testimony.terms.entries import AnyFilter
 
 
 class Life(NamedTuple):
-    """A synthetic person near the middle of a group: who, the balance of the time seen, one ordinary week."""
+    """A synthetic person near the middle of a group: who, totals over the years, and the middle week of those years."""
 
     person: int
     matching: int
