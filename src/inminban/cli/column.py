@@ -25,7 +25,7 @@ Number = Annotated[int, typer.Argument(min=1, metavar="NUMBER", help="Number of 
 
 @app.command()
 def submit(
-    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotes.")],
     name: Annotated[str, typer.Option(help="First name of the reader, and nothing more.")] = "",
     city: Annotated[str, typer.Option(help="City of the reader.")] = "",
     library: LibraryFile = None,
@@ -238,7 +238,9 @@ def forget(
 
 @app.command()
 def protect(
-    names: Annotated[list[str] | None, typer.Argument(help="Names that must never be published.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Names that must never be published.")
+    ] = None,
     taken: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="File with a name on each line.")] = None,
     is_removed: Annotated[bool, typer.Option("--remove", help="Remove the names from the list instead.")] = False,
     library: LibraryFile = None,
