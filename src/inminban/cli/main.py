@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from inminban import __version__
-from inminban.cli import ask, check, claims, column, compare, evidence, library, life, run
+from inminban.cli import ask, check, claims, column, compare, evidence, library, life, measures, run
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.errors import InminbanError
 
@@ -29,6 +29,7 @@ app.command("resume")(run.resume)
 app.command("info")(run.info)
 app.command("report")(check.report)
 app.command("check")(check.check)
+app.command("measures")(measures.measures)
 app.command("compare")(compare.compare)
 app.command("life")(life.life)
 app.command("ask")(ask.ask)
