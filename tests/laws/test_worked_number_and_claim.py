@@ -12,7 +12,7 @@ from tests.worked_example import apply, copy_sources, steps
 import inminban
 from inminban import evidence
 from inminban.evidence import records
-from inminban.evidence.trace import trace
+from inminban.evidence.trace import trace_source
 from inminban.measures import Run
 from inminban.numbers import parameters
 from inminban.numbers.parameters import sources
@@ -68,4 +68,4 @@ def test_the_new_number_changes_a_run_and_the_new_claim_gets_a_verdict(tmp_path:
     assert 73 < session_minutes(run) <= 75
     found = [verdict for verdict in evidence.check(run) if verdict.id == "border-women-trade-2015"]
     assert [verdict.verdict in ("agree", "disagree") for verdict in found] == [True]
-    assert "border-women-trade-2015" in str(trace("trade-survey-2016"))
+    assert "border-women-trade-2015" in str(trace_source("trade-survey-2016"))
