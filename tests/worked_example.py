@@ -27,9 +27,7 @@ class Step(NamedTuple):
 def steps(section: str) -> list[Step]:
     """The changes of a section, each in the file that was named last before it."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
-    return [
-        Step(FILE.findall(text[: block.start()])[-1], block[2], dedent(block[3])) for block in BLOCK.finditer(text)
-    ]
+    return [Step(FILE.findall(text[: block.start()])[-1], block[2], dedent(block[3])) for block in BLOCK.finditer(text)]
 
 
 def applied(text: str, change: str) -> str:
