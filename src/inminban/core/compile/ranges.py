@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from inminban.core.column import Column
 from inminban.errors import RangeError
+
+if TYPE_CHECKING:
+    import numpy as np  # not at run time: the command line reads VARIABLE and must start fast
 
 VARIABLE = "INMINBAN_CHECKED"
 IS_CHECKED = os.environ.get(VARIABLE, "") not in ("", "0")
