@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inminban.testimony.claims.proposals import TextInfo, Waiting
 
 app = typer.Typer(
-    help="Claims of witnesses: propose them from a text, review them, compare them with a run and with each other.",
+    help="Propose claims from a text, review them, compare them with a run and with each other.",
     no_args_is_help=True,
     context_settings=HELP,
 )

@@ -21,7 +21,9 @@ def life(
     folder: RunFolder,
     person: Annotated[
         int | None,
-        typer.Argument(min=0, help="Number of a person. If the run did not follow this person, it is simulated again."),
+        typer.Argument(
+            min=0, metavar="PERSON", help="Number of a person. If the run did not follow this person, it is repeated."
+        ),
     ] = None,
     occupation: Annotated[
         str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
