@@ -15,6 +15,18 @@ def share_of(amount: int, basis_points: int) -> int:
 
 
 @rule
+def part_below(amount: int, value: int, begins: int, full: int) -> int:
+    """The part of an amount for a value below a threshold: nothing from `begins` up, all of it at `full`."""
+    return amount * max(begins - value, 0) // max(begins - full, 1)
+
+
+@rule
+def divided_up(amount: int, divisor: int) -> int:
+    """An amount divided, rounded up."""
+    return -(-amount // divisor)
+
+
+@rule
 def clip(value: int, low: int, high: int) -> int:
     """The value, or the bound it lies beyond."""
     if value < low:
@@ -99,6 +111,12 @@ def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
 def age_in_years(day: int, birth_day: int) -> int:
     """Completed years, at 1,461 days to four years."""
     return (day - birth_day) * 4 // 1_461
+
+
+@rule
+def days_of_years(years: int) -> int:
+    """Days of so many years, at 1,461 days to four years."""
+    return years * 1_461 // 4
 
 
 @rule

@@ -12,6 +12,7 @@ from inminban.core.rule import rule
 
 MOST_POINTS = 16_383
 NOT_A_CANDIDATE = -1
+SHARE_PLACES = 20  # binary places of a share of posts
 
 
 @rule

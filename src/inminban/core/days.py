@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 EPOCH = date(1990, 1, 1)
+MINUTES_OF_HOUR = 60
+DAYS_OF_WEEK, DAYS_OF_MONTH, DAYS_OF_YEAR = 7, 30, 365  # a month of account has thirty days
+SHORTEST_MONTH = 28  # days
+WEEKS_OF_YEAR, MONTHS_OF_YEAR, YEARS_OF_DECADE = 52, 12, 10
+MEAN_YEAR = 365.25  # days
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 

@@ -23,6 +23,7 @@ HALF = np.uint64(32)
 ROUNDS = 10
 
 WORD = 2**32
+N_WORDS = 4  # of one draw
 
 # Streams: who draws for what. Each number appears once; tests/known/ checks that it does.
 STREAM_BIRTH = 1  # person: aptitudes, vocation, starting beliefs
@@ -129,6 +130,16 @@ def draw_pair(seed: int, who: int, day: int, first_stream: int, second_stream: i
 
 
 @rule
+def word_at(words: Any, place: int) -> int:
+    """One of the four words of a draw."""
+    if place == 0:
+        return words[0]
+    if place == 1:
+        return words[1]
+    return words[2] if place == 2 else words[3]
+
+
+@rule
 def is_lucky(word: int, chance_basis_points: int) -> bool:
     """Whether a 32-bit word falls under a chance given in basis points (10,000 = certain)."""
     return word * 10_000 < chance_basis_points * 4_294_967_296
@@ -138,6 +149,24 @@ def is_lucky(word: int, chance_basis_points: int) -> bool:
 def is_lucky_per_million(word: int, chance_per_million: int) -> bool:
     """Whether a 32-bit word falls under a chance given per million: for things that are rare on one day."""
     return word * 1_000_000 < chance_per_million * 4_294_967_296
+
+
+@rule
+def is_lucky_per_hundred_million(word: int, chance: int) -> bool:
+    """Whether a 32-bit word falls under a chance given in 1/100,000,000: for what the yearly tables say of a month."""
+    return word * 100_000_000 < chance * 4_294_967_296
+
+
+@rule
+def is_lucky_per_thousand_million(word: int, chance: int) -> bool:
+    """Whether a 32-bit word falls under a chance given in 1/1,000,000,000."""
+    return word * 1_000_000_000 < chance * 4_294_967_296
+
+
+@rule
+def high_half(word: int) -> int:
+    """The upper 16 bits of a 32-bit word, as a number: a second draw where the lower bits decide something else."""
+    return word >> 16
 
 
 @rule

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
 from inminban.core.choosing import MOST_POINTS
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Sex, Songbun
 from inminban.core.random import bell, is_lucky
 from inminban.core.rule import rule
 
 MILLION = 1_000_000
-MONTHS_OF_YEAR = 12
 HOSTILE = int(Songbun.HOSTILE)
 FEMALE = int(Sex.FEMALE)
 
@@ -84,7 +84,7 @@ def call_points(health: int, songbun: int, luck: int, p: Parameters) -> int:
 @rule
 def women_wanted(n_wanted: int, p: Parameters) -> int:
     """How many of those called up in a year are women."""
-    return (n_wanted * p.women_called + 5_000) // 10_000
+    return (n_wanted * p.women_called + 10_000 // 2) // 10_000
 
 
 @rule

@@ -13,8 +13,6 @@ from inminban.core.kinds import Settlement
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
-YEAR_DAYS = 365
-
 
 class Parameters(NamedTuple):
     """parameters/farms.toml"""

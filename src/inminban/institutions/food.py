@@ -18,12 +18,16 @@ LEAST_STEP = 1  # bp by which nourishment moves in a day at least, while intake 
 class Parameters(NamedTuple):
     """parameters/food.toml"""
 
-    need_infant: int  # [g/day] under 3 years
-    need_child: int  # [g/day] 3 to 6 years
-    need_pupil: int  # [g/day] 7 to 13 years
-    need_man: int  # [g/day] 14 to 64 years
-    need_woman: int  # [g/day] 14 to 64 years
-    need_old: int  # [g/day] 65 years and over
+    need_infant: int  # [g/day]
+    need_child: int  # [g/day]
+    need_pupil: int  # [g/day]
+    need_man: int  # [g/day]
+    need_woman: int  # [g/day]
+    need_old: int  # [g/day]
+    child_from: int  # [years of age] at which the need of an infant becomes that of a child
+    pupil_from: int  # [years of age] at which it becomes that of a pupil
+    adult_from: int  # [years of age] at which it becomes that of a man or woman
+    old_from: int  # [years of age] at which it becomes that of an old person
     lag: int  # [days] over which nourishment follows intake
     hungry: int  # [bp] nourishment below which a person counts as hungry
     weak: int  # [bp] nourishment below which health falls
@@ -35,13 +39,13 @@ class Parameters(NamedTuple):
 @rule
 def need_of(age: int, sex: int, p: Parameters) -> int:
     """Need of one person (g/day of cereal equivalent) by age and sex."""
-    if age < 3:
+    if age < p.child_from:
         return p.need_infant
-    if age < 7:
+    if age < p.pupil_from:
         return p.need_child
-    if age < 14:
+    if age < p.adult_from:
         return p.need_pupil
-    if age >= 65:
+    if age >= p.old_from:
         return p.need_old
     return p.need_man if sex == Sex.MALE else p.need_woman
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import divided_up
 from inminban.core.rule import rule
 
 
@@ -48,7 +49,7 @@ def grain_asked(food: int, need_per_day: int, cash: int, price: int, p: Paramete
 @rule
 def cost_of(grams: int, price: int) -> int:
     """Money (jon) for grams at a price in jon per kilogram, rounded up."""
-    return (grams * price + 999) // 1_000
+    return divided_up(grams * price, 1_000)
 
 
 @rule

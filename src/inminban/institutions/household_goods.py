@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
+from inminban.core.kinds import MIDDLE_FIFTH
 from inminban.core.rule import rule
 
 TELEVISION, PLAYER, PHONE = 0, 1, 2
 N_HOUSEHOLD_GOODS = 3
-MOST_PHONES = 9_500  # basis points of households
 PAYS_NOTHING, PAYS_WON, PAYS_FOREIGN = 0, 1, 2
-MIDDLE_FIFTH = 3
 
 
 class Parameters(NamedTuple):
@@ -27,6 +26,7 @@ class Parameters(NamedTuple):
     player: int  # [bp] of households: for tapes, discs or sticks
     player_per_step: int  # [bp] more for each step of standing in trade, office or place
     phones: int  # [bp] mobile subscriptions per head
+    most_phones: int  # [bp] of households of a size and place
     phone_rural: int  # [bp] in the countryside beside 10,000 in towns
     phone_border: int  # [bp] of border households: phones on the Chinese network
     per_fifth: int  # [bp] more likely to get one for every fifth of wealth
@@ -44,7 +44,7 @@ def phone_share(size: int, is_rural: int, is_border: int, p: Parameters) -> int:
         share = share * p.phone_rural // 10_000
     if is_border:
         share = max(share, p.phone_border)
-    return min(share, MOST_PHONES)
+    return min(share, p.most_phones)
 
 
 @rule

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.rule import rule
-
-MONTHS_OF_YEAR = 12
 
 
 class Parameters(NamedTuple):

@@ -23,6 +23,7 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     lapse: int  # [bp] chance on one day that each of the strikes lapses
+    forgotten: int  # [bp] of the strikes a step takes: with so few left it may come again
     strikes: tuple[int, ...]  # [count] by sanction: strikes at which each step is reached
     days: tuple[int, ...]  # [days] by sanction: how long the step lasts
     minutes: tuple[int, ...]  # [min/day] by sanction: minutes it takes on one day
@@ -60,8 +61,8 @@ def chance_of_lapse(strikes: int, p: Parameters) -> int:
 
 @rule
 def is_forgotten(strikes: int, reached: int, p: Parameters) -> bool:
-    """Whether the record has shortened to half of what the step it stands at takes: that step may then come again."""
-    return reached > 0 and strikes * 2 <= p.strikes[reached]
+    """Whether the record has shortened to a part of what the step it stands at takes: that step may then come again."""
+    return reached > 0 and strikes * 10_000 <= p.strikes[reached] * p.forgotten
 
 
 @rule

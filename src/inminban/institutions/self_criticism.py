@@ -13,10 +13,6 @@ from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
-SATURDAY = 5
-TUESDAY = 1
-THURSDAY = 3
-
 
 class Parameters(NamedTuple):
     """parameters/self_criticism.toml"""
@@ -24,7 +20,10 @@ class Parameters(NamedTuple):
     is_active: int  # [bool]
     least_age: int  # [count] completed years at which the Children's Union begins
     minutes: int  # [min] length of one session
-    sessions_artist: int  # [count/week] 3: Tuesday, Thursday and Saturday
+    sessions_artist: int  # [count/week] of professional artists, everybody's session among them
+    session_day: int  # [count] day of the week of everybody's session, 0 = Monday
+    second_day: int  # [count] day of the artists' second session
+    third_day: int  # [count] day of their third
     greatest_age: int  # [count] completed years after which nobody is called to a session
     confess_real: int  # [bp] chance that a member with a real offence confesses it, at no fear
     exposure: int  # [bp] chance that another member's criticism brings a real offence out
@@ -37,14 +36,14 @@ class Parameters(NamedTuple):
 
 @rule
 def is_session_day(weekday: int, occupation: int, age: int, p: Parameters) -> bool:
-    """Whether a member attends today: Saturdays; artists three days a week. Claim M2."""
+    """Whether a member attends today: once a week; artists up to three times. Claim M2."""
     if p.is_active == 0 or age < p.least_age or age > p.greatest_age:
         return False
-    if weekday == SATURDAY:
+    if weekday == p.session_day:
         return True
     if occupation != Occupation.ARTIST:
         return False
-    return (weekday == TUESDAY and p.sessions_artist >= 2) or (weekday == THURSDAY and p.sessions_artist >= 3)
+    return (weekday == p.second_day and p.sessions_artist >= 2) or (weekday == p.third_day and p.sessions_artist >= 3)
 
 
 @rule

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import part_below, share_of
 from inminban.core.kinds import Host, Marital, Occupation, Sex, Songbun
 from inminban.core.random import below
 from inminban.core.rule import rule
@@ -44,6 +45,7 @@ class Parameters(NamedTuple):
     watched: int  # [bp] fear added in a month by being watched
     watched_most: int  # [bp] fear above which watching adds none
     flight_intent: int  # [per million] chance a month of meaning to flee, at full doubt and knowledge and no fear
+    doubt_below: int  # [bp] conviction below which a worker doubts
     flight: int  # [bp] chance a month of getting away once prepared
     has_order: int  # [bool] the order to treat the infected as traitors is in force
     infection: int  # [bp] chance a month of falling ill with the pandemic's disease
@@ -118,5 +120,5 @@ def fear_added(fear: int, p: Parameters) -> int:
 @rule
 def chance_of_flight_intent(conviction: int, knowledge: int, fear: int, p: Parameters) -> int:
     """Chance a month (per million) that a worker abroad begins to prepare his flight. Claim L17."""
-    doubt = max(5_000 - conviction, 0)
-    return p.flight_intent * doubt // 15_000 * knowledge // 10_000 * max(10_000 - fear, 0) // 10_000
+    doubt = part_below(p.flight_intent, conviction, p.doubt_below, -10_000)
+    return share_of(share_of(doubt, knowledge), max(10_000 - fear, 0))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import days_of_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
@@ -21,9 +22,7 @@ from inminban.life.weddings import Couples, county_places
 
 SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
 HOME, RURAL = int(Whereabouts.HOME), int(Settlement.RURAL)
-GENERATION = 16 * 1_461 // 4  # days: parents are at least so much older
 NOBODY = -1
-UNIT_TRIES = 8
 
 
 class Plan(NamedTuple):
@@ -37,24 +36,24 @@ class Plan(NamedTuple):
 
 
 @part
-def has_elder(people: Any, home: Any, i: int) -> bool:
-    """Whether somebody a generation older lives with the person in row `i`."""
+def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
+    """Whether somebody a generation (days) older lives with the person in row `i`."""
     born = int(people[i].birth_day)
     for j in range(home.first_person, home.first_person + home.n_people):
-        if born - int(people[j].birth_day) >= GENERATION:
+        if born - int(people[j].birth_day) >= generation:
             return True
     return False
 
 
 @part
-def couples_beside_parents(people: Any, home: Any, i: int) -> int:
+def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> int:
     """Married men in a household who are of the generation of the man in row `i`, or younger."""
     n = 0
     born = int(people[i].birth_day)
     for j in range(home.first_person, home.first_person + home.n_people):
         other = people[j]
         is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
-        n += 1 if is_man and born - int(other.birth_day) < GENERATION else 0
+        n += 1 if is_man and born - int(other.birth_day) < generation else 0
     return n
 
 
@@ -67,16 +66,16 @@ def settle_couples(
     The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
     other couples live with his parents or found a household in his unit.
     """
-    people, n_old = society.people, len(society.households)
+    people, n_old, generation = society.people, len(society.households), days_of_years(p.generation)
     for k in range(first, last):
         b, g = bride[k], groom[k]
         h = plan.before[g]
         home = society.households[h]
         luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
-        n_brothers = couples_beside_parents(people, home, g)
+        n_brothers = couples_beside_parents(people, home, g, generation)
         if people[b].marital != SINGLE:
             plan.target[g] = plan.before[b]
-        elif not has_elder(people, home, g) or marriage.moves_in_with_parents(luck, n_brothers, p):
+        elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
         else:
             plan.target[b] = n_old + k
@@ -105,12 +104,12 @@ def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> b
 
 
 @part
-def host_of(society: Any, h: int, plan: Any, keeps: Any, seed: int, day: int) -> int:
-    """A household that takes in children of household `h`: of its unit, else of the next ones of the county; or -1."""
+def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int, day: int) -> int:
+    """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
     luck = draw(seed, society.households[h].id, day, STREAM_MOVE)[3]
-    for step in range(min(UNIT_TRIES, county.n_units)):
+    for step in range(min(n_units, county.n_units)):
         unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
         for attempt in range(unit.n_households):
             other = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
@@ -128,7 +127,7 @@ def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, 
 
 @lean_sweep
 def place_children(
-    first: int, last: int, society: Society, plan: Plan, keeps: Array, seed: int, day: int, adult_age: int
+    first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
 ) -> None:
     """Children of households without an adult follow somebody who married away, else are taken in nearby."""
     people = society.people
@@ -143,7 +142,7 @@ def place_children(
             elif (day - people[i].birth_day) * 4 // 1_461 < adult_age:
                 n_left += 1
         if n_left > 0 and followed == NOBODY:
-            followed = host_of(society, h, plan, keeps, seed, day)
+            followed = host_of(society, h, plan, keeps, n_units, seed, day)
         for i in range(home.first_person, home.first_person + home.n_people):
             is_child = (day - people[i].birth_day) * 4 // 1_461 < adult_age
             if followed != NOBODY and plan.target[i] == h and is_child:
@@ -298,7 +297,8 @@ def make_plan(
     n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
     keeps = np.zeros(n, dtype=np.uint8)
     threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
-    threads.run(place_children, n, society, plan, keeps, seed, day, adult_age)
+    n_units = int(rules.marriage.units_for_children)
+    threads.run(place_children, n, society, plan, keeps, n_units, seed, day, adult_age)
     take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
     places = county_places(society)
     threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)

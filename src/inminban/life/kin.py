@@ -17,8 +17,6 @@ from inminban.institutions import marriage
 MARRIED, HOME = int(Marital.MARRIED), int(Whereabouts.HOME)
 NOBODY = -1
 GREATEST_WORD = 4_294_967_295
-UNITS_ASKED = 4
-GENERATION_LEAST, GENERATION_MOST = 18, 46  # years
 
 
 @part
@@ -40,31 +38,31 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
 
 
 @part
-def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, old_age: int) -> bool:
+def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, p: Any) -> bool:
     """Whether a household can be that of somebody's child: head married, of the next generation, nobody old in it."""
     if home.n_people == 0:
         return False
     head = people[home.first_person]
     gap = age - years(head, day)
-    if head.marital != MARRIED or target[home.first_person] != h or not GENERATION_LEAST <= gap <= GENERATION_MOST:
+    if head.marital != MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
         return False
     n = 0
     for i in range(home.first_person, home.first_person + home.n_people):
-        n += 1 if years(people[i], day) >= old_age else 0
+        n += 1 if years(people[i], day) >= p.old_age else 0
     return n == 0
 
 
 @part
-def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: int, day: int, old_age: int) -> int:
+def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: int, day: int, p: Any) -> int:
     """The household that takes in the old of household `h`; -1 if none is found."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
-    for step in range(min(UNITS_ASKED, county.n_units)):
+    for step in range(min(p.units_for_old, county.n_units)):
         unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
         for attempt in range(unit.n_households):
             k = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
             home = society.households[k]
-            if has_taken[k] == 0 and suits_as_host(society.people, home, k, plan.target, age, day, old_age):
+            if has_taken[k] == 0 and suits_as_host(society.people, home, k, plan.target, age, day, p):
                 return k
     return NOBODY
 
@@ -85,7 +83,7 @@ def take_in_old(
         if not marriage.is_taken_in(GREATEST_WORD - words[0], p):
             continue
         age = years(society.people[home.first_person], day)
-        host = child_of(society, h, plan, has_taken, age, words[3], day, p.old_age)
+        host = child_of(society, h, plan, has_taken, age, words[3], day, p)
         if host != NOBODY:
             has_taken[host] = 1
             for i in range(home.first_person, home.first_person + home.n_people):

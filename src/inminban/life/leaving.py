@@ -49,7 +49,7 @@ def serve_term(person: Any, luck: int, rules: Any) -> int:
     """Camp or prison for leaving without permission; returns the days."""
     p = rules.leaving
     days = leaving.days_of_term(luck, p)
-    person.sanction = leaving.step_of_term(days)
+    person.sanction = leaving.step_of_term(days, p)
     person.sanction_days = days
     person.conviction = clip(int(person.conviction) - p.caught_conviction, LEAST_BELIEF, GREATEST)
     person.fear = clip(int(person.fear) + p.caught_fear, 0, GREATEST)

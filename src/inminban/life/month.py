@@ -8,16 +8,24 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
+from inminban.core.kinds import (
+    MIDDLE_FIFTH,
+    N_COUNTS,
+    N_FIFTHS,
+    N_FOOD,
+    N_MINUTES,
+    N_SETTLEMENTS,
+    N_WON,
+    Ever,
+    Minutes,
+    Occupation,
+    Sanction,
+)
 from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
-from inminban.life.cells import age_group, cell_of
-
-DAY_MINUTES = 480
-ADULT = 16
-FIFTHS = 5
+from inminban.life.cells import N_CELLS, age_group, cell_of
 
 
 class Level(IntEnum):
@@ -54,10 +62,25 @@ class Level(IntEnum):
 
 
 N_LEVELS = 28
+
+
+class Held(IntEnum):
+    """What is added up of the households of a group, before the month's grain by use."""
+
+    HOUSEHOLDS = 0
+    PEOPLE = 1
+    CASH = 2
+    FOREIGN_CENTS = 3
+    DEBT = 4
+    FOOD = 5
+
+
+N_HELD = 6
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
 FIRST_LEVEL = N_MINUTES + N_WON + N_COUNTS
+OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (N_SETTLEMENTS, N_FIFTHS, N_HELD + N_FOOD)  # sums of one province
 
 
 @part
@@ -114,7 +137,7 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
 @part
 def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
     """Keep what a person's gifts allow in the present post, and in the best: weighed once for a post."""
-    gifts = assignment.aptitudes(seed, int(person.id))
+    gifts = assignment.aptitudes(seed, int(person.id), rules.assignment)
     person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
     person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
     person.weighed_for = occupation + 1
@@ -133,8 +156,8 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
             person.skill += work.learnt(int(person.skill), int(person.reachable_skill), rules.work)
     unpaid = add_month(person, measures)
     level[Level.PERSON_DAYS] += days
-    if age >= ADULT:
-        level[Level.MINUTES_WORTH] += unpaid * day_value // DAY_MINUTES
+    if age >= rules.prices.valued_from:
+        level[Level.MINUTES_WORTH] += unpaid * day_value // rules.prices.ordinary_day
         level[Level.COULD_EARN] += day_value * days
     add_levels(person, rules, level)
 
@@ -142,15 +165,15 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
 @part
 def close_household_month(home: Any, row: Any) -> None:
     """Add a household's money and grain to its group, and clear the month's grain."""
-    row[0] += 1
-    row[1] += home.n_people
-    row[2] += home.cash
-    row[3] += home.foreign_cents
-    row[4] += home.debt
-    row[5] += home.food
+    row[Held.HOUSEHOLDS] += 1
+    row[Held.PEOPLE] += home.n_people
+    row[Held.CASH] += home.cash
+    row[Held.FOREIGN_CENTS] += home.foreign_cents
+    row[Held.DEBT] += home.debt
+    row[Held.FOOD] += home.food
     home.income, home.outlays, home.bribes = 0, 0, 0
     for k in range(N_FOOD):
-        row[6 + k] += home.food_month[k]
+        row[N_HELD + k] += home.food_month[k]
         home.food_month[k] = 0
 
 
@@ -248,7 +271,7 @@ def note_fifths(first: int, last: int, households: Any, exchange: int, limits: A
     """Fifth of wealth of households `first` to `last` - 1: 1 and one more for each limit that is reached."""
     for h in range(first, last):
         money, fifth = money_per_head(households[h], exchange), 1
-        for k in range(FIFTHS - 1):
+        for k in range(N_FIFTHS - 1):
             fifth += 1 if money >= limits[k] else 0
         households[h].wealth_fifth = fifth
 
@@ -260,11 +283,11 @@ def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
     differ by the number of ties.
     """
     n = len(households)
-    if n < FIFTHS:
-        households.wealth_fifth[:] = 3
+    if n < N_FIFTHS:
+        households.wealth_fifth[:] = MIDDLE_FIFTH
         return
     per_head = np.zeros(n, dtype=np.int64)
     threads.run(note_money, n, households, exchange, per_head)
-    edges = [n * k // FIFTHS for k in range(1, FIFTHS)]
+    edges = [n * k // N_FIFTHS for k in range(1, N_FIFTHS)]
     per_head.partition(edges)
     threads.run(note_fifths, n, households, exchange, per_head[edges])

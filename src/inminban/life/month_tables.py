@@ -8,15 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from inminban.core.columns import Array, Records, Society
-from inminban.core.kinds import N_FOOD
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
-from inminban.life.cells import N_CELLS
-from inminban.life.month import FIFTHS, N_MEASURES, tally_provinces
+from inminban.life.month import OF_CELLS, OF_GRAIN, tally_provinces
 
 PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64
-OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (2, FIFTHS, 6 + N_FOOD)
 TABLE_BYTES = 8 * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
 
 

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.arithmetic import clip
-from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
 from inminban.core.rule import part, rule, sweep
 from inminban.institutions import army, assignment, pension
 from inminban.institutions.assignment import N_POSTS, ORDER
-from inminban.life.school_year import OLD_AGE, line_of_call
+from inminban.life.school_year import line_of_call
 from inminban.life.spring import (
     ARMY,
     ARTIST,
@@ -51,11 +51,8 @@ from inminban.life.spring import (
 
 MUSIC, FEMALE, MARRIED = int(Aptitude.MUSIC), int(Sex.FEMALE), int(Marital.MARRIED)
 CONSCRIPTION, ASSIGNMENT, PENSION = int(LifeEvent.CONSCRIPTION), int(LifeEvent.ASSIGNMENT), int(LifeEvent.PENSION)
-POST_PLACES = 20  # binary places of shares of posts
 NOBODY = -1
 TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
-OLDEST_NEW_MEMBER = 45
-LAST_YEARS_OF_POST = 5
 
 
 class Shares(NamedTuple):
@@ -99,7 +96,8 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any,
     """The pension, unless one who can works on."""
     kind = int(person.occupation)
     is_working = has_post(kind)
-    can_stay = is_working and age >= OLD_AGE and pension.may_work_on(age, int(person.health), year.pension)
+    is_old = age >= year.population.old_age
+    can_stay = is_working and is_old and pension.may_work_on(age, int(person.health), year.pension)
     if can_stay and is_lucky(luck, works_on):
         return
     if kind != PENSIONER and marks.what[i] != PLACED:
@@ -120,7 +118,7 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
             person.occupation = HOUSEWIFE
             person.has_left_post = 0
             marks.second[i] = ASSIGNMENT
-    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - LAST_YEARS_OF_POST:
+    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - year.assignment.last_years_of_post:
         takes_post = is_lucky_per_million(luck, shares.takes_post)
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
@@ -134,7 +132,7 @@ def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
     """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
     if year.assignment.seeks_other == 0:
         return False
-    gifts = assignment.aptitudes(seed, int(person.id))
+    gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
     lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
     return assignment.seeks_other_post(lost, luck, year.assignment)
 
@@ -179,7 +177,7 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
         total += held[post]
     missing = np.zeros(N_OCCUPATIONS, np.int64)
     for post in range(N_OCCUPATIONS):
-        missing[post] = total * share[post] - (held[post] << POST_PLACES)
+        missing[post] = total * share[post] - (held[post] << SHARE_PLACES)
         vacant[post] = 0
     for _ in range(n_new):
         best = NOBODY
@@ -190,7 +188,7 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
             if best == NOBODY or missing[post] > missing[best]:
                 best = post
         vacant[best] += 1
-        missing[best] -= 1 << POST_PLACES
+        missing[best] -= 1 << SHARE_PLACES
 
 
 @part
@@ -237,7 +235,7 @@ def fill_posts(
     vacant, n_for_stage = np.zeros(N_OCCUPATIONS, np.int64), 0
     for k in range(n):
         person = society.people[row[k]]
-        music = assignment.aptitude(seed, int(person.id), MUSIC)
+        music = assignment.aptitude(seed, int(person.id), MUSIC, year.assignment)
         luck = words_of(seed, person, day, PLACING)
         n_for_stage += assignment.is_chosen_artist(music, int(person.songbun), luck[1], year.assignment)
     vacancies(share, held, n, n_for_stage, vacant)
@@ -251,14 +249,14 @@ def fill_posts(
             person = society.people[row[k]]
             score[k] = NOT_A_CANDIDATE
             if marks.what[row[k]] != PLACED:
-                gifts = assignment.aptitudes(seed, int(person.id))
+                gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
                 luck = words_of(seed, person, day, PLACING)
                 score[k] = post_points(person, post, gifts, luck[1], year)
         take_best(score, wanted, chosen)
         for k in range(n):
             if chosen[k]:
                 person = society.people[row[k]]
-                gifts = assignment.aptitudes(seed, int(person.id))
+                gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
                 luck = words_of(seed, person, day, PLACING)
                 home = society.households[home_of[k]]
                 begin_post(row[k], person, home, c, post, places, society, gifts, luck[2], year, marks)
@@ -317,7 +315,7 @@ def join(
             luck = words_of(seed, person, day, JOINING)
             if person.is_informant == 0 and is_lucky_per_million(luck[2], informs):
                 person.is_informant = 1
-            if p.party_first_age <= age <= OLDEST_NEW_MEMBER and person.is_party_member == 0:
+            if p.party_first_age <= age <= p.party_last_age and person.is_party_member == 0:
                 score[k] = party_score(person, is_discharged[k] == 1, luck[3], year)
     take_best(score, new_members, chosen)
     for k in range(len(chosen)):

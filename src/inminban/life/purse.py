@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Whereabouts, Won
 from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
 from inminban.core.rule import part
@@ -23,7 +24,6 @@ from inminban.life.record import count, is_absent, is_away, is_confined, pay_out
 from inminban.life.totals import Total
 from inminban.life.worth import RATE_PLACES as RATE_PLACES
 
-WORKING_DAYS_OF_MONTH = 26
 WELL_FED = 10_000  # bp of the need
 
 
@@ -141,7 +141,7 @@ def arrange_leave(
     """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
-    capital = market.capital_of(home.cash, rules.market)
+    capital, full_day = market.capital_of(home.cash, rules.market), rules.prices.ordinary_day
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         occupation = int(person.occupation)
@@ -153,8 +153,8 @@ def arrange_leave(
         luck = int(person.fixed_luck[FixedLuck.LEAVE])
         if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
-        effort = market.effort_of(480, int(slate.trade_skill[i - first_row]), capital, rules.market)
-        gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
+        effort = market.effort_of(full_day, int(slate.trade_skill[i - first_row]), capital, rules.market)
+        gain = ((effort * county.hour_rate) >> RATE_PLACES) * p.working_days
         if august_third.leaves(gain, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, slate, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
@@ -206,7 +206,7 @@ def receive_grain(
 def harvest_plot(people: Any, home: Any, first_row: int, day: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Month's end: what the plot yields, as far as the month's work was done."""
     p = rules.farms
-    wanted = farms.plot_work(home.plot_square_metres, p) * 30
+    wanted = farms.plot_work(home.plot_square_metres, p) * DAYS_OF_MONTH
     kept = 10_000
     if farms.is_growing_season(day.month, p) and wanted > 0:
         done = 0

@@ -8,6 +8,7 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
+from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
 from inminban.institutions import buying_out, county_market, grain_supply, market, prices
@@ -16,12 +17,7 @@ from inminban.life.context import Rules
 from inminban.life.purse import RATE_PLACES
 from inminban.life.totals import Total
 
-ORDINARY_DAY = 480  # min
-ORDINARY_SKILL = 3_000  # bp, the trade skill for which the value of a day is quoted
-DAYS_OF_WEEK, DAYS_OF_MONTH = 7, 30  # what is collected monthly is paid out in weekly parts
-PAY_MEMORY = 8  # weeks over which state pay is smoothed
 WEIGHT_BITS = 31
-LESSON_DAYS = 3  # days a week on which an artist could teach at least
 
 
 @dataclass
@@ -125,7 +121,7 @@ def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger:
     """
     p = rules.county_market
     week_pay = int(totals[:, Total.STATE_PAY].sum())
-    accounts.state_pay += (week_pay - accounts.state_pay) // PAY_MEMORY
+    accounts.state_pay = int(prices.smoothed(accounts.state_pay, week_pay, rules.prices.pay_memory))
     amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
     accounts.state_won -= amount
     accounts.market_won += share_out(amount, heads)
@@ -191,11 +187,11 @@ def release_grain(
     free = max(accounts.granary - supply.reserve, 0)
     coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
     released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
-    wanted = supply.army_grain * supply.days // 365
+    wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
-    rations = supply.weeks_of_ration * supply.days // 7
+    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
     stock = int(accounts.market_grain.sum())
-    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock)), free - army)
+    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, grain)), free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # It leaks where the state's grain comes to: more where rations still arrive.
@@ -203,7 +199,8 @@ def release_grain(
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
-    owed = np.minimum(shares * price // 1_000, parts(accounts.market_won, 5_000))
+    most = parts(accounts.market_won, rules.county_market.most_for_state_grain)
+    owed = np.minimum(shares * price // 1_000, most)
     to_state = owed * rules.county_market.diverted_state_part // 10_000
     accounts.market_won -= owed
     take(accounts, int(to_state.sum()))
@@ -234,7 +231,7 @@ def import_grain(
         p,
     )
     bill = amount * supply.world_price // 1_000_000 * supply.exchange // 100
-    funds = parts(accounts.market_won, 5_000)
+    funds = parts(accounts.market_won, p.most_for_imports)
     if bill > int(funds.sum()):
         amount = amount * int(funds.sum()) // max(bill, 1)
     cents = amount * supply.world_price // 1_000_000
@@ -325,12 +322,11 @@ def next_week(
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
     set_earnings(accounts, totals, rules, counties, is_first)
-    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
-    counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
+    counties.value_of_day[:] = (ordinary_effort(rules) * counties.hour_rate) >> RATE_PLACES
     set_prices_of_day_out(counties, rules)
     tuition = (accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
     lessons = totals[:, Total.LESSON_MINUTES]
-    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
+    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
     counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
     # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
@@ -343,6 +339,12 @@ def next_week(
     for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
     counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
     counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
+
+
+def ordinary_effort(rules: Rules) -> int:
+    """Effort of an ordinary day of trade, for which the value of a day is quoted."""
+    p = rules.prices
+    return int(market.effort_of(p.ordinary_day, p.ordinary_skill, WHOLE, rules.market))
 
 
 @sweep
@@ -370,9 +372,12 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
     takings = parts(accounts.market_won, 10_000 - p.keep)
     paid = np.zeros(len(counties), dtype=np.int64)
-    _set_wholesale(np.array(counties.price_rice), takings // 2, delivered, p, paid)
+    most = takings * p.most_for_deliveries // WHOLE
+    _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
     counties.wholesale[:] = paid
     left = takings - delivered * counties.wholesale // 1_000
     counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
-    expected = counties.effort_rate if is_first else (3 * counties.hour_rate + counties.effort_rate) // 4
+    expected = counties.effort_rate
+    if not is_first:
+        expected = prices.smoothed.py_func(counties.hour_rate, counties.effort_rate, p.earnings_memory)
     counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)

@@ -197,7 +197,7 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
             continue
         father_class = int(people[i].songbun)
         if people[i].marital == MARRIED:
-            husband = spouse_row(people, first, first + n, i)
+            husband = spouse_row(people, first, first + n, i, p.husband_older)
             if husband >= 0:
                 father_class = int(people[husband].songbun)
         people[slot] = newborn[0]

@@ -11,6 +11,7 @@ import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Settlement, Sex
 from inminban.core.random import is_lucky
 from inminban.core.rule import lean_sweep, part, sweep
@@ -50,14 +51,12 @@ from inminban.life.spring import (
     words_of,
 )
 
-OLD_AGE = 60  # as the census counts the old
 MUSIC = int(Aptitude.MUSIC)
 MARRIED, FEMALE, MALE = int(Marital.MARRIED), int(Sex.FEMALE), int(Sex.MALE)
 NO_SCHOOL, PRIMARY = int(Education.NONE), int(Education.PRIMARY)
 SECONDARY, COLLEGE = int(Education.SECONDARY), int(Education.COLLEGE)
 URBAN, NOBODY = int(Settlement.URBAN), -1
 DISCHARGE, STUDY = int(LifeEvent.DISCHARGE), int(LifeEvent.STUDY)
-LAST_YEARS_OF_POST = 5  # a woman nearer to her pension is not called back to a post
 
 
 @lean_sweep
@@ -104,7 +103,7 @@ def start_school(i: int, person: Any, home: Any, c: int, places: Any, society: A
     person.workplace = place_for(places, society, c, int(home.unit), PUPIL)
     marks.first[i] = SCHOOL
     if home.settlement == URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(words[1], s.trainees):
-        person.is_trainee = assignment.aptitude(seed, int(person.id), MUSIC) >= s.trainee_gift
+        person.is_trainee = assignment.aptitude(seed, int(person.id), MUSIC, year.assignment) >= s.trainee_gift
 
 
 @part
@@ -160,7 +159,7 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
         n[Counted.YOUTH] += 1
     if kind == STUDENT and what == STAYS:
         n[Counted.STUDENTS] += 1
-    if age >= OLD_AGE:
+    if age >= p.old_age:
         n[Counted.OLD] += 1
         if has_post(kind) and pension.may_work_on(age, int(person.health), year.pension):
             n[Counted.OLD_AT_WORK] += 1
@@ -200,7 +199,7 @@ def study_points(person: Any, what: int, fifth: int, age: int, year: Any, seed: 
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
     words, more = words_of(seed, person, day, LEAVING), words_of(seed, person, day, JOINING)
-    own = assignment.marks(assignment.aptitudes(seed, int(person.id)), more[1], year.assignment)
+    own = assignment.marks(assignment.aptitudes(seed, int(person.id), year.assignment), more[1], year.assignment)
     points = assignment.admission_points(int(person.sex), int(person.songbun), own, words[1], year.assignment)
     return min(max(points + schooling.points_for_means(fifth, year.schooling), 0), MOST_POINTS)
 
@@ -219,7 +218,7 @@ def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
         n[Counted.WOMEN_AT_WORK] += 1
     if what == STAYS and has_post(kind):
         n[Counted.HOME_WEIGHT] += assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
-    if kind == HOUSEWIFE and age < p.pension_age[FEMALE] - LAST_YEARS_OF_POST:
+    if kind == HOUSEWIFE and age < p.pension_age[FEMALE] - year.assignment.last_years_of_post:
         n[Counted.HOUSEWIVES] += 1
 
 
@@ -243,7 +242,7 @@ def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: in
 def enter_college(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, marks: Any) -> None:
     """A place at college."""
     person.occupation = STUDENT
-    person.term = year.schooling.study_years * schooling.MONTHS_OF_YEAR
+    person.term = year.schooling.study_years * MONTHS_OF_YEAR
     person.workplace = place_for(places, society, c, int(home.unit), STUDENT)
     marks.what[i] = PLACED
     marks.second[i] = STUDY

@@ -66,15 +66,15 @@ def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any,
     chance = fertility.monthly_chance(tables.births[age], int(person.n_births), int(person.nutrition), p)
     if not fertility.is_born(word, chance) or has_infant(people, home, day, p.spacing):
         return False
-    husband = spouse_row(people, home.first_person, home.first_person + home.n_people, i)
+    husband = spouse_row(people, home.first_person, home.first_person + home.n_people, i, p.husband_older)
     return husband >= 0 and people[husband].whereabouts == HOME
 
 
 @part
-def widow(people: Any, home: Any, i: int) -> None:
+def widow(people: Any, home: Any, i: int, husband_older: int) -> None:
     """Note the spouse of the one who dies in row `i` as widowed."""
     if people[i].marital == MARRIED:
-        spouse = spouse_row(people, home.first_person, home.first_person + home.n_people, i)
+        spouse = spouse_row(people, home.first_person, home.first_person + home.n_people, i, husband_older)
         if spouse >= 0:
             people[spouse].marital = WIDOWED
 
@@ -111,7 +111,7 @@ def decide_vital(
                 age = age_row(person, day)
                 if mortality.is_dead(words[0], hazard_of(person, age, rules, tables)):
                     fate[i] = DIES
-                    widow(people, home, i)
+                    widow(people, home, i, rules.fertility.husband_older)
                 elif person.sex == FEMALE and gives_birth(people, home, i, age, words[1], rules, tables, day):
                     fate[i] = GIVES_BIRTH
 

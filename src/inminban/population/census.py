@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
+from inminban.core.days import MEAN_YEAR
 from inminban.country import load_table
 from inminban.errors import InputError
 from inminban.population.fitting import Floats
@@ -173,7 +174,7 @@ def _province_factors(start: date, civilian: Places) -> Floats:
 
 def _moment(day: date) -> float:
     """A day as a year with a fraction."""
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+    return day.year + (day.timetuple().tm_yday - 1) / MEAN_YEAR
 
 
 def _county_figures(rows: list[CountyRow]) -> Floats:

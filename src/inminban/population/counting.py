@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import N_OCCUPATIONS, Education, Occupation, Whereabouts
+from inminban.core.kinds import N_CLASSES, N_OCCUPATIONS, Education, Occupation, Whereabouts
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 
 N_AGES = 131
-N_CLASSES = 3
 HOME, COLLEGE = int(Whereabouts.HOME), int(Education.COLLEGE)
 ARTIST, PRISONER = int(Occupation.ARTIST), int(Occupation.PRISONER)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
@@ -27,9 +28,7 @@ from inminban.institutions.assignment import (
 from inminban.population.classes import give_classes
 
 UNDECIDED = 255
-OLD_AGE = 60
 FIRST_SCHOOL_YEARS = 4  # of primary school
-MONTHS_OF_YEAR = 12
 TERMS = 104  # what the draw is for, in place of the day
 
 
@@ -128,7 +127,7 @@ def lottery(luck: Any, column: int, use: int, is_candidate: Any, score: Any) -> 
 
 @rule
 def give_work(
-    place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any
+    place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any, p: Any
 ) -> None:
     """Students by points, then by lot who has a post, trades or keeps house, and who of the old works on."""
     n = len(age)
@@ -149,7 +148,7 @@ def give_work(
             if chosen[i]:
                 is_worker[i] = 1
         for i in range(n):
-            candidate[i] = occupation[i] == Occupation.PENSIONER and sex[i] == kind and age[i] >= OLD_AGE
+            candidate[i] = occupation[i] == Occupation.PENSIONER and sex[i] == kind and age[i] >= p.old_age
         lottery(luck, 2, 2, candidate, score)
         take_best(score, plan.old_workers[place, kind], chosen)
         for i in range(n):
@@ -166,12 +165,12 @@ def give_work(
 
 
 @rule
-def draw_gifts(seed: int, base: int, gifts: Any, luck: Any) -> None:
+def draw_gifts(seed: int, base: int, gifts: Any, luck: Any, rules: Any) -> None:
     """Aptitudes and luck at assignment of everybody in a place."""
     for i in range(len(gifts)):
         words = draw(seed, base + i, 0, STREAM_ASSIGNMENT)
         luck[i, 0], luck[i, 1], luck[i, 2], luck[i, 3] = words[0], words[1], words[2], words[3]
-        own = aptitudes(seed, base + i)
+        own = aptitudes(seed, base + i, rules)
         for which in range(N_APTITUDES):
             gifts[i, which] = own[which]
 
@@ -187,7 +186,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
     gifts, luck = np.zeros((n, N_APTITUDES), np.uint8), np.zeros((n, 4), np.int64)
     score, study = np.empty(n, np.int32), np.empty(n, np.int32)
     chosen, is_worker = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
-    draw_gifts(seed, base, gifts, luck)
+    draw_gifts(seed, base, gifts, luck, rules)
     give_classes(plan.songbun[place], first_person, songbun, seed)
     for i in range(n):
         own = gift_tuple(gifts, i)
@@ -204,7 +203,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
             score[i] = NOT_A_CANDIDATE
     take_best(score, plan.party[place], is_party)
     give_ages_their_place(age, sex, whereabouts, occupation, p)
-    give_work(place, plan, age, sex, luck, study, occupation, is_worker)
+    give_work(place, plan, age, sex, luck, study, occupation, is_worker, p)
     give_posts(plan.posts[place], sex, songbun, is_party, education, gifts, luck, occupation, is_worker, rules)
     for i in range(n):
         is_candidate = age[i] >= p.informant_first_age and whereabouts[i] == Whereabouts.HOME

@@ -26,8 +26,6 @@ from inminban.population.fitting import (
 from inminban.population.numbers import Parameters
 
 WHOLE = 10_000
-PARTICIPATION_AGE, OLD_AGE, ADULT_AGE = 16, 60, 20  # as the census defines its figures
-MOST_PER_ADULT = 6  # people for each adult in a place, before ages are exchanged with another place
 
 
 class Plan(NamedTuple):
@@ -91,7 +89,7 @@ def place_ages(county: Integers, ages: Floats, p: Parameters) -> Integers:
         rows = by_place[:, sex]
         columns = largest_remainder(ages[sex], int(rows.sum()))
         counts[:, sex] = round_table(rows[:, None] * (columns / max(1, rows.sum())), rows, columns)
-    return give_adults(counts, p.adult_age)
+    return give_adults(counts, p)
 
 
 def place_sexes(county: Integers) -> Integers:
@@ -109,18 +107,19 @@ def place_sexes(county: Integers) -> Integers:
     return made
 
 
-def give_adults(counts: Integers, adult_age: int) -> Integers:
+def give_adults(counts: Integers, p: Parameters) -> Integers:
     """Exchange ages of one sex between places so that every place has adults enough for its children.
 
     Only very small places need it; the largest gives. Sums by place and sex, and by age and sex, do not change.
     """
+    adult_age, exchanged = p.adult_age, slice(p.exchange_first_age, p.exchange_last_age + 1)
     for place in range(len(counts)):
         size = int(counts[place].sum())
-        while size and counts[place, :, adult_age:].sum() * MOST_PER_ADULT < size:
+        while size and counts[place, :, adult_age:].sum() * p.most_per_adult < size:
             sex = int(np.argmax(counts[place, :, :adult_age].sum(axis=1)))
-            giver = int(np.argmax(counts[:, sex, adult_age + 7 : 60].sum(axis=1)))
+            giver = int(np.argmax(counts[:, sex, exchanged].sum(axis=1)))
             child = int(np.flatnonzero(counts[place, sex, :adult_age])[-1])
-            adult = int(np.argmax(counts[giver, sex, adult_age + 7 : 60])) + adult_age + 7
+            adult = int(np.argmax(counts[giver, sex, exchanged])) + p.exchange_first_age
             counts[place, sex, child] -= 1
             counts[place, sex, adult] += 1
             counts[giver, sex, adult] -= 1
@@ -160,8 +159,8 @@ def women_at_work(ages: Floats, p: Parameters) -> float:
     first = p.school_last_age + 1
     youth = ages[:, first : p.student_last_age + 1].sum(axis=1) * p.students / WHOLE
     prime = [ages[sex, first : p.pension_age[sex]].sum() - youth[sex] for sex in range(2)]
-    at_work = ages[:, PARTICIPATION_AGE:].sum() * p.participation / WHOLE
-    old = ages[:, OLD_AGE:].sum() * p.participation_60 / WHOLE
+    at_work = ages[:, p.participation_age :].sum() * p.participation / WHOLE
+    old = ages[:, p.old_age :].sum() * p.participation_60 / WHOLE
     men = prime[0] * (WHOLE - p.men_without_post) / WHOLE
     return float(np.clip((at_work - old - men) / prime[1], 0.0, 1.0))
 
@@ -172,7 +171,7 @@ def working_counts(ages: Integers, women_share: float, p: Parameters) -> tuple[I
     youth = ages[:, :, first : p.student_last_age + 1].sum(axis=2)
     students = capped(youth.ravel(), int(youth.sum()) * p.students // WHOLE, youth.ravel()).reshape(youth.shape)
     prime = np.stack([ages[:, sex, first : p.pension_age[sex]].sum(axis=1) for sex in range(2)], axis=1) - students
-    old = ages[:, :, OLD_AGE:].sum(axis=2)
+    old = ages[:, :, p.old_age :].sum(axis=2)
     old_workers = capped(old.ravel(), int(old.sum()) * p.participation_60 // WHOLE, old.ravel()).reshape(old.shape)
     men = capped(prime[:, 0], int(prime[:, 0].sum()) * (WHOLE - p.men_without_post) // WHOLE, prime[:, 0])
     women = capped(prime[:, 1], int(prime[:, 1].sum() * women_share), prime[:, 1])
@@ -206,7 +205,7 @@ def post_counts(n_posts: Integers, scale: float, civilian: Places, p: Parameters
 def artist_places(n_posts: Integers, civilian: Places, p: Parameters) -> Floats:
     """Artists of the whole country by place: a squad a county, a troupe a province, central troupes."""
     real = np.zeros(len(n_posts))
-    has_towns = civilian.urban >= civilian.rural * 0.01
+    has_towns = civilian.urban >= civilian.rural * (p.seat_in_town / WHOLE)
     seat = 2 * np.arange(len(civilian.men)) + np.where(has_towns, 0, 1)
     real[seat] += p.county_squad
     real[seat[civilian.is_capital == 1]] += p.provincial_troupe
@@ -227,7 +226,7 @@ def songbun_counts(households: Integers, civilian: Places, p: Parameters) -> Int
 
 def college_counts(ages: Integers, civilian: Places, p: Parameters) -> Integers:
     """Graduates of higher education: the census's share of adults, more in towns and in Pyongyang."""
-    adults = from_age(ages, ADULT_AGE)
+    adults = from_age(ages, p.graduate_age)
     weight = adults * np.where(np.arange(len(adults)) % 2 == Settlement.RURAL, p.college_rural / WHOLE, 1.0)
     capital = civilian.is_national_capital[np.arange(len(adults)) // 2] == 1
     weight = weight * np.where(capital, p.college_capital / WHOLE, 1.0)

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Records
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Occupation, Sex, Whereabouts
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
-from inminban.institutions.army import MONTHS_OF_YEAR, term_at_age
+from inminban.institutions.army import term_at_age
 from inminban.population.fitting import Floats, Integers, largest_remainder, round_table
 from inminban.population.households import MOST_BIRTHS, Made, birth_day
 from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_age, wish

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Society
-from inminban.core.days import day_number
+from inminban.core.days import MONTHS_OF_YEAR, day_number
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
 from inminban.core.layout import by_county, cut_counties
 from inminban.core.threads import Threads
@@ -22,7 +22,7 @@ from inminban.life.departures import live_departures
 from inminban.life.heads import UNITS_OF_RUN, postable
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
 from inminban.life.rows import household_of
-from inminban.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
+from inminban.simulation.departure_tables import Abroad, month_record
 from inminban.simulation.leavers import Leavers
 
 Columns = dict[str, Array]

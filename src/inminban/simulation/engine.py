@@ -11,8 +11,8 @@ import numpy as np
 
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society, prove_society
-from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, N_WON, Good
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number
+from inminban.core.kinds import N_WON, WAKING_MINUTES, Good
 from inminban.core.ledger import Ledger
 from inminban.core.ranges import IS_CHECKED, prove_ranges
 from inminban.core.threads import Threads
@@ -25,7 +25,7 @@ from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, Rules, as_record
 from inminban.life.heads import Head, count_heads
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import FIRST_WON, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month import FIRST_WON, N_MEASURES, OF_GRAIN, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.month_tables import MonthTables
 from inminban.life.reckoning import Supply, next_week, reckon
 from inminban.life.rows import has_room, make_room
@@ -52,7 +52,7 @@ from inminban.simulation.supply import (
 from inminban.simulation.timetable import Timetable, days_until, ration_days
 from inminban.simulation.turning import Turning
 
-WAKING_MINUTES = 960
+MIDDLE_MONTH = 6  # at whose end everybody is counted for the year
 MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
 END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
@@ -147,7 +147,7 @@ class Engine:
         self.day_panel: DayPanel | None = None
         n = len(self.provinces)
         self.cells = np.zeros((n, N_CELLS, N_MEASURES), dtype=np.int64)
-        self.food = np.zeros((n, 2, 5, 6 + N_FOOD), dtype=np.int64)
+        self.food = np.zeros((n, *OF_GRAIN), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
 
     def load_numbers(self, day: date) -> None:
@@ -202,7 +202,7 @@ class Engine:
         """Rows of the first and last day of every exchange week: Monday to Sunday, cut at the ends of the run."""
         rows, start = [], 0
         for row, day in enumerate(self.timetable.days):
-            if day.weekday() == 6 or row == len(self.timetable.days) - 1:
+            if day.weekday() == SUNDAY or row == len(self.timetable.days) - 1:
                 rows.append((start, row))
                 start = row + 1
         return rows
@@ -223,7 +223,7 @@ class Engine:
                 continue
             self.live_week(first_row, last_row, threads)
             lived = self.timetable.days[last_row]
-            is_year_end = lived.year != self.timetable.days[first_row].year or (lived.month == 12 and lived.day == 31)
+            is_year_end = (lived + timedelta(days=1)).year != self.timetable.days[first_row].year
             self.hand_over(keep, 0 if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
@@ -332,9 +332,9 @@ class Engine:
         self.add_up_month(rules, day_number(day), days, threads)
         self.months += 1
         self.minutes_had += self.n_people * days * WAKING_MINUTES
-        if self.course.is_close(day) or day.month == 12 or day == self.last:
+        if self.course.is_close(day) or day.month == MONTHS_OF_YEAR or day == self.last:
             self.close_period(day)
-        if day.month == 6:
+        if day.month == MIDDLE_MONTH:
             self.recording.add("population", population_columns(self, day, threads))
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(self.counties.exchange[0]), threads)
@@ -422,19 +422,19 @@ class Engine:
         rules, grain, totals = self.numbers.rules, self.numbers.grain, sums.totals
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
-            given_for = sum(ration_days(first + timedelta(days=n)) for n in range(days))
+            given_for = sum(ration_days(first + timedelta(days=n), rules.rations.second_day) for n in range(days))
             self.ration_of_day = int(totals[:, Total.RATION_PLANNED].sum()) // max(given_for, 1)
         ratio = int(self.counties.ration_ratio[0])
         aid, state_imports = food_imports_of(last.year)
         return Supply(
             days=days,
             days_to_harvest=days_until(last, rules.farms.share_month, rules.farms.share_day),
-            weeks_of_ration=self.ration_of_day * 7 * ratio // 10_000,
+            weeks_of_ration=self.ration_of_day * DAYS_OF_WEEK * ratio // 10_000,
             reserve=self.reserve,
             army_grain=self.scale.of(grain.army),
-            food_aid=self.scale.of(aid) * days // 365,
-            state_imports=self.scale.of(state_imports) * days // 365,
-            income=self.scale.of(income_of(last.year, rules)) * days // 365,
+            food_aid=int(grain_supply.weekly_part(self.scale.of(aid), days)),
+            state_imports=int(grain_supply.weekly_part(self.scale.of(state_imports), days)),
+            income=int(grain_supply.weekly_part(self.scale.of(income_of(last.year, rules)), days)),
             world_price=rules.county_market.world_price,
             open_share=open_share(last),
             parity=self.prices.parity(rules),
@@ -453,7 +453,7 @@ class Engine:
 
     def ration_ratio(self) -> int:
         """Part (bp) of the planned ration that a half-month can be given out of the granary."""
-        half_month = max(self.ration_of_day * 17, 1)
+        half_month = max(self.ration_of_day * self.numbers.rules.rations.covered_days, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
     def held(self, threads: Threads | None = None) -> dict[tuple[str, str], int]:
@@ -471,5 +471,5 @@ class Engine:
             self.close_month(lived, threads)
         if self.months > 0:
             self.close_period(lived)
-        if "population" not in self.recording.parts and lived.month < 6:
+        if "population" not in self.recording.parts and lived.month < MIDDLE_MONTH:
             self.recording.add("population", population_columns(self, lived, threads))

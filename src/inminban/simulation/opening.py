@@ -9,20 +9,20 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.core.rule import sweep
 from inminban.core.threads import UNITS_OF_BLOCK, Threads
-from inminban.institutions import grain_supply, market
+from inminban.institutions import grain_supply
 from inminban.life.accounts import Accounts
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, tally_type
 from inminban.life.family import give_luck_for_life
 from inminban.life.heads import homes_with
 from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
-from inminban.life.reckoning import ORDINARY_SKILL, set_prices_of_day_out
-from inminban.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_of
+from inminban.life.reckoning import ordinary_effort, set_prices_of_day_out
+from inminban.simulation.supply import Scale, harvest_of, income_of
 from inminban.simulation.timetable import days_until
 
 PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
@@ -61,7 +61,7 @@ def room_for_events(n: int) -> Records:
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     """Give farm households what should be left of their last share, if they hold less; changes `food`."""
     households = society.households
-    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // 365
+    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
     wanted = left * households.n_people.astype(np.int64)
     is_farm = homes_with(society, Occupation.FARMER)
     households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
@@ -94,8 +94,8 @@ def open_accounts(
     harvest = scale.of(harvest_of(day.year - 1))
     farm_people = int(society.households.n_people[homes_with(society, Occupation.FARMER)].sum(dtype=np.int64))
     to_farms = farm_people * rules.farms.share
-    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
-    weekly_sales = heads * rules.food.need_woman * 7 // 2
+    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // DAYS_OF_YEAR
+    weekly_sales = heads * rules.food.need_woman * DAYS_OF_WEEK * grain.sold_at_start // WHOLE
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
         officials_won=np.zeros(n, dtype=np.int64),
@@ -126,18 +126,17 @@ def first_week(
     grain: grain_supply.Parameters,
 ) -> Records:  # fmt: skip
     """What households read of their counties in the first week, before anything has been reckoned."""
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
     made.exchange[:] = exchange
     value_of_day = rules.prices.value_of_day * rice // 1_000
-    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary, 1)
+    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)
     made.trading_habit[:] = rules.market.habit_at_start
     made.ration_ratio[:] = 10_000
     made.army_intake[:] = 10_000
-    made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2
+    made.stock_per_head[:] = rules.food.need_woman * DAYS_OF_WEEK * grain.stock_weeks * grain.sold_at_start // WHOLE
     made.province[:] = society.counties.province
     made.is_border[:] = society.counties.is_border
     made.is_pyongyang[:] = society.counties.province == provinces.index("Pyongyang")

@@ -27,7 +27,8 @@ def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, 
     people = society.people[panel.person_rows[places]]
     homes = society.households[panel.household_rows[panel.household_of[places]]]
     county = homes.county.astype(np.int64)
-    gifts = np.array([aptitudes(engine.seed, int(number)) for number in people.id], dtype=np.int64).reshape(
+    rules = engine.numbers.rules.assignment
+    gifts = np.array([aptitudes(engine.seed, int(number), rules) for number in people.id], dtype=np.int64).reshape(
         -1, len(Aptitude)
     )
     columns: dict[str, Any] = {

@@ -13,7 +13,7 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
-from inminban.core.random import STREAM_PANEL, draw
+from inminban.core.random import STREAM_PANEL, draw, is_lucky_per_million
 from inminban.core.rule import sweep
 from inminban.core.threads import Threads
 from inminban.institutions import conviction
@@ -42,7 +42,7 @@ def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
     """Mark households `first` to `last` - 1 that are followed, each by its own luck."""
     for h in range(first, last):
-        chosen[h] = draw(seed, ids[h], 0, STREAM_PANEL)[0] * 1_000_000 < per_million * 4_294_967_296
+        chosen[h] = is_lucky_per_million(draw(seed, ids[h], 0, STREAM_PANEL)[0], per_million)
 
 
 def said_by(people: Any, p: Any) -> Array:

@@ -11,15 +11,14 @@ from datetime import date
 
 import numpy as np
 
-from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.days import day_number
-from inminban.institutions import currency_reform, market, prices
+from inminban.core.days import DAYS_OF_WEEK, day_number
+from inminban.institutions import currency_reform, prices
 from inminban.institutions.county_market import OBSERVED
 from inminban.life.accounts import Accounts
 from inminban.life.context import Rules
 from inminban.life.notes import take_notes
-from inminban.life.reckoning import ORDINARY_DAY, ORDINARY_SKILL, Flows, Supply
+from inminban.life.reckoning import Flows, Supply, ordinary_effort
 from inminban.life.totals import Total
 from inminban.simulation import tables
 
@@ -124,17 +123,17 @@ class PriceLevel:
         asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
         self.level = int(prices.step_towards(self.level, asked, p))
         self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
-        income = supply.income * 7 // days
+        income = supply.income * DAYS_OF_WEEK // days
         wanted = int(prices.exchange_asked(
             prices.dollars_asked(self.asked, supply.open_share, p), income, max(accounts.trade_cents, 0),
-            income * p.reserve_weeks,
+            income * p.reserve_weeks, p,
         ))  # fmt: skip
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
 
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
         """Add a week to the smoothed sums; the first week is their start."""
         now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
-        week = [value * 7 // days for value in now]
+        week = [value * DAYS_OF_WEEK // days for value in now]
         before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
         weights = (p.memory, p.memory, p.memory, p.sales_memory)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
@@ -145,8 +144,7 @@ class PriceLevel:
 
 def ordinary_worth(rules: Rules) -> int:
     """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
-    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
-    return rules.prices.value_of_day * MILLI // max(ordinary, 1)
+    return rules.prices.value_of_day * MILLI // max(ordinary_effort(rules), 1)
 
 
 def is_reform_week(first: date, last: date, p: currency_reform.Parameters) -> bool:

@@ -32,8 +32,8 @@ from inminban.core.kinds import (
 )
 from inminban.life.block_sums import Log
 from inminban.life.books import won_of
-from inminban.life.cells import AGE_GROUPS, N_AGE_GROUPS
-from inminban.life.month import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
+from inminban.life.cells import AGE_GROUPS, CELLS
+from inminban.life.month import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, N_HELD, Level
 from inminban.life.reckoning import Flows
 from inminban.life.totals import Total
 from inminban.simulation import tables
@@ -127,18 +127,14 @@ class Recording:
             "province": province, "settlement": settlement, "wealth_fifth": fifth + 1,
         }  # fmt: skip
         columns |= {name: rows[:, k] for k, name in enumerate(HOUSEHOLD_LEVELS)}
-        columns |= {f"{kind.name.lower()}_g": rows[:, 6 + kind] for kind in Food}
+        columns |= {f"{kind.name.lower()}_g": rows[:, N_HELD + kind] for kind in Food}
         self.add("households", columns)
 
     def _add_groups(self, month: Any, n_months: int, cells: Array) -> None:
         # Money may have come to people of a group that nobody belongs to any more at the month's end.
         province, cell = np.nonzero(cells.any(axis=2))
         rows = cells[province, cell]
-        rest, fifth = np.divmod(cell, 5)
-        rest, songbun = np.divmod(rest, 3)
-        rest, group = np.divmod(rest, N_AGE_GROUPS)
-        rest, sex = np.divmod(rest, 2)
-        settlement, occupation = np.divmod(rest, 20)
+        settlement, occupation, sex, group, songbun, fifth = np.unravel_index(cell, CELLS)
         columns: dict[str, Any] = {
             "month": np.full(len(rows), month), "months": np.full(len(rows), n_months),
             "province": province, "settlement": settlement, "occupation": occupation, "sex": sex,

@@ -13,15 +13,13 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Records
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.institutions import indoctrination, material_mobilization
 from inminban.life.context import DAYS, GOODS_OF_DAY, Rules, day_type
 from inminban.simulation import tables
 
-SUNDAY = 6
-NOVEMBER = 11
 FULL = 100  # percent
 OWES = {
     "household": material_mobilization.WHO_HOUSEHOLD,
@@ -49,7 +47,7 @@ class Timetable:
         n = (last - first).days + 1
         self.first, self.last, self.provinces = first, last, provinces
         self.days = [first + timedelta(days=row) for row in range(n)]
-        self.weekday = (np.arange(n) + first.weekday()) % 7
+        self.weekday = (np.arange(n) + first.weekday()) % DAYS_OF_WEEK
         self.events: list[list[str]] = [[] for _ in range(n)]
         self.campaigns: list[list[str]] = [[] for _ in range(n)]
         self.is_day_off = np.zeros(n, dtype=np.int64)
@@ -116,7 +114,7 @@ class Timetable:
 
     def _mark_call_ups(self) -> None:
         """Shares called by day, province, channel, settlement and task."""
-        on_weekday = [self.weekday == number for number in range(7)]
+        on_weekday = [self.weekday == number for number in range(DAYS_OF_WEEK)]
         is_free = self.is_day_off == 0
         for entry in tables.call_ups():
             wanted = is_free & np.logical_or.reduce([on_weekday[int(number) - 1] for number in entry.weekdays])
@@ -187,7 +185,6 @@ class Timetable:
         made["event_minutes"], made["rehearsal_minutes"] = self.event_minutes, self.rehearsal_minutes
         made["games_minutes"] = self.games_minutes
         made["is_farm_season"] = (self.call_share[..., : Task.FARM_AUTUMN + 1] > 0).any(axis=(1, 2, 3, 4))
-        made["ration_days"] = [ration_days(day) for day in self.days]
         made["is_month_end"] = np.append(made["day_of_month"][1:] == 1, (self.last + timedelta(days=1)).day == 1)
         return made
 
@@ -226,21 +223,22 @@ class Timetable:
         month, day_of_month = rules.farms.share_month, rules.farms.share_day
         made.days_to_harvest = days_until(day, month, day_of_month)
         made.is_share_day = (day.month, day.day) == (month, day_of_month)
-        made.is_in_kind_day = (day.month, day.day) == (NOVEMBER, rules.rations.in_kind_day)
+        made.is_in_kind_day = (day.month, day.day) == (rules.rations.in_kind_month, rules.rations.in_kind_day)
+        made.ration_days = ration_days(day, rules.rations.second_day)
 
 
 def sundays_in(entry: tables.GoodQuota, year: int) -> int:
     """Sundays of a good's season in a year."""
     parts = parts_of_year(year, entry.first, entry.last)
-    return sum((last.toordinal() // 7) - ((first.toordinal() - 1) // 7) for first, last in parts)
+    return sum((last.toordinal() // DAYS_OF_WEEK) - ((first.toordinal() - 1) // DAYS_OF_WEEK) for first, last in parts)
 
 
-def ration_days(day: date) -> int:
-    """Days that today's ration is for: rations are given on the 1st and the 16th until the next time."""
+def ration_days(day: date, second_day: int) -> int:
+    """Days that today's ration is for: rations are given on the first and the second day of a month until the next."""
     if day.day == 1:
-        return 15
-    if day.day == 16:
-        return (date(day.year + day.month // 12, day.month % 12 + 1, 1) - day).days
+        return second_day - 1
+    if day.day == second_day:
+        return (date(day.year + day.month // MONTHS_OF_YEAR, day.month % MONTHS_OF_YEAR + 1, 1) - day).days
     return 0
 
 

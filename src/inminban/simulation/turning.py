@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from inminban.core.columns import Array
-from inminban.core.days import day_number
+from inminban.core.days import MONTHS_OF_YEAR, day_number
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.life.context import as_record
@@ -33,8 +33,6 @@ from inminban.simulation.vital_tables import vital_tables
 
 if TYPE_CHECKING:
     from inminban.simulation.engine import Engine
-
-DECEMBER = 12
 
 
 @lean_sweep
@@ -77,7 +75,7 @@ class Turning:
         self.log(vital_events(society, self.fate, rules, tables, engine.seed, number))
         engine.society = settle_month(society, self.fate, rules, engine.seed, number, threads)
         people = engine.society.people
-        if day.month == DECEMBER:
+        if day.month == MONTHS_OF_YEAR:
             threads.run(turn_year, len(people), people)
             bring_in_goods(engine, day, threads)
         engine.people_changed(threads)

@@ -15,18 +15,17 @@ import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
 from inminban.core.days import day_number
-from inminban.core.kinds import N_FOOD, Occupation
+from inminban.core.kinds import N_FIFTHS, Occupation
 from inminban.core.rule import CACHE
 from inminban.core.threads import Threads
 from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, copy_lines, log_of, sums_by_county
 from inminban.life.books import Workers, follow_money
-from inminban.life.cells import N_CELLS
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
 from inminban.life.heads import count_ages, count_heads, homes_followed, homes_with
 from inminban.life.home_talk import talk_at_home
-from inminban.life.month import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.life.month import OF_CELLS, OF_GRAIN, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
 from inminban.life.resettle import resettle
 from inminban.life.rows import settle_month, spread_out
@@ -83,7 +82,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
         log_of(tallies, events, threads)
         copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
     rows = np.zeros(2, dtype=np.int64)
-    cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
+    cells, grain = np.zeros((1, *OF_CELLS), np.int64), np.zeros((1, *OF_GRAIN), np.int64)
     tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
     meet_neighbours(0, 0, society, counties)
     talk_at_home(0, 0, society, rules)
@@ -99,7 +98,7 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
         decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
-        set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
+        set_wealth_fifths(make_records(HOUSEHOLDS, N_FIFTHS), 1, threads)
         count_heads(society, rules, threads)
         count_ages(society, number, 0, threads)
         spread_out(empty_society(), threads)
