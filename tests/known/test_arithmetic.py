@@ -15,8 +15,11 @@ from inminban.core.arithmetic import (
     MOST_BY_60,
     age_in_years,
     clip,
+    days_of_years,
+    divided_up,
     doublings,
     nudge,
+    part_below,
     part_for,
     part_of,
     share_of,
@@ -25,6 +28,7 @@ from inminban.core.arithmetic import (
     thousandth,
     toward,
 )
+from inminban.core.beliefs import held_back
 from inminban.core.days import day_date, day_number
 
 BASIS_POINTS = st.integers(-10_000, 10_000)
@@ -37,6 +41,21 @@ BASIS_POINTS = st.integers(-10_000, 10_000)
         (share_of, (3, 3_333), 0),
         (share_of, (-3, 5_000), -2),  # rounded down, not towards zero
         (share_of, (10**14, 10_000), 10**14),
+        (part_below, (10_000, 7_500, 7_500, 0), 0),  # nothing at the threshold and above
+        (part_below, (10_000, 8_000, 7_500, 0), 0),
+        (part_below, (10_000, 3_500, 7_000, 0), 5_000),  # half of the way down, half of it
+        (part_below, (10_000, 0, 7_000, 0), 10_000),
+        (part_below, (60_000, -10_000, 5_000, -10_000), 60_000),
+        (part_below, (100, 0, 0, 0), 0),  # no way to go
+        (divided_up, (10_000, 1_000), 10),
+        (divided_up, (10_001, 1_000), 11),
+        (divided_up, (0, 1_000), 0),
+        (days_of_years, (4,), 1_461),
+        (days_of_years, (16,), 5_844),
+        (held_back, (400, 0, 0), 400),
+        (held_back, (400, 10_000, 0), 200),  # full conviction leaves half
+        (held_back, (400, -10_000, 0), 400),
+        (held_back, (400, 0, 10_000), 0),  # full fear nothing
         (clip, (5, 0, 10), 5),
         (clip, (-1, 0, 10), 0),
         (clip, (11, 0, 10), 10),

@@ -109,27 +109,6 @@ def draw_many(first: int, last: int, ids: Any, seed: int, day: int, stream: int,
 
 
 @rule
-def draw_pair(seed: int, who: int, day: int, first_stream: int, second_stream: int) -> Any:
-    """The four numbers of each of two streams of one person on one day: (a0, a1, a2, a3, b0, b1, b2, b3).
-
-    The same as two calls of `draw`, worked out side by side, which a processor does nearly as fast as one.
-    """
-    a0, a1, a2, a3 = np.uint64(who) & MASK, np.uint64(who) >> HALF, np.uint64(day), np.uint64(first_stream)
-    b0, b1, b2, b3 = a0, a1, a2, np.uint64(second_stream)
-    k0, k1 = np.uint64(seed) & MASK, np.uint64(seed) >> HALF
-    for _ in range(ROUNDS):
-        p0, p1 = MULTIPLIER_0 * a0, MULTIPLIER_1 * a2
-        q0, q1 = MULTIPLIER_0 * b0, MULTIPLIER_1 * b2
-        a0, a1, a2, a3 = (p1 >> HALF) ^ a1 ^ k0, p1 & MASK, (p0 >> HALF) ^ a3 ^ k1, p0 & MASK
-        b0, b1, b2, b3 = (q1 >> HALF) ^ b1 ^ k0, q1 & MASK, (q0 >> HALF) ^ b3 ^ k1, q0 & MASK
-        k0 = (k0 + WEYL_0) & MASK
-        k1 = (k1 + WEYL_1) & MASK
-    return (
-        np.int64(a0), np.int64(a1), np.int64(a2), np.int64(a3), np.int64(b0), np.int64(b1), np.int64(b2), np.int64(b3)
-    )  # fmt: skip
-
-
-@rule
 def word_at(words: Any, place: int) -> int:
     """One of the four words of a draw."""
     if place == 0:

@@ -141,7 +141,7 @@ def has_skill(occupation: int) -> bool:
 @rule
 def fit(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """How well a person's gifts suit a post, 0 to 100; 0 where there is no post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     first, second = gifts[FIRST_APTITUDE[occupation]], gifts[SECOND_APTITUDE[occupation]]
     return (first * p.first_share + second * (10_000 - p.first_share)) // 10_000
@@ -150,7 +150,7 @@ def fit(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
 @rule
 def reachable_skill(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """Skill (basis points) a person can reach in a post after long practice; 0 where there is no post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     return p.least_skill + (p.most_skill - p.least_skill) * fit(occupation, gifts, p) // GREATEST
 
@@ -167,7 +167,7 @@ def best_skill(gifts: tuple[int, ...], p: Parameters) -> int:
 @rule
 def talent_loss(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """Skill reachable in the best post less that in the post held, never negative; 0 for those without a post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     return best_skill(gifts, p) - reachable_skill(occupation, gifts, p)
 

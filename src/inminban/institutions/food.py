@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, part_for, part_of, toward
+from inminban.core.arithmetic import clip, part_of, toward
 from inminban.core.kinds import Sex
 from inminban.core.rule import rule
 
@@ -57,15 +57,18 @@ def intake_of(eaten: int, need: int) -> int:
 
 
 @rule
-def nourished(nutrition: int, intake: int, p: Parameters) -> int:
-    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need."""
-    return toward(nutrition, intake, part_for(p.lag), LEAST_STEP)
+def nourished(nutrition: int, intake: int, part_of_lag: int) -> int:
+    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need.
+
+    `part_of_lag` is `part_for` the lag.
+    """
+    return toward(nutrition, intake, part_of_lag, LEAST_STEP)
 
 
 @rule
-def healed(health: int, nutrition: int, p: Parameters) -> int:
+def healed(health: int, nutrition: int, part_of_weak: int, p: Parameters) -> int:
     """Tomorrow's health (bp): falls with hunger below the threshold, else mends."""
-    return clip(health + change_of_health(nutrition, part_for(p.weak), p), 0, 10_000)
+    return clip(health + change_of_health(nutrition, part_of_weak, p), 0, 10_000)
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import clip, part_for, toward
+from inminban.core.arithmetic import part_for
 from inminban.core.rule import lean_sweep
 from inminban.institutions import food
 
@@ -15,7 +15,6 @@ def nourish(n: int, slate: Any, rules: Any) -> None:
     p = rules.food
     part_of_lag, part_of_weak = part_for(int(p.lag)), part_for(int(p.weak))
     for at in range(n):
-        nutrition = toward(int(slate.nutrition[at]), int(slate.intake[at]), part_of_lag, food.LEAST_STEP)
-        health = int(slate.health[at]) + food.change_of_health(nutrition, part_of_weak, p)
+        nutrition = food.nourished(int(slate.nutrition[at]), int(slate.intake[at]), part_of_lag)
         slate.nutrition[at] = nutrition
-        slate.health[at] = clip(health, 0, 10_000)
+        slate.health[at] = food.healed(int(slate.health[at]), nutrition, part_of_weak, p)
