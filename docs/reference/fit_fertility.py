@@ -58,7 +58,7 @@ def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, d
                 by_age = births[age_row(person, day)]
                 if by_age == 0 or has_infant(society.people, home, day, rules.fertility.spacing):
                     continue
-                husband = spouse_row(society.people, start, end, i)
+                husband = spouse_row(society.people, start, end, i, rules.fertility.husband_older)
                 if husband >= 0 and society.people[husband].whereabouts == 0:
                     out[u] += fertility.monthly_chance(by_age, int(person.n_births), WELL_FED, rules.fertility)
 
