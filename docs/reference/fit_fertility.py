@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from inminban import parameters
+from inminban.core.arithmetic import age_in_years
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation, Whereabouts
 from inminban.core.rule import lean_sweep
@@ -85,7 +86,7 @@ def famine_factor(year: int, un: dict[int, dict[str, float]]) -> float:
 def serve(society: Any, day: int) -> None:
     """Send young men to the army and discharge them, roughly: the schooling step does it in a run."""
     people, rows = society.people, living_rows(society)
-    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     is_soldier = people.whereabouts[rows] == Whereabouts.ARMY
     share = is_soldier[(age >= 18) & (age < DISCHARGED_AT)].mean()
     men = people.sex[rows] == 0
@@ -146,7 +147,7 @@ class Run:
         at_home = (self.society.people.whereabouts[rows] == 0) & (
             self.society.people.occupation[rows] != Occupation.PRISONER
         )
-        age = (day_number(date(year, 12, 31)) - self.society.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+        age = age_in_years.py_func(day_number(date(year, 12, 31)), self.society.people.birth_day[rows].astype(np.int64))
         sex, marital = self.society.people.sex[rows], self.society.people.marital[rows]
         single = [[(marital[(sex == s) & (age // 5 == k)] == 0).mean() * 5 for k in range(3, 10)] for s in (0, 1)]
         print(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from inminban import parameters
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import HOUSEHOLDS, PEOPLE
 from inminban.core.days import day_number
 from inminban.core.kinds import NOBODY, Marital, Occupation, Sanction, Sex, Whereabouts
@@ -31,7 +32,7 @@ def made(n_people: int) -> MadeSociety:
 
 def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     birth_day = np.asarray(society.society.people.birth_day, dtype=np.int64)
-    return (day_number(START) - birth_day) * 4 // 1_461
+    return age_in_years.py_func(day_number(START), birth_day)
 
 
 def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

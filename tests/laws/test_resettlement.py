@@ -19,6 +19,7 @@ from tests.made_families import (
     rules_of,
 )
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
 from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
 from inminban.core.threads import Threads
@@ -138,7 +139,7 @@ def test_who_did_nothing_stays_where_they_were() -> None:
     with Threads(1) as threads:
         result = resettled(copy_of(before()), threads, quiet)
     was, is_now = household_by_person(before()), household_by_person(result.society)
-    age = (9_225 - np.array(list(by_person(before(), "birth_day").values()))) * 4 // 1_461
+    age = age_in_years.py_func(9_225, np.array(list(by_person(before(), "birth_day").values())))
     stayed = [was[person] == is_now[person] for person in was]
     assert np.array(stayed)[age >= 17].all()
     assert len(result.events["day"]) == 0 or set(result.events["event"].tolist()) == {int(LifeEvent.MOVE)}
@@ -195,7 +196,7 @@ def test_every_unit_has_one_head_who_is_grown_and_at_home() -> None:
 def test_no_child_is_left_alone() -> None:
     society = after().society
     rows, home = living_rows(society), home_of(society)
-    age = (9_225 - society.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(9_225, society.people.birth_day[rows].astype(np.int64))
     keeps = (age >= 17) & (society.people.whereabouts[rows] == Whereabouts.HOME)
     n_keepers = np.bincount(home, weights=keeps, minlength=len(society.households))
     assert (n_keepers[home[age < 17]] > 0).all()

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
 from inminban.core.rule import lean_sweep, part
@@ -61,7 +62,7 @@ def live_household_month(
             if person.leaving_stage != LeavingStage.NONE:
                 is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:
-                age = (month.day - person.birth_day) * 4 // 1_461
+                age = age_in_years(month.day, person.birth_day)
                 sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
                 if not sent and rules.leaving.is_active == 1:
                     weigh_leaving(person, home, age, place, exchange, price_rice, month, rules, seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import LifeEvent
 
@@ -21,7 +22,7 @@ def events_of(
 ) -> Events:
     """One line for each person row: `household` is a permanent number, `county` a row, `detail` as the event says."""
     people, n = society.people, len(rows)
-    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     columns = (
         np.full(n, day), people.id[rows], household, county, np.full(n, int(event)), people.sex[rows], age,
         people.occupation[rows], np.broadcast_to(np.asarray(detail), (n,)),

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Marital, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.layout import by_county, cut_counties
@@ -100,7 +101,7 @@ def count_ages_of(first: int, last: int, society: Society, day: int, hungry: int
                 home = society.households[h]
                 for i in range(home.first_person, home.first_person + home.n_people):
                     person = society.people[i]
-                    group = min((day - int(person.birth_day)) * 4 // 1_461, OLDEST_GROUP) // 5
+                    group = min(age_in_years(day, person.birth_day), OLDEST_GROUP) // 5
                     cell = counts[c, person.sex, group, person.whereabouts]
                     cell[0] += 1
                     cell[1] += 1 if person.nutrition < hungry else 0
@@ -153,7 +154,7 @@ def could_be_sent(person: Any, day: int, p: Any) -> bool:
     """Whether a man is of the kind that is sent abroad, seen roughly."""
     if person.sex != MALE or person.marital != MARRIED or person.songbun == HOSTILE or person.is_unit_head != 0:
         return False
-    age = (day - int(person.birth_day)) * 4 // 1_461
+    age = age_in_years(day, person.birth_day)
     is_at_post = person.whereabouts == HOME and person.occupation <= OFFICE_WORKER
     return is_at_post and p.least_age <= age <= p.greatest_age
 

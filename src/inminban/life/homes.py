@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import days_of_years
+from inminban.core.arithmetic import age_in_years, days_of_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
@@ -90,7 +90,7 @@ def settle_couples(
 @part
 def is_keeper(person: Any, day: int, adult_age: int) -> bool:
     """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == HOME and (day - person.birth_day) * 4 // 1_461 >= adult_age
+    return person.whereabouts == HOME and age_in_years(day, person.birth_day) >= adult_age
 
 
 @part
@@ -139,12 +139,12 @@ def place_children(
         for i in range(home.first_person, home.first_person + home.n_people):
             if plan.target[i] != h:
                 followed = plan.target[i]
-            elif (day - people[i].birth_day) * 4 // 1_461 < adult_age:
+            elif age_in_years(day, people[i].birth_day) < adult_age:
                 n_left += 1
         if n_left > 0 and followed == NOBODY:
             followed = host_of(society, h, plan, keeps, n_units, seed, day)
         for i in range(home.first_person, home.first_person + home.n_people):
-            is_child = (day - people[i].birth_day) * 4 // 1_461 < adult_age
+            is_child = age_in_years(day, people[i].birth_day) < adult_age
             if followed != NOBODY and plan.target[i] == h and is_child:
                 plan.target[i] = followed
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Marital, Whereabouts
 from inminban.core.random import STREAM_MOVE, below, draw
@@ -20,12 +21,6 @@ GREATEST_WORD = 4_294_967_295
 
 
 @part
-def years(person: Any, day: int) -> int:
-    """Completed years."""
-    return (day - person.birth_day) * 4 // 1_461
-
-
-@part
 def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_age: int) -> bool:
     """Whether a household is one or two old people, at home, who have not just married."""
     if home.n_people < 1 or home.n_people > 2:
@@ -33,7 +28,9 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
     n = 0
     for i in range(home.first_person, home.first_person + home.n_people):
         person = people[i]
-        n += 1 if person.whereabouts == HOME and target[i] == h and years(person, day) >= old_age else 0
+        n += (
+            1 if person.whereabouts == HOME and target[i] == h and age_in_years(day, person.birth_day) >= old_age else 0
+        )
     return n == home.n_people
 
 
@@ -43,12 +40,12 @@ def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: in
     if home.n_people == 0:
         return False
     head = people[home.first_person]
-    gap = age - years(head, day)
+    gap = age - age_in_years(day, head.birth_day)
     if head.marital != MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
         return False
     n = 0
     for i in range(home.first_person, home.first_person + home.n_people):
-        n += 1 if years(people[i], day) >= p.old_age else 0
+        n += 1 if age_in_years(day, people[i].birth_day) >= p.old_age else 0
     return n == 0
 
 
@@ -82,7 +79,7 @@ def take_in_old(
         words = draw(seed, home.id, day, STREAM_MOVE)
         if not marriage.is_taken_in(GREATEST_WORD - words[0], p):
             continue
-        age = years(society.people[home.first_person], day)
+        age = age_in_years(day, society.people[home.first_person].birth_day)
         host = child_of(society, h, plan, has_taken, age, words[3], day, p)
         if host != NOBODY:
             has_taken[host] = 1

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import (
     MIDDLE_FIFTH,
@@ -206,7 +207,7 @@ def tally_provinces(
             value = counties[home.county].value_of_day
             for i in range(home.first_person, home.first_person + home.n_people):
                 person = society.people[i]
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 group, songbun = age_group(age), int(person.songbun)
                 cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
                 close_person_month(person, age, value, rules, seed, days, cells[province, cell])
@@ -247,7 +248,7 @@ def plan_rations(
         is_farm = False
         for i in range(home.first_person, home.first_person + home.n_people):
             person = society.people[i]
-            age = (day - person.birth_day) * 4 // 1_461
+            age = age_in_years(day, person.birth_day)
             is_farm = is_farm or person.occupation == Occupation.FARMER
             total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
         planned[h] = 0 if is_farm else total

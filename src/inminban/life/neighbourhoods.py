@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, Whereabouts
 from inminban.core.random import STREAM_MOVE, STREAM_UNIT, below, draw
@@ -88,7 +89,7 @@ def choose_heads(first: int, last: int, society: Society, p: Any, seed: int, day
                     continue
                 if person.is_unit_head:
                     best, best_score = i, 2**40
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 suits = neighbourhood.suits_as_head(
                     int(person.sex), age, int(person.occupation), int(person.is_party_member), p
                 )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import clip
+from inminban.core.arithmetic import age_in_years, clip
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
@@ -40,7 +40,6 @@ from inminban.life.spring import (
     TRADER,
     Marks,
     Places,
-    age_of,
     first_home_of,
     has_post,
     last_home_of,
@@ -70,7 +69,7 @@ class Shares(NamedTuple):
 @part
 def call_score(person: Any, what: int, line: int, sex: int, year: Any, seed: int, day: int) -> int:
     """Points at the call-up of one line and sex; NOT_A_CANDIDATE for everybody else."""
-    if person.sex != sex or line_of_call(person, what, age_of(person, day), year, seed, day) != line:
+    if person.sex != sex or line_of_call(person, what, age_in_years(day, person.birth_day), year, seed, day) != line:
         return NOT_A_CANDIDATE
     luck = words_of(seed, person, day, LEAVING)[3]
     return army.call_points(int(person.health), int(person.songbun), luck, year.army)
@@ -143,7 +142,7 @@ def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: i
     p, kind = year.population, int(person.occupation)
     if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
         return False
-    age = age_of(person, day)
+    age = age_in_years(day, person.birth_day)
     is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
     if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
@@ -309,7 +308,7 @@ def join(
             score[k] = NOT_A_CANDIDATE
             if person.whereabouts != HOME or person.occupation == PRISONER:
                 continue
-            age = age_of(person, day)
+            age = age_in_years(day, person.birth_day)
             if age < p.informant_first_age:
                 continue
             luck = words_of(seed, person, day, JOINING)
@@ -373,4 +372,4 @@ def give_posts(
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):
                 person = society.people[i]
-                finish(person, home, c, places, society, year, age_of(person, day))
+                finish(person, home, c, places, society, year, age_in_years(day, person.birth_day))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Whereabouts, Won
 from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
@@ -175,7 +176,7 @@ def receive_grain(
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         occupation = int(person.occupation)
-        age = (day.number - person.birth_day) * 4 // 1_461
+        age = age_in_years(day.number, person.birth_day)
         if is_absent(person):
             continue
         if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
@@ -319,7 +320,7 @@ def eat_apart(
         if is_away(person):
             slate.intake[i - first_row] = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
         elif is_confined(person):
-            age = (day.number - person.birth_day) * 4 // 1_461
+            age = age_in_years(day.number, person.birth_day)
             own = food.need_of(age, int(person.sex), p)
             slate.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import MONTHS_OF_YEAR
@@ -43,7 +44,6 @@ from inminban.life.spring import (
     Counted,
     Marks,
     Places,
-    age_of,
     first_home_of,
     has_post,
     last_home_of,
@@ -139,11 +139,11 @@ def pass_spring(i: int, person: Any, home: Any, c: int, places: Any, society: An
     elif person.whereabouts != HOME or kind == PRISONER:
         return
     elif kind == CHILD:
-        if schooling.starts_school(age_of(person, day), year.population.school_first_age):
+        if schooling.starts_school(age_in_years(day, person.birth_day), year.population.school_first_age):
             words = words_of(seed, person, day, LEAVING)
             start_school(i, person, home, c, places, society, year, words, seed, marks)
     elif kind == PUPIL:
-        go_through_school(i, person, age_of(person, day), year, marks)
+        go_through_school(i, person, age_in_years(day, person.birth_day), year, marks)
     elif kind == STUDENT:
         go_through_college(i, person, words_of(seed, person, day, LEAVING)[0], year, marks)
     elif kind in (SOLDIER, ABROAD_POST):
@@ -190,7 +190,7 @@ def leave_places(
                 if marks.what[i] == DISCHARGED:
                     n[Counted.DISCHARGED] += 1
                 if person.whereabouts == HOME and person.occupation != PRISONER:
-                    count_person(person, int(marks.what[i]), age_of(person, day), year, n)
+                    count_person(person, int(marks.what[i]), age_in_years(day, person.birth_day), year, n)
 
 
 @part
@@ -272,7 +272,9 @@ def admit(
                 if what != STAYS:
                     person = society.people[i]
                     fifth = int(home.wealth_fifth)
-                    score[i - base] = study_points(person, what, fifth, age_of(person, day), year, seed, day)
+                    score[i - base] = study_points(
+                        person, what, fifth, age_in_years(day, person.birth_day), year, seed, day
+                    )
         take_best(score, wanted[c], chosen)
         n = counts[c]
         for h in range(first_home, last_home):
@@ -283,7 +285,7 @@ def admit(
                     enter_college(i, person, home, c, places, society, year, marks)
                 if person.whereabouts != HOME or person.occupation == PRISONER:
                     continue
-                age = age_of(person, day)
+                age = age_in_years(day, person.birth_day)
                 if person.sex == FEMALE:
                     count_women(person, int(marks.what[i]), age, year, n)
                 line = line_of_call(person, int(marks.what[i]), age, year, seed, day)

@@ -136,12 +136,6 @@ def words_of(seed: int, person: Any, day: int, purpose: int) -> Any:
 
 
 @part
-def age_of(person: Any, day: int) -> int:
-    """Completed years."""
-    return (day - int(person.birth_day)) * 4 // 1_461
-
-
-@part
 def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> None:
     """Give a person a workplace or school of their county and occupation, unless they have one."""
     occupation = int(person.occupation)

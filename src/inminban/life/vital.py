@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Fate, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.random import STREAM_NEWBORN, STREAM_VITAL, draw
@@ -38,7 +39,7 @@ class VitalTables(NamedTuple):
 @part
 def age_row(person: Any, day: int) -> int:
     """Completed years as a row of the tables."""
-    return min(max((day - person.birth_day) * 4 // 1_461, 0), OLDEST)
+    return min(max(age_in_years(day, person.birth_day), 0), OLDEST)
 
 
 @part

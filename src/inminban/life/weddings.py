@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
@@ -63,7 +64,7 @@ def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, 
                 person = society.people[i]
                 if not may_marry(person):
                     continue
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 if person.sex == FEMALE:
                     chance = marriage.chance_of_woman(age, int(person.marital), p)
                     if chance > 0 and is_lucky(draw(seed, person.id, day, STREAM_MARRIAGE)[0], chance):

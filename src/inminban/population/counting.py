@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_CLASSES, N_OCCUPATIONS, Education, Occupation, Whereabouts
 from inminban.core.rule import lean_sweep, part
@@ -37,7 +38,7 @@ def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     if person.whereabouts != HOME:
         return
     occupation = int(person.post_before) if person.occupation == PRISONER else int(person.occupation)
-    age = min(max((day - int(person.birth_day)) * 4 // 1_461, 0), N_AGES - 1)
+    age = min(max(age_in_years(day, person.birth_day), 0), N_AGES - 1)
     out.occupations[c, person.sex, occupation] += 1
     out.ages[c, person.sex, age, 1 if occupation <= ARTIST else 0] += 1
     out.songbun[c, person.songbun] += 1

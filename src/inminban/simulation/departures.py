@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.days import MONTHS_OF_YEAR, day_number
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
@@ -140,7 +141,7 @@ def events_of(society: Society, rows: Array, home: Array, marks: Array, details:
         "county": society.households.county[home].astype(np.int64),
         "event": marks[rows].astype(np.int64),
         "sex": people.sex[rows].astype(np.int64),
-        "age": (number - people.birth_day[rows].astype(np.int64)) * 4 // 1_461,
+        "age": age_in_years.py_func(number, people.birth_day[rows].astype(np.int64)),
         "occupation": people.occupation[rows].astype(np.int64),
         "detail": details[rows].astype(np.int64),
     }

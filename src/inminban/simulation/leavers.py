@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.days import EPOCH
 from inminban.core.kinds import (
@@ -154,7 +155,7 @@ def answers(
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": ((day - EPOCH).days - who.birth_day.astype(np.int64)) * 4 // 1_461,
+        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),

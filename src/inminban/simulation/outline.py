@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array
 from inminban.core.days import EPOCH, day_number
 from inminban.core.kinds import Aptitude
@@ -58,7 +59,7 @@ def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, 
 
 def ages_on(day: date, birth_day: Array) -> Array:
     """Completed years, as the rules count them."""
-    return np.asarray((day_number(day) - birth_day.astype(np.int64)) * 4 // 1_461)
+    return np.asarray(age_in_years.py_func(day_number(day), birth_day.astype(np.int64)))
 
 
 def population_columns(engine: Engine, day: date, threads: Threads) -> dict[str, Any]:
