@@ -271,10 +271,8 @@ def admit(
                 what = int(marks.what[i])
                 if what != STAYS:
                     person = society.people[i]
-                    fifth = int(home.wealth_fifth)
-                    score[i - base] = study_points(
-                        person, what, fifth, age_in_years(day, person.birth_day), year, seed, day
-                    )
+                    fifth, age = int(home.wealth_fifth), age_in_years(day, person.birth_day)
+                    score[i - base] = study_points(person, what, fifth, age, year, seed, day)
         take_best(score, wanted[c], chosen)
         n = counts[c]
         for h in range(first_home, last_home):
