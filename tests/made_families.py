@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from tests.made_society import make_small_society
+from tests.made_society import living_rows, make_small_society
 
 from inminban import parameters
 from inminban.core.columns import Array, Society
@@ -17,7 +17,7 @@ from inminban.core.threads import Threads
 from inminban.life.context import PARAMETER_TYPES, as_record
 from inminban.life.events import Events
 from inminban.life.resettle import Resettled, resettle
-from inminban.life.rows import living_rows, make_room, settle_month
+from inminban.life.rows import make_room, settle_month
 from inminban.life.vital import VitalTables, decide_vital, vital_events
 from inminban.simulation.vital_tables import vital_tables
 

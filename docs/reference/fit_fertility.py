@@ -24,13 +24,14 @@ from inminban import parameters
 from inminban.core.arithmetic import age_in_years
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation, Whereabouts
+from inminban.core.layout import everybody
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.institutions import fertility
 from inminban.life.context import PARAMETER_TYPES, as_record
 from inminban.life.family import spouse_row
 from inminban.life.resettle import resettle
-from inminban.life.rows import living_rows, make_room, settle_month
+from inminban.life.rows import make_room, settle_month
 from inminban.life.vital import VitalTables, age_row, decide_vital, has_infant
 from inminban.population import make_society
 from inminban.simulation.vital_tables import births_of, deaths_of
@@ -85,7 +86,7 @@ def famine_factor(year: int, un: dict[int, dict[str, float]]) -> float:
 
 def serve(society: Any, day: int) -> None:
     """Send young men to the army and discharge them, roughly: the schooling step does it in a run."""
-    people, rows = society.people, living_rows(society)
+    people, rows = society.people, everybody(society)[0]
     age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     is_soldier = people.whereabouts[rows] == Whereabouts.ARMY
     share = is_soldier[(age >= 18) & (age < DISCHARGED_AT)].mean()
@@ -104,7 +105,7 @@ class Run:
     def __init__(self, n_people: int, threads: Threads) -> None:
         made = make_society(n_people, date(FIRST, 1, 1), SEED)
         self.society, self.threads, self.un = make_room(made.society), threads, published()
-        self.per_person = len(living_rows(self.society)) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
+        self.per_person = len(everybody(self.society)[0]) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
         self.society.people.nutrition[:] = WELL_FED
         self.society.people.health[:] = WELL_FED
 
@@ -136,14 +137,14 @@ class Run:
             if month == 3:
                 serve(self.society, day_number(last))
                 self.society = resettle(self.society, rules_of(last), SEED, day_number(last), self.threads, 9).society
-            people = len(living_rows(self.society)) if month == 6 else people
+            people = len(everybody(self.society)[0]) if month == 6 else people
         self.report(year, people, n_births, n_deaths, float(np.mean(levels)))
         return float(np.mean(levels)) * 100
 
     def report(self, year: int, people: int, n_births: int, n_deaths: int, level: float) -> None:
         """One line of figures beside the UN's."""
         un, homes = self.un[year], self.society.households
-        rows = living_rows(self.society)
+        rows = everybody(self.society)[0]
         at_home = (self.society.people.whereabouts[rows] == 0) & (
             self.society.people.occupation[rows] != Occupation.PRISONER
         )

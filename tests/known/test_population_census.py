@@ -135,8 +135,9 @@ def test_cohorts_of_1990_are_those_of_the_census_with_their_dead() -> None:
 
 
 def test_famine_years_lie_above_the_line_between_the_years_around_them() -> None:
-    assert age_structure._excess_of_deaths(1994) == age_structure._excess_of_deaths(2003) == 1.0
-    assert age_structure._excess_of_deaths(1995) == pytest.approx(10.049 / (6.081 + (7.897 - 6.081) / 9))
+    p = parameters.load("population", Parameters, START)
+    assert age_structure._excess_of_deaths(1994, p) == age_structure._excess_of_deaths(2003, p) == 1.0
+    assert age_structure._excess_of_deaths(1995, p) == pytest.approx(10.049 / (6.081 + (7.897 - 6.081) / 9))
 
 
 def test_provinces_of_1990_have_the_shares_of_the_census_of_1993() -> None:

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.made_engine import ONE_THREAD, live_weeks, make_engine
-from tests.made_society import make_small_society
+from tests.made_society import living_rows, make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
 from inminban.core.kinds import WAKING_MINUTES
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.life.rows import living_rows
 from inminban.simulation.engine import Engine
 
 SPRING = date(2015, 3, 31)

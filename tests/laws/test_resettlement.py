@@ -18,6 +18,7 @@ from tests.made_families import (
     resettled,
     rules_of,
 )
+from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
@@ -25,7 +26,7 @@ from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
 from inminban.core.threads import Threads
 from inminban.life.family import FIRST_NEW_HOUSEHOLD
 from inminban.life.resettle import Resettled
-from inminban.life.rows import living_rows, settle_month
+from inminban.life.rows import settle_month
 
 DAY = date(2015, 4, 5)
 LARGEST = 21

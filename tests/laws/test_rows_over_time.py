@@ -18,14 +18,14 @@ from tests.made_families import (
     quick_tables,
     rules_of,
 )
-from tests.made_society import make_small_society
+from tests.made_society import living_rows, make_small_society
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import PEOPLE, Society, make_records
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
 from inminban.core.threads import Threads
 from inminban.life.family import FIRST_NEWBORN
-from inminban.life.rows import apply_fate, living_rows, make_room, newborn_marks, settle_month
+from inminban.life.rows import apply_fate, make_room, newborn_marks, settle_month
 from inminban.life.vital import decide_vital
 from inminban.simulation.vital_tables import vital_tables
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from tests.made_families import CAPITAL, SEED, Month, home_of, month_ends, rules_of
+from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.days import day_number
@@ -20,7 +21,7 @@ from inminban.core.kinds import LifeEvent, Marital, Whereabouts
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.life.resettle import resettle
-from inminban.life.rows import living_rows, make_room
+from inminban.life.rows import make_room
 from inminban.life.vital import VitalTables
 from inminban.population import make_society
 from inminban.population.census import YearRow

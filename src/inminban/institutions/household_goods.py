@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
 from inminban.core.kinds import MIDDLE_FIFTH
+from inminban.core.money import worth_of_grain
 from inminban.core.rule import rule
 
 TELEVISION, PLAYER, PHONE = 0, 1, 2
@@ -77,7 +78,7 @@ def price_of(good: int, price_rice: int, p: Parameters) -> int:
         grams = p.price_television
     elif good == PLAYER:
         grams = p.price_player
-    return grams * price_rice // 1_000
+    return worth_of_grain(grams, price_rice)
 
 
 @rule
@@ -87,7 +88,7 @@ def pays_with(price: int, size: int, price_rice: int, cash: int, foreign: int, f
     `foreign` is the worth of its foreign money (jon), `food` the grain in the house (g). Grain counts towards the
     reserve, but buys nothing.
     """
-    reserve = max(p.reserve * size - food, 0) * price_rice // 1_000
+    reserve = worth_of_grain(max(p.reserve * size - food, 0), price_rice)
     if cash >= price + reserve:
         return PAYS_WON
     if foreign >= price and cash + foreign >= price + reserve:

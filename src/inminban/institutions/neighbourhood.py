@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.kinds import Occupation, Sex
+from inminban.core.random import below
 from inminban.core.rule import rule
+
+ALIKE = 1_000  # places of luck among those who suit alike
 
 
 class Parameters(NamedTuple):
@@ -46,3 +49,9 @@ def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int, p: 
     if occupation == Occupation.HOUSEWIFE or occupation == Occupation.PENSIONER:
         score += p.home_points
     return score
+
+
+@rule
+def head_score(suits: int, luck: int) -> int:
+    """A number by which the head is chosen: how well somebody suits, and among those who suit alike luck (a word)."""
+    return suits * ALIKE + below(luck, ALIKE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.kinds import Sanction
+from inminban.core.money import worth_of_grain
 from inminban.core.random import below, is_lucky
 from inminban.core.rule import rule
 
@@ -74,7 +75,7 @@ def strikes_left(step: int, strikes: int) -> int:
 @rule
 def price_of_step(step: int, price_rice: int, p: Parameters) -> int:
     """What being let off costs (jon) at the local price of rice (jon/kg); 0 where it cannot be bought. Claim M8."""
-    return p.price[step] * price_rice // 1_000
+    return worth_of_grain(p.price[step], price_rice)
 
 
 @rule

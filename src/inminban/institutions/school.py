@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
 from inminban.core.rule import rule
 
@@ -36,8 +37,8 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
     """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
     if p.is_active == 0:
         return 0
-    support = p.teacher_support * price_rice // 1_000 // max(p.pupils_per_teacher, 1)
-    materials = (p.firewood + p.repairs) * price_rice // 1_000
+    support = worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
+    materials = worth_of_grain(p.firewood + p.repairs, price_rice)
     return support + materials + p.equipment
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from inminban.core.arithmetic import part_below, share_of
 from inminban.core.kinds import Host, Marital, Occupation, Sex, Songbun
+from inminban.core.money import in_won
 from inminban.core.random import below
 from inminban.core.rule import rule
 
@@ -95,7 +96,7 @@ def managers_pay(host: int, account: int, p: Parameters) -> int:
 @rule
 def paid_at_home(savings: int, exchange: int, p: Parameters) -> int:
     """Savings (cents) in jon, as paid on return, at a share of the market rate (jon/USD). Claim L14."""
-    return savings * exchange // 100 * p.won_rate // 10_000
+    return share_of(in_won(savings, exchange), p.won_rate)
 
 
 @rule

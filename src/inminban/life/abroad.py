@@ -6,6 +6,7 @@ from typing import Any
 
 from inminban.core.arithmetic import clip
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
+from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
 from inminban.core.rule import part
 from inminban.institutions import leaving, work_abroad
@@ -20,15 +21,15 @@ N_HOST_SUMS = 9
 @part
 def means(home: Any, exchange: int) -> int:
     """What a household could pay at once, in US cents."""
-    return int(home.foreign_cents) + int(home.cash) * 100 // max(exchange, 1)
+    return int(home.foreign_cents) + in_cents(int(home.cash), exchange)
 
 
 @part
 def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
     """Take jon from the house, changing foreign money into won where they do not suffice; returns what was paid."""
     if home.cash < need and home.foreign_cents > 0:
-        cents = min(int(home.foreign_cents), (need - int(home.cash)) * 100 // max(exchange, 1) + 1)
-        proceeds = cents * exchange // 100
+        cents = min(int(home.foreign_cents), in_cents(need - int(home.cash), exchange) + 1)
+        proceeds = in_won(cents, exchange)
         home.foreign_cents -= cents
         home.cash += proceeds
         sums[MonthTotal.CENTS_SOLD] += cents
@@ -59,7 +60,7 @@ def is_sent(
     luck = draw(seed, person.id, month.day, STREAM_ABROAD)
     if not is_lucky_per_million(luck[0], month.recruit):
         return False
-    sums[MonthTotal.PLACES] += pay_in_won(home, price * exchange // 100, exchange, sums)
+    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price, exchange), exchange, sums)
     host = 1
     while host < len(month.host_cut) - 1 and not is_lucky(luck[1], month.host_cut[host]):
         host += 1

@@ -13,6 +13,7 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
+from inminban.core.layout import homes_of, rows_of
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import leaving, way_south
 from inminban.life.abroad import is_sent, live_month_abroad
@@ -51,7 +52,7 @@ def live_household_month(
         return
     if was_left:
         keep_family(people, home, month, rules, seed, sums, marks)
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         is_gone = False
         if person.whereabouts == Whereabouts.CHINA:
@@ -99,7 +100,7 @@ def live_departures(
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
             is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
+            for h in homes_of(unit):
                 live_household_month(
                     society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,
                     rules, seed, totals[c], by_host[c], marks, details, fate,
@@ -112,7 +113,7 @@ def count_absent(first: int, last: int, society: Society) -> None:
     for h in range(first, last):
         home = society.households[h]
         away, abroad, gone, mean_to = 0, 0, 0, 0
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             person = society.people[i]
             away += 1 if person.whereabouts != Whereabouts.HOME else 0
             abroad += 1 if person.whereabouts == Whereabouts.ABROAD else 0

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Society
+from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_GOODS, draw, is_lucky
 from inminban.core.rule import lean_sweep, rule
 from inminban.institutions import household_goods
@@ -14,7 +15,6 @@ from inminban.institutions.household_goods import N_HOUSEHOLD_GOODS, PAYS_FOREIG
 
 HAS = ("has_television", "has_player", "has_phone")
 N_PLACES = 4  # town, countryside, town on the border, countryside on the border
-CENTS_PER_USD = 100
 
 
 @rule
@@ -72,7 +72,7 @@ def buy_goods(
             if has_it or not is_lucky(luck[good], chance):
                 continue
             price = household_goods.price_of(good, price_rice, p)
-            foreign = home.foreign_cents * exchange // CENTS_PER_USD
+            foreign = in_won(home.foreign_cents, exchange)
             way = household_goods.pays_with(price, size, price_rice, home.cash, foreign, home.food, p)
             if way == PAYS_NOTHING:
                 continue
@@ -80,7 +80,7 @@ def buy_goods(
                 home.cash -= price
                 spent[h, 0] += price
             elif way == PAYS_FOREIGN:
-                cents = min(price * CENTS_PER_USD // exchange, home.foreign_cents)
+                cents = min(in_cents(price, exchange), home.foreign_cents)
                 home.foreign_cents -= cents
                 spent[h, 1] += cents
             if good < PLAYER:

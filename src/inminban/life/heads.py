@@ -9,21 +9,21 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Marital, Occupation, Sex, Songbun, Whereabouts
-from inminban.core.layout import by_county, cut_counties
+from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Occupation, Whereabouts
+from inminban.core.layout import by_county, cut_counties, homes_of, homes_of_county, rows_of
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
+from inminban.institutions import work_abroad
 from inminban.life.context import Rules
 from inminban.life.purse import bribe_shares
 
 UNITS_OF_RUN = 32  # of which one call counts the people
-OLDEST_GROUP = 85
-N_AGE_GROUPS = OLDEST_GROUP // 5 + 1
+OLDEST_GROUP, YEARS_OF_GROUP = 85, 5
+N_AGE_GROUPS = OLDEST_GROUP // YEARS_OF_GROUP + 1
 N_WHEREABOUTS = 4
+FOLLOWED = -1  # in place of an occupation: is followed month by month
 HOME, ABROAD = int(Whereabouts.HOME), int(Whereabouts.ABROAD)
 TEACHER, ARTIST = int(Occupation.TEACHER), int(Occupation.ARTIST)
-OFFICE_WORKER = int(Occupation.OFFICE_WORKER)
-MALE, MARRIED, HOSTILE = int(Sex.MALE), int(Marital.MARRIED), int(Songbun.HOSTILE)
 
 
 class Head(IntEnum):
@@ -66,7 +66,7 @@ def count_heads_of(first: int, last: int, society: Society, people: Array, homes
                 believed += int(person.conviction)
             savings[c] += kept
             unit.conviction_sum = believed
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
+            for h in homes_of(unit):
                 homes[c] += 1 if society.households[h].n_people > 0 else 0
 
 
@@ -94,17 +94,14 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
 def count_ages_of(first: int, last: int, society: Society, day: int, hungry: int, counts: Array) -> None:
     """Count counties `first` to `last` - 1 by sex, five years of age and whereabouts: (people, of these hungry)."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    person = society.people[i]
-                    group = min(age_in_years(day, person.birth_day), OLDEST_GROUP) // 5
-                    cell = counts[c, person.sex, group, person.whereabouts]
-                    cell[0] += 1
-                    cell[1] += 1 if person.nutrition < hungry else 0
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                group = min(age_in_years(day, person.birth_day), OLDEST_GROUP) // YEARS_OF_GROUP
+                cell = counts[c, person.sex, group, person.whereabouts]
+                cell[0] += 1
+                cell[1] += 1 if person.nutrition < hungry else 0
 
 
 def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Array:
@@ -116,63 +113,42 @@ def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Arr
 
 
 @lean_sweep
-def note_occupation(first: int, last: int, society: Society, occupation: int, has_any: Array) -> None:
-    """Mark which of households `first` to `last` - 1 have a member of an occupation."""
+def note_kind(first: int, last: int, society: Society, kind: int, has_any: Array) -> None:
+    """Mark which of households `first` to `last` - 1 have a member of an occupation, or one who is FOLLOWED."""
     for h in range(first, last):
-        home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
-            if society.people[i].occupation == occupation:
+        for i in rows_of(society.households[h]):
+            person = society.people[i]
+            if (person.is_followed > 0) if kind == FOLLOWED else (person.occupation == kind):
                 has_any[h] = True
 
 
-@lean_sweep
-def note_followed(first: int, last: int, society: Society, has_any: Array) -> None:
-    """Mark which of households `first` to `last` - 1 have a member who is followed."""
-    for h in range(first, last):
-        home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
-            if society.people[i].is_followed > 0:
-                has_any[h] = True
-
-
-def homes_with(society: Society, occupation: int) -> Array:
-    """Which households have a member of an occupation."""
+def homes_with(society: Society, kind: int) -> Array:
+    """Which households have a member of an occupation, or one who is FOLLOWED month by month."""
     has_any = np.zeros(len(society.households), dtype=np.bool_)
-    note_occupation(0, len(has_any), society, occupation, has_any)
-    return has_any
-
-
-def homes_followed(society: Society) -> Array:
-    """Which households have a member who is followed month by month."""
-    has_any = np.zeros(len(society.households), dtype=np.bool_)
-    note_followed(0, len(has_any), society, has_any)
+    note_kind(0, len(has_any), society, kind, has_any)
     return has_any
 
 
 @part
 def could_be_sent(person: Any, day: int, p: Any) -> bool:
     """Whether a man is of the kind that is sent abroad, seen roughly."""
-    if person.sex != MALE or person.marital != MARRIED or person.songbun == HOSTILE or person.is_unit_head != 0:
+    if person.whereabouts != HOME or person.is_unit_head != 0:
         return False
     age = age_in_years(day, person.birth_day)
-    is_at_post = person.whereabouts == HOME and person.occupation <= OFFICE_WORKER
-    return is_at_post and p.least_age <= age <= p.greatest_age
+    return work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p)
 
 
 @lean_sweep
 def count_postable(first: int, last: int, society: Society, day: int, p: Any, could: Array, workers: Array) -> None:
     """Of counties `first` to `last` - 1: men who could be sent abroad, and workers abroad by host."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    person = society.people[i]
-                    if person.whereabouts == ABROAD:
-                        workers[c, person.host] += 1
-                    could[c] += 1 if could_be_sent(person, day, p) else 0
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                if person.whereabouts == ABROAD:
+                    workers[c, person.host] += 1
+                could[c] += 1 if could_be_sent(person, day, p) else 0
 
 
 def postable(society: Society, day: int, p: Any, threads: Threads) -> tuple[int, Array]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.columns import Society
+from inminban.core.layout import rows_of
 from inminban.core.rule import lean_sweep
 from inminban.institutions import conviction
 from inminban.life.record import is_absent
@@ -19,7 +20,7 @@ def talk_at_home(first: int, last: int, society: Society, rules: Any) -> None:
     for h in range(first, last):
         home = society.households[h]
         eldest = -1
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person = society.people[i]
             if not is_absent(person) and (eldest < 0 or person.birth_day < society.people[eldest].birth_day):
                 eldest = i

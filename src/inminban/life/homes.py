@@ -12,6 +12,7 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years, days_of_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
@@ -38,11 +39,10 @@ class Plan(NamedTuple):
 @part
 def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
     """Whether somebody a generation (days) older lives with the person in row `i`."""
-    born = int(people[i].birth_day)
-    for j in range(home.first_person, home.first_person + home.n_people):
-        if born - int(people[j].birth_day) >= generation:
-            return True
-    return False
+    n, born = 0, int(people[i].birth_day)
+    for j in rows_of(home):
+        n += 1 if born - int(people[j].birth_day) >= generation else 0
+    return n > 0
 
 
 @part
@@ -50,7 +50,7 @@ def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> i
     """Married men in a household who are of the generation of the man in row `i`, or younger."""
     n = 0
     born = int(people[i].birth_day)
-    for j in range(home.first_person, home.first_person + home.n_people):
+    for j in rows_of(home):
         other = people[j]
         is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
         n += 1 if is_man and born - int(other.birth_day) < generation else 0
@@ -96,11 +96,10 @@ def is_keeper(person: Any, day: int, adult_age: int) -> bool:
 @part
 def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
     """Whether an adult stays in a household."""
-    home = society.households[h]
-    for i in range(home.first_person, home.first_person + home.n_people):
-        if target[i] == h and is_keeper(society.people[i], day, adult_age):
-            return True
-    return False
+    n = 0
+    for i in rows_of(society.households[h]):
+        n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
+    return n > 0
 
 
 @part
@@ -136,14 +135,14 @@ def place_children(
         if keeps[h] or home.n_people == 0:
             continue
         followed, n_left = NOBODY, 0
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             if plan.target[i] != h:
                 followed = plan.target[i]
             elif age_in_years(day, people[i].birth_day) < adult_age:
                 n_left += 1
         if n_left > 0 and followed == NOBODY:
             followed = host_of(society, h, plan, keeps, n_units, seed, day)
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             is_child = age_in_years(day, people[i].birth_day) < adult_age
             if followed != NOBODY and plan.target[i] == h and is_child:
                 plan.target[i] = followed
@@ -263,7 +262,7 @@ def note_homes(first: int, last: int, households: Any, home_of_row: Array) -> No
     """Write for the members of households `first` to `last` - 1 which row their household has."""
     for h in range(first, last):
         home = households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             home_of_row[i] = h
 
 

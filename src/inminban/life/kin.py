@@ -11,6 +11,7 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Marital, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import marriage
@@ -26,7 +27,7 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
     if home.n_people < 1 or home.n_people > 2:
         return False
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
+    for i in rows_of(home):
         person = people[i]
         n += (
             1 if person.whereabouts == HOME and target[i] == h and age_in_years(day, person.birth_day) >= old_age else 0
@@ -44,7 +45,7 @@ def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: in
     if head.marital != MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
         return False
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
+    for i in rows_of(home):
         n += 1 if age_in_years(day, people[i].birth_day) >= p.old_age else 0
     return n == 0
 
@@ -83,5 +84,5 @@ def take_in_old(
         host = child_of(society, h, plan, has_taken, age, words[3], day, p)
         if host != NOBODY:
             has_taken[host] = 1
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 plan.target[i] = host

@@ -6,11 +6,14 @@ from typing import Any
 
 from inminban.core.arithmetic import clip
 from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Sanction, Whereabouts
+from inminban.core.layout import rows_of
+from inminban.core.money import in_won, worth_of_grain
 from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
 from inminban.core.rule import part
 from inminban.institutions import leaving, remittances, way_south
 from inminban.life.abroad import LEAST_BELIEF, MOST_MONTHS, means, pay_in_won
 from inminban.life.month_flows import MonthTotal
+from inminban.life.record import wealth_of
 
 GREATEST = 10_000
 
@@ -19,8 +22,8 @@ GREATEST = 10_000
 def hardship_of(person: Any, home: Any, exchange: int, price_rice: int, rules: Any) -> int:
     """Chance in a year (per million) that hunger, debt or poverty makes this person leave."""
     eaters = max(int(home.n_people) - int(home.n_away), 1)
-    day_of_food = eaters * rules.food.need_woman * price_rice // 1_000
-    wealth = home.cash + home.foreign_cents * exchange // 100 + home.food * price_rice // 1_000
+    day_of_food = worth_of_grain(eaters * rules.food.need_woman, price_rice)
+    wealth = wealth_of(home, exchange, price_rice)
     return leaving.from_hardship(int(person.nutrition), home.debt, wealth, day_of_food, rules.leaving)
 
 
@@ -70,11 +73,11 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
     if means(home, exchange) < price:
         return False
     due = min(guard, price)
-    sums[MonthTotal.GUARDS] += pay_in_won(home, due * exchange // 100, exchange, sums)
+    sums[MonthTotal.GUARDS] += pay_in_won(home, in_won(due, exchange), exchange, sums)
     cents = min(price - due, int(home.foreign_cents))
     home.foreign_cents -= cents
     sums[MonthTotal.BROKERS] += cents
-    rest = min((price - due - cents) * exchange // 100, int(home.cash))
+    rest = min(in_won(price - due - cents, exchange), int(home.cash))
     home.cash -= rest
     sums[MonthTotal.GUARDS] += rest
     return True
@@ -170,7 +173,7 @@ def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month:
 @part
 def shock_family(people: Any, home: Any, rules: Any) -> None:
     """Somebody is gone: the others at home are questioned and afraid."""
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         one = people[i]
         if one.whereabouts == Whereabouts.HOME:
             one.fear = clip(int(one.fear) + rules.leaving.family_fear, 0, GREATEST)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.arithmetic import age_in_years
+from inminban.core.choosing import limits_of_fifths
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import (
     MIDDLE_FIFTH,
@@ -22,11 +23,14 @@ from inminban.core.kinds import (
     Occupation,
     Sanction,
 )
+from inminban.core.layout import homes_of, rows_of
+from inminban.core.money import in_won
 from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import assignment, conviction, rations, work
 from inminban.life.cells import N_CELLS, age_group, cell_of
+from inminban.life.record import wealth_of
 
 
 class Level(IntEnum):
@@ -205,7 +209,7 @@ def tally_provinces(
             settlement, fifth = int(home.settlement), int(home.wealth_fifth)
             close_household_month(home, grain[province, settlement, fifth - 1])
             value = counties[home.county].value_of_day
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 age = age_in_years(day, person.birth_day)
                 group, songbun = age_group(age), int(person.songbun)
@@ -223,10 +227,10 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
         unit = society.units[u]
         county = counties[unit.county]
         heads, wealth = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             heads += home.n_people
-            wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+            wealth += wealth_of(home, county.exchange, county.price_rice)
         if heads > 0:
             unit.mean_conviction = unit.conviction_sum // heads
             unit.mean_standard = wealth // heads
@@ -246,7 +250,7 @@ def plan_rations(
         luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
         total = 0
         is_farm = False
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person = society.people[i]
             age = age_in_years(day, person.birth_day)
             is_farm = is_farm or person.occupation == Occupation.FARMER
@@ -257,7 +261,7 @@ def plan_rations(
 @part
 def money_per_head(home: Any, exchange: int) -> int:
     """Won and foreign money of a household less its debts, for each member (jon)."""
-    return (home.cash + home.foreign_cents * exchange // 100 - home.debt) // max(int(home.n_people), 1)
+    return (home.cash + in_won(home.foreign_cents, exchange) - home.debt) // max(int(home.n_people), 1)
 
 
 @lean_sweep
@@ -289,6 +293,4 @@ def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
         return
     per_head = np.zeros(n, dtype=np.int64)
     threads.run(note_money, n, households, exchange, per_head)
-    edges = [n * k // N_FIFTHS for k in range(1, N_FIFTHS)]
-    per_head.partition(edges)
-    threads.run(note_fifths, n, households, exchange, per_head[edges])
+    threads.run(note_fifths, n, households, exchange, limits_of_fifths(per_head))

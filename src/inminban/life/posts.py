@@ -14,6 +14,7 @@ from inminban.core.arithmetic import age_in_years, clip
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
+from inminban.core.layout import first_home_of, last_home_of, rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
 from inminban.core.rule import part, rule, sweep
 from inminban.institutions import army, assignment, pension
@@ -40,9 +41,7 @@ from inminban.life.spring import (
     TRADER,
     Marks,
     Places,
-    first_home_of,
     has_post,
-    last_home_of,
     place_for,
     send_to_place,
     words_of,
@@ -274,13 +273,13 @@ def call_up_county(
                 continue
             for h in range(first_home, last_home):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     person = society.people[i]
                     score[i - base] = call_score(person, int(marks.what[i]), line, sex, year, seed, day)
             take_best(score, calls[line, sex], chosen)
             for h in range(first_home, last_home):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     if chosen[i - base]:
                         call_up(i, society.people[i], home, year, marks)
 
@@ -303,7 +302,7 @@ def join(
     p = year.population
     for h in range(first_home, last_home):
         home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person, k = society.people[i], i - base
             score[k] = NOT_A_CANDIDATE
             if person.whereabouts != HOME or person.occupation == PRISONER:
@@ -353,7 +352,7 @@ def give_posts(
         call_up_county(c, first_home, last_home, base, shares.calls[c], society, year, seed, day, marks, score, chosen)
         for h in range(first_home, last_home):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 is_discharged[i - base] = marks.what[i] == DISCHARGED
                 if person.whereabouts != HOME or person.occupation == PRISONER:
@@ -370,6 +369,6 @@ def give_posts(
         )  # fmt: skip
         for h in range(first_home, last_home):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 finish(person, home, c, places, society, year, age_in_years(day, person.birth_day))

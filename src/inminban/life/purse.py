@@ -7,6 +7,8 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Whereabouts, Won
+from inminban.core.layout import rows_of
+from inminban.core.money import in_cents, in_won, worth_of_grain
 from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
 from inminban.core.rule import part
 from inminban.institutions import (
@@ -31,7 +33,7 @@ WELL_FED = 10_000  # bp of the need
 @part
 def receive_earnings(people: Any, home: Any, first_row: int, county: Any, rules: Any, tally: Any, slate: Any) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         earned = (int(slate.effort[i - first_row]) * county.effort_rate) >> RATE_PLACES
         take_in(i - first_row, home, slate, Won.MARKET, earned)
@@ -68,7 +70,7 @@ def receive_pay(
     people: Any, home: Any, first_row: int, county: Any, workplaces: Any, rules: Any, tally: Any, slate: Any
 ) -> None:
     """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         place = int(person.workplace)
         occupation = int(person.occupation)
@@ -117,7 +119,7 @@ def pay_dues(
     paid = pay_out(payer_row - first_row, home, slate, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
     tally.totals[Total.LOYALTY] += paid
     made += owed - paid
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         owed = school_levy_of(person, price, rules)
         if owed > 0:
@@ -125,7 +127,7 @@ def pay_dues(
             tally.totals[Total.SCHOOL_LEVY] += paid
             made += owed - paid
         if person.is_trainee:
-            fee = rules.artists.tuition * price // 1_000
+            fee = worth_of_grain(rules.artists.tuition, price)
             paid = pay_out(i - first_row, home, slate, Won.TUITION, dues.payable(home.cash, fee, food_cost, p))
             tally.totals[Total.TUITION] += paid
     home.debt += made
@@ -143,7 +145,7 @@ def arrange_leave(
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
     capital, full_day = market.capital_of(home.cash, rules.market), rules.prices.ordinary_day
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         occupation = int(person.occupation)
         person.has_left_post = 0
@@ -170,10 +172,10 @@ def receive_grain(
     luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
     is_farm = False
     arrived = 0
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         is_farm = is_farm or person.occupation == Occupation.FARMER
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         occupation = int(person.occupation)
         age = age_in_years(day.number, person.birth_day)
@@ -199,7 +201,7 @@ def receive_grain(
             home.food_month[Food.IN_KIND] += rules.rations.in_kind
             tally.totals[Total.IN_KIND] += rules.rations.in_kind
     if arrived > 0:
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             people[i].this_year |= Ever.RATION
 
 
@@ -211,7 +213,7 @@ def harvest_plot(people: Any, home: Any, first_row: int, day: Any, rules: Any, t
     kept = 10_000
     if farms.is_growing_season(day.month, p) and wanted > 0:
         done = 0
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             done += int(people[i].minutes[Minutes.PLOT]) + int(slate.minutes[Minutes.PLOT, i - first_row])
         kept = min(done * 10_000 // wanted, 10_000)
     grain = farms.plot_grain(int(home.plot_square_metres), day.month, kept, p)
@@ -239,15 +241,15 @@ def shop(home: Any, need: int, first_row: int, day: Any, county: Any, rules: Any
     """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money."""
     p = rules.household_budget
     price_rice = county.price_rice
-    food_cost = need * price_rice // 1_000
+    food_cost = worth_of_grain(need, price_rice)
     sold = farms.weekly_sale(home.food, need, day.days_to_harvest, rules.farms)
     home.food -= sold
     home.grain_delivered += sold
     home.food_month[Food.SOLD] += sold
     tally.totals[Total.GRAIN_DELIVERED] += sold
     if household_budget.is_purse_thin(home.cash, food_cost, p) and home.foreign_cents > 0:
-        cents = min(home.foreign_cents, food_cost * p.reserve_days * 100 // max(county.exchange, 1) + 1)
-        proceeds = cents * county.exchange // 100
+        cents = min(home.foreign_cents, in_cents(food_cost * p.reserve_days, county.exchange) + 1)
+        proceeds = in_won(cents, county.exchange)
         home.foreign_cents -= cents
         home.cash += proceeds
         tally.totals[Total.CENTS_SOLD] += cents
@@ -315,7 +317,7 @@ def eat_apart(
 ) -> None:
     """What members have to eat who are away, in camp or in prison."""
     p = rules.food
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         if is_away(person):
             slate.intake[i - first_row] = county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED

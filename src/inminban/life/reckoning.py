@@ -10,6 +10,7 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
 from inminban.core.ledger import Ledger
+from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
 from inminban.core.rule import sweep
 from inminban.institutions import buying_out, county_market, grain_supply, market, prices
 from inminban.life.accounts import Accounts, book_households, parts, take
@@ -158,11 +159,11 @@ def pay_for_imported_goods(
     spent = totals[:, Total.SPENT_GOODS] - parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops)
     wanted = np.minimum(parts(spent, rules.county_market.import_content), np.maximum(accounts.market_won, 0))
     bill = parts(wanted, supply.open_share)
-    cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
+    cents = int(in_cents(int(bill.sum()), supply.exchange))
     if cents > accounts.trade_cents:
         # Foreign money is short: fewer goods come in, and the money stays in the county.
         bill = scaled(bill, max(accounts.trade_cents, 0), cents)
-        cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
+        cents = int(in_cents(int(bill.sum()), supply.exchange))
     accounts.market_won -= bill
     take(accounts, int(bill.sum()))
     accounts.trade_cents -= cents
@@ -200,7 +201,7 @@ def release_grain(
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
     most = parts(accounts.market_won, rules.county_market.most_for_state_grain)
-    owed = np.minimum(shares * price // 1_000, most)
+    owed = np.minimum(worth_of_grain.py_func(shares, price), most)
     to_state = owed * rules.county_market.diverted_state_part // 10_000
     accounts.market_won -= owed
     take(accounts, int(to_state.sum()))
@@ -230,12 +231,13 @@ def import_grain(
         supply.open_share,
         p,
     )
-    bill = amount * supply.world_price // 1_000_000 * supply.exchange // 100
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
     funds = parts(accounts.market_won, p.most_for_imports)
     if bill > int(funds.sum()):
         amount = amount * int(funds.sum()) // max(bill, 1)
-    cents = amount * supply.world_price // 1_000_000
-    bill = cents * supply.exchange // 100
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
     shares = share_out(amount, missing)
     bills = np.minimum(share_out(bill, funds), np.maximum(accounts.market_won, 0))
     accounts.market_grain += shares
@@ -375,7 +377,7 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     most = takings * p.most_for_deliveries // WHOLE
     _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
     counties.wholesale[:] = paid
-    left = takings - delivered * counties.wholesale // 1_000
+    left = takings - worth_of_grain.py_func(delivered, counties.wholesale)
     counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
     expected = counties.effort_rate
     if not is_first:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.kinds import Sanction, Whereabouts
+from inminban.core.money import wealth
 from inminban.core.rule import part
 from inminban.institutions.sanctions import Parameters as SanctionParameters
 from inminban.life.totals import Total
@@ -69,6 +70,12 @@ def is_away(person: Any) -> bool:
 def is_absent(person: Any) -> bool:
     """Whether a person neither eats nor works at home today: away, or in a labour camp or prison."""
     return is_away(person) or is_confined(person)
+
+
+@part
+def wealth_of(home: Any, exchange: int, price_rice: int) -> int:
+    """What a household has in jon: won, foreign money and grain."""
+    return wealth(home.cash, home.foreign_cents, home.food, exchange, price_rice)
 
 
 @part

@@ -12,6 +12,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import LifeEvent
+from inminban.core.layout import homes_of
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.life.departures import count_absent
@@ -148,7 +149,7 @@ def number_members(first: int, last: int, society: Society) -> None:
     for u in range(first, last):
         unit = society.units[u]
         row = int(unit.first_person)
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             society.households[h].first_person = row
             row += society.households[h].n_people
 

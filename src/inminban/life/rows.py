@@ -12,6 +12,7 @@ import numpy as np
 
 from inminban.core.columns import PEOPLE, Array, Records, Society, make_records
 from inminban.core.kinds import Fate, Occupation, Whereabouts
+from inminban.core.layout import homes_of, rows_of
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.life.family import MARRIED, NOBODY, bear, spouse_row
@@ -26,19 +27,6 @@ ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
 HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
 
 
-def living_rows(society: Society) -> Array:
-    """Rows of everybody who is in a household, in order; free rows are left out."""
-    n = society.households.n_people.astype(np.int64)
-    ends = np.cumsum(n)
-    first = society.households.first_person.astype(np.int64)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - n), n)
-
-
-def household_of(society: Society, rows: Array) -> Array:
-    """Row of the household of each person row; meaningless for free rows."""
-    return np.searchsorted(society.households.first_person, rows, side="right") - 1
-
-
 def rooms(n_people: Array, slack_bp: int) -> Array:
     """Rows that units get for so many people."""
     return n_people + np.maximum(-(-n_people * slack_bp // 10_000), LEAST_SLACK)
@@ -50,7 +38,7 @@ def count_units(first: int, last: int, society: Society, n_people: Array) -> Non
     for u in range(first, last):
         unit = society.units[u]
         n = 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             n += society.households[h].n_people
         n_people[u] = n
 
@@ -61,7 +49,7 @@ def spread_units(first: int, last: int, society: Society, first_row: Array, slot
     for u in range(first, last):
         unit = society.units[u]
         row = first_row[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             start = int(home.first_person)
             home.first_person = row
@@ -155,7 +143,7 @@ def leave_household(home: Any, person: Any) -> None:
 def take_out_the_gone(unit: Any, society: Any, fate: Any, blank: Any) -> int:
     """Close the gaps that the dead and those who arrived leave in a unit's rows; returns the first free row."""
     people, row, end = society.people, int(unit.first_person), int(unit.first_person)
-    for h in range(unit.first_household, unit.first_household + unit.n_households):
+    for h in homes_of(unit):
         home = society.households[h]
         start, first = row, int(home.first_person)
         end = first + int(home.n_people)
@@ -211,7 +199,7 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
 def count_births(home: Any, fate: Any) -> int:
     """Mothers of this month in a household."""
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
+    for i in rows_of(home):
         n += 1 if fate[i] == GIVES_BIRTH else 0
     return n
 
@@ -239,10 +227,10 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
     for u in range(first, last):
         unit = society.units[u]
         now, then = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             now += home.n_people
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 what = fate[i]
                 then += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
         needed[u] = max(now, then)
@@ -261,9 +249,9 @@ def apply_fate(
     for u in range(first, last):
         unit = society.units[u]
         n_births, n_gone = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 n_births += 1 if fate[i] == GIVES_BIRTH else 0
                 n_gone += 1 if is_gone(fate[i]) else 0
         if n_gone > 0:

@@ -14,6 +14,7 @@ from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Settlement, Sex
+from inminban.core.layout import first_home_of, homes_of_county, last_home_of, rows_of
 from inminban.core.random import is_lucky
 from inminban.core.rule import lean_sweep, part, sweep
 from inminban.institutions import army, assignment, pension, schooling
@@ -44,9 +45,7 @@ from inminban.life.spring import (
     Counted,
     Marks,
     Places,
-    first_home_of,
     has_post,
-    last_home_of,
     place_for,
     words_of,
 )
@@ -63,12 +62,12 @@ DISCHARGE, STUDY = int(LifeEvent.DISCHARGE), int(LifeEvent.STUDY)
 def survey(first: int, last: int, society: Society, year: Records, counts: Array) -> None:
     """Count people and soldiers of counties `first` to `last` - 1, and soldiers whose time is over by now."""
     for c in range(first, last):
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
             counts[c, PEOPLE] += home.n_people
             if home.n_away == 0:
                 continue
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 if society.people[i].whereabouts == ARMY:
                     counts[c, SOLDIERS] += 1
                     if term_left(society.people[i], year) == 0:
@@ -182,9 +181,9 @@ def leave_places(
     """
     for c in range(first, last):
         n = counts[c]
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 pass_spring(i, person, home, c, places, society, year, chance, seed, day, marks)
                 if marks.what[i] == DISCHARGED:
@@ -267,7 +266,7 @@ def admit(
         chosen = np.zeros(end - base, np.uint8)
         for h in range(first_home, last_home):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 what = int(marks.what[i])
                 if what != STAYS:
                     person = society.people[i]
@@ -277,7 +276,7 @@ def admit(
         n = counts[c]
         for h in range(first_home, last_home):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 if chosen[i - base]:
                     enter_college(i, person, home, c, places, society, year, marks)

@@ -9,6 +9,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
+from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import STREAM_SCHOOLING, draw
 from inminban.core.rule import lean_sweep, part
 
@@ -90,23 +91,6 @@ def find_places(workplaces: Records, n_counties: int) -> Places:
 
 
 @part
-def first_home_of(society: Any, c: int) -> int:
-    """First household of a county."""
-    county = society.counties[c]
-    return int(society.units[county.first_unit].first_household) if county.n_units > 0 else 0
-
-
-@part
-def last_home_of(society: Any, c: int) -> int:
-    """Row after the last household of a county."""
-    county = society.counties[c]
-    if county.n_units == 0:
-        return 0
-    unit = society.units[county.first_unit + county.n_units - 1]
-    return int(unit.first_household) + int(unit.n_households)
-
-
-@part
 def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
     """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
     n = places.number[c, occupation]
@@ -158,7 +142,7 @@ def send_to_places(first: int, last: int, society: Society, places: Places) -> N
     For the end of a resettlement.
     """
     for c in range(first, last):
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 send_to_place(society.people[i], home, c, places, society)

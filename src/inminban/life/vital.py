@@ -13,12 +13,12 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Fate, LifeEvent, Marital, Occupation, Sex, Whereabouts
+from inminban.core.layout import homes_of, households_of, rows_of
 from inminban.core.random import STREAM_NEWBORN, STREAM_VITAL, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import fertility, mortality
 from inminban.life.events import Events, events_of, join_events
 from inminban.life.family import newborn_id, spouse_row
-from inminban.life.rows import household_of
 
 STAYS, DIES, GIVES_BIRTH = int(Fate.STAYS), int(Fate.DIES), int(Fate.GIVES_BIRTH)
 FEMALE = int(Sex.FEMALE)
@@ -53,7 +53,7 @@ def hazard_of(person: Any, age: int, rules: Any, tables: Any) -> int:
 def has_infant(people: Any, home: Any, day: int, spacing: int) -> bool:
     """Whether a child was born in a household within the last days."""
     n = 0
-    for j in range(home.first_person, home.first_person + home.n_people):
+    for j in rows_of(home):
         n += 1 if day - people[j].birth_day < spacing else 0
     return n > 0
 
@@ -100,9 +100,9 @@ def decide_vital(
     people = society.people
     for u in range(first, last):
         unit = society.units[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = people[i]
                 if person.was_released:
                     released[i] = 1
@@ -152,7 +152,7 @@ def vital_events(society: Society, fate: Array, rules: Any, tables: VitalTables,
     numbers, sexes = np.zeros(len(mothers), dtype=np.int64), np.zeros(len(mothers), dtype=np.int64)
     note_newborns(0, len(mothers), society, mothers, rules.fertility, seed, day, numbers, sexes)
     households = society.households
-    at, there = household_of(society, dead), household_of(society, mothers)
+    at, there = households_of(society, dead), households_of(society, mothers)
     deaths = events_of(society, dead, LifeEvent.DEATH, day, households.id[at], households.county[at], of_hunger)
     mother_ids = society.people.id[mothers]
     births = events_of(

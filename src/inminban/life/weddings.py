@@ -14,6 +14,7 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
+from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
@@ -58,9 +59,9 @@ def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, 
     """Mark brides and free men of units `first` to `last` - 1."""
     for u in range(first, last):
         unit = society.units[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 if not may_marry(person):
                     continue

@@ -16,10 +16,11 @@ import numpy as np
 from inminban import parameters
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records, spare_rows
 from inminban.core.days import day_number
+from inminban.core.money import in_won
 from inminban.core.threads import Threads
 from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import army, assignment, household_goods, schooling
+from inminban.institutions import army, assignment, household_goods, neighbourhood, schooling
 from inminban.population import ages as age_structure
 from inminban.population import (
     attributes,
@@ -40,7 +41,6 @@ from inminban.population.plan import Plan, make_plan, women_at_work
 __all__ = ["MadeSociety", "largest_errors", "make_society"]
 
 FEWEST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
-CENTS_PER_USD = 100
 
 
 class MadeSociety(NamedTuple):
@@ -63,6 +63,7 @@ class Numbers(NamedTuple):
     army: army.Parameters
     schooling: schooling.Parameters
     goods: household_goods.Parameters
+    neighbourhood: neighbourhood.Parameters
 
 
 class Rows(NamedTuple):
@@ -88,6 +89,7 @@ def load_numbers(day: date) -> Numbers:
         parameters.load("army", army.Parameters, day),
         parameters.load("schooling", schooling.Parameters, day),
         parameters.load("household_goods", household_goods.Parameters, day),
+        parameters.load("neighbourhood", neighbourhood.Parameters, day),
     )
 
 
@@ -199,13 +201,14 @@ def _make(
         s,
         numbers.goods,
     )
-    standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
+    standard = homes.cash + in_won.py_func(homes.foreign_cents, s.exchange)
     homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
     threads.run(
         attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, numbers.assignment
     )
     first_of_unit = made.first_person[layout.first_household]
-    threads.run(units.choose_heads, len(layout.place), first_of_unit, made.age, everybody, p.adult_age, seed)
+    heads = (first_of_unit, made.age, everybody, p.adult_age, numbers.neighbourhood, seed)
+    threads.run(units.choose_heads, len(layout.place), *heads)
     units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
     neighbourhoods.first_person[:] = first_of_unit[:-1]
     neighbourhoods.n_rows[:] = np.diff(first_of_unit)

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from inminban.core.arithmetic import clip
+from inminban.core.choosing import limits_of_fifths
 from inminban.core.days import DAYS_OF_YEAR, YEARS_OF_DECADE
-from inminban.core.kinds import MIDDLE_FIFTH, N_FIFTHS, Aptitude, Occupation, Settlement, Songbun
+from inminban.core.kinds import MIDDLE_FIFTH, Aptitude, Occupation, Settlement, Songbun
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_BIRTH, STREAM_HOUSEHOLD, bell, below, draw, is_lucky
 from inminban.core.rule import rule, sweep
 from inminban.institutions.assignment import aptitude, aptitudes, reachable_skill
@@ -56,7 +58,7 @@ def steps_of(n_power: int, n_traders: int, n_farmers: int, n_workers: int, is_ce
 def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: Any, s: Any) -> tuple[Any, Any]:
     """Steps of a household, and whether it lives by farming."""
     n_power, n_traders, n_farmers, n_workers = 0, 0, 0, 0
-    for i in range(homes.first_person[h], homes.first_person[h] + homes.n_people[h]):
+    for i in rows_of(homes[h]):
         occupation = people.occupation[i]
         n_power += occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY
         n_traders += occupation == Occupation.TRADER
@@ -178,7 +180,7 @@ def fill_people(
         county, fifth = homes.county[h], np.int64(homes.wealth_fifth[h])
         border, capital = counties.is_border[county], is_capital[county]
         is_better_off = homes.settlement[h] == Settlement.URBAN and fifth >= s.trainee_fifth
-        for i in range(homes.first_person[h], homes.first_person[h] + homes.n_people[h]):
+        for i in rows_of(homes[h]):
             words = draw(seed, people.id[i], 0, STREAM_BIRTH)
             more = draw(seed, people.id[i], 1, STREAM_BIRTH)
             body = draw(seed, people.id[i], 2, STREAM_BIRTH)
@@ -215,8 +217,5 @@ def fill_people(
 def wealth_fifths(standard: Any, size: Any) -> Any:
     """Fifth (1 poorest to 5) of every household by wealth per head; equal households lie in one fifth."""
     per_head = standard // np.maximum(size, 1)
-    n = len(per_head)
-    edges = [n * k // N_FIFTHS for k in range(1, N_FIFTHS)]
-    order = np.partition(per_head, edges) if n >= N_FIFTHS else np.sort(per_head)
-    bars = order[edges]
-    return (1 + np.searchsorted(bars, per_head, side="right")).astype(np.uint8)
+    limits = limits_of_fifths(per_head.copy())
+    return (1 + np.searchsorted(limits, per_head, side="right")).astype(np.uint8)

@@ -13,6 +13,7 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_CLASSES, N_OCCUPATIONS, Education, Occupation, Whereabouts
+from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 
@@ -51,13 +52,10 @@ def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
 def count_people(first: int, last: int, society: Society, day: int, out: Civilians) -> None:
     """Count the civilians of counties `first` to `last` - 1 as of a day; no row may be free."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    count_person(society.people[i], c, day, out)
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                count_person(society.people[i], c, day, out)
 
 
 def count_civilians(society: Society, day: int) -> Civilians:

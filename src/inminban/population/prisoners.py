@@ -13,6 +13,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Records
 from inminban.core.kinds import Occupation, Sanction, Songbun, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.population.numbers import Parameters
@@ -27,7 +28,7 @@ SCORES = 1 << 20
 def candidate_of(home: Any, people: Any, age: Any, p: Any, seed: int) -> int:
     """The row of the member who might be in prison, drawn among the grown; -1 if nobody grown would be left."""
     chosen, best, n_adults = NOBODY, np.int64(-1), 0
-    for i in range(home.first_person, home.first_person + home.n_people):
+    for i in rows_of(home):
         if age[i] < p.prisoner_youngest or people.whereabouts[i] != Whereabouts.HOME:
             continue
         n_adults += 1

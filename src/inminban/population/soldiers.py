@@ -14,6 +14,7 @@ import numpy as np
 from inminban.core.columns import Array, Records
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Occupation, Sex, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.core.rule import rule, sweep
 from inminban.institutions.army import term_at_age
@@ -176,7 +177,7 @@ def count_away(first: int, last: int, homes: Any, people: Any) -> None:
     """Members of households `first` to `last` - 1 who are not at home."""
     for h in range(first, last):
         n = 0
-        for i in range(homes[h].first_person, homes[h].first_person + homes[h].n_people):
+        for i in rows_of(homes[h]):
             n += 1 if people[i].whereabouts != HOME else 0
         homes[h].n_away = n
 

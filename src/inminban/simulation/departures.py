@@ -15,14 +15,13 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.days import MONTHS_OF_YEAR, day_number
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
-from inminban.core.layout import by_county, cut_counties
+from inminban.core.layout import by_county, cut_counties, households_of
 from inminban.core.threads import Threads
 from inminban.life.abroad import N_HOST_SUMS, WORKERS
 from inminban.life.context import Rules, as_record
 from inminban.life.departures import live_departures
 from inminban.life.heads import UNITS_OF_RUN, postable
 from inminban.life.month_flows import N_MONTH_TOTALS, MonthTotal
-from inminban.life.rows import household_of
 from inminban.simulation.departure_tables import Abroad, month_record
 from inminban.simulation.leavers import Leavers
 
@@ -80,14 +79,14 @@ class Departures:
         )  # fmt: skip
         rows = np.flatnonzero(marks)
         threads.show(society.people, rows)
-        threads.show(society.households, household_of(society, rows) if len(rows) else rows)
+        threads.show(society.households, households_of(society, rows) if len(rows) else rows)
         totals = by_county(totals, county, len(society.counties))
         hosts = by_host.sum(axis=0)
         self.abroad = Abroad(
             self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
         )
         self._keep_postings(day, hosts)
-        home = household_of(society, rows) if len(rows) else rows
+        home = households_of(society, rows) if len(rows) else rows
         events = events_of(society, rows, home, marks, details, day)
         self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
         return MonthDone(totals, hosts, events)

@@ -12,6 +12,7 @@ from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
+from inminban.core.money import worth_of_grain
 from inminban.core.rule import sweep
 from inminban.core.threads import UNITS_OF_BLOCK, Threads
 from inminban.institutions import grain_supply
@@ -129,7 +130,7 @@ def first_week(
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
     made.exchange[:] = exchange
-    value_of_day = rules.prices.value_of_day * rice // 1_000
+    value_of_day = int(worth_of_grain(rules.prices.value_of_day, rice))
     made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)

@@ -13,7 +13,7 @@ from inminban.core.days import EPOCH, day_number
 from inminban.core.kinds import Aptitude
 from inminban.core.threads import Threads
 from inminban.institutions.assignment import aptitudes
-from inminban.life.heads import count_ages
+from inminban.life.heads import YEARS_OF_GROUP, count_ages
 from inminban.simulation.recording import as_days
 from inminban.simulation.timetable import Timetable
 
@@ -70,8 +70,8 @@ def population_columns(engine: Engine, day: date, threads: Threads) -> dict[str,
     province, sex, group, whereabouts = np.nonzero(counts[..., 0])
     people, hungry = counts[province, sex, group, whereabouts].T
     return {
-        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
-        "whereabouts": whereabouts, "people": people, "hungry": hungry,
+        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex,
+        "age": group * YEARS_OF_GROUP, "whereabouts": whereabouts, "people": people, "hungry": hungry,
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from inminban.institutions import conviction
 from inminban.life.books import Followed, Workers, follow_money, won_of
 from inminban.life.context import EVENT, tally_type
 from inminban.life.family import BIRTHS_OF_MOTHER, FIRST_NEWBORN
-from inminban.life.heads import homes_followed, homes_with
+from inminban.life.heads import FOLLOWED, homes_with
 from inminban.life.week import live_blocks
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class MonthPanel:
 
     def find(self, society: Society) -> None:
         """Look for the households of those followed, once whenever households have moved."""
-        self.household_rows = np.flatnonzero(homes_followed(society))
+        self.household_rows = np.flatnonzero(homes_with(society, FOLLOWED))
 
     def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""

@@ -17,6 +17,7 @@ from inminban import parameters
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array
 from inminban.core.ledger import Ledger
+from inminban.core.money import GRAMS_PER_TONNE, worth_of_grain
 from inminban.errors import InputError
 from inminban.institutions import grain_supply, market
 from inminban.life.accounts import Accounts
@@ -26,7 +27,6 @@ from inminban.life.reckoning import Recipients
 from inminban.life.totals import Total
 from inminban.simulation import tables
 
-GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
 # Sums that custom counts in rice: (institution, key). Those whose file counts them in won are left alone.
 CUSTOMARY = (
@@ -113,7 +113,7 @@ def priced(rules: Rules, price_rice: int) -> Rules:
     for institution, key in CUSTOMARY:
         if _is_in_rice(institution, key):
             numbers = getattr(rules, institution)
-            changed = numbers._replace(**{key: getattr(numbers, key) * price_rice // 1_000})
+            changed = numbers._replace(**{key: int(worth_of_grain(getattr(numbers, key), price_rice))})
             rules = rules._replace(**{institution: changed})
     return rules
 

@@ -23,7 +23,7 @@ from inminban.life.block_sums import clear_sums, copy_lines, log_of, sums_by_cou
 from inminban.life.books import Workers, follow_money
 from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.life.goods import buy_goods, shares_now
-from inminban.life.heads import count_ages, count_heads, homes_followed, homes_with
+from inminban.life.heads import count_ages, count_heads, homes_with
 from inminban.life.home_talk import talk_at_home
 from inminban.life.month import OF_CELLS, OF_GRAIN, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.life.plots import clear_patches
@@ -103,7 +103,6 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
         count_ages(society, number, 0, threads)
         spread_out(empty_society(), threads)
     homes_with(society, Occupation.FARMER)
-    homes_followed(society)
     sum_belongings(society.households)
     turn_year(0, 0, society.people)
     buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
