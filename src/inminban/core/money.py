@@ -30,4 +30,5 @@ def in_cents(jon: int, exchange: int) -> int:
 @rule
 def wealth(cash: int, cents: int, grams: int, exchange: int, price: int) -> int:
     """A household's won, foreign money (US cents) and grain (g) in jon."""
-    return cash + in_won(cents, exchange) + worth_of_grain(grams, price)
+    worth: int = cash + in_won(cents, exchange) + worth_of_grain(grams, price)
+    return worth
