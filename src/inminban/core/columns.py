@@ -17,6 +17,8 @@ from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 from inminban.core.ranges import declare, prove_ranges
 
 Array = NDArray[Any]
+MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
+BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
 
 
 class Column(NamedTuple):

@@ -13,6 +13,11 @@ MEAN_YEAR = 365.25  # days
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 
+def last_day_of(year: int) -> date:
+    """31 December of a year."""
+    return date(year + 1, 1, 1) - timedelta(days=1)
+
+
 def day_number(day: date) -> int:
     """Days from 1 January 1990 to `day`."""
     return (day - EPOCH).days

@@ -17,6 +17,8 @@ class Parameters(NamedTuple):
     """parameters/school.toml"""
 
     is_active: int  # [bool] 0: schools collect nothing
+    year_month: int  # [count] month in which the school year begins
+    year_day: int  # [count] day of that month
     minutes: int  # [min/day] lessons
     recitation: int  # [min/day] recitation of the leaders' greatness before class
     pupils_per_teacher: int  # [count] pupils who share in supporting one teacher

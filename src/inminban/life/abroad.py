@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
 from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
@@ -12,7 +13,6 @@ from inminban.core.rule import part
 from inminban.institutions import leaving, work_abroad
 from inminban.life.month_flows import MonthTotal
 
-MOST_MONTHS = 255
 LEAST_BELIEF, GREATEST = -10_000, 10_000
 WORKERS, GROSS, STATE, MANAGERS, KEPT, RETURNED, PAID_OUT, FLED, INFECTED = range(9)
 N_HOST_SUMS = 9
@@ -173,7 +173,7 @@ def live_month_abroad(
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     wanted = leaving.months_of_preparation(draw(seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
     if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
         flee_posting(row, person, home, sums, hosts, marks, details)

@@ -47,7 +47,7 @@ from inminban.institutions import (
     work,
     work_abroad,
 )
-from inminban.life.totals import N_TOTALS
+from inminban.life.totals import N_GOODS_SUMS, N_LABOUR, N_TOTALS
 
 
 class Rules(NamedTuple):
@@ -184,7 +184,7 @@ def tally_type() -> np.dtype[Any]:
         ("county", "i8"), ("first_household", "i8"), ("n_households", "i8"),
         ("first_event", "i8"), ("most_events", "i8"), ("n_events", "i8"),
         ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
-        ("labour", "i8", (N_CHANNELS, N_TASKS, 5)), ("goods", "i8", (N_GOODS, 4)),
+        ("labour", "i8", (N_CHANNELS, N_TASKS, N_LABOUR)), ("goods", "i8", (N_GOODS, N_GOODS_SUMS)),
     ])  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from inminban.core.rule import part, rule
 from inminban.institutions import fertility
 
 FIRST_NEWBORN = 2**26  # founders have lower numbers
-BIRTHS_OF_MOTHER = 16
+BIRTHS_OF_MOTHER = 2**4
 FIRST_NEW_HOUSEHOLD = 2**40
 MARRIED, WIDOWED = int(Marital.MARRIED), int(Marital.WIDOWED)
 MALE = 0

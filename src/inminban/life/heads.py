@@ -18,7 +18,8 @@ from inminban.life.context import Rules
 from inminban.life.purse import bribe_shares
 
 UNITS_OF_RUN = 32  # of which one call counts the people
-OLDEST_GROUP, YEARS_OF_GROUP = 85, 5
+YEARS_OF_GROUP = 5
+OLDEST_GROUP = 17 * YEARS_OF_GROUP
 N_AGE_GROUPS = OLDEST_GROUP // YEARS_OF_GROUP + 1
 N_WHEREABOUTS = 4
 FOLLOWED = -1  # in place of an occupation: is followed month by month

@@ -18,7 +18,7 @@ from inminban.institutions import marriage
 
 MARRIED, HOME = int(Marital.MARRIED), int(Whereabouts.HOME)
 NOBODY = -1
-GREATEST_WORD = 4_294_967_295
+GREATEST_WORD = 2**32 - 1
 
 
 @part

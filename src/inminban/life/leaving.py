@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Sanction, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_won, worth_of_grain
 from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
 from inminban.core.rule import part
 from inminban.institutions import leaving, remittances, way_south
-from inminban.life.abroad import LEAST_BELIEF, MOST_MONTHS, means, pay_in_won
+from inminban.life.abroad import LEAST_BELIEF, means, pay_in_won
 from inminban.life.month_flows import MonthTotal
 from inminban.life.record import wealth_of
 
@@ -116,7 +117,7 @@ def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: i
     own = draw(seed, person.id, 0, STREAM_LEAVING)
     price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), own[1], p)
     price = leaving.without_guard(price, month.guard, p)
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1
         if means(home, exchange) >= price:
@@ -148,7 +149,7 @@ def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month:
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
     luck = draw(seed, person.id, month.day, STREAM_LEAVING)
-    months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     person.leaving_months = months
     sums[MonthTotal.IN_CHINA] += 1
     if is_lucky_per_million(luck[0], way_south.chance_sent_back(sex, is_from_posting, p)):
@@ -160,7 +161,7 @@ def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month:
         fate[row] = Fate.ARRIVES
         marks[row] = LifeEvent.ARRIVAL
         details[row] = months
-        home.n_in_south = min(int(home.n_in_south) + 1, MOST_MONTHS)
+        home.n_in_south = min(int(home.n_in_south) + 1, MOST_OF_BYTE)
         return
     going = way_south.chance_going_home(sex, int(person.motive), months, rules.leaving.passable, p)
     if not is_from_posting and is_lucky(luck[2], going):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import BYTES_OF_WORD, Array, Records, Society
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.life.month import OF_CELLS, OF_GRAIN, tally_provinces
 
 PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64
-TABLE_BYTES = 8 * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
+TABLE_BYTES = BYTES_OF_WORD * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
 
 
 @lean_sweep

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, spare_rows, whole_of
+from inminban.core.columns import BYTES_OF_WORD, Array, Records, spare_rows, whole_of
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 
 NOWHERE = -1
 ROWS_OF_RANGE = 4_096
 UNITS_OF_REGION = 512
+LEAST_RANGES = 4  # for fewer, threads are not worth it
 
 
 @lean_sweep
@@ -73,13 +74,15 @@ def regions_of(n_units: int) -> Array:
 
 def words_of(records: Records) -> Array:
     """Records as rows of 64-bit words."""
-    return np.asarray(records.view(np.ndarray).view(np.int64).reshape(len(records), records.dtype.itemsize // 8))
+    return np.asarray(
+        records.view(np.ndarray).view(np.int64).reshape(len(records), records.dtype.itemsize // BYTES_OF_WORD)
+    )
 
 
 def run_ranges(threads: Threads | None, sweep: Any, n_rows: int, *arguments: Any) -> None:
     """A sweep over ranges of rows, on all threads where it is worth it."""
     n_ranges = -(-n_rows // ROWS_OF_RANGE)
-    if threads is None or n_ranges < 4:
+    if threads is None or n_ranges < LEAST_RANGES:
         sweep(0, n_ranges, *arguments)
     else:
         threads.run(sweep, n_ranges, *arguments)

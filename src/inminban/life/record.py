@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.kinds import Sanction, Whereabouts
 from inminban.core.money import wealth
 from inminban.core.rule import part
@@ -36,9 +37,9 @@ def count(at: int, slate: Any, what: int) -> None:
 
 @part
 def offend(at: int, person: Any, slate: Any) -> None:
-    """Note a real offence, for the next self-criticism session; the counter stops at 255."""
+    """Note a real offence, for the next self-criticism session; the counter stops at its greatest number."""
     slate.has_offended[at] = 1
-    if person.offences < 255:
+    if person.offences < MOST_OF_BYTE:
         person.offences += 1
 
 

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import MOST_OF_BYTE, Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
 from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import STREAM_SCHOOLING, draw
 from inminban.core.rule import lean_sweep, part
 
-NONE = 255  # no event
+NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
 HOME, ARMY = int(Whereabouts.HOME), int(Whereabouts.ARMY)

@@ -18,7 +18,7 @@ import numpy as np
 from inminban.core.days import MEAN_YEAR
 from inminban.country import load_table
 from inminban.institutions.army import Parameters as ArmyParameters
-from inminban.population.census import AGES, CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, AgeRow, YearRow, population_at
+from inminban.population.census import CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, N_AGES, AgeRow, YearRow, population_at
 from inminban.population.census import year_row as year_of
 from inminban.population.fitting import Floats, proportional_fit
 from inminban.population.numbers import Parameters
@@ -46,7 +46,7 @@ def everybody_ages(start: date, p: Parameters) -> Floats:
 
 def soldier_ages(everybody: Floats, army: ArmyParameters, p: Parameters) -> Floats:
     """Soldiers by sex and age: their share of everybody, spread over the ages of service as everybody is."""
-    soldiers = np.zeros((2, AGES))
+    soldiers = np.zeros((2, N_AGES))
     size = army.size_reported if army.counts_reported else army.size
     women = army.women / WHOLE
     share = (1 - women, women)
@@ -68,7 +68,7 @@ def _survivors(life_expectancy: float, rise: float) -> Floats:
 
     `rise` of the risk of dying with each year of age.
     """
-    ages = np.arange(AGES)
+    ages = np.arange(N_AGES)
     low, high = 1e-7, 1e-2
     for _ in range(60):
         level = (low * high) ** 0.5
@@ -90,7 +90,7 @@ def _ages_2008(p: Parameters) -> Floats:
     shape = _survivors_by_sex(year_of(CENSUS_YEAR).life_expectancy, p)
     shape[0] *= p.boys_per_100_girls / 100
     group_of = np.concatenate(
-        [np.full(min(row.age_to, AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
+        [np.full(min(row.age_to, N_AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
     )
     seed: Floats = np.stack([np.bincount(group_of, weights=shape[sex]) for sex in range(2)], axis=1).astype(np.float64)
     rows = np.array([row.persons for row in groups], dtype=np.float64)
@@ -143,7 +143,7 @@ def _with_the_old(ages: Floats, last: int, total: float, life_expectancy: float,
     alive = _survivors_by_sex(life_expectancy, p)
     known = slice(last + 1 - p.cohorts_averaged, last + 1)
     level = ages[:, known].sum(axis=1) / alive[:, known].sum(axis=1)
-    years = np.arange(AGES) - (last - p.cohorts_averaged // 2)
+    years = np.arange(N_AGES) - (last - p.cohorts_averaged // 2)
     made, low, high = ages.copy(), -0.1, 0.3
     for _ in range(60):
         growth = (low + high) / 2

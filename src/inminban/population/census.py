@@ -20,7 +20,6 @@ from inminban.country import load_table
 from inminban.errors import InputError
 from inminban.population.fitting import Floats
 
-AGES = 101
 CENSUS_YEAR = 2008
 CENSUS_DAY = date(CENSUS_YEAR, 10, 1)
 CENSUS_MOMENT = CENSUS_YEAR + 0.75

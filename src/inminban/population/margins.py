@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Society
+from inminban.core.days import day_number
 from inminban.core.kinds import Occupation, Settlement, Sex, Songbun
 from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
@@ -35,7 +36,7 @@ def make_margins(
     p: Parameters,
 ) -> dict[str, Any]:
     """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
-    counted = count_civilians(society, (start - date(1990, 1, 1)).days)
+    counted = count_civilians(society, day_number(start))
     n_people = int(counted.ages.sum())
     rows = [
         ("soldiers", "all", soldiers, float(len(society.people) - n_people)),

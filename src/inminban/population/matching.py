@@ -15,7 +15,7 @@ from inminban.core.random import STREAM_POPULATION, bell, below, draw
 from inminban.core.rule import rule
 
 NOBODY = -1
-N_AGES = 101
+N_AGES = 101  # single years, the last for 100 and over
 
 # What draws are for, in place of the day
 COUPLES, MOTHERS, CHILDREN, SINGLES, OLD, ORDER, BIRTH_DAYS = range(7)
@@ -43,7 +43,7 @@ class Nuclei(NamedTuple):
 @rule
 def wish(mean: int, spread: int, word: int) -> int:
     """A whole number of years around a mean."""
-    return mean + (bell(word) * spread + 500) // 1_000
+    return mean + (bell(word) * spread + 1_000 // 2) // 1_000
 
 
 @rule

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
@@ -27,7 +28,7 @@ from inminban.institutions.assignment import (
 )
 from inminban.population.classes import give_classes
 
-UNDECIDED = 255
+UNDECIDED = MOST_OF_BYTE
 FIRST_SCHOOL_YEARS = 4  # of primary school
 TERMS = 104  # what the draw is for, in place of the day
 

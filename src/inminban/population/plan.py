@@ -13,7 +13,7 @@ import numpy as np
 
 from inminban.core.kinds import N_OCCUPATIONS, Occupation, Settlement, Sex
 from inminban.institutions.assignment import ORDER
-from inminban.population.census import AGES, Places
+from inminban.population.census import N_AGES, Places
 from inminban.population.fitting import (
     Floats,
     Integers,
@@ -84,7 +84,7 @@ def county_counts(n_people: int, civilian: Places) -> Integers:
 def place_ages(county: Integers, ages: Floats, p: Parameters) -> Integers:
     """People by place, sex and single year of age. Town and countryside share one age structure by sex."""
     by_place = place_sexes(county)
-    counts = np.zeros((len(by_place), 2, AGES), dtype=np.int64)
+    counts = np.zeros((len(by_place), 2, N_AGES), dtype=np.int64)
     for sex in range(2):
         rows = by_place[:, sex]
         columns = largest_remainder(ages[sex], int(rows.sum()))
@@ -140,7 +140,7 @@ def household_counts(ages: Integers, n_people: int, civilian: Places, p: Paramet
     return made
 
 
-def from_age(ages: Integers, first: int, last: int = AGES) -> Integers:
+def from_age(ages: Integers, first: int, last: int = N_AGES) -> Integers:
     """People of a place between two ages, both included."""
     return np.asarray(ages[:, :, first : last + 1].sum(axis=(1, 2)))
 

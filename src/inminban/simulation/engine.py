@@ -17,7 +17,7 @@ from inminban.core.ledger import Ledger
 from inminban.core.ranges import IS_CHECKED, prove_ranges
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.institutions import currency_reform, grain_supply, indoctrination
+from inminban.institutions import currency_reform, grain_supply, indoctrination, school
 from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, log_of, sums_by_county
 from inminban.life.books import Workers
@@ -54,7 +54,6 @@ from inminban.simulation.turning import Turning
 
 MIDDLE_MONTH = 6  # at whose end everybody is counted for the year
 MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
-END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
 Tables = dict[str, dict[str, Any]]
 
 
@@ -65,6 +64,11 @@ class Numbers(NamedTuple):
     grain: grain_supply.Parameters
     reform: currency_reform.Parameters
     study: indoctrination.Parameters
+
+
+def end_of_school_year(year: int, p: school.Parameters) -> date:
+    """Last day of the school year that ends in a year; people are resettled with it."""
+    return date(year, p.year_month, p.year_day) - timedelta(days=1)
 
 
 def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbers:
@@ -265,7 +269,7 @@ class Engine:
                     self.take_places(threads)
         self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
-        if days[first_row] <= date(days[last_row].year, *END_OF_SCHOOL_YEAR) <= days[last_row]:
+        if days[first_row] <= end_of_school_year(days[last_row].year, self.numbers.rules.school) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
         self.prove_ranges(f"week to {days[last_row]}")
 

@@ -16,6 +16,7 @@ import numpy as np
 from inminban import parameters
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array
+from inminban.core.days import last_day_of
 from inminban.core.ledger import Ledger
 from inminban.core.money import GRAMS_PER_TONNE, worth_of_grain
 from inminban.errors import InputError
@@ -83,7 +84,7 @@ def income_of(year: int, rules: Rules) -> int:
     row = row_of_year(tables.trade(), "trade", year)
     p = rules.prices
     paid = row.imports_million_usd * CENTS_PER_MILLION
-    if open_share(date(year, 12, 31)) < WHOLE:
+    if open_share(last_day_of(year)) < WHOLE:
         paid = max(paid, row.exports_million_usd * CENTS_PER_MILLION + p.other_income)
     return int(paid * p.civil_share // WHOLE)
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Records
-from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, last_day_of
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.institutions import indoctrination, material_mobilization
@@ -37,7 +37,7 @@ def parts_of_year(year: int, first: str, last: str) -> list[tuple[date, date]]:
     """The days of a year between two month-days, both included: two stretches if the season goes over New Year."""
     if first <= last:
         return [(in_year(year, first), in_year(year, last))]
-    return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), date(year, 12, 31))]
+    return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), last_day_of(year))]
 
 
 class Timetable:
