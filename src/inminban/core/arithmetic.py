@@ -107,16 +107,36 @@ def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     return clip(value + thousandth(thousandths + fraction), low, high)
 
 
+# A year that begins on 1 March ends with the leap day, so a date has the same place in every such year. Places are
+# counted from 1 March 1800 in years of 366. Of every fourth year from 1800 to 2199 only 1900 and 2100 have no leap day.
+PLACES_OF_YEAR = 366
+DAYS_OF_FOUR_YEARS = 1_461
+START = -69_337  # 1 March 1800
+SKIPPED = (-32_813, 40_236)  # 1 March 1900 and 2100, before which a leap day is missing
+
+
+@rule
+def place_in_years(day: int) -> int:
+    """The place of a day in years of 366 places: the same date lies 366 places later each year; 1800 to 2199."""
+    with_skipped = day - START + (day >= SKIPPED[0]) + (day >= SKIPPED[1])
+    quarters = with_skipped * 4 + 3
+    year = quarters // DAYS_OF_FOUR_YEARS
+    return year * PLACES_OF_YEAR + (quarters - year * DAYS_OF_FOUR_YEARS) // 4
+
+
 @rule
 def age_in_years(day: int, birth_day: int) -> int:
-    """Completed years, at 1,461 days to four years."""
-    return (day - birth_day) * 4 // 1_461
+    """Completed years on a day, as the calendar counts them; who was born on 29 February is a year older on 1 March."""
+    return (place_in_years(day) - place_in_years(birth_day)) // PLACES_OF_YEAR
 
 
 @rule
-def days_of_years(years: int) -> int:
-    """Days of so many years, at 1,461 days to four years."""
-    return years * 1_461 // 4
+def last_birth(day: int, age: int) -> int:
+    """The last day of birth of somebody who has completed `age` years on a day."""
+    birth = day - age * DAYS_OF_FOUR_YEARS // 4 + 3  # a few days too late
+    while age_in_years(day, birth) < age:
+        birth -= 1
+    return birth
 
 
 @rule

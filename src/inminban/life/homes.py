@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import age_in_years, days_of_years
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.layout import rows_of
@@ -38,10 +38,10 @@ class Plan(NamedTuple):
 
 @part
 def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
-    """Whether somebody a generation (days) older lives with the person in row `i`."""
+    """Whether somebody a generation (years) older lives with the person in row `i`."""
     n, born = 0, int(people[i].birth_day)
     for j in rows_of(home):
-        n += 1 if born - int(people[j].birth_day) >= generation else 0
+        n += 1 if age_in_years(born, people[j].birth_day) >= generation else 0
     return n > 0
 
 
@@ -53,7 +53,7 @@ def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> i
     for j in rows_of(home):
         other = people[j]
         is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
-        n += 1 if is_man and born - int(other.birth_day) < generation else 0
+        n += 1 if is_man and age_in_years(born, other.birth_day) < generation else 0
     return n
 
 
@@ -66,7 +66,7 @@ def settle_couples(
     The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
     other couples live with his parents or found a household in his unit.
     """
-    people, n_old, generation = society.people, len(society.households), days_of_years(p.generation)
+    people, n_old, generation = society.people, len(society.households), int(p.generation)
     for k in range(first, last):
         b, g = bride[k], groom[k]
         h = plan.before[g]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.kinds import N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON, Ever, FixedLuck, Occupation, Whereabouts
 from inminban.core.rule import part
 from inminban.institutions import (
@@ -96,10 +97,10 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
     need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person, at = people[i], i - first_row
-        age = (day.number - person.birth_day) * 4 // 1_461
+        age = age_in_years(day.number, person.birth_day)
         slate.age[at] = age
         slate.takes_part[at] = 0
-        if (last_day - person.birth_day) * 4 // 1_461 != age:
+        if age_in_years(last_day, person.birth_day) != age:
             is_settled = 0
         if is_absent(person):
             eats_apart = 1

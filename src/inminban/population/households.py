@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import last_birth
 from inminban.core.columns import PEOPLE
 from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
@@ -56,11 +57,10 @@ class Made(NamedTuple):
 
 @rule
 def birth_day(age: int, start_day: int, seed: int, person: int) -> int:
-    """A day of birth of somebody who is `age` on the first day (1,461 days to four years)."""
-    youngest = (np.int64(age) * 1_461 + 3) // 4
-    oldest = ((np.int64(age) + 1) * 1_461 + 3) // 4 - 1
+    """A day of birth of somebody who is `age` on the first day."""
+    last, year_before = last_birth(start_day, np.int64(age)), last_birth(start_day, np.int64(age) + 1)
     word = draw(seed, person, BIRTH_DAYS, STREAM_POPULATION)[0]
-    return start_day - youngest - below(word, oldest - youngest + 1)
+    return last - below(word, last - year_before)
 
 
 @rule
