@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from inminban.core.days import days_until
 from inminban.core.kinds import Channel, Good, Task
 from inminban.parameters.members import province_names
 from inminban.simulation import tables
 from inminban.simulation.engine import load_numbers
-from inminban.simulation.timetable import Timetable, days_until, parts_of_year, sundays_in
+from inminban.simulation.timetable import Timetable, parts_of_year, sundays_in
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 PROVINCES = list(province_names())

@@ -22,7 +22,7 @@ from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
-from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
+from inminban.core.kinds import LifeEvent, Marital, Sanction, Settlement, Whereabouts
 from inminban.core.threads import Threads
 from inminban.life.family import FIRST_NEW_HOUSEHOLD
 from inminban.life.resettle import Resettled
@@ -192,6 +192,17 @@ def test_every_unit_has_one_head_who_is_grown_and_at_home() -> None:
     unit = society.households.unit[home_of(society)[is_head]]
     assert sorted(unit.tolist()) == list(range(len(society.units)))
     assert (society.people.whereabouts[rows[is_head]] == Whereabouts.HOME).all()
+
+
+def test_a_head_who_is_in_prison_is_replaced() -> None:
+    society = copy_of(before())
+    jailed = society.people.is_unit_head == 1
+    society.people.sanction[jailed], society.people.sanction_days[jailed] = Sanction.PRISON, 500
+    numbers = set(society.people.id[jailed].tolist())
+    with Threads(1) as threads:
+        later = resettled(society, threads, LIVELY).society
+    heads = later.people.id[later.people.is_unit_head == 1].tolist()
+    assert len(heads) == len(later.units) and not numbers & set(heads)
 
 
 def test_no_child_is_left_alone() -> None:

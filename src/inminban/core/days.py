@@ -18,6 +18,12 @@ def last_day_of(year: int) -> date:
     return date(year + 1, 1, 1) - timedelta(days=1)
 
 
+def days_until(day: date, month: int, day_of_month: int) -> int:
+    """Days until the next such date, at least 1."""
+    this_year = date(day.year, month, day_of_month)
+    return ((this_year if this_year > day else date(day.year + 1, month, day_of_month)) - day).days
+
+
 def day_number(day: date) -> int:
     """Days from 1 January 1990 to `day`."""
     return (day - EPOCH).days

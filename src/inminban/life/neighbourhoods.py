@@ -8,14 +8,14 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
-from inminban.core.kinds import N_OCCUPATIONS, Whereabouts
+from inminban.core.kinds import N_OCCUPATIONS
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MOVE, STREAM_UNIT, below, draw
 from inminban.core.rule import lean_sweep
 from inminban.core.threads import Threads
 from inminban.institutions import neighbourhood
+from inminban.life.record import is_absent
 
-HOME = int(Whereabouts.HOME)
 NOBODY = -1
 
 
@@ -84,7 +84,7 @@ def choose_heads(first: int, last: int, society: Society, p: Any, seed: int, day
             home = society.households[h]
             for i in rows_of(home):
                 person = society.people[i]
-                if person.whereabouts != HOME:
+                if is_absent(person):
                     person.is_unit_head = 0
                     continue
                 if person.is_unit_head:

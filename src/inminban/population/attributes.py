@@ -83,7 +83,7 @@ def fill_households(
     s: Any,
     g: Any,
 ) -> None:
-    """Money, grain, plots and goods of households `first` to `last`. `year_left`: days to 1 November."""
+    """Money, grain, plots and goods of households `first` to `last`. `year_left`: days to the next farm share."""
     for h in range(first, last):
         words = draw(seed, homes.id[h], 0, STREAM_HOUSEHOLD)
         more = draw(seed, homes.id[h], 1, STREAM_HOUSEHOLD)

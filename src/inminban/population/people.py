@@ -7,7 +7,7 @@ points of institutions/assignment.py. Household members share the origin class, 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,20 +26,28 @@ from inminban.institutions.assignment import (
     party_entry_points,
     points,
 )
+from inminban.institutions.schooling import has_finished_primary
 from inminban.population.classes import give_classes
 
 UNDECIDED = MOST_OF_BYTE
-FIRST_SCHOOL_YEARS = 4  # of primary school
 TERMS = 104  # what the draw is for, in place of the day
 
 
+class Numbers(NamedTuple):
+    """Parameters by which it is decided who people are."""
+
+    population: Any
+    assignment: Any
+    schooling: Any
+
+
 @rule
-def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any) -> None:
+def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any, schooling: Any) -> None:
     """Highest school finished."""
     for i in range(len(age)):
         if is_graduate[i]:
             education[i] = Education.COLLEGE
-        elif age[i] < p.school_first_age + FIRST_SCHOOL_YEARS:
+        elif not has_finished_primary(age[i], p.school_first_age, schooling):
             education[i] = Education.NONE
         elif age[i] <= p.school_last_age or birth_day[i] < p.primary_only_born_before:
             education[i] = Education.PRIMARY
@@ -177,8 +185,9 @@ def draw_gifts(seed: int, base: int, gifts: Any, luck: Any, rules: Any) -> None:
 
 
 @rule
-def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p: Any, rules: Any, people: Any) -> None:
+def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, numbers: Numbers, people: Any) -> None:
     """Everything decided place by place for the people of one place."""
+    p, rules = numbers.population, numbers.assignment
     base, n = rows[0], rows[1] - rows[0]
     age, sex = people.age[base : base + n], people.sex[base : base + n]
     songbun, education = people.songbun[base : base + n], people.education[base : base + n]
@@ -197,7 +206,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
         if is_away or not p.school_last_age < age[i] <= p.student_last_age:
             study[i] = NOT_A_CANDIDATE
     take_best(score, plan.college[place], chosen)
-    give_schooling(age, people.birth_day[base : base + n], chosen, education, p)
+    give_schooling(age, people.birth_day[base : base + n], chosen, education, p, numbers.schooling)
     for i in range(n):
         score[i] = party_entry_points(sex[i], songbun[i], education[i], luck[i, 1], rules)
         if age[i] < p.party_first_age or whereabouts[i] != Whereabouts.HOME:
@@ -234,8 +243,7 @@ def make_people(
     first_person: Any,
     seed: int,
     plan: Any,
-    p: Any,
-    rules: Any,
+    numbers: Numbers,
     people: Any,
 ) -> None:
     """Make the people of places `first` to `last`; `first_row` and `first_household` have one row more than places."""
@@ -243,7 +251,7 @@ def make_people(
         if first_row[place + 1] > first_row[place]:
             rows = (first_row[place], first_row[place + 1])
             homes = first_person[first_household[place] : first_household[place + 1] + 1]
-            make_place(place, rows, homes, seed, plan, p, rules, people)
+            make_place(place, rows, homes, seed, plan, numbers, people)
 
 
 @sweep

@@ -81,16 +81,16 @@ def draw_dishes(first: int, last: int, seed: int, n_dishes: int, dish: Any) -> N
 
 
 @sweep
-def choose_heads(
-    first: int, last: int, unit_first_person: Any, age: Any, people: Any, adult_age: int, p: Any, seed: int
-) -> None:
+def choose_heads(first: int, last: int, unit_first_person: Any, age: Any, people: Any, p: Any, seed: int) -> None:
     """Choose one adult of every unit as its head."""
     for unit in range(first, last):
         best, best_score = -1, np.int64(-1)
         for i in range(unit_first_person[unit], unit_first_person[unit + 1]):
-            if age[i] < adult_age or people.whereabouts[i] != Whereabouts.HOME or people.sanction_days[i] > 0:
+            if people.whereabouts[i] != Whereabouts.HOME or people.sanction_days[i] > 0:
                 continue
             suits = suits_as_head(people.sex[i], age[i], people.occupation[i], people.is_party_member[i], p)
+            if suits < 0:
+                continue
             score = head_score(suits, draw(seed, i, 1, STREAM_UNIT)[0])
             if score > best_score:
                 best, best_score = i, score

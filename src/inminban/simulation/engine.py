@@ -11,7 +11,7 @@ import numpy as np
 
 from inminban import parameters
 from inminban.core.columns import Array, Records, Society, prove_society
-from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, days_until
 from inminban.core.kinds import N_WON, WAKING_MINUTES, Good
 from inminban.core.ledger import Ledger
 from inminban.core.ranges import IS_CHECKED, prove_ranges
@@ -49,7 +49,7 @@ from inminban.simulation.supply import (
     priced,
     recipients_of,
 )
-from inminban.simulation.timetable import Timetable, days_until, ration_days
+from inminban.simulation.timetable import Timetable, ration_days
 from inminban.simulation.turning import Turning
 
 MIDDLE_MONTH = 6  # at whose end everybody is counted for the year

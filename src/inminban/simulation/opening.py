@@ -9,7 +9,7 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
-from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number, days_until
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.core.money import worth_of_grain
@@ -24,7 +24,6 @@ from inminban.life.month import plan_rations
 from inminban.life.purse import RATE_PLACES
 from inminban.life.reckoning import ordinary_effort, set_prices_of_day_out
 from inminban.simulation.supply import Scale, harvest_of, income_of
-from inminban.simulation.timetable import days_until
 
 PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
 LEAST_EVENTS = 256

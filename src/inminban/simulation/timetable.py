@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Records
-from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, last_day_of
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, days_until, last_day_of
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.institutions import indoctrination, material_mobilization
@@ -240,9 +240,3 @@ def ration_days(day: date, second_day: int) -> int:
     if day.day == second_day:
         return (date(day.year + day.month // MONTHS_OF_YEAR, day.month % MONTHS_OF_YEAR + 1, 1) - day).days
     return 0
-
-
-def days_until(day: date, month: int, day_of_month: int) -> int:
-    """Days until the next such date, at least 1."""
-    this_year = date(day.year, month, day_of_month)
-    return ((this_year if this_year > day else date(day.year + 1, month, day_of_month)) - day).days
