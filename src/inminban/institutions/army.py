@@ -19,8 +19,6 @@ from inminban.core.random import bell, is_lucky
 from inminban.core.rule import rule
 
 MILLION = 1_000_000
-HOSTILE = int(Songbun.HOSTILE)
-FEMALE = int(Sex.FEMALE)
 
 
 class Parameters(NamedTuple):
@@ -70,7 +68,7 @@ def is_fit(health: int, songbun: int, luck: int, p: Parameters) -> bool:
     """Whether the commission takes a school leaver: healthy enough, and of a class that may bear arms."""
     if health < p.least_health:
         return False
-    return songbun != HOSTILE or is_lucky(luck, p.hostile_taken)
+    return songbun != Songbun.HOSTILE or is_lucky(luck, p.hostile_taken)
 
 
 @rule
@@ -90,7 +88,7 @@ def women_wanted(n_wanted: int, p: Parameters) -> int:
 @rule
 def service_of(sex: int, p: Parameters) -> int:
     """Months of service of a conscript called up today."""
-    return p.service[1] if sex == FEMALE else p.service[0]
+    return p.service[1] if sex == Sex.FEMALE else p.service[0]
 
 
 @rule

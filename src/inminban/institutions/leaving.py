@@ -18,10 +18,6 @@ from inminban.core.kinds import Motive, Sanction, Sex, Songbun
 from inminban.core.random import below, is_lucky, is_lucky_per_thousand_million
 from inminban.core.rule import rule
 
-FEMALE = int(Sex.FEMALE)
-ECONOMIC, POLITICAL, FAMILY = int(Motive.ECONOMIC), int(Motive.POLITICAL), int(Motive.FAMILY)
-CAMP, PRISON, HOSTILE = int(Sanction.LABOUR_CAMP), int(Sanction.PRISON), int(Songbun.HOSTILE)
-
 
 class Parameters(NamedTuple):
     """parameters/leaving.toml"""
@@ -135,14 +131,14 @@ def is_intent_formed(word: int, chance: int) -> bool:
 def motive_of(hardship: int, doubt: int, family: int) -> int:
     """The strongest reason: economic, political or family. Claim L17."""
     if family > hardship and family > doubt:
-        return FAMILY
-    return POLITICAL if doubt > hardship else ECONOMIC
+        return Motive.FAMILY
+    return Motive.POLITICAL if doubt > hardship else Motive.ECONOMIC
 
 
 @rule
 def is_given_up(luck: int, motive: int, hardship: int, p: Parameters) -> bool:
     """Whether an economic intent is given up this month, its reason gone."""
-    return motive == ECONOMIC and hardship == 0 and is_lucky(luck, p.given_up)
+    return motive == Motive.ECONOMIC and hardship == 0 and is_lucky(luck, p.given_up)
 
 
 @rule
@@ -160,7 +156,7 @@ def price_to_pay(price: int, sex: int, n_in_south: int, luck: int, p: Parameters
     """
     if n_in_south > 0 and is_lucky(luck, p.relative_pays):
         return 0
-    return 0 if sex == FEMALE and is_lucky(luck, p.broker_unpaid) else share_of(price, p.toll)
+    return 0 if sex == Sex.FEMALE and is_lucky(luck, p.broker_unpaid) else share_of(price, p.toll)
 
 
 @rule
@@ -203,7 +199,7 @@ def days_of_term(luck: int, p: Parameters) -> int:
 @rule
 def step_of_term(days: int, p: Parameters) -> int:
     """A short term is served in a labour camp, a longer one in prison."""
-    return CAMP if days <= p.longest_camp else PRISON
+    return Sanction.LABOUR_CAMP if days <= p.longest_camp else Sanction.PRISON
 
 
 @rule
@@ -215,4 +211,4 @@ def fear_of_watched(fear: int, p: Parameters) -> int:
 @rule
 def class_after_banishment(songbun: int) -> int:
     """Origin class one step lower, never below hostile."""
-    return min(songbun + 1, HOSTILE)
+    return songbun + 1 if songbun < Songbun.HOSTILE else songbun

@@ -13,8 +13,6 @@ from inminban.core.kinds import Marital
 from inminban.core.random import bell, is_lucky
 from inminban.core.rule import rule
 
-SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
-
 
 class Parameters(NamedTuple):
     """parameters/marriage.toml"""
@@ -51,13 +49,13 @@ def chance_of_woman(age: int, marital: int, p: Parameters) -> int:
         chance = p.women_peak * (age - p.women_first_age + 1) // (p.women_peak_age - p.women_first_age + 1)
     else:
         chance = p.women_peak * (p.women_last_age - age + 1) // (p.women_last_age - p.women_peak_age + 1)
-    return chance * p.remarriage // 10_000 if marital != SINGLE else chance
+    return chance * p.remarriage // 10_000 if marital != Marital.SINGLE else chance
 
 
 @rule
 def is_free_man(age: int, marital: int, p: Parameters) -> bool:
     """Whether a man at home may be chosen."""
-    return marital != MARRIED and p.men_first_age <= age <= p.men_last_age
+    return marital != Marital.MARRIED and p.men_first_age <= age <= p.men_last_age
 
 
 @rule

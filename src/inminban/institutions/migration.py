@@ -12,8 +12,6 @@ from inminban.core.kinds import Songbun
 from inminban.core.random import is_lucky, is_lucky_per_million
 from inminban.core.rule import rule
 
-CORE = int(Songbun.CORE)
-
 
 class Parameters(NamedTuple):
     """parameters/migration.toml"""
@@ -40,7 +38,7 @@ def may_enter(is_capital: bool, is_from_capital: bool, songbun: int, word: int, 
     """Whether the place is allowed: the capital takes in the core class, and not all of it."""
     if not is_capital or is_from_capital:
         return True
-    return songbun == CORE and is_lucky(word, p.to_capital)
+    return songbun == Songbun.CORE and is_lucky(word, p.to_capital)
 
 
 @rule

@@ -16,9 +16,6 @@ from inminban.core.money import in_won
 from inminban.core.random import below
 from inminban.core.rule import rule
 
-MALE, MARRIED, RUSSIA = int(Sex.MALE), int(Marital.MARRIED), int(Host.RUSSIA)
-LAST_WORKING_POST = int(Occupation.OFFICE_WORKER)
-HOSTILE = int(Songbun.HOSTILE)
 SURVEYS, WITNESS = 0, 1
 
 
@@ -60,11 +57,11 @@ class Parameters(NamedTuple):
 def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: int, p: Parameters) -> bool:
     """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11."""
     return (
-        sex == MALE
-        and marital == MARRIED
+        sex == Sex.MALE
+        and marital == Marital.MARRIED
         and p.least_age <= age <= p.greatest_age
-        and songbun != HOSTILE
-        and occupation <= LAST_WORKING_POST
+        and songbun != Songbun.HOSTILE
+        and occupation <= Occupation.OFFICE_WORKER
     )
 
 
@@ -77,7 +74,7 @@ def contract_months(luck: int, p: Parameters) -> int:
 @rule
 def gross_pay(host: int, account: int, p: Parameters) -> int:
     """What a month of one worker earns (cents) by one of the two accounts; the witness speaks of Russia. Claim L13."""
-    return p.witness_gross if account == WITNESS and host == RUSSIA else p.gross[host]
+    return p.witness_gross if account == WITNESS and host == Host.RUSSIA else p.gross[host]
 
 
 @rule

@@ -19,12 +19,15 @@ from inminban.institutions import (
     buying_out,
     conviction,
     county_market,
+    currency_reform,
     dues,
     farms,
     fertility,
     food,
+    grain_supply,
     household_budget,
     household_goods,
+    indoctrination,
     inspections,
     labour_mobilization,
     leaving,
@@ -42,6 +45,7 @@ from inminban.institutions import (
     remittances,
     sanctions,
     school,
+    schooling,
     self_criticism,
     way_south,
     work,
@@ -60,11 +64,14 @@ class Rules(NamedTuple):
     buying_out: buying_out.Parameters
     conviction: conviction.Parameters
     county_market: county_market.Parameters
+    currency_reform: currency_reform.Parameters
     dues: dues.Parameters
     farms: farms.Parameters
     food: food.Parameters
+    grain_supply: grain_supply.Parameters
     household_budget: household_budget.Parameters
     household_goods: household_goods.Parameters
+    indoctrination: indoctrination.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
@@ -76,6 +83,7 @@ class Rules(NamedTuple):
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
+    schooling: schooling.Parameters
     self_criticism: self_criticism.Parameters
     work: work.Parameters
     work_abroad: work_abroad.Parameters

@@ -19,12 +19,12 @@ from inminban.institutions import leaving, way_south
 from inminban.life.abroad import is_sent, live_month_abroad
 from inminban.life.leaving import (
     go_on_leaving,
-    is_free_at_home,
     keep_family,
     live_month_in_china,
     shock_family,
     weigh_leaving,
 )
+from inminban.life.record import is_absent
 
 
 def month_type(n_provinces: int) -> np.dtype[Any]:
@@ -59,7 +59,7 @@ def live_household_month(
             live_month_in_china(i, person, home, open_ways, month, rules, seed, sums, marks, details, fate)
         elif person.whereabouts == Whereabouts.ABROAD:
             is_gone = live_month_abroad(i, person, home, exchange, month, rules, seed, sums, hosts, marks, details)
-        elif is_free_at_home(person):
+        elif not is_absent(person):
             if person.leaving_stage != LeavingStage.NONE:
                 is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
             elif is_talk:

@@ -17,7 +17,6 @@ from inminban.institutions import fertility
 FIRST_NEWBORN = 2**26  # founders have lower numbers
 BIRTHS_OF_MOTHER = 2**4
 FIRST_NEW_HOUSEHOLD = 2**40
-MARRIED, WIDOWED = int(Marital.MARRIED), int(Marital.WIDOWED)
 MALE = 0
 NOBODY = -1
 
@@ -47,7 +46,7 @@ def spouse_row(people: Any, first: int, last: int, i: int, husband_older: int) -
     sex, birth = int(people[i].sex), int(people[i].birth_day)
     for j in range(first, last):
         other = people[j]
-        if other.marital != MARRIED or int(other.sex) == sex:
+        if other.marital != Marital.MARRIED or int(other.sex) == sex:
             continue
         husband = birth if sex == MALE else int(other.birth_day)
         wife = int(other.birth_day) if sex == MALE else birth

@@ -23,8 +23,6 @@ OLDEST_GROUP = 17 * YEARS_OF_GROUP
 N_AGE_GROUPS = OLDEST_GROUP // YEARS_OF_GROUP + 1
 N_WHEREABOUTS = 4
 FOLLOWED = -1  # in place of an occupation: is followed month by month
-HOME, ABROAD = int(Whereabouts.HOME), int(Whereabouts.ABROAD)
-TEACHER, ARTIST = int(Occupation.TEACHER), int(Occupation.ARTIST)
 
 
 class Head(IntEnum):
@@ -79,14 +77,14 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
     people = np.zeros((n_runs, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
     threads.run(count_heads_of, n_runs, runs, people, homes, savings)
     people, homes, savings = (by_county(values, county, n) for values in (people, homes, savings))
-    at_home, p = people[:, HOME], rules.inspections
+    at_home, p = people[:, Whereabouts.HOME], rules.inspections
     shares = [[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(N_OCCUPATIONS)]
     sums[:, Head.PEOPLE] = people.sum(axis=(1, 2, 3))
     sums[:, Head.AT_HOME] = at_home.sum(axis=(1, 2))
     sums[:, Head.HOMES] = homes
     sums[:, Head.BRIBE_SHARES] = (at_home * np.array(shares)).sum(axis=(1, 2))
-    sums[:, Head.TEACHERS] = at_home[:, TEACHER].sum(axis=1)
-    sums[:, Head.TUTORS] = at_home[:, ARTIST].sum(axis=1)
+    sums[:, Head.TEACHERS] = at_home[:, Occupation.TEACHER].sum(axis=1)
+    sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST].sum(axis=1)
     sums[:, Head.SAVINGS] = savings
     return sums
 
@@ -133,7 +131,7 @@ def homes_with(society: Society, kind: int) -> Array:
 @part
 def could_be_sent(person: Any, day: int, p: Any) -> bool:
     """Whether a man is of the kind that is sent abroad, seen roughly."""
-    if person.whereabouts != HOME or person.is_unit_head != 0:
+    if person.whereabouts != Whereabouts.HOME or person.is_unit_head != 0:
         return False
     age = age_in_years(day, person.birth_day)
     return work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p)
@@ -147,7 +145,7 @@ def count_postable(first: int, last: int, society: Society, day: int, p: Any, co
             home = society.households[h]
             for i in rows_of(home):
                 person = society.people[i]
-                if person.whereabouts == ABROAD:
+                if person.whereabouts == Whereabouts.ABROAD:
                     workers[c, person.host] += 1
                 could[c] += 1 if could_be_sent(person, day, p) else 0
 

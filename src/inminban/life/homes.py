@@ -21,8 +21,6 @@ from inminban.life.family import new_household_id
 from inminban.life.kin import take_in_old
 from inminban.life.weddings import Couples, county_places
 
-SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
-HOME, RURAL = int(Whereabouts.HOME), int(Settlement.RURAL)
 NOBODY = -1
 
 
@@ -52,7 +50,7 @@ def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> i
     born = int(people[i].birth_day)
     for j in rows_of(home):
         other = people[j]
-        is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
+        is_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
         n += 1 if is_man and age_in_years(born, other.birth_day) < generation else 0
     return n
 
@@ -73,7 +71,7 @@ def settle_couples(
         home = society.households[h]
         luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
         n_brothers = couples_beside_parents(people, home, g, generation)
-        if people[b].marital != SINGLE:
+        if people[b].marital != Marital.SINGLE:
             plan.target[g] = plan.before[b]
         elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
@@ -83,14 +81,14 @@ def settle_couples(
             plan.unit[n_old + k] = home.unit
             plan.founder[k] = b
             plan.beside[k] = h
-        people[b].marital = MARRIED
-        people[g].marital = MARRIED
+        people[b].marital = Marital.MARRIED
+        people[g].marital = Marital.MARRIED
 
 
 @part
 def is_keeper(person: Any, day: int, adult_age: int) -> bool:
     """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == HOME and age_in_years(day, person.birth_day) >= adult_age
+    return person.whereabouts == Whereabouts.HOME and age_in_years(day, person.birth_day) >= adult_age
 
 
 @part
@@ -181,7 +179,7 @@ def unit_of_banishment(home: Any, society: Any, rows: Any, capital: int, word: i
         county = rows[(begin + step) % len(rows)]
         there = society.counties[county]
         u = there.first_unit + (begin + step) % there.n_units
-        is_rural = society.units[u].settlement == RURAL
+        is_rural = society.units[u].settlement == Settlement.RURAL
         if migration.takes_banished(there.province == capital, there.is_border == 1, is_rural, county == home.county):
             return u
     return int(home.unit)

@@ -16,7 +16,6 @@ from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.core.rule import lean_sweep, part
 from inminban.institutions import marriage
 
-MARRIED, HOME = int(Marital.MARRIED), int(Whereabouts.HOME)
 NOBODY = -1
 GREATEST_WORD = 2**32 - 1
 
@@ -29,9 +28,8 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
     n = 0
     for i in rows_of(home):
         person = people[i]
-        n += (
-            1 if person.whereabouts == HOME and target[i] == h and age_in_years(day, person.birth_day) >= old_age else 0
-        )
+        is_here = person.whereabouts == Whereabouts.HOME and target[i] == h
+        n += 1 if is_here and age_in_years(day, person.birth_day) >= old_age else 0
     return n == home.n_people
 
 
@@ -42,7 +40,7 @@ def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: in
         return False
     head = people[home.first_person]
     gap = age - age_in_years(day, head.birth_day)
-    if head.marital != MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
+    if head.marital != Marital.MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
         return False
     n = 0
     for i in rows_of(home):

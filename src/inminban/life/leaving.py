@@ -6,7 +6,7 @@ from typing import Any
 
 from inminban.core.arithmetic import clip
 from inminban.core.columns import MOST_OF_BYTE
-from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Sanction, Whereabouts
+from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_won, worth_of_grain
 from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
@@ -208,10 +208,3 @@ def keep_family(people: Any, home: Any, month: Any, rules: Any, seed: int, sums:
         home.foreign_cents += sent - fee
         sums[MonthTotal.REMITTED] += sent - fee
         sums[MonthTotal.REMITTANCE_FEES] += fee
-
-
-@part
-def is_free_at_home(person: Any) -> bool:
-    """At home and neither in camp nor prison."""
-    confined = person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP
-    return person.whereabouts == Whereabouts.HOME and not confined

@@ -13,42 +13,30 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years, clip
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array, Records, Society
-from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
+from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.layout import first_home_of, last_home_of, rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
 from inminban.core.rule import part, rule, sweep
 from inminban.institutions import army, assignment, pension
 from inminban.institutions.assignment import N_POSTS, ORDER
-from inminban.life.school_year import line_of_call
+from inminban.institutions.work import has_post
+from inminban.life.school_year import is_young_enough, line_of_call
 from inminban.life.spring import (
-    ARMY,
-    ARTIST,
-    CHILD,
     DISCHARGED,
     FROM_HOME,
-    HOME,
-    HOUSEWIFE,
     JOINING,
     LEAVING,
-    PENSIONER,
     PLACED,
     PLACING,
-    PRISONER,
-    PUPIL,
-    SOLDIER,
     STAYS,
-    STUDENT,
-    TRADER,
     Marks,
     Places,
-    has_post,
     place_for,
     send_to_place,
     words_of,
 )
 
-MUSIC, FEMALE, MARRIED = int(Aptitude.MUSIC), int(Sex.FEMALE), int(Marital.MARRIED)
-CONSCRIPTION, ASSIGNMENT, PENSION = int(LifeEvent.CONSCRIPTION), int(LifeEvent.ASSIGNMENT), int(LifeEvent.PENSION)
+MUSIC = int(Aptitude.MUSIC)
 NOBODY = -1
 TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
 
@@ -77,16 +65,16 @@ def call_score(person: Any, what: int, line: int, sex: int, year: Any, seed: int
 @part
 def call_up(i: int, person: Any, home: Any, year: Any, marks: Any) -> None:
     """Away to the army."""
-    person.whereabouts = ARMY
+    person.whereabouts = Whereabouts.ARMY
     home.n_away += 1
-    person.occupation = SOLDIER
+    person.occupation = Occupation.SOLDIER
     person.term = army.service_of(int(person.sex), year.army)
     person.workplace = NOBODY
     person.is_trainee = 0
     person.is_unit_head = 0
     person.has_left_post = 0
     marks.what[i] = PLACED
-    marks.second[i] = CONSCRIPTION
+    marks.second[i] = LifeEvent.CONSCRIPTION
 
 
 @part
@@ -98,11 +86,11 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any,
     can_stay = is_working and is_old and pension.may_work_on(age, int(person.health), year.pension)
     if can_stay and is_lucky(luck, works_on):
         return
-    if kind != PENSIONER and marks.what[i] != PLACED:
-        person.occupation = PENSIONER
+    if kind != Occupation.PENSIONER and marks.what[i] != PLACED:
+        person.occupation = Occupation.PENSIONER
         person.has_left_post = 0
         if is_working or marks.what[i] != STAYS:
-            marks.second[i] = PENSION
+            marks.second[i] = LifeEvent.PENSION
         marks.what[i] = PLACED
 
 
@@ -111,18 +99,18 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
     """Women: some of the married leave the post, some housewives take one, and who trades is told by her skill."""
     kind = int(person.occupation)
     if has_post(kind):
-        weight = assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
+        weight = assignment.weight_to_stay_home(age, person.marital == Marital.MARRIED, year.assignment)
         if is_lucky_per_million(luck, min(weight * shares.goes_home, 1_000_000)):
-            person.occupation = HOUSEWIFE
+            person.occupation = Occupation.HOUSEWIFE
             person.has_left_post = 0
-            marks.second[i] = ASSIGNMENT
-    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - year.assignment.last_years_of_post:
+            marks.second[i] = LifeEvent.ASSIGNMENT
+    elif kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
         takes_post = is_lucky_per_million(luck, shares.takes_post)
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
-    if kind in (HOUSEWIFE, TRADER) and marks.what[i] == STAYS:
-        trades = assignment.lives_by_trade(kind == TRADER, int(person.trade_skill), year.assignment)
-        person.occupation = TRADER if trades else HOUSEWIFE
+    if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
+        trades = assignment.lives_by_trade(kind == Occupation.TRADER, int(person.trade_skill), year.assignment)
+        person.occupation = Occupation.TRADER if trades else Occupation.HOUSEWIFE
 
 
 @part
@@ -139,10 +127,15 @@ def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
 def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
     p, kind = year.population, int(person.occupation)
-    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+    if marks.what[i] == STAYS and kind in (
+        Occupation.CHILD,
+        Occupation.PUPIL,
+        Occupation.STUDENT,
+        Occupation.PENSIONER,
+    ):
         return False
     age = age_in_years(day, person.birth_day)
-    is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
+    is_young_man = person.sex != Sex.FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
     if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
     luck = words_of(seed, person, day, PLACING)
@@ -150,15 +143,15 @@ def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: i
         grow_old(i, person, age, shares.works_on, luck[0], year, marks)
         return False
     what = int(marks.what[i])
-    if what == STAYS and person.sex == FEMALE:
+    if what == STAYS and person.sex == Sex.FEMALE:
         keep_house(i, person, age, shares, luck[0], year, marks)
         what = int(marks.what[i])
     if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], year, seed):
         return True
     if what in (STAYS, PLACED):
         return False
-    if person.sex != FEMALE and is_lucky(luck[0], p.men_without_post):
-        person.occupation = TRADER
+    if person.sex != Sex.FEMALE and is_lucky(luck[0], p.men_without_post):
+        person.occupation = Occupation.TRADER
         marks.what[i] = PLACED
         return False
     return True
@@ -181,7 +174,7 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
         best = NOBODY
         for rank in range(N_POSTS):
             post = ORDER[rank]
-            if post == ARTIST and vacant[post] >= n_for_stage:
+            if post == Occupation.ARTIST and vacant[post] >= n_for_stage:
                 continue
             if best == NOBODY or missing[post] > missing[best]:
                 best = post
@@ -196,7 +189,7 @@ def post_points(person: Any, post: int, gifts: Any, luck: Any, year: Any) -> int
         post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
         reshuffled(luck, post), year.assignment,
     )  # fmt: skip
-    if post != ARTIST:
+    if post != Occupation.ARTIST:
         return points
     if not assignment.is_chosen_artist(gifts[MUSIC], int(person.songbun), luck, year.assignment):
         return NOT_A_CANDIDATE
@@ -216,10 +209,10 @@ def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, s
     person.workplace = place_for(places, society, c, int(home.unit), post)
     reachable = assignment.reachable_skill(post, gifts, year.assignment)
     person.skill = assignment.beginner_skill(reachable, s.skill_learned)
-    mean = s.vocation_artist if post == ARTIST else s.vocation
+    mean = s.vocation_artist if post == Occupation.ARTIST else s.vocation
     person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
     person.has_left_post = 0
-    marks.second[i] = ASSIGNMENT
+    marks.second[i] = LifeEvent.ASSIGNMENT
 
 
 @rule
@@ -305,7 +298,7 @@ def join(
         for i in rows_of(home):
             person, k = society.people[i], i - base
             score[k] = NOT_A_CANDIDATE
-            if person.whereabouts != HOME or person.occupation == PRISONER:
+            if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                 continue
             age = age_in_years(day, person.birth_day)
             if age < p.informant_first_age:
@@ -325,11 +318,13 @@ def join(
 def finish(person: Any, home: Any, c: int, places: Any, society: Any, year: Any, age: int) -> None:
     """Lessons for the stage end with school and study, prisoners age out of what they would come back to."""
     if person.is_trainee:
-        is_learning = person.occupation in (PUPIL, STUDENT) and age <= year.starting.trainee_last_age
+        is_learning = (
+            person.occupation in (Occupation.PUPIL, Occupation.STUDENT) and age <= year.starting.trainee_last_age
+        )
         person.is_trainee = 1 if is_learning else 0
-    if person.occupation == PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
-        person.post_before = PENSIONER
-    if person.whereabouts == HOME:
+    if person.occupation == Occupation.PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
+        person.post_before = Occupation.PENSIONER
+    if person.whereabouts == Whereabouts.HOME:
         send_to_place(person, home, c, places, society)
 
 
@@ -355,7 +350,7 @@ def give_posts(
             for i in rows_of(home):
                 person = society.people[i]
                 is_discharged[i - base] = marks.what[i] == DISCHARGED
-                if person.whereabouts != HOME or person.occupation == PRISONER:
+                if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                     continue
                 if settle_person(i, person, shares, year, seed, day, marks):
                     row[n], home_of[n] = i, h

@@ -60,7 +60,6 @@ def reckon(
     heads: Array,
     supply: Supply,
     rules: Rules,
-    grain: grain_supply.Parameters,
     now: Records,
     ledger: Ledger,
 ) -> Flows:
@@ -73,7 +72,7 @@ def reckon(
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    diverted, army_intake = release_grain(accounts, heads, supply, rules, grain, now, ledger)
+    diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     spend(accounts, totals, heads, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
@@ -177,7 +176,6 @@ def release_grain(
     heads: Array,
     supply: Supply,
     rules: Rules,
-    grain: grain_supply.Parameters,
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
@@ -192,7 +190,10 @@ def release_grain(
     army = min(wanted, free)
     rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
     stock = int(accounts.market_grain.sum())
-    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, grain)), free - army)
+    amount = min(
+        int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, rules.grain_supply)),
+        free - army,
+    )
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # It leaks where the state's grain comes to: more where rations still arrive.

@@ -11,20 +11,17 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import PEOPLE, Array, Records, Society, make_records
-from inminban.core.kinds import Fate, Occupation, Whereabouts
+from inminban.core.kinds import Fate, Marital, Occupation, Whereabouts
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
-from inminban.life.family import MARRIED, NOBODY, bear, spouse_row
+from inminban.life.family import NOBODY, bear, spouse_row
 from inminban.life.lending import lend_rows
 from inminban.life.moving import NOWHERE, rearrange, regions_of
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
 PLACES = ("first_person", "n_people")
 LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
-STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
-ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
-HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
 
 
 def rooms(n_people: Array, slack_bp: int) -> Array:
@@ -123,17 +120,17 @@ def newborn_marks(health: int) -> Records:
 @part
 def is_gone(what: int) -> bool:
     """Whether a fate takes a person's row away."""
-    return what in (DIES, ARRIVES)
+    return what in (Fate.DIES, Fate.ARRIVES)
 
 
 @part
 def leave_household(home: Any, person: Any) -> None:
     """Keep the household's counts of members away right when one of its rows is taken out."""
-    if person.whereabouts != HOME:
+    if person.whereabouts != Whereabouts.HOME:
         home.n_away -= 1
-    if person.whereabouts == ABROAD:
+    if person.whereabouts == Whereabouts.ABROAD:
         home.n_abroad -= 1
-    if person.whereabouts == CHINA:
+    if person.whereabouts == Whereabouts.CHINA:
         home.n_gone -= 1
     if person.leaving_stage != 0:
         home.n_leaving -= 1
@@ -160,7 +157,7 @@ def take_out_the_gone(unit: Any, society: Any, fate: Any, blank: Any) -> int:
         home.n_people = row - start
     for i in range(row, end):
         people[i] = blank[0]
-        fate[i] = STAYS
+        fate[i] = Fate.STAYS
     return row
 
 
@@ -181,15 +178,15 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
     first, n = int(home.first_person), int(home.n_people)
     slot = first + n
     for i in range(first, first + n):
-        if fate[i] != GIVES_BIRTH:
+        if fate[i] != Fate.GIVES_BIRTH:
             continue
         father_class = int(people[i].songbun)
-        if people[i].marital == MARRIED:
+        if people[i].marital == Marital.MARRIED:
             husband = spouse_row(people, first, first + n, i, p.husband_older)
             if husband >= 0:
                 father_class = int(people[husband].songbun)
         people[slot] = newborn[0]
-        fate[slot] = STAYS
+        fate[slot] = Fate.STAYS
         bear(people[slot], people[i], father_class, p, seed, day)
         slot += 1
     home.n_people = slot - first
@@ -200,7 +197,7 @@ def count_births(home: Any, fate: Any) -> int:
     """Mothers of this month in a household."""
     n = 0
     for i in rows_of(home):
-        n += 1 if fate[i] == GIVES_BIRTH else 0
+        n += 1 if fate[i] == Fate.GIVES_BIRTH else 0
     return n
 
 
@@ -232,7 +229,7 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
             now += home.n_people
             for i in rows_of(home):
                 what = fate[i]
-                then += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
+                then += 0 if is_gone(what) else (2 if what == Fate.GIVES_BIRTH else 1)
         needed[u] = max(now, then)
 
 
@@ -252,7 +249,7 @@ def apply_fate(
         for h in homes_of(unit):
             home = society.households[h]
             for i in rows_of(home):
-                n_births += 1 if fate[i] == GIVES_BIRTH else 0
+                n_births += 1 if fate[i] == Fate.GIVES_BIRTH else 0
                 n_gone += 1 if is_gone(fate[i]) else 0
         if n_gone > 0:
             take_out_the_gone(unit, society, fate, blank)

@@ -13,49 +13,34 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.days import MONTHS_OF_YEAR
-from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Settlement, Sex
+from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Occupation, Settlement, Sex, Whereabouts
 from inminban.core.layout import first_home_of, homes_of_county, last_home_of, rows_of
 from inminban.core.random import is_lucky
 from inminban.core.rule import lean_sweep, part, sweep
 from inminban.institutions import army, assignment, pension, schooling
+from inminban.institutions.work import has_post
 from inminban.life.spring import (
-    ABROAD_POST,
-    ARMY,
-    CHILD,
     DISCHARGED,
     DUE,
     FIRST_FIT,
     GRADUATE,
-    GRADUATION,
-    HOME,
-    HOUSEWIFE,
     JOINING,
     LEAVER,
     LEAVING,
     PEOPLE,
     PLACED,
-    PRISONER,
-    PUPIL,
-    SCHOOL,
-    SOLDIER,
     SOLDIERS,
     STAYS,
-    STUDENT,
     UNPLACED,
     Counted,
     Marks,
     Places,
-    has_post,
     place_for,
     words_of,
 )
 
 MUSIC = int(Aptitude.MUSIC)
-MARRIED, FEMALE, MALE = int(Marital.MARRIED), int(Sex.FEMALE), int(Sex.MALE)
-NO_SCHOOL, PRIMARY = int(Education.NONE), int(Education.PRIMARY)
-SECONDARY, COLLEGE = int(Education.SECONDARY), int(Education.COLLEGE)
 URBAN, NOBODY = int(Settlement.URBAN), -1
-DISCHARGE, STUDY = int(LifeEvent.DISCHARGE), int(LifeEvent.STUDY)
 
 
 @lean_sweep
@@ -68,7 +53,7 @@ def survey(first: int, last: int, society: Society, year: Records, counts: Array
             if home.n_away == 0:
                 continue
             for i in rows_of(home):
-                if society.people[i].whereabouts == ARMY:
+                if society.people[i].whereabouts == Whereabouts.ARMY:
                     counts[c, SOLDIERS] += 1
                     if term_left(society.people[i], year) == 0:
                         counts[c, DUE] += 1
@@ -87,10 +72,10 @@ def serve_on(i: int, person: Any, home: Any, year: Any, chance: int, luck: int, 
     """A soldier comes home if the time is over and the army lets go, else serves on."""
     person.term = term_left(person, year)
     if person.term == 0 and is_lucky(luck, chance):
-        person.whereabouts = HOME
+        person.whereabouts = Whereabouts.HOME
         home.n_away -= 1
         marks.what[i] = DISCHARGED
-        marks.first[i] = DISCHARGE
+        marks.first[i] = LifeEvent.DISCHARGE
 
 
 @part
@@ -98,9 +83,9 @@ def start_school(i: int, person: Any, home: Any, c: int, places: Any, society: A
                  marks: Any) -> None:  # fmt: skip
     """A child becomes a pupil; in a better-off house of a town a gifted one may begin to train for the stage."""
     s = year.starting
-    person.occupation = PUPIL
-    person.workplace = place_for(places, society, c, int(home.unit), PUPIL)
-    marks.first[i] = SCHOOL
+    person.occupation = Occupation.PUPIL
+    person.workplace = place_for(places, society, c, int(home.unit), Occupation.PUPIL)
+    marks.first[i] = LifeEvent.SCHOOL
     if home.settlement == URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(words[1], s.trainees):
         person.is_trainee = assignment.aptitude(seed, int(person.id), MUSIC, year.assignment) >= s.trainee_gift
 
@@ -110,11 +95,11 @@ def go_through_school(i: int, person: Any, age: int, year: Any, marks: Any) -> N
     """A pupil finishes primary school, or leaves school altogether."""
     p = year.population
     if schooling.leaves_school(age, p.school_last_age):
-        person.education = SECONDARY
+        person.education = Education.SECONDARY
         marks.what[i] = LEAVER
-        marks.first[i] = GRADUATION
-    elif person.education == NO_SCHOOL and schooling.has_finished_primary(age, p.school_first_age, year.schooling):
-        person.education = PRIMARY
+        marks.first[i] = LifeEvent.GRADUATION
+    elif person.education == Education.NONE and schooling.has_finished_primary(age, p.school_first_age, year.schooling):
+        person.education = Education.PRIMARY
 
 
 @part
@@ -123,9 +108,9 @@ def go_through_college(i: int, person: Any, luck: int, year: Any, marks: Any) ->
     person.term = schooling.study_left(int(person.term))
     if person.term == 0:
         marks.what[i] = GRADUATE
-        marks.first[i] = GRADUATION
+        marks.first[i] = LifeEvent.GRADUATION
         if schooling.gets_degree(luck, year.schooling):
-            person.education = COLLEGE
+            person.education = Education.COLLEGE
 
 
 @part
@@ -133,19 +118,19 @@ def pass_spring(i: int, person: Any, home: Any, c: int, places: Any, society: An
                 day: int, marks: Any) -> None:  # fmt: skip
     """What school, college and army do with one person this spring, before new places are given."""
     kind = int(person.occupation)
-    if person.whereabouts == ARMY:
+    if person.whereabouts == Whereabouts.ARMY:
         serve_on(i, person, home, year, chance, words_of(seed, person, day, LEAVING)[0], marks)
-    elif person.whereabouts != HOME or kind == PRISONER:
+    elif person.whereabouts != Whereabouts.HOME or kind == Occupation.PRISONER:
         return
-    elif kind == CHILD:
+    elif kind == Occupation.CHILD:
         if schooling.starts_school(age_in_years(day, person.birth_day), year.population.school_first_age):
             words = words_of(seed, person, day, LEAVING)
             start_school(i, person, home, c, places, society, year, words, seed, marks)
-    elif kind == PUPIL:
+    elif kind == Occupation.PUPIL:
         go_through_school(i, person, age_in_years(day, person.birth_day), year, marks)
-    elif kind == STUDENT:
+    elif kind == Occupation.STUDENT:
         go_through_college(i, person, words_of(seed, person, day, LEAVING)[0], year, marks)
-    elif kind in (SOLDIER, ABROAD_POST):
+    elif kind in (Occupation.SOLDIER, Occupation.ABROAD):
         marks.what[i] = UNPLACED
 
 
@@ -156,7 +141,7 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
     kind = int(person.occupation)
     if p.school_last_age < age <= p.student_last_age:
         n[Counted.YOUTH] += 1
-    if kind == STUDENT and what == STAYS:
+    if kind == Occupation.STUDENT and what == STAYS:
         n[Counted.STUDENTS] += 1
     if age >= p.old_age:
         n[Counted.OLD] += 1
@@ -188,7 +173,7 @@ def leave_places(
                 pass_spring(i, person, home, c, places, society, year, chance, seed, day, marks)
                 if marks.what[i] == DISCHARGED:
                     n[Counted.DISCHARGED] += 1
-                if person.whereabouts == HOME and person.occupation != PRISONER:
+                if person.whereabouts == Whereabouts.HOME and person.occupation != Occupation.PRISONER:
                     count_person(person, int(marks.what[i]), age_in_years(day, person.birth_day), year, n)
 
 
@@ -204,20 +189,30 @@ def study_points(person: Any, what: int, fifth: int, age: int, year: Any, seed: 
 
 
 @part
+def is_young_enough(age: int, year: Any) -> bool:
+    """Whether a woman is so far from her pension that she is called back to a post."""
+    return age < year.population.pension_age[Sex.FEMALE] - year.assignment.last_years_of_post
+
+
+@part
 def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
     """Count a woman of working age for the share of women at work."""
     p = year.population
-    if not p.school_last_age < age < p.pension_age[FEMALE] or (person.occupation == STUDENT and what == PLACED):
+    if not p.school_last_age < age < p.pension_age[Sex.FEMALE] or (
+        person.occupation == Occupation.STUDENT and what == PLACED
+    ):
         return
     kind = int(person.occupation)
-    if kind == STUDENT and what == STAYS:
+    if kind == Occupation.STUDENT and what == STAYS:
         return
     n[Counted.WOMEN] += 1
     if what not in (STAYS, PLACED) or has_post(kind):
         n[Counted.WOMEN_AT_WORK] += 1
     if what == STAYS and has_post(kind):
-        n[Counted.HOME_WEIGHT] += assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
-    if kind == HOUSEWIFE and age < p.pension_age[FEMALE] - year.assignment.last_years_of_post:
+        n[Counted.HOME_WEIGHT] += assignment.weight_to_stay_home(
+            age, person.marital == Marital.MARRIED, year.assignment
+        )
+    if kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
         n[Counted.HOUSEWIVES] += 1
 
 
@@ -225,11 +220,15 @@ def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: int) -> int:
     """0: a school leaver found fit for the army; 1: one of the years before; -1: nobody to be called."""
     kind = int(person.occupation)
-    if person.whereabouts != HOME or age > year.army.oldest_called or age <= year.population.school_last_age:
+    if (
+        person.whereabouts != Whereabouts.HOME
+        or age > year.army.oldest_called
+        or age <= year.population.school_last_age
+    ):
         return -1
-    if what == STAYS and (not has_post(kind) or person.education == COLLEGE):
+    if what == STAYS and (not has_post(kind) or person.education == Education.COLLEGE):
         return -1
-    if what not in (STAYS, LEAVER) or kind == PRISONER:
+    if what not in (STAYS, LEAVER) or kind == Occupation.PRISONER:
         return -1
     luck = words_of(seed, person, day, LEAVING)[2]
     if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
@@ -240,11 +239,11 @@ def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: in
 @part
 def enter_college(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, marks: Any) -> None:
     """A place at college."""
-    person.occupation = STUDENT
+    person.occupation = Occupation.STUDENT
     person.term = year.schooling.study_years * MONTHS_OF_YEAR
-    person.workplace = place_for(places, society, c, int(home.unit), STUDENT)
+    person.workplace = place_for(places, society, c, int(home.unit), Occupation.STUDENT)
     marks.what[i] = PLACED
-    marks.second[i] = STUDY
+    marks.second[i] = LifeEvent.STUDY
 
 
 @sweep
@@ -280,10 +279,10 @@ def admit(
                 person = society.people[i]
                 if chosen[i - base]:
                     enter_college(i, person, home, c, places, society, year, marks)
-                if person.whereabouts != HOME or person.occupation == PRISONER:
+                if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                     continue
                 age = age_in_years(day, person.birth_day)
-                if person.sex == FEMALE:
+                if person.sex == Sex.FEMALE:
                     count_women(person, int(marks.what[i]), age, year, n)
                 line = line_of_call(person, int(marks.what[i]), age, year, seed, day)
                 if line >= 0:

@@ -8,20 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import MOST_OF_BYTE, Array, Records, Society
-from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
+from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Occupation
 from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import STREAM_SCHOOLING, draw
 from inminban.core.rule import lean_sweep, part
+from inminban.institutions.work import has_post
 
 NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
-HOME, ARMY = int(Whereabouts.HOME), int(Whereabouts.ARMY)
-ARTIST, SOLDIER, PUPIL = int(Occupation.ARTIST), int(Occupation.SOLDIER), int(Occupation.PUPIL)
-STUDENT, PRISONER, CHILD = int(Occupation.STUDENT), int(Occupation.PRISONER), int(Occupation.CHILD)
-PENSIONER, TRADER = int(Occupation.PENSIONER), int(Occupation.TRADER)
-HOUSEWIFE, ABROAD_POST = int(Occupation.HOUSEWIFE), int(Occupation.ABROAD)
-SCHOOL, GRADUATION = int(LifeEvent.SCHOOL), int(LifeEvent.GRADUATION)
 # What a draw of the stream is for: added to the day
 LEAVING, PLACING, JOINING = 0, 100_000, 200_000
 
@@ -104,13 +99,7 @@ def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> 
 @part
 def belongs_somewhere(occupation: int) -> bool:
     """Whether somebody of an occupation has a workplace or school."""
-    return (occupation <= ARTIST and occupation != SOLDIER) or occupation in (PUPIL, STUDENT)
-
-
-@part
-def has_post(occupation: int) -> bool:
-    """Whether an occupation is a civilian post."""
-    return occupation <= ARTIST and occupation != SOLDIER
+    return has_post(occupation) or occupation in (Occupation.PUPIL, Occupation.STUDENT)
 
 
 @part
@@ -124,7 +113,7 @@ def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> 
     """Give a person a workplace or school of their county and occupation, unless they have one."""
     occupation = int(person.occupation)
     if not belongs_somewhere(occupation):
-        if occupation != PRISONER:
+        if occupation != Occupation.PRISONER:
             person.workplace = NOBODY
         return
     row = int(person.workplace)

@@ -20,11 +20,6 @@ from inminban.institutions import fertility, mortality
 from inminban.life.events import Events, events_of, join_events
 from inminban.life.family import newborn_id, spouse_row
 
-STAYS, DIES, GIVES_BIRTH = int(Fate.STAYS), int(Fate.DIES), int(Fate.GIVES_BIRTH)
-FEMALE = int(Sex.FEMALE)
-MARRIED, WIDOWED = int(Marital.MARRIED), int(Marital.WIDOWED)
-HOME = int(Whereabouts.HOME)
-CHILD = int(Occupation.CHILD)
 OLDEST = 110
 OF_HUNGER = 1  # detail of a death: the life table alone would have spared
 
@@ -62,22 +57,22 @@ def has_infant(people: Any, home: Any, day: int, spacing: int) -> bool:
 def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, day: int) -> bool:
     """Whether the woman in row `i` bears this month; the rare luck is asked first."""
     person, p = people[i], rules.fertility
-    if person.marital != MARRIED or person.whereabouts != HOME or tables.births[age] == 0:
+    if person.marital != Marital.MARRIED or person.whereabouts != Whereabouts.HOME or tables.births[age] == 0:
         return False
     chance = fertility.monthly_chance(tables.births[age], int(person.n_births), int(person.nutrition), p)
     if not fertility.is_born(word, chance) or has_infant(people, home, day, p.spacing):
         return False
     husband = spouse_row(people, home.first_person, home.first_person + home.n_people, i, p.husband_older)
-    return husband >= 0 and people[husband].whereabouts == HOME
+    return husband >= 0 and people[husband].whereabouts == Whereabouts.HOME
 
 
 @part
 def widow(people: Any, home: Any, i: int, husband_older: int) -> None:
     """Note the spouse of the one who dies in row `i` as widowed."""
-    if people[i].marital == MARRIED:
+    if people[i].marital == Marital.MARRIED:
         spouse = spouse_row(people, home.first_person, home.first_person + home.n_people, i, husband_older)
         if spouse >= 0:
-            people[spouse].marital = WIDOWED
+            people[spouse].marital = Marital.WIDOWED
 
 
 @lean_sweep
@@ -106,15 +101,15 @@ def decide_vital(
                 person = people[i]
                 if person.was_released:
                     released[i] = 1
-                if fate[i] != STAYS:
+                if fate[i] != Fate.STAYS:
                     continue
                 words = draw(seed, person.id, day, STREAM_VITAL)
                 age = age_row(person, day)
                 if mortality.is_dead(words[0], hazard_of(person, age, rules, tables)):
-                    fate[i] = DIES
+                    fate[i] = Fate.DIES
                     widow(people, home, i, rules.fertility.husband_older)
-                elif person.sex == FEMALE and gives_birth(people, home, i, age, words[1], rules, tables, day):
-                    fate[i] = GIVES_BIRTH
+                elif person.sex == Sex.FEMALE and gives_birth(people, home, i, age, words[1], rules, tables, day):
+                    fate[i] = Fate.GIVES_BIRTH
 
 
 @lean_sweep
@@ -146,7 +141,7 @@ def vital_events(society: Society, fate: Array, rules: Any, tables: VitalTables,
     Detail of a death: 1 if hunger took somebody whom the life table alone would have spared, else 0. Of a birth: the
     mother's number; person, sex and age are the newborn's.
     """
-    dead, mothers = np.flatnonzero(fate == DIES), np.flatnonzero(fate == GIVES_BIRTH)
+    dead, mothers = np.flatnonzero(fate == Fate.DIES), np.flatnonzero(fate == Fate.GIVES_BIRTH)
     of_hunger = np.zeros(len(dead), dtype=np.int64)
     note_causes(0, len(dead), society, dead, tables, seed, day, of_hunger)
     numbers, sexes = np.zeros(len(mothers), dtype=np.int64), np.zeros(len(mothers), dtype=np.int64)
@@ -159,5 +154,5 @@ def vital_events(society: Society, fate: Array, rules: Any, tables: VitalTables,
         society, mothers, LifeEvent.BIRTH, day, households.id[there], households.county[there], mother_ids
     )
     births |= {"person": numbers, "sex": sexes, "age": np.zeros(len(mothers), dtype=np.int64)}
-    births["occupation"] = np.full(len(mothers), CHILD)
+    births["occupation"] = np.full(len(mothers), Occupation.CHILD)
     return join_events([deaths, births])

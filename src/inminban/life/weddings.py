@@ -13,17 +13,15 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
+from inminban.core.kinds import Marital, Occupation
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
 from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 from inminban.institutions import marriage
+from inminban.life.record import is_absent
 
 FEMALE = 1
-MARRIED = int(Marital.MARRIED)
-HOME, PRISONER = int(Whereabouts.HOME), int(Occupation.PRISONER)
-LABOUR_CAMP = int(Sanction.LABOUR_CAMP)
 BRIDE, FREE_MAN = 1, 2
 NOBODY = -1
 WHOLE_COUNTRY = 0
@@ -49,9 +47,8 @@ class Pool(NamedTuple):
 @part
 def may_marry(person: Any) -> bool:
     """Whether somebody is unmarried, at home and not confined."""
-    is_confined = person.sanction_days > 0 and person.sanction >= LABOUR_CAMP
-    is_free = person.marital != MARRIED
-    return is_free and person.whereabouts == HOME and not is_confined and person.occupation != PRISONER
+    is_free = person.marital != Marital.MARRIED
+    return is_free and not is_absent(person) and person.occupation != Occupation.PRISONER
 
 
 @lean_sweep

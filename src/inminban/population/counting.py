@@ -18,8 +18,6 @@ from inminban.core.rule import lean_sweep, part
 from inminban.core.threads import Threads
 
 N_AGES = 131
-HOME, COLLEGE = int(Whereabouts.HOME), int(Education.COLLEGE)
-ARTIST, PRISONER = int(Occupation.ARTIST), int(Occupation.PRISONER)
 
 
 class Civilians(NamedTuple):
@@ -36,15 +34,15 @@ class Civilians(NamedTuple):
 @part
 def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     """Count one person of a county, unless a soldier."""
-    if person.whereabouts != HOME:
+    if person.whereabouts != Whereabouts.HOME:
         return
-    occupation = int(person.post_before) if person.occupation == PRISONER else int(person.occupation)
+    occupation = int(person.post_before) if person.occupation == Occupation.PRISONER else int(person.occupation)
     age = min(max(age_in_years(day, person.birth_day), 0), N_AGES - 1)
     out.occupations[c, person.sex, occupation] += 1
-    out.ages[c, person.sex, age, 1 if occupation <= ARTIST else 0] += 1
+    out.ages[c, person.sex, age, 1 if occupation <= Occupation.ARTIST else 0] += 1
     out.songbun[c, person.songbun] += 1
     out.members[c] += person.is_party_member
-    out.graduates[c] += 1 if person.education == COLLEGE else 0
+    out.graduates[c] += 1 if person.education == Education.COLLEGE else 0
     out.informants[c] += person.is_informant
 
 

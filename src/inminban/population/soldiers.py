@@ -24,7 +24,6 @@ from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_
 
 FIRST_NUMBER = 2**31  # soldiers are numbered from here for their luck
 MOTHERS, TERMS = 101, 102  # what draws are for, in place of the day
-HOME = int(Whereabouts.HOME)
 
 
 class Recruits(NamedTuple):
@@ -178,7 +177,7 @@ def count_away(first: int, last: int, homes: Any, people: Any) -> None:
     for h in range(first, last):
         n = 0
         for i in rows_of(homes[h]):
-            n += 1 if people[i].whereabouts != HOME else 0
+            n += 1 if people[i].whereabouts != Whereabouts.HOME else 0
         homes[h].n_away = n
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from inminban.core.ledger import Ledger
 from inminban.core.ranges import IS_CHECKED, prove_ranges
 from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.institutions import currency_reform, grain_supply, indoctrination, school
+from inminban.institutions import grain_supply, school
 from inminban.life.belongings import sum_belongings
 from inminban.life.block_sums import clear_sums, log_of, sums_by_county
 from inminban.life.books import Workers
@@ -57,26 +57,14 @@ MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
 Tables = dict[str, dict[str, Any]]
 
 
-class Numbers(NamedTuple):
-    """Parameters in force in one week."""
-
-    rules: Rules
-    grain: grain_supply.Parameters
-    reform: currency_reform.Parameters
-    study: indoctrination.Parameters
-
-
 def end_of_school_year(year: int, p: school.Parameters) -> date:
     """Last day of the school year that ends in a year; people are resettled with it."""
     return date(year, p.year_month, p.year_day) - timedelta(days=1)
 
 
-def load_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Numbers:
+def load_rules(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> Rules:
     """Every institution's parameters in force on a day, with the scenario's differences."""
-    rules = Rules(**{name: parameters.load(name, kind, day, overrides) for name, kind in PARAMETER_TYPES.items()})
-    grain = parameters.load("grain_supply", grain_supply.Parameters, day, overrides)
-    reform = parameters.load("currency_reform", currency_reform.Parameters, day, overrides)
-    return Numbers(rules, grain, reform, parameters.load("indoctrination", indoctrination.Parameters, day, overrides))
+    return Rules(**{name: parameters.load(name, kind, day, overrides) for name, kind in PARAMETER_TYPES.items()})
 
 
 def collected_exports(day: date, goods: Array) -> int:
@@ -121,14 +109,14 @@ class Engine:
         """The first day: opening balances, prices, luck for life, and whom to follow."""
         first = self.first
         self.society, self.n_people = society, self.made
-        self.load_numbers(first)
+        self.load_rules(first)
         self.factor = np.full(self.n_counties, 10_000, dtype=np.int64)
         self.ledger = Ledger()
-        rules, grain = self.numbers.rules, self.numbers.grain
+        rules, grain = self.rules, self.rules.grain_supply
         self.prices = PriceLevel(first, self.provinces, society.counties, rules)
         exchange = self.prices.exchange
         level = self.prices.by_county(first, rules, open_share(first))
-        self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules, grain)
+        self.counties = opening.first_week(society, level, self.prices.rice, exchange, self.provinces, rules)
         self.habit = self.counties.trading_habit * 1_000  # 1/1000 bp
         opening.fill_farm_stores(society, rules, first)
         with Threads(os.cpu_count() or 1) as threads:
@@ -141,7 +129,7 @@ class Engine:
                 society, self.counties, rules, self.seed, first, threads
             )
         heads = self.recipients.heads
-        self.accounts = opening.open_accounts(society, self.scale, rules, grain, first, heads, self.ledger)
+        self.accounts = opening.open_accounts(society, self.scale, rules, first, heads, self.ledger)
         self.reserve = self.accounts.granary * grain.reserve // 10_000
         self.turning = Turning(self)
         self.panel_ids = None if panel is None else society.households.id[panel].copy()
@@ -154,9 +142,9 @@ class Engine:
         self.food = np.zeros((n, *OF_GRAIN), dtype=np.int64)
         self.months, self.minutes_had, self.period_began = 0, 0, first
 
-    def load_numbers(self, day: date) -> None:
+    def load_rules(self, day: date) -> None:
         """The parameters in force on a day, and until when they are."""
-        self.numbers, self.numbers_change = load_numbers(day, self.overrides), parameters.next_change(day)
+        self.rules, self.rules_change = load_rules(day, self.overrides), parameters.next_change(day)
 
     def settle_in(self, threads: Threads) -> None:
         """What depends on where households live: blocks for the threads, rows by province, who shares in what."""
@@ -198,7 +186,7 @@ class Engine:
 
     def _count_recipients(self, threads: Threads) -> None:
         """Who shares in what is paid out, by county, as the society changes."""
-        heads = count_heads(self.society, self.numbers.rules, threads)
+        heads = count_heads(self.society, self.rules, threads)
         self.n_people, self.savings_abroad = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
         self.recipients, self.largest_household = recipients_of(heads), int(self.society.households.n_people.max())
 
@@ -245,12 +233,12 @@ class Engine:
     def live_week(self, first_row: int, last_row: int, threads: Threads) -> None:
         """One exchange week, cut at month's ends, then the reckoning."""
         days = self.timetable.days
-        if days[first_row] >= self.numbers_change:
-            self.load_numbers(days[first_row])
+        if days[first_row] >= self.rules_change:
+            self.load_rules(days[first_row])
         self.take_places(threads)
         clear_sums(self.tallies, threads)
         self.exchange_notes(days[first_row], days[last_row], threads)
-        rules, monday = priced(self.numbers.rules, self.prices.rice), days[first_row]
+        rules, monday = priced(self.rules, self.prices.rice), days[first_row]
         compiled_rules = as_record(rules)
         running, paid = np.array(rules.work.running), np.array(rules.work.paid)
         threads.run(
@@ -261,7 +249,7 @@ class Engine:
         for row in range(first_row, last_row + 1):
             is_month_end = (days[row] + timedelta(days=1)).day == 1
             if is_month_end or row == last_row:
-                segment = self.timetable.segment(start, row, rules, self.numbers.study)
+                segment = self.timetable.segment(start, row, rules)
                 self.live_segment(segment, days[start], compiled_rules, threads)
                 start = row + 1
                 if is_month_end:
@@ -269,7 +257,7 @@ class Engine:
                     self.take_places(threads)
         self.reckon_week(days[first_row], days[last_row], threads)
         threads.run(meet_neighbours, len(self.society.units), self.society, self.counties)
-        if days[first_row] <= end_of_school_year(days[last_row].year, self.numbers.rules.school) <= days[last_row]:
+        if days[first_row] <= end_of_school_year(days[last_row].year, self.rules.school) <= days[last_row]:
             self.turning.resettle(days[last_row], threads)
         self.prove_ranges(f"week to {days[last_row]}")
 
@@ -327,7 +315,7 @@ class Engine:
     def close_month(self, day: date, threads: Threads) -> None:
         """Add up the month by group, check its minutes, clear it, and sort households into fifths of wealth."""
         self.prove_ranges(f"month to {day}")
-        rules = as_record(self.numbers.rules)
+        rules = as_record(self.rules)
         rows, homes = self.month_panel.rows(self.society, threads)
         says = said_by(self.society.people[rows], rules.conviction)
         self.recording.add_panel_month(day, says, rows, homes)
@@ -379,24 +367,24 @@ class Engine:
 
     def exchange_notes(self, first: date, last: date, threads: Threads) -> None:
         """The currency reform, in the week in which it begins."""
-        if is_reform_week(first, last, self.numbers.reform):
+        if is_reform_week(first, last, self.rules.currency_reform):
             threads.bring_home(self.society.households)
-            amount = exchange_notes(self.society.households, self.accounts, self.numbers.reform)
+            amount = exchange_notes(self.society.households, self.accounts, self.rules.currency_reform)
             self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
     def reckon_week(self, first: date, last: date, threads: Threads) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
-        rules, grain = self.numbers.rules, self.numbers.grain
+        rules = self.rules
         sums = sums_by_county(self.tallies, self.n_counties, threads)
         totals = sums.totals
         if totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{last}: the log of sanctions is too small for this week")
         supply = self.supply_of(first, last, sums)
-        reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, grain, self.scale)
+        reserve = bring_in_harvest(self.accounts, self.ledger, first, last, rules, self.scale)
         self.reserve = self.reserve if reserve is None else reserve
         self.set_aside_farm_shares(totals)
         heads = self.recipients.heads
-        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, grain, self.counties, self.ledger)
+        flows = reckon(self.accounts, totals, self.factor, heads, supply, rules, self.counties, self.ledger)
         self.ledger.prove(self.held(threads), f"week to {last}")
         threads.show(self.society.units)
         log = log_of(self.tallies, self.events, threads)
@@ -423,7 +411,7 @@ class Engine:
 
     def supply_of(self, first: date, last: date, sums: Records) -> Supply:
         """What the outside and the calendar give this week."""
-        rules, grain, totals = self.numbers.rules, self.numbers.grain, sums.totals
+        rules, grain, totals = self.rules, self.rules.grain_supply, sums.totals
         days = (last - first).days + 1
         if totals[:, Total.RATION_PLANNED].sum() > 0:
             given_for = sum(ration_days(first + timedelta(days=n), rules.rations.second_day) for n in range(days))
@@ -457,7 +445,7 @@ class Engine:
 
     def ration_ratio(self) -> int:
         """Part (bp) of the planned ration that a half-month can be given out of the granary."""
-        half_month = max(self.ration_of_day * self.numbers.rules.rations.covered_days, 1)
+        half_month = max(self.ration_of_day * self.rules.rations.covered_days, 1)
         return min(10_000, max(self.accounts.granary - self.reserve, 0) * 10_000 // half_month)
 
     def held(self, threads: Threads | None = None) -> dict[tuple[str, str], int]:

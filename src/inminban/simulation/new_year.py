@@ -27,7 +27,7 @@ def bring_in_goods(engine: Engine, day: date, threads: Threads) -> None:
     threads.show(society.households)
     spent = np.zeros((len(society.households), 2), dtype=np.int64)
     threads.run(
-        buy_goods, len(society.households), society, engine.counties, as_record(engine.numbers.rules),
+        buy_goods, len(society.households), society, engine.counties, as_record(engine.rules),
         shares_now(society), engine.seed, day_number(day), spent,
     )  # fmt: skip
     won, cents = int(spent[:, 0].sum()), int(spent[:, 1].sum())

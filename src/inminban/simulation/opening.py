@@ -80,13 +80,12 @@ def open_accounts(
     society: Society,
     scale: Scale,
     rules: Rules,
-    grain: grain_supply.Parameters,
     day: date,
     heads: Array,
     ledger: Ledger,
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
-    n = len(heads)
+    n, grain = len(heads), rules.grain_supply
     households = society.households
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
@@ -123,10 +122,9 @@ def open_accounts(
 
 def first_week(
     society: Society, level: Array, rice: int, exchange: int, provinces: list[str], rules: Rules,
-    grain: grain_supply.Parameters,
 ) -> Records:  # fmt: skip
     """What households read of their counties in the first week, before anything has been reckoned."""
-    made = make_records(COUNTY_WEEK, len(level))
+    made, grain = make_records(COUNTY_WEEK, len(level)), rules.grain_supply
     made.price_rice[:] = level
     made.exchange[:] = exchange
     value_of_day = int(worth_of_grain(rules.prices.value_of_day, rice))

@@ -28,7 +28,7 @@ def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, 
     people = society.people[panel.person_rows[places]]
     homes = society.households[panel.household_rows[panel.household_of[places]]]
     county = homes.county.astype(np.int64)
-    rules = engine.numbers.rules.assignment
+    rules = engine.rules.assignment
     gifts = np.array([aptitudes(engine.seed, int(number), rules) for number in people.id], dtype=np.int64).reshape(
         -1, len(Aptitude)
     )
@@ -64,7 +64,7 @@ def ages_on(day: date, birth_day: Array) -> Array:
 
 def population_columns(engine: Engine, day: date, threads: Threads) -> dict[str, Any]:
     """Everybody by province, sex, five-year age group and whereabouts."""
-    by_county = count_ages(engine.society, day_number(day), engine.numbers.rules.food.hungry, threads)
+    by_county = count_ages(engine.society, day_number(day), engine.rules.food.hungry, threads)
     counts = np.zeros((len(engine.provinces), *by_county.shape[1:]), dtype=np.int64)
     np.add.at(counts, engine.society.counties.province, by_county)
     province, sex, group, whereabouts = np.nonzero(counts[..., 0])

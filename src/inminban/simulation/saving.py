@@ -69,7 +69,7 @@ KEPT: dict[type, Kept] = {
     Engine: kept(
         "society counties factor habit accounts recipients ledger prices quotas cells food period_began panel_ids "
         "month_panel followed_money day_panel turning followed provinces " + " ".join(ENGINE_NUMBERS),
-        "seed first last overrides course timetable n_counties scale numbers numbers_change recording "
+        "seed first last overrides course timetable n_counties scale rules rules_change recording "
         "tallies events household_rows first_household workers largest_household month_tables threads",
     ),
     PriceLevel: kept(" ".join(PRICES), "provinces counties"),
@@ -248,7 +248,7 @@ def restored(
         setattr(engine, name, plain[name])
     engine.society = Society(*(as_table(arrays[name]) for name in Society._fields))
     engine.counties = as_table(arrays["county_week"])
-    engine.load_numbers(monday_before(engine, days_done))
+    engine.load_rules(monday_before(engine, days_done))
     give_accounts(engine, saved)
     with Threads(1) as threads:
         engine.settle_in(threads)
@@ -286,7 +286,7 @@ def give_accounts(engine: Engine, saved: Saved) -> None:
         engine.ledger.balances[account, unit] = amount
     for unit, giver, taker, item, amount in plain["week"]:
         engine.ledger.week[unit, giver, taker, item] = amount
-    engine.prices = PriceLevel(engine.first, engine.provinces, engine.society.counties, engine.numbers.rules)
+    engine.prices = PriceLevel(engine.first, engine.provinces, engine.society.counties, engine.rules)
     for name in PRICES:
         setattr(engine.prices, name, plain["prices"][name])
 

@@ -126,8 +126,7 @@ def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
 
 
 def bring_in_harvest(
-    accounts: Accounts, ledger: Ledger, first: date, last: date, rules: Rules, grain: grain_supply.Parameters,
-    scale: Scale,
+    accounts: Accounts, ledger: Ledger, first: date, last: date, rules: Rules, scale: Scale,
 ) -> int | None:  # fmt: skip
     """On the day of the farm share the year's harvest enters the granary, less what cannot be eaten.
 
@@ -137,11 +136,11 @@ def bring_in_harvest(
     if not first <= day <= last:
         return None
     harvest = scale.of(harvest_of(day.year))
-    eatable = int(grain_supply.after_losses(harvest, grain))
+    eatable = int(grain_supply.after_losses(harvest, rules.grain_supply))
     accounts.granary += eatable
     ledger.move("gram", "harvest", "granary", "harvest", eatable)
     ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
-    return eatable * grain.reserve // 10_000
+    return eatable * rules.grain_supply.reserve // 10_000
 
 
 def recipients_of(heads: Array) -> Recipients:

@@ -197,7 +197,7 @@ class Timetable:
                     free[self._rows(first, last)] = True
         return free
 
-    def segment(self, first_row: int, last_row: int, rules: Rules, study: indoctrination.Parameters) -> Records:
+    def segment(self, first_row: int, last_row: int, rules: Rules) -> Records:
         """The days of rows `first_row` to `last_row` (both included, at most a week) under the rules in force."""
         rows = slice(first_row, last_row + 1)
         made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces))).view(np.recarray)
@@ -208,15 +208,15 @@ class Timetable:
         for name, column in self.goods.items():
             made[name] = column[rows]
         for at, row in enumerate(range(first_row, last_row + 1)):
-            self._apply_rules(made[at], row, rules, study)
+            self._apply_rules(made[at], row, rules)
         return made
 
-    def _apply_rules(self, made: Any, row: int, rules: Rules, study: indoctrination.Parameters) -> None:
+    def _apply_rules(self, made: Any, row: int, rules: Rules) -> None:
         """What the parameters in force make of one day."""
         day = self.days[row]
         weekday = int(made.weekday)
-        made.lecture_minutes = indoctrination.lecture.py_func(weekday, study) if made.is_work_day else 0
-        made.meeting_minutes = indoctrination.meeting.py_func(weekday, study)
+        made.lecture_minutes = indoctrination.lecture.py_func(weekday, rules.indoctrination) if made.is_work_day else 0
+        made.meeting_minutes = indoctrination.meeting.py_func(weekday, rules.indoctrination)
         market = rules.market
         opened = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
         made.market_minutes = opened * int(self.market_percent[row]) // FULL

@@ -56,7 +56,7 @@ class Turning:
         """Work abroad and leaving, at a month's end, while the month's sums still stand on everybody's row."""
         engine = self.engine
         self.fate = np.zeros(len(engine.society.people), dtype=np.uint8)
-        rules = engine.numbers.rules
+        rules = engine.rules
         done = self.departures.month(engine.society, engine.counties, rules, day, threads, self.fate)
         book_month(engine.accounts, done.totals, engine.ledger)
         self.log(done.events)
@@ -64,7 +64,7 @@ class Turning:
     def live_and_die(self, day: date, threads: Threads) -> None:
         """Deaths, births and arrivals in the South, after the month has been added up."""
         engine, number = self.engine, day_number(day)
-        society, rules, tables = engine.society, as_record(engine.numbers.rules), vital_tables(day.year)
+        society, rules, tables = engine.society, as_record(engine.rules), vital_tables(day.year)
         released = np.zeros(len(society.people), dtype=np.uint8)
         threads.run(decide_vital, len(society.units), society, released, rules, tables, engine.seed, number, self.fate)
         rows = np.flatnonzero(released)
@@ -84,7 +84,7 @@ class Turning:
     def resettle(self, day: date, threads: Threads) -> None:
         """Once a year, at a week's end: school and posts, then weddings, moves and everybody laid out anew."""
         engine = self.engine
-        rules, number = as_record(engine.numbers.rules), day_number(day)
+        rules, number = as_record(engine.rules), day_number(day)
         threads.bring_home(*engine.society)
         threads.run(clear_patches, len(engine.society.units), engine.society, rules, engine.seed, number)
         numbers = year_numbers(day, engine.overrides)

@@ -62,9 +62,9 @@ def compile_first(n_provinces: int) -> None:
 
 def load_rules() -> Rules:
     """Numbers of some day; only their kinds matter here."""
-    from inminban.simulation.engine import load_numbers
+    from inminban.simulation.engine import load_rules
 
-    return load_numbers(DAY, {}).rules
+    return load_rules(DAY, {})
 
 
 def compile_weeks(n_provinces: int, rules: Records) -> None:
