@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from inminban import parameters
 from inminban.core.days import day_number
 from inminban.core.kinds import Education, Occupation, Whereabouts
-from inminban.institutions.army import Parameters as ArmyParameters
-from inminban.institutions.schooling import Parameters as SchoolingParameters
+from inminban.numbers import parameters
 from inminban.population import ages as age_structure
 from inminban.population import census, make_society
 from inminban.population.fitting import largest_remainder, nested_remainder, proportional_fit, round_table
@@ -20,6 +18,8 @@ from inminban.population.numbers import Parameters
 from inminban.population.people import give_schooling
 from inminban.population.plan import women_at_work
 from inminban.population.units import unit_counts
+from inminban.rules.army import Parameters as ArmyParameters
+from inminban.rules.schooling import Parameters as SchoolingParameters
 
 START = date(2015, 1, 1)
 FIRST = date(1990, 1, 1)
