@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
+    from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
-    from inminban.results import Run, open_run
     from inminban.resuming import resume
     from inminban.run import Progress, run
 
@@ -27,6 +27,7 @@ __all__ = [
     "Run",
     "RunFolderError",
     "RunStopped",
+    "Value",
     "__version__",
     "make_society",
     "open_run",
@@ -38,11 +39,12 @@ _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
     "Progress": "inminban.run",
-    "Run": "inminban.results",
+    "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
+    "Value": "inminban.measures",
     "make_society": "inminban.population",
-    "open_run": "inminban.results",
+    "open_run": "inminban.measures",
     "resume": "inminban.resuming",
     "run": "inminban.run",
 }

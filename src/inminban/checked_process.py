@@ -10,7 +10,7 @@ from typing import Any
 
 from inminban.core.ranges import VARIABLE
 from inminban.errors import InminbanError
-from inminban.results import Run, open_run
+from inminban.measures.run import Run, open_run
 
 TOLD = """
 import pickle, sys, inminban

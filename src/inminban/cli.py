@@ -26,7 +26,7 @@ from inminban.core.ranges import VARIABLE
 from inminban.errors import InminbanError, RunStopped
 
 if TYPE_CHECKING:
-    from inminban.results import Run
+    from inminban.measures.run import Run
 
 BAD_INPUT = 2
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from inminban.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.core.threads import Threads
 from inminban.errors import CheckpointError, RunFolderError
+from inminban.measures.run import Run, open_run
 from inminban.needs import check_memory
 from inminban.order import Order, check_made_with, order_of
-from inminban.results import Run, open_run
 from inminban.results.folder import cannot_write, check_replaceable
 from inminban.results.tables import TABLES
 from inminban.results.unfinished import (

@@ -24,11 +24,11 @@ from inminban.core.rule import sources_hash
 from inminban.core.threads import Threads
 from inminban.errors import InputError
 from inminban.life.rows import spread_out
+from inminban.measures.run import Run, open_run
 from inminban.needs import check_disk, check_memory
 from inminban.order import Order
 from inminban.parameters.members import province_names
 from inminban.population import MadeSociety, make_society
-from inminban.results import Run, open_run
 from inminban.results.life_record import is_of_run
 from inminban.results.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, held
 from inminban.results.writing import RunWriter

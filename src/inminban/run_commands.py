@@ -12,7 +12,7 @@ import typer
 from inminban.errors import RunStopped
 
 if TYPE_CHECKING:
-    from inminban.results import Run
+    from inminban.measures.run import Run
 
 STOPPED = 130
 WEEKS = re.compile(r"([0-9]{1,4})w")

@@ -20,7 +20,7 @@ from inminban.evidence.verdict_words import finding, number
 
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
-    from inminban.results import Run
+    from inminban.measures.run import Run
     from inminban.run import Progress
     from inminban.study.compare import Difference
 
@@ -152,8 +152,8 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
 
 def print_differences(first: Run, second: Run, differences: list[Difference]) -> None:
     """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
-    from inminban.study.compare import greatest, of_one_luck, shown_years
-    from inminban.study.measures import MEASURES
+    from inminban.measures.catalogue import MEASURES
+    from inminban.study.compare import greatest, of_one_luck, shown_years, unit_words
 
     console = Console(highlight=False)
     luck = "they share their luck" if of_one_luck(first, second) else "they do not share their luck: part is chance"
@@ -163,7 +163,7 @@ def print_differences(first: Run, second: Run, differences: list[Difference]) ->
     measures = list(dict.fromkeys(row.measure for row in differences))
     rows = [
         [
-            f"{MEASURES[name].label} ({MEASURES[name].unit})",
+            f"{MEASURES[name].label} ({unit_words(name)})",
             *(f"{number(at[name, y].first)} → {number(at[name, y].second)}" if (name, y) in at else "" for y in years),
         ]
         for name in measures

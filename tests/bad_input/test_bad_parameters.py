@@ -274,7 +274,7 @@ mechanism = ["food"]
 years = [1990, 2015]
 [[X1.check]]
 label = "l"
-metric = "went"
+metric = "task_obeyed"
 who = { task = "roads" }
 compare = "positive"
 """
@@ -289,7 +289,11 @@ def test_the_unbroken_claim_loads(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ('source = "new-focus-2015"', 'source = "new-focus"', ["unknown source", "line 2"]),
-        ('metric = "went"', 'metric = "want"', ["'want' is no metric", "Did you mean 'went'?", "line 11"]),
+        (
+            'metric = "task_obeyed"',
+            'metric = "task_obeyd"',
+            ["'task_obeyd'", "mean task_obeyed", "line 11"],
+        ),
         ('task = "roads"', 'task = "road"', ["there is no task 'road'", "Did you mean 'roads'?"]),
         ('task = "roads"', 'tsk = "roads"', ["cannot be asked for a 'tsk'", "Did you mean 'task'?"]),
         ('compare = "positive"', 'compare = "between"', ["between needs low, high and bounds"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,15 @@ import pytest
 from tests.made_run import make_run
 
 from inminban import parameters
-from inminban.column import answer_page, group_facts
+from inminban.column import answer_page
 from inminban.column.answer import Answer, ask
 from inminban.column.answer_page import as_html, as_markdown, as_text
-from inminban.column.group_facts import FACTS, NOT_IN_RUN, fact_of, years_seen
+from inminban.column.group_facts import NOT_IN_RUN, fact_of, seen_of, years_seen
 from inminban.column.library import Library
 from inminban.column.records import Details, Text
 from inminban.column.terms import known_topics
 from inminban.errors import RunFolderError
-from inminban.evidence.metrics import METRICS, Metric
-from inminban.results import open_run
+from inminban.measures import MEASURES, open_run
 
 MUSICIAN = "What is it like to be a North Korean musician?"
 ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `code` have to perform on holidays."
@@ -53,7 +53,7 @@ def test_a_musician_is_answered_from_witnesses_and_a_run(run: Path) -> None:
     keys = [fact.key for fact in answer.facts]
     assert keys == known_topics()["daily_life"].facts
     told = {fact.key: fact for fact in answer.facts}
-    assert told["left_country"].value == 0  # none of its leavers are artists
+    assert told["crossing_rate"].value == 0  # none of its leavers are artists
     assert told["hungry"].value is not None and told["hungry"].interval is not None
     assert sum(answer.agreement.values()) == sum(len(one.verdicts) for one in answer.witnesses) > 10
     assert answer.run is not None and answer.run.years == (2015, 2015)
@@ -61,16 +61,16 @@ def test_a_musician_is_answered_from_witnesses_and_a_run(run: Path) -> None:
 
 def test_a_fact_is_the_number_of_the_run(run: Path) -> None:
     with open_run(run) as opened:
-        found = fact_of(opened, "hungry", {"occupation": "artist"}, (2015, 2015))
+        found = fact_of(opened, MEASURES["hungry"], {"occupation": "artist"}, (2015, 2015))
         (row,) = opened.rows(
             "SELECT 100.0 * sum(n_hungry) / sum(people) AS value FROM groups WHERE occupation = 'artist'"
         )  # fmt: skip
-        everybody = fact_of(opened, "taken", {}, (2015, 2015))
-        other_year = fact_of(opened, "hungry", {}, (2014, 2014))
+        everybody = fact_of(opened, MEASURES["time_taken"], {}, (2015, 2015))
+        other_year = fact_of(opened, MEASURES["hungry"], {}, (2014, 2014))
         grown = opened.rows(
             "SELECT sum(minutes_indoctrination + minutes_events + minutes_rehearsals + minutes_sessions"
             " + minutes_labour + minutes_collecting + minutes_penal) * 7.0 / 60 / sum(person_days) AS value FROM groups"
-            " WHERE age_group NOT IN ('0-6', '7-13', '14-16')"
+            " WHERE age_group NOT IN ('0-6', '7-13', '14-16') AND occupation NOT IN ('soldier', 'abroad', 'prisoner')"
         )
     assert found.value == pytest.approx(row["value"])
     assert everybody.value == pytest.approx(grown[0]["value"])
@@ -79,18 +79,18 @@ def test_a_fact_is_the_number_of_the_run(run: Path) -> None:
 
 def test_every_fact_of_every_topic_can_be_told_or_says_why_not(run: Path) -> None:
     named = {key for topic in known_topics().values() for key in topic.facts}
-    assert named == set(FACTS)
+    assert named <= set(MEASURES)
     with open_run(run) as opened:
-        for key in FACTS:
-            found = fact_of(opened, key, {"occupation": "teacher", "province": "Pyongyang"}, (2015, 2015))
+        for key in sorted(named):
+            found = fact_of(opened, MEASURES[key], {"occupation": "teacher", "province": "Pyongyang"}, (2015, 2015))
             assert found.value is not None or found.missing, key
             assert found.label and found.whom
 
 
-def test_a_column_that_a_run_does_not_have_is_not_guessed(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FACTS, "gone", group_facts.Wanted(Metric("Gone", "x", "groups", "n_of_next_year", "people")))
+def test_a_column_that_a_run_does_not_have_is_not_guessed(run: Path) -> None:
+    gone = replace(MEASURES["hungry"], numerator="n_of_next_year")
     with open_run(run) as opened:
-        assert fact_of(opened, "gone", {}, (2015, 2015)).missing == NOT_IN_RUN
+        assert fact_of(opened, gone, {}, (2015, 2015)).missing == NOT_IN_RUN
 
 
 def test_years_outside_the_run_get_no_numbers(run: Path) -> None:
@@ -187,7 +187,7 @@ def test_json_holds_the_whole_answer(run: Path) -> None:
     content = json.loads(answer_page.as_json(ask(MUSICIAN, run=run)))
     assert content["question"]["topics"] == ["daily_life"] and content["question"]["is_understood"]
     assert content["witnesses"][0]["verdicts"][0]["verdict"] in ("agree", "disagree", "untested")
-    assert content["run"]["seed"] >= 0 and content["facts"][0]["key"] == "taken"
+    assert content["run"]["seed"] >= 0 and content["facts"][0]["key"] == "time_taken"
     assert content["sources"]
 
 
@@ -216,7 +216,6 @@ def test_mechanisms_and_claims_named_by_topics_exist() -> None:
         *parameters.institutions(),
         *later,
     }
-    assert all(isinstance(wanted.metric, Metric) or wanted.metric in METRICS for wanted in FACTS.values())
 
 
 @pytest.mark.parametrize(
@@ -248,7 +247,7 @@ def test_an_answer_is_made_of_what_it_names() -> None:
 
 def test_people_are_counted_over_the_years_seen(run: Path) -> None:
     with open_run(run) as opened:
-        seen = group_facts.seen_of(opened, {"occupation": "teacher"}, (2015, 2015))
-        days = opened.rows("SELECT sum(person_days) / 365 AS n FROM groups WHERE occupation = 'teacher'")[0]["n"]
-        assert seen.people == round(days) > 0
-        assert group_facts.seen_of(opened, {"occupation": "teacher"}, (2014, 2014)).people == 0
+        seen = seen_of(opened, {"occupation": "teacher"}, (2015, 2015))
+        mean = opened.rows("SELECT sum(people) / 12 AS n FROM groups WHERE occupation = 'teacher'")[0]["n"]
+        assert seen.people == round(mean) > 0
+        assert seen_of(opened, {"occupation": "teacher"}, (2014, 2014)).people == 0

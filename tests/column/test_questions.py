@@ -11,7 +11,8 @@ import pytest
 from inminban.column.questions import LONGEST, understand
 from inminban.column.terms import find_terms, known_groups, known_places, known_topics, topic_terms, topics
 from inminban.errors import InputError
-from inminban.evidence.views import VIEWS, known_values
+from inminban.measures.groups import known_values
+from inminban.measures.tables import TABLES
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
 WANTED = 0.9
@@ -103,7 +104,7 @@ def test_odd_text_is_no_question_of_ours(text: str) -> None:
 def test_every_filter_of_the_terms_can_be_asked_of_a_run() -> None:
     for entry in (*known_groups().values(), *known_places().values()):
         for column, wanted in entry.filter.items():
-            assert column in VIEWS["groups"].filters
+            assert column in TABLES["groups"].groups
             known = known_values(column)
             assert known is not None and set(wanted if isinstance(wanted, list) else [wanted]) <= set(known)
 

@@ -104,7 +104,7 @@ def test_accepted_claims_can_be_read_as_claims(place: Place) -> None:
     assert salary.content.years == [2001, 2011] and salary.source.note == "left in 2011"
     checked = [record for record in records if record.content.check]
     item = salary.content.check[0]
-    assert (item.metric, item.low, item.high, item.bounds[:20]) == ("pay_per_month", 2250, 2750, "the number of the te")
+    assert (item.metric, item.low, item.high, item.bounds[:20]) == ("state_pay", 2250, 2750, "the number of the te")
     assert {item.metric for record in checked for item in record.content.check} >= {"sessions_per_week"}
 
 

@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 
 from inminban import evidence, parameters
-from inminban.column.group_facts import FACTS
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.inventory import KINDS, kind_of
-from inminban.evidence.metrics import METRICS, Metric
 from inminban.evidence.records import Record
-from inminban.evidence.views import VIEWS
 from inminban.life.accounts import HOUSEHOLD_WON
 from inminban.life.month_flows import MONTH_FLOWS
-from inminban.results import Run, open_run
+from inminban.measures import Run, open_run
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.made_run import make_run
@@ -64,14 +61,6 @@ def test_what_is_asked_for_by_name_exists() -> None:
         for item in record.content.check:
             if "item" in item.who:
                 assert item.who["item"] in items, record.id
-
-
-def test_every_metric_is_used_by_some_check_and_every_view_by_some_metric() -> None:
-    checks = [item for record in RECORDS for item in record.content.check]
-    used = {item.metric for item in checks} | {item.against.metric for item in checks if item.against}
-    assert set(METRICS) <= used
-    told = [fact.metric for fact in FACTS.values() if isinstance(fact.metric, Metric)]  # by the column, of groups
-    assert {metric.view for metric in (*METRICS.values(), *told)} == set(VIEWS)
 
 
 def test_numbers_point_at_claims_that_exist() -> None:

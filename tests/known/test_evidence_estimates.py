@@ -9,10 +9,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from inminban.core.kinds import Won
+from inminban.errors import InputError
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, check_one
-from inminban.evidence.estimates import LEAST_CLUSTERS, Estimate, difference, half_width, measure, student, wilson
-from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import Against, Check
+from inminban.measures.catalogue import MEASURES
+from inminban.measures.estimate import Value, difference
+from inminban.measures.estimate import value_of as measure
+from inminban.measures.intervals import LEAST_CLUSTERS, half_width, student, wilson
 
 PROVINCES = ("Ryanggang", "North Hamgyong", "Kangwon", "Chagang", "Pyongyang")
 
@@ -83,13 +87,15 @@ def test_a_share_of_people_has_wilsons_interval(run: Any) -> None:
     found = measure(run, "ever_traded", {"occupation": "farmer"}, "last month")
     assert found is not None
     assert found.value == pytest.approx(40.0)
-    assert found.interval == pytest.approx(wilson(1000, 2500))  # 5 provinces x 5 fifths x 100 people
+    assert found.interval == pytest.approx(
+        [100 * end for end in wilson(1000, 2500)]
+    )  # 5 provinces x 5 fifths x 100 people
 
 
 def test_wilson_agrees_with_the_worked_example() -> None:
     low, high = wilson(8, 10)  # a textbook example: 0.490 to 0.943
-    assert (low, high) == pytest.approx((49.0, 94.3), abs=0.05)
-    assert wilson(0, 10)[0] == pytest.approx(0) and wilson(10, 10)[1] == pytest.approx(100)
+    assert (low, high) == pytest.approx((0.490, 0.943), abs=0.0005)
+    assert wilson(0, 10)[0] == pytest.approx(0) and wilson(10, 10)[1] == pytest.approx(1)
 
 
 @pytest.mark.parametrize(("freedom", "value"), [(3, 3.182), (4, 2.776), (9, 2.262), (30, 2.042), (1000, 1.962)])
@@ -106,14 +112,26 @@ def test_the_interval_of_a_ratio_is_the_linearised_one_done_by_hand() -> None:
     assert half_width(parts) == pytest.approx(student(3) * sqrt(variance / 4))
 
 
+def told(
+    value: float, parts: dict[str, float], word: str, low: float | None = None, high: float | None = None
+) -> Value:
+    """A value as measured."""
+    return Value("x", {}, value, low, high, "", "percent", 100, 10, parts, word)
+
+
+def test_independent_intervals_add_up_as_their_squares() -> None:
+    first, second = told(10.0, {}, "", 7.0, 13.0), told(6.0, {}, "", 2.0, 10.0)
+    assert difference(first, second) == pytest.approx((-1.0, 9.0))  # 4 ± root of 3² + 4²
+    assert difference(first, second, 2.0) == pytest.approx((-2 - sqrt(9 + 64), -2 + sqrt(9 + 64)))
+
+
 def test_paired_clusters_make_a_difference_sharper() -> None:
     places = {str(i): (i - 2.0) / 10 for i in range(5)}
-    first = Estimate(2.0, None, "", places, "provinces")
-    second = Estimate(1.0, None, "", places, "provinces")
+    first, second = told(2.0, places, "provinces"), told(1.0, places, "provinces")
     assert difference(first, second) == pytest.approx((1.0, 1.0))
-    other = Estimate(1.0, None, "", places, "counties")
+    other = told(1.0, places, "counties")
     assert difference(first, other) is None
-    few = Estimate(1.0, None, "", {"1": 0.0}, "provinces")
+    few = told(1.0, {"1": 0.0}, "provinces")
     assert LEAST_CLUSTERS > 1 and difference(few, few) is None
 
 
@@ -140,8 +158,8 @@ def a_check(**fields: Any) -> Check:
         ({"metric": "events_bought", "compare": "positive"}, DISAGREE),
         ({"compare": "positive"}, AGREE),
         ({"compare": "zero"}, DISAGREE),
-        ({"metric": "bought_share", "compare": "rises", "along": "wealth_fifth"}, AGREE),
-        ({"metric": "bought_share", "compare": "falls", "along": "wealth_fifth"}, DISAGREE),
+        ({"metric": "bought_out", "compare": "rises", "along": "wealth_fifth"}, AGREE),
+        ({"metric": "bought_out", "compare": "falls", "along": "wealth_fifth"}, DISAGREE),
         ({"compare": "rises", "along": "wealth_fifth"}, DISAGREE),
         ({"who": {"occupation": "miner"}, "compare": "positive"}, UNTESTED),
         ({"compare": "positive", "years": [1994, 1998]}, UNTESTED),
@@ -194,23 +212,37 @@ COUNTIES = """SELECT make_date(2015, m, 5) AS week, unnest({places}) AS province
  FROM range(1, 13) AS months(m)"""
 
 
-def test_money_of_a_year_is_divided_by_the_prices_of_all_its_months(tmp_path: Path) -> None:
-    paid = f"SELECT *, 12000 AS pay_jon, 12 AS n_paid FROM ({YEARLY}) WHERE month = DATE '2015-01-01'"
-    tables = {"calendar": CALENDAR, "groups": paid, "counties": COUNTIES.format(places=list(PROVINCES))}
+FOLLOWED = f"""SELECT make_date(2015, m, 1) AS month, TRUE AS is_drawn, 'home' AS whereabouts, province,
+ 'urban' AS settlement, 'farmer' AS occupation, 'female' AS sex, 'core' AS songbun, 1::UTINYINT AS wealth_fifth,
+ DATE '1990-05-05' AS birth_day, {{paid}} AS n_paid, 1000 * {{paid}} AS pay_jon,
+ {", ".join(f"0 AS {item.name.lower()}_jon" for item in Won if item is not Won.PAY)}
+ FROM range(1, 13) AS months(m), (SELECT unnest({list(PROVINCES)}) AS province)"""
+NO_MONEY = ", ".join(f"0 AS {item.name.lower()}_jon" for item in Won)
+
+
+@pytest.mark.parametrize(("paid", "kg"), [("1", (1 + 1 / 3) / 2), ("(m >= 7)::INT", 1 / 3)])
+def test_pay_is_divided_by_the_price_of_the_month_it_came_in(tmp_path: Path, paid: str, kg: float) -> None:
+    """Also of a year that is kept as one sum: those followed month by month say when the money came."""
+    tables = {
+        "calendar": CALENDAR, "groups": f"SELECT *, 0 AS n_paid, {NO_MONEY} FROM ({YEARLY})",
+        "counties": COUNTIES.format(places=list(PROVINCES)), "panel_months": FOLLOWED.format(paid=paid),
+    }  # fmt: skip
     run: Any = SmallRun(tmp_path, tables)
     found = measure(run, "pay_in_rice")
-    assert found is not None and found.value == pytest.approx((1 + 1 / 3) / 2)  # 1,000 jon a month, at both prices
+    assert found is not None and found.value == pytest.approx(kg)  # 1,000 jon a month, at 1,000 and 3,000 jon
 
 
 def test_filters_are_values_and_never_sql(run: Any) -> None:
-    nasty = {"settlement": "urban' OR '1'='1"}
-    assert measure(run, "sessions_per_week", nasty) is None
-    with pytest.raises(KeyError):
+    with pytest.raises(InputError, match="there is no settlement"):
+        measure(run, "sessions_per_week", {"settlement": "urban' OR '1'='1"})
+    found = measure(run, "calendar_event_minutes", {"month_day": "01-01' OR '1'='1"})
+    assert found is not None and found.value == 0
+    with pytest.raises(InputError, match="cannot be told by"):
         measure(run, "sessions_per_week", {"people) OR (1": "1"})
-    with pytest.raises(KeyError):
-        measure(run, "no_such_metric")
+    with pytest.raises(InputError, match="there is no measure"):
+        measure(run, "no_such_measure")
 
 
 def test_what_the_other_side_leaves_out_is_as_on_the_first() -> None:
     assert Against().least_ratio == 1.0
-    assert all(metric.top and metric.unit and metric.label for metric in METRICS.values())
+    assert all(one.numerator and one.unit and one.label for one in MEASURES.values())

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from tests.made_run import make_info, make_run, make_tables
 
-from inminban.results import Run, open_run
+from inminban.errors import RunFolderError
+from inminban.measures import Run, open_run
 from inminban.results.tables import TABLES, as_markdown
 from inminban.results.writing import write_run
 
@@ -126,3 +127,20 @@ def test_a_table_may_be_empty(tmp_path: Path) -> None:
 def test_the_reference_page_is_made_from_the_schema() -> None:
     page = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
     assert page == as_markdown(), "run python docs/reference/make_tables.py"
+
+
+def test_rows_are_read_without_sql(run: Run) -> None:
+    days = run.read("panel", {"person": 7}, between={"day": (date(2015, 1, 5), date(2015, 1, 9))}, order=("day",))
+    assert [row["day"].day for row in days] == [5, 6, 7, 8, 9] and {row["person"] for row in days} == {7}
+    some = run.read("panel", {"person": [7, 14]}, columns=("person", "day"))
+    assert len(some) == 2 * N_DAYS and set(some[0]) == {"person", "day"}
+    assert len(run.read("calendar", {"is_holiday": True})) < len(run.read("calendar")) == N_DAYS
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"table": "panel; DROP"}, {"table": "panel", "where": {'day" OR "1': 1}}, {"table": "panel", "order": ("x",)}],
+)
+def test_only_tables_and_columns_on_the_list_are_read(run: Run, given: dict[str, Any]) -> None:
+    with pytest.raises(RunFolderError, match=r"no (column|table)"):
+        run.read(**given)

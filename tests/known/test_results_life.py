@@ -11,7 +11,7 @@ import pytest
 from tests.made_run import make_run
 
 from inminban.errors import RunFolderError
-from inminban.results import Run, open_run
+from inminban.measures import Run, open_run
 from inminban.results.life import diary, diary_from_rows, ending, price_on, spans
 from inminban.results.life_words import length
 from inminban.results.words import PAID, TAKEN

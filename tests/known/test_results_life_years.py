@@ -26,7 +26,7 @@ from tests.made_long_run import (
 
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
-from inminban.results import Run, open_run
+from inminban.measures import Run, open_run
 from inminban.results.life import diary, is_known, someone
 from inminban.results.life_record import is_of_run, record_of, spans_of
 from inminban.results.life_turns import WORDS, family_turn, own_turn

@@ -18,7 +18,7 @@ from inminban import parameters
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Minutes
 from inminban.institutions import political_events, school
-from inminban.results import Run
+from inminban.measures import Run
 from inminban.run import run
 
 ADULTS = "age_group IN ('17-29', '30-44', '45-59')"

@@ -11,7 +11,7 @@ import pytest
 import inminban
 from inminban import cli
 from inminban.errors import InputError
-from inminban.results import Run
+from inminban.measures import Run
 from inminban.results.life import diary
 from inminban.results.life_record import is_followed
 from inminban.run import follow

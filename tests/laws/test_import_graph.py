@@ -19,6 +19,7 @@ FLOORS = (
     ("country",),
     ("life", "population"),
     ("results", "simulation"),
+    ("measures",),
     ("evidence",),
     ("run",),
     ("study", "column"),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from inminban.core.kinds import WAKING_MINUTES, Minutes
-from inminban.results import open_run
+from inminban.measures import open_run
 from inminban.run import Progress, run
 from inminban.run_commands import STOPPED
 

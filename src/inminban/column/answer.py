@@ -27,7 +27,7 @@ from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
 from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
-from inminban.results import Run
+from inminban.measures.run import Run
 
 OFFERED = 6
 GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"

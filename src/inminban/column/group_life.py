@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from inminban.column.group_facts import words_of
 from inminban.errors import RunFolderError
-from inminban.evidence.views import VIEWS
-from inminban.results import Run
+from inminban.measures.run import Run
+from inminban.measures.tables import TABLES
 from inminban.results.life import ending, entry, price_on, rice_prices, spans, sum_of
 from inminban.results.life_words import who as who_words
 from inminban.results.words import PAID, TAKEN, TAKEN_SQL, columns
@@ -41,7 +41,7 @@ def middle_life(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) ->
 
 def nearest(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> tuple[int, int] | None:
     """Number of the person nearest the middle, and how many fit on the last day seen."""
-    known = VIEWS["panel"].filters
+    known = TABLES["panel"].groups
     conditions, values = [], {}
     for number, (column, wanted) in enumerate(filters.items()):
         if column not in known:

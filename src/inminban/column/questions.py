@@ -22,7 +22,7 @@ from inminban.column.terms import (
     plain,
 )
 from inminban.errors import InputError
-from inminban.evidence.views import AGE_GROUPS
+from inminban.measures.groups import AGE_GROUPS
 from inminban.results.words import FIFTH_WORDS, listed, many
 
 DAILY_LIFE = "daily_life"

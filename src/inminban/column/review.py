@@ -19,8 +19,8 @@ from inminban.column.plain import one_line
 from inminban.column.questions import in_group_words, joined
 from inminban.column.suggest import measures
 from inminban.column.terms import find_terms, known_groups, known_topics, topics
-from inminban.evidence.metrics import METRICS
 from inminban.evidence.quantities import Quantity, factor
+from inminban.measures.catalogue import MEASURES
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
@@ -194,7 +194,7 @@ def check_of(one: Waiting) -> dict[str, Any] | None:
 
     None if no metric fits, or several amounts of the same group do.
     """
-    if not one.metric or set(one.who) - set(METRICS[one.metric].place.filters):
+    if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
         return None
     unit = measures()[one.metric]["unit"]
     fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]

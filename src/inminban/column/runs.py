@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inminban.errors import InputError, RunFolderError
-from inminban.results import Run, open_run
+from inminban.measures.run import Run, open_run
 from inminban.results.folder import RUN_FILE
 
 RUNS = Path("runs")

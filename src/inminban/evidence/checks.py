@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from inminban.errors import RunFolderError
-from inminban.evidence.estimates import Estimate, day_of, difference, last_day, measure
-from inminban.evidence.metrics import METRICS
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
+from inminban.measures.catalogue import MEASURES
+from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
 
 if TYPE_CHECKING:
-    from inminban.results import Run
+    from inminban.measures.run import Run
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
 NOTHING = "the run holds nobody or nothing to measure it on"
@@ -49,7 +49,7 @@ class Verdict(NamedTuple):
 class Outcome(NamedTuple):
     """What one check found."""
 
-    value: Estimate | None
+    value: Value | None
     verdict: str
     note: str
 
@@ -69,8 +69,12 @@ class Years:
         self.opened: dict[int, Run] = {}
 
     def of(self, item: Check) -> Run:
-        """The run a check looks at: all of it, or of a long one the year followed closely or the nearest to it."""
-        if not self.is_long or METRICS[item.metric].place.is_history:
+        """The run a check looks at.
+
+        All of it where the check names years or its measure is of all years; else of a long run the year followed
+        closely or the nearest to it.
+        """
+        if not self.is_long or "year" in item.who or MEASURES[item.metric].place.is_of_all_years:
             return self.run
         close = day_of(self.run.info["last_close"]).year
         first, last = day_of(self.run.info["first_day"]).year, last_day(self.run).year
@@ -110,10 +114,10 @@ def check_record(run: Years, record: Record) -> list[Verdict]:
 
 
 def _verdict(name: str, kind: str, title: str, says: str, item: Check, outcome: Outcome) -> Verdict:
-    metric, value = METRICS[item.metric], outcome.value
+    measured, value = MEASURES[item.metric], outcome.value
     note = "; ".join(part for part in (outcome.note, item.note) if part)
     return Verdict(
-        name, kind, title, says, item.label, metric.label, metric.unit,
+        name, kind, title, says, item.label, measured.label, measured.unit,
         value.value if value else None, item.low, item.high,
         value.interval if value else None, value.interval_kind if value else "", outcome.verdict, note,
     )  # fmt: skip
@@ -128,7 +132,7 @@ def check_one(run: Run, item: Check) -> Outcome:
     if isinstance(item.period, list) and not set(item.period) <= months:
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
-        if isinstance(item.period, list) and METRICS[item.metric].place.has_months and not _keeps_months(run):
+        if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not _keeps_months(run):
             return Outcome(None, UNTESTED, f"of {year} the run keeps only the sums of the whole year")
         return COMPARISONS[item.compare](run, item)
     except RunFolderError as error:
@@ -144,7 +148,7 @@ def _keeps_months(run: Run) -> bool:
 
 
 def _between(run: Run, item: Check) -> Outcome:
-    value = measure(run, item.metric, item.who, item.period)
+    value = value_of(run, item.metric, item.who, item.period)
     if value is None or item.low is None or item.high is None:
         return Outcome(value, UNTESTED, NOTHING)
     if item.low <= value.value <= item.high:
@@ -155,14 +159,14 @@ def _between(run: Run, item: Check) -> Outcome:
 
 
 def _positive(run: Run, item: Check) -> Outcome:
-    value = measure(run, item.metric, item.who, item.period)
+    value = value_of(run, item.metric, item.who, item.period)
     if value is None:
         return Outcome(value, UNTESTED, NOTHING)
     return Outcome(value, AGREE if value.value > 0 else DISAGREE, "")
 
 
 def _zero(run: Run, item: Check) -> Outcome:
-    value = measure(run, item.metric, item.who, item.period)
+    value = value_of(run, item.metric, item.who, item.period)
     if value is None:
         return Outcome(value, UNTESTED, NOTHING)
     return Outcome(value, AGREE if value.value == 0 else DISAGREE, "exactly zero is asked for")
@@ -171,10 +175,10 @@ def _zero(run: Run, item: Check) -> Outcome:
 def _order(run: Run, item: Check) -> Outcome:
     """Greater or less than the other side, times the ratio asked for."""
     assert item.against is not None  # the record's own check
-    value = measure(run, item.metric, item.who, item.period)
+    value = value_of(run, item.metric, item.who, item.period)
     against = item.against
     who = {**item.who, **against.who}
-    other = measure(run, against.metric or item.metric, who, against.period or item.period)
+    other = value_of(run, against.metric or item.metric, who, against.period or item.period)
     if value is None or other is None:
         return Outcome(value, UNTESTED, NOTHING)
     goal = against.least_ratio * other.value
@@ -189,7 +193,7 @@ def _order(run: Run, item: Check) -> Outcome:
 def _steps(run: Run, item: Check) -> Outcome:
     """Rises, or falls, at every step along an ordered column; the value is that of the last step."""
     assert item.along is not None  # the record's own check
-    found = [measure(run, item.metric, {**item.who, item.along: step}, item.period) for step in ALONG[item.along]]
+    found = [value_of(run, item.metric, {**item.who, item.along: step}, item.period) for step in ALONG[item.along]]
     values = [one for one in found if one is not None]
     if len(values) < len(found):
         return Outcome(None, UNTESTED, NOTHING)

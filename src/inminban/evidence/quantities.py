@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from inminban.evidence.metrics import METRICS
-from inminban.evidence.views import VIEWS, known_values
+from inminban.errors import InputError
+from inminban.measures.catalogue import MEASURES
+from inminban.measures.groups import check_value
+from inminban.measures.tables import TABLES
 from inminban.parameters.lines import nearest
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
     from inminban.evidence.records import Check, Record
 
-Who = dict[str, str | int | bool | list[str] | list[int]]
+Wanted = str | int | bool | list[str] | list[int]
+Who = dict[str, Wanted]
 DEFINITIONS = (
     "person = [people] = persons",
     "household = [households] = households",
@@ -63,14 +66,15 @@ def check_unit(unit: str) -> str:
 
 def check_who(who: Who) -> Who:
     """The filter as it stands; ValueError if the groups of a run have no such column or value."""
-    filters = VIEWS["groups"].filters
+    filters = TABLES["groups"].groups
     for column, wanted in who.items():
         if column not in filters:
             raise ValueError(f"there is no group by '{column}'.{nearest(column, filters)}")
-        known = known_values(column) or ()
-        for value in wanted if isinstance(wanted, list) else [wanted]:
-            if value not in known:
-                raise ValueError(f"there is no {column} '{value}'.{nearest(str(value), map(str, known))}")
+        try:
+            for value in wanted if isinstance(wanted, list) else [wanted]:
+                check_value(column, value)
+        except InputError as error:
+            raise ValueError(str(error)) from error
     return who
 
 
@@ -79,7 +83,7 @@ GroupFilter = Annotated[Who, AfterValidator(check_who)]
 
 
 class Quantity(BaseModel):
-    """What a source puts into a number: what it is `of` (a metric's name, or words), of whom, from low to high."""
+    """What a source puts into a number: what it is `of` (a measure's name, or words), of whom, from low to high."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -136,7 +140,7 @@ def _of_check(record: Record, item: Check, title: str, years: tuple[int, int]) -
     """A range of a check; its bounds stand in the metric's own unit, which is kept as it is written."""
     months = tuple(item.period) if isinstance(item.period, list) else ()
     assert item.low is not None and item.high is not None
-    unit = METRICS[item.metric].unit
+    unit = MEASURES[item.metric].unit
     return Statement(
         record.id, title, record.content.says, item.metric, item.who, years, months, item.low, item.high, unit
     )  # fmt: skip

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import InputError
-from inminban.evidence.metrics import METRICS
-from inminban.evidence.quantities import GroupFilter, Quantity, Who
-from inminban.evidence.views import known_values
+from inminban.evidence.quantities import GroupFilter, Quantity, Wanted, Who
+from inminban.measures.catalogue import MEASURES, find
+from inminban.measures.groups import check_value
 from inminban.parameters import all_entries
 from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
 from inminban.parameters.sources import Source, check_source, known_sources
@@ -23,10 +23,11 @@ CLAIM_FILES = ("musician", "mobilization", "labourer", "column")
 ALONG = {"wealth_fifth": (1, 2, 3, 4, 5)}
 
 
-def _metric(name: str) -> str:
-    if name not in METRICS:
-        raise ValueError(f"'{name}' is no metric.{nearest(name, METRICS)}")
-    return name
+def _measure(name: str) -> str:
+    try:
+        return find(name).name
+    except InputError as error:
+        raise ValueError(str(error)) from error
 
 
 def _period(value: Any) -> Any:
@@ -45,20 +46,22 @@ def _parameter(name: str) -> str:
     return name
 
 
-MetricName = Annotated[str, AfterValidator(_metric)]
+MeasureName = Annotated[str, AfterValidator(_measure)]
 PeriodText = Annotated[Any, AfterValidator(_period)]
 Years = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
-def _check_filter(metric: str, column: str, wanted: object) -> None:
-    """ValueError if a metric has no such filter, or the filter no such value."""
-    filters = METRICS[metric].place.filters
-    if column not in filters:
-        raise ValueError(f"metric '{metric}' cannot be asked for a '{column}'.{nearest(column, filters)}")
-    known = known_values(column)
-    for value in wanted if isinstance(wanted, list) else [wanted]:
-        if known is not None and value not in known:
-            raise ValueError(f"there is no {column} '{value}'.{nearest(str(value), map(str, known))}")
+def _check_filter(metric: str, column: str, wanted: Wanted) -> None:
+    """ValueError if a measure has no such group or time, or the group no such value."""
+    measure = MEASURES[metric]
+    if not measure.can_be_told_by(column):
+        known = [*measure.groups, *measure.times]
+        raise ValueError(f"measure '{metric}' cannot be asked for a '{column}'.{nearest(column, known)}")
+    try:
+        for value in wanted if isinstance(wanted, list) else [wanted]:
+            check_value(column, value)
+    except InputError as error:
+        raise ValueError(str(error)) from error
 
 
 class Against(BaseModel):
@@ -66,14 +69,14 @@ class Against(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    metric: MetricName | None = None
+    metric: MeasureName | None = None
     who: Who = {}
     period: PeriodText | None = None
     least_ratio: float = Field(default=1.0, gt=0)
 
 
 class Check(BaseModel):
-    """What is looked at in a run, and what would agree.
+    """What is looked at in a run, and what would agree. `metric` names a measure of the catalogue.
 
     `compare`: between (low and high, with `bounds` saying where they come from), greater or less (than `against`),
     positive, zero, rises or falls (step by step `along` an ordered column).
@@ -82,7 +85,7 @@ class Check(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str
-    metric: MetricName
+    metric: MeasureName
     who: Who = {}
     period: PeriodText = "run"
     compare: Literal["between", "greater", "less", "positive", "zero", "rises", "falls"]
@@ -108,8 +111,8 @@ class Check(BaseModel):
         for metric, who in ((self.metric, self.who), *self._other_side()):
             for column, wanted in who.items():
                 _check_filter(metric, column, wanted)
-        if self.along and self.along not in METRICS[self.metric].place.filters:
-            raise ValueError(f"metric '{self.metric}' cannot be followed along '{self.along}'")
+        if self.along and not MEASURES[self.metric].can_be_told_by(self.along):
+            raise ValueError(f"measure '{self.metric}' cannot be followed along '{self.along}'")
         return self
 
     def _other_side(self) -> list[tuple[str, Who]]:

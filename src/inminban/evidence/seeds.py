@@ -11,7 +11,7 @@ from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict, check
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inminban.results import Run
+    from inminban.measures.run import Run
 
 SAME_WORLD = ("scenario", "parameters_sha256", "people", "first_day", "last_day_lived")
 

@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-
-from pydantic import BaseModel, ConfigDict
-
-from inminban.country import load_table
+from inminban.country.observed import observed, observed_prices, observed_years
 from inminban.results.reading import Rows, Run
 from inminban.results.words import TAKEN
 
 LIVED = "day <= $last::DATE"  # the calendar has the days asked for, a run that was stopped lived fewer
 INFORMAL = "market_jon + lessons_jon + grain_sold_jon"
-
-
-class Observed(BaseModel):
-    """One value of a series that was observed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    series: str
-    year: int
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-class ObservedPrice(BaseModel):
-    """country/market_prices.csv: won a kilogram of rice in two cities, and won a dollar."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    day: date
-    rice_pyongyang: float
-    rice_hyesan: float
-    won_per_dollar: float
-
-
-class ObservedYear(BaseModel):
-    """country/population_by_year.csv."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    year: int
-    population: int
-    births_per_1000: float
-    deaths_per_1000: float
-    life_expectancy: float
-
-
-@cache
-def observed(series: str) -> tuple[Observed, ...]:
-    """One observed series, oldest first."""
-    return tuple(row for row in load_table("observed_series", Observed) if row.series == series)
-
-
-def observed_prices() -> list[ObservedPrice]:
-    """Observed prices, oldest first."""
-    return load_table("market_prices", ObservedPrice)
-
-
-def observed_years() -> list[ObservedYear]:
-    """The UN's series by year."""
-    return load_table("population_by_year", ObservedYear)
+__all__ = ["observed", "observed_prices", "observed_years"]
 
 
 def scale(run: Run) -> float:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -71,6 +71,25 @@ class Run:
     def __init__(self, path: Path, info: RunInfo, connection: duckdb.DuckDBPyConnection) -> None:
         self.path, self.info, self._connection = path, info, connection
 
+    @classmethod
+    def open(cls, path: Path | str, year: int | None = None) -> Self:
+        """Open a run folder; with `year`, only what lies in that calendar year.
+
+        Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
+        short or cannot be read; the message names the file and says what to do.
+        """
+        folder = Path(path).resolve()
+        info = read_info(folder)
+        connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        try:
+            for name in TABLES:
+                add_view(connection, folder, name, info, year)
+            lock(connection, folder)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, info if year is None else cut_to(info, year), connection)
+
     def __getattr__(self, name: str) -> duckdb.DuckDBPyRelation:
         if name in TABLES:
             return self.table(name)
@@ -111,6 +130,40 @@ class Run:
         except duckdb.Error as error:
             raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
+    def read(
+        self,
+        table: str,
+        where: Mapping[str, Any] | None = None,
+        *,
+        between: Mapping[str, tuple[Any, Any]] | None = None,
+        order: Sequence[str] = (),
+        columns: Sequence[str] = (),
+    ) -> Rows:
+        """Rows of one table as they were written, without SQL: one person's days, the calendar, the numbers used.
+
+        `where` names columns and the value, or list of values, they must have, `between` columns and their first and
+        last value; `order` sorts, `columns` are those wanted (all, if none is named). Raises RunFolderError for a
+        table or column that is not there, and as `sql` does.
+        """
+        if table not in TABLES:
+            raise RunFolderError(f"There is no table {table!r}. Tables: {', '.join(TABLES)}.")
+        known = TABLES[table].columns
+        where, between = where or {}, between or {}
+        for name in (*where, *between, *order, *columns):
+            if name not in known:
+                raise RunFolderError(f"There is no column {name!r} in {table!r}. Columns: {', '.join(known)}.")
+        limits = [
+            f'list_contains($w{n}, "{name}")' if isinstance(wanted, list) else f'"{name}" = $w{n}'
+            for n, (name, wanted) in enumerate(where.items())
+        ]
+        limits += [f'"{name}" BETWEEN $first{n} AND $last{n}' for n, name in enumerate(between)]
+        values = {f"w{n}": wanted for n, wanted in enumerate(where.values())}
+        for n, (first, last) in enumerate(between.values()):
+            values |= {f"first{n}": first, f"last{n}": last}
+        text = f'SELECT {quoted_names(columns) or "*"} FROM "{table}"'
+        text += f" WHERE {' AND '.join(limits)}" if limits else ""
+        return self.rows(text + (f" ORDER BY {quoted_names(order)}" if order else ""), values)
+
     def hold(self, *names: str) -> None:
         """Read these tables into memory, for many queries: a report asks three hundred. Errors as for `sql`."""
         for name in names:
@@ -123,19 +176,19 @@ class Run:
             except duckdb.Error as error:
                 raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
-    def in_year(self, year: int) -> Run:
+    def in_year(self, year: int) -> Self:
         """The same run with its tables cut to one calendar year, for questions that are about a year.
 
         Of a long run only one year holds months and days (`info.first_close`); of the others `groups` and `households`
         have one row for the whole year. Raises RunFolderError as `open_run` does.
         """
-        return open_run(self.path, year)
+        return self.open(self.path, year)
 
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
 
-    def __enter__(self) -> Run:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -143,22 +196,8 @@ class Run:
 
 
 def open_run(path: Path | str, year: int | None = None) -> Run:
-    """Open a run folder; with `year`, only what lies in that calendar year.
-
-    Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
-    short or cannot be read; the message names the file and says what to do.
-    """
-    folder = Path(path).resolve()
-    info = read_info(folder)
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    try:
-        for name in TABLES:
-            add_view(connection, folder, name, info, year)
-        lock(connection, folder)
-    except BaseException:
-        connection.close()
-        raise
-    return Run(folder, info if year is None else cut_to(info, year), connection)
+    """Open a run folder; with `year`, only what lies in that calendar year. Errors as for `Run.open`."""
+    return Run.open(path, year)
 
 
 def read_info(folder: Path) -> RunInfo:
@@ -231,6 +270,11 @@ def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         "lock_configuration = true",
     ):
         connection.execute(f"SET {setting}")
+
+
+def quoted_names(names: Sequence[str]) -> str:
+    """Column names as SQL has them."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def first_line(error: Exception) -> str:

@@ -9,12 +9,24 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.results import Run
-from inminban.study.measures import MEASURES, query
+from inminban.measures import MEASURES, Run, Value, by_group, difference, measure
+from inminban.measures.units import UNITS
+
+COMPARED: dict[str, str] = {
+    "time_taken": "h/year", "labour_time": "h/year", "bought_out": "", "burden": "", "market_time": "",
+    "market_income_in_rice": "", "pay_in_rice": "", "bribes_in_rice": "", "ration": "", "eaten_of_need": "",
+    "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
+    "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
+}  # fmt: skip
+"""The measures two worlds are set side by side in, each with the unit it is told in if that is not its own."""
 
 
 class Difference(NamedTuple):
-    """One measure in one year, for everybody or one group, in the first run and in the second."""
+    """One measure in one year, for everybody or one group, in the first run and in the second.
+
+    `low` and `high` are the 95 % interval of second less first, None if there is none to give; `people` the simulated
+    people behind the smaller side.
+    """
 
     measure: str
     group: str  # "all" or the name of a column
@@ -22,6 +34,10 @@ class Difference(NamedTuple):
     year: int
     first: float
     second: float
+    low: float | None
+    high: float | None
+    people: float
+    unit: str
 
     @property
     def change(self) -> float:
@@ -42,18 +58,18 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
 
     Raises InputError for a group no measure knows, or for runs without a year in common.
     """
-    known = {group for measure in MEASURES.values() for group in measure.groups}
+    known = {group for name in COMPARED for group in MEASURES[name].groups}
     for group in groups:
         if group not in known:
             raise InputError(
                 f"nothing can be told apart by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
             )
     found = [
-        difference
-        for name, measure in MEASURES.items()
+        one
+        for name in COMPARED
         for group in (None, *groups)
-        if group is None or group in measure.groups
-        for difference in _differences(first, second, name, group)
+        if group is None or group in MEASURES[name].groups
+        for one in _differences(first, second, name, group)
     ]
     if not found:
         raise InputError(
@@ -63,17 +79,19 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
 
 
 def _differences(first: Run, second: Run, name: str, group: str | None) -> list[Difference]:
-    one, other = _values(first, name, group), _values(second, name, group)
-    return [
-        Difference(name, group or "all", member, year, value, other[year, member])
-        for (year, member), value in one.items()
-        if (year, member) in other
-    ]
+    by = ("year", group) if group else ("year",)
+    unit = COMPARED[name] or MEASURES[name].unit
+    one, other = (by_group(measure(run, name, by, unit=unit), *by) for run in (first, second))
+    return [_between(name, group, one[key], other[key]) for key in one if key in other]
 
 
-def _values(run: Run, name: str, group: str | None) -> dict[tuple[int, str], float]:
-    rows = run.rows(query(MEASURES[name], group))
-    return {(int(row["year"]), str(row["member"])): float(row["top"] or 0) / float(row["bottom"]) for row in rows}
+def _between(name: str, group: str | None, one: Value, other: Value) -> Difference:
+    low, high = difference(other, one) or (None, None)
+    member = str(one.group[group]) if group else "all"
+    return Difference(
+        name, group or "all", member, one.group["year"], one.value, other.value, low, high,
+        min(one.people, other.people), one.unit,
+    )  # fmt: skip
 
 
 def greatest(differences: list[Difference], measure: str, group: str, year: int, n: int = 3) -> list[Difference]:
@@ -89,10 +107,15 @@ def as_rows(differences: list[Difference]) -> list[dict[str, Any]]:
             **row._asdict(),
             "change": row.change,
             "label": MEASURES[row.measure].label,
-            "unit": MEASURES[row.measure].unit,
+            "unit": unit_words(row.measure),
         }
         for row in differences
     ]
+
+
+def unit_words(name: str) -> str:
+    """The unit that a compared measure is told in, in words."""
+    return UNITS[COMPARED[name] or MEASURES[name].unit].words
 
 
 def shown_years(differences: list[Difference], n: int = 6) -> list[int]:

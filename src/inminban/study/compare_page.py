@@ -6,13 +6,12 @@ from pathlib import Path
 
 import altair as alt
 
-from inminban.results import Run
+from inminban.measures import MEASURES, Run
 from inminban.results.charts_look import BLUE, VERMILION, WIDTH, data, plain_bars, spec
 from inminban.results.page import Figure, Grid, Part, Section
 from inminban.results.report import html, write_page
 from inminban.results.words import day, number
-from inminban.study.compare import Difference, greatest, of_one_luck, shown_years
-from inminban.study.measures import MEASURES
+from inminban.study.compare import Difference, greatest, of_one_luck, shown_years, unit_words
 
 
 def write_comparison(first: Run, second: Run, differences: list[Difference], out: Path) -> Path:
@@ -51,14 +50,14 @@ def section_of(measure: str, differences: list[Difference], first: Run, second: 
     of_all = [row for row in mine if row.group == "all"]
     last, years = of_all[-1], shown_years(of_all)
     sentence = f"In {last.year}: {number(last.first, 1)} in the first, {number(last.second, 1)} in the second world."
-    caption = f"{told.label}, {told.unit}, by year."
+    caption = f"{told.label}, {unit_words(measure)}, by year."
     by_year = [
         [str(row.year), number(row.first, 1), number(row.second, 1), number(row.change, 1)]
         for row in of_all
         if row.year in years
     ]
     parts: list[Part] = [
-        Figure(f"{measure}_lines", lines_of(of_all, told.unit, first, second), caption),
+        Figure(f"{measure}_lines", lines_of(of_all, unit_words(measure), first, second), caption),
         Grid("By year", ["Year", name_of(first), name_of(second), "Difference"], by_year),
     ]
     groups = dict.fromkeys(row.group for row in mine if row.group != "all")
@@ -97,5 +96,5 @@ def bars_of(measure: str, group: str, differences: list[Difference], year: int) 
     caption = f"{MEASURES[measure].label}: second world less first, by {group.replace('_', ' ')}, {year}."
     if not rows:
         return Figure(f"{measure}_by_{group}", None, caption)
-    chart = plain_bars(rows, "member", "change", MEASURES[measure].unit, text=",.1f")
+    chart = plain_bars(rows, "member", "change", unit_words(measure), text=",.1f")
     return Figure(f"{measure}_by_{group}", spec(chart), caption)

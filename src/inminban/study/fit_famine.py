@@ -23,9 +23,8 @@ from typing import NamedTuple
 import inminban
 from inminban import parameters
 from inminban.core.disk import write_whole
-from inminban.evidence.estimates import measure
-from inminban.evidence.metrics import METRICS
 from inminban.institutions import mortality
+from inminban.measures import value_of
 
 FIRST, LAST = date(1990, 1, 1), date(2000, 12, 31)
 LOW, HIGH = 240_000, 420_000
@@ -70,8 +69,8 @@ def try_factor(factor: float, seed: int, people: int, folder: Path) -> Trial:
     out = folder / f"run-{factor}-{seed}"
     with inminban.run(str(file), people=people, first_day=FIRST, last_day=LAST, seed=seed, out=out) as lived:
         found = {
-            name: measure(lived, METRICS[name], {}, "run")
-            for name in ("starved_in_famine", "starved_at_peak", "starved_in_hamgyong")
+            name: value_of(lived, name, {"year": list(range(1993, 2001))})
+            for name in ("hunger_deaths", "famine_deaths_at_peak", "famine_deaths_in_hamgyong")
         }
     deaths, peak, hamgyong = (one.value if one else 0.0 for one in found.values())
     error = math.log(deaths / TARGET) if deaths else -math.inf

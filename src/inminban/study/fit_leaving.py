@@ -28,9 +28,9 @@ from inminban.core.columns import Array
 from inminban.core.disk import write_whole
 from inminban.core.kinds import Motive, Sex
 from inminban.institutions import leaving, way_south
+from inminban.measures.run import open_run
 from inminban.parameters.members import province_names
 from inminban.population import make_society
-from inminban.results import open_run
 from inminban.simulation.leavers import ARRIVED
 from inminban.study.frozen import Frozen, Paths, paths_of_file, paths_of_run, rules_on
 from inminban.study.leaving_targets import Target, targets

@@ -15,7 +15,7 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.evidence.checks import Verdict
-from inminban.results import Run, open_run
+from inminban.measures.run import Run, open_run
 from inminban.results.words import day, number
 
 DEFAULT = Path("docs/reference/fit.md")

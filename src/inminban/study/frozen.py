@@ -20,8 +20,8 @@ from inminban.core.columns import Array, Society
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
 from inminban.core.threads import Threads
 from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
+from inminban.measures.run import Run
 from inminban.parameters.lines import read_toml
-from inminban.results import Run
 from inminban.simulation.departures import Departures
 
 PATHS_FILE = Path(__file__).resolve().parent / "leaving_paths.toml"

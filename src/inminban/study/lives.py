@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.results import Run
+from inminban.measures.run import Run
 from inminban.results.life_record import (
     Record,
     Span,

@@ -1,0 +1,167 @@
+"""Measures of mind: conviction, what is said in public, fear, outside knowledge, foreign media."""
+
+from __future__ import annotations
+
+from inminban.measures.measure import Measure
+from inminban.measures.shared import PERSON_YEARS
+
+
+def _state(
+    name: str, label: str, korean: str, definition: str, synonyms: tuple[str, ...], *in_korean: str, column: str = ""
+) -> Measure:
+    """A state of mind as points of 100."""
+    return Measure(
+        name=name, label=label, korean=korean, unit="points", definition=definition, table="groups",
+        numerator=f"{column or name}_sum / 100.0", denominator="people", population="adults", synonyms=synonyms,
+        korean_synonyms=in_korean,
+    )  # fmt: skip
+
+
+BELIEF = (
+    _state(
+        "conviction",
+        "Private conviction, from −100 to 100",
+        "속마음의 신념",
+        "Private conviction at the month's end, −100 = convinced against the leadership, 100 = wholly for it.",
+        ("belief in the leader", "loyalty", "support for the regime", "ideology"),
+        "충성심",
+        "사상",
+        "신념",
+    ),
+    _state(
+        "spoken",
+        "Conviction as spoken in public, from −100 to 100",
+        "겉으로 말하는 신념",
+        "Conviction as spoken in public at the month's end, −100 to 100.",
+        ("public loyalty", "what people say"),
+        "겉말",
+    ),
+    _state(
+        "distrust",
+        "Credit that propaganda has lost",
+        "선전 불신",
+        "Credit that propaganda has lost with a person, 0 to 100.",
+        ("distrust of propaganda",),
+        "불신",
+    ),
+    _state("fear", "Fear", "두려움", "Fear at the month's end, 0 to 100.", ("afraid", "terror"), "공포", "무서움"),
+    _state(
+        "outside_knowledge",
+        "Knowledge of the outside world",
+        "외부 지식",
+        "Knowledge of the outside world at the month's end, 0 to 100.",
+        ("outside information", "knows of the south"),
+        "외부 정보",
+        "바깥 소식",
+    ),
+    _state(
+        "satisfaction",
+        "Contentment beside the neighbours",
+        "만족도",
+        "Satisfaction with one's own lot beside the neighbours', −100 to 100.",
+        ("contentment", "envy", "happiness"),
+        "만족",
+        "행복",
+    ),
+    _state(
+        "standing",
+        "Standing on the record",
+        "평가 점수",
+        "What the record says of a person's loyalty, −100 to 100.",
+        ("record", "reputation"),
+        "평정서",
+    ),
+    _state(
+        "vocation",
+        "Love of the present work",
+        "일에 대한 애착",
+        "Love of the present work, 0 to 100.",
+        ("love of work", "job satisfaction"),
+        "직업 만족",
+    ),
+    Measure(
+        name="spoken_gap",
+        label="Conviction as spoken less private conviction",
+        korean="겉말과 속마음의 차이",
+        unit="points",
+        definition="Conviction as spoken in public less private conviction, in points of 100.",
+        table="groups",
+        numerator="(spoken_sum - conviction_sum) / 100.0",
+        denominator="people",
+        population="adults",
+        synonyms=("double life", "hypocrisy", "preference falsification"),
+        korean_synonyms=("이중생활", "겉과 속"),
+    ),
+    Measure(
+        name="media_evenings",
+        label="Days with foreign media",
+        korean="외부 매체를 본 날",
+        unit="days/year",
+        definition="Days on which a person sees or hears foreign media.",
+        table="groups",
+        numerator="n_media_days",
+        denominator=PERSON_YEARS,
+        population="adults",
+        synonyms=("foreign media", "south korean dramas", "watching films"),
+        korean_synonyms=("한국 드라마", "외부 영상", "한류"),
+    ),
+    Measure(
+        name="ever_media",
+        label="People who met foreign media lately",
+        korean="최근 외부 매체를 접한 사람",
+        unit="percent",
+        definition="People who met foreign media this year or the year before, among all.",
+        table="groups",
+        numerator="n_foreign_media_lately",
+        denominator="people",
+        per=100,
+        population="adults",
+        interval="people",
+        synonyms=("has seen foreign films",),
+        korean_synonyms=("외부 매체 경험",),
+    ),
+    Measure(
+        name="conviction_of_followed",
+        label="Private conviction on the last day, of people followed",
+        korean="추적 대상의 신념",
+        unit="points",
+        definition="Private conviction on the last day followed, −100 to 100, of adults told apart by how they fared.",
+        table="followed_adults",
+        numerator="conviction / 100.0",
+        denominator="1",
+    ),
+    Measure(
+        name="conviction_change",
+        label="Change of private conviction over the year",
+        korean="신념의 변화",
+        unit="points",
+        definition="Private conviction on the last day followed less that on the first, in points of 100.",
+        table="followed_adults",
+        numerator="conviction_change / 100.0",
+        denominator="1",
+        synonyms=("loss of belief", "disillusion"),
+        korean_synonyms=("환멸",),
+    ),
+    Measure(
+        name="standing_of_followed",
+        label="Standing on the record on the last day, of people followed",
+        korean="추적 대상의 평가",
+        unit="points",
+        definition="What the record says of loyalty on the last day followed, of adults told apart by how they fared.",
+        table="followed_adults",
+        numerator="standing / 100.0",
+        denominator="1",
+    ),
+    Measure(
+        name="kept_back_at_home",
+        label="Doubt that the eldest keeps back at home",
+        korean="집에서도 감추는 의심",
+        unit="points",
+        definition="Doubt that the eldest at home keeps back from the family, 0 to 100.",
+        table="panel_months",
+        numerator="hidden_doubt / 100.0",
+        denominator="1",
+        synonyms=("secrets in the family", "talk at home"),
+        korean_synonyms=("집안 대화",),
+    ),
+)

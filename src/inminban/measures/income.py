@@ -1,0 +1,246 @@
+"""Measures of income: state pay, pensions, trade and lessons, informal income."""
+
+from __future__ import annotations
+
+from inminban.measures.measure import Measure
+from inminban.measures.shared import INCOME, INCOME_WORDS, INFORMAL, INFORMAL_WORDS, PERSON_MONTHS, PERSON_YEARS
+
+NO_PENSION = "(occupation <> 'pensioner')::INT"
+PAID_ROW = f"(n_paid > 0)::INT * {NO_PENSION}"
+
+
+def _received(
+    name: str, label: str, korean: str, definition: str, jon: str, synonyms: tuple[str, ...], *in_korean: str
+) -> Measure:
+    """Money that comes to a person in a month."""
+    return Measure(
+        name=name, label=label, korean=korean, unit="won/month", definition=definition, table="groups",
+        numerator=f"({jon}) / 100.0", denominator=PERSON_MONTHS, synonyms=synonyms,
+        korean_synonyms=in_korean,
+    )  # fmt: skip
+
+
+INCOME_MEASURES = (
+    _received(
+        "state_pay",
+        "State pay",
+        "국가 월급",
+        "State pay received, months without it counted as nothing; pensions are not in it.",
+        f"pay_jon * {NO_PENSION}",
+        ("wage", "salary", "pay", "official wage"),
+        "월급",
+        "생활비",
+        "노임",
+    ),
+    _received(
+        "pension",
+        "Pension",
+        "연금",
+        "State pension received by pensioners.",
+        "pay_jon * (occupation = 'pensioner')::INT",
+        ("old-age pension", "retirement pay"),
+        "연로보장",
+        "년로보장금",
+    ),
+    Measure(
+        name="paydays",
+        label="Times state pay came",
+        korean="월급이 나온 횟수",
+        unit="times/year",
+        definition="How often state pay came.",
+        table="groups",
+        numerator="n_paid",
+        denominator=PERSON_YEARS,
+        synonyms=("paid how often", "months with pay"),
+        korean_synonyms=("배급과 월급이 나온 달",),
+    ),
+    Measure(
+        name="pay_of_paid_month",
+        label="State pay of a paid month",
+        korean="월급이 나온 달의 월급",
+        unit="won/month",
+        definition="State pay in a month in which it came; pensions are not in it.",
+        table="groups",
+        numerator=f"{PAID_ROW} * pay_jon / 100.0",
+        denominator=f"n_paid * {NO_PENSION}",
+        synonyms=("monthly wage",),
+        korean_synonyms=("월급 액수",),
+    ),
+    Measure(
+        name="pay_in_rice",
+        label="State pay of a paid month, in rice",
+        korean="월급으로 살 수 있는 쌀",
+        unit="kg/month",
+        definition="What the state pay of a month bought in rice: the money divided by the mean market price of the "
+        "month "
+        "it came in, in the province where it came; months in which it came only, pensions not in it.",
+        table="money_months",
+        numerator=f"{PAID_ROW} * pay_jon / rice_jon",
+        denominator=f"n_paid * {NO_PENSION}",
+        synonyms=("real wage", "what pay buys", "wage in rice"),
+        korean_synonyms=("실질 월급", "쌀 몇 킬로"),
+    ),
+    Measure(
+        name="pay_in_cents",
+        label="State pay of a paid month, at the market rate",
+        korean="월급의 달러 가치",
+        unit="US cents/month",
+        definition="What the state pay of a month was worth in US cents: the money divided by the mean market rate "
+        "of the "
+        "month it came in, in the province where it came; months in which it came only, pensions not in it.",
+        table="money_months",
+        numerator=f"100.0 * {PAID_ROW} * pay_jon / usd_jon",
+        denominator=f"n_paid * {NO_PENSION}",
+        synonyms=("wage in dollars",),
+        korean_synonyms=("월급 달러",),
+    ),
+    Measure(
+        name="pay_of_followed",
+        label="State pay received, of people followed by the day",
+        korean="추적 대상의 월급",
+        unit="won/day",
+        definition="State pay received, on average of the days.",
+        table="panel",
+        numerator="pay_jon / 100.0",
+        denominator="1",
+        population="adults",
+        caveats="For groups that only the sample tells apart, such as those in training.",
+    ),
+    _received(
+        "trade_income",
+        "Earned at the market",
+        "장사 수입",
+        "Money earned by trade, services and home work for sale.",
+        "market_jon",
+        ("market income", "trading income", "earnings from trade"),
+        "장사 소득",
+        "장마당 수입",
+    ),
+    _received(
+        "lessons_income",
+        "Earned by private lessons",
+        "과외 수입",
+        "Money earned by giving private lessons.",
+        "lessons_jon",
+        ("tutoring income", "private lessons"),
+        "과외 소득",
+        "개인 교습",
+    ),
+    _received(
+        "market_income",
+        "Earned by trade and lessons",
+        "장사·과외 수입",
+        "Money earned by trade, services, home work for sale and private lessons.",
+        "market_jon + lessons_jon",
+        ("private income", "side income"),
+        "개인 소득",
+    ),
+    _received(
+        "grain_income",
+        "From own grain sold",
+        "곡물 판매 수입",
+        "Money for the household's own grain, booked to its head.",
+        "grain_sold_jon",
+        ("grain sales",),
+        "곡물 판매",
+    ),
+    _received(
+        "bribes_received",
+        "Bribes received",
+        "받은 뇌물",
+        "Bribes received as an official.",
+        "bribes_taken_jon",
+        ("bribe income", "corruption income", "officials taking bribes"),
+        "뇌물 수입",
+    ),
+    _received(
+        "teachers_support",
+        "Parents' support of teachers",
+        "교원 지원금",
+        "What parents give teachers through the school.",
+        "support_jon",
+        ("support for teachers",),
+        "교원 지원",
+    ),
+    _received(
+        "money_income",
+        "Money income",
+        "현금 소득",
+        f"All money that comes in: {INCOME_WORDS}.",
+        INCOME,
+        ("total income", "earnings"),
+        "소득",
+        "수입",
+    ),
+    Measure(
+        name="informal_money",
+        label="Informal share of money income",
+        korean="현금 소득 중 비공식 소득",
+        unit="percent",
+        definition=f"Money from {INFORMAL_WORDS}, among a person's money income ({INCOME_WORDS}).",
+        table="groups",
+        numerator=INFORMAL,
+        denominator=INCOME,
+        per=100,
+        synonyms=("share of income from the market",),
+        korean_synonyms=("비공식 소득 비율",),
+    ),
+    Measure(
+        name="informal_income",
+        label="Informal share of household income, rations counted",
+        korean="비공식 소득 비율",
+        unit="percent",
+        definition=f"Income of households from {INFORMAL_WORDS}, of that and state pay, pensions, parents' support, "
+        f"and "
+        "rations and grain from the workplace at the market price of rice.",
+        table="budgets",
+        numerator="informal_jon",
+        denominator="informal_jon + official_jon + ration_g / 1000.0 * price",
+        per=100,
+        synonyms=("informal economy", "unofficial income", "second economy"),
+        korean_synonyms=("비공식 경제", "비공식 소득"),
+    ),
+    Measure(
+        name="market_income_in_rice",
+        label="Earned by trade and lessons, in rice",
+        korean="장사 수입(쌀)",
+        unit="kg/month",
+        definition="What money earned by trade and private lessons bought in rice, at the price of the month and "
+        "province "
+        "it came in.",
+        table="money_months",
+        numerator="(market_jon + lessons_jon) / rice_jon",
+        denominator=PERSON_MONTHS,
+        synonyms=("real market income",),
+        korean_synonyms=("장사 수입 쌀",),
+    ),
+    Measure(
+        name="ever_state_pay",
+        label="People who got state pay lately",
+        korean="최근 월급을 받은 사람",
+        unit="percent",
+        definition="People who got state pay this year or the year before, among all.",
+        table="groups",
+        numerator="n_state_pay_lately",
+        denominator="people",
+        per=100,
+        population="adults",
+        interval="people",
+        synonyms=("receives a state wage",),
+    ),
+    Measure(
+        name="left_post",
+        label="Stay away from the post for money",
+        korean="8·3 노동자",
+        unit="percent",
+        definition="People who pay their workplace to stay away from the post (August 3rd workers), among all.",
+        table="groups",
+        numerator="n_left_post",
+        denominator="people",
+        per=100,
+        population="adults",
+        interval="people",
+        synonyms=("August 3rd worker", "pays not to work", "left the post"),
+        korean_synonyms=("팔삼", "8.3 노동자", "8·3"),
+    ),
+)

@@ -1,0 +1,123 @@
+"""One life out of many: who stands in the middle of a group, and what a run holds of one person and the family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from inminban.errors import InputError
+from inminban.measures.money_months import AGE_AT_MONTHS_END
+from inminban.measures.query import Filter, listed
+from inminban.measures.shared import TAKEN, age_group
+from inminban.parameters.lines import nearest
+from inminban.results.reading import Rows, Run
+
+Who = Mapping[str, Filter]
+PLAIN = ("occupation", "sex", "settlement", "songbun", "wealth_fifth")
+PROVINCE = "lower(province)"  # as somebody types it
+LEAST_OF_LONGEST = 2  # whoever fitted half as long as the longest
+
+
+class Chosen(NamedTuple):
+    """The person nearest the middle, and how many fit."""
+
+    person: int
+    matching: int
+
+
+def middle_by_days(run: Run, who: Who, years: tuple[int, int] | None = None) -> Chosen | None:
+    """Of those followed day by day who fit, the one whose time taken by the state lies nearest the median.
+
+    `who` names groups (occupation, sex, province, settlement, songbun, wealth_fifth, age_group) or `age_from` and
+    `age_to`. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
+    not there.
+    """
+    limits, values = conditions(who, "age")
+    first, last = years or (0, 9999)
+    return chosen(
+        run,
+        f"WITH lives AS (SELECT person, sum({TAKEN}) AS taken FROM panel JOIN panel_people USING (person)"
+        f" WHERE year(day) BETWEEN $first_year AND $last_year AND {limits} GROUP BY person),"
+        " steady AS (SELECT * FROM lives)",
+        {**values, "first_year": first, "last_year": last},
+    )
+
+
+def middle_by_months(run: Run, who: Who) -> Chosen | None:
+    """The same of those followed month by month; they fit who do in some month at least.
+
+    Chosen is from those who fitted at least half as long as the longest.
+    """
+    limits, values = conditions(who, AGE_AT_MONTHS_END)
+    return chosen(
+        run,
+        f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM panel_months WHERE {limits}"
+        f" GROUP BY person), steady AS (SELECT * FROM lives"
+        f" WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))",
+        values,
+    )
+
+
+def chosen(run: Run, lives: str, values: Mapping[str, Any]) -> Chosen | None:
+    """The one nearest the median of `steady`, and how many `lives` there are."""
+    rows = run.rows(
+        f"{lives} SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
+        " ORDER BY abs(taken - (SELECT median(taken) FROM steady)), person LIMIT 1",
+        values,
+    )
+    return Chosen(int(rows[0]["person"]), int(rows[0]["matching"])) if rows else None
+
+
+def conditions(who: Who, age: str) -> tuple[str, dict[str, Any]]:
+    """SQL conditions on people, and the values bound in them."""
+    columns = {name: name for name in PLAIN} | {"province": PROVINCE, "age_group": age_group(age)}
+    made, values = [], {}
+    for number, (name, wanted) in enumerate(who.items()):
+        key = f"who{number}"
+        if name in ("age_from", "age_to"):
+            made.append(f"{age} {'>=' if name == 'age_from' else '<='} ${key}")
+            values[key] = wanted
+            continue
+        if name not in columns:
+            known = [*columns, "age_from", "age_to"]
+            raise InputError(
+                f"nobody can be chosen by '{name}'", remedy=f"Choose from {', '.join(known)}.{nearest(name, known)}"
+            )
+        made.append(f"list_contains(${key}, {columns[name]})")
+        values[key] = [one.lower() if name == "province" and isinstance(one, str) else one for one in listed(wanted)]
+    return " AND ".join(made) or "true", values
+
+
+def own_events(run: Run, person: int) -> Rows:
+    """Turns of one person's life and the births of her children, oldest first."""
+    return run.rows(
+        "SELECT * FROM life_events WHERE person = $person OR (event = 'birth' AND detail = $person)"
+        " ORDER BY day, person",
+        {"person": person},
+    )
+
+
+def family_events(run: Run, person: int, events: Sequence[str]) -> Rows:
+    """Turns of these kinds of others in the household in which the person was counted that month.
+
+    Children of her own are left out.
+    """
+    return run.rows(
+        "SELECT e.* FROM life_events e JOIN panel_months m ON e.household = m.household"
+        " AND date_trunc('month', e.day)::DATE = m.month WHERE m.person = $person AND e.person <> $person"
+        " AND list_contains($events, e.event) AND NOT (e.event = 'birth' AND e.detail = $person)"
+        " ORDER BY e.day, e.person",
+        {"person": person, "events": list(events)},
+    )
+
+
+def rice_by_month(run: Run, person: int) -> dict[tuple[str, str, date], float]:
+    """Mean price of rice (jon a kilogram) by province, county and month, where a person lived month by month."""
+    rows = run.rows(
+        "SELECT county, province, date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price"
+        " FROM counties WHERE (province, county) IN"
+        " (SELECT province, county FROM panel_months WHERE person = $person) GROUP BY ALL ORDER BY ALL",
+        {"person": person},
+    )
+    return {(row["province"], row["county"], row["month"]): float(row["price"]) for row in rows}

@@ -1,0 +1,37 @@
+"""Money by the month, with the prices of the month it came in: what pay, levies or bribes bought.
+
+Prices may rise tenfold within a year, so that a year's money over a year's mean price says nothing. A run keeps months
+of everybody in the years followed closely, and in other years of a long run only of the people followed month by month;
+these then stand for all: each is weighted by the days everybody lived that year over the days they lived.
+"""
+
+from __future__ import annotations
+
+from inminban.core.kinds import Won
+from inminban.measures.shared import age_group
+
+PRICES = """SELECT date_trunc('month', week)::DATE AS month, province,
+ sum(price_rice_jon_per_kg * people)::DOUBLE / nullif(sum(people), 0) AS rice_jon,
+ sum(exchange_jon_per_usd * people)::DOUBLE / nullif(sum(people), 0) AS usd_jon FROM counties GROUP BY ALL"""
+"""Jon for a kilogram of rice and for a dollar by month and province: means of counties weighted by people."""
+
+FLOWS = (*(f"{item.name.lower()}_jon" for item in Won), "n_paid")
+KEYS = ("month", "province", "settlement", "occupation", "sex", "songbun", "wealth_fifth")
+CLOSE_YEARS = "(SELECT DISTINCT year(month) FROM groups WHERE months = 1)"
+AGE_AT_MONTHS_END = "date_sub('year', birth_day, last_day(month))"
+DAYS = "day(last_day(month))"
+
+FOLLOWED = """(SELECT * FROM panel_months WHERE is_drawn AND whereabouts <> 'china')"""
+WEIGHTS = f"""(SELECT year, lived / followed AS weight
+ FROM (SELECT year(month) AS year, sum(person_days)::DOUBLE AS lived FROM groups GROUP BY ALL)
+ JOIN (SELECT year(month) AS year, sum({DAYS})::DOUBLE AS followed FROM {FOLLOWED} GROUP BY ALL) USING (year)
+ WHERE year NOT IN {CLOSE_YEARS})"""
+
+OF_EVERYBODY = f"""SELECT {", ".join(KEYS)}, age_group, people, person_days, {", ".join(FLOWS)}
+ FROM groups WHERE months = 1"""
+OF_FOLLOWED = f"""SELECT {", ".join(KEYS)}, {age_group(AGE_AT_MONTHS_END)} AS age_group, weight AS people,
+ weight * {DAYS} AS person_days, {", ".join(f"weight * {name} AS {name}" for name in FLOWS)} FROM {FOLLOWED} m JOIN
+ {WEIGHTS} w ON w.year = year(m.month)"""
+
+MONEY_MONTHS = f"""(SELECT * FROM ({OF_EVERYBODY} UNION ALL {OF_FOLLOWED})
+ JOIN ({PRICES}) USING (month, province))"""

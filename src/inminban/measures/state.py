@@ -1,0 +1,39 @@
+"""Measures of accounts: what passed between the state, markets and households, and what each holds."""
+
+from __future__ import annotations
+
+from inminban.measures.measure import Measure
+
+IN_LARGE_UNITS = "(CASE unit WHEN 'gram' THEN 1000.0 ELSE 100.0 END)"
+ONE_UNIT = "Money is in won, grain in kg, foreign money in US dollars: ask for one unit (jon, gram or cent)."
+
+STATE = (
+    Measure(
+        name="money_flow",
+        label="Passed from one account to another",
+        korean="계정 간 흐름",
+        unit="won, kg or USD",
+        definition="What passed from one account to another, in won, kg or US dollars, of all simulated people.",
+        table="ledger",
+        numerator=f"amount / {IN_LARGE_UNITS}",
+        kind="total",
+        interval="none",
+        caveats=ONE_UNIT,
+        synonyms=("state budget", "flows of money", "accounts"),
+        korean_synonyms=("국가 재정",),
+    ),
+    Measure(
+        name="account_balance",
+        label="Held in an account",
+        korean="계정 잔액",
+        unit="won, kg or USD",
+        definition="What an account holds at the end of a week, in won, kg or US dollars, mean of the weeks.",
+        table="balances",
+        numerator=f"balance / {IN_LARGE_UNITS}",
+        kind="stock",
+        interval="none",
+        caveats=ONE_UNIT,
+        synonyms=("savings of the state",),
+        korean_synonyms=("잔액",),
+    ),
+)
