@@ -13,7 +13,7 @@ import numpy as np
 
 from inminban.core.kinds import N_OCCUPATIONS, Occupation, Settlement, Sex
 from inminban.institutions.assignment import ORDER
-from inminban.population.census import N_AGES, Places
+from inminban.population.census import Places
 from inminban.population.fitting import (
     Floats,
     Integers,
@@ -23,6 +23,7 @@ from inminban.population.fitting import (
     round_pairs,
     round_table,
 )
+from inminban.population.matching import N_AGES
 from inminban.population.numbers import Parameters
 
 WHOLE = 10_000
