@@ -32,7 +32,7 @@ def made(n_people: int) -> MadeSociety:
 
 def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     birth_day = np.asarray(society.society.people.birth_day, dtype=np.int64)
-    return age_in_years.py_func(day_number(START), birth_day)
+    return np.asarray(age_in_years.py_func(day_number(START), birth_day))
 
 
 def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
