@@ -40,8 +40,8 @@ def live(folder: Path) -> dict[str, float]:
     start = time.process_time()
     from numba.core.caching import Cache
 
-    from inminban import parameters
-    from inminban.run import run
+    from inminban.numbers import parameters
+    from inminban.run.run import run
 
     parts["imports"] = time.process_time() - start
 

@@ -1,7 +1,7 @@
 """The two floors of a day: bytes over memory bandwidth, and instructions: `python -m benchmarks.floors [--count]`.
 
 Bandwidth is measured with arrays of a gibibyte: copy (read and written once) and triad (two read, one written), on one
-thread and on all. Bytes are those of the records that a week's sweep reads and writes back. With --count, two short
+thread and on all. Bytes are those of the records that a week's kernel reads and writes back. With --count, two short
 runs under valgrind (which must be installed; minutes) tell how many instructions a person-day takes and which part of
 them is compiled rules. Valgrind knows no registers of 512 bits, so the rules are compiled for a processor without them
 and a plain loop over many people counts about twice the instructions that it has otherwise.
@@ -23,8 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.rule import lean_sweep
-from inminban.core.threads import Threads
+from inminban.core.compile.rule import lean_kernel
+from inminban.core.device.threads import Threads
 
 FIRST = date(2015, 1, 5)
 GIBIBYTE, GIGABYTE = 1024**3, 1e9
@@ -36,14 +36,14 @@ PLAIN_PROCESSOR = {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": ""}
 COST = re.compile(r"^\s*([\d,]+) .*?(\S+) \[(.*)\]$")
 
 
-@lean_sweep
+@lean_kernel
 def copy_pieces(first: int, last: int, size: int, taken: Any, given: Any) -> None:
     """Pieces `first` to `last` - 1 of one array into another."""
     for i in range(first * size, last * size):
         given[i] = taken[i]
 
 
-@lean_sweep
+@lean_kernel
 def triad_pieces(first: int, last: int, size: int, taken: Any, other: Any, given: Any) -> None:
     """Pieces of one array and three times another into a third."""
     for i in range(first * size, last * size):
@@ -57,9 +57,9 @@ def bandwidth(threads: int) -> tuple[float, float]:
     best = [0.0, 0.0]
     with Threads(threads) as pool:
         for _ in range(REPEATS):
-            for k, (sweep, used) in enumerate(((copy_pieces, arrays[:2]), (triad_pieces, arrays))):
+            for k, (kernel, used) in enumerate(((copy_pieces, arrays[:2]), (triad_pieces, arrays))):
                 start = time.perf_counter()
-                pool.run(sweep, PIECES, size, *used)
+                pool.run(kernel, PIECES, size, *used)
                 best[k] = max(best[k], GIBIBYTE * len(used) / (time.perf_counter() - start))
     return best[0], best[1]
 
@@ -77,14 +77,14 @@ def bytes_a_person(n_people: int = 25_000) -> float:
 def live(n_people: int, n_weeks: int) -> None:
     """Live some weeks in this process on one thread: what is counted."""
     from inminban.population import make_society
-    from inminban.simulation.course import course_of
-    from inminban.simulation.engine import Engine
+    from inminban.step.simulation.engine import Engine
+    from inminban.step.simulation.output_detail import output_detail_of
 
     made = make_society(n_people, FIRST, 1)
     last = date.fromordinal(FIRST.toordinal() + DAYS_A_WEEK * MORE_WEEKS - 1)
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), FIRST, last, 1, {},
-        course_of(FIRST, last, None), made.quotas,
+        output_detail_of(FIRST, last, None), made.quotas,
     )  # fmt: skip
     with Threads(1) as threads:
         for week in engine.weeks()[:n_weeks]:
@@ -114,9 +114,9 @@ def print_instructions() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few, more = count(FEW_WEEKS, Path(folder)), count(MORE_WEEKS, Path(folder))
     person_days = COUNTED_PEOPLE * DAYS_A_WEEK * (MORE_WEEKS - FEW_WEEKS)
-    everything, compiled, sweep = ((b - a) / person_days for a, b in zip(few, more, strict=True))
+    everything, compiled, kernel = ((b - a) / person_days for a, b in zip(few, more, strict=True))
     print(f"instructions a person-day (256-bit registers): {everything:,.0f}, of these compiled rules {compiled:,.0f}")
-    print(f"the sweep over everybody: {sweep:,.0f}, {sweep / everything:.0%} of all")
+    print(f"the kernel over everybody: {kernel:,.0f}, {kernel / everything:.0%} of all")
 
 
 def print_bytes() -> None:

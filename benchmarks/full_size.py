@@ -17,9 +17,9 @@ import vl_convert
 import inminban
 from inminban.core.disk import write_whole
 from inminban.evidence import check
-from inminban.results.page import Figure
-from inminban.results.report import year_sections
-from inminban.results.summary import summary
+from inminban.report.page import Figure
+from inminban.report.report import year_sections
+from inminban.report.summary import summary
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "reference" / "full-size"
 FIGURES = {

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from inminban.core.threads import Threads
-    from inminban.simulation.engine import Engine
+    from inminban.core.device.threads import Threads
+    from inminban.step.simulation.engine import Engine
 
 FIRST = date(2015, 1, 5)
 CHECKED_PEOPLE, CHECKED_WEEKS = 25_000, 5
@@ -37,14 +37,14 @@ COPY_BYTES, COPIES = 2**30, 5
 def make_engine(people: int, weeks: int) -> Engine:
     """A society of so many people, ready to live so many weeks."""
     from inminban.population import make_society
-    from inminban.simulation.course import course_of
-    from inminban.simulation.engine import Engine
+    from inminban.step.simulation.engine import Engine
+    from inminban.step.simulation.output_detail import output_detail_of
 
     made = make_society(people, FIRST, SEED)
     last = FIRST + timedelta(days=7 * weeks - 1)
     return Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), FIRST, last, SEED, {},
-        course_of(FIRST, last, None), made.quotas,
+        output_detail_of(FIRST, last, None), made.quotas,
     )  # fmt: skip
 
 
@@ -58,8 +58,8 @@ def live(engine: Engine, device: Threads) -> float:
 
 def is_same(device_name: str, people: int, weeks: int) -> bool:
     """Whether a small society ends with the same hash on the processor and on a device; prints both."""
-    from inminban.run import checked_threads, state_sha256
-    from inminban.simulation.devices import open_device
+    from inminban.run.run import checked_threads, state_sha256
+    from inminban.step.simulation.devices import open_device
 
     hashes = []
     for name in ("cpu", device_name):
@@ -72,8 +72,8 @@ def is_same(device_name: str, people: int, weeks: int) -> bool:
 
 def measure(people: int, weeks: int) -> dict[str, Any]:
     """Live one size on the GPU: seconds, bytes and calls by what was done."""
-    from inminban.run import checked_threads
-    from inminban.simulation.devices import open_device
+    from inminban.run.run import checked_threads
+    from inminban.step.simulation.devices import open_device
 
     device: Any = open_device("cuda", checked_threads(None), people)
     began = time.perf_counter()
@@ -82,15 +82,15 @@ def measure(people: int, weeks: int) -> dict[str, Any]:
     free = device.free_bytes()
     total = live(engine, device)
     spent = device.spent
-    kernels = sum(seconds for name, seconds in spent.seconds.items() if name.startswith("gpu "))
+    gpu_kernels = sum(seconds for name, seconds in spent.seconds.items() if name.startswith("gpu "))
     moving = spent.seconds["up"] + spent.seconds["down"]
     lived = total - spent.seconds["compile"]
     person_days = people * 7 * weeks
     return {
         "people": people, "weeks": weeks, "making_s": making, "compile_s": spent.seconds["compile"], "lived_s": lived,
-        "kernels_s": kernels, "moving_s": moving, "host_s": lived - kernels - moving,
+        "kernels_s": gpu_kernels, "moving_s": moving, "host_s": lived - gpu_kernels - moving,
         "up_gb": spent.bytes["up"] / 1e9, "down_gb": spent.bytes["down"] / 1e9,
-        "ns_a_person_day": 1e9 * lived / person_days, "kernel_ns_a_person_day": 1e9 * kernels / person_days,
+        "ns_a_person_day": 1e9 * lived / person_days, "kernel_ns_a_person_day": 1e9 * gpu_kernels / person_days,
         "gpu_gb": (free - device.free_bytes()) / 1e9, "seconds": dict(spent.seconds), "calls": dict(spent.calls),
     }  # fmt: skip
 
@@ -152,7 +152,7 @@ def main() -> int:
     if arguments.simulate:
         os.environ["NUMBA_ENABLE_CUDASIM"] = "1"
     from inminban.errors import InputError
-    from inminban.simulation.devices import cuda_device
+    from inminban.step.simulation.devices import cuda_device
 
     try:
         cuda_device(1)

@@ -21,9 +21,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from inminban.column.add_many import add_files
-from inminban.column.library import Library
-from inminban.column.records import Passage
+from inminban.testimony.add_many import add_files
+from inminban.testimony.library import Library
+from inminban.testimony.records import Passage
 
 VOCABULARY = 40_000
 FLATTENING = 2.7  # of the law of word frequencies at its top (Mandelbrot)

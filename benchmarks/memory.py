@@ -18,19 +18,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inminban import parameters
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, record_type
-from inminban.core.threads import Threads
-from inminban.life.rows import spread_out
-from inminban.order import Order
+from inminban.core.device.threads import Threads
+from inminban.numbers import parameters
+from inminban.output.writing import RunWriter
 from inminban.population import make_society
-from inminban.results.writing import RunWriter
-from inminban.run import describe, live
-from inminban.simulation import engine as engine_room
-from inminban.simulation import turning
-from inminban.simulation.course import course_of
-from inminban.simulation.outline import calendar_table
-from inminban.simulation.recording import Recording
+from inminban.run.run import describe, live
+from inminban.run.specification import RunSpecification
+from inminban.step.rows import spread_out
+from inminban.step.simulation import engine as engine_room
+from inminban.step.simulation import transitions
+from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.panel_tables import calendar_table
+from inminban.step.simulation.recording import Recording
 
 MEBIBYTE = 2**20
 PAUSE = 0.002  # seconds between two looks at the memory held
@@ -113,10 +113,10 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
         return
     phases.watch(engine_room.Engine, "live_segment", "follow_closely", "reckon_week", "close_month", "close_period",
                  "people_changed", "settle_in", "households_changed")  # fmt: skip
-    phases.watch(turning.Turning, "leave", "live_and_die", "resettle")
-    phases.watch(turning, "school_year", "settle_month", "vital_events", "take_releases", "bring_in_goods",
+    phases.watch(transitions.Transitions, "leave", "live_and_die", "resettle")
+    phases.watch(transitions, "school_year", "settle_month", "vital_events", "take_releases", "bring_in_goods",
                  "send_to_workplaces")  # fmt: skip
-    for module, names in ((turning, ("resettle",)), (engine_room, ("set_wealth_fifths", "population_columns"))):
+    for module, names in ((transitions, ("resettle",)), (engine_room, ("set_wealth_fifths", "population_columns"))):
         for name in names:
             setattr(module, name, phases.measured(f"{module.__name__.split('.')[-1]}.{name}", getattr(module, name)))
     phases.watch(Recording, "take", "add_week", "add_panel_month")
@@ -125,12 +125,12 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     society, _ = phases.measured("spreading out", spread_out)(made.society)
     engine = phases.measured("opening", engine_room.Engine)(
         society, made.represents, list(made.county_names), list(made.province_names), first, last, 1,
-        scenario.overrides, course_of(first, last, None), made.quotas,
+        scenario.overrides, output_detail_of(first, last, None), made.quotas,
     )  # fmt: skip
     log, cells = engine.tallies.nbytes + engine.events.nbytes, engine.cells.nbytes + engine.food.nbytes
     print(f"records with free rows: {records_size(engine.society):,.0f} MiB")
     print(f"room for sums and log {log / MEBIBYTE:,.0f} MiB, for the groups' cells {cells / MEBIBYTE:,.0f}")
-    order = Order(scenario, n_people, first, last, 1, course_of(first, last, None))
+    order = RunSpecification(scenario, n_people, first, last, 1, output_detail_of(first, last, None))
     with (
         tempfile.TemporaryDirectory() as folder,
         RunWriter(Path(folder) / "run", False) as writer,
@@ -139,7 +139,7 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
         began = time.process_time()
         lived, is_partial = live(engine, pool, None, n_people, last, writer.add)
         print(f"lived in {time.process_time() - began:.1f} processor seconds")
-        writer.add(engine.turning.tables())
+        writer.add(engine.transitions.tables())
         writer.add({"calendar": calendar_table(engine.timetable), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip
         info = phases.measured("describe", describe)(engine, order, lived, is_partial, pool, 0.0)

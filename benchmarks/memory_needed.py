@@ -1,4 +1,4 @@
-"""How far the memory foreseen for a run (`inminban.needs`) is from the memory it takes.
+"""How far the memory foreseen for a run (`inminban.run.resource_limits`) is from the memory it takes.
 
     python benchmarks/memory_needed.py [--people 25000 250000 1000000] [--from 2015-01-01] [--to 2015-04-12]
 
@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import inminban
-from inminban.needs import memory_needed
+from inminban.run.resource_limits import memory_needed
 
 LEAST, MOST = 1.0, 1.5  # foreseen, of what is held: never less, at most half more
 KIBIBYTE, GIGABYTE = 1_024, 10**9

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from inminban.results.charts_look import BLUE, GREY, Chart, data, spec
+from inminban.report.chart_style import BLUE, GREY, Chart, data, spec
 
 WIDTH, HEIGHT = 220, 200
 STEPS = 24  # points of a drawn line

@@ -3,7 +3,7 @@
     python benchmarks/week.py [--people 250000] [--weeks 13] [--from 2015-01-05]
 
 Processor time, not time on the wall, so that it can be measured beside other work. The first week is lived but not
-counted. Prints nanoseconds a person-day for the sweep over everybody, milliseconds a month for the adding up, and
+counted. Prints nanoseconds a person-day for the kernel over everybody, milliseconds a month for the adding up, and
 milliseconds a week for everything else.
 """
 
@@ -18,14 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.threads import Threads
-from inminban.life.context import as_record
-from inminban.life.week import live_blocks
+from inminban.core.device.threads import Threads
 from inminban.population import make_society
-from inminban.run import state_sha256
-from inminban.simulation import warm_up
-from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine, load_numbers
+from inminban.run.run import state_sha256
+from inminban.step.context import as_record
+from inminban.step.simulation import warm_up
+from inminban.step.simulation.engine import Engine, load_numbers
+from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.week.household_week import live_blocks
 
 
 class Stopwatch:
@@ -35,7 +35,7 @@ class Stopwatch:
         self.seconds: dict[str, float] = defaultdict(float)
         self.calls: dict[str, int] = defaultdict(int)
         self.inner = [0.0]
-        self.sweeps: list[float] = []
+        self.kernels: list[float] = []
         self.sums: dict[str, float] = defaultdict(float)
 
     def wrap(self, owner: Any, name: str, label: str) -> None:
@@ -63,7 +63,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
     last = first + timedelta(days=7 * (n_weeks + 1) - 1)
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
-        course_of(first, last, None), made.quotas,
+        output_detail_of(first, last, None), made.quotas,
     )  # fmt: skip
     watch = Stopwatch()
     with Threads(1) as threads:
@@ -71,16 +71,16 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
         engine.live_week(*weeks[0], threads)
         run = threads.run
 
-        def timed(sweep: Any, *arguments: Any) -> None:
+        def timed(kernel: Any, *arguments: Any) -> None:
             start = time.process_time()
-            run(sweep, *arguments)
-            name = "sweep over everybody" if sweep is live_blocks else sweep.__name__
+            run(kernel, *arguments)
+            name = "kernel over everybody" if kernel is live_blocks else kernel.__name__
             taken = time.process_time() - start
             watch.seconds[name] += taken
-            if sweep is not live_blocks:
+            if kernel is not live_blocks:
                 watch.sums[name] += taken
-            if sweep is live_blocks:
-                watch.sweeps.append(taken / (n_people * len(arguments[2])))
+            if kernel is live_blocks:
+                watch.kernels.append(taken / (n_people * len(arguments[2])))
             watch.inner[-1] += taken
 
         threads.run = timed  # type: ignore[method-assign,assignment]
@@ -95,14 +95,14 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
 
 def report(watch: Stopwatch, n_people: int, n_weeks: int, engine: Engine) -> None:
     """Print the table."""
-    print(f"sweep: {watch.seconds['sweep over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
-    print(f"of single sweeps: median {np.median(watch.sweeps) * 1e9:.1f}, least {min(watch.sweeps) * 1e9:.1f}")
+    print(f"kernel: {watch.seconds['kernel over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
+    print(f"of single kernels: median {np.median(watch.kernels) * 1e9:.1f}, least {min(watch.kernels) * 1e9:.1f}")
     months = max(watch.calls["month"], 1)
     for name in sorted(watch.sums):
         print(f"{name}: {watch.sums[name] * 1e3 / months:.2f} ms a month")
     for name in ("rest of the week", "reckoning", "panel"):
         print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
-    print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its sweep")
+    print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its kernel")
     print(f"state {state_sha256(engine.society)[:16]}; mean conviction {np.mean(engine.society.people.conviction):.1f}")
 
 

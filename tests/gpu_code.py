@@ -20,10 +20,10 @@ import llvmlite.binding as llvm
 import numpy as np
 from numba import types
 
-from inminban.core import gpu
 from inminban.core.columns import Array
-from inminban.core.device import Device, name_of
-from inminban.core.slates import OnSlates
+from inminban.core.device import gpu
+from inminban.core.device.batches import OnBatches
+from inminban.core.device.offloading import Device, name_of
 
 compiler: Any = import_module("numba.cuda.compiler")  # its types are not declared
 dispatcher: Any = import_module("numba.cuda.dispatcher")
@@ -40,11 +40,11 @@ class NoDevice:
     compute_capability = COMPUTE_CAPABILITY
 
 
-def gpu_code_of(kernel: Any, signature: Any) -> Any:
+def gpu_code_of(gpu_kernel: Any, signature: Any) -> Any:
     """What numba-cuda makes of a kernel: the library that it would hand on to NVIDIA's compiler."""
     dispatcher.get_current_device = NoDevice
     library, _ = compiler._compile_pyfunc_with_fixup(
-        kernel, signature, debug=False, lineinfo=False, opt=True, fastmath=False, cc=COMPUTE_CAPABILITY, device=False,
+        gpu_kernel, signature, debug=False, lineinfo=False, opt=True, fastmath=False, cc=COMPUTE_CAPABILITY, device=False,
         abi="numba", abi_info=None, forceinline=False, launch_bounds=None, lto=False,
     )  # fmt: skip
     return library
@@ -68,9 +68,9 @@ def places() -> str:
 class Compiled:
     """A kernel as a function of this processor."""
 
-    def __init__(self, kernel: Any, placed: tuple[Any, ...], speed: int = 1) -> None:
+    def __init__(self, gpu_kernel: Any, placed: tuple[Any, ...], speed: int = 1) -> None:
         assert os.environ.get("LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS") == "0", "must be set before Python starts"
-        library = gpu_code_of(kernel, types.void(*(typeof(value) for value in placed)))
+        library = gpu_code_of(gpu_kernel, types.void(*(typeof(value) for value in placed)))
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         module = llvm.parse_assembly(places())
@@ -128,9 +128,9 @@ class GpuCode(Device):
 
     name = "gpu code"
 
-    def __init__(self, count: int, sweeps: Any) -> None:
-        super().__init__(count, sweeps, HostMemory())
-        self.kernels: dict[Any, Any] = {}
+    def __init__(self, count: int, kernels: Any) -> None:
+        super().__init__(count, kernels, HostMemory())
+        self.gpu_kernels: dict[Any, Any] = {}
 
     def as_array(self, device: Any, like: Array) -> Any:
         return device.view(like.dtype).reshape(like.shape)
@@ -138,31 +138,31 @@ class GpuCode(Device):
     def as_record(self, device: Any, like: Array) -> Any:
         return device.view(like.dtype)[0]
 
-    def kernel_for(self, sweep: Any) -> Any:
+    def kernel_for(self, kernel: Any) -> Any:
         """The kernel that a GPU would run."""
-        return gpu.kernel_on_slates(sweep, self.seats) if isinstance(sweep, OnSlates) else gpu.kernel_of(sweep)
+        return gpu.kernel_on_batches(kernel, self.slots) if isinstance(kernel, OnBatches) else gpu.kernel_of(kernel)
 
-    def launch(self, sweep: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        key = (name_of(sweep), self.seats, typeof(placed))
-        if key not in self.kernels:
-            self.kernels[key] = Compiled(self.kernel_for(sweep), (n_blocks, placed))
-        self.kernels[key].set_place(ntid=N_THREADS, nctaid=1, ctaid=0)
+    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
+        key = (name_of(kernel), self.slots, typeof(placed))
+        if key not in self.gpu_kernels:
+            self.gpu_kernels[key] = Compiled(self.kernel_for(kernel), (n_blocks, placed))
+        self.gpu_kernels[key].set_place(ntid=N_THREADS, nctaid=1, ctaid=0)
         for thread in range(N_THREADS):
-            self.kernels[key].set_place(tid=thread)
-            self.kernels[key](n_blocks, placed)
+            self.gpu_kernels[key].set_place(tid=thread)
+            self.gpu_kernels[key](n_blocks, placed)
 
 
 class ForNvidia(GpuCode):
     """Hands every kernel to NVIDIA's compiler and keeps what it makes (PTX); the host does the work meanwhile."""
 
-    def launch(self, sweep: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        key = (name_of(sweep), self.seats, typeof(placed))
-        if key not in self.kernels:
+    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
+        key = (name_of(kernel), self.slots, typeof(placed))
+        if key not in self.gpu_kernels:
             signature = types.void(types.int64, typeof(placed))
-            library = gpu_code_of(self.kernel_for(sweep), signature)
-            self.kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
-        if isinstance(sweep, OnSlates):
-            slate = np.zeros(1, dtype=sweep.slate_type()).view(np.recarray)[0]
-            sweep.sweep(0, n_blocks, *placed[:-1], slate)
+            library = gpu_code_of(self.kernel_for(kernel), signature)
+            self.gpu_kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
+        if isinstance(kernel, OnBatches):
+            batch = np.zeros(1, dtype=kernel.batch_type()).view(np.recarray)[0]
+            kernel.kernel(0, n_blocks, *placed[:-1], batch)
         else:
-            sweep(0, n_blocks, *placed)
+            kernel(0, n_blocks, *placed)

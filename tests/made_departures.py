@@ -10,11 +10,11 @@ import numpy as np
 from tests.made_society import PROVINCES, make_small_society
 
 from inminban.core.columns import Society
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Occupation
-from inminban.core.threads import Threads
-from inminban.life.context import COUNTY_WEEK
-from inminban.simulation.departures import Departures, MonthDone
-from inminban.simulation.engine import load_numbers
+from inminban.step.context import COUNTY_WEEK
+from inminban.step.simulation.departures import Departures, MonthDone
+from inminban.step.simulation.engine import load_numbers
 
 REPRESENTS = 24_000_000
 PRICE, EXCHANGE = 50_000, 800_000  # jon/kg, jon/USD

@@ -10,10 +10,10 @@ import numpy as np
 from tests.made_society import PROVINCES
 
 from inminban.core.columns import Society
-from inminban.core.threads import Threads
+from inminban.core.device.threads import Threads
 from inminban.population.quotas import make_quotas
-from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine, Tables
+from inminban.step.simulation.engine import Engine, Tables
+from inminban.step.simulation.output_detail import output_detail_of
 
 REPRESENTS = 24_000_000
 WOMEN_AT_WORK = 0.7
@@ -36,7 +36,7 @@ def make_engine(
         last,
         seed,
         overrides or {},
-        course_of(first, last, None),
+        output_detail_of(first, last, None),
         make_quotas(society, WOMEN_AT_WORK),
         panel=panel,
     )

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from tests.made_society import living_rows, make_small_society
 
-from inminban import parameters
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Marital, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.context import PARAMETER_TYPES, as_record
-from inminban.life.events import Events
-from inminban.life.resettle import Resettled, resettle
-from inminban.life.rows import make_room, settle_month
-from inminban.life.vital import VitalTables, decide_vital, vital_events
-from inminban.simulation.vital_tables import vital_tables
+from inminban.numbers import parameters
+from inminban.step.context import PARAMETER_TYPES, as_record
+from inminban.step.events import Events
+from inminban.step.month.births_and_deaths import VitalTables, decide_vital, vital_events
+from inminban.step.rows import make_room, settle_month
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.spring.resettlement import Resettled, resettle
 
 INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
 CAPITAL = 9

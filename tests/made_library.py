@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inminban.column.add_many import add_files
-from inminban.column.details import check_details
-from inminban.column.library import Library
-from inminban.column.paragraphs import split_plain
-from inminban.column.records import Details, Text
+from inminban.testimony.add_many import add_files
+from inminban.testimony.details import check_details
+from inminban.testimony.library import Library
+from inminban.testimony.paragraphs import split_plain
+from inminban.testimony.records import Details, Text
 
 TEXTS = Path(__file__).resolve().parent / "column" / "texts"
 HANA, MIRAN, DRIVER, NURSE = (TEXTS / name for name in ("hana.txt", "miran.txt", "driver.md", "page.html"))

@@ -36,9 +36,9 @@ from inminban.core.kinds import (
     Songbun,
     Whereabouts,
 )
-from inminban.results.columns import STATE_MEANING
-from inminban.results.tables import TABLES
-from inminban.results.writing import write_run
+from inminban.output.columns import STATE_MEANING
+from inminban.output.tables import TABLES
+from inminban.output.writing import write_run
 
 FIRST, LAST, CLOSE = date(1994, 1, 1), date(2016, 12, 31), 2015
 YEARS = range(FIRST.year, LAST.year + 1)

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from inminban.core.kinds import Aptitude, Channel, Count, Food, Minutes, Occupation, Sanction, Songbun, Task, Won
-from inminban.results.columns import STATE_MEANING
-from inminban.results.tables import MAY_BE_EMPTY, TABLES
-from inminban.results.writing import empty_table, write_run
+from inminban.output.columns import STATE_MEANING
+from inminban.output.tables import MAY_BE_EMPTY, TABLES
+from inminban.output.writing import empty_table, write_run
 
 PROVINCES = [
     "Ryanggang", "North Hamgyong", "South Hamgyong", "Kangwon", "Chagang",

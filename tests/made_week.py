@@ -12,13 +12,13 @@ from tests.made_society import make_small_society
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_WON, Ever, Occupation, Sanction
-from inminban.life.books import Followed, Workers, follow_money
-from inminban.life.cells import N_CELLS
-from inminban.life.context import as_record
-from inminban.life.week import live_blocks
-from inminban.life.workweek import roll_workweek
-from inminban.simulation.engine import Engine
-from inminban.simulation.supply import priced
+from inminban.step.context import as_record
+from inminban.step.groups import N_CELLS
+from inminban.step.money_accounts import Followed, Workers, follow_money
+from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.supply import priced
+from inminban.step.week.household_week import live_blocks
+from inminban.step.week.workplaces import roll_workweek
 
 # Mondays of weeks that together have the month's first day, dues, pay, rations, the farm share, events, rehearsals,
 # goods on Sunday, sessions, farm labour and a month's end.

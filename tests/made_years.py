@@ -10,18 +10,18 @@ import numpy as np
 
 from inminban.core.columns import Society
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.layout import everybody
-from inminban.core.threads import Threads
-from inminban.life.context import as_record
-from inminban.life.events import Events
-from inminban.life.resettle import resettle
-from inminban.life.rows import make_room, settle_month
-from inminban.life.vital import decide_vital
-from inminban.life.year import school_year
-from inminban.population import MadeSociety
-from inminban.simulation.engine import load_numbers
-from inminban.simulation.springs import year_numbers
-from inminban.simulation.vital_tables import vital_tables
+from inminban.population import SyntheticSociety
+from inminban.step.context import as_record
+from inminban.step.events import Events
+from inminban.step.month.births_and_deaths import decide_vital
+from inminban.step.rows import make_room, settle_month
+from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.school_year_parameters import year_numbers
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.spring.resettlement import resettle
+from inminban.step.spring.school_year import school_year
 
 WELL_FED = 9_600
 MARCH = 3
@@ -36,7 +36,7 @@ def month_ends(first: date, last: date) -> Iterator[date]:
 
 
 def live_years(
-    made: MadeSociety, first: date, last: date, threads: Threads, seed: int = 1,
+    made: SyntheticSociety, first: date, last: date, threads: Threads, seed: int = 1,
     each_month: Callable[[date, Society], Any] = lambda day, society: None,
     each_spring: Callable[[date, Events], Any] = lambda day, events: None,
 ) -> Society:  # fmt: skip

@@ -21,12 +21,12 @@ import typer
 from rich.console import Console
 
 import inminban
-from inminban import cli
-from inminban.core.ranges import VARIABLE
+from inminban.cli import main
+from inminban.cli.terminal import Pace, RunProgress
+from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
-from inminban.run import Progress
-from inminban.terminal import Pace, RunProgress
+from inminban.run.run import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP_SECONDS = 1.5  # generous for a busy machine; half a second on a quiet one
@@ -60,7 +60,7 @@ class Engine:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     made = Engine()
     monkeypatch.setitem(vars(inminban), "run", made.run)
-    monkeypatch.setattr("inminban.results.summary.summary", lambda run: "In short.")
+    monkeypatch.setattr("inminban.report.summary.summary", lambda run: "In short.")
     return made
 
 
@@ -78,7 +78,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Any:
 
     def call(*arguments: str) -> Ended:
         with pytest.raises(SystemExit) as ended:
-            cli.main(list(arguments))
+            main.main(list(arguments))
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, " ".join(err.replace("│", " ").split()))
 
@@ -175,7 +175,7 @@ def test_an_error_of_the_model_is_one_message_without_traceback(command: Any, en
 def test_a_defect_of_the_program_is_not_dressed_up_as_bad_input(engine: Engine) -> None:
     engine.error = ZeroDivisionError("a defect")
     with pytest.raises(ZeroDivisionError):
-        cli.main(["run"])
+        main.main(["run"])
 
 
 def test_a_run_stopped_midway_says_what_is_kept(command: Any, engine: Engine) -> None:
@@ -218,8 +218,8 @@ def test_a_run_stopped_before_its_first_week_says_so(command: Any, engine: Engin
 
 
 def test_the_defaults_are_those_of_the_python_function() -> None:
-    ours = {name: value.default for name, value in inspect.signature(cli.run).parameters.items()}
-    module = import_module("inminban.run")
+    ours = {name: value.default for name, value in inspect.signature(main.run).parameters.items()}
+    module = import_module("inminban.run.run")
     theirs = {name: value.default for name, value in inspect.signature(module.run).parameters.items()}
     del theirs["progress"]
     assert ours == theirs
@@ -287,7 +287,7 @@ def test_a_public_name_that_does_not_exist_is_an_attribute_error() -> None:
 
 
 def test_run_stays_the_function_whichever_way_its_file_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("inminban.run")
+    module = ModuleType("inminban.run.run")
     function = Engine().run
     vars(module)["run"] = function
     monkeypatch.delitem(vars(inminban), "run", raising=False)
@@ -348,7 +348,7 @@ def test_verdicts_as_json_have_every_field(command: Any) -> None:
 @pytest.mark.parametrize("page", ["README.md", "docs/how-to/first-run.md"])
 def test_every_command_a_page_shows_can_be_typed(page: str) -> None:
     shown = commands_in((ROOT / page).read_text(encoding="utf-8"))
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_command(main.app)
     assert len(shown) >= 2
     for line in shown:
         _, name, *arguments = shlex.split(line)
@@ -356,6 +356,6 @@ def test_every_command_a_page_shows_can_be_typed(page: str) -> None:
 
 
 def test_a_command_with_an_unknown_option_cannot_be_typed() -> None:
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_command(main.app)
     with pytest.raises(Exception, match="No such option"):
         group.commands["run"].make_context("run", ["--fast"])  # type: ignore[attr-defined]

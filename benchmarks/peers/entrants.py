@@ -20,7 +20,7 @@ class Entrant(NamedTuple):
 
 OURS = Entrant(
     "ours", "inminban.core", "benchmarks.peers.ours", ("numba", "numpy"),
-    "blocks of neighbours live seven days on a slate in cache; plain loops in 32 bits; two threads",
+    "blocks of neighbours live seven days on a batch in cache; plain loops in 32 bits; two threads",
 )  # fmt: skip
 ENTRANTS = (
     OURS,

@@ -139,7 +139,7 @@ def live_body_and_mind(intake: Any, labour: Any, taught: Any, pays: Any, word: A
     p["conviction"] = jnp.where(fixed["takes_part"], stepped, conviction)
 
 
-def reckon(c: Any, week: Any, fixed: Any) -> Any:
+def settle_week(c: Any, week: Any, fixed: Any) -> Any:
     """The counties of next week: `reckoning.reckon` in JAX."""
     c = dict(c)
     c["market_pot"] = c["market_pot"] + week["takings"] - week["paid"]
@@ -185,7 +185,7 @@ def live_week(fixed: Any, state: Any, first_day: Any) -> tuple[Any, None]:
     county = jnp.concatenate([fixed["home_county"][rows] for rows in fixed["shoppers"]])
     for name, values in zip(("takings", "sold"), zip(*shopping, strict=True), strict=True):
         week[name] = jax.ops.segment_sum(jnp.concatenate(values), county, c["price"].shape[0])
-    return (p, h, reckon(c, week, fixed)), None
+    return (p, h, settle_week(c, week, fixed)), None
 
 
 @partial(jax.jit, donate_argnums=1)

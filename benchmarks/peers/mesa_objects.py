@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.luck import draw_words
-from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
+from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 from mesa import Agent, Model
 
@@ -200,7 +200,7 @@ class Society(Model):
             person.county.effort += person.effort
             person.county.conviction += person.conviction
         week = {name: np.array([getattr(county, name) for county in self.counties]) for name in WEEK_TOTALS}
-        reckon(self.table, week)
+        settle_week(self.table, week)
         self.open_week()
 
     def live_weeks(self, first_week: int, n_weeks: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.luck import draw_words
-from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
+from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 
 
@@ -52,7 +52,7 @@ class Society:
             for name in ("effort", "conviction"):
                 of_homes = np.add.reduceat(self.people[name], self.first_person, dtype=np.int64)
                 self.week[name] = np.add.reduceat(of_homes, self.first_home)
-            reckon(self.counties, self.week)
+            settle_week(self.counties, self.week)
             self.week = self.new_week()
 
     def live_morning(self, weekday: int) -> None:

@@ -1,4 +1,4 @@
-"""The engine's way: records of the state, and the slate on which a block of neighbours lives its week."""
+"""The engine's way: records of the state, and the batch on which a block of neighbours lives its week."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 from benchmarks.peers import rule_numbers as n
 
 from inminban.core.columns import Column
-from inminban.core.rule import part
+from inminban.core.compile.rule import inlined
 
 MOST_AT_HOME, LINE = 8, 16
-BLOCK = 448  # people of one block, at most: slate and luck of so many stay in the nearest cache
+BLOCK = 448  # people of one block, at most: batch and luck of so many stay in the nearest cache
 
 PEOPLE = {
     "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number"),
@@ -58,70 +58,70 @@ TALLY = (
     "n_places",
 )  # a block, and below its week's totals
 
-SLATE = (
+BATCH = (
     "labour", "market", "taught", "skill", "trade_share", "post_minutes", "conviction", "nutrition", "effort",
     "called", "bought", "refused", "hungry", "runs", "takes_part",
     "labour_today", "taught_today", "pays", "at_home",
 )  # fmt: skip
-SLATE_OF_HOMES = ("first", "need", "shop_day")
-LONG_SLATE_OF_HOMES = ("cash", "food", "reserve", "enough")  # enough to let a member pay
+BATCH_OF_HOMES = ("first", "need", "shop_day")
+LONG_BATCH_OF_HOMES = ("cash", "food", "reserve", "enough")  # enough to let a member pay
 
 
-def slate_type() -> np.dtype[Any]:
+def batch_type() -> np.dtype[Any]:
     """One place a person in 32 bits, one place a household in 32 or 64; `sums` runs over people, one longer."""
     places = BLOCK + LINE
     fields: list[Any] = [("words", "u4", (4, places)), ("id", "u4", (places,)), ("sums", "i8", (places,))]
-    fields += [(name, "i4", (places,)) for name in SLATE]
-    fields += [("home_" + name, "i4", (places,)) for name in SLATE_OF_HOMES]
-    fields += [("home_" + name, "i8", (places,)) for name in LONG_SLATE_OF_HOMES]
+    fields += [(name, "i4", (places,)) for name in BATCH]
+    fields += [("home_" + name, "i4", (places,)) for name in BATCH_OF_HOMES]
+    fields += [("home_" + name, "i8", (places,)) for name in LONG_BATCH_OF_HOMES]
     return np.dtype(fields, align=True)
 
 
-@part
-def load(tally: Any, people: Any, homes: Any, county: Any, slate: Any) -> None:
-    """Put a block on the slate."""
+@inlined
+def load(tally: Any, people: Any, homes: Any, county: Any, batch: Any) -> None:
+    """Put a block on the batch."""
     first = np.uintp(tally.first_person)
     for at in range(tally.n_people):
         person = people[first + np.uintp(at)]
-        slate.id[at] = person.id
-        slate.skill[at], slate.trade_share[at] = person.skill, person.trade_share
-        slate.post_minutes[at] = person.post_minutes
-        slate.conviction[at], slate.nutrition[at], slate.effort[at] = person.conviction, person.nutrition, person.effort
-        slate.runs[at], slate.takes_part[at] = person.runs, person.takes_part
+        batch.id[at] = person.id
+        batch.skill[at], batch.trade_share[at] = person.skill, person.trade_share
+        batch.post_minutes[at] = person.post_minutes
+        batch.conviction[at], batch.nutrition[at], batch.effort[at] = person.conviction, person.nutrition, person.effort
+        batch.runs[at], batch.takes_part[at] = person.runs, person.takes_part
     for at in range(tally.n_people):
-        slate.labour[at], slate.market[at], slate.taught[at] = 0, 0, 0
-        slate.called[at], slate.bought[at], slate.refused[at], slate.hungry[at] = 0, 0, 0, 0
+        batch.labour[at], batch.market[at], batch.taught[at] = 0, 0, 0
+        batch.called[at], batch.bought[at], batch.refused[at], batch.hungry[at] = 0, 0, 0, 0
     for place in range(tally.n_homes):
         home = homes[np.uintp(tally.first_home) + np.uintp(place)]
         begin = home.first - tally.first_person
-        slate.home_first[place], slate.home_need[place], slate.home_shop_day[place] = begin, home.need, home.shop_day
-        slate.home_cash[place], slate.home_food[place] = home.cash, home.food
+        batch.home_first[place], batch.home_need[place], batch.home_shop_day[place] = begin, home.need, home.shop_day
+        batch.home_cash[place], batch.home_food[place] = home.cash, home.food
         reserve = home.need * county.price * n.RESERVE_DAYS // n.GRAMS_A_KILOGRAM
-        slate.home_reserve[place], slate.home_enough[place] = reserve, reserve + home.size * county.price_out
-    slate.home_first[np.uintp(tally.n_homes)] = tally.n_people
+        batch.home_reserve[place], batch.home_enough[place] = reserve, reserve + home.size * county.price_out
+    batch.home_first[np.uintp(tally.n_homes)] = tally.n_people
 
 
-@part
-def store(tally: Any, people: Any, homes: Any, slate: Any) -> None:
+@inlined
+def store(tally: Any, people: Any, homes: Any, batch: Any) -> None:
     """Put what has moved back into the records, and add up the week."""
     first = np.uintp(tally.first_person)
     effort, conviction, bought, called = 0, 0, 0, 0
     for at in range(tally.n_people):
         person = people[first + np.uintp(at)]
-        person.conviction, person.nutrition, person.effort = slate.conviction[at], slate.nutrition[at], slate.effort[at]
-        person.labour += slate.labour[at]
-        person.market += slate.market[at]
-        person.taught += slate.taught[at]
-        person.called += slate.called[at]
-        person.bought += slate.bought[at]
-        person.refused += slate.refused[at]
-        person.hungry += slate.hungry[at]
+        person.conviction, person.nutrition, person.effort = batch.conviction[at], batch.nutrition[at], batch.effort[at]
+        person.labour += batch.labour[at]
+        person.market += batch.market[at]
+        person.taught += batch.taught[at]
+        person.called += batch.called[at]
+        person.bought += batch.bought[at]
+        person.refused += batch.refused[at]
+        person.hungry += batch.hungry[at]
     for at in range(tally.n_people):
-        effort += slate.effort[at]
-        conviction += slate.conviction[at]
-        bought += slate.bought[at]
-        called += slate.called[at]
+        effort += batch.effort[at]
+        conviction += batch.conviction[at]
+        bought += batch.bought[at]
+        called += batch.called[at]
     tally.effort, tally.conviction, tally.bought, tally.called = effort, conviction, bought, called
     for place in range(tally.n_homes):
         home = homes[np.uintp(tally.first_home) + np.uintp(place)]
-        home.cash, home.food = slate.home_cash[place], slate.home_food[place]
+        home.cash, home.food = batch.home_cash[place], batch.home_food[place]

@@ -1,6 +1,6 @@
-"""The engine's way: neighbours live a week side by side on a slate that fits into the nearest cache.
+"""The engine's way: neighbours live a week side by side on a batch that fits into the nearest cache.
 
-Built from `inminban.core` alone: records listed by column, `draw_many`, `part` and `lean_sweep`, `Threads`. Done for
+Built from `inminban.core` alone: records listed by column, `draw_many`, `part` and `lean_kernel`, `Threads`. Done for
 speed: records are read and written once a week; everything that is done for everybody is a plain loop without effects
 in branches, in 32 bits; what a household gets from its members is the difference of two running sums.
 """
@@ -15,54 +15,54 @@ import numpy as np
 from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.our_day import live_body_and_mind, live_duties_and_trade
 from benchmarks.peers.our_morning import live_morning, pay_bribes, receive
-from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, TALLY, load, slate_type, store
-from benchmarks.peers.reckoning import WEEK_TOTALS, reckon
+from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, TALLY, batch_type, load, store
+from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 
 from inminban.core.columns import make_records
+from inminban.core.compile.rule import lean_kernel
+from inminban.core.device.threads import Threads
 from inminban.core.random import draw_many
-from inminban.core.rule import lean_sweep
-from inminban.core.threads import Threads
 
 
-@lean_sweep
+@lean_kernel
 def live_blocks_on(
-    first: int, last: int, people: Any, homes: Any, counties: Any, tallies: Any, first_day: int, slate: Any
+    first: int, last: int, people: Any, homes: Any, counties: Any, tallies: Any, first_day: int, batch: Any
 ) -> None:
-    """Live seven days with every household in blocks `first` to `last` - 1, on a slate that nobody else uses."""
+    """Live seven days with every household in blocks `first` to `last` - 1, on a batch that nobody else uses."""
     for b in range(first, last):
         tally = tallies[b]
         county = counties[tally.county]
-        load(tally, people, homes, county, slate)
-        receive(tally, homes, county, slate)
+        load(tally, people, homes, county, batch)
+        receive(tally, homes, county, batch)
         for weekday in range(n.DAYS_A_WEEK):
-            live_morning(weekday, tally, county, slate)
-            draw_many(0, tally.n_places, slate.id, n.SEED, first_day + weekday, n.STREAM_DAY, slate.words)
-            live_duties_and_trade(weekday, tally, county, slate)
-            live_body_and_mind(tally, county, slate)
-            pay_bribes(tally, county, slate)
-        store(tally, people, homes, slate)
+            live_morning(weekday, tally, county, batch)
+            draw_many(0, tally.n_places, batch.id, n.SEED, first_day + weekday, n.STREAM_DAY, batch.words)
+            live_duties_and_trade(weekday, tally, county, batch)
+            live_body_and_mind(tally, county, batch)
+            pay_bribes(tally, county, batch)
+        store(tally, people, homes, batch)
 
 
-CACHE_LINE = 64  # bytes: a slate that begins on one is read in whole lines
+CACHE_LINE = 64  # bytes: a batch that begins on one is read in whole lines
 
 
-class Slates(threading.local):
-    """One slate a thread, made when the thread first needs it."""
+class Batches(threading.local):
+    """One batch a thread, made when the thread first needs it."""
 
     def __init__(self) -> None:
-        kind = slate_type()
+        kind = batch_type()
         room = np.zeros(kind.itemsize + CACHE_LINE, dtype=np.uint8)
         skipped = -room.ctypes.data % CACHE_LINE
-        self.slate: Any = room[skipped : skipped + kind.itemsize].view(kind).view(np.recarray)[0]
+        self.batch: Any = room[skipped : skipped + kind.itemsize].view(kind).view(np.recarray)[0]
 
 
-SLATES = Slates()
+BATCHES = Batches()
 
 
 def live_blocks(first: int, last: int, *arguments: Any) -> None:
     """Live a week with every household in blocks `first` to `last` - 1."""
-    live_blocks_on(first, last, *arguments, SLATES.slate)
+    live_blocks_on(first, last, *arguments, BATCHES.batch)
 
 
 def records_of(columns: dict[str, Any], wanted: dict[str, Any]) -> Any:
@@ -75,7 +75,7 @@ def records_of(columns: dict[str, Any], wanted: dict[str, Any]) -> Any:
 
 
 def make_tallies(homes: dict[str, Any]) -> Any:
-    """Blocks of whole households of one county, as many as fit on a slate."""
+    """Blocks of whole households of one county, as many as fit on a batch."""
     rows: list[tuple[int, ...]] = []
     bounds = [*np.flatnonzero(np.diff(homes["county"], prepend=-1)).tolist(), len(homes["first"])]
     ends = homes["first"] + homes["size"]
@@ -120,7 +120,9 @@ class Society:
             self.tallies[name] = 0
         state = self.people, self.homes, self.county_week, self.tallies
         threads.run(live_blocks, len(self.tallies), *state, first_day)
-        reckon(self.counties, {name: np.add.reduceat(self.tallies[name], self.first_block) for name in WEEK_TOTALS})
+        settle_week(
+            self.counties, {name: np.add.reduceat(self.tallies[name], self.first_block) for name in WEEK_TOTALS}
+        )
 
     def columns(self) -> tuple[Any, Any, dict[str, Any]]:
         """People, households, counties, for the totals."""

@@ -10,7 +10,7 @@ from benchmarks.peers import rule_numbers as n
 WEEK_TOTALS = ("paid", "takings", "sold", "bought", "called", "effort", "conviction")
 
 
-def reckon(counties: dict[str, Any], week: dict[str, Any]) -> None:
+def settle_week(counties: dict[str, Any], week: dict[str, Any]) -> None:
     """Turn the counties over to next week. `week` holds WEEK_TOTALS by county (`bought`, `called` are numbers)."""
     c = counties
     c["market_pot"] += week["takings"] - week["paid"]

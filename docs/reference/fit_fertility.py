@@ -20,21 +20,21 @@ from typing import Any
 
 import numpy as np
 
-from inminban import parameters
 from inminban.core.arithmetic import age_in_years
+from inminban.core.compile.rule import lean_kernel
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation, Whereabouts
 from inminban.core.layout import everybody
-from inminban.core.rule import lean_sweep
-from inminban.core.threads import Threads
-from inminban.institutions import fertility
-from inminban.life.context import PARAMETER_TYPES, as_record
-from inminban.life.family import spouse_row
-from inminban.life.resettle import resettle
-from inminban.life.rows import make_room, settle_month
-from inminban.life.vital import VitalTables, age_row, decide_vital, has_infant
+from inminban.numbers import parameters
 from inminban.population import make_society
-from inminban.simulation.vital_tables import births_of, deaths_of
+from inminban.rules import fertility
+from inminban.step.context import PARAMETER_TYPES, as_record
+from inminban.step.families import spouse_row
+from inminban.step.month.births_and_deaths import VitalTables, age_row, decide_vital, has_infant
+from inminban.step.rows import make_room, settle_month
+from inminban.step.simulation.vital_tables import births_of, deaths_of
+from inminban.step.spring.resettlement import resettle
 
 COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "country"
 INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
@@ -45,7 +45,7 @@ DISCHARGED_AT = 27
 SEED = 1
 
 
-@lean_sweep
+@lean_kernel
 def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, day: int, out: Any) -> None:
     """Births expected this month at the table's level of units `first` to `last` - 1, in 1/100,000,000."""
     for u in range(first, last):

@@ -1,7 +1,7 @@
-"""Write tables.md beside this file from the schema in inminban.results.tables."""
+"""Write tables.md beside this file from the schema in inminban.output.tables."""
 
 from pathlib import Path
 
-from inminban.results.tables import as_markdown
+from inminban.output.tables import as_markdown
 
 Path(__file__).with_name("tables.md").write_text(as_markdown(), encoding="utf-8")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
     from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
-    from inminban.resuming import resume
-    from inminban.run import Progress, run
+    from inminban.run.resume import resume
+    from inminban.run.run import Progress, run
 
 __version__ = "0.1.0"
 
@@ -38,15 +38,15 @@ __all__ = [
 _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
-    "Progress": "inminban.run",
+    "Progress": "inminban.run.run",
     "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",
     "Value": "inminban.measures",
     "make_society": "inminban.population",
     "open_run": "inminban.measures",
-    "resume": "inminban.resuming",
-    "run": "inminban.run",
+    "resume": "inminban.run.resume",
+    "run": "inminban.run.run",
 }
 
 

@@ -1,6 +1,6 @@
 """`python -m inminban` is the command `inminban`."""
 
-from inminban.cli import main
+from inminban.cli.main import main
 
 if __name__ == "__main__":
     main()

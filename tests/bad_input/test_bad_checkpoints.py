@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 import inminban
-from inminban import resuming
-from inminban.checkpoints.sealed import read_sealed, write_sealed
 from inminban.errors import CheckpointError, RunFolderError, RunStopped
-from inminban.results.unfinished import held
+from inminban.output.unfinished import held
+from inminban.run import resume
+from inminban.run.checkpoints.sealed import read_sealed, write_sealed
 
 STOPPED_AFTER = 25  # days
 
@@ -170,7 +170,7 @@ def test_the_checkpoint_before_a_damaged_one_is_taken(out: Path) -> None:
     newest, older = checkpoints(out)
     flip_people(newest)
     said: list[str] = []
-    taken = resuming.take_up(out.with_name("run.unfinished"), said.append)
+    taken = resume.take_up(out.with_name("run.unfinished"), said.append)
     assert taken is not None and taken.days_done == STOPPED_AFTER - 7
     assert len(said) == 1 and "people.npy" in said[0] and "An earlier checkpoint is tried." in said[0]
     assert checkpoints(out) == [older]
@@ -252,7 +252,7 @@ def test_a_run_that_cannot_be_leaves_nothing_to_resume(tmp_path: Path, monkeypat
     def refuse(*_: object) -> None:
         raise inminban.InputError("no figure", remedy="Choose another day.")
 
-    monkeypatch.setattr(sys.modules["inminban.run"], "make_society", refuse)
+    monkeypatch.setattr(sys.modules["inminban.run.run"], "make_society", refuse)
     with pytest.raises(inminban.InputError, match="no figure"):
         inminban.run(
             people=1_000, first_day=date(2015, 2, 19), last_day=date(2015, 2, 28), out=tmp_path / "run",

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pytest
 from pydantic import BaseModel
 
-from inminban import country, parameters
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, read_records
-from inminban.parameters.sources import read_sources
+from inminban.numbers import country, parameters
+from inminban.numbers.parameters.sources import read_sources
 
 ROW = '{ from = 1990-01-01, value = 5, low = 1, high = 9, source = "dailynk-prices", confidence = "low" }'
 GOOD = f"""# a comment

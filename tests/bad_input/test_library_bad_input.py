@@ -11,10 +11,10 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from tests.made_library import made_pdf
 
-from inminban.column import reading, reading_pdf
-from inminban.column.add_many import add_file
-from inminban.column.library import Library
 from inminban.errors import InputError
+from inminban.testimony import reading, reading_pdf
+from inminban.testimony.add_many import add_file
+from inminban.testimony.library import Library
 
 GOOD = "---\ntitle: A fiction\nwitness: W\nrights: made for a test\n---\n\nOnce there was nobody.\n"
 TOMORROW = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()

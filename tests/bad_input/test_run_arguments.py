@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inminban.errors import InputError, RunFolderError
-from inminban.run import run
+from inminban.run.run import run
 
 FEW = 1_000
 WEEK = {"people": FEW, "first_day": date(2015, 3, 9), "last_day": date(2015, 3, 15), "threads": 1}

@@ -16,9 +16,9 @@ import pytest
 from tests.made_run import make_info, make_run, make_tables
 
 from inminban.errors import RunFolderError
-from inminban.results import check_writable, open_run, writing
-from inminban.results.tables import FORMAT
-from inminban.results.writing import write_run
+from inminban.output import check_writable, open_run, writing
+from inminban.output.tables import FORMAT
+from inminban.output.writing import write_run
 
 Tables = dict[str, dict[str, Any]]
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from inminban import parameters
-from inminban.parameters.members import MEMBERS, member_names
+from inminban.numbers import parameters
+from inminban.numbers.parameters.members import MEMBERS, member_names
 
 CASES = Path(__file__).resolve().parent
 START = date(2015, 1, 1)
@@ -53,7 +53,7 @@ def read_cases(institution: str) -> list[Case]:
 
 def rules_of(institution: str) -> dict[str, Any]:
     """The rules an institution defines (not those it imports), by name."""
-    module = import_module(f"inminban.institutions.{institution}")
+    module = import_module(f"inminban.rules.{institution}")
     found = {name: value for name, value in vars(module).items() if hasattr(value, "py_func")}
     return {name: value for name, value in found.items() if value.py_func.__module__ == module.__name__}
 
@@ -81,7 +81,7 @@ def put_in_place(institution: str, name: str, now: Any, value: Any) -> Any:
 
 def arguments_of(case: Case) -> dict[str, Any]:
     """What the rule is called with, in the order of its arguments."""
-    module = import_module(f"inminban.institutions.{case.institution}")
+    module = import_module(f"inminban.rules.{case.institution}")
     wanted = list(inspect.signature(rules_of(case.institution)[case.rule].py_func).parameters)
     given = {name: as_number(value, name) for name, value in case.given.items()}
     if "p" in wanted:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 from tests.made_library import fill
 
-from inminban import cli
-from inminban.column import meaning
-from inminban.column.library import Library
+from inminban.cli import main
+from inminban.testimony import meaning
+from inminban.testimony.library import Library
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Any:
 
     def call(*arguments: str) -> Ended:
         with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
+            main.main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inminban.column.amounts import amounts, unit_words
 from inminban.evidence.quantities import check_unit, factor
+from inminban.testimony.amounts import amounts, unit_words
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 from tests.made_run import make_run
 
-from inminban import parameters
-from inminban.column import answer_page
-from inminban.column.answer import Answer, ask
-from inminban.column.answer_page import as_html, as_markdown, as_text
-from inminban.column.group_facts import NOT_IN_RUN, fact_of, seen_of, years_seen
-from inminban.column.library import Library
-from inminban.column.records import Details, Text
-from inminban.column.terms import known_topics
+from inminban.ask import answer_page
+from inminban.ask.answer import Answer, ask
+from inminban.ask.answer_page import as_html, as_markdown, as_text
+from inminban.ask.group_facts import NOT_IN_RUN, fact_of, seen_of, years_seen
 from inminban.errors import RunFolderError
 from inminban.measures import MEASURES, open_run
+from inminban.numbers import parameters
+from inminban.testimony.library import Library
+from inminban.testimony.records import Details, Text
+from inminban.testimony.terms import known_topics
 
 MUSICIAN = "What is it like to be a North Korean musician?"
 ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `code` have to perform on holidays."
@@ -197,7 +197,7 @@ def test_the_life_is_one_of_the_group_near_its_middle(run: Path) -> None:
             "SELECT occupation, count(*) AS n FROM panel_people WHERE age >= 17 GROUP BY 1 ORDER BY 2 DESC"
         )
         occupation = rows[0]["occupation"]
-        from inminban.column.group_life import middle_life
+        from inminban.ask.group_life import middle_life
 
         found = middle_life(opened, {"occupation": occupation}, (2015, 2015))
         none = middle_life(opened, {"occupation": "prisoner", "province": "Pyongyang", "sex": "male"}, (1990, 1991))

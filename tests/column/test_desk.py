@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from inminban.column.desk import BY_ASK, BY_EDITOR, STATES, Desk
-from inminban.column.drafts import Draft, as_file, edit, read_draft, title_of, witnesses_of
-from inminban.column.library import Library
-from inminban.column.protected import ProtectedNames
+from inminban.desk.desk import BY_ASK, BY_EDITOR, STATES, Desk
+from inminban.desk.drafts import Draft, as_file, edit, read_draft, title_of, witnesses_of
 from inminban.errors import InputError
+from inminban.testimony.library import Library
+from inminban.testimony.protected import ProtectedNames
 
 QUESTION = "What is it like to be a teacher?"
 

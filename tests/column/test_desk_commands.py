@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from inminban.column.desk import BY_ASK, Desk
-from inminban.column.drafts import Draft, without_frame
-from inminban.column.library import Library
+from inminban.desk.desk import BY_ASK, Desk
+from inminban.desk.drafts import Draft, without_frame
+from inminban.testimony.library import Library
 
 QUESTION = "What is it like to be a teacher?"
 MADE = """# What is it like to be a teacher?
@@ -41,7 +41,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, ids: dict[str, str]) -> list[dict[str, 
         calls.append({"question": question, **options})
         return SimpleNamespace(as_markdown=lambda: MADE, sources=(f"Passage {ids['hana']}:2: Hana", "Claim M1"))
 
-    monkeypatch.setattr("inminban.column.answer.ask", answer)
+    monkeypatch.setattr("inminban.ask.answer.ask", answer)
     return calls
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_details, made_text
 
-from inminban.column import store
-from inminban.column.add_many import add_files
-from inminban.column.export import export_documents
-from inminban.column.library import Library, document_id
-from inminban.column.reading import read_text
-from inminban.column.schema import MIGRATIONS
 from inminban.errors import InputError
+from inminban.testimony import store
+from inminban.testimony.add_many import add_files
+from inminban.testimony.export import export_documents
+from inminban.testimony.library import Library, document_id
+from inminban.testimony.reading import read_text
+from inminban.testimony.schema import MIGRATIONS
 
 WRITERS = 2
 EACH = 40
@@ -153,7 +153,7 @@ def test_a_bad_file_among_many_costs_no_other(library: Library, tmp_path: Path) 
 
 def test_what_was_added_before_a_crash_is_kept(library: Library, tmp_path: Path) -> None:
     code = (
-        "import os, sys\nfrom pathlib import Path\nfrom inminban.column.library import Library\n"
+        "import os, sys\nfrom pathlib import Path\nfrom inminban.testimony.library import Library\n"
         "from tests.made_library import made_details, made_text\n"
         "library = Library.open(Path(sys.argv[1]))\n"
         "for number in range(3):\n    library.add(made_text(f'fiction {number}'), made_details())\n"
@@ -167,7 +167,7 @@ def test_what_was_added_before_a_crash_is_kept(library: Library, tmp_path: Path)
 
 def test_two_processes_may_add_and_search_at_once(library: Library) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom inminban.column.library import Library\n"
+        "import sys\nfrom pathlib import Path\nfrom inminban.testimony.library import Library\n"
         "from tests.made_library import made_details, made_text\n"
         "with Library.open(Path(sys.argv[1])) as library:\n"
         f"    for number in range({EACH}):\n"
@@ -188,7 +188,7 @@ def test_two_processes_may_add_and_search_at_once(library: Library) -> None:
 
 def test_two_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom inminban.column.library import Library\n"
+        "import sys\nfrom pathlib import Path\nfrom inminban.testimony.library import Library\n"
         "Library.open(Path(sys.argv[1]))"
     )
     file = tmp_path / "new" / "library.sqlite"
@@ -256,7 +256,7 @@ def test_a_file_of_a_later_version_is_left_alone(library: Library) -> None:
 
 
 def test_a_text_whose_witness_is_protected_is_refused(library: Library) -> None:
-    from inminban.column.protected import ProtectedNames
+    from inminban.testimony.protected import ProtectedNames
 
     ProtectedNames(library).protect(["Kim Chol-su"])
     with pytest.raises(InputError, match=r"protected name.*pseudonym"):

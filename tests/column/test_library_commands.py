@@ -14,8 +14,8 @@ import pytest
 import typer
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, TEXTS
 
-from inminban import cli
-from inminban.column.library import Library
+from inminban.cli import main
+from inminban.testimony.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -201,7 +201,7 @@ def test_every_command_a_page_shows_can_be_typed(page: str) -> None:
     assert len(shown) >= 5
     for line in shown:
         names = shlex.split(line)[1:]
-        found: Any = typer.main.get_command(cli.app)
+        found: Any = typer.main.get_command(main.app)
         while hasattr(found, "commands"):
             found = found.commands[names.pop(0)]
         found.make_context("inminban", names).close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inminban.column.library import Library
-from inminban.column.protected import ProtectedNames
 from inminban.errors import InputError
+from inminban.testimony.library import Library
+from inminban.testimony.protected import ProtectedNames
 
 LISTED = ("Hong Gil-dong", "성춘향", "Émile Zōla", "Anna B. Smith")
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_pdf
 
-from inminban.column.paragraphs import LONGEST, split_page, split_plain, tidy
-from inminban.column.plain import clean, language_of
-from inminban.column.reading import read_text
+from inminban.testimony.paragraphs import LONGEST, split_page, split_plain, tidy
+from inminban.testimony.plain import clean, language_of
+from inminban.testimony.reading import read_text
 
 
 def test_plain_text_is_split_at_blank_lines_and_broken_lines_are_joined() -> None:

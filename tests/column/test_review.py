@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from inminban.column import claim_files, review
-from inminban.column.claim_files import Place, Proposals, of_file, place_of, read_proposals, waiting, write_proposals
-from inminban.column.reading import read_text
-from inminban.column.suggest import suggest
 from inminban.errors import InputError
 from inminban.evidence.own_claims import read_own_claims
 from inminban.evidence.records import Claim
+from inminban.testimony import claim_files, review
+from inminban.testimony.claim_files import Place, Proposals, of_file, place_of, read_proposals, waiting, write_proposals
+from inminban.testimony.reading import read_text
+from inminban.testimony.suggest import suggest
 
 TEACHER = Path(__file__).parent / "fictional" / "teacher.txt"
 

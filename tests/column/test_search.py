@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.made_library import made_details, made_text
 
-from inminban.column import korean, meaning
-from inminban.column.library import Library
-from inminban.column.query import parse
-from inminban.column.records import Mark, Passage
-from inminban.column.search import join_rankings, mark, merge
 from inminban.errors import InputError
+from inminban.testimony import korean, meaning
+from inminban.testimony.library import Library
+from inminban.testimony.query import parse
+from inminban.testimony.records import Mark, Passage
+from inminban.testimony.search import join_rankings, mark, merge
 
 
 def hits(passage: Passage) -> list[str]:

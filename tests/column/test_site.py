@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from inminban.column import site as pages_of
-from inminban.column.drafts import Draft
-from inminban.column.site import Page, Site, render_site, write_site
 from inminban.core.disk import write_whole
+from inminban.desk import site as pages_of
+from inminban.desk.drafts import Draft
+from inminban.desk.site import Page, Site, render_site, write_site
 from inminban.errors import InputError
 
 NASTY = "<script>alert('x')</script> & \"quotes\" </title><img src=x onerror=alert(1)>"

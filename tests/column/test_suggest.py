@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inminban.column.reading import read_text
-from inminban.column.suggest import Proposal, sentences, suggest, years_or_guess
+from inminban.testimony.reading import read_text
+from inminban.testimony.suggest import Proposal, sentences, suggest, years_or_guess
 
 FICTIONAL = Path(__file__).parent / "fictional"
 

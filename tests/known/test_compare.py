@@ -12,12 +12,12 @@ import pytest
 from tests.made_long_run import LAST, WON_OF_RICE, YEARS, LongWorld, make_long_info, make_long_run, make_long_tables
 from tests.made_run import make_info, make_run
 
-from inminban import cli
+from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, open_run
-from inminban.results.writing import write_run
-from inminban.study.compare import COMPARED, as_rows, compare, greatest, of_one_luck, shown_years
-from inminban.study.compare_page import write_comparison
+from inminban.output.writing import write_run
+from inminban.report.compare import COMPARED, as_rows, compare, greatest, of_one_luck, shown_years
+from inminban.report.compare_page import write_comparison
 
 EVIL = '</script><script>alert("x")</script>'
 
@@ -159,10 +159,10 @@ def test_the_command_prints_a_table_and_writes_a_page(
     page = tmp_path / "page.html"
     paths = [str(run.path) for run in worlds]
     with pytest.raises(SystemExit) as ended:
-        cli.main(["compare", *paths, "--by", "sex", "--out", str(page)])
+        main.main(["compare", *paths, "--by", "sex", "--out", str(page)])
     out = " ".join(capsys.readouterr().out.split())
     assert ended.value.code == 0 and page.is_file()
     assert "they share their luck" in out and "Labour mobilization" in out and "By sex, 2016" in out
     with pytest.raises(SystemExit):
-        cli.main(["compare", *paths, "--json"])
+        main.main(["compare", *paths, "--json"])
     assert len(json.loads(capsys.readouterr().out)) == len(compare(*worlds))

@@ -13,8 +13,8 @@ from tests.known.test_evidence_estimates import CALENDAR, SmallRun
 from inminban.core.kinds import Host
 from inminban.measures.estimate import value_of as measure
 from inminban.measures.intervals import poisson
-from inminban.simulation.departure_tables import Abroad, month_record, prices_of, workers_planned
-from inminban.simulation.leavers import cohorts
+from inminban.step.simulation.departure_tables import Abroad, month_record, prices_of, workers_planned
+from inminban.step.simulation.leavers import cohorts
 from inminban.study.leaving_targets import targets
 
 LEAVERS = """SELECT *, make_date(year, 6, 30) AS crossing FROM (VALUES

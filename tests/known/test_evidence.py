@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from inminban import evidence, parameters
+from inminban import evidence
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.inventory import KINDS, kind_of
 from inminban.evidence.records import Record
-from inminban.life.accounts import HOUSEHOLD_WON
-from inminban.life.month_flows import MONTH_FLOWS
 from inminban.measures import Run, open_run
+from inminban.numbers import parameters
+from inminban.step.month.flows import MONTH_FLOWS
+from inminban.step.public_accounts import HOUSEHOLD_WON
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.made_run import make_run

@@ -14,11 +14,11 @@ from tests.made_society import make_small_society
 from inminban.core.columns import Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Whereabouts
-from inminban.life.context import COUNTY_WEEK, as_record
-from inminban.life.goods import HAS, buy_goods, shares_now
-from inminban.life.home_talk import talk_at_home
-from inminban.simulation import turning
-from inminban.simulation.engine import load_numbers
+from inminban.step.context import COUNTY_WEEK, as_record
+from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.household_goods import HAS, buy_goods, shares_now
+from inminban.step.simulation import transitions
+from inminban.step.simulation.engine import load_numbers
 
 NEW_YEAR = date(2014, 12, 31)
 PRICES = {"price_television": 60_000, "price_player": 40_000, "price_phone": 80_000}
@@ -95,6 +95,6 @@ def test_the_eldest_at_home_sets_what_is_said_there() -> None:
 
 def test_goods_come_once_at_new_year(monkeypatch: pytest.MonkeyPatch) -> None:
     days: list[date] = []
-    monkeypatch.setattr(turning, "bring_in_goods", lambda engine, day, threads: days.append(day))
+    monkeypatch.setattr(transitions, "bring_in_goods", lambda engine, day, threads: days.append(day))
     live_weeks(make_engine(make_small_society(1, 1), date(2014, 11, 24), date(2015, 1, 11)))
     assert days == [NEW_YEAR]

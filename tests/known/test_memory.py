@@ -14,9 +14,9 @@ from types import SimpleNamespace
 import pytest
 
 import inminban
-from inminban import needs
-from inminban.memory import memory_available
-from inminban.needs import check_disk, check_memory, memory_needed, people_that_fit
+from inminban.run import resource_limits
+from inminban.run.memory import memory_available
+from inminban.run.resource_limits import check_disk, check_memory, memory_needed, people_that_fit
 
 ROOT = Path(__file__).resolve().parents[2]
 GIB = 2**30
@@ -84,7 +84,7 @@ def test_a_system_that_does_not_tell_limits_nobody(tmp_path: Path) -> None:
 
 
 def test_needs_grow_in_proportion_to_people() -> None:
-    year = [memory_needed(people, 365) - needs.BASE for people in (25_000, 250_000, 2_500_000, 25_000_000)]
+    year = [memory_needed(people, 365) - resource_limits.BASE for people in (25_000, 250_000, 2_500_000, 25_000_000)]
     assert all(9.5 < later / before < 10.5 for before, later in pairwise(year[1:]))
     assert memory_needed(250_000, 36 * 365) > memory_needed(250_000, 365)
 
@@ -109,7 +109,7 @@ def test_too_many_people_are_refused_with_the_numbers(monkeypatch: pytest.Monkey
 
 def test_a_run_beyond_a_limit_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     """With the limit of a job system, in a process of its own; no process is killed and no folder left."""
-    text = "import resource, sys; from inminban.cli import main; "
+    text = "import resource, sys; from inminban.cli.main import main; "
     text += f"resource.setrlimit(resource.RLIMIT_AS, ({4 * GIB}, {4 * GIB})); main(sys.argv[1:])"
     done = subprocess.run(
         [sys.executable, "-c", text, "run", "--people", "25000000", "--out", str(tmp_path / "run")],

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import pytest
 
-from inminban import parameters
 from inminban.core.kinds import Occupation, Sanction
 from inminban.errors import InputError
-from inminban.parameters.lines import key_lines
-from inminban.parameters.members import MEMBERS, member_names
-from inminban.parameters.units import UNITS, engine_unit, factor, to_engine
+from inminban.numbers import parameters
+from inminban.numbers.parameters.lines import key_lines
+from inminban.numbers.parameters.members import MEMBERS, member_names
+from inminban.numbers.parameters.units import UNITS, engine_unit, factor, to_engine
 
 SMALL = """
 [is_active]
@@ -207,12 +207,12 @@ def test_every_shipped_scenario_fits_the_parameters() -> None:
         assert parameters.load_scenario(name).label
 
 
-INSTITUTIONS = [name for name in parameters.institutions() if find_spec(f"inminban.institutions.{name}") is not None]
+INSTITUTIONS = [name for name in parameters.institutions() if find_spec(f"inminban.rules.{name}") is not None]
 
 
 @pytest.mark.parametrize("name", INSTITUTIONS)
 def test_every_parameter_file_fits_its_institution(name: str) -> None:
-    module = importlib.import_module(f"inminban.institutions.{name}")
+    module = importlib.import_module(f"inminban.rules.{name}")
     found = parameters.load(name, module.Parameters, date(2015, 1, 1))
     assert type(found) is module.Parameters
 

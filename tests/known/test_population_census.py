@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from inminban import parameters
 from inminban.core.kinds import Occupation, Whereabouts
-from inminban.institutions.army import Parameters as ArmyParameters
+from inminban.numbers import parameters
 from inminban.population import ages as age_structure
 from inminban.population import census, days_to_november, make_society
 from inminban.population.fitting import largest_remainder, nested_remainder, proportional_fit, round_table
 from inminban.population.numbers import Parameters
 from inminban.population.plan import women_at_work
 from inminban.population.units import unit_counts
+from inminban.rules.army import Parameters as ArmyParameters
 
 START = date(2015, 1, 1)
 FIRST = date(1990, 1, 1)

@@ -9,11 +9,11 @@ import numpy as np
 from tests.made_engine import ONE_THREAD, live_weeks, make_engine
 from tests.made_society import make_small_society
 
-from inminban.core.threads import Threads
-from inminban.institutions import prices
-from inminban.institutions.county_market import EMERGENT, OBSERVED
-from inminban.simulation.price_level import recorded
-from inminban.simulation.supply import Scale, income_of, open_share, priced
+from inminban.core.device.threads import Threads
+from inminban.rules import prices
+from inminban.rules.county_market import EMERGENT, OBSERVED
+from inminban.step.simulation.price_level import recorded
+from inminban.step.simulation.supply import Scale, income_of, open_share, priced
 
 
 def test_the_observed_mode_follows_the_record() -> None:

@@ -14,8 +14,8 @@ from tests.made_run import make_info, make_run, make_tables
 
 from inminban.errors import RunFolderError
 from inminban.measures import Run, open_run
-from inminban.results.tables import TABLES, as_markdown
-from inminban.results.writing import write_run
+from inminban.output.tables import TABLES, as_markdown
+from inminban.output.writing import write_run
 
 ROOT = Path(__file__).resolve().parents[2]
 N_DAYS, N_GROUPS, N_PANEL, SEED = 60, 50, 16, 3

@@ -13,16 +13,17 @@ import pytest
 from tests.made_long_run import CLOSE, FIRST, HUNGRY_YEARS, LAST, YEARS, make_long_info, make_long_run, make_long_tables
 from tests.made_run import PEOPLE, PROVINCES
 
-from inminban.results import Run, charts, open_run
-from inminban.results import figures_history as figures
-from inminban.results.charts_history import HISTORY
-from inminban.results.figures_mind import mind_by_month, penalties_by_month
-from inminban.results.figures_state import provinces
-from inminban.results.figures_time import hours_by_occupation, taken_by_month
-from inminban.results.report import sections, write_report
-from inminban.results.summary import summary
-from inminban.results.words import number
-from inminban.results.writing import write_run
+from inminban.output import Run, open_run
+from inminban.output.words import number
+from inminban.output.writing import write_run
+from inminban.report import charts
+from inminban.report import figures_history as figures
+from inminban.report.charts_history import HISTORY
+from inminban.report.figures_mind import mind_by_month, penalties_by_month
+from inminban.report.figures_state import provinces
+from inminban.report.figures_time import hours_by_occupation, taken_by_month
+from inminban.report.report import sections, write_report
+from inminban.report.summary import summary
 
 EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
 ANCHORS = ["people", "famine", "prices", "markets-grow", "hours-by-year", "minds-by-year", "abroad", "leaving"]
@@ -187,7 +188,7 @@ def test_the_summary_tells_the_years_and_then_the_year_followed_closely(run: Run
 
 def summary_of_close(run: Run) -> list[str]:
     """The lines on the year followed closely, from a run cut to it."""
-    from inminban.results.summary import close_lines
+    from inminban.report.summary import close_lines
 
     return close_lines(run.in_year(CLOSE))
 

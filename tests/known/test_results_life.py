@@ -12,9 +12,9 @@ from tests.made_run import make_run
 
 from inminban.errors import RunFolderError
 from inminban.measures import Run, open_run
-from inminban.results.life import diary, diary_from_rows, ending, price_on, spans
-from inminban.results.life_words import length
-from inminban.results.words import PAID, TAKEN
+from inminban.output.words import PAID, TAKEN
+from inminban.report.diary import diary, diary_from_rows, ending, price_on, spans
+from inminban.report.diary_words import length
 
 N_DAYS, PENALIZED = 90, 0
 

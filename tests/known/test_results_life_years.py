@@ -27,13 +27,13 @@ from tests.made_long_run import (
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
 from inminban.measures import Run, open_run
-from inminban.results.life import diary, is_known, someone
-from inminban.results.life_record import is_of_run, record_of, spans_of
-from inminban.results.life_turns import WORDS, family_turn, own_turn
-from inminban.results.life_years import hours, story
-from inminban.results.words import PAID, TAKEN, number
-from inminban.results.writing import write_run
-from inminban.study.lives import lives, must_be_followed
+from inminban.output.words import PAID, TAKEN, number
+from inminban.output.writing import write_run
+from inminban.report.compare_lives import lives, must_be_followed
+from inminban.report.diary import diary, is_known, someone
+from inminban.report.diary_record import is_of_run, record_of, spans_of
+from inminban.report.diary_turns import WORDS, family_turn, own_turn
+from inminban.report.diary_years import hours, story
 
 OTHER = LongWorld(son_is_born=False, leaver_leaves=False, nutrition=9_000)
 

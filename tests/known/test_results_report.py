@@ -15,14 +15,15 @@ import pytest
 from tests.made_run import PROVINCES, make_info, make_run, make_tables
 
 from inminban.errors import RunFolderError
-from inminban.results import Run, charts, charts_history, open_run
-from inminban.results import map as map_module
-from inminban.results.charts_look import CONFIG, NothingToShow, data, lines
-from inminban.results.report import sections, write_report
-from inminban.results.summary import summary
-from inminban.results.tables import TABLES
-from inminban.results.words import TAKEN, listed, number, percent
-from inminban.results.writing import write_run
+from inminban.output import Run, open_run
+from inminban.output.tables import TABLES
+from inminban.output.words import TAKEN, listed, number, percent
+from inminban.output.writing import write_run
+from inminban.report import charts, charts_history
+from inminban.report import map as map_module
+from inminban.report.chart_style import CONFIG, NothingToShow, data, lines
+from inminban.report.report import sections, write_report
+from inminban.report.summary import summary
 
 ANCHORS = [
     "hours", "wealth", "calendar", "income", "burden", "markets", "food", "penalties", "conviction", "talent",

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from inminban.core.kinds import Channel, Good, Task
-from inminban.parameters.members import province_names
-from inminban.simulation import tables
-from inminban.simulation.engine import load_numbers
-from inminban.simulation.timetable import Timetable, days_until, parts_of_year, sundays_in
+from inminban.numbers.parameters.members import province_names
+from inminban.step.simulation import country_tables
+from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.timetable import Timetable, days_until, parts_of_year, sundays_in
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 PROVINCES = list(province_names())
@@ -91,7 +91,9 @@ def test_lunch_boxes_follow_army_day(whole: Timetable) -> None:
 
 
 def test_a_seasons_quota_is_asked_in_parts_that_do_not_exceed_it(whole: Timetable) -> None:
-    bracken = next(entry for entry in tables.goods() if entry.good == "bracken" and entry.since <= 2015 <= entry.until)
+    bracken = next(
+        entry for entry in country_tables.goods() if entry.good == "bracken" and entry.since <= 2015 <= entry.until
+    )
     year = slice(row(date(2015, 1, 1)), row(date(2015, 12, 31)) + 1)
     parts = whole.goods["good_quota"][year, Good.BRACKEN]
     assert (parts > 0).sum() == sundays_in(bracken, 2015)

@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from inminban import parameters
-from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import mortality
-from inminban.life.vital import VitalTables
+from inminban.numbers import parameters
+from inminban.numbers.country import load_table
 from inminban.population.census import YearRow
-from inminban.simulation.vital_tables import vital_tables
+from inminban.rules import mortality
+from inminban.step.month.births_and_deaths import VitalTables
+from inminban.step.simulation.vital_tables import vital_tables
 
 CERTAIN = 100_000_000
 BLOCK = range(1995, 2003)

@@ -14,12 +14,12 @@ import numpy as np
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
-from inminban.life.books import Workers, follow_money, won_of
-from inminban.life.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
-from inminban.life.totals import Total
-from inminban.life.week import live_blocks
-from inminban.parameters.members import province_names
-from inminban.simulation.engine import load_numbers
+from inminban.numbers.parameters.members import province_names
+from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.step.money_accounts import Workers, follow_money, won_of
+from inminban.step.simulation.engine import load_numbers
+from inminban.step.totals import Total
+from inminban.step.week.household_week import live_blocks
 
 MONDAY = date(2015, 1, 5)
 RICE = 500_000  # 5,000 won a kilogram

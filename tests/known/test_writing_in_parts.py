@@ -15,11 +15,11 @@ import pytest
 from tests.made_run import PROVINCES, make_info, make_tables
 
 from inminban.errors import RunFolderError
-from inminban.results import open_run, writing
-from inminban.results.tables import MAY_BE_EMPTY
-from inminban.results.writing import RunWriter, write_run
-from inminban.resuming import resume
-from inminban.simulation.recording import Recording
+from inminban.output import open_run, writing
+from inminban.output.tables import MAY_BE_EMPTY
+from inminban.output.writing import RunWriter, write_run
+from inminban.run.resume import resume
+from inminban.step.simulation.recording import Recording
 
 DAYS = 10
 

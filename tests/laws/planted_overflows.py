@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Column, make_records
-from inminban.core.ranges import IS_CHECKED
-from inminban.core.rule import lean_sweep, part, rule, sweep
+from inminban.core.compile.ranges import IS_CHECKED
+from inminban.core.compile.rule import inlined, kernel, lean_kernel, rule
 
 TABLE = {
     "fear": Column("i2", 1, "bp", 0, 10_000, "fear"),
@@ -28,32 +28,32 @@ def frighten(person: Any, fear: int) -> None:
     person.fear = fear
 
 
-@part
+@inlined
 def offend(person: Any, times: int) -> None:
-    """Write to a field, melted into a sweep."""
+    """Write to a field, inlined into a kernel."""
     person.offences += times
 
 
-@lean_sweep
+@lean_kernel
 def offend_all(first: int, last: int, people: Any, times: int) -> None:
-    """A sweep with a part melted in."""
+    """A kernel with a part inlined in."""
     for i in range(first, last):
         offend(people[i], times)
 
 
-@lean_sweep
+@lean_kernel
 def spend(people: Any, minutes: int) -> None:
     """Write to an entry of an array within a record."""
     people[0].minutes[1] += minutes
 
 
-@sweep
+@kernel
 def set_column(people: Any, fear: int) -> None:
     """Write to a column through the array of all records."""
     people.fear[2] = fear
 
 
-@sweep
+@kernel
 def fill(places: Any, number: int) -> None:
     """Write to an array of narrow numbers."""
     places[0] = number
@@ -77,7 +77,7 @@ def fewer(people: Any) -> bool:
     return int(people[0].offences) - int(people[1].offences) > 0
 
 
-@sweep
+@kernel
 def reach(places: Any, row: int) -> None:
     """Write to a row that is not there."""
     places[row] = 1
@@ -93,7 +93,7 @@ def plant() -> dict[str, Any]:
         "a number beyond the range of a column": (frighten, people[0], 12_000),
         "a negative number": (frighten, people[0], -1),
         "an entry of an array in a record": (spend, people, 29_761),
-        "a part melted into a sweep": (offend_all, 0, 4, people, 6),
+        "a part inlined into a kernel": (offend_all, 0, 4, people, 6),
         "a column of everybody": (set_column, people, 10_001),
         "an entry of an array": (fill, words, 2**31),
         "a product": (worth, 2**40, 2**40),

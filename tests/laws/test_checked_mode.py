@@ -17,12 +17,12 @@ import pytest
 from tests.made_engine import live_weeks, make_engine
 from tests.made_society import make_small_society
 
-from inminban.checked_process import run_in_checked_process
-from inminban.core import ranges
 from inminban.core.columns import prove_society
+from inminban.core.compile import ranges
 from inminban.errors import InputError, RangeError
-from inminban.run import run
-from inminban.simulation import engine as engine_room
+from inminban.run.checked_process import run_in_checked_process
+from inminban.run.run import run
+from inminban.step.simulation import engine as engine_room
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1] / "src"
@@ -65,7 +65,7 @@ def test_an_error_says_where_what_fits_and_what_the_number_is(planted: Callable[
     assert place in said["a number beyond the range of a column"]
     assert "the number written is 12,000. This is a defect" in said["a number beyond the range of a column"]
     assert "minutes (waking minutes) holds 0 to 29,760" in said["an entry of an array in a record"]
-    assert "offences (offences since the last session) holds 0 to 255" in said["a part melted into a sweep"]
+    assert "offences (offences since the last session) holds 0 to 255" in said["a part inlined into a kernel"]
     assert "a place of type int32 holds -2,147,483,648 to 2,147,483,647" in said["an entry of an array"]
     assert "a product does not fit into 64 bits" in said["a product"]
 
@@ -101,7 +101,7 @@ def test_what_goes_wrong_in_the_checked_process_is_said_here(tmp_path: Path) -> 
 
 def test_the_checked_process_is_given_every_argument(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     given: dict[str, Any] = {}
-    monkeypatch.setattr(import_module("inminban.run"), "run_in_checked_process", given.update)
+    monkeypatch.setattr(import_module("inminban.run.run"), "run_in_checked_process", given.update)
     run(people=PEOPLE, checked=True, out=tmp_path / "run")
     assert set(inspect.signature(run).parameters) - set(given) == {"checked", "progress"}
 

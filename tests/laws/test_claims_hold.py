@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 from tests.made_week import live, make_lively_society, open_week
 
-from inminban import parameters
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Minutes
-from inminban.institutions import political_events, school
 from inminban.measures import Run
-from inminban.run import run
+from inminban.numbers import parameters
+from inminban.rules import political_events, school
+from inminban.run.run import run
 
 ADULTS = "age_group IN ('17-29', '30-44', '45-59')"
 TAKEN = ("indoctrination", "events", "rehearsals", "sessions", "labour", "collecting", "penal")

@@ -12,10 +12,10 @@ from tests.made_society import PROVINCES
 
 from inminban.core.kinds import LeavingStage, LifeEvent, Sex, Whereabouts
 from inminban.core.ledger import Ledger
-from inminban.life.abroad import FLED, GROSS, KEPT, MANAGERS, RETURNED, STATE
-from inminban.life.accounts import Accounts
-from inminban.life.departures import count_absent
-from inminban.life.month_flows import MONTH_FLOWS, MonthTotal, book_month, close_dead_accounts
+from inminban.step.month.departures import count_absent
+from inminban.step.month.flows import MONTH_FLOWS, MonthTotal, book_month, close_dead_accounts
+from inminban.step.month.work_abroad import FLED, GROSS, KEPT, MANAGERS, RETURNED, STATE
+from inminban.step.public_accounts import Accounts
 
 FIRST, LAST = date(2010, 1, 1), date(2012, 12, 31)
 CHEAP = {"work_abroad": {"place_price": 10}, "leaving": {"hunger": 1_000_000}}

@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 from tests.made_society import PROVINCES, make_small_society
 
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Count
-from inminban.core.threads import Threads
 from inminban.population.quotas import make_quotas
-from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine
+from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.output_detail import output_detail_of
 
 
 def bought_out_of_events(is_buyable: int) -> int:
@@ -30,7 +30,7 @@ def bought_out_of_events(is_buyable: int) -> int:
         last,
         1,
         overrides,
-        course_of(first, last, None),
+        output_detail_of(first, last, None),
         make_quotas(society, 0.7),
         panel=none,
     )

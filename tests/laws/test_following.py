@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import inminban
-from inminban import cli
+from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import Run
-from inminban.results.life import diary
-from inminban.results.life_record import is_followed
-from inminban.run import follow
+from inminban.report.diary import diary
+from inminban.report.diary_record import is_followed
+from inminban.run.run import follow
 
 FIRST, LAST = date(1990, 1, 1), date(1991, 2, 10)
 FOLLOWED_AT_BIRTH = "SELECT min(person) AS person FROM life_events WHERE event = 'birth' AND person {} IN {}"
@@ -68,7 +68,7 @@ def test_nobody_is_followed_who_is_not_of_the_run(run: Run) -> None:
 
 def test_the_command_refuses_such_a_person_before_any_long_work(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.main(["life", str(run.path), "123456789"])
+        main.main(["life", str(run.path), "123456789"])
     said = capsys.readouterr()
     assert ended.value.code == 2
     assert "there is no person 123456789" in said.err and "Making the people" not in said.err

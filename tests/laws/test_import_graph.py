@@ -170,10 +170,10 @@ def test_nothing_inside_uses_the_public_names_but_the_command_line_and_the_versi
 @pytest.mark.parametrize(
     ("texts", "fault"),
     [
-        ({"inminban.core.a": "from inminban.life.b import c", "inminban.life.b": ""}, "inminban.core.a"),
-        ({"inminban.core.a": "def f():\n    import inminban.cli", "inminban.cli": ""}, "inminban.core.a"),
-        ({"inminban.life.a": "from inminban.population import b", "inminban.population": ""}, "inminban.life.a"),
-        ({"inminban.core.a": "from ..life import b", "inminban.life.b": ""}, "inminban.core.a"),
+        ({"inminban.core.a": "from inminban.step.b import c", "inminban.step.b": ""}, "inminban.core.a"),
+        ({"inminban.core.a": "def f():\n    import inminban.cli", "inminban.cli.main": ""}, "inminban.core.a"),
+        ({"inminban.step.a": "from inminban.population import b", "inminban.population": ""}, "inminban.step.a"),
+        ({"inminban.core.a": "from ..life import b", "inminban.step.b": ""}, "inminban.core.a"),
     ],
 )
 def test_an_upward_arrow_is_found(texts: dict[str, str], fault: str) -> None:
@@ -186,12 +186,12 @@ def test_a_cycle_is_found() -> None:
 
 
 def test_an_import_for_types_alone_makes_no_cycle_but_may_not_go_up() -> None:
-    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inminban.life import b"
-    texts = {"inminban.core.a": text, "inminban.life.b": "import inminban.core.a"}
+    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inminban.step import b"
+    texts = {"inminban.core.a": text, "inminban.step.b": "import inminban.core.a"}
     assert find_cycle(import_graph({module: without_types(source) for module, source in texts.items()})) == []
-    assert upward_arrows(import_graph(texts)) == ["inminban.core.a imports inminban.life.b"]
+    assert upward_arrows(import_graph(texts)) == ["inminban.core.a imports inminban.step.b"]
 
 
 def test_a_foreign_library_in_a_rule_is_found() -> None:
-    texts = {"inminban.life.a": "import numpy as np\nimport duckdb\nfrom inminban.results import x"}
-    assert foreign_libraries(texts) == ["inminban.life.a imports duckdb", "inminban.life.a imports inminban.results.x"]
+    texts = {"inminban.step.a": "import numpy as np\nimport duckdb\nfrom inminban.output import x"}
+    assert foreign_libraries(texts) == ["inminban.step.a imports duckdb", "inminban.step.a imports inminban.output.x"]

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from inminban.cli.run_messages import STOPPED
 from inminban.core.kinds import WAKING_MINUTES, Minutes
 from inminban.measures import open_run
-from inminban.run import Progress, run
-from inminban.run_commands import STOPPED
+from inminban.run.run import Progress, run
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LONGEST = 120

@@ -15,10 +15,10 @@ from tests.made_engine import ONE_THREAD, live_weeks, make_engine
 from tests.made_society import living_rows, make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import WAKING_MINUTES
-from inminban.core.threads import Threads
 from inminban.errors import LedgerError
-from inminban.simulation.engine import Engine
+from inminban.step.simulation.engine import Engine
 
 SPRING = date(2015, 3, 31)
 FIRST, LAST = date(2015, 3, 12), date(2015, 6, 25)  # starts and ends in the middle of a week and of a month

@@ -12,10 +12,10 @@ from tests.made_families import SEED, by_person, copy_of, household_by_person, m
 from tests.made_society import living_rows
 
 from inminban.core.columns import PEOPLE, grown, make_records, whole_of
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate
-from inminban.core.threads import Threads
-from inminban.life.moving import NOWHERE, rearrange
-from inminban.life.rows import has_room, make_room, settle_month, spread_out
+from inminban.step.row_moves import NOWHERE, rearrange
+from inminban.step.rows import has_room, make_room, settle_month, spread_out
 
 SIZES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8)
 

@@ -11,11 +11,11 @@ from tests.made_engine import ONE_THREAD
 from tests.made_years import MARCH, live_years
 
 from inminban.core.columns import Society
+from inminban.core.device.threads import Threads
 from inminban.core.layout import everybody, members_of
-from inminban.core.threads import Threads
-from inminban.life.family import FIRST_NEWBORN, newborn_id
 from inminban.population import make_society
-from inminban.simulation.panel import DayPanel, MonthPanel, choose_households, founder_of, households_of_line
+from inminban.step.families import FIRST_NEWBORN, newborn_id
+from inminban.step.simulation.panel import DayPanel, MonthPanel, choose_households, founder_of, households_of_line
 
 FIRST, LAST, SEED = date(1990, 1, 1), date(1992, 6, 30), 5
 N_PEOPLE, N_FOLLOWED = 3_000, 120

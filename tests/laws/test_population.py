@@ -8,17 +8,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from inminban import parameters
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import HOUSEHOLDS, PEOPLE
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import NOBODY, Marital, Occupation, Sanction, Sex, Whereabouts
-from inminban.core.threads import Threads
-from inminban.institutions.army import Parameters as ArmyParameters
-from inminban.population import MadeSociety, census, largest_errors, make_homes, make_society
+from inminban.numbers import parameters
+from inminban.population import SyntheticSociety, census, largest_errors, make_homes, make_society
 from inminban.population.ages import civilian_ages
 from inminban.population.numbers import Parameters
 from inminban.population.plan import make_plan
+from inminban.rules.army import Parameters as ArmyParameters
 
 START = date(2015, 1, 1)
 SIZES = (1_000, 25_000, 250_000)
@@ -26,16 +26,16 @@ ADULT = 18
 
 
 @cache
-def made(n_people: int) -> MadeSociety:
+def made(n_people: int) -> SyntheticSociety:
     return make_society(n_people, START, seed=7)
 
 
-def ages(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def ages(society: SyntheticSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     birth_day = np.asarray(society.society.people.birth_day, dtype=np.int64)
     return np.asarray(age_in_years.py_func(day_number(START), birth_day))
 
 
-def homes_of(society: MadeSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def homes_of(society: SyntheticSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     households = society.society.households
     return np.repeat(np.arange(len(households)), households.n_people)
 

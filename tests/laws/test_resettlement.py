@@ -22,11 +22,11 @@ from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.family import FIRST_NEW_HOUSEHOLD
-from inminban.life.resettle import Resettled
-from inminban.life.rows import settle_month
+from inminban.step.families import FIRST_NEW_HOUSEHOLD
+from inminban.step.rows import settle_month
+from inminban.step.spring.resettlement import Resettled
 
 DAY = date(2015, 4, 5)
 LARGEST = 21

@@ -22,12 +22,12 @@ from tests.made_society import living_rows, make_small_society
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import PEOPLE, Society, make_records
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.family import FIRST_NEWBORN
-from inminban.life.rows import apply_fate, make_room, newborn_marks, settle_month
-from inminban.life.vital import decide_vital
-from inminban.simulation.vital_tables import vital_tables
+from inminban.step.families import FIRST_NEWBORN
+from inminban.step.month.births_and_deaths import decide_vital
+from inminban.step.rows import apply_fate, make_room, newborn_marks, settle_month
+from inminban.step.simulation.vital_tables import vital_tables
 
 BUSY = Month(tables=quick_tables())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "inminban"
-COMPILED = {"rule", "part", "sweep"}
+COMPILED = {"rule", "part", "kernel"}
 Function = ast.FunctionDef
 
 
@@ -60,7 +60,7 @@ def test_compiled_code_counts_in_whole_numbers(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "institutions").glob("[a-z]*.py")), ids=lambda path: path.stem)
 def test_an_institution_holds_rules_only_and_they_write_nothing(path: Path) -> None:
-    assert compiled_functions(path, {"part", "sweep"}) == []
+    assert compiled_functions(path, {"part", "kernel"}) == []
     rules = compiled_functions(path, {"rule"})
     assert rules
     wrong = {function.name: lines(function, is_writing) for function in rules}

@@ -13,17 +13,17 @@ import pytest
 from tests.made_departures import make_married_society
 from tests.made_engine import live_weeks, make_engine
 
-from inminban import parameters
-from inminban.core.threads import Threads
-from inminban.life.books import Workers
-from inminban.run import state_sha256
-from inminban.simulation import saving
-from inminban.simulation.engine import Engine
-from inminban.simulation.panel import DayPanel
-from inminban.simulation.price_level import PriceLevel
-from inminban.simulation.saved_checks import check_fits
-from inminban.simulation.saving import KEPT, TYPES, Saved, restored, save
-from inminban.simulation.turning import Turning
+from inminban.core.device.threads import Threads
+from inminban.numbers import parameters
+from inminban.run.run import state_sha256
+from inminban.step.money_accounts import Workers
+from inminban.step.simulation import saving
+from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.panel import DayPanel
+from inminban.step.simulation.price_level import PriceLevel
+from inminban.step.simulation.saved_checks import check_fits
+from inminban.step.simulation.saving import KEPT, TYPES, Saved, restored, save
+from inminban.step.simulation.transitions import Transitions
 
 FIRST, LAST = date(2015, 2, 19), date(2016, 4, 17)  # two springs and a New Year
 EVERY = 6  # weeks
@@ -32,7 +32,7 @@ ROOM = {  # wiped before it is written, or as good from elsewhere: need not be t
     DayPanel: {"tallies", "events"},
     Workers: {"all", "idle"},
     PriceLevel: {"counties"},
-    Turning: {"fate", "engine"},
+    Transitions: {"fate", "engine"},
 }
 
 
@@ -56,7 +56,7 @@ def taken_up(engine: Engine, days_done: int) -> Engine:
     """The engine saved and made again."""
     saved = through_the_disk(save(engine))
     check_fits(saved.arrays, len(engine.provinces))
-    return restored(saved, FIRST, LAST, engine.seed, overrides(), engine.course, days_done)
+    return restored(saved, FIRST, LAST, engine.seed, overrides(), engine.output_detail, days_done)
 
 
 def differences(one: Any, other: Any, where: str = "engine") -> Iterator[str]:
@@ -88,7 +88,7 @@ def differences(one: Any, other: Any, where: str = "engine") -> Iterator[str]:
 
 def joined_parts(engine: Engine) -> Engine:
     """Columns kept month by month are joined when saved: join them here too, so that they can be compared."""
-    departures = engine.turning.departures
+    departures = engine.transitions.departures
     parts = departures.leavers.parts
     for name in parts:
         parts[name] = [np.concatenate(parts[name])]
@@ -129,7 +129,7 @@ def test_a_run_taken_up_is_the_run_that_was_saved() -> None:
             engine.recording.take()
             later = taken_up(joined_parts(engine), done)
             found.extend(f"{day} {where}" for where in differences(engine, later))
-            if not middle and done > 200 and engine.turning.departures.leavers.ends:
+            if not middle and done > 200 and engine.transitions.departures.leavers.ends:
                 middle.append((later, done))
 
     live_weeks(engine, look)
@@ -139,7 +139,7 @@ def test_a_run_taken_up_is_the_run_that_was_saved() -> None:
     with Threads(2) as threads:
         later.live(threads, lambda day, done: True, lambda tables: None, done)
     assert state_sha256(later.society) == state_sha256(engine.society)
-    assert len(engine.turning.departures.leavers.ends) > 10
+    assert len(engine.transitions.departures.leavers.ends) > 10
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def lived() -> Engine:
 
 
 def test_everything_that_remembers_is_saved_or_made_anew(lived: Engine) -> None:
-    assert lived.day_panel is not None and lived.turning.departures.abroad is not None
+    assert lived.day_panel is not None and lived.transitions.departures.abroad is not None
     assert forgotten(lived) == []
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import inminban
-from inminban import parameters
+from inminban.numbers import parameters
 
 FIRST, LAST = date(2015, 1, 1), date(2015, 3, 15)
 

@@ -11,18 +11,18 @@ import pytest
 from tests.made_departures import live_months, make_married_society
 from tests.made_society import PROVINCES
 
-from inminban import parameters
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Occupation, Sanction, Songbun, Whereabouts
 from inminban.core.layout import everybody
-from inminban.core.threads import Threads
-from inminban.institutions.assignment import aptitudes, has_skill, talent_loss
-from inminban.life.abroad import WORKERS
-from inminban.life.month_flows import MonthTotal
-from inminban.life.rows import make_room
-from inminban.life.year import school_year
+from inminban.numbers import parameters
 from inminban.population import make_society
-from inminban.simulation.springs import year_numbers
+from inminban.rules.assignment import aptitudes, has_skill, talent_loss
+from inminban.step.month.flows import MonthTotal
+from inminban.step.month.work_abroad import WORKERS
+from inminban.step.rows import make_room
+from inminban.step.simulation.school_year_parameters import year_numbers
+from inminban.step.spring.school_year import school_year
 
 FIRST, LAST = date(2009, 7, 1), date(2011, 6, 30)
 RICH = 2_000_000  # US cents in every house, so that prices keep nobody

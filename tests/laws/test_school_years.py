@@ -10,23 +10,23 @@ import numpy as np
 import pytest
 from tests.made_years import live_years
 
-from inminban import parameters
 from inminban.core.arithmetic import age_in_years
 from inminban.core.choosing import share_gaps, share_out
 from inminban.core.columns import PEOPLE, Society
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import NOBODY, LifeEvent, Occupation, Sex, Whereabouts
 from inminban.core.layout import everybody
-from inminban.core.threads import Threads
-from inminban.institutions.assignment import ORDER
-from inminban.life.events import Events
-from inminban.life.releases import take_releases
-from inminban.life.rows import make_room
-from inminban.life.year import per_million, school_year
-from inminban.population import MadeSociety, make_society
+from inminban.numbers import parameters
+from inminban.population import SyntheticSociety, make_society
 from inminban.population.ages import everybody_ages
 from inminban.population.numbers import Parameters
-from inminban.simulation.springs import year_numbers
+from inminban.rules.assignment import ORDER
+from inminban.step.events import Events
+from inminban.step.month.releases import take_releases
+from inminban.step.rows import make_room
+from inminban.step.simulation.school_year_parameters import year_numbers
+from inminban.step.spring.school_year import per_million, school_year
 
 FIRST, LAST = date(1990, 1, 1), date(2008, 9, 30)
 N_PEOPLE = 12_000
@@ -47,7 +47,7 @@ class Seen(NamedTuple):
 class History(NamedTuple):
     """A society over nineteen years."""
 
-    made: MadeSociety
+    made: SyntheticSociety
     summers: list[Seen]
     springs: dict[int, Events]
 

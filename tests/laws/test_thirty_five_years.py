@@ -17,15 +17,15 @@ from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Marital, Whereabouts
-from inminban.core.threads import Threads
-from inminban.country import load_table
-from inminban.life.resettle import resettle
-from inminban.life.rows import make_room
-from inminban.life.vital import VitalTables
+from inminban.numbers.country import load_table
 from inminban.population import make_society
 from inminban.population.census import YearRow
-from inminban.simulation.vital_tables import vital_tables
+from inminban.step.month.births_and_deaths import VitalTables
+from inminban.step.rows import make_room
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.spring.resettlement import resettle
 
 PEOPLE = 20_000
 UN = {row.year: row for row in load_table("population_by_year", YearRow)}

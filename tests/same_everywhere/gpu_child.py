@@ -23,10 +23,10 @@ from tests.made_engine import joined, make_engine
 from tests.made_society import make_small_society
 from tests.same_everywhere.test_threads_and_seeds import hash_of
 
-from inminban.core import gpu
-from inminban.core.rule import rule
-from inminban.run import state_sha256
-from inminban.simulation.devices import SWEEPS
+from inminban.core.compile.rule import rule
+from inminban.core.device import gpu
+from inminban.run.run import state_sha256
+from inminban.step.simulation.devices import KERNELS
 
 FIRST, LAST = date(2015, 3, 9), date(2015, 4, 12)
 PANEL = np.arange(0, 400, 40)
@@ -39,11 +39,11 @@ def kernel_asking(asked: Any, n_answers: int) -> Callable[..., None]:
     """A kernel that writes down what a rule answers: one number, or several."""
     if n_answers == 1:
 
-        def kernel(out: Any, arguments: Any) -> None:
+        def gpu_kernel(out: Any, arguments: Any) -> None:
             if cuda.grid(1) == 0:
                 out[0] = asked(*arguments)
 
-        return kernel
+        return gpu_kernel
 
     def kernel_of_many(out: Any, arguments: Any) -> None:
         if cuda.grid(1) == 0:
@@ -75,16 +75,16 @@ class AskCode:
     """Ask the code made for a GPU, compiled once for a rule and kinds of arguments."""
 
     def __init__(self) -> None:
-        self.kernels: dict[Any, Any] = {}
+        self.gpu_kernels: dict[Any, Any] = {}
 
     def __call__(self, asked: Any, n_answers: int, out: Any, arguments: Any) -> None:
         from tests.gpu_code import Compiled, typeof
 
         key = (asked, typeof(arguments))
-        if key not in self.kernels:
-            self.kernels[key] = Compiled(kernel_asking(asked, n_answers), (out, arguments), speed=0)
-            self.kernels[key].set_place(ntid=1)
-        self.kernels[key](out, arguments)
+        if key not in self.gpu_kernels:
+            self.gpu_kernels[key] = Compiled(kernel_asking(asked, n_answers), (out, arguments), speed=0)
+            self.gpu_kernels[key].set_place(ntid=1)
+        self.gpu_kernels[key](out, arguments)
 
 
 def lived(device: Any) -> dict[str, str]:
@@ -127,12 +127,12 @@ def divided() -> list[list[list[int]]]:
 
 
 def ptx() -> dict[str, str]:
-    """What NVIDIA's compiler makes of every kernel of a run, by the sweep's name."""
+    """What NVIDIA's compiler makes of every kernel of a run, by the kernel's name."""
     from tests.gpu_code import ForNvidia
 
-    device = ForNvidia(1, SWEEPS)
+    device = ForNvidia(1, KERNELS)
     lived(device)
-    return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.kernels.items())}
+    return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.gpu_kernels.items())}
 
 
 def main(what: str) -> Any:
@@ -140,13 +140,13 @@ def main(what: str) -> Any:
     if what == "simulated cases":
         return answered(ask_simulated)
     if what == "simulated weeks":
-        return lived(gpu.CudaDevice(1, SWEEPS))
+        return lived(gpu.CudaDevice(1, KERNELS))
     if what == "code cases":
         return answered(AskCode())
     if what == "code weeks":
         from tests.gpu_code import GpuCode
 
-        return lived(GpuCode(1, SWEEPS))
+        return lived(GpuCode(1, KERNELS))
     return {"divisions": divided, "ptx": ptx}[what]()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import inminban
-from inminban.results.unfinished import unfinished
+from inminban.output.unfinished import unfinished
 
 PEOPLE, SEED = 1_000, 5
 FIRST, LAST = date(2015, 2, 23), date(2015, 4, 12)  # two month's ends, and the spring at 31 March

@@ -10,7 +10,7 @@ from typing import Any
 import numba
 import pytest
 
-from inminban.core import rule
+from inminban.core.compile import rule
 
 PACKAGE = rule.PACKAGE
 
@@ -33,7 +33,8 @@ def test_the_same_sources_share_their_compiled_code(copied: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    "changed", ["core/random.py", "core/kinds.py", "institutions/market.py", "life/week.py", "population/plan.py"]
+    "changed",
+    ["core/random.py", "core/kinds.py", "rules/market.py", "step/week/household_week.py", "population/plan.py"],
 )
 def test_a_changed_source_gets_a_folder_of_its_own(copied: Path, changed: str) -> None:
     before = rule.cache_folder()
@@ -69,10 +70,10 @@ def test_compiled_code_outside_the_hashed_rooms_calls_only_hashed_code() -> None
     outside = []
     for path in sorted(PACKAGE.rglob("*.py")):
         name = "inminban." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        is_marked = any(line.startswith(("@rule", "@part", "@sweep")) for line in path.read_text("utf-8").splitlines())
+        is_marked = any(line.startswith(("@rule", "@part", "@kernel")) for line in path.read_text("utf-8").splitlines())
         if is_marked and not name.startswith(hashed):
             outside.append(name)
-    assert outside  # the engine and the panel have sweeps of their own
+    assert outside  # the engine and the panel have kernels of their own
     strangers = {
         name: [where for where in compiled_in(import_module(name)).values() if not where.startswith((*hashed, name))]
         for name in outside

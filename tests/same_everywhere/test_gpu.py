@@ -21,7 +21,7 @@ import pytest
 from tests.cases.test_cases import ALL_CASES, as_number
 from tests.same_everywhere.gpu_child import AMOUNTS, DIVISIONS, DIVISORS, lived
 
-from inminban.core.threads import Threads
+from inminban.core.device.threads import Threads
 
 CHILD = Path(__file__).with_name("gpu_child.py")
 SIMULATED = {"NUMBA_ENABLE_CUDASIM": "1"}
@@ -91,26 +91,26 @@ def test_division_for_a_gpu_rounds_down_and_by_zero_gives_what_it_gives_on_the_p
 
 @needs_compiler
 def test_nvidias_compiler_takes_every_kernel(tmp_path: Path) -> None:
-    kernels = told("ptx", tmp_path, {})
-    names = {name.split()[1] for name in kernels}
+    gpu_kernels = told("ptx", tmp_path, {})
+    names = {name.split()[1] for name in gpu_kernels}
     assert {"live_blocks_on", "meet_neighbours", "add_up_blocks", "copy_rows"} <= names
-    for name, text in kernels.items():
+    for name, text in gpu_kernels.items():
         assert ".target sm_90" in text and ".visible .entry" in text, name
         assert set(re.findall(r"\.extern \.func[^;]*?\b(\w+)\s*\(", text)) == set(), name
         places = re.findall(r"\.local \.align (\d+) \.b8", text)
         assert all(int(bytes_apart) >= 8 for bytes_apart in places), name
-    week = next(text for name, text in kernels.items() if name.endswith("live_blocks_on"))
-    assert "__local_depot" in week  # the slate
+    week = next(text for name, text in gpu_kernels.items() if name.endswith("live_blocks_on"))
+    assert "__local_depot" in week  # the batch
     assert re.search(r"\b(atom|red)\.[\w.]*add\.u64", week)  # books that all write into
-    assemble(tmp_path, kernels)
+    assemble(tmp_path, gpu_kernels)
 
 
-def assemble(folder: Path, kernels: dict[str, str]) -> None:
+def assemble(folder: Path, gpu_kernels: dict[str, str]) -> None:
     """Make a GPU's machine code of kernels, where NVIDIA's assembler came with its compiler."""
     found = importlib.util.find_spec("nvidia.cuda_nvcc")
     places = list(found.submodule_search_locations or []) if found is not None else []
     assembler = next((str(path) for place in places for path in Path(place).glob("bin/ptxas")), shutil.which("ptxas"))
-    for number, text in enumerate(kernels.values() if assembler else []):
+    for number, text in enumerate(gpu_kernels.values() if assembler else []):
         source = folder / f"{number}.ptx"
         source.write_text(text)
         done = subprocess.run(

@@ -12,9 +12,9 @@ from tests.made_engine import differing, fields_of
 from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, money_of, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
-from inminban.life.week import live_blocks
-from inminban.simulation import opening
-from inminban.simulation.panel import DayPanel
+from inminban.step.simulation import initial_state
+from inminban.step.simulation.panel import DayPanel
+from inminban.step.week.household_week import live_blocks
 
 BEFORE_EVENTS = MONDAYS[0]
 
@@ -126,7 +126,7 @@ def test_one_household_more_changes_nobody_else(monday: date) -> None:
     expected = lived_at_once(monday)
     _, week = open_week(make_lively_society(6, 1), monday)
     more = with_a_household_more(week.society, unit=2)
-    tallies, events = opening.make_tallies(more)
+    tallies, events = initial_state.make_tallies(more)
     live(week._replace(society=more, tallies=tallies, events=events))
     old_people = np.isin(more.people.id, expected.society.people.id)
     old_homes = np.isin(more.households.id, expected.society.households.id)

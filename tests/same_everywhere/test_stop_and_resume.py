@@ -16,7 +16,7 @@ from tests.same_everywhere import live_and_die
 from tests.same_everywhere.live_and_die import live
 
 import inminban
-from inminban.results.unfinished import unfinished
+from inminban.output.unfinished import unfinished
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = ROOT / "tests" / "same_everywhere" / "live_and_die.py"

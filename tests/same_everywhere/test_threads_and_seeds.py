@@ -12,7 +12,7 @@ import pytest
 from tests.made_engine import live_weeks, make_engine
 from tests.made_society import make_small_society
 
-from inminban.run import run, state_sha256
+from inminban.run.run import run, state_sha256
 
 FIRST, LAST = date(2015, 3, 9), date(2015, 4, 19)
 RUN_FIRST, RUN_LAST = date(2015, 4, 6), date(2015, 5, 3)

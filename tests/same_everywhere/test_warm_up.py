@@ -1,4 +1,4 @@
-"""Compiling ahead compiles what a run will call: a run finds every long sweep on the disk, in the form it needs."""
+"""Compiling ahead compiles what a run will call: a run finds every long kernel on the disk, in the form it needs."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from tests.made_engine import live_weeks, make_engine
 from tests.made_society import PROVINCES, make_small_society
 
-from inminban.simulation import warm_up
-from inminban.simulation.opening import give_fixed_luck
+from inminban.step.simulation import warm_up
+from inminban.step.simulation.initial_state import give_fixed_luck
 
-ROOMS = ("inminban.life.", "inminban.simulation.turning")
+ROOMS = ("inminban.step.", "inminban.step.simulation.transitions")
 SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
-"""Sweeps of the reckoning and of the opening; each compiles in less than a second."""
+"""Kernels of the reckoning and of the opening; each compiles in less than a second."""
 ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
-"""Sweeps for a device with a memory of its own."""
+"""Kernels for a device with a memory of its own."""
 INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
-"""Sweeps that only other compiled code calls."""
+"""Kernels that only other compiled code calls."""
 
 
 LEFT_OUT = SHORT | INNER | ELSEWHERE
 
 
-def sweeps() -> dict[str, Any]:
+def kernels() -> dict[str, Any]:
     """Compiled functions that Python calls, by module and name: those that let other threads run."""
     found = {}
     for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
@@ -36,8 +36,8 @@ def sweeps() -> dict[str, Any]:
 
 
 def forms() -> dict[str, set[str]]:
-    """The kinds of arguments for which each sweep has been compiled in this process."""
-    return {name: {str(signature) for signature in sweep.signatures} for name, sweep in sweeps().items()}
+    """The kinds of arguments for which each kernel has been compiled in this process."""
+    return {name: {str(signature) for signature in kernel.signatures} for name, kernel in kernels().items()}
 
 
 def test_a_run_over_new_year_and_spring_needs_nothing_beyond_what_was_compiled_ahead() -> None:
@@ -50,6 +50,6 @@ def test_a_run_over_new_year_and_spring_needs_nothing_beyond_what_was_compiled_a
 
 
 def test_the_sweeps_looked_at_are_those_of_a_run() -> None:
-    names = {name.rpartition(".")[2] for name in sweeps()}
+    names = {name.rpartition(".")[2] for name in kernels()}
     assert {"live_blocks_on", "live_departures", "decide_vital", "survey", "admit", "match", "turn_year"} <= names
     assert give_fixed_luck.targetoptions["nogil"]

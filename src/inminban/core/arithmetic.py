@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inminban.core.rule import rule
+from inminban.core.compile.rule import rule
 
 WHOLE = 10_000  # basis points in one
 MOST_DOUBLINGS, MOST_HALVINGS = 12, 6

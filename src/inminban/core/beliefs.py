@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inminban.core.arithmetic import ten_thousandth
-from inminban.core.rule import rule
+from inminban.core.compile.rule import rule
 
 
 @rule

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array
+from inminban.core.compile.rule import rule
 from inminban.core.kinds import N_FIFTHS
 from inminban.core.random import MASK
-from inminban.core.rule import rule
 
 MOST_POINTS = 16_383
 NOT_A_CANDIDATE = -1

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.compile.ranges import declare, prove_ranges
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
-from inminban.core.ranges import declare, prove_ranges
 
 Array = NDArray[Any]
 MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
@@ -158,7 +158,7 @@ Records = Any  # a NumPy record array; its fields are one of the tables above
 
 
 class Society(NamedTuple):
-    """Everything that lives: handed to every compiled sweep. Fields of each: PEOPLE, HOUSEHOLDS, UNITS, ..."""
+    """Everything that lives: handed to every compiled kernel. Fields of each: PEOPLE, HOUSEHOLDS, UNITS, ..."""
 
     people: Records
     households: Records

@@ -7,29 +7,29 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Society
-from inminban.core.rule import part
+from inminban.core.compile.rule import inlined
 
 
-@part
+@inlined
 def rows_of(home: Any) -> Any:
     """Rows of the members of a household."""
     return range(int(home.first_person), int(home.first_person) + int(home.n_people))
 
 
-@part
+@inlined
 def homes_of(unit: Any) -> Any:
     """Rows of the households of a neighbourhood unit."""
     return range(int(unit.first_household), int(unit.first_household) + int(unit.n_households))
 
 
-@part
+@inlined
 def first_home_of(society: Any, c: int) -> int:
     """First household of a county."""
     county = society.counties[c]
     return int(society.units[county.first_unit].first_household) if county.n_units > 0 else 0
 
 
-@part
+@inlined
 def last_home_of(society: Any, c: int) -> int:
     """Row after the last household of a county."""
     county = society.counties[c]
@@ -39,7 +39,7 @@ def last_home_of(society: Any, c: int) -> int:
     return int(unit.first_household) + int(unit.n_households)
 
 
-@part
+@inlined
 def homes_of_county(society: Any, c: int) -> Any:
     """Rows of the households of a county."""
     return range(first_home_of(society, c), last_home_of(society, c))
@@ -57,7 +57,7 @@ def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, A
 def cut_counties(society: Society, most_units: int) -> tuple[Society, Array]:
     """The society with every county cut into runs of so many units at most, and the county of each run.
 
-    For sweeps over counties that only want to know which units to walk through: so there is more to do at once.
+    For kernels over counties that only want to know which units to walk through: so there is more to do at once.
     """
     counties = society.counties
     n_runs = -(-counties.n_units.astype(np.int64) // most_units)

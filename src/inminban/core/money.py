@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inminban.core.rule import rule
+from inminban.core.compile.rule import rule
 
 CENTS_PER_USD = 100
 GRAMS_PER_KILOGRAM = 1_000

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.rule import lean_sweep, rule
+from inminban.core.compile.rule import lean_kernel, rule
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -89,7 +89,7 @@ def draw(seed: int, who: int, day: int, stream: int) -> Any:
     return np.int64(x0), np.int64(x1), np.int64(x2), np.int64(x3)
 
 
-@lean_sweep
+@lean_kernel
 def draw_many(first: int, last: int, ids: Any, seed: int, day: int, stream: int, words: Any) -> None:
     """The four numbers of `draw` for `ids[first]` to `ids[last - 1]`, written into `words[0..3, i]`.
 

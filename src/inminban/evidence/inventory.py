@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from inminban import parameters
 from inminban.evidence.records import EVIDENCE, Record, claims, figures
-from inminban.parameters.sources import known_sources
+from inminban.numbers import parameters
+from inminban.numbers.parameters.sources import known_sources
 
 KINDS = ("law", "testimony", "publication", "estimate", "calibrated", "assumption")
 BY_KIND = {"law": "law", "estimated": "estimate", "calibrated": "calibrated", "assumption": "assumption"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record, claims, read_records
-from inminban.parameters.sources import Source, read_sources
+from inminban.numbers.parameters.sources import Source, read_sources
 
 SOURCES = "sources.toml"
 PROJECT = Path(__file__).resolve().parent / "claims"

@@ -16,7 +16,7 @@ from inminban.errors import InputError
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.groups import check_value
 from inminban.measures.tables import TABLES
-from inminban.parameters.lines import nearest
+from inminban.numbers.parameters.lines import nearest
 
 if TYPE_CHECKING:
     import pint

@@ -13,9 +13,9 @@ from inminban.errors import InputError
 from inminban.evidence.quantities import GroupFilter, Quantity, Wanted, Who
 from inminban.measures.catalogue import MEASURES, find
 from inminban.measures.groups import check_value
-from inminban.parameters import all_entries
-from inminban.parameters.lines import TomlFile, input_error, nearest, read_toml
-from inminban.parameters.sources import Source, check_source, known_sources
+from inminban.numbers.parameters import all_entries
+from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
+from inminban.numbers.parameters.sources import Source, check_source, known_sources
 
 EVIDENCE = Path(__file__).resolve().parent
 FIGURE_FILES = ("figures", "figures_departures", "figures_history")

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from inminban import parameters
-from inminban.country.loading import COUNTRY
 from inminban.errors import InputError
 from inminban.evidence.inventory import kind_of
 from inminban.evidence.records import Claim, Record, claims, figures
-from inminban.parameters import Entry, Source, known_sources
-from inminban.parameters.lines import nearest
-from inminban.results.words import listed
+from inminban.numbers import parameters
+from inminban.numbers.country.loading import COUNTRY
+from inminban.numbers.parameters import Entry, Source, known_sources
+from inminban.numbers.parameters.lines import nearest
+from inminban.output.words import listed
 
 
 class Step(NamedTuple):

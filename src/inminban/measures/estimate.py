@@ -15,7 +15,7 @@ from inminban.measures.measure import Measure
 from inminban.measures.query import WHOLE, Period, Question, Where, check, days, moments, sums
 from inminban.measures.tables import TABLES, Table
 from inminban.measures.units import factor
-from inminban.results.reading import Run
+from inminban.output.reading import Run
 
 Key = tuple[object, ...]
 PLACEHOLDER = re.compile(r"\$(\w+)")

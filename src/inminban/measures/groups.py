@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from inminban.core import kinds
 from inminban.errors import InputError
-from inminban.parameters.lines import nearest
-from inminban.parameters.members import member_names, province_names
+from inminban.numbers.parameters.lines import nearest
+from inminban.numbers.parameters.members import member_names, province_names
 
 Value = str | int | bool
 AGE_GROUPS = ("0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+")

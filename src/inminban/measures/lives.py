@@ -10,8 +10,8 @@ from inminban.errors import InputError
 from inminban.measures.money_months import AGE_AT_MONTHS_END
 from inminban.measures.query import Filter, listed
 from inminban.measures.shared import TAKEN, age_group
-from inminban.parameters.lines import nearest
-from inminban.results.reading import Rows, Run
+from inminban.numbers.parameters.lines import nearest
+from inminban.output.reading import Rows, Run
 
 Who = Mapping[str, Filter]
 PLAIN = ("occupation", "sex", "settlement", "songbun", "wealth_fifth")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from inminban.country.observed import observed_prices
+from inminban.numbers.country.observed import observed_prices
 
 FIRST_FITTED, LAST_RECORDED = date(2009, 8, 1), date(2017, 12, 31)
 SHOCK = (date(2009, 12, 1), date(2010, 7, 31))  # the months after the currency reform

@@ -12,7 +12,7 @@ from inminban.measures.groups import TIMES, Value, check_value
 from inminban.measures.measure import Measure
 from inminban.measures.populations import conditions as population_conditions
 from inminban.measures.tables import TABLES, Table
-from inminban.parameters.lines import nearest
+from inminban.numbers.parameters.lines import nearest
 
 Filter = Value | Sequence[Value]
 Where = Mapping[str, Filter]

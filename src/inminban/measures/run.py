@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inminban.measures.estimate import Value, measure
 from inminban.measures.query import WHOLE, Period, Where
-from inminban.results import reading
+from inminban.output import reading
 
 
 class Run(reading.Run):

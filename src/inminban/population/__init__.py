@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban import parameters
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records, spare_rows
 from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
 from inminban.core.money import in_won
-from inminban.core.threads import Threads
-from inminban.country import load_table
 from inminban.errors import InputError
-from inminban.institutions import army, assignment, household_goods, neighbourhood, schooling
+from inminban.numbers import parameters
+from inminban.numbers.country import load_table
 from inminban.population import ages as age_structure
 from inminban.population import (
     attributes,
@@ -37,13 +36,14 @@ from inminban.population import (
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
 from inminban.population.plan import Plan, make_plan, women_at_work
+from inminban.rules import army, assignment, household_goods, neighbourhood, schooling
 
 __all__ = ["MadeSociety", "largest_errors", "make_society"]
 
 FEWEST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
 
 
-class MadeSociety(NamedTuple):
+class SyntheticSociety(NamedTuple):
     """A society on its first day, and how well it meets the margins it was made from."""
 
     society: Society
@@ -93,7 +93,7 @@ def load_numbers(day: date) -> Numbers:
     )
 
 
-def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
+def make_society(n_people: int, start: date, seed: int) -> SyntheticSociety:
     """A synthetic society of `n_people` on the first day: everybody of the country, soldiers and prisoners too.
 
     The same arguments give the same society, on any number of threads. InputError for fewer than 1,000 or more than
@@ -120,7 +120,7 @@ def make_society(n_people: int, start: date, seed: int) -> MadeSociety:
     wanted = n_people * float(away.sum() / everybody.sum())
     table = margins.make_margins(society, plan, everybody - away, wanted, women_share, civilian, start, p)
     kept = quotas.make_quotas(society, women_share)
-    return MadeSociety(society, round(represents), table, civilian.county_names, civilian.province_names, kept)
+    return SyntheticSociety(society, round(represents), table, civilian.county_names, civilian.province_names, kept)
 
 
 def _women_share() -> float:

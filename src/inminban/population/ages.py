@@ -16,13 +16,13 @@ from datetime import date
 import numpy as np
 
 from inminban.core.days import MEAN_YEAR
-from inminban.country import load_table
-from inminban.institutions.army import Parameters as ArmyParameters
+from inminban.numbers.country import load_table
 from inminban.population.census import CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, AgeRow, YearRow, population_at
 from inminban.population.census import year_row as year_of
 from inminban.population.fitting import Floats, proportional_fit
 from inminban.population.matching import N_AGES
 from inminban.population.numbers import Parameters
+from inminban.rules.army import Parameters as ArmyParameters
 
 HUNDREDTHS = 100
 WHOLE = 10_000

@@ -13,13 +13,13 @@ import numpy as np
 
 from inminban.core.arithmetic import clip
 from inminban.core.choosing import limits_of_fifths
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.days import DAYS_OF_YEAR, YEARS_OF_DECADE
 from inminban.core.kinds import MIDDLE_FIFTH, Aptitude, Occupation, Settlement, Songbun
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_BIRTH, STREAM_HOUSEHOLD, bell, below, draw, is_lucky
-from inminban.core.rule import rule, sweep
-from inminban.institutions.assignment import aptitude, aptitudes, reachable_skill
-from inminban.institutions.household_goods import phone_share
+from inminban.rules.assignment import aptitude, aptitudes, reachable_skill
+from inminban.rules.household_goods import phone_share
 
 MOST_DOUBLINGS = 9_000  # thousandths
 
@@ -70,7 +70,7 @@ def household_steps(h: int, homes: Any, people: Any, counties: Any, is_capital: 
     return steps, np.int64(n_farmers > 0 and n_farmers * 10_000 >= n_workers * s.farm_household)
 
 
-@sweep
+@kernel
 def fill_households(
     first: int,
     last: int,
@@ -162,7 +162,7 @@ def skill_of(age: int, occupation: int, gifts: Any, word: int, s: Any, rules: An
     return reachable * (s.skill_learned + (10_000 - s.skill_learned) * years // s.skill_years) // 10_000
 
 
-@sweep
+@kernel
 def fill_people(
     first: int,
     last: int,

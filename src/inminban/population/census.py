@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from inminban.core.days import MEAN_YEAR
-from inminban.country import load_table
 from inminban.errors import InputError
+from inminban.numbers.country import load_table
 from inminban.population.fitting import Floats
 
 CENSUS_YEAR = 2008

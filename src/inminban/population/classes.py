@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.compile.rule import rule
 from inminban.core.random import STREAM_POPULATION, below, draw
-from inminban.core.rule import rule
 
 CLASSES = 100  # what the draw is for, in place of the day
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_CLASSES, N_OCCUPATIONS, Education, Occupation, Whereabouts
 from inminban.core.layout import homes_of_county, rows_of
-from inminban.core.rule import lean_sweep, part
-from inminban.core.threads import Threads
 
 N_AGES = 131
 HOME, COLLEGE = int(Whereabouts.HOME), int(Education.COLLEGE)
@@ -33,7 +33,7 @@ class Civilians(NamedTuple):
     informants: Array
 
 
-@part
+@inlined
 def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     """Count one person of a county, unless a soldier."""
     if person.whereabouts != HOME:
@@ -48,7 +48,7 @@ def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     out.informants[c] += person.is_informant
 
 
-@lean_sweep
+@lean_kernel
 def count_people(first: int, last: int, society: Society, day: int, out: Civilians) -> None:
     """Count the civilians of counties `first` to `last` - 1 as of a day; no row may be free."""
     for c in range(first, last):

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import PEOPLE
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
-from inminban.core.rule import rule, sweep
 from inminban.population.matching import (
     BIRTH_DAYS,
     CHILD,
@@ -208,7 +208,7 @@ def number_households(
     return household
 
 
-@sweep
+@kernel
 def write_places(
     first: int,
     last: int,

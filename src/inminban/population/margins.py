@@ -13,12 +13,12 @@ import numpy as np
 from inminban.core.columns import Society
 from inminban.core.days import day_number
 from inminban.core.kinds import Occupation, Settlement, Sex, Songbun
-from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
 from inminban.population.counting import Civilians, count_civilians
 from inminban.population.fitting import Floats
 from inminban.population.numbers import Parameters
 from inminban.population.plan import WHOLE, Plan
+from inminban.rules.assignment import ORDER
 
 Row = tuple[str, str, float, float]
 AGE_STEP = 5

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from inminban.core.compile.rule import rule
 from inminban.core.random import STREAM_POPULATION, bell, below, draw
-from inminban.core.rule import rule
 
 NOBODY = -1
 N_AGES = 101  # single years, the last for 100 and over

@@ -2,7 +2,7 @@
 """Who each person is: origin class, schooling, party, and what they are to the state; one place a call.
 
 Numbers of graduates, members, students and posts in a place are given by the plan; who they are is decided by the
-points of institutions/assignment.py. Household members share the origin class, which in law comes from the father.
+points of rules/assignment.py. Household members share the origin class, which in law comes from the father.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
 from inminban.core.columns import MOST_OF_BYTE
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
-from inminban.core.rule import rule, sweep
-from inminban.institutions.assignment import (
+from inminban.population.classes import give_classes
+from inminban.rules.assignment import (
     N_POSTS,
     ORDER,
     admission_points,
@@ -26,7 +27,6 @@ from inminban.institutions.assignment import (
     party_entry_points,
     points,
 )
-from inminban.population.classes import give_classes
 
 UNDECIDED = MOST_OF_BYTE
 FIRST_SCHOOL_YEARS = 4  # of primary school
@@ -212,7 +212,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
     take_best(score, plan.informants[place], people.is_informant[base : base + n])
 
 
-@sweep
+@kernel
 def open_records(first: int, last: int, people: Any, made: Any) -> None:
     """Number, birth and sex of people `first` to `last` - 1; nobody has a workplace yet."""
     for i in range(first, last):
@@ -225,7 +225,7 @@ def open_records(first: int, last: int, people: Any, made: Any) -> None:
         person.n_births = made.n_births[i]
 
 
-@sweep
+@kernel
 def make_people(
     first: int,
     last: int,
@@ -246,7 +246,7 @@ def make_people(
             make_place(place, rows, homes, seed, plan, p, rules, people)
 
 
-@sweep
+@kernel
 def give_terms(first: int, last: int, people: Any, seed: int, study_years: int) -> None:
     """Months of study left of the students of the first day: each is in any year of study."""
     for i in range(first, last):

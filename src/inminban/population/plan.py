@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from inminban.core.kinds import N_OCCUPATIONS, Occupation, Settlement, Sex
-from inminban.institutions.assignment import ORDER
 from inminban.population.census import Places
 from inminban.population.fitting import (
     Floats,
@@ -25,6 +24,7 @@ from inminban.population.fitting import (
 )
 from inminban.population.matching import N_AGES
 from inminban.population.numbers import Parameters
+from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
 

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Records
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.kinds import Occupation, Sanction, Songbun, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
-from inminban.core.rule import rule, sweep
 from inminban.population.numbers import Parameters
 from inminban.population.plan import capped
 
@@ -38,7 +38,7 @@ def candidate_of(home: Any, people: Any, age: Any, p: Any, seed: int) -> int:
     return chosen if n_adults >= 2 else NOBODY
 
 
-@sweep
+@kernel
 def find_candidates(
     first: int, last: int, homes: Any, people: Any, age: Any, p: Any, seed: int, row: Any, score: Any
 ) -> None:
@@ -94,7 +94,7 @@ def _spread(n: int, wanted: int) -> Array:
     return marks
 
 
-@sweep
+@kernel
 def lock_up(first: int, last: int, rows: Any, is_political: Any, people: Any, p: Any, seed: int) -> None:
     """Put people in prison with a part of the longest term left, and keep what they were."""
     for k in range(first, last):

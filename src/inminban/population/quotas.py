@@ -9,8 +9,8 @@ import numpy as np
 from inminban.core.choosing import SHARE_PLACES
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_OCCUPATIONS, Occupation
-from inminban.institutions.assignment import ORDER
 from inminban.population.counting import count_civilians
+from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
 

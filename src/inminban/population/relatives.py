@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.compile.rule import rule
 from inminban.core.random import STREAM_POPULATION, below, draw
-from inminban.core.rule import rule
 from inminban.population.matching import (
     CHILD,
     HEAD,

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Records
+from inminban.core.compile.rule import kernel, rule
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Occupation, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
-from inminban.core.rule import rule, sweep
-from inminban.institutions.army import term_at_age
 from inminban.population.fitting import Floats, Integers, largest_remainder, round_table
 from inminban.population.households import MOST_BIRTHS, Made, birth_day
 from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_age, wish
+from inminban.rules.army import term_at_age
 
 FIRST_NUMBER = 2**31  # soldiers are numbered from here for their luck
 MOTHERS, TERMS = 101, 102  # what draws are for, in place of the day
@@ -78,7 +78,7 @@ def list_mothers(
         filled[a] += 1
 
 
-@sweep
+@kernel
 def seat_soldiers(
     first: int, last: int, counts: Any, first_home: Any, first_person: Any, made: Made, seed: int, p: Any, out: Recruits
 ) -> None:
@@ -156,7 +156,7 @@ def _insert(made: Made, out: Recruits, start_day: int, seed: int) -> tuple[Made,
     return Made(**columns, first_person=first_person), rows
 
 
-@sweep
+@kernel
 def add_births(first: int, last: int, mother: Any, n_births: Any) -> None:
     """Count soldiers `first` to `last` - 1 with the women who count as their mothers."""
     for k in range(first, last):
@@ -164,7 +164,7 @@ def add_births(first: int, last: int, mother: Any, n_births: Any) -> None:
             n_births[mother[k]] += 1
 
 
-@sweep
+@kernel
 def spread(first: int, last: int, before: Any, after: Any, old: Any, column: Any) -> None:
     """Copy a column of the civilians of households `first` to `last` - 1 to their new rows."""
     for h in range(first, last):
@@ -172,7 +172,7 @@ def spread(first: int, last: int, before: Any, after: Any, old: Any, column: Any
             column[after[h] + k] = old[before[h] + k]
 
 
-@sweep
+@kernel
 def count_away(first: int, last: int, homes: Any, people: Any) -> None:
     """Members of households `first` to `last` - 1 who are not at home."""
     for h in range(first, last):
@@ -182,7 +182,7 @@ def count_away(first: int, last: int, homes: Any, people: Any) -> None:
         homes[h].n_away = n
 
 
-@sweep
+@kernel
 def draw_birth_days(first: int, last: int, number: Any, age: Any, start_day: int, seed: int, days: Any) -> None:
     """Days of birth of soldiers, who are numbered in order of place."""
     for i in range(first, last):
@@ -196,7 +196,7 @@ def enlist(people: Records, age: Array, rows: Array, army: Any, seed: int, p: An
     draw_terms(0, len(rows), rows, people, age, army, seed, p.camps_first_age)
 
 
-@sweep
+@kernel
 def draw_terms(first: int, last: int, rows: Any, people: Any, age: Any, army: Any, seed: int, first_age: int) -> None:
     """Months still to serve, by age; called up at the first age or the year after."""
     for k in range(first, last):

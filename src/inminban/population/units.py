@@ -13,12 +13,12 @@ import numpy as np
 from pydantic import BaseModel
 
 from inminban.core.columns import UNITS, Array, Records, make_records
+from inminban.core.compile.rule import kernel
 from inminban.core.kinds import Whereabouts
 from inminban.core.random import STREAM_UNIT, below, draw
-from inminban.core.rule import sweep
-from inminban.institutions.neighbourhood import head_score, suits_as_head
 from inminban.population.fitting import Integers
 from inminban.population.numbers import Parameters
+from inminban.rules.neighbourhood import head_score, suits_as_head
 
 
 class DishRow(BaseModel):
@@ -73,14 +73,14 @@ def make_units(layout: Layout, n_dishes: int, seed: int) -> Records:
     return made
 
 
-@sweep
+@kernel
 def draw_dishes(first: int, last: int, seed: int, n_dishes: int, dish: Any) -> None:
     """Which part of the soldiers' lunch box each unit brings."""
     for unit in range(first, last):
         dish[unit] = below(draw(seed, unit, 0, STREAM_UNIT)[0], n_dishes)
 
 
-@sweep
+@kernel
 def choose_heads(
     first: int, last: int, unit_first_person: Any, age: Any, people: Any, adult_age: int, p: Any, seed: int
 ) -> None:

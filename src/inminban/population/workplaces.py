@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import WORKPLACES, Array, Records, make_records
+from inminban.core.compile.rule import kernel
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY
-from inminban.core.rule import sweep
 from inminban.population.fitting import Integers
 from inminban.population.numbers import Parameters
 
@@ -45,7 +45,7 @@ def make_workplaces(first_person_of_county: Array, occupation: Array, workplace:
     return made
 
 
-@sweep
+@kernel
 def count_members(first: int, last: int, first_person: Any, occupation: Any, members: Any) -> None:
     """People by county and occupation."""
     for county in range(first, last):
@@ -53,7 +53,7 @@ def count_members(first: int, last: int, first_person: Any, occupation: Any, mem
             members[county, occupation[i]] += 1
 
 
-@sweep
+@kernel
 def give_workplaces(
     first: int,
     last: int,

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import inminban
-from inminban import parameters
 from inminban.core.disk import write_whole
-from inminban.institutions import mortality
 from inminban.measures import value_of
+from inminban.numbers import parameters
+from inminban.rules import mortality
 
 FIRST, LAST = date(1990, 1, 1), date(2000, 12, 31)
 LOW, HIGH = 240_000, 420_000

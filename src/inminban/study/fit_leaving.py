@@ -23,15 +23,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban import parameters
 from inminban.core.columns import Array
 from inminban.core.disk import write_whole
 from inminban.core.kinds import Motive, Sex
-from inminban.institutions import leaving, way_south
 from inminban.measures.run import open_run
-from inminban.parameters.members import province_names
+from inminban.numbers import parameters
+from inminban.numbers.parameters.members import province_names
 from inminban.population import make_society
-from inminban.simulation.leavers import ARRIVED
+from inminban.rules import leaving, way_south
+from inminban.step.simulation.leavers import ARRIVED
 from inminban.study.frozen import Frozen, Paths, paths_of_file, paths_of_run, rules_on
 from inminban.study.leaving_targets import Target, targets
 from inminban.study.way_south_expected import Crossings, follow

@@ -23,17 +23,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban import parameters
+from inminban.core.device.threads import Threads
 from inminban.core.disk import write_whole
 from inminban.core.kinds import Occupation
-from inminban.core.threads import Threads
-from inminban.institutions import work
-from inminban.institutions.county_market import EMERGENT
-from inminban.parameters.members import province_names
+from inminban.numbers import parameters
+from inminban.numbers.parameters.members import province_names
 from inminban.population import make_society
-from inminban.simulation import tables
-from inminban.simulation.course import course_of
-from inminban.simulation.engine import Engine
+from inminban.rules import work
+from inminban.rules.county_market import EMERGENT
+from inminban.step.simulation import country_tables
+from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.output_detail import output_detail_of
 
 FIRST, LAST = date(2009, 11, 30), date(2017, 12, 14)
 FITTED_FROM = date(2010, 8, 1)
@@ -57,7 +57,7 @@ def live(numbers: Mapping[str, int], people: int, seed: int) -> list[tuple[date,
     overrides = {"prices": dict(numbers), "county_market": {"mode": EMERGENT}}
     engine = Engine(
         made.society, made.represents, list(made.county_names), list(province_names()), FIRST, LAST, seed, overrides,
-        course_of(FIRST, LAST, None), made.quotas, panel=np.zeros(0, dtype=np.int64),
+        output_detail_of(FIRST, LAST, None), made.quotas, panel=np.zeros(0, dtype=np.int64),
     )  # fmt: skip
     weeks: list[tuple[date, float, float]] = []
 
@@ -79,7 +79,7 @@ def beside_record(weeks: list[tuple[date, float, float]]) -> list[Point]:
             row.day, row.rice_pyongyang, row.won_per_dollar, float(np.interp(row.day.toordinal(), at, rice)),
             float(np.interp(row.day.toordinal(), at, exchange)),
         )
-        for row in tables.market_prices()
+        for row in country_tables.market_prices()
         if FITTED_FROM <= row.day <= LAST
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.evidence.checks import Verdict
 from inminban.measures.run import Run, open_run
-from inminban.results.words import day, number
+from inminban.output.words import day, number
 
 DEFAULT = Path("docs/reference/fit.md")
 

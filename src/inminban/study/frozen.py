@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban import parameters
 from inminban.core.columns import Array, Society
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
-from inminban.core.threads import Threads
-from inminban.life.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.measures.run import Run
-from inminban.parameters.lines import read_toml
-from inminban.simulation.departures import Departures
+from inminban.numbers import parameters
+from inminban.numbers.parameters.lines import read_toml
+from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
+from inminban.step.simulation.departures import Departures
 
 PATHS_FILE = Path(__file__).resolve().parent / "leaving_paths.toml"
 LEVELS = ("nutrition", "conviction", "outside_knowledge")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from inminban.country.loading import load_table
+from inminban.numbers.country.loading import load_table
 
 FOLDER = Path(__file__).resolve().parent
 

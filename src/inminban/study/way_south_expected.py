@@ -14,7 +14,7 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.days import day_number
 from inminban.core.kinds import Motive
-from inminban.institutions import way_south
+from inminban.rules import way_south
 
 MILLION, WHOLE = 1_000_000, 10_000
 N_SEXES, N_NEEDS, N_RELATED = 2, 2, 2  # crossed in need or not; somebody in the South or nobody

@@ -1,0 +1,137 @@
+"""What a run shows of a group: each fact a measure with its interval, years and people, or the reason it is missing.
+
+All reading of run tables for answers goes through `inminban.measures`. A table that a run does not hold makes a fact
+"not in this run"; nothing is guessed in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from inminban.ask.questions import in_group_words, place_words
+from inminban.errors import RunFolderError
+from inminban.measures.catalogue import MEASURES
+from inminban.measures.estimate import day_of, last_day, value_of
+from inminban.measures.measure import Measure
+from inminban.measures.query import Where
+from inminban.measures.run import Run
+from inminban.measures.units import UNITS
+
+ADULTS = ["17-29", "30-44", "45-59", "60+"]
+FEW_PEOPLE = 100
+"""Below so many simulated people a group's numbers are told with a warning."""
+
+TOLD_IN = {"min/day": "h/week"}
+"""Units that answers tell a number in, where it is not the measure's own."""
+ON_HOLIDAYS = {"work_time_on_days": {"is_holiday": True}}
+"""What a fact adds to the question: the post on days off, which artists spend on the stage."""
+ZERO_IS_MISSING = {"abroad_share", "soldiers"}
+"""Facts of which a value of 0 means that the run has no such thing."""
+NOT_IN_RUN = "not in this run"
+NOBODY = "nobody of this group is in this run"
+
+
+class Fact(NamedTuple):
+    """One number of a run for a group. `value` None: `missing` says why. `everybody`: the same for `others`."""
+
+    key: str
+    label: str
+    unit: str
+    value: float | None
+    interval: tuple[float, float] | None
+    interval_kind: str
+    whom: str
+    everybody: float | None
+    others: str
+    missing: str
+
+
+class Seen(NamedTuple):
+    """What part of a run an answer looks at: years, simulated people of the group, notes for the reader."""
+
+    years: tuple[int, int]
+    people: int
+    notes: tuple[str, ...]
+
+
+def years_of_run(run: Run) -> tuple[int, int]:
+    """First and last year that was lived."""
+    return day_of(run.info["first_day"]).year, last_day(run).year
+
+
+def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years of a run that answer a question: those asked for; None if it has none of them.
+
+    Where none are asked for: the last year, or of a long run the last that it followed by the day.
+    """
+    first, last = years_of_run(run)
+    if asked is None:
+        last = min(day_of(run.info["last_close"]).year, last) if run.info.get("is_long") else last
+        return last, last
+    seen = max(first, asked[0]), min(last, asked[1])
+    return seen if seen[0] <= seen[1] else None
+
+
+def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> Seen:
+    """How many simulated people of a group the run holds in these years, on average, with a warning if few."""
+    where = {"year": list(range(years[0], years[1] + 1))}
+    people = value_of(run, "simulated_people", {**filters, **where})
+    count = round(people.value) if people else 0
+    notes = []
+    if not count:
+        notes.append(f"Nobody of this group ({words_of(filters)}) is in this run.")
+    elif count < FEW_PEOPLE:
+        notes.append(f"The run holds only {count} simulated people of this group: take its numbers as rough.")
+    return Seen(years, count, tuple(notes))
+
+
+def facts_of(run: Run, keys: Iterable[str], filters: Mapping[str, Any], years: tuple[int, int]) -> list[Fact]:
+    """The facts of these names for a group, in their order; what a run does not hold says so."""
+    return [fact_of(run, MEASURES[key], filters, years) for key in dict.fromkeys(keys)]
+
+
+def fact_of(run: Run, measure: Measure, filters: Mapping[str, Any], years: tuple[int, int]) -> Fact:
+    """One measure for a group, and for all beside it."""
+    who = {column: value for column, value in filters.items() if measure.can_be_told_by(column)}
+    is_of_adults = measure.population == "adults"
+    others = "all adults" if is_of_adults else "everybody"
+    unit = TOLD_IN.get(measure.unit, measure.unit) if measure.name not in ON_HOLIDAYS else measure.unit
+    whom = words_of(people_of(who) if is_of_adults else who)
+    label = f"{measure.label}: on a public holiday" if measure.name in ON_HOLIDAYS else measure.label
+    empty = Fact(measure.name, label, UNITS[unit].words, None, None, "", whom, None, others, NOT_IN_RUN)
+    more: Where = {**ON_HOLIDAYS.get(measure.name, {}), **in_years(measure, years)}
+    try:
+        found = value_of(run, measure, {**who, **more}, unit=unit)
+        other = value_of(run, measure, more, unit=unit) if who else None
+    except RunFolderError:
+        return empty
+    if found is None:
+        return empty._replace(missing=NOBODY)
+    if measure.name in ZERO_IS_MISSING and not found.value:
+        return empty
+    compared = other.value if other else None
+    return empty._replace(
+        value=found.value, interval=found.interval, interval_kind=found.interval_kind, everybody=compared, missing=""
+    )
+
+
+def in_years(measure: Measure, years: tuple[int, int]) -> Where:
+    """The filter for some years; tables without a time are looked at whole."""
+    return {"year": list(range(years[0], years[1] + 1))} if measure.can_be_told_by("year") else {}
+
+
+def people_of(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """A filter narrowed to adults where it names neither an occupation nor an age."""
+    return dict(filters) if {"occupation", "age_group"} & filters.keys() else {**filters, "age_group": ADULTS}
+
+
+def words_of(filters: Mapping[str, Any]) -> str:
+    """A filter in words, with its place: farmers, Ryanggang; adults; adult women."""
+    who = {column: value for column, value in filters.items() if column not in ("province", "settlement")}
+    place = place_words({column: value for column, value in filters.items() if column not in who})
+    is_adult = who.get("age_group") == ADULTS
+    group = in_group_words({column: value for column, value in who.items() if column != "age_group" or not is_adult})
+    if is_adult:
+        group = "adults" if group == "everybody" else f"adult {group}".replace("adult people", "adults")
+    return f"{group}, {place}" if place else group

@@ -1,0 +1,146 @@
+"""Which claims and which paragraphs of the user's library speak to a question, those that fit best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from inminban.ask.questions import DAILY_LIFE, Question, several
+from inminban.errors import InputError
+from inminban.evidence.records import Claim, Record
+from inminban.testimony.library import Library
+from inminban.testimony.periods import years_of
+from inminban.testimony.records import Passage
+from inminban.testimony.suggest import read_sentence, sentences
+from inminban.testimony.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
+
+MOST_CLAIMS, MOST_PASSAGES = 10, 5
+SAME_GROUP, SAME_TOPIC, FIRST_TOPIC, SAID, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 2, 2, 1, 1, -3
+LEAST_RANK = {True: 4, False: 3}
+"""What a claim must weigh to be shown, where a topic is asked for and where daily life is."""
+
+LOOKED_AT, SHORTEST = 20, 40
+"""Paragraphs looked at for each query, and letters of the shortest one shown."""
+
+TOPIC_NAMED, GROUP_NAMED, TIME_NAMED, OWN_WORDS, MOST_STATED = 3.0, 3.0, 3.0, 3.0, 6
+"""What weighs in a paragraph: naming topic, group and years asked about, the question's own words, what it states."""
+
+NO_TESTIMONY = re.compile(
+    r"^Today.s question|^Got a question|may submit their questions|^Readers may|born and raised in", re.IGNORECASE
+)
+"""Lines by which a column introduces a question or its writer."""
+
+
+def relevant(asked: Question, records: Iterable[Record]) -> list[Record]:
+    """The claims that speak to a question, those that fit best first."""
+    ranked = [(rank(asked, record), number, record) for number, record in enumerate(records)]
+    least = LEAST_RANK[asked.topics != (DAILY_LIFE,)]
+    fitting = sorted(
+        ((-weight, number, record) for weight, number, record in ranked if weight >= least), key=lambda one: one[:2]
+    )
+    return [record for _, _, record in fitting[:MOST_CLAIMS]]
+
+
+def rank(asked: Question, record: Record) -> int:
+    """How well a claim fits a question; below the least, it is not shown."""
+    claim = record.content
+    assert isinstance(claim, Claim)
+    if asked.years and (claim.years[0] > asked.years[1] or claim.years[1] < asked.years[0]):
+        return 0
+    wanted = {topic: known_topics()[topic] for topic in asked.topics}
+    named = {topic for topic, entry in wanted.items() if claim.topic in entry.claims}
+    said = (topics_said(claim.says) & wanted.keys()) - named
+    is_first = claim.topic in wanted[asked.topics[0]].claims[:1]
+    is_mechanism = any(name in entry.mechanisms for entry in wanted.values() for name in claim.mechanism)
+    weight = SAME_TOPIC * bool(named) + FIRST_TOPIC * is_first + SAID * len(said) + SAME_MECHANISM * is_mechanism
+    if asked.topics == (DAILY_LIFE,):
+        weight = 2 * bool(named)
+    if not claim.who:
+        return weight + EVERYBODY if weight else 0
+    if is_same_group(asked, claim):
+        return weight + SAME_GROUP
+    return weight + (OTHER_GROUP if asked.who.keys() & claim.who.keys() else 0) if weight >= SAME_TOPIC else 0
+
+
+@cache
+def topics_said(says: str) -> frozenset[str]:
+    """The topics that the words of a claim are about."""
+    return frozenset(hit.key for hit in find_terms(says) if hit.kind == "topic" and hit.key != DAILY_LIFE)
+
+
+def is_same_group(asked: Question, claim: Claim) -> bool:
+    """Whether a claim about a group speaks of the group asked about."""
+    shared = asked.who.keys() & claim.who.keys()
+    return bool(shared) and all(set(several(asked.who[name])) & set(several(claim.who[name])) for name in shared)
+
+
+def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
+    """Paragraphs of the user's library that speak to a question, those that fit best and state most first.
+
+    Found by the question's own words and by the words of its topics, in both languages, so that a Korean question finds
+    English paragraphs. Kept if they name its topic, or its group where daily life is asked about.
+    """
+    weights: dict[str, float] = {}
+    found: dict[str, Passage] = {}
+    for query, bonus in queries(asked):
+        for place, one in enumerate(searched(library, query)):
+            if one.locator not in found:
+                found[one.locator] = one
+                weight = fit(asked, one.text)
+                weights[one.locator] = weight + bonus * (1 - place / LOOKED_AT) if weight else 0.0
+    order = sorted(found, key=lambda locator: (-weights[locator], locator))
+    return tuple(found[locator] for locator in order if weights[locator] > 0)[:MOST_PASSAGES]
+
+
+def queries(asked: Question) -> list[tuple[str, float]]:
+    """What is searched for, with what being found by it weighs: the question's own words, words of its topics."""
+    wanted = ((words_to_search(asked), OWN_WORDS), (words_of_topics(asked), 0.0))
+    return [(query, bonus) for query, bonus in wanted if query]
+
+
+def fit(asked: Question, text: str) -> float:
+    """How well a paragraph fits a question: its topic, group and years named, what it states; 0 if it does not."""
+    hits = find_terms(text)
+    topic = any(hit.kind == "topic" and hit.key in asked.topics for hit in hits)
+    group = any(hit.kind == "group" and is_part(known_groups()[hit.key].filter, asked.who) for hit in hits)
+    if not (group if asked.topics == (DAILY_LIFE,) and asked.who else topic or asked.topics == (DAILY_LIFE,)):
+        return 0.0
+    states = max(min(read_sentence(one).weight, MOST_STATED) for one in sentences(text))
+    years = years_of(plain(text), hits)
+    time = bool(asked.years and years and years[0] <= asked.years[1] and asked.years[0] <= years[1])
+    return max(TOPIC_NAMED * topic + GROUP_NAMED * group + TIME_NAMED * time + states / 2, 0.5)
+
+
+def is_part(filter: Filter, who: Filter) -> bool:
+    """Whether a group is the one asked about, or a part of it."""
+    return all(set(several(filter[name])) & set(several(who.get(name))) for name in filter)
+
+
+def searched(library: Library, query: str) -> list[Passage]:
+    """What a search finds, without headings and questions; nothing for a query without words."""
+    try:
+        return [one for one in library.search(query, limit=LOOKED_AT) if is_statement(one.text)]
+    except InputError:
+        return []
+
+
+def words_of_topics(asked: Question) -> str:
+    """Words and phrases of the topics asked about, in both languages, as the search takes them."""
+    terms = [term for topic in asked.topics if topic != DAILY_LIFE for term in topic_terms(topic)]
+    spaced = [term.replace("-", " ") for term in terms]
+    return " ".join(dict.fromkeys(f'"{term.rstrip("*")}"' if " " in term else term for term in spaced))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a paragraph says something: no questions alone, no heading or caption, no line of the column itself."""
+    if len(text) < SHORTEST or NO_TESTIMONY.search(text):
+        return False
+    return any(one.rstrip("\"'”’) ").endswith((".", "!", "…", "。")) for one in sentences(text))
+
+
+def words_to_search(asked: Question) -> str:
+    """The words of a question that name its group, place, time and topics, without the phrases that only ask."""
+    hits = [hit for hit in find_terms(asked.text) if hit.key != DAILY_LIFE]
+    spans = dict.fromkeys(asked.text[hit.start : hit.end] for hit in hits)
+    return " ".join(spans)

@@ -1,0 +1,37 @@
+"""Which run answers: the one named, else the newest under runs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inminban.errors import InputError, RunFolderError
+from inminban.measures.run import Run, open_run
+from inminban.output.folder import RUN_FILE
+
+RUNS = Path("runs")
+
+
+def newest() -> Path | None:
+    """The run folder under runs/ that was written last; None if there is none."""
+    found = sorted(RUNS.glob(f"*/{RUN_FILE}"), key=lambda file: (file.stat().st_mtime, file.parent.name))
+    return found[-1].parent if found else None
+
+
+def open_newest(named: Path | None) -> Run:
+    """Open the run named, else the newest. InputError if there is none, RunFolderError if it cannot be read."""
+    folder = named or newest()
+    if folder is None:
+        raise InputError(
+            "there is no run to look at", remedy="Make one with `inminban run`, or name its folder with --run."
+        )
+    return open_run(folder)
+
+
+def open_if_there(named: Path | None) -> tuple[Run | None, str]:
+    """The run to answer from, or None with the reason; a run that was named must be readable."""
+    if named is not None:
+        return open_run(named), ""
+    try:
+        return open_newest(None), ""
+    except (InputError, RunFolderError) as error:
+        return None, str(error)

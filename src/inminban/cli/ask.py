@@ -1,0 +1,52 @@
+"""`inminban ask "..."`: a question answered on one page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from inminban.cli.claims import Folder, LibraryFile
+
+NOTHING = 1  # exit code for a question that was not understood
+ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes; English or Korean.")],
+    run: Annotated[
+        Path | None, typer.Option("--run", metavar="DIR", help="Run folder; by default the newest under runs/.")
+    ] = None,
+    form: Annotated[
+        Literal["text", "markdown", "html", "json"] | None,
+        typer.Option("--format", help="By default told by the ending of --out, else text."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file.")] = None,
+    claims: Folder = None,
+    library: LibraryFile = None,
+) -> None:
+    """Answer a question: what witnesses say, what the model shows, one simulated life, how well they agree.
+
+    Passages come from your own library if there is one. Exit code 1 if the question was not understood.
+    """
+    from inminban.ask.answer import ask as answer_to
+    from inminban.ask.answer_page import FORMATS
+    from inminban.core.disk import write_whole
+    from inminban.testimony.library import Library
+    from inminban.testimony.store import default_path
+
+    if library or default_path().is_file():
+        with Library.open(library, must_exist=True) as opened:
+            answer = answer_to(question, library=opened, run=run, claims=claims)
+    else:
+        answer = answer_to(question, run=run, claims=claims)
+    text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
+    if out:
+        write_whole(out, text)
+        print(f"Written to {out}.", file=sys.stderr)
+    else:
+        print(text, end="")
+    if not answer.is_understood:
+        raise typer.Exit(NOTHING)

@@ -1,0 +1,123 @@
+"""How a rule becomes fast: the same Python text, compiled.
+
+A rule is a pure function of whole numbers. `@rule` compiles it for CPU threads; its plain Python text stays
+reachable as `.py_func`, and tests run both. Compiled code is kept on disk in a folder named by a hash of the
+sources it was compiled from, so changed sources never run stale code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.core.codegen import get_host_cpu_features
+
+from inminban.core.compile.cache import cache_root
+from inminban.core.compile.inlining import InlinedCompiler, WholeCompiler, hand_over, widen_arguments
+from inminban.core.compile.ranges import IS_CHECKED
+
+PACKAGE = Path(__file__).resolve().parent.parent
+COMPILED_ROOMS = ("core", "institutions", "life", "population")
+KEPT_CACHES = 4
+
+
+def sources_hash() -> str:
+    """SHA-256 (first 16 hexadecimal digits) of every source file a compiled rule can come from."""
+    digest = hashlib.sha256(f"{numba.__version__}".encode())
+    for room in COMPILED_ROOMS:
+        for path in sorted((PACKAGE / room).glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled code of exactly these sources is kept."""
+    return cache_root() / "compiled" / (sources_hash() + ("-checked" if IS_CHECKED else ""))
+
+
+def use_cache_folder() -> Path | None:
+    """Point Numba at the folder for these sources and drop the oldest others.
+
+    Returns the folder, or None where it cannot be written; rules are then compiled anew in each process.
+    """
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.touch()
+        others = [path for path in folder.parent.iterdir() if path != folder]
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return None
+    for old in others[KEPT_CACHES - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+    return folder
+
+
+def use_wide_registers() -> None:
+    """Let plain loops use registers of 512 bits where there are any: the compiler by itself prefers half of them.
+
+    Luck and belief, worked out for many people at once, take a quarter less time so (measured).
+    """
+    if numba.config.CPU_FEATURES is not None:  # type: ignore[attr-defined]
+        return
+    features = str(get_host_cpu_features())  # type: ignore[no-untyped-call]
+    if "+avx512f" in features.split(","):
+        numba.config.CPU_FEATURES = f"{features},-prefer-256-bit"  # type: ignore[attr-defined]
+
+
+CACHE = use_cache_folder()
+use_wide_registers()
+_compile: Any = numba.njit  # its type stubs leave out the options for wrappers
+
+
+def _compiled(function: Callable[..., Any], **options: Any) -> Any:
+    """A function that Python calls, compiled; in checked mode with tests, which need memory for what they report."""
+    if IS_CHECKED:
+        options |= {"_nrt": True, "boundscheck": True}
+    return _compile(
+        cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, **options
+    )(function)
+
+
+def _inlined(function: Callable[..., Any], **options: Any) -> Any:
+    """A function that only compiled functions call; it is not kept on disk but in its callers."""
+    if IS_CHECKED:
+        options = {"_nrt": True, "boundscheck": True}
+    made = _compile(
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=InlinedCompiler, **options
+    )(function)
+    if hasattr(made, "get_call_template"):
+        widen_arguments(made)
+    return made
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
+    outer, inner = _compiled(function), _inlined(function)
+    if hasattr(inner, "get_call_template"):
+        hand_over(outer, inner)
+    return outer
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a part of the day: written as a function of its own to be read, inlined into its caller to be fast."""
+    return _inlined(function, forceinline=True, _nrt=False)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a loop over a range of blocks; it lets other threads run meanwhile (see `core/device/threads.py`)."""
+    return _compiled(function, nogil=True)
+
+
+def lean_kernel(function: Callable[..., Any]) -> Any:
+    """A kernel that makes no arrays of its own, and so need not count references to those it is given.
+
+    Counting took two fifths of a household's day, more on two threads, where both count in one place (measured).
+    """
+    return _compiled(function, nogil=True, _nrt=False)

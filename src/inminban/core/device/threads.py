@@ -1,0 +1,68 @@
+"""The parallel kernel: blocks of households shared out over threads.
+
+Every block owns its rows and its totals, so it does not matter which thread lives it or when. Plain Python threads
+call compiled code that has let go of the interpreter lock; Numba's own parallel loops cannot take nested named tuples
+of parameters (decision 0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Any
+
+from inminban.core.columns import Array
+
+CHUNKS_PER_THREAD = 8
+UNITS_OF_BLOCK = 32  # neighbourhood units lived by one call: enough for a thread not to wait for its next
+
+
+class Threads:
+    """A pool of `count` threads that runs a compiled kernel over `n_blocks` blocks. Use as a context manager.
+
+    What `hold`, `show` and `bring_home` do matters where kernels run on another device (`core/device/gpu.py`), which has a
+    memory of its own; threads have the arrays where they are.
+    """
+
+    name = "cpu"
+    units_of_block = UNITS_OF_BLOCK
+    tables_at_once = 1  # tables of groups in which a month may be added up side by side
+    is_apart = False  # whether the kernels' arrays lie in another memory than the host's
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool = ThreadPoolExecutor(count) if count > 1 else None
+
+    def run(self, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
+        """Call `kernel(first, last, *arguments)` for ranges that together cover all blocks exactly once."""
+        if self._pool is None or n_blocks < 2:
+            kernel(0, n_blocks, *arguments)
+            return
+        n_chunks = min(n_blocks, self.count * CHUNKS_PER_THREAD)
+        edges = [n_blocks * chunk // n_chunks for chunk in range(n_chunks + 1)]
+        futures = [self._pool.submit(kernel, first, last, *arguments) for first, last in pairwise(edges)]
+        for future in futures:
+            future.result()
+
+    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
+        """Say which arrays kernels work on from now on.
+
+        `scratch`: of these nothing is read before a kernel has written it; `seats`: people of the largest household.
+        """
+
+    def show(self, array: Array, rows: Array | None = None) -> None:
+        """Say that an array, or some rows of it, will be read."""
+
+    def give(self, array: Array, rows: Array) -> None:
+        """Say that some rows of an array, shown before, have been changed otherwise than by kernels."""
+
+    def copy_to_host(self, *arrays: Array) -> None:
+        """Say that arrays will be read and changed otherwise than by kernels."""
+
+    def __enter__(self) -> Threads:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)

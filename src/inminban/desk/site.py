@@ -1,0 +1,172 @@
+"""The published answers as a folder of pages that any web server can serve: a page an answer, an index, a feed.
+
+Everything that readers, witnesses and editors wrote is escaped by Jinja; answers are Markdown with HTML and pictures
+switched off. The pages hold no script and a policy forbids any. Every file is replaced whole, the index and the feed
+last, so that a visitor never meets half a page or a link to none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+import jinja2
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
+
+from inminban.core.disk import write_whole
+from inminban.desk.drafts import LOCATOR, Draft
+from inminban.errors import InputError
+from inminban.testimony.plain import language_of
+
+MANIFEST = ".inminban-site.json"  # the files of the site, so that no other file is ever touched
+ANSWERS = "answers"
+LOWEST_HEADING = 6
+TITLE = "Answers from people who left North Korea"
+OWN_FILE = re.compile(r"index\.html|feed\.xml|style\.css|answers/[0-9]+\.html")
+
+
+class Site(NamedTuple):
+    """A folder answers are published to; its web address and title, each empty if not given."""
+
+    folder: Path
+    address: str
+    title: str
+
+
+class Page(NamedTuple):
+    """What one answer shows. Times are ISO in UTC; `addresses` are the web addresses of documents by their id."""
+
+    number: int
+    question: str
+    reader: str
+    published: str
+    updated: str
+    draft: Draft
+    addresses: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """Where the page lies in the folder: made from the number alone."""
+        return f"{ANSWERS}/{self.number:d}.html"
+
+    @property
+    def day(self) -> str:
+        """The day of publication."""
+        return self.published[:10]
+
+    @property
+    def language(self) -> str:
+        """The language of the answer."""
+        return language_of(self.draft.body)
+
+    @property
+    def body(self) -> Markup:
+        """The answer as HTML."""
+        return Markup(as_html(self.draft.body))
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """Each source with the web address of the document it points to, if that is known."""
+        return [(line, self._address_of(line)) for line in self.draft.sources]
+
+    def _address_of(self, line: str) -> str:
+        found = LOCATOR.search(line)
+        return self.addresses.get(found[1], "") if found else ""
+
+
+def as_html(markdown: str) -> str:
+    """Markdown as HTML; HTML in it is shown as it was typed, pictures are not loaded, links go to the web only.
+
+    Headings are one level lower, since they stand under the title of the page.
+    """
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    tokens = reader.parse(markdown)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1:]) + 1, LOWEST_HEADING)}"
+    return str(reader.renderer.render(tokens, reader.options, {}))
+
+
+def body_as_text(markdown: str) -> str:
+    """The words of an answer as a reader sees them, without the signs of Markdown."""
+    tree = LexborHTMLParser(as_html(markdown))
+    return tree.body.text(separator="") if tree.body is not None else ""
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates, with escaping on for HTML and XML alike; a name that a template misspells is an error."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("inminban.testimony", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render_site(site: Site, pages: Sequence[Page]) -> dict[str, str]:
+    """The text of every file of a site by its path; the newest answer comes first in the index and the feed."""
+    newest_first = sorted(pages, key=lambda page: (page.published, page.number), reverse=True)
+    shared = {"title": site.title or TITLE, "address": site.address, "pages": newest_first}
+    made = {"style.css": templates().get_template("style.css").render()}
+    for page in newest_first:
+        made[page.path] = templates().get_template("answer.html").render(shared, page=page)
+    made["index.html"] = templates().get_template("index.html").render(shared)
+    updated = max((page.updated for page in pages), default="1970-01-01T00:00:00+00:00")
+    ids = {page.number: feed_id(site, page.path) for page in pages}
+    made["feed.xml"] = (
+        templates().get_template("feed.xml").render(shared, updated=updated, ids=ids, own_id=feed_id(site, "feed.xml"))
+    )
+    return made
+
+
+def feed_id(site: Site, path: str) -> str:
+    """A name for an entry of the feed that stays the same as long as the site stays where it is."""
+    place = site.address or site.folder.as_uri()
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{place}/{path}')}"
+
+
+def write_site(site: Site, pages: Sequence[Page]) -> list[Path]:
+    """Write all files of a site, then delete pages that are no longer published; returns the files written.
+
+    Raises InputError if the folder holds files of somebody else's, or cannot be written to.
+    """
+    files = render_site(site, pages)
+    try:
+        (site.folder / ANSWERS).mkdir(parents=True, exist_ok=True)
+        old = own_files(site.folder)
+        write_whole(site.folder / MANIFEST, json.dumps(sorted({*old, *files})))
+        written = [write_whole(site.folder / name, text) for name, text in files.items()]
+        for name in old - set(files):
+            (site.folder / name).unlink(missing_ok=True)
+        write_whole(site.folder / MANIFEST, json.dumps(sorted(files)))
+    except OSError as error:
+        remedy = "Check the folder and its permissions, or name another one with --site."
+        raise InputError(f"the site cannot be written: {error.strerror}", file=site.folder, remedy=remedy) from error
+    return written
+
+
+def own_files(folder: Path) -> set[str]:
+    """Files an earlier call wrote into a folder; InputError if it holds others and none of ours."""
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        try:
+            named = json.loads(manifest.read_text(encoding="utf-8"))
+            return {name for name in named if OWN_FILE.fullmatch(name)}
+        except (ValueError, TypeError, UnicodeDecodeError) as error:
+            remedy = "Move the folder away and publish again."
+            raise InputError("the list of the site's files is damaged", file=manifest, remedy=remedy) from error
+    strange = sorted(entry.name for entry in folder.iterdir() if entry.name != ANSWERS or any(entry.iterdir()))
+    if strange:
+        remedy = "Name an empty or a new folder with --site."
+        raise InputError(f"this folder is not a site of the column: it holds {strange[0]}", file=folder, remedy=remedy)
+    return set()

@@ -1,0 +1,78 @@
+"""Which folder may be written to or replaced: nobody loses a file that is not part of a run."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from inminban.errors import RunFolderError
+from inminban.output.tables import TABLES
+
+RUN_FILE = "run.json"
+TABLES_FOLDER = "tables"
+REPORT_FILE = "report.html"
+CHARTS_FOLDER = "charts"
+OWN_NAMES = {RUN_FILE, TABLES_FOLDER, REPORT_FILE, CHARTS_FOLDER}
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def table_path(folder: Path, name: str) -> Path:
+    """Where a run folder keeps one table; `name` must be on the list in tables.py."""
+    if name not in TABLES:
+        raise RunFolderError(f"There is no table {name!r}. Tables: {', '.join(TABLES)}.")
+    return folder / TABLES_FOLDER / f"{name}.parquet"
+
+
+def check_writable(out: Path, force: bool) -> None:
+    """Refuse a destination that `write_run` would refuse, before the long work starts.
+
+    Raises RunFolderError if `out` exists and `force` is not set; if it exists, `force` is set, and it is not a run
+    folder (or holds anything a run did not write); if its place cannot be written to.
+    """
+    out = Path(out).resolve()
+    check_replaceable(out, force)
+    place = out.parent
+    while not place.exists():
+        place = place.parent
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".inminban-", dir=place))
+    except OSError as error:
+        raise RunFolderError(cannot_write(out, error)) from error
+
+
+def check_replaceable(out: Path, force: bool) -> None:
+    """Refuse an `out` that exists, unless `force` is set and it is empty or nothing but a run; see check_writable."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise RunFolderError(f"{out} is a file, not a folder. Name another folder for the run.")
+    if not force:
+        raise RunFolderError(f"{out} exists already. Name another folder, or replace this one with --force.")
+    found = {entry.name for entry in out.iterdir()}
+    if found and RUN_FILE not in found:
+        raise RunFolderError(
+            f"{out} is not a run folder (it has no {RUN_FILE}) and is left alone. Name another folder."
+        )
+    strange = sorted(found - OWN_NAMES) + strange_tables(out)
+    if strange:
+        raise RunFolderError(
+            f"{out} holds something no run has written ({strange[0]}) and is left alone. "
+            "Move it elsewhere or name another folder."
+        )
+
+
+def strange_tables(out: Path) -> list[str]:
+    """Names of files beside the tables that no run has written."""
+    tables = out / TABLES_FOLDER
+    own = {f"{name}.parquet" for name in TABLES}
+    return sorted(entry.name for entry in tables.iterdir() if entry.name not in own) if tables.is_dir() else []
+
+
+def cannot_write(out: Path, error: Exception) -> str:
+    """The words for an operating system's refusal, with what to do."""
+    text = str(error)
+    if getattr(error, "errno", None) in FULL or "No space left" in text or "quota exceeded" in text.lower():
+        return f"{out} could not be written: the disk is full. Free some space or name a folder on another disk."
+    return f"{out} could not be written: {text}. Check the folder and its permissions, or name another one."

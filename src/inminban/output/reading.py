@@ -1,0 +1,282 @@
+"""Reading a run folder: its description, its tables, and SQL over them that can read but not write.
+
+A run opened here touches no other file: the connection may open the run's own tables and nothing else. One `Run`
+belongs to one thread; another thread opens its own.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from inminban.errors import RunFolderError
+from inminban.output.folder import RUN_FILE, table_path
+from inminban.output.parquet import quoted
+from inminban.output.tables import FORMAT, TABLES
+
+Rows = list[dict[str, Any]]  # what a query gives: one dictionary a row
+AGAIN = "Make the run again with `inminban run`."
+
+
+class TableInfo(BaseModel):
+    """What run.json says of one table."""
+
+    model_config = ConfigDict(extra="ignore")
+    rows: int
+    bytes: int
+    columns: dict[str, dict[str, str]]
+
+
+class RunJson(BaseModel):
+    """What run.json must hold; more is allowed."""
+
+    model_config = ConfigDict(extra="allow")
+    format: int
+    version: str
+    scenario: str
+    seed: int
+    people: int
+    represents: int
+    first_day: date
+    last_day: date
+    last_day_lived: date
+    is_partial: bool
+    tables: dict[str, TableInfo]
+
+
+class RunInfo(dict[str, Any]):
+    """The contents of run.json; its entries are attributes too (`run.info.seed`)."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"run.json has no entry {name!r}") from None
+
+
+class Run:
+    """One finished run: `info` (run.json), `path`, and its tables as attributes (`run.groups`, `run.panel`, …).
+
+    A table is a DuckDB relation: `.df()` gives pandas, `.pl()` Polars, `.arrow()` Arrow, to those who have them,
+    `.fetchall()` plain tuples, `.fetchnumpy()` NumPy columns.
+    """
+
+    def __init__(self, path: Path, info: RunInfo, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path, self.info, self._connection = path, info, connection
+
+    @classmethod
+    def open(cls, path: Path | str, year: int | None = None) -> Self:
+        """Open a run folder; with `year`, only what lies in that calendar year.
+
+        Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
+        short or cannot be read; the message names the file and says what to do.
+        """
+        folder = Path(path).resolve()
+        info = read_info(folder)
+        connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        try:
+            for name in TABLES:
+                add_view(connection, folder, name, info, year)
+            lock(connection, folder)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, info if year is None else cut_to(info, year), connection)
+
+    def __getattr__(self, name: str) -> duckdb.DuckDBPyRelation:
+        if name in TABLES:
+            return self.table(name)
+        raise AttributeError(f"a run has no table or attribute {name!r}; tables: {', '.join(TABLES)}")
+
+    def __repr__(self) -> str:
+        info = self.info
+        days = f"{info.first_day} to {info.last_day_lived}"
+        return f"Run({str(self.path)!r}, {info.scenario}, {info.people:,} people, {days})"
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """One table as a relation; RunFolderError if there is none of that name."""
+        if name not in TABLES:
+            raise RunFolderError(f"There is no table {name!r}. Tables: {', '.join(TABLES)}.")
+        return self.sql(f'SELECT * FROM "{name}"')
+
+    def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """One SELECT over the tables by name; `$name` in it stands for an entry of `parameters`.
+
+        Raises RunFolderError for anything but a single SELECT, for SQL that DuckDB refuses, for a table that
+        cannot be read.
+        """
+        try:
+            statements = self._connection.extract_statements(query)
+            if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+                raise RunFolderError("A run can only be read: give a single SELECT.")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return self._connection.sql(query, params=dict(parameters) if parameters else None)
+        except duckdb.Error as error:
+            raise RunFolderError(f"{self.path}: {error}") from error
+
+    def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a SELECT as dictionaries; errors as for `sql`."""
+        relation = self.sql(query, parameters)
+        try:
+            return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+        except duckdb.Error as error:
+            raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
+
+    def read(
+        self,
+        table: str,
+        where: Mapping[str, Any] | None = None,
+        *,
+        between: Mapping[str, tuple[Any, Any]] | None = None,
+        order: Sequence[str] = (),
+        columns: Sequence[str] = (),
+    ) -> Rows:
+        """Rows of one table as they were written, without SQL: one person's days, the calendar, the numbers used.
+
+        `where` names columns and the value, or list of values, they must have, `between` columns and their first and
+        last value; `order` sorts, `columns` are those wanted (all, if none is named). Raises RunFolderError for a
+        table or column that is not there, and as `sql` does.
+        """
+        if table not in TABLES:
+            raise RunFolderError(f"There is no table {table!r}. Tables: {', '.join(TABLES)}.")
+        known = TABLES[table].columns
+        where, between = where or {}, between or {}
+        for name in (*where, *between, *order, *columns):
+            if name not in known:
+                raise RunFolderError(f"There is no column {name!r} in {table!r}. Columns: {', '.join(known)}.")
+        limits = [
+            f'list_contains($w{n}, "{name}")' if isinstance(wanted, list) else f'"{name}" = $w{n}'
+            for n, (name, wanted) in enumerate(where.items())
+        ]
+        limits += [f'"{name}" BETWEEN $first{n} AND $last{n}' for n, name in enumerate(between)]
+        values = {f"w{n}": wanted for n, wanted in enumerate(where.values())}
+        for n, (first, last) in enumerate(between.values()):
+            values |= {f"first{n}": first, f"last{n}": last}
+        text = f'SELECT {quoted_names(columns) or "*"} FROM "{table}"'
+        text += f" WHERE {' AND '.join(limits)}" if limits else ""
+        return self.rows(text + (f" ORDER BY {quoted_names(order)}" if order else ""), values)
+
+    def hold(self, *names: str) -> None:
+        """Read these tables into memory, for many queries: a report asks three hundred. Errors as for `sql`."""
+        for name in names:
+            if name not in TABLES:
+                raise RunFolderError(f"There is no table {name!r}. Tables: {', '.join(TABLES)}.")
+            try:
+                self._connection.execute(f'CREATE TABLE "{name} held" AS SELECT * FROM "{name}"')
+                self._connection.execute(f'DROP VIEW "{name}"')
+                self._connection.execute(f'ALTER TABLE "{name} held" RENAME TO "{name}"')
+            except duckdb.Error as error:
+                raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
+
+    def in_year(self, year: int) -> Self:
+        """The same run with its tables cut to one calendar year, for questions that are about a year.
+
+        Of a long run only one year holds months and days (`info.first_close`); of the others `groups` and `households`
+        have one row for the whole year. Raises RunFolderError as `open_run` does.
+        """
+        return self.open(self.path, year)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def open_run(path: Path | str, year: int | None = None) -> Run:
+    """Open a run folder; with `year`, only what lies in that calendar year. Errors as for `Run.open`."""
+    return Run.open(path, year)
+
+
+def read_info(folder: Path) -> RunInfo:
+    """run.json, checked; RunFolderError as for open_run."""
+    file = folder / RUN_FILE
+    if not file.is_file():
+        raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise RunFolderError(f"{file} cannot be read ({error}). {AGAIN}") from error
+    if not isinstance(content, dict):
+        raise RunFolderError(f"{file} does not hold a description of a run. {AGAIN}")
+    number = content.get("format")
+    if isinstance(number, int) and number > FORMAT:
+        raise RunFolderError(
+            f"{folder} was written in format {number}, this version of inminban reads up to {FORMAT}. "
+            "Update inminban, or make the run again with this version."
+        )
+    try:
+        RunJson.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise RunFolderError(f"{file}, key {key}: {first['msg']}. {AGAIN}") from error
+    return RunInfo(content)
+
+
+def cut_to(info: RunInfo, year: int) -> RunInfo:
+    """The description of a run cut to one calendar year."""
+    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
+    return RunInfo({
+        **info,
+        "first_day": max(str(info.first_day), first),
+        "last_day": min(str(info.last_day), last),
+        "last_day_lived": min(str(info.last_day_lived), last),
+    })  # fmt: skip
+
+
+def add_view(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, info: RunInfo, year: int | None = None
+) -> None:
+    """Make one table, or a year of it, known to SQL by its name, after checking that its file is whole."""
+    file = table_path(folder, name)
+    described = info.tables.get(name)
+    if described is None or not file.is_file():
+        raise RunFolderError(f"{file} is missing. {AGAIN}")
+    if file.stat().st_size != described["bytes"]:
+        raise RunFolderError(f"{file} is not as it was written: its size has changed. {AGAIN}")
+    try:
+        time = TABLES[name].time
+        cut = f" WHERE year({time}) = {int(year)}" if year is not None and time else ""
+        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(str(file))}){cut}')
+        found = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
+    except duckdb.Error as error:
+        raise RunFolderError(f"{file} cannot be read as a Parquet table ({first_line(error)}). {AGAIN}") from error
+    missing = [column for column in TABLES[name].columns if column not in found]
+    if missing:
+        raise RunFolderError(f"{file} has no column {missing[0]}. {AGAIN}")
+
+
+def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """From here on the connection opens the run's tables and nothing else, and reads no Python variables."""
+    files = ", ".join(quoted(str(table_path(folder, name))) for name in TABLES)
+    for setting in (
+        "enable_progress_bar = false",
+        "python_enable_replacements = false",
+        f"allowed_paths = [{files}]",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"SET {setting}")
+
+
+def quoted_names(names: Sequence[str]) -> str:
+    """Column names as SQL has them."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def first_line(error: Exception) -> str:
+    """The first line of a message."""
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,112 @@
+"""The folder of a run that is not finished: beside the run's own, found by its name, held by one process at a time.
+
+`runs/history.unfinished` holds parts of tables, checkpoints if they were asked for, and at the end, for a moment, the
+whole run; it then becomes `runs/history`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # a system without such locks: two processes on one folder are not kept apart there
+    fcntl = None  # type: ignore[assignment]
+
+from inminban.core.disk import sync
+from inminban.errors import RunFolderError
+from inminban.output.folder import OWN_NAMES, RUN_FILE, check_replaceable
+
+ENDING = ".unfinished"
+PARTS_FOLDER = "parts"
+CHECKPOINTS_FOLDER = "checkpoints"
+SPECIFICATION_FILE = "order.json"
+LOCK_FILE = "lock"
+
+
+def unfinished(out: Path) -> Path:
+    """Where the unfinished run of a folder lies; the name of that place itself may be given too."""
+    out = Path(out).resolve()
+    return out if out.name.endswith(ENDING) else out.with_name(out.name + ENDING)
+
+
+def finished(out: Path) -> Path:
+    """The folder that an unfinished run becomes."""
+    place = unfinished(out)
+    return place.with_name(place.name.removesuffix(ENDING))
+
+
+def check_none_unfinished(out: Path) -> None:
+    """Refuse a destination beside which an unfinished run lies: it may hold days of work. Raises RunFolderError."""
+    place = unfinished(out)
+    if not place.exists():
+        return
+    is_open = is_resumable(place) or is_whole(place)
+    way = f"Go on with it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
+    raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to begin anew.")
+
+
+def is_resumable(place: Path) -> bool:
+    """Whether an unfinished run was asked to write checkpoints."""
+    return (place / SPECIFICATION_FILE).exists() or (place / CHECKPOINTS_FOLDER).exists()
+
+
+@contextmanager
+def held(place: Path) -> Iterator[None]:
+    """Keep other processes from the same unfinished run as long as the block lasts. Raises RunFolderError."""
+    with (place / LOCK_FILE).open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise RunFolderError(f"{place} is being lived by another process. Wait for it, or stop it.") from None
+        yield
+
+
+def settle(made: Path, out: Path, force: bool) -> None:
+    """Give a whole run (its run.json is written) its name, without what served to make it.
+
+    With `force` an older run of that name goes. Raises OSError, RunFolderError if the name may not be used.
+    """
+    check_replaceable(out, force)
+    for entry in made.iterdir():
+        if entry.name not in OWN_NAMES:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    put_in_place(made, out)
+    if force:
+        for left in out.parent.iterdir():
+            if left.name.startswith(aside_prefix(out)):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def aside_prefix(out: Path) -> str:
+    """How the names begin under which older runs step aside; a kill may leave one."""
+    return f".{out.name}-replaced-"
+
+
+def is_whole(place: Path) -> bool:
+    """Whether an unfinished run only lacks its name."""
+    return (place / RUN_FILE).exists()
+
+
+def put_in_place(made: Path, out: Path) -> None:
+    """Give the finished folder its name; an older run steps aside first and is removed only after that."""
+    if not out.exists():
+        os.rename(made, out)
+    else:
+        aside = Path(tempfile.mkdtemp(prefix=aside_prefix(out), dir=out.parent))
+        os.rename(out, aside / out.name)
+        try:
+            os.rename(made, out)
+        except OSError:
+            os.rename(aside / out.name, out)
+            raise
+        finally:
+            if out.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+    sync(out.parent)

@@ -1,0 +1,222 @@
+"""Writing a run folder part by part: Parquet tables, then run.json, then one rename, so that it is whole or not there.
+
+A long run hands over its tables a year at a time, so that they need not fit into memory; each part is a file of its
+own in the unfinished folder, and the parts of a table are joined at the end. Parts stay until run.json is written, so
+that joining, too, can be stopped anywhere and done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import duckdb
+import numpy as np
+
+from inminban.core.disk import sync, write_whole
+from inminban.errors import RunFolderError
+from inminban.output.folder import RUN_FILE, TABLES_FOLDER, cannot_write, check_replaceable, table_path
+from inminban.output.parquet import Values, check_columns, compare, length, quoted, write_table
+from inminban.output.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
+from inminban.output.unfinished import PARTS_FOLDER, is_whole, settle, unfinished
+
+BEING_WRITTEN = ".being-written"
+JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
+LONG_TABLE = 2_000_000  # rows: the others are packed a twentieth smaller for some seconds
+
+
+def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
+    """Write one whole run to the folder `out`.
+
+    `info` is run.json without `tables` and `format`; `tables` holds every table of tables.py, every column of it, all
+    of one length. Raises as `RunWriter` does, before anything is written if the tables are not as tables.py says.
+    """
+    compare("tables", set(tables), set(TABLES))
+    check_columns(tables)
+    with RunWriter(out, force) as writer:
+        writer.add(tables)
+        writer.finish(info)
+
+
+class Part(NamedTuple):
+    """One written part of a table: file name, rows, and what proves that it is whole."""
+
+    name: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+def part_name(table: str, number: int) -> str:
+    """File of one part of a table."""
+    return f"{table}-{number:04}.parquet"
+
+
+class RunWriter:
+    """A run folder being written.
+
+    With `force` an older run in the same place is replaced once the new one is complete. Leave the block without
+    `finish` and nothing stays behind, unless the disk refused: what was written is then kept in the unfinished folder.
+    With `made`, that folder is one that is there already (`results.unfinished`) and stays in any case; `parts` are
+    those already in it, any others are removed. Raises RunFolderError if the place may not be used or the disk
+    refuses, ValueError if a table is not as tables.py says.
+    """
+
+    def __init__(
+        self, out: Path, force: bool, made: Path | None = None, parts: Mapping[str, list[Part]] | None = None
+    ) -> None:
+        self.out, self.force, self.stays = Path(out).resolve(), force, made is not None
+        check_replaceable(self.out, force)
+        self.parts: dict[str, list[Part]] = defaultdict(list)
+        self.parts.update({name: list(found) for name, found in (parts or {}).items()})
+        try:
+            self.made = made or self._make_folder()
+            shutil.rmtree(self.made / TABLES_FOLDER, ignore_errors=True)
+            for folder in (TABLES_FOLDER, PARTS_FOLDER):
+                (self.made / folder).mkdir(exist_ok=True)
+            self._drop_unknown_parts()
+        except OSError as error:
+            raise RunFolderError(cannot_write(self.out, error)) from error
+        self.connection = duckdb.connect()
+        self.connection.execute("SET enable_progress_bar = false")
+        self.connection.execute("SET threads = 1")  # as fast, in less than half the memory
+
+    def _make_folder(self) -> Path:
+        """A folder beside the run's own that nobody else uses."""
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-being-written-", dir=self.out.parent))
+        os.chmod(made, 0o755)
+        return made
+
+    def _drop_unknown_parts(self) -> None:
+        """Remove what was written after the checkpoint that the run goes on from."""
+        known = {part.name for parts in self.parts.values() for part in parts}
+        for file in (self.made / PARTS_FOLDER).iterdir():
+            if file.name not in known:
+                file.unlink()
+
+    def __enter__(self) -> RunWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+        if not self.stays:
+            shutil.rmtree(self.made, ignore_errors=True)
+
+    def add(self, tables: Mapping[str, Mapping[str, Values]]) -> None:
+        """Write a part of some tables, rows after those written before; each part is there whole or not at all."""
+        check_columns(tables)
+        try:
+            for name, columns in tables.items():
+                self.parts[name].append(self._write_part(name, columns))
+            sync(self.made / PARTS_FOLDER)
+        except (OSError, duckdb.IOException) as error:
+            raise self.refused(error) from error
+
+    def _write_part(self, name: str, columns: Mapping[str, Values]) -> Part:
+        path = self.made / PARTS_FOLDER / part_name(name, len(self.parts[name]))
+        beside = path.with_suffix(BEING_WRITTEN)
+        try:
+            write_table(self.connection, beside, name, columns)
+            with beside.open("rb") as file:
+                proof = hashlib.file_digest(file, "sha256").hexdigest()
+            os.rename(beside, path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        return Part(path.name, length(next(iter(columns.values()))), path.stat().st_size, proof)
+
+    def refused(self, error: Exception) -> RunFolderError:
+        """What the disk refused, and where that leaves what was written: it stays if there is anything."""
+        words = str(error) if isinstance(error, RunFolderError) else cannot_write(self.out, error)
+        if self.stays:
+            return RunFolderError(f"{words} All until the last checkpoint is kept; then: inminban resume {self.out}")
+        n = sum(map(len, self.parts.values()))
+        if n == 0:
+            return RunFolderError(words)
+        with suppress(OSError):
+            os.rename(self.made, unfinished(self.out))
+            self.made = unfinished(self.out)
+        self.stays = True
+        if is_whole(self.made):
+            return RunFolderError(f"{words} The whole run is kept in {self.made}; then: inminban resume {self.out}")
+        kept = self.made / PARTS_FOLDER
+        return RunFolderError(
+            f"{words} What was written so far is kept: {n} Parquet files, parts of tables, in {kept}."
+        )
+
+    def finish(self, info: Mapping[str, Any]) -> None:
+        """Join the parts, write run.json and give the folder its name. Raises ValueError if a table is missing."""
+        self.add({name: empty_table(name) for name in sorted(MAY_BE_EMPTY - self.parts.keys())})
+        compare("tables", set(self.parts), set(TABLES))
+        try:
+            described = {name: self._join(name) for name in TABLES}
+            sync(self.made / TABLES_FOLDER)
+            text = json.dumps({**info, "format": FORMAT, "tables": described}, indent=1, default=plain)
+            write_whole(self.made / RUN_FILE, text)
+            sync(self.made)
+            settle(self.made, self.out, self.force)
+        except (OSError, duckdb.IOException, RunFolderError) as error:
+            raise self.refused(error) from error
+
+    def _join(self, name: str) -> dict[str, Any]:
+        """Make one table of its parts, which stay until the run is whole; returns what run.json says of it."""
+        path, parts = table_path(self.made, name), self.parts[name]
+        files = [self.made / PARTS_FOLDER / part.name for part in parts]
+        if len(files) == 1:
+            link_or_copy(files[0], path)
+        else:
+            listed = ", ".join(quoted(str(file)) for file in files)
+            packed = JOINED.format(level=1 if sum(part.rows for part in parts) > LONG_TABLE else 9)
+            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {packed}")
+        sync(path)
+        return {"rows": sum(part.rows for part in parts), "bytes": path.stat().st_size, "columns": describe(name)}
+
+
+def link_or_copy(file: Path, path: Path) -> None:
+    """A second name for a file; a copy on disks that give a file only one."""
+    try:
+        os.link(file, path)
+    except OSError:
+        shutil.copyfile(file, path)
+
+
+def check_parts(folder: Path, parts: Mapping[str, list[Part]]) -> None:
+    """Raise RunFolderError unless every part of an unfinished run is there as it was written."""
+    for part in (part for found in parts.values() for part in found):
+        path = folder / PARTS_FOLDER / part.name
+        try:
+            with path.open("rb") as file:
+                is_right = hashlib.file_digest(file, "sha256").hexdigest() == part.sha256
+        except OSError as error:
+            raise RunFolderError(f"{path}, a part of a table, cannot be read: {error}.") from error
+        if not is_right:
+            raise RunFolderError(f"{path}, a part of a table, is not as it was written.")
+
+
+def empty_table(name: str) -> dict[str, Values]:
+    """Every column of a table, without a row."""
+    return {column: np.zeros(0, dtype=np.int64) for column in TABLES[name].columns}
+
+
+def plain(value: object) -> object:
+    """What JSON has no word for: NumPy numbers, dates, paths."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"run.json cannot hold {type(value).__name__}")

@@ -1,0 +1,129 @@
+"""The look of every chart: one sober theme, a palette safe for colour-blind readers, a few shapes used throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from inminban.output.reading import Rows
+
+PALETTE = ["#0072B2", "#56B4E9", "#CC79A7", "#009E73", "#D55E00", "#E69F00", "#000000", "#999999"]
+"""Okabe and Ito's colours without the yellow that vanishes on white paper."""
+
+BLUE, SKY, VERMILION, GREY, INK = "#0072B2", "#56B4E9", "#D55E00", "#999999", "#222222"
+SEQUENTIAL = ["#f3f1ec", "#c9d6df", "#8fb3cc", "#4a88b3", "#1f5a8a", "#0b2f55"]
+WIDTH = 600
+FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "white",
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": "#e6e6e6",
+        "domainColor": "#888888",
+        "tickColor": "#888888",
+        "labelLimit": 320,
+    },
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240},
+    "header": {"labelFontSize": 12, "titleFontSize": 12},
+    "title": {"fontSize": 13, "fontWeight": "bold", "anchor": "start", "color": INK, "offset": 8},
+    "text": {"fontSize": 11, "color": INK},
+}
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
+
+
+class NothingToShow(Exception):
+    """The run holds no rows for a chart, such as penalties when none was set."""
+
+
+def data(rows: Rows) -> alt.Data:
+    """Rows as inline chart data; decimals kept to what can be seen. NothingToShow if there are none."""
+    if not rows:
+        raise NothingToShow
+    kept = [{key: tidy(value) for key, value in row.items()} for row in rows]
+    made: alt.Data = alt.Data(values=kept)  # type: ignore[no-untyped-call]
+    return made
+
+
+def tidy(value: Any) -> Any:
+    """A value JSON can hold: dates as text, fractions with five digits."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    return float(f"{float(value):.5g}")
+
+
+def spec(chart: Chart) -> dict[str, Any]:
+    """The Vega-Lite text of a chart, with the theme; tests hold it against Vega-Lite's schema, a report does not."""
+    made: dict[str, Any] = chart.to_dict(validate=False)
+    return {**made, "config": CONFIG}
+
+
+def stacked_bars(
+    rows: Rows, of: str, part: str, value: str, title: str, parts: Sequence[str], colours: Sequence[str] = PALETTE
+) -> Chart:
+    """Horizontal bars, one for each `of` in the order of the rows, split by `part`, total written at the end."""
+    order = list(dict.fromkeys(row[of] for row in rows))
+    base = alt.Chart(data(rows)).encode(y=alt.Y(f"{of}:N", sort=order, title=None))
+    bars = base.mark_bar(height={"band": 0.75}).encode(
+        x=alt.X(f"sum({value}):Q", title=title, axis=alt.Axis(tickCount=6)),
+        color=alt.Color(
+            f"{part}:N",
+            scale=alt.Scale(domain=list(parts), range=list(colours[: len(parts)])),
+            legend=alt.Legend(title=None, orient="top", columns=4),
+        ),
+        order=alt.Order("rank:Q"),
+        tooltip=[f"{of}:N", f"{part}:N", alt.Tooltip(f"{value}:Q", format=",.1f")],
+    )
+    totals = base.mark_text(align="left", dx=4).encode(
+        x=alt.X(f"sum({value}):Q"), text=alt.Text(f"sum({value}):Q", format=",.0f")
+    )
+    return alt.layer(bars, totals).properties(width=WIDTH - 110, height=26 * len(order))
+
+
+def plain_bars(
+    rows: Rows, of: str, value: str, title: str, text: str = ",.0f", colour: str = BLUE, width: int = WIDTH - 110
+) -> Chart:
+    """Horizontal bars in the order of the rows, each with its value at the end."""
+    order = list(dict.fromkeys(row[of] for row in rows))
+    axis = alt.Axis(format=text, tickCount=max(width // 80, 2))
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=axis)
+    )
+    labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=text))
+    bars = base.mark_bar(color=colour, height={"band": 0.7})
+    return alt.layer(bars, labels).properties(width=width, height=22 * len(order))
+
+
+def lines(rows: Rows, time: str, value: str, series: str, title: str, names: Sequence[str], height: int = 220) -> Chart:
+    """Lines over time, each named at its right end instead of in a legend."""
+    colours = alt.Scale(domain=list(names), range=PALETTE[: len(names)])
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X(f"{time}:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6)),
+        y=alt.Y(f"{value}:Q", title=title, scale=alt.Scale(zero=False)),
+        color=alt.Color(f"{series}:N", scale=colours, legend=None),
+    )
+    if not rows:
+        raise NothingToShow
+    last = max(tidy(row[time]) for row in rows)
+    ends = [row for row in rows if tidy(row[time]) == last]
+    named = (
+        alt.Chart(data(ends))
+        .mark_text(align="left", dx=5)
+        .encode(
+            x=f"{time}:T",
+            y=f"{value}:Q",
+            text=f"{series}:N",
+            color=alt.Color(f"{series}:N", scale=colours, legend=None),
+        )
+    )
+    return alt.layer(base.mark_line(strokeWidth=2), named).properties(width=WIDTH - 120, height=height)

@@ -1,0 +1,198 @@
+"""One person in two worlds: the years side by side, what was the same and what differs.
+
+Worlds of one seed, one number of people and one first day begin with the same people and share every draw of luck, so
+a person made at the beginning is the same in both. Somebody born in one world may never be born in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from inminban.errors import InputError
+from inminban.measures.run import Run
+from inminban.output.words import day, number, plain
+from inminban.report.compare import SAME_LUCK
+from inminban.report.diary_record import (
+    Record,
+    Span,
+    in_rice,
+    is_followed,
+    is_of_run,
+    record_of,
+    spans_of,
+    total,
+)
+from inminban.report.diary_turns import WHEREABOUTS_WORDS, own_turn
+from inminban.report.diary_years import EARNED_COLUMNS, SPENT_COLUMNS, TAKEN_COLUMNS, Long, end_words
+
+Row = Mapping[str, Any]
+LUCK_WORDS = {"seed": "seed", "people": "number of people", "first_day": "first day"}
+STATES = {
+    "nutrition": "nourishment, of 100", "conviction": "private conviction, of 100", "spoken": "as spoken, of 100",
+    "fear": "fear, of 100", "outside_knowledge": "outside knowledge, of 100",
+}  # fmt: skip
+
+
+class Fact(NamedTuple):
+    """One thing of a year in words."""
+
+    label: str
+    text: str
+
+
+def check_luck(first: Run, second: Run) -> None:
+    """Raise InputError unless both worlds began with the same people and share their luck."""
+    for name in SAME_LUCK:
+        if first.info[name] != second.info[name]:
+            raise InputError(
+                f"the two runs do not share their people and luck: {LUCK_WORDS[name]} {first.info[name]} in "
+                f"{first.path}, {second.info[name]} in {second.path}", key="--against",
+                remedy="Make one of them again with the seed, number of people and first day of the other.",
+            )  # fmt: skip
+
+
+def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:
+    """Which of two runs know the person but did not follow them, so that they have to be lived again.
+
+    Raises InputError if the two do not share their luck, or if neither knows the person.
+    """
+    check_luck(first, second)
+    if not is_of_run(first, person) and not is_of_run(second, person):
+        raise InputError(
+            f"there is no person {person} in {first.path} or {second.path}", key="PERSON",
+            remedy=f"Choose from 0 to {first.info.people - 1:,}, or a number from the table life_events.",
+        )  # fmt: skip
+    return [run for run in (first, second) if is_of_run(run, person) and not is_followed(run, person)]
+
+
+def lives(first: Run, second: Run, person: int, by: Long = "year", names: tuple[str, str] | None = None) -> str:
+    """The person's life in both worlds as Markdown; both runs must hold it month by month where they know the person.
+
+    `names`: what to call the two, if not by scenario and folder. Raises InputError as `must_be_followed` does.
+    """
+    check_luck(first, second)
+    called = names or (name_of(first), name_of(second))
+    records = [record_of(run, person) if is_followed(run, person) else None for run in (first, second)]
+    worlds = [f"first: {called[0]}", f"second: {called[1]}"]
+    head = [
+        f"# Synthetic person {person} in two worlds",
+        f"The {worlds[0]}; the {worlds[1]}. Both began with the same people and share every draw of luck, so that what "
+        "differs comes from the rules. Nobody of this number lives: everything below comes from a model.",
+    ]
+    missing = [
+        f"In the {place} world this person {absence(run, person)}."
+        for place, run, record in zip(("first", "second"), (first, second), records, strict=True)
+        if record is None
+    ]
+    body = [*missing, parting(records), *years_beside(records, by), endings(records)]
+    return "\n\n".join(block for block in [*head, *body] if block) + "\n"
+
+
+def name_of(run: Run) -> str:
+    """A run in a few words."""
+    return f"{run.info.scenario} ({run.path.name})"
+
+
+def absence(run: Run, person: int) -> str:
+    """Why a world has no record of a person."""
+    if is_of_run(run, person):
+        return "lived only between two month's ends, so that nothing of them is kept"
+    return "is never born"
+
+
+def parting(records: Sequence[Record | None]) -> str:
+    """When the two lives begin to differ."""
+    one, other = records
+    if one is None or other is None:
+        return ""
+    theirs = {month["month"]: month for month in other.months}
+    for month in one.months:
+        if month["month"] not in theirs:
+            return f"The two lives are one until {month['month']:%B %Y}, when only the first goes on."
+        if month != theirs[month["month"]]:
+            return f"The two lives differ from {month['month']:%B %Y} on."
+    if len(theirs) > len(one.months):
+        first_more = other.months[len(one.months)]["month"]
+        return f"The two lives are one until {first_more:%B %Y}, when only the second goes on."
+    return "The two lives are the same in every month."
+
+
+def years_beside(records: Sequence[Record | None], by: Long) -> list[str]:
+    """One entry for each year or month of either life."""
+    one, other = ({span.first: span for span in spans_of(record, by)} if record else {} for record in records)
+    person = next((record.person for record in records if record), 0)
+    return [beside(when, one.get(when), other.get(when), person, by) for when in sorted({*one, *other})]
+
+
+def beside(when: date, one: Span | None, other: Span | None, person: int, by: Long) -> str:
+    """One year or month of both lives."""
+    title = f"## {when.year}" if by == "year" else f"## {when:%B %Y}"
+    if one is None or other is None:
+        span, place = (other, "second") if one is None else (one, "first")
+        assert span is not None  # one of the two has the year
+        told = [f"Only in the {place} world.", *turn_lines("Turns", [own_turn(row, person) for row in span.own])]
+        return "\n\n".join([title, "\n".join(f"- {line}" for line in [*told, facts_line(facts(span))])])
+    mine, theirs = ([own_turn(row, person) for row in span.own] for span in (one, other))
+    lines = [
+        *turn_lines("In both", [turn for turn in mine if turn in theirs]),
+        *turn_lines("Only in the first", [turn for turn in mine if turn not in theirs]),
+        *turn_lines("Only in the second", [turn for turn in theirs if turn not in mine]),
+    ]
+    pairs = list(zip(facts(one), facts(other), strict=True))
+    same = [fact for fact, its in pairs if fact == its]
+    different = [(fact.label, fact.text, its.text) for fact, its in pairs if fact != its]
+    lines.append(facts_line(same, "The same") if same else "Nothing is the same.")
+    listed = "\n".join(f"- {line}" for line in lines)
+    return "\n\n".join([title, listed, table(different) if different else "Nothing differs."])
+
+
+def turn_lines(title: str, turns: Sequence[str]) -> list[str]:
+    """A line of turns, if there are any."""
+    return [f"{title}: {'; '.join(turns)}."] if turns else []
+
+
+def facts_line(known: Sequence[Fact], title: str = "So it was") -> str:
+    """Facts in one line."""
+    return f"{title} – {'; '.join(f'{fact.label}: {fact.text}' for fact in known)}."
+
+
+def table(rows: Sequence[tuple[str, str, str]]) -> str:
+    """What differs, as a Markdown table."""
+    lines = ["| differs | first | second |", "|---|---:|---:|"]
+    return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)])
+
+
+def facts(span: Span) -> list[Fact]:
+    """What is set side by side: the same labels in the same order for every span."""
+    last, months = span.months[-1], span.at_home
+    lowest = min((month["nutrition"] for month in months), default=None)
+    words = {
+        "county": f"{last['county']}, {last['province']}", "occupation": plain(last["occupation"]),
+        "whereabouts": WHEREABOUTS_WORDS.get(last["whereabouts"], plain(last["whereabouts"])),
+        "marital status": plain(last["marital"]), "household at home": number(last["household_size"]),
+        "months at home": number(len(months)), "hours taken": number(total(months, TAKEN_COLUMNS) / 60),
+        "hours at the post": number(total(months, ["minutes_work"]) / 60),
+        "hours at the market": number(total(months, ["minutes_market"]) / 60),
+        "call-ups": number(total(months, ["n_called"])), "call-ups bought out of": number(total(months, ["n_bought"])),
+        "money in, kg of rice": number(in_rice(months, EARNED_COLUMNS), 1),
+        "state pay in it": number(in_rice(months, ["pay_jon"]), 1),
+        "money out, kg of rice": number(in_rice(months, SPENT_COLUMNS), 1),
+        "grain in the house, kg": number(last["food_g"] / 1000, 1),
+        "lowest nourishment, of 100": "–" if lowest is None else number(lowest / 100),
+        **{label: number(last[name] / 100, 1) for name, label in STATES.items()},
+        "days with foreign media": number(total(months, ["n_media_days"])),
+        "penalties": ", ".join(f"{plain(row['step'])} on {day(row['day'])}" for row in span.penalties) or "none",
+    }  # fmt: skip
+    return [Fact(label, text) for label, text in words.items()]
+
+
+def endings(records: Sequence[Record | None]) -> str:
+    """How each record ends."""
+    told = [
+        f"- {place}: {end_words(record)}"
+        for place, record in zip(("First", "Second"), records, strict=True)
+        if record is not None
+    ]
+    return "\n".join(["## How it ends", "", *told])

@@ -1,0 +1,151 @@
+"""The report: one page that holds everything, works without a network, and prints.
+
+Everything that comes from the run is escaped by Jinja; charts are Vega-Lite specifications kept as inert JSON and drawn
+by the script of Vega that vl-convert carries. A content security policy in the page forbids it to fetch anything and
+lets only the page's own scripts run, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import jinja2
+import vl_convert
+from markupsafe import Markup
+
+from inminban.core.compile.cache import cache_root
+from inminban.core.disk import write_whole
+from inminban.errors import RunFolderError
+from inminban.output.folder import REPORT_FILE, cannot_write
+from inminban.output.reading import AGAIN, Run
+from inminban.output.words import day
+from inminban.report import sections_evidence, sections_mind, sections_money, sections_state, sections_time
+from inminban.report.page import Figure, Section
+from inminban.report.sections_evidence import Verdict
+from inminban.report.sections_history import history_sections
+
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
+
+def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
+    """Write the report of a run to `out` (default report.html in its folder) and return where it is.
+
+    Raises RunFolderError if a table cannot be read or the page cannot be written.
+    """
+    target = Path(out) if out is not None else run.path / REPORT_FILE
+    try:
+        text = page(run, verdicts)
+    except duckdb.Error as error:
+        raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
+    return write_page(text, target)
+
+
+def write_page(text: str, target: Path) -> Path:
+    """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, text)
+    except OSError as error:
+        raise RunFolderError(cannot_write(target, error)) from error
+    return target
+
+
+def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+    """All sections in the order of the page: the years of a long run, then the year followed closely."""
+    close = date.fromisoformat(str(run.info.last_close)).year if run.info.get("is_long") else None
+    history = history_sections(run) if close is not None else []
+    year = run.in_year(close) if close is not None else run
+    return [*history, *year_sections(year), *evidence_sections(run, verdicts)]
+
+
+def year_sections(run: Run) -> list[Section]:
+    """The sections on one year, or on all of a short run."""
+    return [
+        sections_time.hours_section(run),
+        sections_time.wealth_section(run),
+        sections_time.calendar_section(run),
+        sections_money.income_section(run),
+        sections_money.burden_section(run),
+        sections_money.market_section(run),
+        sections_money.food_section(run),
+        sections_mind.penalties_section(run),
+        sections_mind.conviction_section(run),
+        sections_mind.talent_section(run),
+        sections_state.accounts_section(run),
+        sections_state.provinces_section(run),
+    ]
+
+
+def evidence_sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+    """The checks, the numbers, and how the run was made."""
+    return [
+        sections_evidence.checks_section(verdicts),
+        sections_evidence.numbers_section(run),
+        sections_evidence.making_section(run),
+    ]
+
+
+def page(run: Run, verdicts: Sequence[Verdict]) -> str:
+    """The whole report as HTML."""
+    title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
+    return html(title, run.info.version, sections_evidence.what_this_is(run, verdicts), sections(run, verdicts))
+
+
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+    """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
+    templates = files("inminban.output").joinpath("templates")
+    scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
+    style = templates.joinpath("report.css").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.globals |= {"kind": lambda part: type(part).__name__}
+    template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
+    return template.render(
+        title=title,
+        version=made_by,
+        intro=intro,
+        sections=made,
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        hashes=Markup(" ".join(f"'sha256-{digest(script)}'" for script in scripts)),
+        specs=Markup(as_inert_json(made)),
+    )
+
+
+def chart_script() -> str:
+    """The script that draws the charts; bundling takes a second, so it is kept in the user's cache folder."""
+    kept = cache_root() / f"vega-{version('vl-convert-python')}.js"
+    with suppress(OSError, UnicodeDecodeError):
+        return kept.read_text("utf-8")
+    script = str(vl_convert.javascript_bundle(SNIPPET))
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(kept, script)
+    return script
+
+
+def as_inert_json(made: Sequence[Section]) -> str:
+    """All chart specifications by name, as JSON that cannot end the element it stands in."""
+    specs = {
+        part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
+    }
+    text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def closed(script: str) -> str:
+    """A script that cannot end the element it stands in."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def digest(text: str) -> str:
+    """The hash by which the page's policy knows a script or a style."""
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -1,6 +1,0 @@
-"""What a run leaves behind: tables, queries, charts, the report, diaries."""
-
-from inminban.results.folder import check_writable
-from inminban.results.reading import Run, open_run
-
-__all__ = ["Run", "check_writable", "open_run"]

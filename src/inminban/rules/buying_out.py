@@ -1,0 +1,55 @@
+"""Buying out: paying an official to be let off labour or goods.
+
+The price of a day follows the local value of a day at the market and is quoted in kilograms of rice. A household pays
+if it can afford it after food and if the time is worth more than the price, with a taste for being left alone that
+grows with what it has.
+Officials let only a share go; what they take is income of officials' households next week.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.random import is_lucky
+
+DAY_MINUTES = 480
+COMFORT_DAYS = 100
+MOST_COMFORT = 8
+
+
+class Parameters(NamedTuple):
+    """parameters/buying_out.toml"""
+
+    is_active: int  # [bool]
+    price_share: int  # [bp] price of a day out as a share of what a day's trade brings in the county
+    least_price: int  # [g of rice] the least that a day out costs
+    greatest_price: int  # [g of rice] the most
+    taste: int  # [bp] worth of being left alone, beyond what the time would earn, for each 100 days of food held
+    reserve_days: int  # [days] days of food that a household keeps the money for before it pays
+    let_off: int  # [bp] share of those asking whom officials let go
+
+
+@rule
+def price_of_day(value_of_day: int, price_rice: int, p: Parameters) -> int:
+    """Price (jon) of a day out, from the value of a day (jon) and the price of rice (jon/kg), within bounds in rice."""
+    least = p.least_price * price_rice // 1_000
+    greatest = p.greatest_price * price_rice // 1_000
+    return min(max(value_of_day * p.price_share // 10_000, least), greatest)
+
+
+@rule
+def is_bought(
+    luck: int, price: int, minutes: int, value_of_hour: int, cash: int, savings: int, food_per_day: int, p: Parameters
+) -> bool:
+    """Whether a household pays `price` to keep `minutes` of a member's time. Claim B8.
+
+    `value_of_hour` is what the member earns at the market (jon/h), `cash` the won in the house, `savings` its worth
+    in won of foreign money, `food_per_day` what a day's food costs (jon).
+    """
+    if p.is_active == 0:
+        return False
+    hundreds = min((cash + savings) // max(food_per_day * COMFORT_DAYS, 1), MOST_COMFORT)
+    worth = minutes * value_of_hour * (10_000 + p.taste * hundreds) // 600_000
+    can_pay = cash >= price and cash + savings >= price + p.reserve_days * food_per_day
+    return can_pay and worth >= price and is_lucky(luck, p.let_off)

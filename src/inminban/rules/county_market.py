@@ -1,0 +1,76 @@
+"""The county's market as a whole: prices, stocks, trade between counties, imports.
+
+The price of rice stands around a national level (recorded or emergent, see `prices`); scarcity in a county raises it,
+plenty lowers it, and wholesalers carry grain from where it is cheap to where it is dear. Wholesalers pay for grain out
+of last week's takings, so that no money appears from nowhere. Leaves out prices of other goods.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import clip
+from inminban.core.compile.rule import rule
+
+OBSERVED, EMERGENT = 0, 1  # modes
+
+
+class Parameters(NamedTuple):
+    """parameters/county_market.toml"""
+
+    mode: int  # [count] OBSERVED: recorded prices while they last; EMERGENT: from money, supply, trade and border
+    stock_weeks: int  # [count] weeks of sales that wholesalers want in stock
+    sensitivity: int  # [bp] rise of the county's price when the stock is empty
+    adjustment: int  # [bp] part of the way to the new price made in a week
+    greatest_gap: int  # [bp] the most by which a county's price can stand off the national level
+    wholesale: int  # [bp] what wholesalers pay for grain as a share of the retail price
+    carried: int  # [bp] part of a surplus over the wanted stock that is carried to other counties in a week
+    import_content: int  # [bp] part of spending on other goods that pays for imports
+    world_price: int  # [USD/t] world price of rice
+    import_share: int  # [bp] part of the national shortfall of stocks that importers fill in a week at parity or above
+    fx_for_sale: int  # [bp] part of the trade account's foreign money offered to households in a week
+    keep: int  # [bp] part of takings wholesalers keep as working money
+    most_for_state_grain: int  # [bp] of their won that wholesalers pay in a week for state grain
+    most_for_imports: int  # [bp] of the won on the markets that pays for imported grain in a week
+    most_for_deliveries: int  # [bp] of a week's takings that pays for households' own grain
+    earnings_memory: int  # [bp] weight of the last week in what effort is expected to bring
+    enterprise_spending: int  # [bp] part of the enterprises' and schools' won spent in markets in a week
+    diverted_state_part: int  # [bp] part of the takings for state grain on the market that reaches the state's account
+
+
+@rule
+def local_factor(now: int, stock: int, fair_stock: int, p: Parameters) -> int:
+    """Next week's county price relative to the national level (bp), by its stock beside its fair part of all stocks.
+
+    `fair_stock` is what the county would hold if stocks were spread by sales. While the national level is the recorded
+    one, only the place of a county within the country is decided here.
+    """
+    missing = clip((fair_stock - stock) * 10_000 // max(fair_stock, 1), -10_000, 10_000)
+    target = 10_000 + p.sensitivity * missing // 10_000
+    moved = now + (target - now) * p.adjustment // 10_000
+    return clip(moved, 10_000 - p.greatest_gap, 10_000 + p.greatest_gap)
+
+
+@rule
+def wholesale_price(price_rice: int, takings: int, grams: int, p: Parameters) -> int:
+    """What wholesalers pay (jon/kg) for grain delivered last week: their price, or what the takings allow."""
+    price = price_rice * p.wholesale // 10_000
+    if grams > 0:
+        price = min(price, takings * 1_000 // grams)
+    return price
+
+
+@rule
+def imported(
+    missing: int, price_rice: int, parity: int, world_price: int, fx: int, open_share: int, p: Parameters
+) -> int:
+    """Grams imported this week: part of what stocks lack, if rice at home costs more than abroad and money is there.
+
+    `price_rice` and `parity` (what imported rice costs on the market) in jon/kg, `world_price` in cents per tonne, `fx`
+    in cents, `open_share` (bp) how far goods pass the border.
+    """
+    if missing <= 0 or price_rice < parity:
+        return 0
+    wanted = missing * p.import_share // 10_000 * open_share // 10_000
+    affordable = fx * 1_000_000 // max(world_price, 1)
+    return max(min(wanted, affordable), 0)

@@ -1,0 +1,83 @@
+"""Farms and plots: the farmers' yearly share, kitchen gardens, hillside plots, and selling one's own grain.
+
+After the harvest every member of a farm household gets a share of grain that must last the year. Plots are worked in
+the evening and on rest days and yield in summer and autumn. A household sells grain beyond what it needs until the
+next harvest, a little each week. Leaves out crops other than grain and potatoes, and livestock.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Settlement
+from inminban.core.random import is_lucky
+
+
+class Parameters(NamedTuple):
+    """parameters/farms.toml"""
+
+    share: int  # [g/year] grain share of one member of a farm household
+    share_month: int  # [count] month in which it is handed out
+    share_day: int  # [count] day of that month
+    plot_yield: int  # [g/m2] cereal equivalent a well-kept plot yields in a year
+    plot_minutes: int  # [min/100 m2/day] work a plot wants in the growing season
+    plot_first_month: int  # [count] growing season
+    plot_last_month: int  # [count]
+    harvest: tuple[int, ...]  # [bp] by month: part of the plot's yield brought in during that month
+    reserve: int  # [bp] what a household keeps as a share of its need until the next harvest before it sells
+    sale: int  # [bp] share of the surplus sold in one week
+    garden: int  # [m2] kitchen garden of a rural household
+    patch: tuple[int, ...]  # [m2] by settlement: hillside patch of a household that clears one
+    could_clear: tuple[int, ...]  # [bp] by settlement: share of households with a slope in reach and hands to clear it
+    clears_hungry: int  # [bp] chance in a year that a hungry household of these clears a patch
+    clears_seen: int  # [bp] the same of one that is not hungry, if all its neighbours have one
+    foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn
+    foraging_child: int  # [g/h] the same of a child
+    foraging_food_days: int  # [days] a household with less food than this goes foraging
+
+
+@rule
+def plot_grain(square_metres: int, month: int, kept: int, p: Parameters) -> int:
+    """Grams a plot yields over one month; `kept` is the share (bp) of the wanted work that was done."""
+    yearly = square_metres * p.plot_yield
+    return yearly * p.harvest[month - 1] // 10_000 * kept // 10_000
+
+
+@rule
+def is_growing_season(month: int, p: Parameters) -> bool:
+    """Whether plots want work in this month."""
+    return p.plot_first_month <= month <= p.plot_last_month
+
+
+@rule
+def plot_work(square_metres: int, p: Parameters) -> int:
+    """Minutes a plot wants on one day of the growing season."""
+    return square_metres * p.plot_minutes // 100
+
+
+@rule
+def has_patch(square_metres: int, settlement: int, p: Parameters) -> bool:
+    """Whether a household works more than its kitchen garden."""
+    return square_metres > (p.garden if settlement == Settlement.RURAL else 0)
+
+
+@rule
+def clears_patch(fixed_luck: int, luck: int, settlement: int, is_hungry: bool, neighbours: int, p: Parameters) -> bool:
+    """Whether a household clears a hillside patch this spring: out of hunger, or as its neighbours did.
+
+    `fixed_luck` and `luck` are 32-bit words, of the household and of the year; `neighbours` (bp) the share of them who
+    have a patch.
+    """
+    if not is_lucky(fixed_luck, p.could_clear[settlement]):
+        return False
+    return is_lucky(luck, p.clears_hungry if is_hungry else p.clears_seen * neighbours // 10_000)
+
+
+@rule
+def weekly_sale(food: int, need_per_day: int, days_to_harvest: int, p: Parameters) -> int:
+    """Grams a household sells this week: a part of what it has beyond its need until the next harvest."""
+    kept = need_per_day * days_to_harvest * p.reserve // 10_000
+    if food <= kept:
+        return 0
+    return (food - kept) * p.sale // 10_000

@@ -1,0 +1,78 @@
+"""Food and hunger: what people need, what a household eats, how the body follows.
+
+A household eats from one pot; when there is too little everyone gets the same part of their need. Nourishment follows
+intake with a lag of weeks. Below thresholds people are hungry, cannot work, or fall ill.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import clip, part_of, toward
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Sex
+
+LEAST_STEP = 1  # bp by which nourishment moves in a day at least, while intake differs from it
+
+
+class Parameters(NamedTuple):
+    """parameters/food.toml"""
+
+    need_infant: int  # [g/day]
+    need_child: int  # [g/day]
+    need_pupil: int  # [g/day]
+    need_man: int  # [g/day]
+    need_woman: int  # [g/day]
+    need_old: int  # [g/day]
+    child_from: int  # [years of age] at which the need of an infant becomes that of a child
+    pupil_from: int  # [years of age] at which it becomes that of a pupil
+    adult_from: int  # [years of age] at which it becomes that of a man or woman
+    old_from: int  # [years of age] at which it becomes that of an old person
+    lag: int  # [days] over which nourishment follows intake
+    hungry: int  # [bp] nourishment below which a person counts as hungry
+    weak: int  # [bp] nourishment below which health falls
+    healing: int  # [bp] health regained in a day by a nourished person
+    weakening: int  # [bp] health lost in a day, at no nourishment at all
+    camp_ration: int  # [g/day] what a prisoner gets
+
+
+@rule
+def need_of(age: int, sex: int, p: Parameters) -> int:
+    """Need of one person (g/day of cereal equivalent) by age and sex."""
+    if age < p.child_from:
+        return p.need_infant
+    if age < p.pupil_from:
+        return p.need_child
+    if age < p.adult_from:
+        return p.need_pupil
+    if age >= p.old_from:
+        return p.need_old
+    return p.need_man if sex == Sex.MALE else p.need_woman
+
+
+@rule
+def intake_of(eaten: int, need: int) -> int:
+    """What was eaten as a share of need (bp), at most whole."""
+    return min(eaten * 10_000 // max(need, 1), 10_000)
+
+
+@rule
+def nourished(nutrition: int, intake: int, part_of_lag: int) -> int:
+    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need.
+
+    `part_of_lag` is `part_for` the lag.
+    """
+    return toward(nutrition, intake, part_of_lag, LEAST_STEP)
+
+
+@rule
+def healed(health: int, nutrition: int, part_of_weak: int, p: Parameters) -> int:
+    """Tomorrow's health (bp): falls with hunger below the threshold, else mends."""
+    return clip(health + change_of_health(nutrition, part_of_weak, p), 0, 10_000)
+
+
+@rule
+def change_of_health(nutrition: int, part_of_weak: int, p: Parameters) -> int:
+    """Health gained or lost in a day (bp); `part_of_weak` is `part_for` the threshold of weakness."""
+    hunger = max(p.weak - nutrition, 0)
+    return -part_of(p.weakening * hunger, part_of_weak) if hunger > 0 else p.healing

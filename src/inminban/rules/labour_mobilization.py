@@ -1,0 +1,82 @@
+"""Labour mobilization: unpaid work to which workplaces, neighbourhood units and schools call people up.
+
+The calendar of call-ups (country/call_ups.csv) says which task calls which share of a group on a day and for how many
+minutes. Reads last week's share of call-ups that were bought out: the rest of the group must fill the gap, so when
+the rich pay the poor go more often. Leaves out the standing shock brigades, whose members live on the sites.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Channel, Occupation, Settlement, Task
+from inminban.core.random import is_lucky
+
+NO_CHANNEL = -1
+
+
+class Parameters(NamedTuple):
+    """parameters/labour_mobilization.toml"""
+
+    is_active: int  # [bool] 0 when a scenario makes labour voluntary and paid
+    least_age_pupil: int  # [count] completed years from which pupils are called
+    greatest_age: int  # [count] completed years after which nobody is called
+    able_health: int  # [bp] health below which a person is not called
+    greatest_extra: int  # [bp] the most by which a call-up rises to fill the gap of those who paid
+    refusal: int  # [bp] chance of refusing of a person without fear and conviction
+    refusal_strikes: int  # [count] strikes for one refusal
+    paid_day: int  # [kg of rice/day, in jon once priced] pay for a day of volunteer labour where it is voluntary
+    volunteer_share: int  # [bp] share of those asked who take paid volunteer labour when it pays more than trade
+
+
+@rule
+def channel_of(occupation: int, age: int, has_left_post: int, p: Parameters) -> int:
+    """Through whom a person is called up: school, workplace or neighbourhood unit; -1 for nobody. Claim B5."""
+    if age > p.greatest_age or occupation == Occupation.CHILD:
+        return NO_CHANNEL
+    if occupation == Occupation.PUPIL:
+        return Channel.SCHOOL if age >= p.least_age_pupil else NO_CHANNEL
+    if occupation == Occupation.STUDENT:
+        return Channel.SCHOOL
+    if occupation <= Occupation.ARTIST and occupation != Occupation.SOLDIER:
+        return NO_CHANNEL if has_left_post else Channel.WORKPLACE
+    if occupation <= Occupation.PENSIONER and occupation != Occupation.SOLDIER:
+        return Channel.UNIT
+    return NO_CHANNEL
+
+
+@rule
+def chance_of_call(share: int, bought_last_week: int, p: Parameters) -> int:
+    """Chance (bp) that one person is called: the share wanted, raised for the places of those who paid. Claim B8."""
+    left = max(10_000 - bought_last_week, 1)
+    raised = share * 10_000 // left
+    return min(raised, share + share * p.greatest_extra // 10_000, 10_000)
+
+
+@rule
+def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
+    """Whether a person who was called and cannot pay stays away all the same. Claims B11, B12."""
+    unafraid = 10_000 - fear
+    unconvinced = 20_000 - max(conviction, 0)
+    return is_lucky(luck, p.refusal * unafraid // 10_000 * unconvinced // 20_000)
+
+
+@rule
+def volunteers(luck: int, minutes: int, value_of_hour: int, p: Parameters) -> bool:
+    """Whether a person takes voluntary paid labour: only if it pays more than the time is worth. Claim B1."""
+    pays = p.paid_day * minutes // 480
+    return pays > minutes * value_of_hour // 60 and is_lucky(luck, p.volunteer_share)
+
+
+@rule
+def is_owed(task: int, occupation: int, settlement: int) -> bool:
+    """Whether a task is asked of people of this occupation.
+
+    Those who farm in the countryside are not sent to help on farms; Friday labour is asked of offices alone.
+    """
+    if task == Task.FARM_SPRING or task == Task.FARM_AUTUMN:
+        return occupation != Occupation.FARMER or settlement == Settlement.URBAN
+    if task == Task.FRIDAY_LABOUR:
+        return occupation == Occupation.OFFICE_WORKER or occupation == Occupation.OFFICIAL
+    return True

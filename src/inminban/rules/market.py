@@ -1,0 +1,135 @@
+"""The market: who trades how long, what it brings, stall fees.
+
+Trade, services and home work for sale are one thing here: minutes become effort by skill and by the capital of the
+household. What people spent in the county last week is shared over last week's effort, so what one receives another
+pays. Those without a post have the day, those with a post the evening, those who pay to stay away have the day too.
+Leaves out the difference between trades.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import clip, doublings, ten_thousandth, tenth, thousandth
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation, Sex
+
+
+class Parameters(NamedTuple):
+    """parameters/market.toml"""
+
+    is_active: int  # [bool]
+    open_minutes: int  # [min/day] opening hours of the general market
+    open_minutes_mobilized: int  # [min/day] the same while a campaign or farm mobilization cuts them
+    least_age: int  # [count] completed years
+    least_age_woman: int  # [count] completed years below which women are barred; 0 for no bar
+    greatest_age: int  # [count] completed years
+    participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
+    ever: int  # [bp] share of people who would trade at all while food is not short
+    woman: int  # [bp] that share of a woman beside a man's in the same occupation
+    need_high: int  # [bp] what is added to that share when food is short
+    idle_day: int  # [bp] chance that a person does not trade on a day
+    home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
+    skill_weight: int  # [bp] effort of a minute at full trade skill beyond that at none
+    capital_base: int  # [kg of rice, in jon once priced] cash at which capital neither helps nor hinders
+    capital_weight: int  # [bp] effort added by each doubling of cash beyond it
+    stall_minutes: int  # [min/day] trade on one day from which a stall is needed
+    stall_share: int  # [bp] share of such traders who have a stall in the general market
+    stall_fee: int  # [kg of rice/day, in jon once priced] fee of a stall
+    learning: int  # [1/1000 bp] daily growth of trade skill per hour traded
+    evades_bar: int  # [bp] share of barred women who trade all the same
+    hungry_child: int  # [bp] share of free time that children of a hungry household spend at the market
+    least_age_hungry: int  # [count] least age at which hunger sends a child there
+    habit_at_start: int  # [bp] share of people for whom trade is a habit when a run begins
+    habit_growth: int  # [bp] part of those not yet used to trade who take it up in a week, if all about them trade
+
+
+@rule
+def may_trade(age: int, is_short_of_food: bool, p: Parameters) -> bool:
+    """Whether a person is of an age to trade; hunger sends children as well."""
+    if p.is_active == 0 or age > p.greatest_age:
+        return False
+    return age >= p.least_age or (is_short_of_food and age >= p.least_age_hungry)
+
+
+@rule
+def is_barred(age: int, sex: int, p: Parameters) -> bool:
+    """Whether a woman is too young for the age bar of 2007 to 2010."""
+    return sex == Sex.FEMALE and age < p.least_age_woman
+
+
+@rule
+def keeps_away(luck_of_birth: int, is_short_of_food: bool, p: Parameters) -> bool:
+    """Whether a barred woman obeys: not in hunger, and few by their fixed luck. The others trade in breach."""
+    return not is_short_of_food and luck_of_birth % 10_000 >= p.evades_bar
+
+
+@rule
+def is_willing(luck_of_birth: int, is_short_of_food: bool, habit: int) -> bool:
+    """Whether a person trades at all: by fixed luck those used to it; hunger makes the others do it too. Claim M7.
+
+    `habit` (bp) is the share of people in the county who have taken up trade.
+    """
+    return is_short_of_food or luck_of_birth % 10_000 < habit
+
+
+@rule
+def next_habit(habit: int, traders: int, p: Parameters) -> int:
+    """Habit of trade (1/1000 bp) after a week in which `traders` (bp) of the people were seen trading.
+
+    People take up what they see others live by; it grows up to the share who would ever trade.
+    """
+    room = max(p.ever * 1_000 - habit, 0)
+    return habit + room * min(traders, 10_000) // 10_000 * p.habit_growth // 10_000
+
+
+@rule
+def trading_minutes(
+    free: int, occupation: int, sex: int, open_minutes: int, is_short_of_food: bool, p: Parameters
+) -> int:
+    """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
+    return minutes_of_share(free, share_of_time(occupation, sex, is_short_of_food, p), open_minutes)
+
+
+@rule
+def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Parameters) -> int:
+    """Share (bp) of the free time that goes to trade: more in need, less for women and for those with a post."""
+    share = p.participation[occupation]
+    if sex == Sex.FEMALE:
+        share = min(share * p.woman // 10_000, 9_500)
+    if is_short_of_food:
+        share = min(share + p.need_high, 10_000) if share > 0 else share
+        if occupation == Occupation.PUPIL or occupation == Occupation.CHILD:
+            share = p.hungry_child
+    return share
+
+
+@rule
+def minutes_of_share(free: int, share: int, open_minutes: int) -> int:
+    """Minutes of trade out of the free minutes of a day, never beyond the market's hours."""
+    return min(ten_thousandth(max(free, 0) * share), open_minutes)
+
+
+@rule
+def capital_of(cash: int, p: Parameters) -> int:
+    """What a household's cash does for its trade (bp): more for each doubling beyond the base, less below. Claim B8."""
+    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
+
+
+@rule
+def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> int:
+    """Effort of so many minutes, raised by skill and by the household's capital (bp)."""
+    by_skill = 10_000 + ten_thousandth(trade_skill * p.skill_weight)
+    return tenth(ten_thousandth(thousandth(minutes * by_skill) * capital))
+
+
+@rule
+def has_stall(luck_of_birth: int, minutes: int, p: Parameters) -> bool:
+    """Whether a day's trade needs, and has, a stall in the general market."""
+    return minutes >= p.stall_minutes and luck_of_birth % 10_000 < p.stall_share
+
+
+@rule
+def is_employed_elsewhere(occupation: int) -> bool:
+    """Whether trading in working hours is a breach: the person has a post, or goes to school."""
+    return occupation <= Occupation.ARTIST or occupation == Occupation.PUPIL or occupation == Occupation.STUDENT

@@ -1,0 +1,74 @@
+"""Outside news: radio, videos on players, phones, talk with traders and people near the border.
+
+Whoever has a player (or a neighbour who has) may watch on an evening; curiosity grows with doubt, caution with fear.
+Watching adds to what is known of the world and is an offence.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
+from inminban.core.compile.rule import rule
+from inminban.core.random import is_lucky
+
+
+class Parameters(NamedTuple):
+    """parameters/outside_news.toml"""
+
+    is_active: int  # [bool]
+    least_age: int  # [count] completed years
+    reach: int  # [bp] share of people whom foreign media reach at all
+    reach_border: int  # [bp] the same in border counties
+    evening: int  # [bp] chance on one evening that a curious person with a player watches
+    without_player: int  # [bp] the same without a player, as a share of it
+    border: int  # [bp] the same near the border, as a share of it elsewhere
+    curiosity_doubt: int  # [bp] added to curiosity by full doubt
+    caution_fear: int  # [bp] taken from it by full fear
+    learned: int  # [1/1000 bp] knowledge gained by one evening, of what is still unknown
+    talk: int  # [1/1000 bp] knowledge gained by an hour of trade, of what is still unknown
+    phone: int  # [bp] gain from talk with a phone in the house, as a share of it without
+    forgotten: int  # [1/1000 bp per 1,000 bp] knowledge that fades in a day
+
+
+@rule
+def chance_of_watching(has_player: int, is_border: int, conviction: int, fear: int, p: Parameters) -> int:
+    """Chance (bp) that a person watches or listens this evening. Claim L6."""
+    chance = p.evening if has_player else p.evening * p.without_player // 10_000
+    if is_border:
+        chance = chance * p.border // 10_000
+    doubt = max(5_000 - conviction, 0)
+    appetite = 10_000 + p.curiosity_doubt * doubt // 15_000 - p.caution_fear * fear // 10_000
+    return chance * max(appetite, 0) // 10_000
+
+
+@rule
+def greatest_chance(is_border: int, p: Parameters) -> int:
+    """The chance (bp) of watching of somebody with a player, full of doubt and without fear: nobody's is greater."""
+    chance = max(p.evening, p.evening * p.without_player // 10_000)
+    if is_border:
+        chance = chance * p.border // 10_000
+    return chance * (10_000 + max(p.curiosity_doubt, 0) - min(p.caution_fear, 0)) // 10_000
+
+
+@rule
+def is_reached(luck_of_birth: int, is_border: int, p: Parameters) -> bool:
+    """Whether a person has anybody to get foreign media from, by fixed luck: more often near the border."""
+    return luck_of_birth % 10_000 < (p.reach_border if is_border else p.reach)
+
+
+@rule
+def watches(luck: int, age: int, chance: int, p: Parameters) -> bool:
+    """Whether a person meets foreign media this evening."""
+    return p.is_active == 1 and age >= p.least_age and is_lucky(luck, chance)
+
+
+@rule
+def knowledge_gained(knowledge: int, watched: bool, market_minutes: int, has_phone: int, p: Parameters) -> int:
+    """Change of outside knowledge in a day (1/1000 bp): watching, talk at the market, and forgetting."""
+    unknown = 10_000 - knowledge
+    talk = sixtieth(p.talk * market_minutes)
+    if has_phone:
+        talk = ten_thousandth(talk * p.phone)
+    gain = ten_thousandth((talk + (p.learned if watched else 0)) * unknown)
+    return gain - thousandth(knowledge * p.forgotten)

@@ -1,0 +1,124 @@
+"""Prices that emerge: the level of prices, the price of grain beside other things, and the price of a dollar.
+
+The level follows money over goods: what households spent on other goods and services last week, over what traders
+offered for it, priced in rice by what an ordinary day of trade brings at ordinary scarcity. Grain is dearer or cheaper
+than that by its stock beside the wanted stock. The dollar costs what importers and savers ask for it over what comes
+in. Grain stands between what it costs to bring in and what scarcity makes of it: where it is dearer at home than at
+the border, importers fill the stocks, as far as foreign money and the border allow. Leaves out expectations, except
+that people who have lost their savings hold less won (`household_budget`, `currency_reform`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import clip
+from inminban.core.compile.rule import rule
+
+
+class Parameters(NamedTuple):
+    """parameters/prices.toml"""
+
+    value_of_day: int  # [g of rice/day] what eight hours of ordinary trade bring at ordinary scarcity
+    ordinary_day: int  # [min] day of ordinary trade for which the value of a day is quoted
+    ordinary_skill: int  # [bp] skill at the market for which it is quoted
+    valued_from: int  # [years of age] from which unpaid time is valued
+    pay_memory: int  # [bp] weight of the last week in the smoothed week of state pay
+    memory: int  # [bp] weight of the last week in the smoothed sums of spending, effort and foreign money
+    sales_memory: int  # [bp] weight of the last week in the sales by which stocks are wanted
+    adjustment: int  # [bp] part of the way to the new level made in a week
+    greatest_step: int  # [bp] the most by which a price rises in a week; it falls by no more than the inverse
+    scarcity: int  # [bp] rise of the price of grain when the markets' stocks are empty
+    plenty: int  # [bp] fall of the price of grain when they hold twice what is wanted
+    state_shops: int  # [bp] part of spending on other goods that goes to state shops
+    withdrawn: int  # [bp] part of what the state takes in won that it does not spend again
+    purchases: int  # [bp] won the state issues for purchases, for each won of state pay
+    import_costs: int  # [bp] cost of bringing grain from the border to the market, beside its price there
+    near_border: int  # [bp] part of the way to the import price at which a border county stands
+    near_coast: int  # [bp] the same of a county on the coast
+    hoarding: int  # [bp] part of the importers' demand for dollars that stays when the border is closed
+    civil_share: int  # [bp] part of imports that is food and goods for the markets
+    other_income: int  # [cent/year] foreign money that comes in besides the exports to be seen in trade figures
+    reserve_weeks: int  # [count] weeks of income that the trade account wants to hold
+    reserve_offered: int  # [bp] the most by which the reserve changes a week's offer of foreign money
+    opening_rice: int  # [jon/kg] price of rice when a run begins before the record
+    opening_exchange: int  # [jon/USD] price of a dollar then
+
+
+@rule
+def step_towards(now: int, target: int, p: Parameters) -> int:
+    """Next week's price: part of the way to the target, at most the greatest step up or down."""
+    moved = now + (target - now) * p.adjustment // 10_000
+    highest = now * (10_000 + p.greatest_step) // 10_000 + 1
+    return clip(moved, max(now * 10_000 // (10_000 + p.greatest_step), 1), highest)
+
+
+@rule
+def smoothed(before: int, week: int, weight: int) -> int:
+    """A smoothed weekly sum after one more week, which weighs `weight` (bp)."""
+    return before + (week - before) * weight // 10_000
+
+
+@rule
+def level_asked(spent: int, effort: int, grams_per_effort: int, in_reach: int) -> int:
+    """Level (1/1000 jon a kilogram) at which a week's spending buys what was offered.
+
+    `spent` in jon, `effort` in units of market effort, `grams_per_effort` in 1/1000 g of rice a unit, `in_reach` (bp)
+    what is on offer beside the ordinary: less where imported goods do not come in.
+    """
+    offered = effort * grams_per_effort // 1_000 * in_reach // 10_000
+    return spent * 1_000 // max(offered // 1_000, 1)
+
+
+@rule
+def on_offer(came_in: int, import_content: int) -> int:
+    """Goods on offer beside the ordinary (bp) where `came_in` (bp) of the imported ones that were wanted came in."""
+    return 10_000 - import_content * (10_000 - came_in) // 10_000
+
+
+@rule
+def scarcity_of(stock: int, wanted: int, p: Parameters) -> int:
+    """Price of grain beside the level (bp): more as stocks fall short of the wanted, less as they exceed it.
+
+    Little is felt while a little is missing, and much when stocks are nearly empty.
+    """
+    missing = clip((wanted - stock) * 10_000 // max(wanted, 1), -10_000, 10_000)
+    if missing >= 0:
+        return 10_000 + p.scarcity * missing // 10_000 * missing // 10_000
+    return 10_000 + p.plenty * missing // 10_000
+
+
+@rule
+def import_parity(world_price: int, exchange: int, p: Parameters) -> int:
+    """What a kilogram of imported grain costs on the market (jon): world price (cent/t) at the exchange (jon/USD)."""
+    return world_price * exchange // 100 // 1_000 * (10_000 + p.import_costs) // 10_000
+
+
+@rule
+def county_price(national: int, parity: int, open_share: int, is_border: int, is_coastal: int, p: Parameters) -> int:
+    """A county's price before its own scarcity (jon/kg): the border and the coast stand nearer to the import price."""
+    nearness = p.near_border if is_border == 1 else (p.near_coast if is_coastal == 1 else 0)
+    return national + (parity - national) * nearness // 10_000 * open_share // 10_000
+
+
+@rule
+def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reserve: int, p: Parameters) -> int:
+    """Price of a dollar (jon) at which a week's demand meets what comes in and what the account can spare.
+
+    `won_asked` is what importers and savers would pay in a week (jon), `cents_income` what comes in; a reserve above or
+    below the wanted one adds to or takes from the offer, at most `reserve_offered` of it.
+    """
+    gap = clip((reserve - wanted_reserve) * 10_000 // max(wanted_reserve, 1), -p.reserve_offered, p.reserve_offered)
+    return won_asked * 100 // max(cents_income + cents_income * gap // 10_000, 1)
+
+
+@rule
+def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
+    """Won that importers would give for dollars (jon a week): their whole bill at an open border, else less."""
+    return bill * (open_share + (10_000 - open_share) * p.hoarding // 10_000) // 10_000
+
+
+@rule
+def state_spends(took: int, pay: int, p: Parameters) -> int:
+    """Won the state pays for purchases on the markets this week: from what it took, and issued anew beside its pay."""
+    return took * (10_000 - p.withdrawn) // 10_000 + pay * p.purchases // 10_000

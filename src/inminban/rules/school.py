@@ -1,0 +1,59 @@
+"""School: lessons, recitation before class, levies in cash and goods, pupils who stay away, informants among pupils.
+
+The levy has parts with a cause each: the teachers' living, fuel for the stove, repairs in sand, brick and cement, and
+equipment that was ordered from above and paid from below. Pupils whose households cannot pay stay away for a time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.compile.rule import rule
+from inminban.core.money import worth_of_grain
+from inminban.core.random import is_lucky
+
+
+class Parameters(NamedTuple):
+    """parameters/school.toml"""
+
+    is_active: int  # [bool] 0: schools collect nothing
+    year_month: int  # [count] month in which the school year begins
+    year_day: int  # [count] day of that month
+    minutes: int  # [min/day] lessons
+    recitation: int  # [min/day] recitation of the leaders' greatness before class
+    pupils_per_teacher: int  # [count] pupils who share in supporting one teacher
+    teacher_support: int  # [g of rice/month] what parents give one teacher in a month
+    firewood: int  # [g of rice/month] fuel for the stove, one pupil's part of a month, over the year
+    repairs: int  # [g of rice/month] sand, brick and cement, one pupil's part of a month
+    equipment: int  # [kg of rice/month, in jon once priced] computers, cameras, kits, one pupil's part
+    teachers_part: int  # [bp] part of the cash levy that goes to the teachers
+    stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
+    stay_away_hungry: int  # [bp] the same of a hungry pupil
+    absence: int  # [bp] chance on one day of staying away otherwise
+    informant_share: int  # [bp] share of classes with an informant
+    informants_from: int  # [days since 1990] day from which pupils are told to inform on each other
+
+
+@rule
+def monthly_levy(price_rice: int, p: Parameters) -> int:
+    """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
+    if p.is_active == 0:
+        return 0
+    support = worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
+    materials = worth_of_grain(p.firewood + p.repairs, price_rice)
+    return support + materials + p.equipment
+
+
+@rule
+def stays_away(luck: int, debt: int, is_hungry: bool, p: Parameters) -> bool:
+    """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
+    chance = p.stay_away if debt > 0 else p.absence
+    if is_hungry:
+        chance = max(chance, p.stay_away_hungry)
+    return is_lucky(luck, chance)
+
+
+@rule
+def has_class_informant(luck_of_class: int, day: int, p: Parameters) -> bool:
+    """Whether a pupil's class has an informant among the pupils. Claim B13."""
+    return day >= p.informants_from and luck_of_class % 10_000 < p.informant_share

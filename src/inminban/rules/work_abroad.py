@@ -1,0 +1,125 @@
+"""Work abroad: married men of good class, sent for some years, whose pay goes mostly to the state. Claims L11 to L15.
+
+A man who can pay for the place is sent for three to five years. Abroad he works long hours under watch; what he earns
+goes to the state and to the managers, and a small part is kept for him and paid at home, in won, when he returns.
+Two accounts of that part are kept, surveys' and a witness's; `account` says which one the run pays by. Leaves out the
+industrial zone of Kaesong, which lay at home, and the days of the household, in which he takes no part.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.core.arithmetic import part_below, share_of
+from inminban.core.compile.rule import rule
+from inminban.core.kinds import Host, Marital, Occupation, Sex, Songbun
+from inminban.core.money import in_won
+from inminban.core.random import below
+
+MALE, MARRIED, RUSSIA = int(Sex.MALE), int(Marital.MARRIED), int(Host.RUSSIA)
+LAST_WORKING_POST = int(Occupation.OFFICE_WORKER)
+HOSTILE = int(Songbun.HOSTILE)
+SURVEYS, WITNESS = 0, 1
+
+
+class Parameters(NamedTuple):
+    """parameters/work_abroad.toml"""
+
+    minutes: int  # [min] work a day
+    study: int  # [min] political study a day
+    is_active: int  # [bool]
+    is_open: int  # [bool] workers may be sent and may return
+    least_age: int  # [years of age]
+    greatest_age: int  # [years of age]
+    least_months: int  # [count] of a contract
+    most_months: int  # [count]
+    place_price: int  # [cent] paid to officials for the place
+    account: int  # [count] 0 = pay as surveys have it, 1 = as the witness has it
+    gross: tuple[int, ...]  # [cent/month] by host: earned by one worker, surveys
+    kept: tuple[int, ...]  # [bp] by host: part kept for the worker, surveys
+    witness_gross: int  # [cent/month] earned by one builder in Russia, witness
+    witness_kept: int  # [bp] part kept for him, witness
+    managers: int  # [bp] part taken by managers
+    won_rate: int  # [bp] of the market rate at which savings are paid out in won
+    learned: int  # [bp] of what is unknown of the outside, learned in a month
+    disillusion: int  # [bp] conviction lost in a month by one who knows everything
+    watched: int  # [bp] fear added in a month by being watched
+    watched_most: int  # [bp] fear above which watching adds none
+    flight_intent: int  # [per million] chance a month of meaning to flee, at full doubt and knowledge and no fear
+    doubt_below: int  # [bp] conviction below which a worker doubts
+    flight: int  # [bp] chance a month of getting away once prepared
+    has_order: int  # [bool] the order to treat the infected as traitors is in force
+    infection: int  # [bp] chance a month of falling ill with the pandemic's disease
+    order_conviction: int  # [bp] conviction lost in a month by those who live under the order
+    order_fear: int  # [bp] fear added in a month by it
+    traitor_conviction: int  # [bp] conviction lost by an infected worker
+    traitor_fear: int  # [bp] fear added
+
+
+@rule
+def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: int, p: Parameters) -> bool:
+    """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11."""
+    return (
+        sex == MALE
+        and marital == MARRIED
+        and p.least_age <= age <= p.greatest_age
+        and songbun != HOSTILE
+        and occupation <= LAST_WORKING_POST
+    )
+
+
+@rule
+def contract_months(luck: int, p: Parameters) -> int:
+    """Length of a contract: evenly between the shortest and the longest. Claim L13."""
+    return p.least_months + below(luck, p.most_months - p.least_months + 1)
+
+
+@rule
+def gross_pay(host: int, account: int, p: Parameters) -> int:
+    """What a month of one worker earns (cents) by one of the two accounts; the witness speaks of Russia. Claim L13."""
+    return p.witness_gross if account == WITNESS and host == RUSSIA else p.gross[host]
+
+
+@rule
+def kept_pay(host: int, account: int, p: Parameters) -> int:
+    """What of it (cents) is kept for the worker. Claims L12, L13."""
+    share = p.witness_kept if account == WITNESS else p.kept[host]
+    return gross_pay(host, account, p) * share // 10_000
+
+
+@rule
+def managers_pay(host: int, account: int, p: Parameters) -> int:
+    """What of it (cents) the managers take; the state has the rest. Claim L12."""
+    return gross_pay(host, account, p) * p.managers // 10_000
+
+
+@rule
+def paid_at_home(savings: int, exchange: int, p: Parameters) -> int:
+    """Savings (cents) in jon, as paid on return, at a share of the market rate (jon/USD). Claim L14."""
+    return share_of(in_won(savings, exchange), p.won_rate)
+
+
+@rule
+def knowledge_gained(knowledge: int, p: Parameters) -> int:
+    """Outside knowledge (bp) gained in a month abroad."""
+    return max(10_000 - knowledge, 0) * p.learned // 10_000
+
+
+@rule
+def conviction_lost(knowledge: int, p: Parameters) -> int:
+    """Conviction (bp) lost in a month abroad: by what is seen there, and by the pandemic order. Claim L15."""
+    return p.disillusion * knowledge // 10_000 + (p.order_conviction if p.has_order == 1 else 0)
+
+
+@rule
+def fear_added(fear: int, p: Parameters) -> int:
+    """Fear (bp) added in a month abroad: by being watched, and by the pandemic order. Claim L15."""
+    watched = min(p.watched, max(p.watched_most - fear, 0))
+    return watched + (p.order_fear if p.has_order == 1 else 0)
+
+
+@rule
+def chance_of_flight_intent(conviction: int, knowledge: int, fear: int, p: Parameters) -> int:
+    """Chance a month (per million) that a worker abroad begins to prepare his flight. Claim L17."""
+    doubt = part_below(p.flight_intent, conviction, p.doubt_below, -10_000)
+    return share_of(share_of(doubt, knowledge), max(10_000 - fear, 0))

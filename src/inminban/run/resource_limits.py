@@ -1,0 +1,92 @@
+"""What a run needs of the machine, foreseen before it begins: memory, and disk for its checkpoints.
+
+The estimate follows from the sizes of the records and a few numbers measured with `benchmarks/memory_needed.py`, which
+says how far it is off. It errs on the side of more.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
+from inminban.core.days import MEAN_YEAR
+from inminban.core.device.threads import UNITS_OF_BLOCK
+from inminban.errors import InputError, RunFolderError
+from inminban.numbers.parameters.members import province_names
+from inminban.run.checkpoints.folder import KEPT
+from inminban.run.memory import memory_available
+from inminban.step.context import EVENT, day_type, tally_type
+from inminban.step.rows import SLACK_BASIS_POINTS
+from inminban.step.simulation.initial_state import PEOPLE_PER_EVENT
+
+MEBIBYTE, GIGABYTE = 2**20, 10**9
+BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled
+LEAST_HOUSEHOLD = 3.8  # people of a household, on the mean; fewer after some decades
+LEAST_UNIT = 20  # households of a neighbourhood unit, on the mean
+BUSIEST = 90  # bytes a person beside the records, at the busiest moment of a year
+GROWTH = 1.005  # people after a year, of those before
+LARGEST_GROWTH = 1.2  # and after decades
+TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes when it is lived
+
+
+def record_bytes(people: int) -> float:
+    """Bytes of the records of everybody, free rows and the sums of the week included."""
+    households = people / LEAST_HOUSEHOLD
+    units = households / LEAST_UNIT
+    return (
+        people * (1 + SLACK_BASIS_POINTS / 10_000) * record_type(PEOPLE).itemsize
+        + households * record_type(HOUSEHOLDS).itemsize
+        + units * (record_type(UNITS).itemsize + tally_type().itemsize / UNITS_OF_BLOCK)
+        + people / PEOPLE_PER_EVENT * EVENT.itemsize
+    )
+
+
+def memory_needed(people: int, days: int) -> int:
+    """Bytes that a run of so many people and days holds at its busiest moment."""
+    at_most = people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
+    calendar = days * day_type(len(province_names())).itemsize // TIMETABLE
+    return int(BASE + record_bytes(round(at_most)) + BUSIEST * at_most + calendar)
+
+
+def people_that_fit(available: int, days: int) -> int:
+    """The most people whose run of so many days fits into so many bytes, in full thousands."""
+    least, most = 0, 1_000_000_000
+    while most - least > 1_000:
+        middle = (least + most) // 2
+        least, most = (middle, most) if memory_needed(middle, days) <= available else (least, middle)
+    return least // 1_000 * 1_000
+
+
+def check_memory(people: int, first_day: date, last_day: date) -> None:
+    """Refuse a run that would not fit into memory, before anything large is made. Raises InputError."""
+    days = (last_day - first_day).days + 1
+    needed, available = memory_needed(people, days), memory_available()
+    if available is None or needed <= available:
+        return
+    fit = people_that_fit(available, days)
+    remedy = f"Choose at most {fit:,} people, or make memory free." if fit >= 1_000 else "Make memory free."
+    raise InputError(
+        f"{people:,} people and {days:,} days need some {in_gigabytes(needed)} of memory, "
+        f"{in_gigabytes(available)} are available",
+        key="--people", remedy=remedy,
+    )  # fmt: skip
+
+
+def check_disk(folder: Path, people: int) -> None:
+    """Refuse checkpoints for which there is no room: two are kept while a third is written. Raises RunFolderError."""
+    place = folder.resolve()
+    while not place.exists():
+        place = place.parent
+    needed, free = round((KEPT + 1) * record_bytes(people)), shutil.disk_usage(place).free
+    if needed > free:
+        raise RunFolderError(
+            f"Checkpoints of {people:,} people need some {in_gigabytes(needed)} beside {folder}, "
+            f"{in_gigabytes(free)} are free there. Make room, name a folder on another disk, or write no checkpoints."
+        )
+
+
+def in_gigabytes(n_bytes: int) -> str:
+    """A number of bytes in words."""
+    return f"{n_bytes / GIGABYTE:,.1f} GB"

@@ -1,0 +1,243 @@
+"""What a week's rules may read: the days, the counties as last week left them, and the parameters in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, get_type_hints
+
+import numpy as np
+
+from inminban.core.columns import Column
+from inminban.core.compile.ranges import declare
+from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
+from inminban.rules import (
+    army,
+    artists,
+    assignment,
+    august_third,
+    buying_out,
+    conviction,
+    county_market,
+    dues,
+    farms,
+    fertility,
+    food,
+    household_budget,
+    household_goods,
+    inspections,
+    labour_mobilization,
+    leaving,
+    market,
+    marriage,
+    material_mobilization,
+    migration,
+    mortality,
+    neighbourhood,
+    outside_news,
+    pension,
+    political_events,
+    prices,
+    rations,
+    remittances,
+    sanctions,
+    school,
+    self_criticism,
+    way_south,
+    work,
+    work_abroad,
+)
+from inminban.step.totals import N_GOODS_SUMS, N_LABOUR, N_TOTALS
+
+
+class Rules(NamedTuple):
+    """The parameters of every institution in force this week."""
+
+    army: army.Parameters
+    artists: artists.Parameters
+    assignment: assignment.Parameters
+    august_third: august_third.Parameters
+    buying_out: buying_out.Parameters
+    conviction: conviction.Parameters
+    county_market: county_market.Parameters
+    dues: dues.Parameters
+    farms: farms.Parameters
+    food: food.Parameters
+    household_budget: household_budget.Parameters
+    household_goods: household_goods.Parameters
+    inspections: inspections.Parameters
+    labour_mobilization: labour_mobilization.Parameters
+    market: market.Parameters
+    material_mobilization: material_mobilization.Parameters
+    outside_news: outside_news.Parameters
+    political_events: political_events.Parameters
+    prices: prices.Parameters
+    pension: pension.Parameters
+    rations: rations.Parameters
+    sanctions: sanctions.Parameters
+    school: school.Parameters
+    self_criticism: self_criticism.Parameters
+    work: work.Parameters
+    work_abroad: work_abroad.Parameters
+    mortality: mortality.Parameters
+    fertility: fertility.Parameters
+    leaving: leaving.Parameters
+    way_south: way_south.Parameters
+    remittances: remittances.Parameters
+    marriage: marriage.Parameters
+    migration: migration.Parameters
+    neighbourhood: neighbourhood.Parameters
+
+
+PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
+
+
+class HomeToday(NamedTuple):
+    """What everybody in a household reads of it today, worked out once in the morning."""
+
+    need: int  # [g] of grain for a day
+    food_cost: int  # [jon] of it
+    is_short: bool  # food for fewer days than a household counts as safe
+    capital: int  # [bp] what its cash does for trade
+
+
+DAYS = {
+    "number": Column("i8", 1, "day", 0, 60_000, "days since 1 January 1990"),
+    "weekday": Column("i8", 1, "", 0, 6, "0 = Monday"),
+    "day_of_month": Column("i8", 1, "", 1, 31, "day of the month"),
+    "month": Column("i8", 1, "", 1, 12, "month"),
+    "is_holiday": Column("i8", 1, "", 0, 1, "day off"),
+    "is_work_day": Column("i8", 1, "", 0, 1, "people are at their posts"),
+    "is_school_day": Column("i8", 1, "", 0, 1, "schools teach"),
+    "event_minutes": Column("i8", 1, "min", 0, 960, "political events"),
+    "rehearsal_minutes": Column("i8", 1, "min", 0, 960, "rehearsals for them"),
+    "games_minutes": Column("i8", 1, "min", 0, 960, "training for mass games, of those who take part"),
+    "lecture_minutes": Column("i8", 1, "min", 0, 960, "study and lectures of the organisations"),
+    "meeting_minutes": Column("i8", 1, "min", 0, 960, "meeting of the neighbourhood unit, one adult a household"),
+    "is_farm_season": Column("i8", 1, "", 0, 1, "farm mobilization: artists perform in the fields"),
+    "market_minutes": Column("i8", 1, "min", 0, 960, "hours in which trade is possible"),
+    "days_to_harvest": Column("i8", 1, "days", 1, 366, "until the next farm share is handed out"),
+    "ration_days": Column("i8", 1, "days", 0, 16, "days that today's ration is for, 0 if none today"),
+    "is_share_day": Column("i8", 1, "", 0, 1, "farm share is handed out"),
+    "is_in_kind_day": Column("i8", 1, "", 0, 1, "workplaces hand out vegetables and grain"),
+    "is_month_end": Column("i8", 1, "", 0, 1, "last day of a month"),
+}
+GOODS_OF_DAY = ("good_quota", "good_who", "good_minutes", "good_price")
+
+
+def day_type(n_provinces: int) -> np.dtype[Any]:
+    """Record of one day: the columns of DAYS, then call-ups and, on Sundays, the week's quotas of goods.
+
+    call_share [bp] by province, channel, settlement and task, call_total the same over all tasks, call_minutes [min] by
+    channel and task; good_quota [1/1000 of the good's unit] of one who owes, good_who, good_minutes [min] to gather
+    one unit,
+    good_price [g of rice] for one unit instead.
+    """
+    shares = (n_provinces, N_CHANNELS, 2)
+    fields: list[Any] = [(name, column.dtype) for name, column in DAYS.items()]
+    fields += [
+        ("call_share", "i8", (*shares, N_TASKS)),
+        ("call_total", "i8", shares),
+        ("call_minutes", "i8", (N_CHANNELS, N_TASKS)),
+    ]
+    fields += [(name, "i8", (N_GOODS,)) for name in GOODS_OF_DAY]
+    return declare(np.dtype(fields), DAYS)
+
+
+COUNTY_WEEK = {
+    "price_rice": Column("i8", 1, "jon/kg", 0, 2**40, "market price of rice"),
+    "exchange": Column("i8", 1, "jon/USD", 0, 2**40, "market price of a dollar"),
+    "effort_rate": Column(
+        "i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what last week's effort is paid on Monday"
+    ),
+    "hour_rate": Column("i8", 1, "jon/effort, 16 binary places", 0, 2**50, "what effort is expected to bring"),
+    "value_of_day": Column("i8", 1, "jon", 0, 2**40, "what eight hours of ordinary trade are expected to bring"),
+    "price_day_out": Column("i8", 1, "jon", 0, 2**40, "price of being let off a day of labour"),
+    "wholesale": Column("i8", 1, "jon/kg", 0, 2**40, "what last week's grain is paid on Monday"),
+    "lesson_rate": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what last week's lessons are paid on Monday"
+    ),
+    "lesson_value": Column(
+        "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"
+    ),
+    "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
+    "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
+    "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
+    "ration_ratio": Column("i8", 1, "bp", 0, 10_000, "part of the planned ration that the granary can cover"),
+    "stock_per_head": Column("i8", 1, "g", 0, 2**50, "grain on the market for one person"),
+    "cents_per_household": Column("i8", 1, "cent", 0, 2**50, "foreign money on offer to one household"),
+    "is_pyongyang": Column("i8", 1, "", 0, 1, "in the capital"),
+    "is_border": Column("i8", 1, "", 0, 1, "on the border"),
+    "province": Column("i8", 1, "row", 0, 20, "row of the province"),
+    "trading_habit": Column("i8", 1, "bp", 0, 10_000, "share of people for whom trade is a habit"),
+    "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
+}
+
+
+def tally_type() -> np.dtype[Any]:
+    """Record of one block of units of one county: which rows it is, and what a week's kernel adds up in it.
+
+    One row a block, so that no two threads write to one place. called: occupation, (called, bought); labour: channel,
+    task, (called, went, bought, refused, minutes); goods: good, (demanded, collected, paid instead, unmet).
+    """
+    return np.dtype([
+        ("county", "i8"), ("first_household", "i8"), ("n_households", "i8"),
+        ("first_event", "i8"), ("most_events", "i8"), ("n_events", "i8"),
+        ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
+        ("labour", "i8", (N_CHANNELS, N_TASKS, N_LABOUR)), ("goods", "i8", (N_GOODS, N_GOODS_SUMS)),
+    ])  # fmt: skip
+
+
+EVENT = np.dtype(
+    [
+        ("person", "i8"),
+        ("price", "i8"),
+        ("day", "i4"),
+        ("occupation", "u1"),
+        ("sex", "u1"),
+        ("wealth_fifth", "u1"),
+        ("step", "u1"),
+        ("is_political", "u1"),
+        ("is_bought_down", "u1"),
+    ],
+    align=True,
+)
+
+
+def as_record(numbers: Any) -> Any:
+    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code."""
+    flat = np.fromiter(_flat(numbers), dtype=np.int64)
+    return flat.view(_record_of(_shape_of(numbers)))[0]
+
+
+def _flat(value: Any) -> Iterator[int]:
+    """Every number of a named tuple, in order."""
+    for part in value:
+        if isinstance(part, tuple):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _shape_of(value: Any) -> tuple[Any, ...]:
+    """Fields of a named tuple: (name, None) of a number, (name, length) of a tuple, (name, fields) of a named tuple."""
+    return tuple(
+        (name, _shape_of(part) if hasattr(part, "_fields") else len(part) if isinstance(part, tuple) else None)
+        for name, part in zip(value._fields, value, strict=True)
+    )
+
+
+@cache
+def _record_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
+    """The record type for such fields; made once, since compiled code recognizes a type that it has met fastest."""
+    return np.dtype((np.record, _type_of(shape)))
+
+
+def _type_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
+    fields: list[Any] = []
+    for name, part in shape:
+        if isinstance(part, tuple):
+            fields.append((name, np.dtype((np.record, _type_of(part)))))
+        else:
+            fields.append((name, "i8") if part is None else (name, "i8", (part,)))
+    return np.dtype(fields)

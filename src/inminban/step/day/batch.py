@@ -1,0 +1,143 @@
+"""The batch: what a group of neighbours is and does during some days, worked out side by side in plain loops.
+
+At the beginning of the days everybody takes a seat (`seats.take_seats`): the columns that change from day to day are
+copied from the people's records, and what a person would do on an ordinary day is planned. At the end the columns are
+written back. In between, the batch alone says what somebody believes, fears or has done. Nothing on it outlasts the
+group's days.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.columns import Column
+from inminban.core.compile.ranges import declare
+from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
+
+CACHE_LINE = 64  # bytes
+SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over padded sizes have no slow end
+SLOTS = (
+    1_648  # more than a group or a household has people; so many that columns do not fall on each other in the cache
+)
+N_CALLS = N_CHANNELS * N_OCCUPATIONS + 1  # places in the table of chances of a call-up; the last is for nobody
+NOT_CALLED = N_CHANNELS * N_OCCUPATIONS
+
+# What a person is, as at the beginning of the days and at every evening.
+STATE = {
+    "conviction": Column("i4", 1, "bp", -10_000, 10_000, "private conviction"),
+    "fear": Column("i4", 1, "bp", 0, 10_000, "fear"),
+    "distrust": Column("i4", 1, "bp", 0, 10_000, "credit that propaganda has lost with the person"),
+    "standing": Column("i4", 1, "bp", -10_000, 10_000, "what the record says"),
+    "outside_knowledge": Column("i4", 1, "bp", 0, 10_000, "knowledge of the outside world"),
+    "satisfaction": Column("i4", 1, "bp", -10_000, 10_000, "how the person sees their lot"),
+    "nutrition": Column("i4", 1, "bp", 0, 10_000, "state of nourishment"),
+    "health": Column("i4", 1, "bp", 0, 10_000, "health"),
+    "trade_skill": Column("i4", 1, "bp", 0, 10_000, "skill at the market"),
+    "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week"),
+    "strikes": Column("i4", 1, "", 0, 1_000, "marks on the record that have not lapsed"),
+}
+
+# What does not change while the household is settled.
+PLAN = {
+    "place": Column("u4", 1, "", 0, SLOTS - 1, "place of the household in the group"),
+    "age": Column("i4", 1, "year", 0, 200, "completed years"),
+    "takes_part": Column("i4", 1, "", 0, 1, "at home and of school age"),
+    "has_own_duties": Column("i4", 1, "", 0, 1, "duties are never ordinary: artist, punished"),
+    "has_own_evenings": Column("i4", 1, "", 0, 1, "nor is the own time: artist, trainee"),
+    "call": Column("u4", 1, "", 0, NOT_CALLED, "place in the table of chances of a call-up"),
+    "is_pupil": Column("i4", 1, "", 0, 1, "pupil or student"),
+    "is_at_post": Column("i4", 1, "", 0, 1, "at a post and not paying to stay away"),
+    "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
+    "full_day": Column("i4", 1, "min", 0, 960, "a day at the post where the workplace runs"),
+    "idle_day": Column("i4", 1, "min", 0, 960, "where it stands still"),
+    "is_member": Column("i4", 1, "", 0, 1, "of an age for study and lectures of the organisations"),
+    "confesses": Column("i4", 1, "", 0, 1, "of an age for the session on Saturday"),
+    "is_expected": Column("i4", 1, "", 0, 1, "of an age for political events"),
+    "is_first_adult": Column("i4", 1, "", 0, 1, "the adult who acts for the household"),
+    "owes": Column("i4", 1, "", 0, 7, "bits: owes goods as household, pupil, worker"),
+    "plot_minutes": Column("i4", 1, "min", 0, 960, "work that the plot wants in a day, of who does it"),
+    "may_forage": Column("i4", 1, "", 0, 3, "bit of the homes (`is_low` or `is_short`) that sends the person foraging"),
+    "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
+    "share_in_need": Column("i4", 1, "bp", 0, 10_000, "the same while food is short"),
+    "is_barred": Column("i4", 1, "", 0, 1, "barred from the market by age and sex"),
+    "has_duties": Column("i4", 1, "", 0, 1, "trading in working hours is a breach"),
+    "has_stall": Column("i4", 1, "", 0, 1, "has a stall if a day's trade needs one"),
+    "is_reached": Column("i4", 1, "", 0, 1, "has anybody to get foreign media from, and is of age"),
+    "away_work": Column("i4", 1, "min", 0, 960, "service or work of who is away"),
+    "away_study": Column("i4", 1, "min", 0, 960, "study there"),
+    "has_phone": Column("i4", 1, "", 0, 1, "a phone in the house"),
+    "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
+    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
+    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
+}
+
+# One day.
+DAY = {
+    "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
+    "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
+    "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
+    "chance": Column("i4", 1, "bp", 0, 10_000, "of being called up"),
+    "want": Column("i4", 1, "", 0, 7, "bits: what the household lacks this morning"),
+    "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
+    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
+    "to_do": Column("i4", 1, "", 0, 7, "bits: what of this part of the day is to be done by hand"),
+    "labour": Column("i4", 1, "min", 0, 960, "of a call-up that is followed"),
+    "left": Column("i4", 1, "min", 0, 960, "left of the day after duties"),
+    "kept": Column("i4", 1, "min", 0, 960, "of the duties, what is work at the post, lessons or paid labour"),
+    "taken": Column("i8", 1, "jon", 0, 2**62, "money taken today"),
+    "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
+    "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
+    "traded": Column("i4", 1, "min", 0, 960, "trade today"),
+    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "the same as a burden"),
+    "watched": Column("i4", 1, "", 0, 1, "met foreign media this evening"),
+    "lapses": Column("i4", 1, "", 0, 1, "a strike lapses this evening"),
+    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
+}
+
+# What is kept until the days are over.
+KEPT = {
+    "id": Column("i8", 1, "", 0, 2**62, "permanent number"),
+    "has_offended": Column("i4", 1, "", 0, 1, "has a real offence to confess or to hide"),
+    "is_due": Column("i4", 1, "", 0, 1, "the record must be looked at this evening"),
+    "has_traded": Column("i4", 1, "", 0, 1, "has traded on one of the days"),
+    "minutes": Column("i4", N_MINUTES, "min", 0, 6_720, "waking minutes of these days by use"),
+    "won": Column("i8", N_WON, "jon", 0, 2**62, "money of these days by source and purpose"),
+    "counts": Column("i4", N_COUNTS, "", 0, 255, "events of these days"),
+}
+
+HOMES = {
+    "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
+    "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
+    "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
+    "eats_apart": Column("i4", 1, "", 0, 1, "a member is away, in camp or in prison"),
+    "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
+    "food_cost": Column("i8", 1, "jon", 0, 2**40, "what that costs today"),
+}
+IS_SHORT, IS_LOW, IS_IN_DEBT = 1, 2, 4  # bits of `want`: food for few days, food for fewer still, debts
+
+
+def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
+    """Record of one group: one seat a person, then one place a household.
+
+    `chances` [bp] of a call-up by channel and occupation (place `NOT_CALLED`: none); `is_calling` whether there is any
+    today; `news_chance` [bp] the greatest there is of meeting foreign media.
+    """
+    columns = STATE | PLAN | DAY | KEPT
+    fields: list[Any] = [
+        (name, column.dtype, (column.width, slots) if column.width > 1 else (slots,))
+        for name, column in columns.items()
+    ]
+    fields += [(name, column.dtype, (homes,)) for name, column in HOMES.items()]
+    fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
+    return declare(np.dtype(fields, align=True), columns)
+
+
+def make_batch() -> Any:
+    """An empty batch whose columns begin where a line of the cache begins."""
+    kind = batch_type()
+    room = np.empty(kind.itemsize + CACHE_LINE, dtype=np.uint8)
+    room.fill(0)  # unlike `zeros` this gives every page its memory: reading a page without costs a thousand steps
+    start = -room.ctypes.data % CACHE_LINE
+    return room[start : start + kind.itemsize].view(kind).view(np.recarray)[0]

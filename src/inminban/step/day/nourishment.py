@@ -1,0 +1,20 @@
+"""What the day's meals do to bodies: nourishment follows what was eaten, health follows nourishment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import part_for
+from inminban.core.compile.rule import lean_kernel
+from inminban.rules import food
+
+
+@lean_kernel
+def nourish(n: int, batch: Any, rules: Any) -> None:
+    """Move nourishment and health of the first `n` on the batch by what each had to eat, children and absent too."""
+    p = rules.food
+    part_of_lag, part_of_weak = part_for(int(p.lag)), part_for(int(p.weak))
+    for at in range(n):
+        nutrition = food.nourished(int(batch.nutrition[at]), int(batch.intake[at]), part_of_lag)
+        batch.nutrition[at] = nutrition
+        batch.health[at] = food.healed(int(batch.health[at]), nutrition, part_of_weak, p)

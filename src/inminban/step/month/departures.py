@@ -1,0 +1,122 @@
+"""The month's end of those who leave home: the kernel over counties that work abroad and leaving share.
+
+A household is looked into only if somebody of it is away, gone or about to go, or if this is the month in which it
+weighs such things once a year; so a month costs little more than walking past every door.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
+from inminban.core.layout import homes_of, rows_of
+from inminban.rules import leaving, way_south
+from inminban.step.month.leaving import (
+    go_on_leaving,
+    is_free_at_home,
+    keep_family,
+    live_month_in_china,
+    shock_family,
+    weigh_leaving,
+)
+from inminban.step.month.work_abroad import is_sent, live_month_abroad
+
+
+def month_type(n_provinces: int) -> np.dtype[Any]:
+    """Record of what a month's departures read beside the rules.
+
+    day: number of the month's last day; month: 1 to 12; price, guard [cent]: the way over the border in all, and the
+    guard's part; recruit [per million]: chance of one who is asked this month; host_cut [bp]: cumulative shares of the
+    free places by host; send_home [bp] by host: chance of being sent home before the contract ends; everybody: all
+    households are asked; has_border by province: it has border counties.
+    """
+    return np.dtype([
+        ("day", "i8"), ("month", "i8"), ("price", "i8"), ("guard", "i8"), ("recruit", "i8"), ("everybody", "i8"),
+        ("host_cut", "i8", (N_HOSTS,)), ("send_home", "i8", (N_HOSTS,)), ("has_border", "i8", (n_provinces,)),
+    ])  # fmt: skip
+
+
+@inlined
+def live_household_month(
+    home: Any, people: Any, is_talk: bool, place: int, open_ways: int, exchange: int, price_rice: int, month: Any,
+    rules: Any, seed: int, sums: Any, hosts: Any, marks: Any, details: Any, fate: Any,
+) -> None:  # fmt: skip
+    """One household's month: the family left behind, then each member wherever they are."""
+    was_left = home.n_gone > 0 or home.n_in_south > 0
+    if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
+        return
+    if was_left:
+        keep_family(people, home, month, rules, seed, sums, marks)
+    for i in rows_of(home):
+        person = people[i]
+        is_gone = False
+        if person.whereabouts == Whereabouts.CHINA:
+            live_month_in_china(i, person, home, open_ways, month, rules, seed, sums, marks, details, fate)
+        elif person.whereabouts == Whereabouts.ABROAD:
+            is_gone = live_month_abroad(i, person, home, exchange, month, rules, seed, sums, hosts, marks, details)
+        elif is_free_at_home(person):
+            if person.leaving_stage != LeavingStage.NONE:
+                is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
+            elif is_talk:
+                age = age_in_years(month.day, person.birth_day)
+                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
+                if not sent and rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, place, exchange, price_rice, month, rules, seed)
+        if is_gone:
+            shock_family(people, home, rules)
+
+
+@lean_kernel
+def live_departures(
+    first: int,
+    last: int,
+    society: Society,
+    counties_week: Any,
+    rules: Any,
+    month: Any,
+    seed: int,
+    totals: Array,
+    by_host: Array,
+    marks: Array,
+    details: Array,
+    fate: Array,
+) -> None:
+    """The month's end of counties `first` to `last` - 1, or of runs of units that stand for counties.
+
+    Adds to `totals` (county, MonthTotal) and `by_host` (county, host, sums of life.abroad); writes `marks` (LifeEvent
+    by row of person, 0 for none), `details` (months, days or host that go with it) and `fate` (ARRIVES).
+    """  # fmt: skip
+    for c in range(first, last):
+        county = society.counties[c]
+        province = int(county.province)
+        place = leaving.place_factor(province, int(county.is_border), month.has_border[province], rules.leaving)
+        open_ways = way_south.openness(month.day, rules.way_south)
+        exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
+        for u in range(county.first_unit, county.first_unit + county.n_units):
+            unit = society.units[u]
+            is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
+            for h in homes_of(unit):
+                live_household_month(
+                    society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,
+                    rules, seed, totals[c], by_host[c], marks, details, fate,
+                )  # fmt: skip
+
+
+@lean_kernel
+def count_absent(first: int, last: int, society: Society) -> None:
+    """Count anew who is away, abroad, gone and leaving in households `first` to `last` - 1: after people have moved."""
+    for h in range(first, last):
+        home = society.households[h]
+        away, abroad, gone, mean_to = 0, 0, 0, 0
+        for i in rows_of(home):
+            person = society.people[i]
+            away += 1 if person.whereabouts != Whereabouts.HOME else 0
+            abroad += 1 if person.whereabouts == Whereabouts.ABROAD else 0
+            gone += 1 if person.whereabouts == Whereabouts.CHINA else 0
+            mean_to += 1 if person.leaving_stage != LeavingStage.NONE else 0
+        home.n_away, home.n_abroad, home.n_gone, home.n_leaving = away, abroad, gone, mean_to

@@ -1,0 +1,30 @@
+"""What is said at home: once a month, what the eldest lets the family hear, and how much they keep back. Claim L4."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.columns import Society
+from inminban.core.compile.rule import lean_kernel
+from inminban.core.layout import rows_of
+from inminban.rules import conviction
+from inminban.step.record import is_absent
+
+
+@lean_kernel
+def talk_at_home(first: int, last: int, society: Society, rules: Any) -> None:
+    """Write of households `first` to `last` - 1 what their eldest member at home says of conviction, and hides of it.
+
+    A household with nobody at home keeps what was said last.
+    """
+    for h in range(first, last):
+        home = society.households[h]
+        eldest = -1
+        for i in rows_of(home):
+            person = society.people[i]
+            if not is_absent(person) and (eldest < 0 or person.birth_day < society.people[eldest].birth_day):
+                eldest = i
+        if eldest >= 0:
+            believes = int(society.people[eldest].conviction)
+            home.voice = conviction.spoken_at_home(believes, int(society.people[eldest].fear), rules.conviction)
+            home.hidden_doubt = home.voice - believes

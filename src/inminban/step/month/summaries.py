@@ -1,0 +1,296 @@
+"""Month's and week's end over all people: adding up by group, fifths of wealth, what neighbours see of each other."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from inminban.core.arithmetic import age_in_years
+from inminban.core.choosing import limits_of_fifths
+from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import (
+    MIDDLE_FIFTH,
+    N_COUNTS,
+    N_FIFTHS,
+    N_FOOD,
+    N_MINUTES,
+    N_SETTLEMENTS,
+    N_WON,
+    Ever,
+    Minutes,
+    Occupation,
+    Sanction,
+)
+from inminban.core.layout import homes_of, rows_of
+from inminban.core.money import in_won
+from inminban.core.random import STREAM_SUPPLY, draw
+from inminban.rules import assignment, conviction, rations, work
+from inminban.step.groups import N_CELLS, age_group, cell_of
+from inminban.step.record import wealth_of
+
+
+class Level(IntEnum):
+    """Sums over the people present at the month's end, and counts of people, after minutes, won and counts."""
+
+    PEOPLE = 0
+    PERSON_DAYS = 1
+    MINUTES_WORTH = 2
+    COULD_EARN = 3
+    CONVICTION = 4
+    SPOKEN = 5
+    FEAR = 6
+    STANDING = 7
+    OUTSIDE_KNOWLEDGE = 8
+    SATISFACTION = 9
+    NUTRITION = 10
+    HEALTH = 11
+    STRIKES = 12
+    SKILL = 13
+    LOST_SKILL = 14
+    HUNGRY = 15
+    LEFT_POST = 16
+    IN_CAMP = 17
+    BRIBED_LATELY = 18
+    TRADED_LATELY = 19
+    RATION_LATELY = 20
+    FOREIGN_MEDIA_LATELY = 21
+    STATE_PAY_LATELY = 22
+    TUTORED_LATELY = 23
+    TRAINEES = 24
+    VOCATION = 25
+    LEFT_OR_TUTORED = 26
+    DISTRUST = 27
+
+
+N_LEVELS = 28
+
+
+class Held(IntEnum):
+    """What is added up of the households of a group, before the month's grain by use."""
+
+    HOUSEHOLDS = 0
+    PEOPLE = 1
+    CASH = 2
+    FOREIGN_CENTS = 3
+    DEBT = 4
+    FOOD = 5
+
+
+N_HELD = 6
+N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
+FIRST_WON = N_MINUTES
+FIRST_COUNT = N_MINUTES + N_WON
+FIRST_LEVEL = N_MINUTES + N_WON + N_COUNTS
+OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (N_SETTLEMENTS, N_FIFTHS, N_HELD + N_FOOD)  # sums of one province
+
+
+@inlined
+def add_month(person: Any, measures: Any) -> int:
+    """Add a person's minutes and counts of the month to a cell and clear them; returns the unpaid minutes.
+
+    Money is added up as people live (`step/money_accounts.py`).
+    """
+    unpaid = 0
+    for k in range(N_MINUTES):
+        minutes = int(person.minutes[k])
+        measures[k] += minutes
+        if Minutes.INDOCTRINATION <= k <= Minutes.PENAL:
+            unpaid += minutes
+        person.minutes[k] = 0
+    for k in range(N_COUNTS):
+        measures[FIRST_COUNT + k] += person.counts[k]
+        person.counts[k] = 0
+    return unpaid
+
+
+@inlined
+def add_levels(person: Any, rules: Any, level: Any) -> None:
+    """Add what a person is at the month's end."""
+    person.ever |= person.this_year
+    believes, fears = int(person.conviction), int(person.fear)
+    lately = int(person.this_year) | int(person.last_year)
+    level[Level.PEOPLE] += 1
+    level[Level.CONVICTION] += believes
+    level[Level.SPOKEN] += conviction.spoken(believes, fears, rules.conviction)
+    level[Level.FEAR] += fears
+    level[Level.DISTRUST] += person.distrust
+    level[Level.STANDING] += person.standing
+    level[Level.OUTSIDE_KNOWLEDGE] += person.outside_knowledge
+    level[Level.SATISFACTION] += person.satisfaction
+    level[Level.NUTRITION] += person.nutrition
+    level[Level.HEALTH] += person.health
+    level[Level.STRIKES] += person.strikes
+    level[Level.SKILL] += person.skill
+    level[Level.VOCATION] += person.vocation
+    level[Level.HUNGRY] += 1 if person.nutrition < rules.food.hungry else 0
+    level[Level.LEFT_POST] += person.has_left_post
+    level[Level.LEFT_OR_TUTORED] += 1 if person.has_left_post or lately & Ever.TUTORED else 0
+    level[Level.IN_CAMP] += 1 if person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP else 0
+    level[Level.BRIBED_LATELY] += 1 if lately & Ever.BRIBED else 0
+    level[Level.TRADED_LATELY] += 1 if lately & Ever.TRADED else 0
+    level[Level.RATION_LATELY] += 1 if lately & Ever.RATION else 0
+    level[Level.FOREIGN_MEDIA_LATELY] += 1 if lately & Ever.FOREIGN_MEDIA else 0
+    level[Level.STATE_PAY_LATELY] += 1 if lately & Ever.STATE_PAY else 0
+    level[Level.TUTORED_LATELY] += 1 if lately & Ever.TUTORED else 0
+    level[Level.TRAINEES] += person.is_trainee
+
+
+@inlined
+def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
+    """Keep what a person's gifts allow in the present post, and in the best: weighed once for a post."""
+    gifts = assignment.aptitudes(seed, int(person.id), rules.assignment)
+    person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
+    person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
+    person.weighed_for = occupation + 1
+
+
+@inlined
+def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: int, days: int, measures: Any) -> None:
+    """One person's month: skill grows by a month at the post, everything is added up and cleared."""
+    level = measures[FIRST_LEVEL:]
+    occupation = int(person.occupation)
+    if work.has_post(occupation):
+        if person.weighed_for != occupation + 1:
+            weigh_gifts(person, occupation, rules, seed)
+        level[Level.LOST_SKILL] += person.lost_skill
+        if person.minutes[Minutes.WORK] > 0:
+            person.skill += work.learnt(int(person.skill), int(person.reachable_skill), rules.work)
+    unpaid = add_month(person, measures)
+    level[Level.PERSON_DAYS] += days
+    if age >= rules.prices.valued_from:
+        level[Level.MINUTES_WORTH] += unpaid * day_value // rules.prices.ordinary_day
+        level[Level.COULD_EARN] += day_value * days
+    add_levels(person, rules, level)
+
+
+@inlined
+def close_household_month(home: Any, row: Any) -> None:
+    """Add a household's money and grain to its group, and clear the month's grain."""
+    row[Held.HOUSEHOLDS] += 1
+    row[Held.PEOPLE] += home.n_people
+    row[Held.CASH] += home.cash
+    row[Held.FOREIGN_CENTS] += home.foreign_cents
+    row[Held.DEBT] += home.debt
+    row[Held.FOOD] += home.food
+    home.income, home.outlays, home.bribes = 0, 0, 0
+    for k in range(N_FOOD):
+        row[N_HELD + k] += home.food_month[k]
+        home.food_month[k] = 0
+
+
+@lean_kernel
+def tally_provinces(
+    first: int,
+    last: int,
+    first_household: Array,
+    household_rows: Array,
+    society: Society,
+    counties: Any,
+    rules: Any,
+    seed: int,
+    day: int,
+    days: int,
+    cells: Array,
+    grain: Array,
+) -> None:
+    """Add up provinces `first` to `last` - 1 and clear the month's columns.
+
+    `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
+    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
+    Both are added to, so that they may gather any number of months.
+    """  # fmt: skip
+    for province in range(first, last):
+        for position in range(first_household[province], first_household[province + 1]):
+            home = society.households[household_rows[position]]
+            settlement, fifth = int(home.settlement), int(home.wealth_fifth)
+            close_household_month(home, grain[province, settlement, fifth - 1])
+            value = counties[home.county].value_of_day
+            for i in rows_of(home):
+                person = society.people[i]
+                age = age_in_years(day, person.birth_day)
+                group, songbun = age_group(age), int(person.songbun)
+                cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
+                close_person_month(person, age, value, rules, seed, days, cells[province, cell])
+
+
+@lean_kernel
+def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
+    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought.
+
+    What people believe was added up while they lived their days, or when they were counted at a month's end.
+    """
+    for u in range(first, last):
+        unit = society.units[u]
+        county = counties[unit.county]
+        heads, wealth = 0, 0
+        for h in homes_of(unit):
+            home = society.households[h]
+            heads += home.n_people
+            wealth += wealth_of(home, county.exchange, county.price_rice)
+        if heads > 0:
+            unit.mean_conviction = unit.conviction_sum // heads
+            unit.mean_standard = wealth // heads
+        unit.bought_basis_points = unit.bought * 10_000 // unit.called if unit.called > 0 else 0
+        unit.called = 0
+        unit.bought = 0
+
+
+@lean_kernel
+def plan_rations(
+    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
+) -> None:
+    """Grams of rations planned for one day for households `first` to `last` - 1; before the first ration day."""
+    for h in range(first, last):
+        home = society.households[h]
+        province = int(counties[home.county].province)
+        luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
+        total = 0
+        is_farm = False
+        for i in rows_of(home):
+            person = society.people[i]
+            age = age_in_years(day, person.birth_day)
+            is_farm = is_farm or person.occupation == Occupation.FARMER
+            total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
+        planned[h] = 0 if is_farm else total
+
+
+@inlined
+def money_per_head(home: Any, exchange: int) -> int:
+    """Won and foreign money of a household less its debts, for each member (jon)."""
+    return (home.cash + in_won(home.foreign_cents, exchange) - home.debt) // max(int(home.n_people), 1)
+
+
+@lean_kernel
+def note_money(first: int, last: int, households: Any, exchange: int, per_head: Array) -> None:
+    """Money per head of households `first` to `last` - 1."""
+    for h in range(first, last):
+        per_head[h] = money_per_head(households[h], exchange)
+
+
+@lean_kernel
+def note_fifths(first: int, last: int, households: Any, exchange: int, limits: Array) -> None:
+    """Fifth of wealth of households `first` to `last` - 1: 1 and one more for each limit that is reached."""
+    for h in range(first, last):
+        money, fifth = money_per_head(households[h], exchange), 1
+        for k in range(N_FIFTHS - 1):
+            fifth += 1 if money >= limits[k] else 0
+        households[h].wealth_fifth = fifth
+
+
+def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
+    """Sort households into fifths of money per head: won and foreign money less debts; changes the column.
+
+    Grain does not count: a farmer's share is eaten by the next harvest. Ties fall into the lower fifth, so fifths may
+    differ by the number of ties.
+    """
+    n = len(households)
+    if n < N_FIFTHS:
+        households.wealth_fifth[:] = MIDDLE_FIFTH
+        return
+    per_head = np.zeros(n, dtype=np.int64)
+    threads.run(note_money, n, households, exchange, per_head)
+    threads.run(note_fifths, n, households, exchange, limits_of_fifths(per_head))

@@ -1,0 +1,181 @@
+"""A month of work abroad: who is sent, what he earns and who gets it, what he sees, his return or his flight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
+from inminban.core.compile.rule import inlined
+from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
+from inminban.core.money import in_cents, in_won
+from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
+from inminban.rules import leaving, work_abroad
+from inminban.step.month.flows import MonthTotal
+
+LEAST_BELIEF, GREATEST = -10_000, 10_000
+WORKERS, GROSS, STATE, MANAGERS, KEPT, RETURNED, PAID_OUT, FLED, INFECTED = range(9)
+N_HOST_SUMS = 9
+
+
+@inlined
+def means(home: Any, exchange: int) -> int:
+    """What a household could pay at once, in US cents."""
+    return int(home.foreign_cents) + in_cents(int(home.cash), exchange)
+
+
+@inlined
+def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
+    """Take jon from the house, changing foreign money into won where they do not suffice; returns what was paid."""
+    if home.cash < need and home.foreign_cents > 0:
+        cents = min(int(home.foreign_cents), in_cents(need - int(home.cash), exchange) + 1)
+        proceeds = in_won(cents, exchange)
+        home.foreign_cents -= cents
+        home.cash += proceeds
+        sums[MonthTotal.CENTS_SOLD] += cents
+        sums[MonthTotal.CENTS_PROCEEDS] += proceeds
+    paid = min(need, int(home.cash))
+    home.cash -= paid
+    return paid
+
+
+@inlined
+def is_sent(
+    row: int, person: Any, home: Any, age: int, exchange: int, month: Any, rules: Any, seed: int, sums: Any,
+    marks: Any, details: Any,
+) -> bool:  # fmt: skip
+    """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
+    p = rules.work_abroad
+    if p.is_active == 0 or person.is_unit_head == 1:
+        return False
+    occupation = int(person.occupation)
+    if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, occupation, p):
+        return False
+    price = p.place_price
+    if means(home, exchange) < price:
+        return False
+    sums[MonthTotal.RECRUITABLE] += 1
+    if p.is_open == 0 or month.recruit == 0:
+        return False
+    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
+    if not is_lucky_per_million(luck[0], month.recruit):
+        return False
+    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price, exchange), exchange, sums)
+    host = 1
+    while host < len(month.host_cut) - 1 and not is_lucky(luck[1], month.host_cut[host]):
+        host += 1
+    person.host = host
+    person.term = work_abroad.contract_months(luck[2], p)
+    person.post_before = occupation
+    person.occupation = Occupation.ABROAD
+    person.whereabouts = Whereabouts.ABROAD
+    person.savings_abroad = 0
+    home.n_away += 1
+    home.n_abroad += 1
+    marks[row] = LifeEvent.SENT_ABROAD
+    details[row] = host
+    return True
+
+
+@inlined
+def earn_abroad(person: Any, rules: Any, sums: Any, hosts: Any) -> None:
+    """A month's earnings: the state's plan, the managers' part, and what is held back for him. Claims L12, L13."""
+    p, host = rules.work_abroad, int(person.host)
+    gross = work_abroad.gross_pay(host, p.account, p)
+    kept = work_abroad.kept_pay(host, p.account, p)
+    managers = work_abroad.managers_pay(host, p.account, p)
+    person.savings_abroad += kept
+    sums[MonthTotal.KEPT] += kept
+    sums[MonthTotal.MANAGERS] += managers
+    sums[MonthTotal.FROM_POSTINGS] += gross - kept - managers
+    sums[MonthTotal.ABROAD] += 1
+    hosts[host, WORKERS] += 1
+    hosts[host, GROSS] += gross
+    hosts[host, STATE] += gross - kept - managers
+    hosts[host, MANAGERS] += managers
+    hosts[host, KEPT] += kept
+
+
+@inlined
+def see_abroad(person: Any, infection_luck: int, rules: Any, hosts: Any) -> None:
+    """What a month abroad does to knowledge, conviction and fear; the pandemic and its order. Claim L15."""
+    p = rules.work_abroad
+    knows = int(person.outside_knowledge)
+    lost = work_abroad.conviction_lost(knows, p)
+    added = work_abroad.fear_added(int(person.fear), p)
+    if p.has_order == 1 and is_lucky(infection_luck, p.infection):
+        lost += p.traitor_conviction
+        added += p.traitor_fear
+        hosts[int(person.host), INFECTED] += 1
+    person.outside_knowledge = clip(knows + work_abroad.knowledge_gained(knows, p), 0, GREATEST)
+    person.conviction = clip(int(person.conviction) - lost, LEAST_BELIEF, GREATEST)
+    person.fear = clip(int(person.fear) + added, 0, GREATEST)
+
+
+@inlined
+def come_back(row: int, person: Any, home: Any, exchange: int, rules: Any, sums: Any, hosts: Any, marks: Any,
+              details: Any) -> None:  # fmt: skip
+    """Return from a posting: what was held back is paid at home in won. Claim L14."""
+    savings, host = int(person.savings_abroad), int(person.host)
+    won = work_abroad.paid_at_home(savings, exchange, rules.work_abroad)
+    home.cash += won
+    sums[MonthTotal.PAID_HOME] += won
+    sums[MonthTotal.SETTLED] += savings
+    hosts[host, RETURNED] += 1
+    hosts[host, PAID_OUT] += savings
+    home.n_abroad -= 1
+    home.n_away -= 1
+    if person.leaving_stage != LeavingStage.NONE:
+        home.n_leaving -= 1
+        person.leaving_stage = LeavingStage.NONE
+    person.savings_abroad, person.host, person.term = 0, 0, 0
+    person.occupation = person.post_before
+    person.whereabouts = Whereabouts.HOME
+    marks[row] = LifeEvent.RETURN
+    details[row] = host
+
+
+@inlined
+def flee_posting(row: int, person: Any, home: Any, sums: Any, hosts: Any, marks: Any, details: Any) -> None:
+    """Leave a posting without leave: what was held back is lost. `host` stays, to say where the flight began."""
+    sums[MonthTotal.FORFEITED] += int(person.savings_abroad)
+    hosts[int(person.host), FLED] += 1
+    details[row] = int(person.leaving_months)
+    marks[row] = LifeEvent.FLIGHT
+    person.savings_abroad, person.term, person.leaving_months = 0, 0, 0
+    person.leaving_stage = LeavingStage.NONE
+    person.whereabouts = Whereabouts.CHINA
+    home.n_abroad -= 1
+    home.n_leaving -= 1
+    home.n_gone += 1
+
+
+@inlined
+def live_month_abroad(
+    row: int, person: Any, home: Any, exchange: int, month: Any, rules: Any, seed: int, sums: Any, hosts: Any,
+    marks: Any, details: Any,
+) -> bool:  # fmt: skip
+    """A month at a posting; returns whether he fled."""
+    p = rules.work_abroad
+    earn_abroad(person, rules, sums, hosts)
+    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
+    see_abroad(person, luck[0], rules, hosts)
+    person.term = max(int(person.term) - 1, 0)
+    if p.is_open == 1 and (person.term == 0 or is_lucky(luck[3], month.send_home[int(person.host)])):
+        come_back(row, person, home, exchange, rules, sums, hosts, marks, details)
+        return False
+    if person.leaving_stage == LeavingStage.NONE:
+        knows, believes = int(person.outside_knowledge), int(person.conviction)
+        chance = work_abroad.chance_of_flight_intent(believes, knows, int(person.fear), p)
+        if is_lucky_per_million(luck[1], chance) and rules.leaving.is_active == 1:
+            person.leaving_stage = LeavingStage.PREPARES
+            person.leaving_months = 0
+            person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
+            home.n_leaving += 1
+        return False
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    wanted = leaving.months_of_preparation(draw(seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
+    if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
+        flee_posting(row, person, home, sums, hosts, marks, details)
+        return True
+    return False

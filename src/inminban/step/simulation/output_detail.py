@@ -1,0 +1,51 @@
+"""What of a run is written down how closely: days and months for a while, years otherwise.
+
+A run of a year is followed closely from its first day to its last. One of many years would fill a disk that way: it is
+followed closely for one calendar year and writes sums of whole years for the others, beside weekly prices, the log of
+lives and a panel month by month, which cover all of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from inminban.core.days import last_day_of
+from inminban.errors import InputError
+
+LONGEST_CLOSE = 400  # days
+USUAL_CLOSE_YEAR = 2015  # the year of the testimony on mobilization
+
+
+class OutputDetail(NamedTuple):
+    """First and last day that are followed closely, and whether the run goes beyond them."""
+
+    first_close: date
+    last_close: date
+    is_long: bool
+
+    def is_close(self, day: date) -> bool:
+        """Whether a day is followed closely."""
+        return self.first_close <= day <= self.last_close
+
+
+def output_detail_of(first: date, last: date, close_year: int | None) -> OutputDetail:
+    """The course of a run; `close_year` is asked for by the user, None for the usual one.
+
+    Raises InputError if the year asked for is not wholly part of the run.
+    """
+    if (last - first).days < LONGEST_CLOSE and close_year is None:
+        return OutputDetail(first, last, False)
+    whole = [
+        year for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) and last_day_of(year) <= last
+    ]
+    if close_year is not None and close_year not in whole:
+        raise InputError(
+            f"the run from {first} to {last} does not hold the whole of {close_year}", key="--close",
+            remedy="Choose a whole year of the run" + (f", {whole[0]} to {whole[-1]}." if whole else "."),
+        )  # fmt: skip
+    if not whole:
+        return OutputDetail(first, last, False)
+    usual = USUAL_CLOSE_YEAR if USUAL_CLOSE_YEAR in whole else whole[-1]
+    chosen = close_year if close_year is not None else usual
+    return OutputDetail(date(chosen, 1, 1), last_day_of(chosen), True)

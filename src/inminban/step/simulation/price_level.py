@@ -1,0 +1,159 @@
+"""Price of rice and exchange rate from week to week: recorded while the record lasts and is asked for, else emergent.
+
+The level of prices is kept in 1/1000 jon a kilogram, so that an old won (one jon) has fine enough steps. In the
+observed mode the smoothed sums go on, and with them what a unit of effort has been worth; where the record ends, the
+emergent rules take over from the recorded level with that worth, without a jump.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from inminban.core.columns import Array, Records
+from inminban.core.days import DAYS_OF_WEEK, day_number
+from inminban.rules import currency_reform, prices
+from inminban.rules.county_market import OBSERVED
+from inminban.step.context import Rules
+from inminban.step.public_accounts import Accounts
+from inminban.step.simulation import country_tables
+from inminban.step.totals import Total
+from inminban.step.week.banknotes import take_notes
+from inminban.step.week.settlement import Flows, Supply, ordinary_effort
+
+MILLI = 1_000
+
+
+def has_record(day: date) -> bool:
+    """Whether a day lies within the recorded prices."""
+    rows = country_tables.market_prices()
+    return rows[0].day <= day <= rows[-1].day
+
+
+def recorded(day: date) -> tuple[int, int, int]:
+    """Recorded price of rice in Pyongyang and Hyesan (jon/kg) and of a dollar (jon) on a day.
+
+    On straight lines between reports; outside the record its nearest end.
+    """
+    rows = country_tables.market_prices()
+    at = [row.day.toordinal() for row in rows]
+
+    def on_day(column: list[float]) -> int:
+        return round(float(np.interp(day.toordinal(), at, column)) * 100)
+
+    return (
+        on_day([row.rice_pyongyang for row in rows]),
+        on_day([row.rice_hyesan for row in rows]),
+        on_day([row.won_per_dollar for row in rows]),
+    )
+
+
+def recorded_by_county(day: date, provinces: list[str], province_of_county: Array) -> Array:
+    """Recorded price by county (jon/kg).
+
+    Hyesan's for the two north-eastern border provinces, the mean of both cities' for the other two on the border,
+    Pyongyang's elsewhere.
+    """
+    pyongyang, hyesan, _ = recorded(day)
+    level = {"Ryanggang": hyesan, "North Hamgyong": hyesan, "Chagang": (hyesan + pyongyang) // 2}
+    level["North Pyongan"] = level["Chagang"]
+    by_province = np.array([level.get(name, pyongyang) for name in provinces], dtype=np.int64)
+    return by_province[province_of_county]
+
+
+class PriceLevel:
+    """The nation's prices and what they follow. `rice` (jon/kg) and `exchange` (jon/USD) hold for the present week."""
+
+    def __init__(self, day: date, provinces: list[str], counties: Records, rules: Rules) -> None:
+        self.provinces, self.counties = provinces, counties
+        self.n_weeks = 0
+        pyongyang, _, self.exchange = recorded(day)
+        if not has_record(day):
+            pyongyang, self.exchange = rules.prices.opening_rice, rules.prices.opening_exchange
+            if day > country_tables.market_prices()[-1].day:
+                pyongyang, _, self.exchange = recorded(day)
+        self.rice = pyongyang
+        self.level = pyongyang * MILLI  # 1/1000 jon/kg, of prices other than grain's, in rice
+        self.scarcity = 10_000  # bp
+        self.spent = self.effort = self.asked = self.sales = 0  # smoothed weekly sums
+        self.in_reach = 10_000  # bp
+        self.worth = ordinary_worth(rules)  # 1/1000 g of rice a unit of effort
+
+    def parity(self, rules: Rules) -> int:
+        """What imported rice costs on the market now (jon/kg)."""
+        return int(prices.import_parity(rules.county_market.world_price, self.exchange, rules.prices))
+
+    def wanted_stock(self, totals: Array, rules: Rules) -> int:
+        """Grain (g) that wholesalers want to hold; in the first week by that week's sales."""
+        sales = self.sales if self.n_weeks else int(totals[:, Total.GRAIN_ASKED].sum())
+        return sales * rules.county_market.stock_weeks
+
+    def by_county(self, day: date, rules: Rules, open_share: int) -> Array:
+        """Price of rice by county before its own scarcity (jon/kg)."""
+        if self.is_observed(day, rules):
+            return recorded_by_county(day, self.provinces, self.counties.province)
+        p, parity = rules.prices, self.parity(rules)
+        of_kind = [
+            [int(prices.county_price(self.rice, parity, open_share, border, coast, p)) for coast in (0, 1)]
+            for border in (0, 1)
+        ]
+        return np.asarray(np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal])
+
+    def is_observed(self, day: date, rules: Rules) -> bool:
+        """Whether the recorded series is used on a day."""
+        return rules.county_market.mode == OBSERVED and has_record(day)
+
+    def move(
+        self, tomorrow: date, days: int, accounts: Accounts, totals: Array, flows: Flows, supply: Supply, rules: Rules
+    ) -> None:
+        """Prices of the week that begins `tomorrow`, from the week of `days` days just reckoned."""
+        p = rules.prices
+        goods = int(totals[:, Total.SPENT_GOODS].sum())
+        on_markets = goods - goods * p.state_shops // 10_000
+        self._remember(on_markets, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p)
+        stock = int(accounts.market_grain.sum())
+        self.scarcity = int(prices.scarcity_of(stock, self.sales * rules.county_market.stock_weeks, p))
+        if self.is_observed(tomorrow, rules):
+            self.rice, _, self.exchange = recorded(tomorrow)
+            self.level = self.rice * MILLI * 10_000 // self.scarcity
+            self.worth = max(self.spent * 1_000_000_000 // max(self.effort * self.level, 1), 1)
+            return
+        on_offer = prices.on_offer(self.in_reach, rules.county_market.import_content)
+        asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
+        self.level = int(prices.step_towards(self.level, asked, p))
+        self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
+        income = supply.income * DAYS_OF_WEEK // days
+        wanted = int(prices.exchange_asked(
+            prices.dollars_asked(self.asked, supply.open_share, p), income, max(accounts.trade_cents, 0),
+            income * p.reserve_weeks, p,
+        ))  # fmt: skip
+        self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
+
+    def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
+        """Add a week to the smoothed sums; the first week is their start."""
+        now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
+        week = [value * DAYS_OF_WEEK // days for value in now]
+        before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
+        weights = (p.memory, p.memory, p.memory, p.sales_memory)
+        smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
+        self.spent, self.effort, self.asked, self.sales = smoothed
+        self.in_reach = int(prices.smoothed(self.in_reach, flows.in_reach, p.memory))
+        self.n_weeks += 1
+
+
+def ordinary_worth(rules: Rules) -> int:
+    """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
+    return rules.prices.value_of_day * MILLI // max(ordinary_effort(rules), 1)
+
+
+def is_reform_week(first: date, last: date, p: currency_reform.Parameters) -> bool:
+    """Whether the exchange of notes begins within these days."""
+    return p.is_active == 1 and day_number(first) <= p.day <= day_number(last)
+
+
+def exchange_notes(households: Records, accounts: Accounts, p: currency_reform.Parameters) -> int:
+    """Take from every household what lies beyond its limit; returns the won (jon) that go to the state."""
+    amount = int(take_notes(0, len(households), households, p))
+    accounts.state_won += amount
+    return amount

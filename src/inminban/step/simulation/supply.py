@@ -1,0 +1,150 @@
+"""What the outside world and the year bring: harvest, food aid, imports, foreign money, the army's grain.
+
+Amounts of the whole country are scaled by the people made over the people they stand for when the run began; the scale
+stays fixed, so that a harvest feeds more or fewer as the society grows or shrinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.arithmetic import WHOLE
+from inminban.core.columns import Array
+from inminban.core.days import last_day_of
+from inminban.core.ledger import Ledger
+from inminban.core.money import GRAMS_PER_TONNE, worth_of_grain
+from inminban.errors import InputError
+from inminban.numbers import parameters
+from inminban.rules import grain_supply, market
+from inminban.step.context import Rules
+from inminban.step.head_counts import Head
+from inminban.step.public_accounts import Accounts
+from inminban.step.simulation import country_tables
+from inminban.step.totals import Total
+from inminban.step.week.settlement import Recipients
+
+CENTS_PER_MILLION = 100_000_000
+# Sums that custom counts in rice: (institution, key). Those whose file counts them in won are left alone.
+CUSTOMARY = (
+    ("dues", "unit"),
+    ("dues", "support"),
+    ("dues", "loyalty"),
+    ("august_third", "price"),
+    ("inspections", "fine"),
+    ("labour_mobilization", "paid_day"),
+    ("market", "capital_base"),
+    ("market", "stall_fee"),
+    ("school", "equipment"),
+)
+
+
+class Scale(NamedTuple):
+    """People made, over the people they stand for, when the run began."""
+
+    people: int
+    represents: int
+
+    def of(self, amount: int) -> int:
+        """An amount of the whole country in the society as simulated."""
+        return int(amount) * self.people // self.represents
+
+
+def row_of_year(rows: Sequence[Any], name: str, year: int) -> Any:
+    """The row of a year. Raises InputError outside the table."""
+    for row in rows:
+        if row.year == year:
+            return row
+    raise InputError(
+        f"no row for {year}", file=f"country/{name}.csv", key="year",
+        remedy=f"Choose years from {rows[0].year} to {rows[-1].year}.",
+    )  # fmt: skip
+
+
+def harvest_of(year: int) -> int:
+    """Grams of cereals harvested in a year."""
+    return int(row_of_year(country_tables.harvests(), "harvests", year).cereals_tonnes) * GRAMS_PER_TONNE
+
+
+def food_imports_of(year: int) -> tuple[int, int]:
+    """Grams of food aid and of grain imported by the state in a year."""
+    row = row_of_year(country_tables.food_imports(), "food_imports", year)
+    return row.aid_tonnes * GRAMS_PER_TONNE, row.state_imports_tonnes * GRAMS_PER_TONNE
+
+
+def income_of(year: int, rules: Rules) -> int:
+    """US cents that come in during a year for civil imports: their part of what was imported, or could have been.
+
+    Where the border kept goods out, exports and the other income say what could have been paid.
+    """
+    row = row_of_year(country_tables.trade(), "trade", year)
+    p = rules.prices
+    paid = row.imports_million_usd * CENTS_PER_MILLION
+    if open_share(last_day_of(year)) < WHOLE:
+        paid = max(paid, row.exports_million_usd * CENTS_PER_MILLION + p.other_income)
+    return int(paid * p.civil_share // WHOLE)
+
+
+def open_share(day: date) -> int:
+    """How far goods pass the border on a day (bp)."""
+    found = [row for row in country_tables.border_trade() if row.since <= day]
+    return round(found[-1].open_percent * 100) if found else 10_000
+
+
+def check_days(first: date, last: date) -> None:
+    """Refuse days for which a harvest, trade or food imports are missing, before any long work. Raises InputError."""
+    harvest_of(first.year - 1)
+    for year in range(first.year, last.year + 1):
+        harvest_of(year)
+        food_imports_of(year)
+        row_of_year(country_tables.trade(), "trade", year)
+
+
+@cache
+def _is_in_rice(institution: str, key: str) -> bool:
+    return parameters.entries(institution)[key].engine_unit.startswith("g of rice")
+
+
+def priced(rules: Rules, price_rice: int) -> Rules:
+    """The rules with customary sums turned from grams of rice into jon at the national price (jon/kg)."""
+    for institution, key in CUSTOMARY:
+        if _is_in_rice(institution, key):
+            numbers = getattr(rules, institution)
+            changed = numbers._replace(**{key: int(worth_of_grain(getattr(numbers, key), price_rice))})
+            rules = rules._replace(**{institution: changed})
+    return rules
+
+
+def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
+    """Habit of trade by county (1/1000 bp) after a week, by the part of the person-days on which people traded."""
+    seen = totals[:, Total.TRADERS] * 10_000 // np.maximum(totals[:, Total.PERSON_DAYS], 1)
+    return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])
+
+
+def bring_in_harvest(
+    accounts: Accounts, ledger: Ledger, first: date, last: date, rules: Rules, grain: grain_supply.Parameters,
+    scale: Scale,
+) -> int | None:  # fmt: skip
+    """On the day of the farm share the year's harvest enters the granary, less what cannot be eaten.
+
+    Returns the new reserve (g), or None on other days.
+    """
+    day = date(last.year, rules.farms.share_month, rules.farms.share_day)
+    if not first <= day <= last:
+        return None
+    harvest = scale.of(harvest_of(day.year))
+    eatable = int(grain_supply.after_losses(harvest, grain))
+    accounts.granary += eatable
+    ledger.move("gram", "harvest", "granary", "harvest", eatable)
+    ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
+    return eatable * grain.reserve // 10_000
+
+
+def recipients_of(heads: Array) -> Recipients:
+    """People at home, households, shares of bribes, teachers and tutors by county, from `life.heads.count_heads`."""
+    columns = (Head.AT_HOME, Head.HOMES, Head.BRIBE_SHARES, Head.TEACHERS, Head.TUTORS)
+    return Recipients(*(np.ascontiguousarray(heads[:, column]) for column in columns))

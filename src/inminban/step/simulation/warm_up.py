@@ -1,0 +1,137 @@
+"""Compiling weeks and months in a second process while the first makes the people and compiles what springs turn.
+
+Only the first run of a version needs it: compiled code is kept on disk, and the process that lives the weeks finds it
+there. Nothing is lived here: the steps of a run are taken on records of the right kind in which nobody lives.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date
+
+import numpy as np
+
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
+from inminban.core.compile.rule import CACHE
+from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import N_FIFTHS, Occupation
+from inminban.population.quotas import make_quotas
+from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.step.head_counts import count_ages, count_heads, homes_with
+from inminban.step.holdings import sum_belongings
+from inminban.step.money_accounts import Workers, follow_money
+from inminban.step.month.births_and_deaths import decide_vital, vital_events
+from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.household_goods import buy_goods, shares_now
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.step.rows import settle_month, spread_out
+from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.school_year_parameters import year_numbers
+from inminban.step.simulation.transitions import turn_year
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.spring.plots import clear_patches
+from inminban.step.spring.resettlement import resettle
+from inminban.step.spring.school_year import school_year, send_to_workplaces
+from inminban.step.week.block_sums import clear_sums, copy_lines, log_of, sums_by_county
+from inminban.step.week.household_week import live_blocks
+from inminban.step.week.workplaces import roll_workweek
+
+MARK = "weeks-compiled"
+DAY, SEED = date(2015, 4, 5), 1
+
+
+def empty_society() -> Society:
+    """One county with one unit, one household and one workplace, and nobody in them."""
+    society = Society(*(make_records(table, 1) for table in (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)))
+    society.counties.n_units[:] = 1
+    society.units.n_households[:] = 1
+    return society
+
+
+def compile_first(n_provinces: int) -> None:
+    """Compile the long kernels of weeks and months into the cache folder, and leave a mark that it is done."""
+    rules = load_rules()
+    compile_weeks(n_provinces, as_record(rules))
+    compile_months(n_provinces, rules)
+    if CACHE is not None:
+        (CACHE / MARK).touch()
+
+
+def load_rules() -> Rules:
+    """Numbers of some day; only their kinds matter here."""
+    from inminban.step.simulation.engine import load_numbers
+
+    return load_numbers(DAY, {}).rules
+
+
+def compile_weeks(n_provinces: int, rules: Records) -> None:
+    """The weeks, and the adding up of a month."""
+    society, counties = empty_society(), make_records(COUNTY_WEEK, 1)
+    by_occupation = np.zeros(1, dtype=np.int64)
+    roll_workweek(0, 0, society.workplaces, by_occupation, by_occupation, SEED, 0, 1)
+    days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
+    tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
+    events = np.zeros(1, dtype=EVENT).view(np.recarray)
+    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
+    with Threads(1) as threads:
+        clear_sums(tallies, threads)
+        sums_by_county(tallies, 1, threads)
+        log_of(tallies, events, threads)
+        copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
+    rows = np.zeros(2, dtype=np.int64)
+    cells, grain = np.zeros((1, *OF_CELLS), np.int64), np.zeros((1, *OF_GRAIN), np.int64)
+    tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
+    meet_neighbours(0, 0, society, counties)
+    talk_at_home(0, 0, society, rules)
+
+
+def compile_months(n_provinces: int, rules: Rules) -> None:
+    """What months turn: departures, deaths and births, goods at New Year."""
+    society, counties, compiled = empty_society(), make_records(COUNTY_WEEK, 1), as_record(rules)
+    number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
+    spent = np.zeros((1, 2), dtype=np.int64)
+    with Threads(1) as threads:
+        Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
+        decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
+        vital_events(society, fate, compiled, tables, SEED, number)
+        settle_month(society, fate, compiled, SEED, number, threads)
+        set_wealth_fifths(make_records(HOUSEHOLDS, N_FIFTHS), 1, threads)
+        count_heads(society, rules, threads)
+        count_ages(society, number, 0, threads)
+        spread_out(empty_society(), threads)
+    homes_with(society, Occupation.FARMER)
+    sum_belongings(society.households)
+    turn_year(0, 0, society.people)
+    buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)
+
+
+def compile_springs() -> None:
+    """What the end of a school year turns: plots, classes, posts and the army, weddings and moves.
+
+    For the process that makes the people: it is done first and would wait for the other.
+    """
+    society, compiled, number = empty_society(), as_record(load_rules()), day_number(DAY)
+    clear_patches(0, 0, society, compiled, SEED, number)
+    with Threads(1) as threads:
+        school_year(society, make_quotas(society, 0.5), year_numbers(DAY, {}), SEED, number, threads)
+        later = resettle(society, compiled, SEED, number, threads, capital=0).society
+        send_to_workplaces(later, threads)
+
+
+def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
+    """Begin compiling in another process, unless it has been done or there is nowhere to keep the result."""
+    if CACHE is None or (CACHE / MARK).exists():
+        return None
+    with suppress(OSError):
+        return subprocess.Popen(
+            [sys.executable, "-m", "inminban.step.simulation.warm_up", str(n_provinces)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    return None
+
+
+if __name__ == "__main__":
+    compile_first(int(sys.argv[1]))

@@ -1,0 +1,148 @@
+"""What the steps of the school year share: their columns, their counts, and where in the records a county lies."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import MOST_OF_BYTE, Array, Records, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
+from inminban.core.layout import homes_of_county, rows_of
+from inminban.core.random import STREAM_SCHOOLING, draw
+
+NONE = MOST_OF_BYTE  # no event
+# What happens to a person's row this spring
+STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
+HOME, ARMY = int(Whereabouts.HOME), int(Whereabouts.ARMY)
+ARTIST, SOLDIER, PUPIL = int(Occupation.ARTIST), int(Occupation.SOLDIER), int(Occupation.PUPIL)
+STUDENT, PRISONER, CHILD = int(Occupation.STUDENT), int(Occupation.PRISONER), int(Occupation.CHILD)
+PENSIONER, TRADER = int(Occupation.PENSIONER), int(Occupation.TRADER)
+HOUSEWIFE, ABROAD_POST = int(Occupation.HOUSEWIFE), int(Occupation.ABROAD)
+SCHOOL, GRADUATION = int(LifeEvent.SCHOOL), int(LifeEvent.GRADUATION)
+# What a draw of the stream is for: added to the day
+LEAVING, PLACING, JOINING = 0, 100_000, 200_000
+
+
+class Counted(IntEnum):
+    """What is counted in every county on the way."""
+
+    PEOPLE = 0
+    SOLDIERS = 1
+    DUE = 2  # soldiers whose time is over
+    DISCHARGED = 3
+    YOUTH = 4  # at home, of the ages of study
+    STUDENTS = 5
+    OLD = 6  # sixty and over
+    OLD_AT_WORK = 7  # sixty and over, at a post, able to stay
+    ADULTS = 8  # at home, of an age for the party
+    MEMBERS = 9
+    GROWN = 10  # at home, of an age to inform
+    INFORMANTS = 11
+    WOMEN = 12  # of working age who do not study
+    WOMEN_AT_WORK = 13  # of these, at a post or about to get one
+    HOME_WEIGHT = 14  # married women at a post, by how likely they give it up
+    HOUSEWIVES = 15  # young enough for a post
+    MEN_FIT = 16  # school leavers found fit
+    WOMEN_FIT = 17
+    OLDER_MEN_FIT = 18  # those who left school in the years before
+    OLDER_WOMEN_FIT = 19
+
+
+N_COUNTED = 20
+FIRST_FIT = int(Counted.MEN_FIT)
+PEOPLE, SOLDIERS, DUE = int(Counted.PEOPLE), int(Counted.SOLDIERS), int(Counted.DUE)
+
+
+class Marks(NamedTuple):
+    """One entry for every person row: what happens, what the person was before, and up to two events."""
+
+    what: Array  # u1
+    before: Array  # u1 occupation
+    first: Array  # u1 LifeEvent or NONE
+    second: Array  # u1
+
+
+class Places(NamedTuple):
+    """Rows of workplaces and schools by county and occupation."""
+
+    first: Array
+    number: Array
+
+
+def make_marks(society: Society) -> Marks:
+    """Nothing has happened yet."""
+    n = len(society.people)
+    none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
+    return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none)
+
+
+def find_places(workplaces: Records, n_counties: int) -> Places:
+    """Where each county's workplaces of each occupation lie; they must be in that order."""
+    key = workplaces.county.astype(np.int64) * N_OCCUPATIONS + workplaces.occupation
+    if len(key) and (np.diff(key) < 0).any():
+        raise ValueError("workplaces must lie in order of county and occupation")
+    shape = (n_counties, N_OCCUPATIONS)
+    count = np.bincount(key, minlength=shape[0] * shape[1])
+    first = np.cumsum(count) - count
+    return Places(first.reshape(shape).astype(np.int64), count.reshape(shape).astype(np.int64))
+
+
+@inlined
+def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
+    """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
+    n = places.number[c, occupation]
+    if n == 0:
+        return NOBODY
+    county = society.counties[c]
+    rank = min(max(unit - int(county.first_unit), 0), int(county.n_units) - 1)
+    return int(places.first[c, occupation] + rank * n // int(county.n_units))
+
+
+@inlined
+def belongs_somewhere(occupation: int) -> bool:
+    """Whether somebody of an occupation has a workplace or school."""
+    return (occupation <= ARTIST and occupation != SOLDIER) or occupation in (PUPIL, STUDENT)
+
+
+@inlined
+def has_post(occupation: int) -> bool:
+    """Whether an occupation is a civilian post."""
+    return occupation <= ARTIST and occupation != SOLDIER
+
+
+@inlined
+def words_of(seed: int, person: Any, day: int, purpose: int) -> Any:
+    """Four words of luck of a person this spring, for one purpose."""
+    return draw(seed, int(person.id), day + purpose, STREAM_SCHOOLING)
+
+
+@inlined
+def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> None:
+    """Give a person a workplace or school of their county and occupation, unless they have one."""
+    occupation = int(person.occupation)
+    if not belongs_somewhere(occupation):
+        if occupation != PRISONER:
+            person.workplace = NOBODY
+        return
+    row = int(person.workplace)
+    if row != NOBODY:
+        place = society.workplaces[row]
+        if place.county == c and place.occupation == occupation:
+            return
+    person.workplace = place_for(places, society, c, int(home.unit), occupation)
+
+
+@lean_kernel
+def send_to_places(first: int, last: int, society: Society, places: Places) -> None:
+    """Send everybody of counties `first` to `last` - 1 whose workplace or school is not of their county to one that is.
+
+    For the end of a resettlement.
+    """
+    for c in range(first, last):
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                send_to_place(society.people[i], home, c, places, society)

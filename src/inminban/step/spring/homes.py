@@ -1,0 +1,323 @@
+"""Where people live after the year's resettlement: couples, children nobody is left to look after, moved households.
+
+Everything here says only which household a row belongs to and where that household stands; `resettle` moves the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.arithmetic import age_in_years, days_of_years
+from inminban.core.columns import Array, Society, grown
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
+from inminban.core.layout import rows_of
+from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
+from inminban.rules import marriage, migration
+from inminban.step.families import new_household_id
+from inminban.step.spring.older_relatives import take_in_old
+from inminban.step.spring.weddings import Couples, county_places
+
+SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
+HOME, RURAL = int(Whereabouts.HOME), int(Settlement.RURAL)
+NOBODY = -1
+
+
+class Plan(NamedTuple):
+    """What has been decided: the household of each row, the unit of each household; new households follow the old."""
+
+    before: Array  # row of the household of each person row until now, -1 for free rows
+    target: Array  # row of the household from now on
+    unit: Array  # row of the unit of each household, old ones first; one entry for every possible new one
+    founder: Array  # row of the bride of each new household, -1 where there is none
+    beside: Array  # row of the groom's old household of each new one, -1 where there is none
+
+
+@inlined
+def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
+    """Whether somebody a generation (days) older lives with the person in row `i`."""
+    n, born = 0, int(people[i].birth_day)
+    for j in rows_of(home):
+        n += 1 if born - int(people[j].birth_day) >= generation else 0
+    return n > 0
+
+
+@inlined
+def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> int:
+    """Married men in a household who are of the generation of the man in row `i`, or younger."""
+    n = 0
+    born = int(people[i].birth_day)
+    for j in rows_of(home):
+        other = people[j]
+        is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
+        n += 1 if is_man and born - int(other.birth_day) < generation else 0
+    return n
+
+
+@lean_kernel
+def settle_couples(
+    first: int, last: int, society: Society, bride: Array, groom: Array, plan: Plan, p: Any, seed: int, day: int
+) -> None:
+    """Choose a home for couples `first` to `last` - 1, in order, and note them as married; not to be shared out.
+
+    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
+    other couples live with his parents or found a household in his unit.
+    """
+    people, n_old, generation = society.people, len(society.households), days_of_years(p.generation)
+    for k in range(first, last):
+        b, g = bride[k], groom[k]
+        h = plan.before[g]
+        home = society.households[h]
+        luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
+        n_brothers = couples_beside_parents(people, home, g, generation)
+        if people[b].marital != SINGLE:
+            plan.target[g] = plan.before[b]
+        elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
+            plan.target[b] = h
+        else:
+            plan.target[b] = n_old + k
+            plan.target[g] = n_old + k
+            plan.unit[n_old + k] = home.unit
+            plan.founder[k] = b
+            plan.beside[k] = h
+        people[b].marital = MARRIED
+        people[g].marital = MARRIED
+
+
+@inlined
+def is_keeper(person: Any, day: int, adult_age: int) -> bool:
+    """Whether somebody is at home and old enough to look after children."""
+    return person.whereabouts == HOME and age_in_years(day, person.birth_day) >= adult_age
+
+
+@inlined
+def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
+    """Whether an adult stays in a household."""
+    n = 0
+    for i in rows_of(society.households[h]):
+        n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
+    return n > 0
+
+
+@inlined
+def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int, day: int) -> int:
+    """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
+    u = int(society.households[h].unit)
+    county = society.counties[society.units[u].county]
+    luck = draw(seed, society.households[h].id, day, STREAM_MOVE)[3]
+    for step in range(min(n_units, county.n_units)):
+        unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
+        for attempt in range(unit.n_households):
+            other = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
+            if keeps[other]:
+                return other
+    return NOBODY
+
+
+@lean_kernel
+def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, adult_age: int, keeps: Array) -> None:
+    """Note which of households `first` to `last` - 1 keep an adult."""
+    for h in range(first, last):
+        keeps[h] = has_keeper(society, h, plan.target, day, adult_age)
+
+
+@lean_kernel
+def place_children(
+    first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
+) -> None:
+    """Children of households without an adult follow somebody who married away, else are taken in nearby."""
+    people = society.people
+    for h in range(first, last):
+        home = society.households[h]
+        if keeps[h] or home.n_people == 0:
+            continue
+        followed, n_left = NOBODY, 0
+        for i in rows_of(home):
+            if plan.target[i] != h:
+                followed = plan.target[i]
+            elif age_in_years(day, people[i].birth_day) < adult_age:
+                n_left += 1
+        if n_left > 0 and followed == NOBODY:
+            followed = host_of(society, h, plan, keeps, n_units, seed, day)
+        for i in rows_of(home):
+            is_child = age_in_years(day, people[i].birth_day) < adult_age
+            if followed != NOBODY and plan.target[i] == h and is_child:
+                plan.target[i] = followed
+
+
+@inlined
+def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: Any, p: Any) -> int:
+    """The unit a household is moved to, of its kind of place where there is one; its own if the move is not allowed."""
+    rows, first_of_province = places
+    province = int(society.counties[home.county].province)
+    start, end = 0, len(rows)
+    if migration.stays_in_province(words[1], p):
+        start, end = first_of_province[province], first_of_province[province + 1]
+    county = rows[start + below(words[2], end - start)]
+    there = society.counties[county]
+    songbun = int(society.people[home.first_person].songbun)
+    is_allowed = migration.may_enter(there.province == capital, province == capital, songbun, words[3], p)
+    if county == home.county or not is_allowed:
+        return int(home.unit)
+    chosen = there.first_unit + below(words[3], there.n_units)
+    for attempt in range(there.n_units):
+        u = there.first_unit + (chosen - there.first_unit + attempt) % there.n_units
+        if society.units[u].settlement == home.settlement:
+            return u
+    return chosen
+
+
+@inlined
+def unit_of_banishment(home: Any, society: Any, rows: Any, capital: int, word: int) -> int:
+    """A unit to which a banished household is sent: the next that takes any, from where luck points; else its own.
+
+    `rows`: counties once for each of their units.
+    """
+    begin = below(word, len(rows))
+    for step in range(len(rows)):
+        county = rows[(begin + step) % len(rows)]
+        there = society.counties[county]
+        u = there.first_unit + (begin + step) % there.n_units
+        is_rural = society.units[u].settlement == RURAL
+        if migration.takes_banished(there.province == capital, there.is_border == 1, is_rural, county == home.county):
+            return u
+    return int(home.unit)
+
+
+@lean_kernel
+def move_households(
+    first: int, last: int, society: Society, plan: Plan, places: Any, capital: int, p: Any, seed: int, day: int
+) -> None:
+    """Move some of households `first` to `last` - 1 to another county."""
+    for h in range(first, last):
+        home = society.households[h]
+        if home.n_people == 0:
+            continue
+        words = draw(seed, home.id, day, STREAM_MOVE)
+        if home.is_banished:
+            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, words[2])
+        elif migration.is_moved(words[0], p):
+            plan.unit[h] = unit_to_move_to(home, society, places, capital, words, p)
+
+
+@inlined
+def give(giver: Any, taker: Any, cash: int, cents: int, food: int) -> None:
+    """Won, cents and grain from one household to another."""
+    giver.cash -= cash
+    giver.foreign_cents -= cents
+    giver.food -= food
+    taker.cash += cash
+    taker.foreign_cents += cents
+    taker.food += food
+
+
+@inlined
+def leave_all(giver: Any, taker: Any) -> None:
+    """All that a household leaves that has moved away to the last one: belongings, debts, kin in the South."""
+    give(giver, taker, giver.cash, giver.foreign_cents, giver.food)
+    taker.debt += giver.debt
+    taker.grain_delivered += giver.grain_delivered
+    taker.n_in_south += giver.n_in_south
+    taker.is_punished |= giver.is_punished
+    taker.is_banished |= giver.is_banished
+    taker.has_television |= giver.has_television
+    taker.has_player |= giver.has_player
+    taker.has_phone |= giver.has_phone
+    for k in range(N_FOOD):
+        taker.food_month[k] += giver.food_month[k]
+
+
+@lean_kernel
+def weigh_belongings(first: int, last: int, society: Society, rows: Array, plan: Plan, p: Any, taken: Array) -> None:
+    """What each of those in `rows[first:last]`, who leave their households, takes along: won, cents, grain."""
+    for k in range(first, last):
+        home = society.households[plan.before[rows[k]]]
+        n = int(home.n_people)
+        taken[k, 0] = marriage.taken_along(home.cash, n, p)
+        taken[k, 1] = marriage.taken_along(home.foreign_cents, n, p)
+        taken[k, 2] = marriage.taken_along(home.food, n, p)
+
+
+@lean_kernel
+def share_belongings(first: int, last: int, homes: Any, rows: Array, plan: Plan, taken: Array) -> None:
+    """Hand over what those in `rows[first:last]` take along; in order of rows, not to be shared out.
+
+    A household whose last members move away passes all it has to the home of the last of them.
+    """
+    n_left, left = 0, NOBODY
+    for k in range(first, last):
+        h, t = plan.before[rows[k]], plan.target[rows[k]]
+        n_left = n_left + 1 if h == left else 1
+        left = h
+        give(homes[h], homes[t], taken[k, 0], taken[k, 1], taken[k, 2])
+        if n_left == homes[h].n_people:
+            leave_all(homes[h], homes[t])
+
+
+@lean_kernel
+def note_homes(first: int, last: int, households: Any, home_of_row: Array) -> None:
+    """Write for the members of households `first` to `last` - 1 which row their household has."""
+    for h in range(first, last):
+        home = households[h]
+        for i in rows_of(home):
+            home_of_row[i] = h
+
+
+def homes_of_rows(society: Society, threads: Threads) -> Array:
+    """Row of the household of every person row, -1 for free rows (int32)."""
+    home_of_row = np.full(len(society.people), NOBODY, dtype=np.int32)
+    threads.run(note_homes, len(society.households), society.households, home_of_row)
+    return home_of_row
+
+
+def open_plan(society: Society, home_of_row: Array, n_couples: int) -> Plan:
+    """Everybody stays where they are."""
+    nobody = np.full(n_couples, NOBODY, dtype=np.int32)
+    unit = np.concatenate([society.households.unit, nobody])
+    return Plan(home_of_row, home_of_row.copy(), unit, nobody, nobody.copy())
+
+
+def make_plan(
+    society: Society,
+    home_of_row: Array,
+    couples: Couples,
+    rules: Any,
+    seed: int,
+    day: int,
+    capital: int,
+    threads: Threads,
+) -> Plan:
+    """Who lives where from now on; marks couples as married."""
+    plan = open_plan(society, home_of_row, len(couples.bride))
+    settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
+    n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
+    keeps = np.zeros(n, dtype=np.uint8)
+    threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
+    n_units = int(rules.marriage.units_for_children)
+    threads.run(place_children, n, society, plan, keeps, n_units, seed, day, adult_age)
+    take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
+    places = county_places(society)
+    threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)
+    return plan
+
+
+def all_households(society: Society, plan: Plan, rules: Any, threads: Threads) -> Any:
+    """Old households, then the new ones beside their grooms' in kind, with what their founders take along.
+
+    In the memory of the society's households, where there is room behind them.
+    """
+    n_old = len(society.households)
+    rows = np.flatnonzero(plan.target != plan.before)
+    taken = np.zeros((len(rows), 3), dtype=np.int64)
+    threads.run(weigh_belongings, len(rows), society, rows, plan, rules.marriage, taken)
+    homes = grown(society.households, n_old + len(plan.founder))
+    is_new = np.flatnonzero(plan.founder >= 0)
+    new, beside = n_old + is_new, plan.beside[is_new]
+    homes.id[new] = new_household_id.py_func(society.people.id[plan.founder[is_new]])
+    homes.plot_square_metres[new] = homes.plot_square_metres[beside]
+    homes.wealth_fifth[new] = homes.wealth_fifth[beside]
+    share_belongings(0, len(rows), homes, rows, plan, taken)
+    return homes

@@ -1,0 +1,374 @@
+"""Spring, second part: the call-up, pensions, women who leave or take up a post, and the posts for all who need one.
+
+A county's posts keep the shares among occupations that they had on the first day. As many are filled as there are
+people for them, those first of which most are missing; candidates compete by the points of rules/assignment.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.arithmetic import age_in_years, clip
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
+from inminban.core.columns import Array, Records, Society
+from inminban.core.compile.rule import inlined, kernel, rule
+from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
+from inminban.core.layout import first_home_of, last_home_of, rows_of
+from inminban.core.random import bell, is_lucky, is_lucky_per_million
+from inminban.rules import army, assignment, pension
+from inminban.rules.assignment import N_POSTS, ORDER
+from inminban.step.spring.columns import (
+    ARMY,
+    ARTIST,
+    CHILD,
+    DISCHARGED,
+    FROM_HOME,
+    HOME,
+    HOUSEWIFE,
+    JOINING,
+    LEAVING,
+    PENSIONER,
+    PLACED,
+    PLACING,
+    PRISONER,
+    PUPIL,
+    SOLDIER,
+    STAYS,
+    STUDENT,
+    TRADER,
+    Marks,
+    Places,
+    has_post,
+    place_for,
+    send_to_place,
+    words_of,
+)
+from inminban.step.spring.schools import line_of_call
+
+MUSIC, FEMALE, MARRIED = int(Aptitude.MUSIC), int(Sex.FEMALE), int(Marital.MARRIED)
+CONSCRIPTION, ASSIGNMENT, PENSION = int(LifeEvent.CONSCRIPTION), int(LifeEvent.ASSIGNMENT), int(LifeEvent.PENSION)
+NOBODY = -1
+TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
+
+
+class Shares(NamedTuple):
+    """What has been shared out over the counties, and chances that hold everywhere."""
+
+    calls: Array  # counties x line (school leavers, older) x sex
+    party: Array  # new members by county
+    posts: Array  # counties x occupations, of a county's posts, 20 binary places
+    works_on: int  # [bp] chance of those past sixty at a post
+    goes_home: int  # [per million] chance of a married woman at a post, for each point of weight
+    takes_post: int  # [per million] chance of a housewife
+    informs: int  # [per million] chance that somebody grown becomes an informant
+
+
+@inlined
+def call_score(person: Any, what: int, line: int, sex: int, year: Any, seed: int, day: int) -> int:
+    """Points at the call-up of one line and sex; NOT_A_CANDIDATE for everybody else."""
+    if person.sex != sex or line_of_call(person, what, age_in_years(day, person.birth_day), year, seed, day) != line:
+        return NOT_A_CANDIDATE
+    luck = words_of(seed, person, day, LEAVING)[3]
+    return army.call_points(int(person.health), int(person.songbun), luck, year.army)
+
+
+@inlined
+def call_up(i: int, person: Any, home: Any, year: Any, marks: Any) -> None:
+    """Away to the army."""
+    person.whereabouts = ARMY
+    home.n_away += 1
+    person.occupation = SOLDIER
+    person.term = army.service_of(int(person.sex), year.army)
+    person.workplace = NOBODY
+    person.is_trainee = 0
+    person.is_unit_head = 0
+    person.has_left_post = 0
+    marks.what[i] = PLACED
+    marks.second[i] = CONSCRIPTION
+
+
+@inlined
+def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any, marks: Any) -> None:
+    """The pension, unless one who can works on."""
+    kind = int(person.occupation)
+    is_working = has_post(kind)
+    is_old = age >= year.population.old_age
+    can_stay = is_working and is_old and pension.may_work_on(age, int(person.health), year.pension)
+    if can_stay and is_lucky(luck, works_on):
+        return
+    if kind != PENSIONER and marks.what[i] != PLACED:
+        person.occupation = PENSIONER
+        person.has_left_post = 0
+        if is_working or marks.what[i] != STAYS:
+            marks.second[i] = PENSION
+        marks.what[i] = PLACED
+
+
+@inlined
+def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any, marks: Any) -> None:
+    """Women: some of the married leave the post, some housewives take one, and who trades is told by her skill."""
+    kind = int(person.occupation)
+    if has_post(kind):
+        weight = assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
+        if is_lucky_per_million(luck, min(weight * shares.goes_home, 1_000_000)):
+            person.occupation = HOUSEWIFE
+            person.has_left_post = 0
+            marks.second[i] = ASSIGNMENT
+    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - year.assignment.last_years_of_post:
+        takes_post = is_lucky_per_million(luck, shares.takes_post)
+        marks.what[i] = FROM_HOME if takes_post else STAYS
+    kind = int(person.occupation)
+    if kind in (HOUSEWIFE, TRADER) and marks.what[i] == STAYS:
+        trades = assignment.lives_by_trade(kind == TRADER, int(person.trade_skill), year.assignment)
+        person.occupation = TRADER if trades else HOUSEWIFE
+
+
+@inlined
+def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
+    """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
+    if year.assignment.seeks_other == 0:
+        return False
+    gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
+    lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
+    return assignment.seeks_other_post(lost, luck, year.assignment)
+
+
+@inlined
+def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
+    """Pension and household of one person at home; returns whether they need a post now."""
+    p, kind = year.population, int(person.occupation)
+    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+        return False
+    age = age_in_years(day, person.birth_day)
+    is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
+    if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
+        return False
+    luck = words_of(seed, person, day, PLACING)
+    if pension.has_reached(age, p.pension_age[person.sex]):
+        grow_old(i, person, age, shares.works_on, luck[0], year, marks)
+        return False
+    what = int(marks.what[i])
+    if what == STAYS and person.sex == FEMALE:
+        keep_house(i, person, age, shares, luck[0], year, marks)
+        what = int(marks.what[i])
+    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], year, seed):
+        return True
+    if what in (STAYS, PLACED):
+        return False
+    if person.sex != FEMALE and is_lucky(luck[0], p.men_without_post):
+        person.occupation = TRADER
+        marks.what[i] = PLACED
+        return False
+    return True
+
+
+@rule
+def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) -> None:
+    """Divide `n_new` posts among occupations: each goes to the one of which most are missing.
+
+    `share`: of a county's posts, 20 binary places. Artists are at most `n_for_stage`.
+    """
+    total = n_new
+    for post in range(N_OCCUPATIONS):
+        total += held[post]
+    missing = np.zeros(N_OCCUPATIONS, np.int64)
+    for post in range(N_OCCUPATIONS):
+        missing[post] = total * share[post] - (held[post] << SHARE_PLACES)
+        vacant[post] = 0
+    for _ in range(n_new):
+        best = NOBODY
+        for rank in range(N_POSTS):
+            post = ORDER[rank]
+            if post == ARTIST and vacant[post] >= n_for_stage:
+                continue
+            if best == NOBODY or missing[post] > missing[best]:
+                best = post
+        vacant[best] += 1
+        missing[best] -= 1 << SHARE_PLACES
+
+
+@inlined
+def post_points(person: Any, post: int, gifts: Any, luck: Any, year: Any) -> int:
+    """Points of a candidate for a post; for the stage only those a troupe would take, the trained before others."""
+    points = assignment.points(
+        post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
+        reshuffled(luck, post), year.assignment,
+    )  # fmt: skip
+    if post != ARTIST:
+        return points
+    if not assignment.is_chosen_artist(gifts[MUSIC], int(person.songbun), luck, year.assignment):
+        return NOT_A_CANDIDATE
+    return points // 2 + (TRAINED if person.is_trainee else 0)
+
+
+@inlined
+def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, society: Any, gifts: Any, luck: int,
+               year: Any, marks: Any) -> None:  # fmt: skip
+    """A new post: the skill of a beginner, and love of the work, or not. Whoever gets the old one again goes on."""
+    was_held = marks.what[i] == STAYS and int(person.occupation) == post
+    marks.what[i] = PLACED
+    if was_held:
+        return
+    s = year.starting
+    person.occupation = post
+    person.workplace = place_for(places, society, c, int(home.unit), post)
+    reachable = assignment.reachable_skill(post, gifts, year.assignment)
+    person.skill = assignment.beginner_skill(reachable, s.skill_learned)
+    mean = s.vocation_artist if post == ARTIST else s.vocation
+    person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
+    person.has_left_post = 0
+    marks.second[i] = ASSIGNMENT
+
+
+@rule
+def fill_posts(
+    c: int, row: Any, home_of: Any, held: Any, share: Any, places: Any, society: Any, year: Any, seed: int, day: int,
+    marks: Any,
+) -> None:  # fmt: skip
+    """Give everybody in the rows listed one of the county's open posts, in the order of rank."""
+    n = len(row)
+    score, chosen = np.empty(n, np.int32), np.zeros(n, np.uint8)
+    vacant, n_for_stage = np.zeros(N_OCCUPATIONS, np.int64), 0
+    for k in range(n):
+        person = society.people[row[k]]
+        music = assignment.aptitude(seed, int(person.id), MUSIC, year.assignment)
+        luck = words_of(seed, person, day, PLACING)
+        n_for_stage += assignment.is_chosen_artist(music, int(person.songbun), luck[1], year.assignment)
+    vacancies(share, held, n, n_for_stage, vacant)
+    left = n
+    for rank in range(N_POSTS + 1):
+        post = ORDER[min(rank, N_POSTS - 1)]  # the last takes who is left
+        wanted = left if rank == N_POSTS else vacant[post]
+        if wanted <= 0:
+            continue
+        for k in range(n):
+            person = society.people[row[k]]
+            score[k] = NOT_A_CANDIDATE
+            if marks.what[row[k]] != PLACED:
+                gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
+                luck = words_of(seed, person, day, PLACING)
+                score[k] = post_points(person, post, gifts, luck[1], year)
+        take_best(score, wanted, chosen)
+        for k in range(n):
+            if chosen[k]:
+                person = society.people[row[k]]
+                gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
+                luck = words_of(seed, person, day, PLACING)
+                home = society.households[home_of[k]]
+                begin_post(row[k], person, home, c, post, places, society, gifts, luck[2], year, marks)
+                left -= 1
+
+
+@rule
+def call_up_county(
+    c: int, first_home: int, last_home: int, base: int, calls: Any, society: Any, year: Any, seed: int, day: int,
+    marks: Any, score: Any, chosen: Any,
+) -> None:  # fmt: skip
+    """Call up a county's school leavers, and older ones where these do not suffice."""
+    for line in range(2):
+        for sex in range(2):
+            if calls[line, sex] == 0:
+                continue
+            for h in range(first_home, last_home):
+                home = society.households[h]
+                for i in rows_of(home):
+                    person = society.people[i]
+                    score[i - base] = call_score(person, int(marks.what[i]), line, sex, year, seed, day)
+            take_best(score, calls[line, sex], chosen)
+            for h in range(first_home, last_home):
+                home = society.households[h]
+                for i in rows_of(home):
+                    if chosen[i - base]:
+                        call_up(i, society.people[i], home, year, marks)
+
+
+@inlined
+def party_score(person: Any, is_discharged: bool, luck: int, year: Any) -> int:
+    """Points of one who might enter the party this year."""
+    points = assignment.party_entry_points(
+        int(person.sex), int(person.songbun), int(person.education), luck, year.assignment
+    )
+    return min(points + assignment.service_points(is_discharged, year.assignment), MOST_POINTS)
+
+
+@rule
+def join(
+    first_home: int, last_home: int, base: int, new_members: int, informs: int, society: Any, year: Any, seed: int,
+    day: int, is_discharged: Any, score: Any, chosen: Any,
+) -> None:  # fmt: skip
+    """Admit new members to the party, and win new informants."""
+    p = year.population
+    for h in range(first_home, last_home):
+        home = society.households[h]
+        for i in rows_of(home):
+            person, k = society.people[i], i - base
+            score[k] = NOT_A_CANDIDATE
+            if person.whereabouts != HOME or person.occupation == PRISONER:
+                continue
+            age = age_in_years(day, person.birth_day)
+            if age < p.informant_first_age:
+                continue
+            luck = words_of(seed, person, day, JOINING)
+            if person.is_informant == 0 and is_lucky_per_million(luck[2], informs):
+                person.is_informant = 1
+            if p.party_first_age <= age <= p.party_last_age and person.is_party_member == 0:
+                score[k] = party_score(person, is_discharged[k] == 1, luck[3], year)
+    take_best(score, new_members, chosen)
+    for k in range(len(chosen)):
+        if chosen[k]:
+            society.people[base + k].is_party_member = 1
+
+
+@inlined
+def finish(person: Any, home: Any, c: int, places: Any, society: Any, year: Any, age: int) -> None:
+    """Lessons for the stage end with school and study, prisoners age out of what they would come back to."""
+    if person.is_trainee:
+        is_learning = person.occupation in (PUPIL, STUDENT) and age <= year.starting.trainee_last_age
+        person.is_trainee = 1 if is_learning else 0
+    if person.occupation == PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
+        person.post_before = PENSIONER
+    if person.whereabouts == HOME:
+        send_to_place(person, home, c, places, society)
+
+
+@kernel
+def give_posts(
+    first: int, last: int, society: Society, places: Places, year: Records, shares: Shares, seed: int, day: int,
+    marks: Marks,
+) -> None:  # fmt: skip
+    """The army, pensions, households, posts and the party of counties `first` to `last` - 1."""
+    for c in range(first, last):
+        first_home, last_home = first_home_of(society, c), last_home_of(society, c)
+        if first_home == last_home:
+            continue
+        base = int(society.households[first_home].first_person)
+        end = int(society.households[last_home - 1].first_person) + int(society.households[last_home - 1].n_people)
+        score, chosen = np.full(end - base, NOT_A_CANDIDATE, np.int32), np.zeros(end - base, np.uint8)
+        is_discharged = np.zeros(end - base, np.uint8)
+        row, home_of = np.zeros(end - base, np.int64), np.zeros(end - base, np.int64)
+        held, n = np.zeros(N_OCCUPATIONS, np.int64), 0
+        call_up_county(c, first_home, last_home, base, shares.calls[c], society, year, seed, day, marks, score, chosen)
+        for h in range(first_home, last_home):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                is_discharged[i - base] = marks.what[i] == DISCHARGED
+                if person.whereabouts != HOME or person.occupation == PRISONER:
+                    continue
+                if settle_person(i, person, shares, year, seed, day, marks):
+                    row[n], home_of[n] = i, h
+                    n += 1
+                elif has_post(int(person.occupation)):
+                    held[person.occupation] += 1
+        fill_posts(c, row[:n], home_of[:n], held, shares.posts[c], places, society, year, seed, day, marks)
+        join(
+            first_home, last_home, base, shares.party[c], shares.informs, society, year, seed, day, is_discharged,
+            score, chosen,
+        )  # fmt: skip
+        for h in range(first_home, last_home):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                finish(person, home, c, places, society, year, age_in_years(day, person.birth_day))

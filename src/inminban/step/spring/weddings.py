@@ -1,0 +1,195 @@
+"""Who marries whom this year: brides by their own luck, grooms by age and class, county by county.
+
+A bride looks in her county, or by luck in another of her province; who finds nobody there looks in the province, then
+in the country (in small societies a county has too few people). Brides choose in an order that luck gives, each the
+free man nearest to her wish, so somebody who does not marry changes nobody's match.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
+from inminban.core.layout import homes_of, rows_of
+from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
+from inminban.rules import marriage
+
+FEMALE = 1
+MARRIED = int(Marital.MARRIED)
+HOME, PRISONER = int(Whereabouts.HOME), int(Occupation.PRISONER)
+LABOUR_CAMP = int(Sanction.LABOUR_CAMP)
+BRIDE, FREE_MAN = 1, 2
+NOBODY = -1
+WHOLE_COUNTRY = 0
+
+
+class Couples(NamedTuple):
+    """Rows of brides and of their grooms, in order of the brides' permanent numbers."""
+
+    bride: Array
+    groom: Array
+
+
+class Pool(NamedTuple):
+    """Brides and free men of all markets, sorted by market; starts have one entry more than there are markets."""
+
+    brides: Array  # rows, each market's in the order in which they choose
+    first_bride: Array
+    men: Array  # rows, each market's by day of birth
+    first_man: Array
+    births: Array  # day of birth of the men
+
+
+@inlined
+def may_marry(person: Any) -> bool:
+    """Whether somebody is unmarried, at home and not confined."""
+    is_confined = person.sanction_days > 0 and person.sanction >= LABOUR_CAMP
+    is_free = person.marital != MARRIED
+    return is_free and person.whereabouts == HOME and not is_confined and person.occupation != PRISONER
+
+
+@lean_kernel
+def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, day: int, role: Array) -> None:
+    """Mark brides and free men of units `first` to `last` - 1."""
+    for u in range(first, last):
+        unit = society.units[u]
+        for h in homes_of(unit):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                if not may_marry(person):
+                    continue
+                age = age_in_years(day, person.birth_day)
+                if person.sex == FEMALE:
+                    chance = marriage.chance_of_woman(age, int(person.marital), p)
+                    if chance > 0 and is_lucky(draw(seed, person.id, day, STREAM_MARRIAGE)[0], chance):
+                        role[i] = BRIDE
+                elif marriage.is_free_man(age, int(person.marital), p):
+                    role[i] = FREE_MAN
+
+
+@lean_kernel
+def choose_markets(
+    first: int, last: int, society: Society, brides: Array, county: Array, places: Any, p: Any, seed: int, day: int
+) -> None:
+    """Let some brides look in another county of their province; changes `county`, the row of each bride's county.
+
+    `places`: rows of counties once for each of their units, by province, and where each province begins.
+    """
+    rows, first_of_province = places
+    for k in range(first, last):
+        words = draw(seed, society.people[brides[k]].id, day, STREAM_MARRIAGE)
+        if is_lucky(words[3] & 0xFFFF_0000, p.across):
+            province = int(society.counties[county[k]].province)
+            start = first_of_province[province]
+            county[k] = rows[start + below(words[2], first_of_province[province + 1] - start)]
+
+
+@lean_kernel
+def match(
+    first: int, last: int, society: Society, pool: Pool, home: Array, p: Any, seed: int, day: int, groom: Array
+) -> None:
+    """In markets `first` to `last` - 1 let each bride take the free man nearest to her wish, not of her own household.
+
+    `groom` has an entry for each bride of the pool, -1 if nobody is near enough; a taken man's birth is set out of
+    reach.
+    """
+    taken = -(2**40)
+    for m in range(first, last):
+        start, end = pool.first_man[m], pool.first_man[m + 1]
+        for k in range(pool.first_bride[m], pool.first_bride[m + 1]):
+            bride = society.people[pool.brides[k]]
+            words = draw(seed, bride.id, day, STREAM_MARRIAGE)
+            wished = int(bride.birth_day) - marriage.wished_gap(words[1], p)
+            best, best_distance = NOBODY, marriage.widest_match(p)
+            low, high = start, end
+            while low < high:
+                middle = (low + high) // 2
+                if society.people[pool.men[middle]].birth_day < wished:
+                    low = middle + 1
+                else:
+                    high = middle
+            for side in range(2):
+                j = low - 1 if side == 0 else low
+                while start <= j < end:
+                    man = society.people[pool.men[j]]
+                    gap = abs(int(man.birth_day) - wished)
+                    if gap > best_distance:
+                        break
+                    distance = gap + marriage.class_distance(int(bride.songbun), int(man.songbun), p)
+                    is_kin = home[pool.men[j]] == home[pool.brides[k]]
+                    if pool.births[j] != taken and not is_kin and distance < best_distance:
+                        best, best_distance = j, distance
+                    j += -1 if side == 0 else 1
+            if best >= 0:
+                pool.births[best] = taken
+                groom[k] = pool.men[best]
+
+
+def starts(keys: Array, n: int) -> Array:
+    """Where each of `n` keys begins in a sorted list of them, and the end."""
+    return np.searchsorted(keys, np.arange(n + 1)).astype(np.int64)
+
+
+def make_pool(society: Society, brides: Array, bride_key: Array, luck: Array, men: Array, man_key: Array) -> Pool:
+    """Brides by market and luck, men by market and age; equals by permanent number, so that rows do not matter."""
+    n = int(max(bride_key.max(initial=0), man_key.max(initial=0))) + 1
+    by_luck = np.lexsort((society.people.id[brides], luck, bride_key))
+    births = society.people.birth_day[men].astype(np.int64)
+    by_age = np.lexsort((society.people.id[men], births, man_key))
+    return Pool(brides[by_luck], starts(bride_key[by_luck], n), men[by_age], starts(man_key[by_age], n), births[by_age])
+
+
+def county_places(society: Society) -> tuple[Array, Array]:
+    """Rows of counties, once for each of their units, by province, and where each province begins."""
+    province = society.counties.province[society.units.county].astype(np.int64)
+    order = np.argsort(province, kind="stable")
+    return society.units.county[order].astype(np.int64), starts(province[order], int(province.max(initial=0)) + 1)
+
+
+def find_couples(society: Society, home_of_row: Array, p: Any, seed: int, day: int, threads: Threads) -> Couples:
+    """All couples of this year. `home_of_row`: row of each person's household; `p`: parameters of marriage."""
+    role = np.zeros(len(society.people), dtype=np.uint8)
+    threads.run(mark_candidates, len(society.units), society, p, seed, day, role)
+    brides, men = np.flatnonzero(role == BRIDE), np.flatnonzero(role == FREE_MAN)
+    county_of = society.households.county.astype(np.int64)
+    bride_county, man_county = county_of[home_of_row[brides]], county_of[home_of_row[men]]
+    threads.run(choose_markets, len(brides), society, brides, bride_county, county_places(society), p, seed, day)
+    province = society.counties.province.astype(np.int64)
+    luck = luck_of(society, brides, seed, day)
+    found_brides, found_grooms = [], []
+    keys = (np.arange(len(province)), province, np.full(len(province), WHOLE_COUNTRY))
+    for key in keys:
+        pool = make_pool(society, brides, key[bride_county], luck, men, key[man_county])
+        groom = np.full(len(brides), NOBODY, dtype=np.int64)
+        threads.run(match, len(pool.first_man) - 1, society, pool, home_of_row, p, seed, day, groom)
+        is_found = groom >= 0
+        found_brides.append(pool.brides[is_found])
+        found_grooms.append(groom[is_found])
+        brides_left = np.isin(brides, pool.brides[~is_found])
+        men_left = ~np.isin(men, groom[is_found])
+        brides, bride_county, luck = brides[brides_left], bride_county[brides_left], luck[brides_left]
+        men, man_county = men[men_left], man_county[men_left]
+    bride, groom = np.concatenate(found_brides), np.concatenate(found_grooms)
+    order = np.argsort(society.people.id[bride], kind="stable")
+    return Couples(bride[order], groom[order])
+
+
+def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:
+    """The word that says in which order brides choose."""
+    luck = np.zeros(len(rows), dtype=np.int64)
+    draw_luck(0, len(rows), society, rows, seed, day, luck)
+    return luck
+
+
+@lean_kernel
+def draw_luck(first: int, last: int, society: Society, rows: Array, seed: int, day: int, luck: Array) -> None:
+    """The last half-word of each bride's draw: the order of choosing."""
+    for k in range(first, last):
+        luck[k] = draw(seed, society.people[rows[k]].id, day, STREAM_MARRIAGE)[3] & 0xFFFF

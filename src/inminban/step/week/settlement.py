@@ -1,0 +1,385 @@
+"""The week's end: flows are booked, institutions spend, grain moves, and next week's prices and rates follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inminban.core.arithmetic import WHOLE
+from inminban.core.columns import Array, Records
+from inminban.core.compile.rule import kernel
+from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
+from inminban.core.ledger import Ledger
+from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
+from inminban.rules import buying_out, county_market, grain_supply, market, prices
+from inminban.step.context import Rules
+from inminban.step.day.household_money import RATE_PLACES
+from inminban.step.public_accounts import Accounts, book_households, parts, take
+from inminban.step.totals import Total
+
+WEIGHT_BITS = 31
+
+
+@dataclass
+class Supply:
+    """What the outside world and the calendar give this week."""
+
+    days: int  # days of the exchange week just lived
+    days_to_harvest: int  # days from its end until the state's granary is filled again
+    weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
+    reserve: int  # g, the part of the granary kept for camps and for goods in kind
+    army_grain: int  # g a year, scaled to the simulated population
+    food_aid: int  # g of food aid this week, scaled
+    state_imports: int  # g imported by the state this week, scaled
+    income: int  # US cents of foreign money that come in for civil imports this week, scaled
+    world_price: int  # cents a tonne
+    open_share: int  # bp, how far goods pass the border
+    parity: int  # jon/kg, what imported rice costs on the market
+    wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
+    party_exports: int  # US cents of goods collected this week
+    price_level: Array  # jon/kg by county, next week's level before local scarcity
+    exchange: int  # jon per dollar
+
+
+@dataclass
+class Flows:
+    """What the reckoning moved: grain by county (g), for the tables; and what prices follow."""
+
+    diverted: Array
+    imported: Array
+    army_intake: int  # bp of their need that soldiers are given
+    bill: int  # jon, what importers would have paid for goods and grain at the border
+    in_reach: int  # bp, imported goods that came in, of those wanted
+
+
+def settle_week(
+    accounts: Accounts,
+    totals: Array,
+    factor: Array,
+    heads: Array,
+    supply: Supply,
+    rules: Rules,
+    grain: grain_supply.Parameters,
+    now: Records,
+    ledger: Ledger,
+) -> Flows:
+    """Settle a week: book flows, let institutions spend, release and carry grain; changes accounts and `factor`.
+
+    `totals` has one row a county and one column a Total; `heads` counts people by county.
+    """
+    accounts.state_took = 0
+    book_households(accounts, totals, ledger)
+    receive_from_abroad(accounts, supply, ledger)
+    sell_in_state_shops(accounts, totals, rules, ledger)
+    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
+    diverted, army_intake = release_grain(accounts, heads, supply, rules, grain, now, ledger)
+    imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
+    spend(accounts, totals, heads, rules, ledger)
+    carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
+    stock = accounts.market_grain
+    fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
+    set_factors(factor, stock, fair, rules.county_market)
+    in_reach = min(paid * 10_000 // wanted, 10_000) if wanted > 0 else 10_000
+    return Flows(diverted, imported, army_intake, wanted + grain_bill, in_reach)
+
+
+def receive_from_abroad(accounts: Accounts, supply: Supply, ledger: Ledger) -> None:
+    """Foreign money earned, food aid and the state's own imports of grain."""
+    ledger.move("cent", "world", "party", "goods collected and sold abroad", supply.party_exports)
+    accounts.party_cents += supply.party_exports
+    ledger.move("cent", "world", "foreign trade", "foreign money for civil imports", supply.income)
+    accounts.trade_cents += supply.income
+    ledger.move("gram", "world", "granary", "food aid", supply.food_aid)
+    ledger.move("gram", "world", "granary", "grain imported by the state", supply.state_imports)
+    accounts.granary += supply.food_aid + supply.state_imports
+
+
+def sell_in_state_shops(accounts: Accounts, totals: Array, rules: Rules, ledger: Ledger) -> None:
+    """The part of spending on other goods that went to state shops reaches the state."""
+    sold = np.minimum(parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops), np.maximum(accounts.market_won, 0))
+    accounts.market_won -= sold
+    take(accounts, int(sold.sum()))
+    ledger.move("jon", "markets", "state", "sold in state shops", int(sold.sum()))
+
+
+@kernel
+def _set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
+    for c in range(len(factor)):
+        factor[c] = county_market.local_factor(factor[c], stock[c], fair[c], p)
+
+
+def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
+    """Next week's place of every county's price beside the national level; changes `factor`."""
+    _set_factors(factor, stock, fair, p)
+
+
+def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger: Ledger) -> None:
+    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
+
+    The state spends part of what it took this week, and issues won for purchases beside its pay: so won come into
+    being, and where it takes more than it spends, they go.
+    """
+    p = rules.county_market
+    week_pay = int(totals[:, Total.STATE_PAY].sum())
+    accounts.state_pay = int(prices.smoothed(accounts.state_pay, week_pay, rules.prices.pay_memory))
+    amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
+    accounts.state_won -= amount
+    accounts.market_won += share_out(amount, heads)
+    ledger.move("jon", "state", "markets", "purchases", amount)
+    amount = max(accounts.party_won, 0)
+    accounts.party_won -= amount
+    accounts.market_won += share_out(amount, heads)
+    ledger.move("jon", "party", "markets", "purchases", amount)
+    support = parts(accounts.schools_won, rules.school.teachers_part)
+    accounts.schools_won -= support
+    accounts.support_won += support
+    ledger.move("jon", "schools", "teachers' support", "set aside for teachers", int(support.sum()))
+    # What is left of the levy buys fuel and materials at once: a school keeps no money.
+    materials = accounts.schools_won.copy()
+    accounts.schools_won -= materials
+    accounts.market_won += materials
+    ledger.move("jon", "schools", "markets", "fuel, materials and equipment", int(materials.sum()))
+    managers = parts(accounts.enterprises_won, rules.august_third.managers_part * p.enterprise_spending // 10_000)
+    purchases = parts(accounts.enterprises_won, p.enterprise_spending) - managers
+    accounts.enterprises_won -= managers + purchases
+    accounts.officials_won += managers
+    accounts.market_won += purchases
+    ledger.move("jon", "enterprises", "officials", "managers' part of August 3rd money", int(managers.sum()))
+    ledger.move("jon", "enterprises", "markets", "purchases", int(purchases.sum()))
+
+
+def pay_for_imported_goods(
+    accounts: Accounts, totals: Array, rules: Rules, supply: Supply, ledger: Ledger
+) -> tuple[int, int]:
+    """The imported part of the goods sold: won to the state's trading companies, foreign money to the world.
+
+    Returns what importers wanted to pay and what they paid (jon).
+    """
+    spent = totals[:, Total.SPENT_GOODS] - parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops)
+    wanted = np.minimum(parts(spent, rules.county_market.import_content), np.maximum(accounts.market_won, 0))
+    bill = parts(wanted, supply.open_share)
+    cents = int(in_cents(int(bill.sum()), supply.exchange))
+    if cents > accounts.trade_cents:
+        # Foreign money is short: fewer goods come in, and the money stays in the county.
+        bill = scaled(bill, max(accounts.trade_cents, 0), cents)
+        cents = int(in_cents(int(bill.sum()), supply.exchange))
+    accounts.market_won -= bill
+    take(accounts, int(bill.sum()))
+    accounts.trade_cents -= cents
+    ledger.move("jon", "markets", "state", "imported goods", int(bill.sum()))
+    ledger.move("cent", "foreign trade", "world", "imported goods", cents)
+    return int(wanted.sum()), int(bill.sum())
+
+
+def release_grain(
+    accounts: Accounts,
+    heads: Array,
+    supply: Supply,
+    rules: Rules,
+    grain: grain_supply.Parameters,
+    now: Records,
+    ledger: Ledger,
+) -> tuple[Array, int]:
+    """Let grain out of the state's granary: to the army, and what rations do not need to the markets.
+
+    Returns grams to the markets by county, and how far soldiers were fed (bp).
+    """
+    free = max(accounts.granary - supply.reserve, 0)
+    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
+    released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
+    wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
+    army = min(wanted, free)
+    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
+    stock = int(accounts.market_grain.sum())
+    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, grain)), free - army)
+    accounts.granary -= army + amount
+    ledger.move("gram", "granary", "army", "army grain", army)
+    # It leaks where the state's grain comes to: more where rations still arrive.
+    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
+    accounts.market_grain += shares
+    ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
+    price = now.price_rice * rules.county_market.wholesale // 10_000
+    most = parts(accounts.market_won, rules.county_market.most_for_state_grain)
+    owed = np.minimum(worth_of_grain.py_func(shares, price), most)
+    to_state = owed * rules.county_market.diverted_state_part // 10_000
+    accounts.market_won -= owed
+    take(accounts, int(to_state.sum()))
+    accounts.officials_won += owed - to_state
+    ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
+    ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
+    return shares, int(grain_supply.army_fed(wanted, free))
+
+
+def import_grain(
+    accounts: Accounts, totals: Array, supply: Supply, rules: Rules, now: Records, ledger: Ledger
+) -> tuple[Array, int]:
+    """Import grain where stocks are short and the price at home is above that abroad.
+
+    Returns grams by county, and the bill (jon).
+    """
+    p = rules.county_market
+    wanted = totals[:, Total.GRAIN_ASKED] * p.stock_weeks
+    missing = np.maximum(wanted - accounts.market_grain, 0)
+    price = int(now.price_rice.sum()) // len(now.price_rice)
+    amount = county_market.imported(
+        int(missing.sum()),
+        price,
+        supply.parity,
+        supply.world_price,
+        max(accounts.trade_cents, 0),
+        supply.open_share,
+        p,
+    )
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
+    funds = parts(accounts.market_won, p.most_for_imports)
+    if bill > int(funds.sum()):
+        amount = amount * int(funds.sum()) // max(bill, 1)
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
+    shares = share_out(amount, missing)
+    bills = np.minimum(share_out(bill, funds), np.maximum(accounts.market_won, 0))
+    accounts.market_grain += shares
+    accounts.market_won -= bills
+    take(accounts, int(bills.sum()))
+    accounts.trade_cents -= cents
+    ledger.move("gram", "world", "markets", "imported grain", int(shares.sum()))
+    ledger.move("cent", "foreign trade", "world", "imported grain", cents)
+    ledger.move("jon", "markets", "state", "imported grain", int(bills.sum()))
+    return shares, int(bills.sum())
+
+
+def carry_grain(stock: Array, asked: Array, rules: Rules) -> None:
+    """Wholesalers carry grain from counties that hold more than their part of all stocks to those that hold less.
+
+    A county's part goes by what households asked for (g). Changes `stock`.
+    """
+    wanted = share_out(int(stock.sum()), asked)
+    surplus = np.maximum(stock - wanted, 0) * rules.county_market.carried // 10_000
+    missing = np.maximum(wanted - stock, 0)
+    carried = min(int(surplus.sum()), int(missing.sum()))
+    if carried <= 0:
+        return
+    given = np.minimum(share_out(carried, surplus), surplus)
+    stock -= given
+    stock += share_out(int(given.sum()), missing)
+
+
+def share_out(amount: int, weights: Array) -> Array:
+    """Share an amount in proportion to weights, exactly: the rounding goes to the first rows with weight.
+
+    Weights too large to multiply are halved together first; what that loses goes to the first rows as well. Returns
+    int64, same length, adding up to `amount` (all zero if no row has weight).
+    """
+    weights = np.maximum(weights, 0).astype(np.int64)
+    total = int(weights.sum())
+    amount = int(amount)
+    if total == 0 or amount <= 0:
+        return np.zeros(len(weights), dtype=np.int64)
+    rows = np.flatnonzero(weights)
+    halvings = max(total.bit_length() - WEIGHT_BITS, 0)
+    if halvings:
+        weights = np.maximum(weights >> halvings, (weights > 0).astype(np.int64))
+        total = int(weights.sum())
+    whole, rest = divmod(amount, total)
+    shares = whole * weights + rest * weights // total
+    left = amount - int(shares.sum())
+    shares[rows[:left]] += 1
+    return np.asarray(shares)
+
+
+def scaled(amounts: Array, part: int, whole: int) -> Array:
+    """Each amount times part / whole, rounded down; safe for large numbers."""
+    total = int(amounts.sum())
+    return np.minimum(share_out(total * part // max(whole, 1), amounts), amounts)
+
+
+@dataclass
+class Recipients:
+    """Who shares in what is paid out, by county."""
+
+    heads: Array  # people
+    homes: Array  # households
+    bribe_shares: Array  # parts of last week's bribes
+    teachers: Array
+    tutors: Array  # artists
+
+
+def next_week(
+    accounts: Accounts,
+    totals: Array,
+    calls: Array,
+    factor: Array,
+    recipients: Recipients,
+    supply: Supply,
+    ration_ratio: int,
+    army_intake: int,
+    rules: Rules,
+    counties: Records,
+    is_first: bool,
+) -> None:
+    """Write into `counties` what households will read next week. `calls`: county, occupation, (called, bought)."""
+    p = rules.county_market
+    counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
+    counties.exchange[:] = supply.exchange
+    set_earnings(accounts, totals, rules, counties, is_first)
+    counties.value_of_day[:] = (ordinary_effort(rules) * counties.hour_rate) >> RATE_PLACES
+    set_prices_of_day_out(counties, rules)
+    tuition = (accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
+    lessons = totals[:, Total.LESSON_MINUTES]
+    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days)
+    counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
+    counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
+    # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
+    counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
+    support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
+    counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
+    counties.ration_ratio[:] = ration_ratio
+    counties.army_intake[:] = army_intake
+    counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
+    for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
+    counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
+    counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
+
+
+def ordinary_effort(rules: Rules) -> int:
+    """Effort of an ordinary day of trade, for which the value of a day is quoted."""
+    p = rules.prices
+    return int(market.effort_of(p.ordinary_day, p.ordinary_skill, WHOLE, rules.market))
+
+
+@kernel
+def _set_prices_of_day_out(values: Array, prices_rice: Array, p: buying_out.Parameters, price: Array) -> None:
+    for c in range(len(values)):
+        price[c] = buying_out.price_of_day(values[c], prices_rice[c], p)
+
+
+def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
+    """What being let off a day of labour costs in every county."""
+    price = np.zeros(len(counties), dtype=np.int64)
+    _set_prices_of_day_out(np.array(counties.value_of_day), np.array(counties.price_rice), rules.buying_out, price)
+    counties.price_day_out[:] = price
+
+
+@kernel
+def _set_wholesale(price: Array, takings: Array, grams: Array, p: county_market.Parameters, paid: Array) -> None:
+    for c in range(len(price)):
+        paid[c] = county_market.wholesale_price(price[c], takings[c], grams[c], p)
+
+
+def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
+    """What last week's grain and effort are paid on Monday out of the takings, and what effort is expected to bring."""
+    p = rules.county_market
+    delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
+    takings = parts(accounts.market_won, 10_000 - p.keep)
+    paid = np.zeros(len(counties), dtype=np.int64)
+    most = takings * p.most_for_deliveries // WHOLE
+    _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
+    counties.wholesale[:] = paid
+    left = takings - worth_of_grain.py_func(delivered, counties.wholesale)
+    counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
+    expected = counties.effort_rate
+    if not is_first:
+        expected = prices.smoothed.py_func(counties.hour_rate, counties.effort_rate, p.earnings_memory)
+    counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)

@@ -1,0 +1,277 @@
+"""Amounts in a sentence: a number or a range with a unit, and how often, in English and Korean.
+
+A small grammar of our own over pint's units: number, unit, and a period after it ("three times a week", "US$3,000 a
+month", "하루 12시간"). A number without a unit is none; ages and years are none. Words are data (terms/units.toml).
+Quantulum3, the parser that is kept best, was tried first: it leaves "three times" and "a week" apart, reads "a DPRK" as
+a unit and knows no Korean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from inminban.evidence.quantities import factor
+from inminban.numbers.parameters.lines import read_toml
+from inminban.testimony.terms import TERMS, plain
+
+PERIODS = {"day", "week", "month", "year", "hour"}
+CURRENCY_FIRST = {"us$": "USD", "$": "USD", "usd": "USD"}
+NUMBER = r"\d+(?:[,.]\d{3})*(?:\.\d+)?"
+HANGUL_WORD = re.compile("[가-힣]")
+LEAST = re.compile(r"(?:at least|(?<!no )(?<!not )more than|over|upwards of|이상)\s*$")
+MOST = re.compile(r"(?:at most|no more than|up to|less than|under|not more than|maximum of|최대)\s*$")
+AGE = re.compile(r"(?:\baged?|\bage of|\bat)\s*$")
+AGE_AFTER = re.compile(r"^(?:[- ]old|\s+of age|\s*살)")
+COUNTED = re.compile(r"(?:hours|minutes|times|days)\s*$")
+COMMON = re.compile(r"\s+(?:life|lives|living|necessities|vocabulary|news)")
+ADJECTIVE = re.compile(
+    r"(?:daily|weekly|monthly|annual|yearly)\s+(?:salary|salaries|pay|wages?|income|rations?|fees?|levy|levies)"
+)
+AFTER_A = re.compile(
+    r"\b(?:after|for|within|takes?|took|lasts?|lasted)\s+(?:about\s+|almost\s+|over\s+)?an?\s+(year|month|week|day|hour)\b"
+)
+SMALL = 1_000  # a number below it takes on the "million" that follows the range
+IN_YEAR = re.compile(r"\b(?:in|since|by|until|of)\s+$")
+KO_PERIODS = {
+    "day": ("하루에", "하루", "매일"),
+    "week": ("일주일에", "한 주에", "한주에", "주에", "주", "매주"),
+    "month": ("한 달에", "한달에", "월", "매월", "매달", "달에"),
+    "year": ("일년에", "일 년에", "한 해에", "1년에", "연", "매년"),
+}
+CLOCK = re.compile(
+    r"\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m\.?\s*(?:to|until|till|-|–)\s*(?:(\d{1,2})(?::(\d\d))?\s*([ap])\.?m|(midnight|noon))"
+)
+HOURS_OF = {"midnight": 24.0, "noon": 12.0}
+
+
+class Amount(NamedTuple):
+    """A range (low = high for a single number) in a unit of evidence/quantities.py, and where it stands in the text.
+
+    Open ends: "at most" begins at 0; "at least" keeps its number at both ends and is told by `is_least`.
+    """
+
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+    is_least: bool = False
+
+    @property
+    def words(self) -> str:
+        """The amount for a reader: 20 to 40 kg/month."""
+        span = f"{self.low:,.10g}" if self.low == self.high else f"{self.low:,.10g} to {self.high:,.10g}"
+        unit = f"per {self.unit[2:]}" if self.unit.startswith("1/") else self.unit.replace("_", " ")
+        return f"{'at least ' if self.is_least else ''}{span} {unit}"
+
+
+class UnitWords(NamedTuple):
+    """The words of terms/units.toml: unit by word, number by word, scale by word, period by phrase."""
+
+    units: Mapping[str, str]
+    numbers: Mapping[str, float]
+    scales: Mapping[str, float]
+    repeated: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def unit_words() -> UnitWords:
+    """The words for amounts, and the lists of words for duty, habit and place."""
+    content = read_toml(TERMS / "units.toml").content
+    lists = {
+        f"{name}.{language}": tuple(content[name][language])
+        for name in ("duty", "habit", "elsewhere", "at_home")
+        for language in ("en", "ko")
+    }
+    return UnitWords(
+        _by_word(content["units"]),
+        {word: float(number) for word, number in _by_word(content["numbers"]).items()},
+        {word: float(number) for word, number in _by_word(content["scales"]).items()},
+        _by_word(content["repeated"]),
+        lists,
+    )
+
+
+def _by_word(table: Mapping[str, Any]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words}
+
+
+@cache
+def english_amount() -> re.Pattern[str]:
+    """Number or range, scale, unit, period; with a currency sign before it or a unit after it."""
+    words = unit_words()
+    number = rf"(?:{NUMBER}|{_any(filter(is_latin, words.numbers))})"
+    units = _any(filter(is_latin, words.units), with_marks=True)
+    periods = _any(word for word, unit in words.units.items() if unit in PERIODS and is_latin(word))
+    scales = _any(filter(is_latin, words.scales))
+    return re.compile(
+        rf"(?<![\w.,])(?P<sign>us\$|\$|usd\s?)?(?P<low>{number})(?:\s*(?P<low_scale>{scales}))?"
+        rf"(?:\s*(?:to|-|–|~|or|and)\s*(?:us\$|\$)?(?P<high>{number}))?"
+        rf"(?:\s+(?P<scale>{scales}))?"
+        rf"(?:[\s-]*(?P<unit>{units}))?(?:\s+or so)?(?:\s+of\s+\w+)?"
+        rf"(?:\s*(?:a|an|per|each|every|/)\s*(?P<per>{periods})\b)?"
+    )
+
+
+@cache
+def korean_amount() -> re.Pattern[str]:
+    """Period, number or range, scale, unit."""
+    words = unit_words()
+    numbers, scales = (_any((word for word in found if not is_latin(word)), with_marks=True) for found in words[1:3])
+    units = _any({word for word in words.units if not is_latin(word)} | {"kg", "g", "km", "%"}, with_marks=True)
+    periods = _any({word for found in KO_PERIODS.values() for word in found}, with_marks=True)
+    number = rf"(?:{NUMBER}|{numbers})"
+    return re.compile(
+        rf"(?:(?<![가-힣])(?P<per>{periods})\s*(?:평균|약|대략|겨우)?\s*)?"
+        rf"(?<![가-힣\d.,])(?P<low>{number})\s*(?:(?:~|-|에서)\s*(?P<high>{number}))?\s*(?P<scale>{scales})?\s*"
+        rf"(?P<unit>{units})"
+    )
+
+
+def _any(words: Iterable[str], *, with_marks: bool = False) -> str:
+    """An alternation of words, the longest first; a Latin word ends where no letter follows."""
+    found = sorted(words, key=len, reverse=True)
+    ended = [
+        re.escape(word) + (r"(?![a-z])" if with_marks and word[-1].isascii() and word[-1].isalpha() else "")
+        for word in found
+    ]
+    return "(?:" + "|".join(ended) + ")" + ("" if with_marks else r"(?![a-z])")
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word is of an English text."""
+    return not HANGUL_WORD.search(word)
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every amount of a sentence, in order of place."""
+    lowered = plain(text)
+    found = [*_clock(lowered), *_often(lowered), *_korean(lowered), *_english(lowered)]
+    kept: list[Amount] = []
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return _joined(lowered, _spread(lowered, sorted(kept, key=lambda one: one.start)))
+
+
+def _spread(text: str, found: list[Amount]) -> list[Amount]:
+    """The period of "a monthly salary of ..." goes to the amounts after it instead of standing alone."""
+    period, kept = "", []
+    for one in found:
+        if (match := ADJECTIVE.match(text, one.start)) and match.end() >= one.end:
+            period = one.unit.removeprefix("1/")
+        elif period and "/" not in one.unit and one.unit not in PERIODS:
+            kept.append(one._replace(unit=_with_period(one.unit, period)))
+        else:
+            kept.append(one)
+    return kept if kept else found
+
+
+def _joined(text: str, found: list[Amount]) -> list[Amount]:
+    """An amount in brackets after another is the same in another unit: they make one range."""
+    kept: list[Amount] = []
+    for one in found:
+        scale = factor(kept[-1].unit, one.unit) if kept and text[: one.start].rstrip().endswith("(") else None
+        if scale is None:
+            kept.append(one)
+            continue
+        before = kept.pop()
+        ends = (before.low * scale, before.high * scale, one.low, one.high)
+        kept.append(one._replace(low=round(min(ends), 3), high=round(max(ends), 3), start=before.start))
+    return kept
+
+
+def _english(text: str) -> Iterator[Amount]:
+    for match in english_amount().finditer(text):
+        unit = CURRENCY_FIRST.get((match["sign"] or "").strip()) or unit_words().units.get(match["unit"] or "")
+        if unit is None or _is_age(text, match, unit) or _is_year(text, match):
+            continue
+        low, high = _range(match["low"], match["low_scale"], match["high"], match["scale"])
+        yield _bounded(text, match, low, high, _with_period(unit, unit_words().units.get(match["per"] or "")))
+
+
+def _range(low: str, low_scale: str | None, high: str | None, scale: str | None) -> tuple[float, float]:
+    """Both ends: "two to three million" are millions, "600,000 to one million" are not."""
+    first = _number(low)
+    if high is None:
+        first *= _scale(low_scale or scale)
+        return first, first
+    is_small = first < SMALL and low_scale is None
+    return first * (_scale(scale) if is_small else _scale(low_scale)), _number(high) * _scale(scale)
+
+
+def _korean(text: str) -> Iterator[Amount]:
+    if not HANGUL_WORD.search(text):
+        return
+    periods = {word: period for period, words in KO_PERIODS.items() for word in words}
+    for match in korean_amount().finditer(text):
+        unit, scale = unit_words().units[match["unit"]], _scale(match["scale"])
+        if unit == "year" and re.fullmatch(r"(?:19|20)\d\d", match["low"]):
+            continue
+        low = _number(match["low"]) * scale
+        high = _number(match["high"]) * scale if match["high"] else low
+        yield _bounded(text, match, low, high, _with_period(unit, periods.get(match["per"] or "")))
+
+
+def _clock(text: str) -> Iterator[Amount]:
+    """From 7 a.m. to midnight: hours of a day."""
+    for match in CLOCK.finditer(text):
+        begin = _hour(match[1], match[2], match[3])
+        end = HOURS_OF[match[7]] if match[7] else _hour(match[4], match[5], match[6])
+        hours = (end - begin) % 24 or 24.0
+        yield Amount(hours, hours, "hour/day", *match.span())
+
+
+def _hour(hour: str, minute: str | None, half: str) -> float:
+    return int(hour) % 12 + (12 if half == "p" else 0) + int(minute or 0) / 60
+
+
+def _often(text: str) -> Iterator[Amount]:
+    """Once a week, twice a day, daily, every Saturday."""
+    for match in re.finditer(r"\b(once|twice)\s+(?:a|an|per|each|every)\s+(day|week|month|year)\b", text):
+        count = 1.0 if match[1] == "once" else 2.0
+        yield Amount(count, count, f"1/{match[2]}", *match.span())
+    for match in AFTER_A.finditer(text):
+        yield Amount(1.0, 1.0, match[1], *match.span())
+    for phrase, unit in unit_words().repeated.items():
+        for match in re.finditer(rf"(?<![\w가-힣]){re.escape(phrase)}(?![a-z])", text):
+            is_part = COUNTED.search(text[: match.start()]) or COMMON.match(text[match.end() :])
+            if not is_part:
+                yield Amount(1.0, 1.0, unit, *match.span())
+
+
+def _number(text: str) -> float:
+    words = unit_words().numbers
+    return words[text] if text in words else float(text.replace(",", ""))
+
+
+def _scale(text: str | None) -> float:
+    return unit_words().scales[text] if text else 1.0
+
+
+def _with_period(unit: str, period: str | None) -> str:
+    if period is None:
+        return unit
+    return f"1/{period}" if unit == "times" else f"{unit}/{period}"
+
+
+def _bounded(text: str, match: re.Match[str], low: float, high: float, unit: str) -> Amount:
+    before = text[: match.start()]
+    if MOST.search(before):
+        low = 0.0
+    return Amount(min(low, high), max(low, high), unit, *match.span(), LEAST.search(before) is not None)
+
+
+def _is_age(text: str, match: re.Match[str], unit: str) -> bool:
+    """Whether a number of years is how old somebody is."""
+    is_years = unit == "year"
+    return is_years and bool(AGE.search(text[: match.start()]) or AGE_AFTER.match(text[match.end() :]))
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a year of the calendar: "in 2015 people ..."."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d", match["low"]) and IN_YEAR.search(text[: match.start()]))

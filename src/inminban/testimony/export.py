@@ -1,0 +1,44 @@
+"""The library written out: one text file a document, with its head, that any library can take in again unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from inminban.core.disk import write_whole
+from inminban.errors import InputError
+from inminban.testimony.library import Library
+from inminban.testimony.records import Document
+
+
+def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) -> list[Path]:
+    """Write the documents named, or all, into a folder; each file is written whole or not at all.
+
+    A file is named by the id of its document, so writing again replaces only the same text. Raises InputError for an
+    unknown id and for a folder that cannot be written to.
+    """
+    documents = [library.document(id) for id in ids] if ids else library.documents()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [write_whole(folder / f"{document.id}.txt", as_text(library, document)) for document in documents]
+    except OSError as error:
+        remedy = "Check the folder and its permissions, or name another one."
+        raise InputError(f"cannot be written: {error.strerror}", file=folder, remedy=remedy) from error
+
+
+def as_text(library: Library, document: Document) -> str:
+    """One document as a text with a head. Values stand in quotes, so that any text keeps its own."""
+    values = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": document.date.isoformat() if document.date else "",
+        "witness": document.witness,
+        "occupation": document.occupation,
+        "year_of_leaving": str(document.year_of_leaving or ""),
+        "language": document.language,
+        "rights": document.rights,
+        "topics": ", ".join(document.topics),
+        "address": document.address,
+    }
+    head = [f'{name}: "{value}"' for name, value in values.items() if value]
+    return "\n".join(["---", *head, "---", "", "\n\n".join(library.paragraphs(document.id)), ""])

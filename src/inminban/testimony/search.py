@@ -1,0 +1,124 @@
+"""Finding paragraphs: the index of words and syllable pairs, filters, marks of the hits, joined rankings."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from inminban.testimony import korean
+from inminban.testimony.query import Query, any_of, bare, expression, match_expressions
+from inminban.testimony.records import Mark
+from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
+
+RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet ..."
+OPEN, CLOSE = "\x02", "\x03"  # signs no kept text contains
+SOURCE = re.compile(f"[{OPEN}{CLOSE}]")
+
+
+class Filter:
+    """Which documents a search looks at, as a condition on row numbers of the index with its values."""
+
+    def __init__(
+        self,
+        *,
+        year_of_leaving: int | tuple[int, int] | None = None,
+        occupation: str | None = None,
+        topic: str | None = None,
+        topic_terms: Sequence[str] = (),
+    ) -> None:
+        self.conditions: list[str] = []
+        self.values: list[str | int] = []
+        if year_of_leaving is not None:
+            low, high = year_of_leaving if isinstance(year_of_leaving, tuple) else (year_of_leaving, year_of_leaving)
+            self._documents("year_of_leaving BETWEEN ? AND ?", low, high)
+        if occupation:
+            self._documents("instr(lower(occupation), ?) > 0", occupation.strip().lower())
+        if topic:
+            self._topic(topic, topic_terms)
+
+    def _documents(self, condition: str, *values: str | int) -> None:
+        self.conditions.append(f"{{row}} / {PARAGRAPHS_A_DOCUMENT} IN (SELECT key FROM documents WHERE {condition})")
+        self.values += values
+
+    def _topic(self, topic: str, terms: Sequence[str]) -> None:
+        stated = "EXISTS (SELECT 1 FROM json_each(topics) WHERE value = ?)"
+        condition = f"{{row}} / {PARAGRAPHS_A_DOCUMENT} IN (SELECT key FROM documents WHERE {stated})"
+        self.values.append(topic)
+        if terms:
+            condition += " OR {row} IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            self.values.append(any_of(terms))
+        self.conditions.append(f"({condition})")
+
+    def sql(self, row: str) -> str:
+        """The condition with the name that the row number has in a query; begins with AND unless there is none."""
+        return "".join(f" AND {condition.format(row=row)}" for condition in self.conditions)
+
+
+def by_words(connection: sqlite3.Connection, query: Query, only: Filter, depth: int) -> list[int]:
+    """Row numbers of at most `depth` paragraphs, best first: those with all terms by rank, then those with any."""
+    found: dict[int, None] = {}
+    for match in match_expressions(query):
+        rows = connection.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ?{only.sql('words.rowid')} ORDER BY rank, rowid LIMIT ?",
+            (match, *only.values, depth),
+        )
+        found.update(dict.fromkeys(row[0] for row in rows))
+        if len(found) >= depth:
+            break
+    return list(found)[:depth]
+
+
+def join_rankings(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
+    """Score of each row, best first: the sum over rankings of one over its rank and a constant."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, start=1):
+            scores[row] = scores.get(row, 0.0) + 1.0 / (RECIPROCAL_RANK + rank)
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))  # of equals the one found by the first ranking
+
+
+def mark(query: Query, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
+    """Where the terms of a query stand in each text; words in any form the index takes for the same."""
+    latin = marks_of_words(query, texts)
+    patterns = [korean.pattern(bare(term).hangul) for term in query.terms if term.hangul]
+    return [
+        merge([*marks, *(Mark(*found.span()) for pattern in patterns for found in pattern.finditer(text))])
+        for text, marks in zip(texts, latin, strict=True)
+    ]
+
+
+def marks_of_words(query: Query, texts: Sequence[str]) -> list[list[Mark]]:
+    """Marks of the terms that are not Korean, found by an index of these texts alone: it stems like the large one."""
+    terms = [term for term in query.terms if term.latin]
+    if not terms or not texts:
+        return [[] for _ in texts]
+    memory = sqlite3.connect(":memory:")
+    try:
+        memory.execute("CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')")
+        memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(texts))
+        match = " OR ".join(expression(term) for term in terms)
+        rows = memory.execute(
+            "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (OPEN, CLOSE, match)
+        )
+        marked = dict(rows.fetchall())
+    finally:
+        memory.close()
+    return [read_signs(marked.get(number, "")) for number in range(len(texts))]
+
+
+def read_signs(text: str) -> list[Mark]:
+    """Turn the signs around hits into places in the text without them."""
+    places = [found.start() - before for before, found in enumerate(SOURCE.finditer(text))]
+    return [Mark(start, end) for start, end in zip(places[::2], places[1::2], strict=True)]
+
+
+def merge(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in order, those that overlap made one."""
+    merged: list[Mark] = []
+    for start, end in sorted(marks):
+        if merged and start < merged[-1].end:
+            merged[-1] = Mark(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Mark(start, end))
+    return tuple(merged)
