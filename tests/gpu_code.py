@@ -44,8 +44,8 @@ def gpu_code_of(gpu_kernel: Any, signature: Any) -> Any:
     """What numba-cuda makes of a kernel: the library that it would hand on to NVIDIA's compiler."""
     dispatcher.get_current_device = NoDevice
     library, _ = compiler._compile_pyfunc_with_fixup(
-        gpu_kernel, signature, debug=False, lineinfo=False, opt=True, fastmath=False, cc=COMPUTE_CAPABILITY, device=False,
-        abi="numba", abi_info=None, forceinline=False, launch_bounds=None, lto=False,
+        gpu_kernel, signature, debug=False, lineinfo=False, opt=True, fastmath=False, cc=COMPUTE_CAPABILITY,
+        device=False, abi="numba", abi_info=None, forceinline=False, launch_bounds=None, lto=False,
     )  # fmt: skip
     return library
 

@@ -51,15 +51,14 @@ _HOME = {
 
 
 class _Package(ModuleType):
-    """This package: `inminban.run` is the function, although a file of the same name lies in the package.
+    """This package: `inminban.run` is the function, although a room has the same name.
 
-    Python sets a package's attribute to each file imported from it; for that one file it gets the function instead.
+    Python sets an attribute of the package for each room imported; that one is left out, so `__getattr__` answers.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "run" and isinstance(value, ModuleType):
-            value = value.run
-        super().__setattr__(name, value)
+        if not (name == "run" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

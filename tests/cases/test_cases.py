@@ -96,7 +96,7 @@ def arguments_of(case: Case) -> dict[str, Any]:
     return {name: given[name] for name in wanted}
 
 
-INSTITUTIONS = sorted(path.stem for path in (CASES.parents[1] / "src/inminban/institutions").glob("[a-z]*.py"))
+INSTITUTIONS = sorted(path.stem for path in (CASES.parents[1] / "src/inminban/rules").glob("[a-z]*.py"))
 FILES = sorted(path.stem for path in CASES.glob("*.toml"))
 ALL_CASES = [case for name in FILES for case in read_cases(name)]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from inminban.ask.questions import LONGEST, understand
 from inminban.errors import InputError
 from inminban.measures.groups import known_values
 from inminban.measures.tables import TABLES
+from inminban.testimony.subjects import LONGEST, understand
 from inminban.testimony.terms import find_terms, known_groups, known_places, known_topics, topic_terms, topics
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]

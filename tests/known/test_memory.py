@@ -96,13 +96,13 @@ def test_the_people_said_to_fit_do_fit_and_no_thousands_more(available: int) -> 
 
 
 def test_too_many_people_are_refused_with_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(needs, "memory_available", lambda: 2 * GIB)
+    monkeypatch.setattr(resource_limits, "memory_available", lambda: 2 * GIB)
     first, last = date(2015, 1, 1), date(2015, 12, 31)
     check_memory(25_000, first, last)
     words = r"25,000,000 people and 365 days need some [\d.]+ GB of memory, 2\.1 GB are available\. Choose at most "
     with pytest.raises(inminban.InputError, match=words + r"[\d,]+,000 people"):
         check_memory(25_000_000, first, last)
-    monkeypatch.setattr(needs, "memory_available", lambda: 10_000_000)
+    monkeypatch.setattr(resource_limits, "memory_available", lambda: 10_000_000)
     with pytest.raises(inminban.InputError, match=r"available\. Make memory free"):
         check_memory(1_000, first, last)
 

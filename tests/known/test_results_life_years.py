@@ -27,11 +27,12 @@ from tests.made_long_run import (
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
 from inminban.measures import Run, open_run
+from inminban.output.reading import is_of_run
 from inminban.output.words import PAID, TAKEN, number
 from inminban.output.writing import write_run
 from inminban.report.compare_lives import lives, must_be_followed
 from inminban.report.diary import diary, is_known, someone
-from inminban.report.diary_record import is_of_run, record_of, spans_of
+from inminban.report.diary_record import record_of, spans_of
 from inminban.report.diary_turns import WORDS, family_turn, own_turn
 from inminban.report.diary_years import hours, story
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "inminban"
-COMPILED = {"rule", "part", "kernel"}
+COMPILED = {"rule", "inlined", "kernel"}
 Function = ast.FunctionDef
 
 
@@ -48,8 +48,8 @@ def lines(function: Function, is_wrong: object) -> list[int]:
     return [getattr(node, "lineno", 0) for statement in function.body for node in ast.walk(statement) if is_wrong(node)]
 
 
-ROOMS = ("core", "institutions", "life")
-FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).glob("*.py")) if compiled_functions(path)]
+ROOMS = ("core", "rules", "step")
+FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py")) if compiled_functions(path)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.name}" for path in FILES])
@@ -58,9 +58,9 @@ def test_compiled_code_counts_in_whole_numbers(path: Path) -> None:
     assert {name: where for name, where in wrong.items() if where} == {}
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "institutions").glob("[a-z]*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "rules").glob("[a-z]*.py")), ids=lambda path: path.stem)
 def test_an_institution_holds_rules_only_and_they_write_nothing(path: Path) -> None:
-    assert compiled_functions(path, {"part", "kernel"}) == []
+    assert compiled_functions(path, {"inlined", "kernel"}) == []
     rules = compiled_functions(path, {"rule"})
     assert rules
     wrong = {function.name: lines(function, is_writing) for function in rules}

@@ -42,7 +42,7 @@ def have_no_ordinary_day() -> None:
     """Everybody who lives at home has days of their own, as artists have: the plain loops leave them out."""
     from inminban.step.week import household_week
 
-    find_called = vars(week)["find_called"]
+    find_called = vars(household_week)["find_called"]
 
     def find_called_and_mark(n: int, rules: Any, batch: Any) -> None:
         find_called(n, rules, batch)
@@ -50,7 +50,7 @@ def have_no_ordinary_day() -> None:
             if batch.takes_part[at] == 1:
                 batch.has_own_duties[at] = batch.has_own_evenings[at] = 1
 
-    vars(week)["find_called"] = find_called_and_mark
+    vars(household_week)["find_called"] = find_called_and_mark
 
 
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
@@ -65,17 +65,13 @@ def live_all() -> dict[str, np.ndarray[Any, Any]]:
         _, week = open_week(society, monday)
         live(week)
         saved[f"{monday} won"] = money_of(week)
-        saved[f"{monday} followed"] = household_week.followed.won
+        saved[f"{monday} followed"] = week.followed.won
         money = money + saved[f"{monday} won"]
-        saved |= {
-            f"{monday} tally.{name}": household_week.tallies[name].copy() for name in household_week.tallies.dtype.names
-        }
-        saved |= {
-            f"{monday} event.{name}": household_week.events[name].copy() for name in household_week.events.dtype.names
-        }
+        saved |= {f"{monday} tally.{name}": week.tallies[name].copy() for name in week.tallies.dtype.names}
+        saved |= {f"{monday} event.{name}": week.events[name].copy() for name in week.events.dtype.names}
         if monday == MONDAYS[0]:
             saved |= {f"{monday} {name}": values for name, values in fields_of(society).items()}
-    assert is_lively(society, household_week.events, money)
+    assert is_lively(society, week.events, money)
     saved |= fields_of(society)
     return {name: np.asarray(values).astype(np.int64) for name, values in saved.items()}
 

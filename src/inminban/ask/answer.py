@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
 from inminban.ask.group_life import Life, middle_life
-from inminban.ask.questions import Question, in_group_words, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
@@ -27,6 +26,7 @@ from inminban.testimony.claim_files import default_folder
 from inminban.testimony.library import Library
 from inminban.testimony.periods import in_words
 from inminban.testimony.records import Passage
+from inminban.testimony.subjects import Question, in_group_words, understand
 from inminban.testimony.terms import known_topics, topics
 
 OFFERED = 6

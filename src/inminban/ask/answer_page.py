@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inminban.ask.questions import DAILY_LIFE
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
 from inminban.evidence.verdict_words import finding
 from inminban.output.words import number
 from inminban.testimony.periods import in_words
 from inminban.testimony.plain import one_line
+from inminban.testimony.subjects import DAILY_LIFE
 
 if TYPE_CHECKING:
     import jinja2
@@ -218,7 +218,7 @@ def environment() -> jinja2.Environment:
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("inminban.testimony"), autoescape=True, undefined=jinja2.StrictUndefined,
+        loader=jinja2.PackageLoader("inminban.ask"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 

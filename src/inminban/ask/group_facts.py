@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from inminban.ask.questions import in_group_words, place_words
 from inminban.errors import RunFolderError
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.estimate import day_of, last_day, value_of
@@ -17,6 +16,7 @@ from inminban.measures.measure import Measure
 from inminban.measures.query import Where
 from inminban.measures.run import Run
 from inminban.measures.units import UNITS
+from inminban.testimony.subjects import in_group_words, place_words
 
 ADULTS = ["17-29", "30-44", "45-59", "60+"]
 FEW_PEOPLE = 100

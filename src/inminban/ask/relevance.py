@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from inminban.ask.questions import DAILY_LIFE, Question, several
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
 from inminban.testimony.library import Library
 from inminban.testimony.periods import years_of
 from inminban.testimony.records import Passage
+from inminban.testimony.subjects import DAILY_LIFE, Question, several
 from inminban.testimony.suggest import read_sentence, sentences
 from inminban.testimony.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
 

@@ -104,7 +104,7 @@ def body_as_text(markdown: str) -> str:
 def templates() -> jinja2.Environment:
     """The templates, with escaping on for HTML and XML alike; a name that a template misspells is an error."""
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("inminban.testimony", "templates"),
+        loader=jinja2.PackageLoader("inminban.desk", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from inminban.numbers.country.observed import observed_prices
+from inminban.numbers.country.observed import market_prices
 
 FIRST_FITTED, LAST_RECORDED = date(2009, 8, 1), date(2017, 12, 31)
 SHOCK = (date(2009, 12, 1), date(2010, 7, 31))  # the months after the currency reform
@@ -19,7 +19,7 @@ def recorded() -> str:
     """The recorded prices as SQL values: numbers and dates that were read as such."""
     rows = [
         f"(DATE '{row.day.isoformat()}', {row.rice_pyongyang!r}, {row.won_per_dollar!r})"
-        for row in observed_prices()
+        for row in market_prices()
         if FIRST_FITTED <= row.day <= LAST_RECORDED and not SHOCK[0] <= row.day <= SHOCK[1]
     ]
     return f"(VALUES {', '.join(rows)}) AS r(day, rice, dollar)"

@@ -280,3 +280,9 @@ def quoted_names(names: Sequence[str]) -> str:
 def first_line(error: Exception) -> str:
     """The first line of a message."""
     return str(error).strip().splitlines()[0]
+
+
+def is_of_run(run: Run, person: int) -> bool:
+    """Whether a person is of the run at all: made at its beginning, or born in it."""
+    query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
+    return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))

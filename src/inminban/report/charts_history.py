@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from inminban.numbers.country.observed import market_prices, observed, observed_years
 from inminban.output.reading import Rows, Run
 from inminban.output.words import TAKEN, USE_WORDS, plain, sentence
 from inminban.report import figures_history as figures
@@ -76,7 +77,7 @@ def seen(rows: Rows, value: str, colour: str | None = None) -> Any:
 
 def observed_rows(series: str) -> Rows:
     """An observed series as rows."""
-    return [row.model_dump() for row in figures.observed(series)]
+    return [row.model_dump() for row in observed(series)]
 
 
 def with_seen(chart: Chart, rows: Rows, series: str, colour: str | None = None) -> Chart:
@@ -100,7 +101,7 @@ def people_by_year(run: Run) -> Chart:
     """People of the country beside the UN's series."""
     rows = [{**row, "series": MODEL} for row in figures.population(run)]
     years = {row["year"] for row in rows}
-    un = [{"year": row.year, "people": row.population / 1e6} for row in figures.observed_years() if row.year in years]
+    un = [{"year": row.year, "people": row.population / 1e6} for row in observed_years() if row.year in years]
     chart = by_year(rows, "people", "series", "million people", [MODEL], is_seen=bool(un)).encode(
         y=alt.Y("people:Q", title="million people", scale=alt.Scale(zero=False))
     )
@@ -114,7 +115,7 @@ def births_and_deaths(run: Run) -> Chart:
     names = {"births": "births", "deaths": "deaths", "of_hunger": "deaths of hunger"}
     rows = long_form(figures.vital_rates(run), names)
     years = {row["year"] for row in rows}
-    un = [row for row in figures.observed_years() if row.year in years]
+    un = [row for row in observed_years() if row.year in years]
     chart = by_year(rows, "value", "series", "among 1,000 people", list(names.values()))
     if not un:
         return chart
@@ -187,7 +188,7 @@ def price_chart(run: Run, ours: str, theirs: str, title: str) -> Chart:
     rows = [{"day": row["week"], "value": row[ours]} for row in figures.prices(run)[::2] if row[ours]]
     recorded = [
         {"day": row.day, "value": getattr(row, theirs)}
-        for row in figures.observed_prices()
+        for row in market_prices()
         if rows and rows[0]["day"] <= row.day <= rows[-1]["day"]
     ]
     line = (

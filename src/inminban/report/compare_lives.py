@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.measures.run import Run
+from inminban.output.reading import is_of_run
 from inminban.output.words import day, number, plain
 from inminban.report.compare import SAME_LUCK
 from inminban.report.diary_record import (
@@ -19,7 +20,6 @@ from inminban.report.diary_record import (
     Span,
     in_rice,
     is_followed,
-    is_of_run,
     record_of,
     spans_of,
     total,

@@ -53,12 +53,6 @@ def is_followed(run: Run, person: int) -> bool:
     return bool(run.rows("SELECT 1 FROM panel_months WHERE person = $person LIMIT 1", {"person": person}))
 
 
-def is_of_run(run: Run, person: int) -> bool:
-    """Whether a person is of the run at all: made at its beginning, or born in it."""
-    query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
-    return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
-
-
 def record_of(run: Run, person: int) -> Record:
     """All of one person; RunFolderError if the person was not followed month by month."""
     who = {"person": person}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from inminban.numbers.country.observed import observed, observed_prices, observed_years
 from inminban.output.reading import Rows, Run
 from inminban.output.words import TAKEN
 
 LIVED = "day <= $last::DATE"  # the calendar has the days asked for, a run that was stopped lived fewer
 INFORMAL = "market_jon + lessons_jon + grain_sold_jon"
-__all__ = ["observed", "observed_prices", "observed_years"]
 
 
 def scale(run: Run) -> float:

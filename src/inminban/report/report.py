@@ -102,7 +102,7 @@ def page(run: Run, verdicts: Sequence[Verdict]) -> str:
 
 def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
     """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
-    templates = files("inminban.output").joinpath("templates")
+    templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inminban.numbers.country.observed import observed
 from inminban.output.reading import Rows, Run
 from inminban.output.words import number, plain
 from inminban.report import figures_history as figures
@@ -152,7 +153,7 @@ def leaving_section(run: Run) -> Section:
     """Crossings, arrivals, cohorts."""
     rows = figures.arrivals(run)
     total = sum(row["scaled"] for row in rows if 1999 <= row["year"] <= 2011)
-    seen = sum(row.value for row in figures.observed("arrivals_all") if 1999 <= row.year <= 2011)
+    seen = sum(row.value for row in observed("arrivals_all") if 1999 <= row.year <= 2011)
     told = [
         f"From 1999 to 2011 the model has {number(total, 0)} arrivals in the South; {number(seen, 0)} were counted. "
         "Nothing observed after 2011 was used: what the model says of later years is a prediction."

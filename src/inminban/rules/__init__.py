@@ -1,1 +1,1 @@
-"""The institutions: one file each, pure rules of whole numbers. They know `core` and nothing of each other."""
+"""Rules: one file an institution, pure rules of whole numbers. They know `core` and nothing of each other."""

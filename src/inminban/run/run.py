@@ -25,10 +25,10 @@ from inminban.errors import InputError
 from inminban.measures.run import Run, open_run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.members import province_names
+from inminban.output.reading import is_of_run
 from inminban.output.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, held
 from inminban.output.writing import RunWriter
 from inminban.population import SyntheticSociety, make_society
-from inminban.report.diary_record import is_of_run
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.checkpointing import Checkpointer, Terms, check_every, open_place
 from inminban.run.resource_limits import check_disk, check_memory

@@ -14,8 +14,8 @@ from inminban.numbers import parameters
 from inminban.numbers.parameters import Scenario
 from inminban.step.simulation.output_detail import OutputDetail
 
-PACKAGE = Path(__file__).resolve().parent
-ROOMS = ("core", "institutions", "parameters", "country", "life", "population", "simulation")
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOMS = ("core", "numbers", "rules", "population", "step")
 
 
 class RunSpecification(NamedTuple):
@@ -29,7 +29,7 @@ class RunSpecification(NamedTuple):
     output_detail: OutputDetail
 
     def as_plain(self) -> dict[str, Any]:
-        """The order in words and numbers that JSON can hold."""
+        """The specification in words and numbers that JSON can hold."""
         return {
             "scenario": self.scenario._asdict(),
             "people": self.people,
@@ -43,7 +43,7 @@ class RunSpecification(NamedTuple):
 
 
 def specification_of(plain: dict[str, Any]) -> RunSpecification:
-    """The order that `as_plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
+    """The specification that `as_plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
     told = dict(plain["scenario"])
     told["overrides"] = {
         institution: {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
@@ -60,8 +60,8 @@ def code_hash() -> str:
     """SHA-256 (first 16 digits) of all sources that decide a run; `sources_hash` knows the compiled ones only."""
     digest = hashlib.sha256(sources_hash().encode())
     for room in ROOMS:
-        for path in sorted((PACKAGE / room).glob("*.py")):
-            digest.update(f"{room}/{path.name}\n".encode())
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()}\n".encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
 

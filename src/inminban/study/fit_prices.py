@@ -27,11 +27,11 @@ from inminban.core.device.threads import Threads
 from inminban.core.disk import write_whole
 from inminban.core.kinds import Occupation
 from inminban.numbers import parameters
+from inminban.numbers.country.observed import market_prices
 from inminban.numbers.parameters.members import province_names
 from inminban.population import make_society
 from inminban.rules import work
 from inminban.rules.county_market import EMERGENT
-from inminban.step.simulation import country_tables
 from inminban.step.simulation.engine import Engine
 from inminban.step.simulation.output_detail import output_detail_of
 
@@ -79,7 +79,7 @@ def beside_record(weeks: list[tuple[date, float, float]]) -> list[Point]:
             row.day, row.rice_pyongyang, row.won_per_dollar, float(np.interp(row.day.toordinal(), at, rice)),
             float(np.interp(row.day.toordinal(), at, exchange)),
         )
-        for row in country_tables.market_prices()
+        for row in market_prices()
         if FITTED_FROM <= row.day <= LAST
     ]  # fmt: skip
 

@@ -21,7 +21,6 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from inminban.ask.questions import joined
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
 from inminban.evidence.own_claims import SOURCES, own_sources
@@ -31,6 +30,7 @@ from inminban.testimony.amounts import Amount
 from inminban.testimony.plain import one_line
 from inminban.testimony.records import Document
 from inminban.testimony.store import default_path
+from inminban.testimony.subjects import joined
 from inminban.testimony.suggest import Proposal, measures, years_or_guess
 from inminban.testimony.terms import Filter, find_terms, known_groups
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from inminban.ask.questions import in_group_words, joined
 from inminban.evidence.quantities import Quantity, factor
 from inminban.measures.catalogue import MEASURES
 from inminban.testimony.amounts import Amount, amounts
@@ -19,6 +18,7 @@ from inminban.testimony.claim_files import (
     write_proposals,
 )
 from inminban.testimony.plain import one_line
+from inminban.testimony.subjects import in_group_words, joined
 from inminban.testimony.suggest import measures
 from inminban.testimony.terms import find_terms, known_groups, known_topics, topics
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from inminban.ask.questions import DAILY_LIFE, in_group_words, joined
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.amounts import Amount, amounts, unit_words
 from inminban.testimony.periods import EARLIEST, STILL, years_of
+from inminban.testimony.subjects import DAILY_LIFE, in_group_words, joined
 from inminban.testimony.terms import (
     TERMS,
     Filter,

@@ -28,7 +28,7 @@ from numba.extending import lower_builtin, lower_cast
 from inminban.core.compile.ranges import IS_CHECKED, declared
 from inminban.errors import RangeError
 
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parents[2]
 WIDTHS = (8, 16, 32, 64)
 SUMS = (
     (types.int64, (operator.add, operator.iadd), "sum", "sadd_with_overflow"),

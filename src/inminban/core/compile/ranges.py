@@ -1,8 +1,8 @@
 """Ranges of columns: which records have them, and whether everything in a society lies within them.
 
 Checked mode (`INMINBAN_CHECKED=1`, `inminban run --checked`) holds every write of a compiled rule against these ranges
-(`core/compile/checked_mode.py`) and, for what plain NumPy writes, everybody against them after each week and before each month is
-cleared. It is chosen when the process starts: rules are compiled with tests or without.
+(`core/compile/checked_mode.py`) and, for what plain NumPy writes, everybody against them after each week and before
+each month is cleared. It is chosen when the process starts: rules are compiled with tests or without.
 """
 
 from __future__ import annotations

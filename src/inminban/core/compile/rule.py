@@ -20,8 +20,9 @@ from inminban.core.compile.cache import cache_root
 from inminban.core.compile.inlining import InlinedCompiler, WholeCompiler, hand_over, widen_arguments
 from inminban.core.compile.ranges import IS_CHECKED
 
-PACKAGE = Path(__file__).resolve().parent.parent
-COMPILED_ROOMS = ("core", "institutions", "life", "population")
+PACKAGE = Path(__file__).resolve().parents[2]
+COMPILED_ROOMS = ("core", "rules", "step", "population")
+NOT_COMPILED = Path("step", "simulation")  # Python; the few kernels there call compiled rooms only
 KEPT_CACHES = 4
 
 
@@ -29,8 +30,10 @@ def sources_hash() -> str:
     """SHA-256 (first 16 hexadecimal digits) of every source file a compiled rule can come from."""
     digest = hashlib.sha256(f"{numba.__version__}".encode())
     for room in COMPILED_ROOMS:
-        for path in sorted((PACKAGE / room).glob("*.py")):
-            digest.update(path.name.encode())
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            if path.is_relative_to(PACKAGE / NOT_COMPILED):
+                continue
+            digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -11,7 +11,7 @@ import numpy as np
 class OnBatches:
     """A kernel that is called with workers and works with the books and the batch of one of them.
 
-    `slate_type(seats, homes)` is the record type of a batch with room for so many people and households. Workers
+    `batch_type(slots, homes)` is the record type of a batch with room for so many people and households. Workers
     (`life.books.Workers`) can be taken and given back, and have books that all share for a device.
     """
 

@@ -2,7 +2,7 @@
 
 A kernel owns its rows and its sums, so a device may call `kernel(b, b + 1, ...)` for all blocks at once. The society
 stays in the device's memory; what the host reads is brought home, and what the host has changed goes up again before
-the next kernel that needs it. How the device is driven is the business of who is derived from this (`core/device/gpu.py`).
+the next kernel that needs it. Classes derived from this one drive the device (`core/device/gpu.py`).
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ UNITS_OF_BLOCK = 32  # neighbourhood units lived by one call: enough for a threa
 class Threads:
     """A pool of `count` threads that runs a compiled kernel over `n_blocks` blocks. Use as a context manager.
 
-    What `hold`, `show` and `bring_home` do matters where kernels run on another device (`core/device/gpu.py`), which has a
-    memory of its own; threads have the arrays where they are.
+    What `hold`, `show` and `copy_to_host` do matters where kernels run on another device (`core/device/gpu.py`), which
+    has a memory of its own; threads have the arrays where they are.
     """
 
     name = "cpu"

@@ -1,19 +1,21 @@
-"""What was observed in the country over the years: prices, people, series of surveys. A run is shown beside it."""
+"""Observed series that a run is held against: market prices, population by year, and other yearly figures."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from inminban.numbers.country.loading import load_table
 
 
-class Observed(BaseModel):
-    """One value of a series that was observed."""
-
+class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Observed(_Row):
+    """One value of a series that was observed."""
 
     series: str
     year: int
@@ -22,21 +24,17 @@ class Observed(BaseModel):
     high: float | None = None
 
 
-class ObservedPrice(BaseModel):
-    """country/market_prices.csv: won a kilogram of rice in two cities, and won a dollar."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class MarketPrice(_Row):
+    """Observed price of rice in won a kilogram in two cities, and won a dollar."""
 
     day: date
-    rice_pyongyang: float
-    rice_hyesan: float
-    won_per_dollar: float
+    rice_pyongyang: float = Field(gt=0)
+    rice_hyesan: float = Field(gt=0)
+    won_per_dollar: float = Field(gt=0)
 
 
-class ObservedYear(BaseModel):
-    """country/population_by_year.csv."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class ObservedYear(_Row):
+    """The UN's estimates for one year: people, births and deaths among 1,000, years of life expected at birth."""
 
     year: int
     population: int
@@ -51,11 +49,13 @@ def observed(series: str) -> tuple[Observed, ...]:
     return tuple(row for row in load_table("observed_series", Observed) if row.series == series)
 
 
-def observed_prices() -> list[ObservedPrice]:
+@cache
+def market_prices() -> list[MarketPrice]:
     """Observed prices, oldest first."""
-    return load_table("market_prices", ObservedPrice)
+    return load_table("market_prices", MarketPrice)
 
 
+@cache
 def observed_years() -> list[ObservedYear]:
     """The UN's series by year."""
     return load_table("population_by_year", ObservedYear)

@@ -28,7 +28,7 @@ from inminban.numbers.parameters.entries import Entry, Value, Whole, whole_value
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
 from inminban.numbers.parameters.units import UNITS, engine_unit
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 SWITCH = "is_active"
 Overrides = Mapping[str, Mapping[str, Whole]]
 

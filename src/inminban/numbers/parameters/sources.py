@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inminban.errors import InputError
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
 
-SOURCES_FILE = Path(__file__).resolve().parent.parent / "evidence" / "sources.toml"
+SOURCES_FILE = Path(__file__).resolve().parents[2] / "evidence" / "sources.toml"
 Confidence = Literal["high", "medium", "low"]
 
 

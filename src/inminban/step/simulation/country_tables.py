@@ -134,15 +134,6 @@ class GoodQuota(_Row):
     confidence: str
 
 
-class MarketPrice(_Row):
-    """Observed price of rice in won a kilogram in two cities, and won a dollar."""
-
-    day: date
-    rice_pyongyang: float = Field(gt=0)
-    rice_hyesan: float = Field(gt=0)
-    won_per_dollar: float = Field(gt=0)
-
-
 class Harvest(_Row):
     """Cereals harvested in a year, tonnes."""
 
@@ -227,12 +218,6 @@ def call_ups() -> list[CallUp]:
 def goods() -> list[GoodQuota]:
     """Goods demanded by season."""
     return load_table("goods", GoodQuota)
-
-
-@cache
-def market_prices() -> list[MarketPrice]:
-    """Observed prices, in order of date."""
-    return load_table("market_prices", MarketPrice)
 
 
 @cache

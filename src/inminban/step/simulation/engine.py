@@ -113,7 +113,8 @@ class Engine:
 
     def set_out(
         self, represents: int, county_names: list[str], provinces: list[str], first: date, last: date, seed: int,
-        overrides: Mapping[str, Mapping[str, Any]], output_detail: OutputDetail, quotas: Quotas, followed: int | None, made: int,
+        overrides: Mapping[str, Mapping[str, Any]], output_detail: OutputDetail, quotas: Quotas, followed: int | None,
+        made: int,
     ) -> None:  # fmt: skip
         """What stays the same throughout a run of `made` people; `begin` or `saving.restored` gives the rest."""
         self.represents, self.seed, self.quotas = represents, seed, quotas
@@ -298,8 +299,8 @@ class Engine:
                 self.first_household, self.household_rows, self.n_people, threads.tables_at_once
             )
         tables = self.month_tables
-        room = [] if tables is None else [country_tables.cells, country_tables.grain]
-        lists = [] if tables is None else [country_tables.household_rows]
+        room = [] if tables is None else [tables.cells, tables.grain]
+        lists = [] if tables is None else [tables.household_rows]
         threads.hold([*self.society, self.tallies, *lists], [self.events, *room], self.largest_household)
 
     def live_segment(self, segment: Records, first: date, rules: Records, threads: Threads) -> None:

@@ -13,11 +13,11 @@ import numpy as np
 
 from inminban.core.columns import Array, Records
 from inminban.core.days import DAYS_OF_WEEK, day_number
+from inminban.numbers.country.observed import market_prices
 from inminban.rules import currency_reform, prices
 from inminban.rules.county_market import OBSERVED
 from inminban.step.context import Rules
 from inminban.step.public_accounts import Accounts
-from inminban.step.simulation import country_tables
 from inminban.step.totals import Total
 from inminban.step.week.banknotes import take_notes
 from inminban.step.week.settlement import Flows, Supply, ordinary_effort
@@ -27,7 +27,7 @@ MILLI = 1_000
 
 def has_record(day: date) -> bool:
     """Whether a day lies within the recorded prices."""
-    rows = country_tables.market_prices()
+    rows = market_prices()
     return rows[0].day <= day <= rows[-1].day
 
 
@@ -36,7 +36,7 @@ def recorded(day: date) -> tuple[int, int, int]:
 
     On straight lines between reports; outside the record its nearest end.
     """
-    rows = country_tables.market_prices()
+    rows = market_prices()
     at = [row.day.toordinal() for row in rows]
 
     def on_day(column: list[float]) -> int:
@@ -71,7 +71,7 @@ class PriceLevel:
         pyongyang, _, self.exchange = recorded(day)
         if not has_record(day):
             pyongyang, self.exchange = rules.prices.opening_rice, rules.prices.opening_exchange
-            if day > country_tables.market_prices()[-1].day:
+            if day > market_prices()[-1].day:
                 pyongyang, _, self.exchange = recorded(day)
         self.rice = pyongyang
         self.level = pyongyang * MILLI  # 1/1000 jon/kg, of prices other than grain's, in rice

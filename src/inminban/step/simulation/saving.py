@@ -68,8 +68,8 @@ PRICES = (
 KEPT: dict[type, Kept] = {
     Engine: kept(
         "society counties factor habit accounts recipients ledger prices quotas cells food period_began panel_ids "
-        "month_panel followed_money day_panel turning followed provinces " + " ".join(ENGINE_NUMBERS),
-        "seed first last overrides course timetable n_counties scale numbers numbers_change recording "
+        "month_panel followed_money day_panel transitions followed provinces " + " ".join(ENGINE_NUMBERS),
+        "seed first last overrides output_detail timetable n_counties scale numbers numbers_change recording "
         "tallies events household_rows first_household workers largest_household month_tables threads",
     ),
     PriceLevel: kept(" ".join(PRICES), "provinces counties"),
@@ -231,8 +231,8 @@ def as_columns(rows: Array) -> dict[str, Array]:
 
 
 def restored(
-    saved: Saved, first: date, last: date, seed: int, overrides: Mapping[str, Mapping[str, Any]], output_detail: OutputDetail,
-    days_done: int,
+    saved: Saved, first: date, last: date, seed: int, overrides: Mapping[str, Mapping[str, Any]],
+    output_detail: OutputDetail, days_done: int,
 ) -> Engine:  # fmt: skip
     """The engine that was saved after `days_done` days of a run with these arguments. The arrays become its own.
 
