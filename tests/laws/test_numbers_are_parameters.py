@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "inminban"
-ROOMS = ("institutions", "life", "population", "simulation")
+ROOMS = ("rules", "step", "population")
 SCALES = {0, 0.5, 1, 2, 100, 1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000}
 SHAPES = {"zeros", "empty", "full", "ones", "reshape"}
 BITS = (ast.LShift, ast.RShift, ast.BitAnd, ast.Pow)
@@ -62,7 +62,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "ROWS_OF_PERSON": MEMORY,
         "PEOPLE_OF_HOUSEHOLD": MEMORY,
         "PEOPLE_OF_UNIT": MEMORY,
-        "SEATS": MEMORY,
+        "SLOTS": MEMORY,
         "THREADS_AT_ONCE": MEMORY,
         "FOR_THE_DRIVER": MEMORY,
         "OF_MONTH": MEMORY,
