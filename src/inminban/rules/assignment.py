@@ -1,4 +1,4 @@
-"""Assignment: who gets which post, with little regard to what they are good at.
+"""Assignment of posts by quota, with little regard to aptitude.
 
 Posts are filled by quota in an order of rank. A candidate's points come from origin class, party membership,
 schooling and sex, and only a little from aptitude; luck (connections, where one happens to live) does the rest.

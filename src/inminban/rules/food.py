@@ -1,7 +1,7 @@
 """Food and hunger: what people need, what a household eats, how the body follows.
 
-A household eats from one pot; when there is too little everyone gets the same part of their need. Nourishment follows
-intake with a lag of weeks. Below thresholds people are hungry, cannot work, or fall ill.
+A household shares its food: when there is too little, everyone gets the same share of their need. Nourishment follows
+intake with a lag of weeks. Below thresholds people count as hungry, cannot work, or fall ill.
 """
 
 from __future__ import annotations

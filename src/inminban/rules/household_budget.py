@@ -1,8 +1,8 @@
-"""The household's purse: buying grain, buying other things, keeping foreign money.
+"""The household budget: buying grain, buying other goods, keeping foreign money.
 
 Once a week a household shops: grain first, up to a store of some days and as far as the market's stock allows; then
 other goods and services from what it holds beyond a reserve; what is far beyond goes into foreign money, which is
-sold again when the purse is thin. Poor households buy coarse grain, which is cheaper.
+sold again when cash is short. Poor households buy coarse grain, which is cheaper.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a week's rules may read: the days, the counties as last week left them, and the parameters in force."""
+"""What the rules of a week read: the days, the counties as last week left them, and the parameters in force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log of lives as columns: what happened to whom, where, on which day."""
+"""The log of life events in columns: what happened to whom, where and on which day."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Events = dict[str, Array]
 
 
 def no_events() -> Events:
-    """The columns without a row."""
+    """An empty log."""
     return {name: np.zeros(0, dtype=np.int64) for name in EVENT_COLUMNS}
 
 
 def events_of(
     society: Society, rows: Array, event: LifeEvent, day: int, household: Array, county: Array, detail: Array | int = 0
 ) -> Events:
-    """One line for each person row: `household` is a permanent number, `county` a row, `detail` as the event says."""
+    """One line for each person: `household` is a permanent number, `county` a row; `detail` depends on the event."""
     people, n = society.people, len(rows)
     age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     columns = (
@@ -31,7 +31,7 @@ def events_of(
 
 
 def join_events(parts: list[Events]) -> Events:
-    """Several logs as one, in the order given."""
+    """Join several logs in the order given."""
     if not parts:
         return no_events()
     return {name: np.concatenate([part[name] for part in parts]) for name in EVENT_COLUMNS}

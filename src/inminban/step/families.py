@@ -1,6 +1,6 @@
 """Families: who is married to whom, what a newborn gets from its parents, luck for life.
 
-Nobody's row names a spouse. Couples live in one household, so the husband of a married woman is the married man there
+Records do not name spouses. Couples live in one household, so the husband of a married woman is the married man there
 whose age fits best; parents and children who share a house differ by a generation.
 """
 
@@ -67,7 +67,7 @@ def give_luck_for_life(person: Any, seed: int) -> None:
 
 @inlined
 def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int) -> None:
-    """Fill in a newborn whose row holds the marks of any newborn; counts the birth with the mother."""
+    """Fill in the record of a newborn, a copy of `newborn_marks` until now, and count the birth with the mother."""
     child.id = newborn_id(int(mother.id), int(mother.n_births))
     words = draw(seed, child.id, day, STREAM_NEWBORN)
     child.birth_day = day - below(words[1], SHORTEST_MONTH)

@@ -1,4 +1,4 @@
-"""Cells: the groups of people by which a month is added up."""
+"""The groups of people by which a month is summed: settlement, occupation, sex, age, origin class and wealth."""
 
 from __future__ import annotations
 

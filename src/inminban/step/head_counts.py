@@ -1,4 +1,4 @@
-"""Heads counted: who shares in what by county, the ages of everybody, and households with somebody of a kind."""
+"""Counts of people: by county and kind, by age, and which households have a member of a kind."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def row_after(unit: Any, households: Any) -> int:
 def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
     """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit.
 
-    Adds up on the way what the people of each unit believe.
+    Also sums the conviction of each unit's people.
     """
     for c in range(first, last):
         county = society.counties[c]
@@ -70,7 +70,7 @@ def count_heads_of(first: int, last: int, society: Society, people: Array, homes
 
 
 def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
-    """Everybody counted by county and Head (int64)."""
+    """Count people by county and Head (int64)."""
     runs, county = cut_counties(society, UNITS_OF_RUN)
     n, n_runs = len(society.counties), len(county)
     sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n_runs,), (n_runs,)))
@@ -104,7 +104,7 @@ def count_ages_of(first: int, last: int, society: Society, day: int, hungry: int
 
 
 def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Array:
-    """Everybody by county, sex, five years of age and whereabouts: people, and those nourished below `hungry`."""
+    """Count people by county, sex, five-year age group and whereabouts, and those nourished below `hungry`."""
     runs, county = cut_counties(society, UNITS_OF_RUN)
     counts = np.zeros((len(county), 2, N_AGE_GROUPS, N_WHEREABOUTS, 2), dtype=np.int64)
     threads.run(count_ages_of, len(counts), runs, day, hungry, counts)
@@ -130,7 +130,7 @@ def homes_with(society: Society, kind: int) -> Array:
 
 @inlined
 def could_be_sent(person: Any, day: int, p: Any) -> bool:
-    """Whether a man is of the kind that is sent abroad, seen roughly."""
+    """Whether the state would send a person abroad who is at home and heads no neighbourhood unit."""
     if person.whereabouts != Whereabouts.HOME or person.is_unit_head != 0:
         return False
     age = age_in_years(day, person.birth_day)

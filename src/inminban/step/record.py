@@ -1,4 +1,4 @@
-"""Writing down: minutes, money, counts and strikes of one person, always within range.
+"""Entries of minutes, money, counts and strikes of one person, kept within the range of their columns.
 
 `at` is the person's seat on the batch.
 """

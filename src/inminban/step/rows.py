@@ -1,7 +1,7 @@
-"""Rows over time: room for births, taking out the dead and those who arrived, putting in the newborn.
+"""Rows of people over time: free rows for births, removal of the dead and of those who arrived in the South, newborns.
 
 A neighbourhood unit owns a run of person rows; those in use come first, household by household, free rows (all zero)
-after them. Within a year households stay where they are; once a year everything is laid out anew (`resettle`).
+after them. Within a year households stay where they are; once a year all rows are laid out anew (`resettle`).
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def is_gone(what: int) -> bool:
 
 @inlined
 def leave_household(home: Any, person: Any) -> None:
-    """Keep the household's counts of members away right when one of its rows is taken out."""
+    """Correct the household's counts of members away when one of its rows is taken out."""
     if person.whereabouts != Whereabouts.HOME:
         home.n_away -= 1
     if person.whereabouts == Whereabouts.ABROAD:
@@ -205,7 +205,7 @@ def count_births(home: Any, fate: Any) -> int:
 def put_in_newborns(
     unit: Any, society: Any, fate: Any, n_births: int, newborn: Any, p: Any, seed: int, day: int
 ) -> None:
-    """Make place for the newborn of a unit from its last household to its first."""
+    """Make room for the newborn of a unit, from its last household to its first."""
     shift = n_births
     h = int(unit.first_household) + int(unit.n_households) - 1
     while shift > 0:

@@ -1,7 +1,8 @@
-"""The month's births and deaths: decided by each person's own luck before any row moves.
+"""The month's births and deaths, drawn for each person before any row moves.
 
-Deaths come first; a woman who lives bears by age, by the children she has and by how she is nourished, if her husband
-is at home and no infant is in the house. Hunger's part of a death is known: the life table alone would have spared.
+Deaths are drawn first. A woman who survives gives birth with a chance that depends on her age, the children she has and
+her nourishment, if her husband is at home and there is no infant in the house. A death counts as one of hunger if the
+same draw against the life table alone would not have been a death.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def has_infant(people: Any, home: Any, day: int, spacing: int) -> bool:
 
 @inlined
 def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, day: int) -> bool:
-    """Whether the woman in row `i` bears this month; the rare luck is asked first."""
+    """Whether the woman in row `i` gives birth this month; the draw, which few pass, is checked first."""
     person, p = people[i], rules.fertility
     if person.marital != Marital.MARRIED or person.whereabouts != Whereabouts.HOME or tables.births[age] == 0:
         return False
@@ -116,7 +117,7 @@ def decide_vital(
 def note_causes(
     first: int, last: int, society: Society, rows: Array, tables: VitalTables, seed: int, day: int, of_hunger: Array
 ) -> None:
-    """Of the dead in `rows[first:last]`: 1 where the life table alone would have spared them."""
+    """Of the dead in `rows[first:last]`: 1 where the life table alone would not have made them die."""
     for k in range(first, last):
         person = society.people[rows[k]]
         word = draw(seed, person.id, day, STREAM_VITAL)[0]
@@ -138,7 +139,7 @@ def note_newborns(
 def vital_events(society: Society, fate: Array, rules: Any, tables: VitalTables, seed: int, day: int) -> Events:
     """The log of a month's deaths and births; to be taken before fates are applied, in order of rows.
 
-    Detail of a death: 1 if hunger took somebody whom the life table alone would have spared, else 0. Of a birth: the
+    Detail of a death: 1 if it was one of hunger, else 0. Of a birth: the
     mother's number; person, sex and age are the newborn's.
     """
     dead, mothers = np.flatnonzero(fate == Fate.DIES), np.flatnonzero(fate == Fate.GIVES_BIRTH)

@@ -1,7 +1,7 @@
-"""The month's end of those who leave home: the kernel over counties that work abroad and leaving share.
+"""Work abroad and leaving the country, once a month: one kernel over counties.
 
-A household is looked into only if somebody of it is away, gone or about to go, or if this is the month in which it
-weighs such things once a year; so a month costs little more than walking past every door.
+A household's members are visited only if one of them is away, gone or preparing to go, or in the one month of the year
+in which the household decides about such things. So most households cost next to nothing.
 """
 
 from __future__ import annotations

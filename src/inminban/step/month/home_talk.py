@@ -1,4 +1,4 @@
-"""What is said at home: once a month, what the eldest lets the family hear, and how much they keep back. Claim L4."""
+"""Talk at home, once a month: the conviction that the eldest expresses, and how much doubt they hide. Claim L4."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each January: which households come by a television, a player, a phone, and what they pay for it."""
+"""Purchases of televisions, players and phones each January, and what households pay for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A month of leaving: intent, preparation, the crossing, China, the way on, and what it does to the family."""
+"""Leaving the country, month by month: intent, preparation, crossing, China, the way on, and effects on the family."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def hardship_of(person: Any, home: Any, exchange: int, price_rice: int, rules: A
 @inlined
 def weigh_leaving(person: Any, home: Any, age: int, place: int, exchange: int, price_rice: int, month: Any,
                   rules: Any, seed: int) -> None:  # fmt: skip
-    """Once a year: whether a person comes to mean it, and why. Claim L17."""
+    """Once a year, decide whether a person forms the intent to leave, and why. Claim L17."""
     p = rules.leaving
     factor = leaving.person_factor(age, int(person.fear), int(person.minutes[Minutes.WORK]), p)
     if factor == 0:
@@ -62,7 +62,7 @@ def serve_term(person: Any, luck: int, rules: Any) -> int:
 
 @inlined
 def drop_intent(person: Any, home: Any) -> None:
-    """Back to no intent at all."""
+    """Give up the intent to leave."""
     person.leaving_stage = LeavingStage.NONE
     person.leaving_months = 0
     home.n_leaving -= 1
@@ -87,7 +87,7 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
 @inlined
 def attempt(row: int, person: Any, home: Any, price: int, exchange: int, luck: Any, month: Any, rules: Any, sums: Any,
             marks: Any, details: Any) -> bool:  # fmt: skip
-    """The crossing; returns whether the person is out. Claim L16."""
+    """Try to cross the border; returns whether the person got out. Claim L16."""
     p = rules.leaving
     guard = leaving.guards_part(month.guard, p)
     is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, exchange, sums), p)
@@ -133,7 +133,7 @@ def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: i
 
 @inlined
 def come_home(row: int, person: Any, home: Any, event: int, marks: Any) -> None:
-    """Home again from China."""
+    """Bring a person home from China."""
     person.whereabouts = Whereabouts.HOME
     person.host = 0
     person.leaving_months = 0
@@ -145,7 +145,7 @@ def come_home(row: int, person: Any, home: Any, event: int, marks: Any) -> None:
 @inlined
 def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month: Any, rules: Any, seed: int, sums: Any,
                         marks: Any, details: Any, fate: Any) -> None:  # fmt: skip
-    """A month without leave: found and sent back, gone on to the South, gone home, or stayed."""
+    """A month in China without leave: the person is sent back, goes on to the South, goes home, or stays."""
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
     luck = draw(seed, person.id, month.day, STREAM_LEAVING)
@@ -173,7 +173,7 @@ def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month:
 
 @inlined
 def shock_family(people: Any, home: Any, rules: Any) -> None:
-    """Somebody is gone: the others at home are questioned and afraid."""
+    """Raise the fear of those at home after a member has gone: they are questioned."""
     for i in rows_of(home):
         one = people[i]
         if one.whereabouts == Whereabouts.HOME:
@@ -182,7 +182,7 @@ def shock_family(people: Any, home: Any, rules: Any) -> None:
 
 @inlined
 def keep_family(people: Any, home: Any, month: Any, rules: Any, seed: int, sums: Any, marks: Any) -> None:
-    """A month of the family left behind: watched, perhaps moved away, perhaps sent money."""
+    """A month of the family left behind: it is watched, may be moved away, and may get money."""
     p = rules.leaving
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     if int(home.n_people) <= int(home.n_away):

@@ -1,4 +1,4 @@
-"""Month's and week's end over all people: adding up by group, fifths of wealth, what neighbours see of each other."""
+"""Sums over all people at the ends of months and weeks: groups, fifths of wealth, and means by neighbourhood unit."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def add_month(person: Any, measures: Any) -> int:
 
 @inlined
 def add_levels(person: Any, rules: Any, level: Any) -> None:
-    """Add what a person is at the month's end."""
+    """Add a person's state at the month's end."""
     person.ever |= person.this_year
     believes, fears = int(person.conviction), int(person.fear)
     lately = int(person.this_year) | int(person.last_year)
@@ -141,7 +141,7 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
 
 @inlined
 def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
-    """Keep what a person's gifts allow in the present post, and in the best: weighed once for a post."""
+    """Store the skill that a person's aptitudes allow in the present post, and what the best post would add."""
     gifts = assignment.aptitudes(seed, int(person.id), rules.assignment)
     person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
     person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
@@ -150,7 +150,7 @@ def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
 
 @inlined
 def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: int, days: int, measures: Any) -> None:
-    """One person's month: skill grows by a month at the post, everything is added up and cleared."""
+    """Close one person's month: let skill grow by a month at the post, add up everything and clear it."""
     level = measures[FIRST_LEVEL:]
     occupation = int(person.occupation)
     if work.has_post(occupation):
@@ -219,7 +219,7 @@ def tally_provinces(
 
 @lean_kernel
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
-    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought.
+    """Set the means of units `first` to `last` - 1 that next week's rules read: conviction, wealth, share bought out.
 
     What people believe was added up while they lived their days, or when they were counted at a month's end.
     """

@@ -1,4 +1,4 @@
-"""A month of work abroad: who is sent, what he earns and who gets it, what he sees, his return or his flight."""
+"""Work abroad, month by month: recruitment, pay and who keeps it, what workers learn, their return or flight."""
 
 from __future__ import annotations
 

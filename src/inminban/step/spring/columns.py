@@ -1,4 +1,4 @@
-"""What the steps of the school year share: their columns, their counts, and where in the records a county lies."""
+"""Columns and counts that the steps of the school year share, and the places of workplaces and schools."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Places(NamedTuple):
 
 
 def make_marks(society: Society) -> Marks:
-    """Nothing has happened yet."""
+    """Marks for a spring in which nothing has happened yet."""
     n = len(society.people)
     none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
     return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none)

@@ -1,6 +1,6 @@
-"""Where people live after the year's resettlement: couples, children nobody is left to look after, moved households.
+"""Where people live after the year's resettlement: couples, children left without an adult, households that move.
 
-Everything here says only which household a row belongs to and where that household stands; `resettle` moves the rows.
+This only decides which household a row belongs to and in which unit the household stands; `resettle` moves the rows.
 """
 
 from __future__ import annotations
@@ -272,7 +272,7 @@ def homes_of_rows(society: Society, threads: Threads) -> Array:
 
 
 def open_plan(society: Society, home_of_row: Array, n_couples: int) -> Plan:
-    """Everybody stays where they are."""
+    """A plan in which everybody stays."""
     nobody = np.full(n_couples, NOBODY, dtype=np.int32)
     unit = np.concatenate([society.households.unit, nobody])
     return Plan(home_of_row, home_of_row.copy(), unit, nobody, nobody.copy())
@@ -288,7 +288,7 @@ def make_plan(
     capital: int,
     threads: Threads,
 ) -> Plan:
-    """Who lives where from now on; marks couples as married."""
+    """Decide who lives where from now on, and mark couples as married."""
     plan = open_plan(society, home_of_row, len(couples.bride))
     settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
     n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)

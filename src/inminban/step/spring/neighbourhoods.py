@@ -1,4 +1,4 @@
-"""Units and workplaces after people have moved: large units divided, heads chosen, posts in the new county."""
+"""Neighbourhood units and workplaces after people have moved: divide large units, choose heads, give posts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Old people who live alone and are taken in by the next generation.
 
-Nobody's row names grown children, so a household of the county stands for theirs whose head is of the right age and
-who keeps no other old person; those of the same unit are asked first.
+Records do not name grown children. In their place stands a household of the county whose head is of the right age and
+which has no other old person in it; households of the same unit are tried first.
 """
 
 from __future__ import annotations

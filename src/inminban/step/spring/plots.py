@@ -1,4 +1,4 @@
-"""Once a year, in spring: who clears a hillside patch."""
+"""Hillside patches that households clear, once a year in spring."""
 
 from __future__ import annotations
 

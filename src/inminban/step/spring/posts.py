@@ -64,7 +64,7 @@ def call_score(person: Any, what: int, line: int, sex: int, year: Any, seed: int
 
 @inlined
 def call_up(i: int, person: Any, home: Any, year: Any, marks: Any) -> None:
-    """Away to the army."""
+    """Send a conscript to the army."""
     person.whereabouts = Whereabouts.ARMY
     home.n_away += 1
     person.occupation = Occupation.SOLDIER
@@ -79,7 +79,7 @@ def call_up(i: int, person: Any, home: Any, year: Any, marks: Any) -> None:
 
 @inlined
 def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any, marks: Any) -> None:
-    """The pension, unless one who can works on."""
+    """Retire somebody of pension age, unless they can work on and do."""
     kind = int(person.occupation)
     is_working = has_post(kind)
     is_old = age >= year.population.old_age
@@ -96,7 +96,7 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any,
 
 @inlined
 def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any, marks: Any) -> None:
-    """Women: some of the married leave the post, some housewives take one, and who trades is told by her skill."""
+    """Some married women leave their post, some housewives take one; skill decides which of the others trade."""
     kind = int(person.occupation)
     if has_post(kind):
         weight = assignment.weight_to_stay_home(age, person.marital == Marital.MARRIED, year.assignment)
@@ -115,7 +115,7 @@ def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any,
 
 @inlined
 def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
-    """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
+    """Whether somebody who holds a post competes for another one; aptitudes are drawn only where that is allowed."""
     if year.assignment.seeks_other == 0:
         return False
     gifts = assignment.aptitudes(seed, int(person.id), year.assignment)
@@ -199,7 +199,7 @@ def post_points(person: Any, post: int, gifts: Any, luck: Any, year: Any) -> int
 @inlined
 def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, society: Any, gifts: Any, luck: int,
                year: Any, marks: Any) -> None:  # fmt: skip
-    """A new post: the skill of a beginner, and love of the work, or not. Whoever gets the old one again goes on."""
+    """Begin a post with a beginner's skill and a new vocation; whoever gets the same post again goes on as before."""
     was_held = marks.what[i] == STAYS and int(person.occupation) == post
     marks.what[i] = PLACED
     if was_held:
@@ -316,7 +316,7 @@ def join(
 
 @inlined
 def finish(person: Any, home: Any, c: int, places: Any, society: Any, year: Any, age: int) -> None:
-    """Lessons for the stage end with school and study, prisoners age out of what they would come back to."""
+    """End lessons for the stage with school and study, and let prisoners of pension age come back as pensioners."""
     if person.is_trainee:
         is_learning = (
             person.occupation in (Occupation.PUPIL, Occupation.STUDENT) and age <= year.starting.trainee_last_age

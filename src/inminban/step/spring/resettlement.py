@@ -195,7 +195,7 @@ def lay_out_anew(
 
 
 def resettle(society: Society, rules: Any, seed: int, day: int, threads: Threads, capital: int) -> Resettled:
-    """Everything of the yearly resettlement. The society given is used up.
+    """The whole yearly resettlement. The society given is used up.
 
     `rules`: compiled record of all parameters; `capital`: row of the province that only the core class may move to.
     """

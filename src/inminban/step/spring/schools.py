@@ -1,6 +1,6 @@
-"""Spring, first part: who starts or leaves school, who comes home from the army, who finishes study, who is admitted.
+"""Spring, first part: starting and leaving school, coming home from the army, finishing study, admission to college.
 
-Counts what later steps share out over the counties. Everybody who needs a post afterwards is marked.
+Also counts what later steps share out over the counties, and marks everybody who needs a post afterwards.
 """
 
 from __future__ import annotations
@@ -238,7 +238,7 @@ def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: in
 
 @inlined
 def enter_college(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, marks: Any) -> None:
-    """A place at college."""
+    """Admit somebody to college."""
     person.occupation = Occupation.STUDENT
     person.term = year.schooling.study_years * MONTHS_OF_YEAR
     person.workplace = place_for(places, society, c, int(home.unit), Occupation.STUDENT)

@@ -1,4 +1,4 @@
-"""The week's end: flows are booked, institutions spend, grain moves, and next week's prices and rates follow."""
+"""The weekly settlement: book flows, let institutions spend, move grain, and set next week's prices and rates."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Supply:
 
 @dataclass
 class Flows:
-    """What the reckoning moved: grain by county (g), for the tables; and what prices follow."""
+    """Grain moved by the settlement (g, by county) for the tables, and what prices respond to."""
 
     diverted: Array
     imported: Array

@@ -1,4 +1,4 @@
-"""The workplaces' week: on which days they run, and which of them pay."""
+"""On which days of the week workplaces run, and which of them pay."""
 
 from __future__ import annotations
 
