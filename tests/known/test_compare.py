@@ -162,7 +162,7 @@ def test_the_command_prints_a_table_and_writes_a_page(
         main.main(["compare", *paths, "--by", "sex", "--out", str(page)])
     out = " ".join(capsys.readouterr().out.split())
     assert ended.value.code == 0 and page.is_file()
-    assert "they share their luck" in out and "Labour mobilization" in out and "By sex, 2016" in out
+    assert "both share all random draws" in out and "Labour mobilization" in out and "by sex, 2016" in out
     with pytest.raises(SystemExit):
         main.main(["compare", *paths, "--json"])
     assert len(json.loads(capsys.readouterr().out)) == len(compare(*worlds))

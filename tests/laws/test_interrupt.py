@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from inminban.cli.run_messages import STOPPED
+from inminban.cli.options import STOPPED
 from inminban.core.kinds import WAKING_MINUTES, Minutes
 from inminban.measures import open_run
 from inminban.run.run import Progress, run

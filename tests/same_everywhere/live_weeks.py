@@ -1,8 +1,7 @@
-"""Live a small society's weeks and save every field: `python live_weeks.py plain|by-hand|compiled OUT.npz`.
+"""Live a small society's weeks and save every field: `python live_weeks.py plain|compiled OUT.npz`.
 
 "plain" leaves out Numba altogether: the text of the rules runs as it stands, on whole numbers of 64 bits in every
-field, so that neither a narrow field nor the compiler can hide an overflow. "by-hand" does the same, and nobody's day
-is an ordinary one: all of it is lived by hand.
+field, so that neither a narrow field nor the compiler can hide an overflow.
 """
 
 from __future__ import annotations
@@ -38,21 +37,6 @@ def widen_fields() -> None:
     vars(columns)["record_type"] = wide
 
 
-def have_no_ordinary_day() -> None:
-    """Everybody who lives at home has days of their own, as artists have: the plain loops leave them out."""
-    from inminban.step.week import household_week
-
-    find_called = vars(household_week)["find_called"]
-
-    def find_called_and_mark(n: int, rules: Any, batch: Any) -> None:
-        find_called(n, rules, batch)
-        for at in range(n):
-            if batch.takes_part[at] == 1:
-                batch.has_own_duties[at] = batch.has_own_evenings[at] = 1
-
-    vars(household_week)["find_called"] = find_called_and_mark
-
-
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
     """Every field after the weeks, the sums of each week, and the log of sanctions."""
     from tests.made_engine import fields_of
@@ -81,6 +65,4 @@ if __name__ == "__main__":
         leave_out_numba()
         widen_fields()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    if sys.argv[1] == "by-hand":
-        have_no_ordinary_day()
     np.savez(sys.argv[2], **live_all())  # type: ignore[arg-type]

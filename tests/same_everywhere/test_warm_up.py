@@ -17,7 +17,10 @@ SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_ratio
 """Kernels of the reckoning and of the opening; each compiles in less than a second."""
 ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
 """Kernels for a device with a memory of its own."""
-INNER = {"believe", "nourish", "find_called", "spend_duties", "spend_own_time"}
+INNER = {
+    "believe", "nourish", "find_called", "go_to_school_and_work", "attend_events", "attend_sessions", "train_for_games",
+    "attend_lectures", "work_at_home", "trade",
+}  # fmt: skip
 """Kernels that only other compiled code calls."""
 
 

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
 from inminban.ask.group_life import Life, middle_life
+from inminban.ask.question import Question, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
 from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
-from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.measures.run import Run
-from inminban.testimony.claim_files import default_folder
+from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
-from inminban.testimony.periods import in_words
 from inminban.testimony.records import Passage
-from inminban.testimony.subjects import Question, in_group_words, understand
-from inminban.testimony.terms import known_topics, topics
+from inminban.testimony.subjects import in_group_words
+from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.years import in_words
 
 OFFERED = 6
 GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"
@@ -96,26 +96,6 @@ class Answer:
             (one, verdict) for one in self.witnesses for verdict in one.verdicts if verdict.verdict == DISAGREE
         )
 
-    def as_markdown(self) -> str:
-        """The answer as Markdown; text of readers and witnesses stays plain text in it."""
-        from inminban.ask.answer_page import as_markdown
-
-        return as_markdown(self)
-
-    def as_plain(self) -> dict[str, Any]:
-        """The answer as plain data, ready for JSON."""
-        content = asdict(self)
-        content["question"] = {**self.question._asdict(), "is_understood": self.is_understood}
-        for name in ("witnesses", "facts", "passages"):
-            content[name] = [one._asdict() for one in getattr(self, name)]
-        for one in content["witnesses"]:
-            one["verdicts"] = [verdict._asdict() for verdict in one["verdicts"]]
-        for one in content["passages"]:
-            one["marked"] = [mark._asdict() for mark in one["marked"]]
-        content["run"] = self.run._asdict() if self.run else None
-        content["life"] = self.life._asdict() if self.life else None
-        return {**content, "sources": list(self.sources)}
-
 
 def ask(
     question: str, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None
@@ -183,14 +163,6 @@ def run_told(run: Run, years: tuple[int, int], people: int) -> RunTold:
     )  # fmt: skip
 
 
-def own_claims(folder: Path | None) -> tuple[Record, ...]:
-    """The user's own claims: of the folder named, else of the default one if it holds any."""
-    if folder is not None:
-        return read_own_claims(folder)
-    usual = default_folder()
-    return read_own_claims(usual) if usual.is_dir() and claim_files(usual) else ()
-
-
 def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
     """A claim as an answer tells it."""
     claim = record.content
@@ -216,6 +188,6 @@ def what_was_found(asked: Question) -> tuple[str, ...]:
 
 def offers_for(asked: Question) -> tuple[str, ...]:
     """Questions that can be answered: on other topics than the one asked about."""
-    others = [name for name in topics() if name not in asked.topics]
+    others = [name for name in topic_names() if name not in asked.topics]
     step = max(len(others) // OFFERED, 1)
     return tuple(known_topics()[name].example for name in others[::step][:OFFERED])

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from inminban.ask.question import Question
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
+from inminban.testimony.claims.suggest import read_sentence, sentences
 from inminban.testimony.library import Library
-from inminban.testimony.periods import years_of
 from inminban.testimony.records import Passage
-from inminban.testimony.subjects import DAILY_LIFE, Question, several
-from inminban.testimony.suggest import read_sentence, sentences
-from inminban.testimony.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
+from inminban.testimony.subjects import several
+from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_groups, known_topics, topic_terms
+from inminban.testimony.terms.matching import find_terms, lowered
+from inminban.testimony.years import years_of
 
 MOST_CLAIMS, MOST_PASSAGES = 10, 5
 SAME_GROUP, SAME_TOPIC, FIRST_TOPIC, SAID, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 2, 2, 1, 1, -3
@@ -107,7 +109,7 @@ def fit(asked: Question, text: str) -> float:
     if not (group if asked.topics == (DAILY_LIFE,) and asked.who else topic or asked.topics == (DAILY_LIFE,)):
         return 0.0
     states = max(min(read_sentence(one).weight, MOST_STATED) for one in sentences(text))
-    years = years_of(plain(text), hits)
+    years = years_of(lowered(text), hits)
     time = bool(asked.years and years and years[0] <= asked.years[1] and asked.years[0] <= years[1])
     return max(TOPIC_NAMED * topic + GROUP_NAMED * group + TIME_NAMED * time + states / 2, 0.5)
 

@@ -36,6 +36,12 @@ def clip(value: int, low: int, high: int) -> int:
     return value
 
 
+@rule
+def up_to(wanted: int, left: int) -> int:
+    """As much of what is wanted as there is left; none if less than nothing is wanted."""
+    return min(max(wanted, 0), left)
+
+
 # Dividing many numbers at once by a constant: a processor multiplies eight numbers of 64 bits in one step but divides
 # them one by one. Exact, rounded down like `//`, while the amount is within the stated bound; beyond, as at the bound.
 MOST_BY_10_000 = 25_000_000_000

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inminban.desk.drafts import Draft, check_draft, check_locators
-from inminban.desk.reader import check_city, check_name, check_question
 from inminban.desk.site import Page, Site, body_as_text, write_site
+from inminban.desk.submission import check_city, check_name, check_question
 from inminban.errors import InputError
-from inminban.testimony.library import Library, now
+from inminban.testimony.database import now
+from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames, check_protected
 
 STATES = ("waiting", "chosen", "drafted", "published", "withdrawn")

@@ -20,21 +20,19 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.plain import clean, one_line
-
-if TYPE_CHECKING:
-    from inminban.testimony.library import Library
+from inminban.testimony.clean_text import clean, one_line
+from inminban.testimony.library import Library
+from inminban.testimony.reading.head import DASHES, split_head, written
 
 LOCATOR = re.compile(r"\b(d[0-9a-f]{10}):([0-9]+)\b")
 LONGEST_TITLE = 160
 LONGEST_BODY = 60_000  # characters: a long answer is a tenth of it
-LISTS = ("about", "sources")
+KEYS = ("title", "about", "sources")
 FRAME = ("Sources", "What can be asked")  # sections of an answer that a page has elsewhere, or not at all
-FENCE = "---"
-HOW = "See docs/how-to/column.md for the form, or write it anew with inminban column draft."
+HOW = "Keep the form in which `inminban column draft` writes it; docs/how-to/column.md explains it."
 
 
 class Draft(NamedTuple):
@@ -48,34 +46,24 @@ class Draft(NamedTuple):
 
 def as_file(draft: Draft) -> str:
     """The draft as a text that `read_draft` reads back unchanged."""
-    about = [f"- {line}" for line in draft.about]
-    sources = [f"- {line}" for line in draft.sources]
-    head = [FENCE, f"title: {draft.title}", "about:", *about, "sources:", *sources, FENCE]
+    about = [f"- {written(line)}" for line in draft.about]
+    sources = [f"- {written(line)}" for line in draft.sources]
+    head = [DASHES, f"title: {written(draft.title)}", "about:", *about, "sources:", *sources, DASHES]
     return "\n".join([*head, "", draft.body, ""])
 
 
 def read_draft(text: str, file: Path | None = None) -> Draft:
-    """A draft from an edited file; InputError with the line for a head that is not in the form, or an empty answer."""
-    lines = clean(text).strip("\n").split("\n")
-    if lines[0].strip() != FENCE or FENCE not in [line.strip() for line in lines[1:]]:
+    """A draft from an edited file. InputError, with the line, if its head is not in the form or the answer is empty."""
+    entries, body = split_head(clean(text), file)
+    if not entries:
         raise InputError("the head between two lines --- is missing", file=file, line=1, remedy=HOW)
-    end = next(number for number, line in enumerate(lines) if number and line.strip() == FENCE)
-    title, current = "", ""
-    lists: dict[str, list[str]] = {name: [] for name in LISTS}
-    for number, line in enumerate(lines[1:end], start=2):
-        name, colon, value = line.partition(":")
-        if line.startswith("- ") and current in LISTS:
-            lists[current].append(one_line(line[2:]))
-        elif colon and name in ("title", *LISTS):
-            current = name
-            if name == "title":
-                title = one_line(value)
-            elif value.strip():
-                lists[name].append(one_line(value))
-        elif line.strip():
-            raise InputError(f"{line.strip()[:40]!r} is not understood", file=file, line=number, remedy=HOW)
-    body = "\n".join(lines[end + 1 :]).strip()
-    return check_draft(Draft(title, body, *(tuple(filter(None, lists[name])) for name in ("sources", "about"))), file)
+    values: dict[str, list[str]] = {name: [] for name in KEYS}
+    for entry in entries:
+        if entry.key not in KEYS:
+            raise InputError("this key is unknown", file=file, line=entry.line, key=entry.key, remedy=HOW)
+        values[entry.key] += [one_line(value) for value in entry.values if value.strip()]
+    title, about, sources = " ".join(values["title"]), tuple(values["about"]), tuple(values["sources"])
+    return check_draft(Draft(title, body.strip(), sources, about), file)
 
 
 def check_draft(draft: Draft, file: Path | None = None) -> Draft:

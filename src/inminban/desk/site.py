@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from inminban.core.disk import write_whole
 from inminban.desk.drafts import LOCATOR, Draft
 from inminban.errors import InputError
-from inminban.testimony.plain import language_of
+from inminban.testimony.clean_text import language_of
 
 MANIFEST = ".inminban-site.json"  # the files of the site, so that no other file is ever touched
 ANSWERS = "answers"

@@ -86,7 +86,7 @@ TIME = (
         "Time in self-criticism sessions (saenghwal chonghwa).",
         "minutes_sessions",
         ("self-criticism time", "saenghwal chonghwa hours"),
-        "생활총화",
+        "생활총화에 쓰는",
     ),
     _spent(
         "indoctrination_time",
@@ -260,6 +260,6 @@ TIME = (
         per=100,
         population="adults",
         synonyms=("burden of the state", "total burden", "what the state takes"),
-        korean_synonyms=("부담", "세외부담"),
+        korean_synonyms=("부담",),
     ),
 )

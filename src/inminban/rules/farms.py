@@ -13,6 +13,8 @@ from inminban.core.compile.rule import rule
 from inminban.core.kinds import Settlement
 from inminban.core.random import is_lucky
 
+FORAGING_MINUTES = 120  # min of one day's foraging
+
 
 class Parameters(NamedTuple):
     """parameters/farms.toml"""
@@ -54,6 +56,18 @@ def is_growing_season(month: int, p: Parameters) -> bool:
 def plot_work(square_metres: int, p: Parameters) -> int:
     """Minutes a plot wants on one day of the growing season."""
     return square_metres * p.plot_minutes // 100
+
+
+@rule
+def goes_foraging(food: int, need_per_day: int, free: int, p: Parameters) -> bool:
+    """Whether a household's stock (g) is so low that a member with so many `free` minutes gathers wild plants."""
+    return food < need_per_day * p.foraging_food_days and free >= FORAGING_MINUTES
+
+
+@rule
+def foraged(grams_per_hour: int) -> int:
+    """Grams of cereal equivalent that one day's foraging brings home."""
+    return grams_per_hour * FORAGING_MINUTES // 60
 
 
 @rule

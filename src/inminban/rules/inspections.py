@@ -40,7 +40,7 @@ class Parameters(NamedTuple):
 @rule
 def is_stopped(luck: int, is_breach: bool, p: Parameters) -> bool:
     """Whether a market patrol stops a trader today."""
-    return p.is_active == 1 and is_lucky_per_million(luck, p.market_breach if is_breach else p.market)
+    return (p.is_active == 1) & is_lucky_per_million(luck, p.market_breach if is_breach else p.market)
 
 
 @rule

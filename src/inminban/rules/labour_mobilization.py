@@ -55,6 +55,12 @@ def chance_of_call(share: int, bought_last_week: int, p: Parameters) -> int:
 
 
 @rule
+def is_called(luck: int, chance: int, health: int, p: Parameters) -> bool:
+    """Whether the day's call-up falls on a person: by chance (bp), but not on the sick."""
+    return (health >= p.able_health) & is_lucky(luck, chance)
+
+
+@rule
 def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
     """Whether a person who was called and cannot pay stays away all the same. Claims B11, B12."""
     unafraid = 10_000 - fear

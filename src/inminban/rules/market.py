@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, doublings, ten_thousandth, tenth, thousandth
+from inminban.core.arithmetic import clip, doublings, sixtieth, ten_thousandth, tenth, thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation, Sex
+from inminban.core.random import is_lucky
+
+LEAST_TRADE = 30  # min that make it worth going
 
 
 class Parameters(NamedTuple):
@@ -84,11 +87,9 @@ def next_habit(habit: int, traders: int, p: Parameters) -> int:
 
 
 @rule
-def trading_minutes(
-    free: int, occupation: int, sex: int, open_minutes: int, is_short_of_food: bool, p: Parameters
-) -> int:
-    """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
-    return minutes_of_share(free, share_of_time(occupation, sex, is_short_of_food, p), open_minutes)
+def free_minutes(left: int, p: Parameters) -> int:
+    """Minutes of one's own: what duties have left of the day, less what meals, home and rest need."""
+    return max(left - p.home_minutes, 0)
 
 
 @rule
@@ -105,9 +106,13 @@ def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Paramete
 
 
 @rule
-def minutes_of_share(free: int, share: int, open_minutes: int) -> int:
-    """Minutes of trade out of the free minutes of a day, never beyond the market's hours."""
-    return min(ten_thousandth(max(free, 0) * share), open_minutes)
+def trade_minutes(luck: int, free: int, share: int, open_minutes: int, p: Parameters) -> int:
+    """Minutes of trade out of the free minutes of a day, never beyond the market's hours.
+
+    None on a day on which the person does something else, by luck, or on which it is not worth going.
+    """
+    minutes = min(ten_thousandth(max(free, 0) * share), open_minutes)
+    return minutes * ((minutes >= LEAST_TRADE) & (not is_lucky(luck, p.idle_day)))
 
 
 @rule
@@ -124,9 +129,27 @@ def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> in
 
 
 @rule
-def has_stall(luck_of_birth: int, minutes: int, p: Parameters) -> bool:
-    """Whether a day's trade needs, and has, a stall in the general market."""
-    return minutes >= p.stall_minutes and luck_of_birth % 10_000 < p.stall_share
+def skill_gained(minutes: int, p: Parameters) -> int:
+    """Trade skill (1/1000 bp) that so many minutes of trade teach."""
+    return sixtieth(p.learning * minutes)
+
+
+@rule
+def has_stall(luck_of_birth: int, p: Parameters) -> bool:
+    """Whether a person has a stall in the general market, by fixed luck, if a day's trade needs one."""
+    return luck_of_birth % 10_000 < p.stall_share
+
+
+@rule
+def needs_stall(minutes: int, p: Parameters) -> bool:
+    """Whether a day's trade is so long that it needs a stall."""
+    return minutes >= p.stall_minutes
+
+
+@rule
+def is_breach(minutes: int, is_work_day: bool, has_duties: bool, is_barred: bool, p: Parameters) -> bool:
+    """Whether a day's trade breaks the rules: by those barred, or for hours by those who should be elsewhere."""
+    return is_barred | (has_duties & is_work_day & needs_stall(minutes, p))
 
 
 @rule

@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation
 from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
+
+TOO_LONG_FOR_SCHOOL = 240  # min of labour that leave no lessons
 
 
 class Parameters(NamedTuple):
@@ -45,12 +48,28 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
 
 
 @rule
-def stays_away(luck: int, debt: int, is_hungry: bool, p: Parameters) -> bool:
+def goes_to_school(occupation: int) -> bool:
+    """Whether a person goes to school or college."""
+    return occupation == Occupation.PUPIL or occupation == Occupation.STUDENT
+
+
+@rule
+def has_lessons(is_school_day: bool, is_pupil: bool, labour: int) -> bool:
+    """Whether a pupil is expected at school: not when `labour` (min) takes the class away for most of the day."""
+    return is_school_day & is_pupil & (labour < TOO_LONG_FOR_SCHOOL)
+
+
+@rule
+def lesson_minutes(labour: int, p: Parameters) -> int:
+    """Minutes of lessons on a day on which the class labours for `labour` minutes: these are taken off the lessons."""
+    return max(p.minutes - labour, 0)
+
+
+@rule
+def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> bool:
     """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
-    chance = p.stay_away if debt > 0 else p.absence
-    if is_hungry:
-        chance = max(chance, p.stay_away_hungry)
-    return is_lucky(luck, chance)
+    chance = p.stay_away if is_in_debt else p.absence
+    return is_lucky(luck, max(chance, p.stay_away_hungry) if is_hungry else chance)
 
 
 @rule

@@ -47,6 +47,12 @@ def is_session_day(weekday: int, occupation: int, age: int, p: Parameters) -> bo
 
 
 @rule
+def is_member(age: int, p: Parameters) -> bool:
+    """Whether a person is of an age for the organisations, and so for their study and lectures."""
+    return age >= p.least_age
+
+
+@rule
 def confesses_real(luck: int, offences: int, fear: int, p: Parameters) -> bool:
     """Whether a member confesses a real offence: needs one; the afraid hide it behind an invented one. Claim M3."""
     return offences > 0 and is_lucky(luck, p.confess_real * (10_000 - fear) // 10_000)

@@ -41,11 +41,22 @@ def has_post(occupation: int) -> bool:
 
 
 @rule
-def minutes_at_post(luck: int, occupation: int, p: Parameters) -> int:
-    """Minutes of a working day at the post: a full day if the workplace runs (by its luck), else roll call."""
-    if is_lucky(luck, p.running[occupation]):
-        return p.minutes[occupation]
-    return min(p.idle_minutes, p.minutes[occupation])
+def is_expected(is_work_day: bool, is_at_post: bool, health: int, p: Parameters) -> bool:
+    """Whether a person must appear at the post today: on working days, unless sick or paying to stay away."""
+    return is_work_day & is_at_post & (health >= p.able_health)
+
+
+@rule
+def minutes_at_post(is_running: bool, occupation: int, p: Parameters) -> int:
+    """Minutes of a working day at the post: a full day where the workplace runs, else roll call and waiting."""
+    full_day = max(p.minutes[occupation], 0)
+    return full_day if is_running else max(min(p.idle_minutes, full_day), 0)
+
+
+@rule
+def minutes_beside(at_post: int, labour: int) -> int:
+    """Minutes at the post on a day of labour mobilization, which is taken off the working day."""
+    return max(at_post - labour, 0)
 
 
 @rule
@@ -60,6 +71,12 @@ def monthly_pay(occupation: int, skill: int, is_pyongyang: int, p: Parameters) -
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) on one day of staying away from the post without leave."""
     return held_back(p.absence, conviction, fear)
+
+
+@rule
+def stays_away(luck: int, labour: int, conviction: int, fear: int, p: Parameters) -> bool:
+    """Whether a person is absent from the post without leave; nobody is on a day of labour mobilization."""
+    return (labour == 0) & is_lucky(luck, chance_of_absence(conviction, fear, p))
 
 
 @rule

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from inminban.core.columns import Column
+from inminban.core.columns import Column, Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -92,13 +92,24 @@ class Rules(NamedTuple):
 PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
-class HomeToday(NamedTuple):
-    """What everybody in a household reads of it today, worked out once in the morning."""
+class Today(NamedTuple):
+    """What one day's functions read and write: a group of neighbours, their day, and where it is added up.
 
-    need: int  # [g] of grain for a day
-    food_cost: int  # [jon] of it
-    is_short: bool  # food for fewer days than a household counts as safe
-    capital: int  # [bp] what its cash does for trade
+    A person's seat `at` on the batch is row `first_row + at` of the society, a household's `place` is row
+    `first + place`.
+    """
+
+    society: Society
+    first: int  # row of the group's first household
+    first_row: int  # row of its first person
+    unit: Any
+    day: Any
+    county: Any
+    rules: Any
+    tally: Any
+    events: Any
+    seed: int
+    batch: Any
 
 
 DAYS = {

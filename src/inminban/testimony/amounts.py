@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
-from inminban.testimony.terms import TERMS, plain
+from inminban.testimony.terms.entries import FOLDER
+from inminban.testimony.terms.matching import lowered
 
 PERIODS = {"day", "week", "month", "year", "hour"}
 CURRENCY_FIRST = {"us$": "USD", "$": "USD", "usd": "USD"}
@@ -81,7 +82,7 @@ class UnitWords(NamedTuple):
 @cache
 def unit_words() -> UnitWords:
     """The words for amounts, and the lists of words for duty, habit and place."""
-    content = read_toml(TERMS / "units.toml").content
+    content = read_toml(FOLDER / "units.toml").content
     lists = {
         f"{name}.{language}": tuple(content[name][language])
         for name in ("duty", "habit", "elsewhere", "at_home")
@@ -149,13 +150,13 @@ def is_latin(word: str) -> bool:
 
 def amounts(text: str) -> list[Amount]:
     """Every amount of a sentence, in order of place."""
-    lowered = plain(text)
-    found = [*_clock(lowered), *_often(lowered), *_korean(lowered), *_english(lowered)]
+    small = lowered(text)
+    found = [*_clock(small), *_often(small), *_korean(small), *_english(small)]
     kept: list[Amount] = []
     for one in found:
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
-    return _joined(lowered, _spread(lowered, sorted(kept, key=lambda one: one.start)))
+    return _joined(small, _spread(small, sorted(kept, key=lambda one: one.start)))
 
 
 def _spread(text: str, found: list[Amount]) -> list[Amount]:

@@ -7,13 +7,12 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import inlined
 from inminban.core.days import DAYS_OF_MONTH
-from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Whereabouts, Won
+from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Whereabouts, Won
 from inminban.core.layout import rows_of
 from inminban.core.money import in_cents, in_won, worth_of_grain
 from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
-from inminban.rules import artists, august_third, dues, farms, food, household_budget, market, rations, work
+from inminban.rules import artists, august_third, dues, farms, food, household_budget, market, rations, school, work
 from inminban.step.day.opportunity_cost import RATE_PLACES as RATE_PLACES
-from inminban.step.day.own_time import school_levy_of
 from inminban.step.record import count, is_absent, is_away, is_confined, pay_out, strike, take_in
 from inminban.step.totals import Total
 
@@ -111,7 +110,7 @@ def pay_dues(
     made += owed - paid
     for i in rows_of(home):
         person = people[i]
-        owed = school_levy_of(person, price, rules)
+        owed = school.monthly_levy(price, rules.school) if school.goes_to_school(int(person.occupation)) else 0
         if owed > 0:
             paid = pay_out(i - first_row, home, batch, Won.LEVIES, dues.payable(home.cash, owed, food_cost, p))
             tally.totals[Total.SCHOOL_LEVY] += paid
@@ -316,14 +315,3 @@ def eat_apart(
             own = food.need_of(age, int(person.sex), p)
             batch.intake[i - first_row] = food.intake_of(p.camp_ration, own)
             tally.totals[Total.EATEN_CAMP] += p.camp_ration
-
-
-@inlined
-def release_if_served(person: Any) -> None:
-    """A day in camp or prison served; the term ends in the old occupation, and workplace where that has one."""
-    person.sanction_days -= 1
-    if person.sanction_days == 0:
-        person.sanction = Sanction.NONE
-        if person.occupation == Occupation.PRISONER:
-            person.occupation = person.post_before
-            person.was_released = 1

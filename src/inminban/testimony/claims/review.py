@@ -1,0 +1,235 @@
+"""Going through proposals in the terminal: accept, edit or drop; saved after each decision, to be resumed any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from inminban.evidence.quantities import Quantity, factor
+from inminban.measures.catalogue import MEASURES
+from inminban.testimony.amounts import Amount, amounts
+from inminban.testimony.claims.files import (
+    Place,
+    keep_claim,
+    keep_source,
+    read_proposals,
+    write_proposals,
+)
+from inminban.testimony.claims.proposals import Proposals, Waiting
+from inminban.testimony.claims.suggest import measures
+from inminban.testimony.clean_text import one_line
+from inminban.testimony.subjects import in_group_words, people_in
+from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.terms.matching import find_terms
+
+Ask = Callable[[str], str]
+Tell = Callable[[str], None]
+CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
+UNWRITTEN = "no check over a run's results has been written for it yet."
+EVERYBODY = "everybody"
+ROOM = 0.1
+"""A witness's single number is round: a run's value may lie a tenth off. A range is taken as it is."""
+
+
+class Progress(NamedTuple):
+    """How many proposals of a text were accepted, edited, dropped, and are still open."""
+
+    accepted: int
+    edited: int
+    dropped: int
+    open: int
+
+
+def progress_of(proposals: Proposals) -> Progress:
+    """Counts by state."""
+    states = [one.state for one in proposals.proposal]
+    return Progress(*(states.count(state) for state in ("accepted", "edited", "dropped", "open")))
+
+
+def review(place: Place, ask: Ask, tell: Tell) -> Progress:
+    """Go through the open proposals of one text until they are done or the reviewer stops.
+
+    `ask` shows a line and gives back what is typed; EOFError and KeyboardInterrupt from it stop the review. Raises
+    InputError if the file of proposals is damaged.
+    """
+    proposals = read_proposals(place.proposals)
+    tell(f"{one_line(proposals.text.title)} ({place.key})")
+    for one in proposals.proposal:
+        if one.state != "open":
+            continue
+        tell(as_text(one, len(proposals.proposal)))
+        try:
+            decided = decide(one, ask, tell)
+        except (EOFError, KeyboardInterrupt):
+            decided = None
+        if decided is None:
+            tell("Stopped. What was decided is kept; the same command goes on from here.")
+            break
+        if decided.state == "open":
+            continue
+        proposals = keep(place, proposals, decided)
+    return progress_of(proposals)
+
+
+def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
+    """What the reviewer makes of a proposal: with its new state; open if left for later; None to stop."""
+    while True:
+        answer = ask(f"{CHOICES}? ").strip().lower()[:1]
+        if answer == "a":
+            return one.model_copy(update={"state": "accepted"})
+        if answer == "e":
+            return edited(one, ask, tell)
+        if answer == "d":
+            return one.model_copy(update={"state": "dropped"})
+        if answer == "l":
+            return one
+        if answer == "q":
+            return None
+        tell(f"One of {CHOICES}.")
+
+
+def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
+    """The proposal as the reviewer corrects it; an empty line keeps what is there."""
+    says = ask(f"Says [{one_line(one.says)}]: ").strip() or one.says
+    topic = _topic(one.topic, ask, tell)
+    who = _who(one.who, ask, tell)
+    years = _years(one.years, ask, tell)
+    quantity = _quantity(one, who, ask, tell)
+    return one.model_copy(
+        update={
+            "state": "edited",
+            "says": says,
+            "topic": topic,
+            "mechanism": known_topics()[topic].mechanisms or one.mechanism if topic != one.topic else one.mechanism,
+            "who": who,
+            "years": years,
+            "quantity": quantity,
+            "kind": "quantity" if quantity else "exists" if one.kind == "quantity" else one.kind,
+            "metric": one.metric if quantity else "",
+        }
+    )
+
+
+def _topic(topic: str, ask: Ask, tell: Tell) -> str:
+    while True:
+        answer = ask(f"Topic [{topic}]: ").strip()
+        if not answer or answer in topic_names():
+            return answer or topic
+        tell(f"Topics: {', '.join(topic_names())}.")
+
+
+def _who(who: Any, ask: Ask, tell: Tell) -> Any:
+    while True:
+        answer = ask(f"Group, in words [{in_group_words(who)}]: ").strip()
+        if not answer:
+            return who
+        found = people_in(find_terms(answer))
+        if found or answer.lower() == EVERYBODY:
+            return found
+        tell(f"No group of the model is meant by that. Write for example women farmers, or {EVERYBODY}.")
+
+
+def _years(years: list[int], ask: Ask, tell: Tell) -> list[int]:
+    while True:
+        answer = ask(f"Years, first and last [{years[0]} {years[1]}]: ").replace("-", " ").split()
+        if not answer:
+            return years
+        if 1 <= len(answer) <= 2 and all(part.isdigit() and len(part) == 4 for part in answer):
+            first, last = int(answer[0]), int(answer[-1])
+            if first <= last:
+                return [first, last]
+        tell("Write two years, the earlier one first.")
+
+
+def _quantity(one: Waiting, who: Any, ask: Ask, tell: Tell) -> list[Quantity]:
+    shown = "; ".join(map(span, one.quantity)) or "none"
+    while True:
+        answer = ask(f"Amount, for example 3 to 4 kg a month, or none [{shown}]: ").strip()
+        if not answer:
+            return [part.model_copy(update={"who": who}) for part in one.quantity]
+        if answer.lower() == "none":
+            return []
+        if found := amounts(answer):
+            of = one.quantity[0].of if one.quantity else one.topic
+            return [Quantity(of=of, who=who, low=part.low, high=part.high, unit=part.unit) for part in found]
+        tell("There is no amount with a unit in that.")
+
+
+def keep(place: Place, proposals: Proposals, decided: Waiting) -> Proposals:
+    """Write down a decision: the claim first, then the state, so that nothing is lost between the two."""
+    if decided.state in ("accepted", "edited"):
+        keep_source(place.folder, proposals.text)
+        keep_claim(place, f"{place.key}-{decided.number}", claim_of(decided, place.key))
+    changed = [decided if one.number == decided.number else one for one in proposals.proposal]
+    proposals = proposals.model_copy(update={"proposal": changed})
+    write_proposals(place, proposals)
+    return proposals
+
+
+def claim_of(one: Waiting, source: str) -> dict[str, Any]:
+    """A reviewed proposal as a claim of the project's form; its amounts become a check where a metric fits."""
+    check = check_of(one)
+    return {
+        "source": source,
+        "paragraph": [one.paragraph],
+        "says": one.says,
+        "kind": one.kind,
+        "topic": topic_of_claims(one.topic),
+        "mechanism": one.mechanism,
+        "who": one.who,
+        "years": one.years,
+        "quantity": one.quantity,
+        "untested_because": "" if check else UNWRITTEN,
+        "check": check,
+    }
+
+
+def topic_of_claims(topic: str) -> str:
+    """The word the project's claims use for a topic."""
+    return next(iter(known_topics()[topic].claims), topic)
+
+
+def check_of(one: Waiting) -> dict[str, Any] | None:
+    """The check an amount stands for: the run's value between the ends the text states.
+
+    None if no metric fits, or several amounts of the same group do.
+    """
+    if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
+        return None
+    unit = measures()[one.metric]["unit"]
+    fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]
+    fitting = [(part, scale) for part, scale in fitting if len(fitting) == 1 or part.who == one.who]
+    if len(fitting) != 1:
+        return None
+    part, scale = fitting[0]
+    is_round = part.low == part.high and part.low > 0
+    room = part.low * ROOM if is_round else 0.0
+    return {
+        "label": one.says.rstrip(".")[:120],
+        "metric": one.metric,
+        "who": one.who,
+        "compare": "between",
+        "low": round((part.low - room) * scale, 6),
+        "high": round((part.high + room) * scale, 6),
+        "bounds": "the number of the text, a tenth either way" if is_round else "as the text states them",
+        "years": one.years,
+    }
+
+
+def as_text(one: Waiting, total: int) -> str:
+    """A proposal for a reviewer: where it stands, the passage, what was found."""
+    lines = [
+        "",
+        f"{one.number} of {total}, paragraph {one.paragraph}:",
+        f"  {one_line(one.passage)}",
+        f"  proposed: {one_line(one.says)}",
+        f"  topic {one.topic}; {in_group_words(one.who)}; {one.years[0]} to {one.years[1]}",
+    ]
+    lines += [f"  amount: {span(part)}" for part in one.quantity]
+    lines += [f"  could be held against: {one.metric}"] if one.metric else []
+    return "\n".join(lines)
+
+
+def span(part: Quantity) -> str:
+    """A quantity in words."""
+    return Amount(part.low, part.high, part.unit, 0, 0).words
