@@ -18,6 +18,8 @@ from inminban.step.day import beliefs, duties, nourishment, own_time
 from inminban.step.day.batch import make_batch
 
 WIDE = re.compile(r"\bv\w+\s.*%[yz]mm")
+NJIT: Any = numba.njit  # its type stubs leave out the options used here
+TYPEOF: Any = numba.typeof
 LEAST = 20  # instructions on wide registers; a loop that was left narrow has a few, of the values before it
 
 pytestmark = pytest.mark.skipif(
@@ -50,8 +52,8 @@ LOOPS = loops()
 
 def wide_instructions(function: Any, arguments: tuple[Any, ...]) -> int:
     """Instructions on registers of 256 or 512 bits in what is made of a function."""
-    kinds = tuple(numba.typeof(value) for value in arguments)
-    made = numba.njit(error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, nogil=True, _nrt=False)(
+    kinds = tuple(TYPEOF(value) for value in arguments)
+    made = NJIT(error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, nogil=True, _nrt=False)(
         function
     )
     made.compile(kinds)

@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
-from textwrap import dedent
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r"^( *)```(toml|diff)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"`((?:src|tests)/[\w/]+\.(?:py|toml))`")
-
-
-class Step(NamedTuple):
-    """One change that the example asks for."""
-
-    file: str
-    language: str
-    text: str
-
-
-def steps() -> list[Step]:
-    """The changes of the section, each in the file that was named last before it."""
-    section = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n## A rule\n")[1].split("\n## ")[0]
-    found = []
-    for block in BLOCK.finditer(section):
-        file = FILE.findall(section[: block.start()])[-1]
-        found.append(Step(file, block[2], dedent(block[3])))
-    return found
-
-
-def applied(text: str, change: str) -> str:
-    """A file's text with a change: lines that stay or go must stand in it once, just so."""
-    lines = change.splitlines(keepends=True)
-    before = "".join(line[1:] for line in lines if line[0] in " -")
-    after = "".join(line[1:] for line in lines if line[0] in " +")
-    assert text.count(before) == 1, before
-    return text.replace(before, after)
+from tests.worked_example import ROOT, apply, copy_sources, run, steps
 
 
 def make_copy(folder: Path) -> None:
     """A copy of the sources, the cases and what makes small societies, with every step of the example done."""
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_sources(folder)
     shutil.copytree(ROOT / "tests/cases", folder / "tests/cases", ignore=shutil.ignore_patterns("__pycache__"))
     for made in ("made_engine.py", "made_society.py", "laws/live_party_week.py"):
         (folder / "tests" / made).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "tests" / made, folder / "tests" / made)
-    for step in steps():
-        path = folder / step.file
-        text = path.read_text(encoding="utf-8")
-        path.write_text(
-            f"{text}\n{step.text}" if step.language == "toml" else applied(text, step.text), encoding="utf-8"
-        )
-
-
-def run(folder: Path, *arguments: str) -> str:
-    """What Python prints when it is called in a folder, with that folder's sources."""
-    environment = os.environ | {"PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}"}
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
-    return done.stdout
+    apply(folder, "A rule")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +35,7 @@ def sessions_in(folder: Path) -> dict[str, Any]:
 
 
 def test_the_example_touches_case_number_rule_and_call() -> None:
-    assert [step.file.rpartition("/")[2] for step in steps()] == [
+    assert [step.file.rpartition("/")[2] for step in steps("A rule")] == [
         "self_criticism.toml", "self_criticism.toml", "self_criticism.py", "self_criticism.py", "plan.py",
     ]  # fmt: skip
 
