@@ -14,7 +14,7 @@ from tests.made_run import make_run
 
 from inminban.ask import formats
 from inminban.ask.answer import Answer, ask
-from inminban.ask.formats import as_html, as_markdown, as_text
+from inminban.ask.formats import as_html, as_markdown, as_text, body_as_markdown
 from inminban.ask.group_facts import NOT_IN_RUN, fact_of, seen_of, years_seen
 from inminban.errors import RunFolderError
 from inminban.measures import MEASURES, open_run
@@ -97,7 +97,7 @@ def test_years_outside_the_run_get_no_numbers(run: Path) -> None:
     answer = ask("What did people eat in 1997?", run=run)
     assert answer.facts == () and answer.life is None
     assert "nothing of 1997" in answer.notes[0]
-    assert "Nothing for the years asked about" in as_text(answer)
+    assert "The run has nothing for the years asked about" in as_text(answer)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_group_that_is_not_in_the_run_is_said(run: Path) -> None:
 def test_without_a_run_witnesses_still_speak() -> None:
     answer = ask(MUSICIAN)
     assert answer.witnesses and answer.run is None and answer.facts == ()
-    assert "inminban run" in answer.notes[0] and "No run was looked at" in as_text(answer)
+    assert "inminban run" in answer.notes[0] and "There is no run to show" in as_text(answer)
 
 
 def test_a_run_that_was_named_must_be_there(tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_what_is_not_understood_is_said_with_what_can_be_asked() -> None:
 
 
 def test_a_guess_at_the_topic_is_told() -> None:
-    assert "No topic" in ask("Any teachers?").notes[0]
-    assert "No topic" not in " ".join(ask(MUSICIAN).notes)
+    assert "names no topic" in ask("Any teachers?").notes[0]
+    assert "names no topic" not in " ".join(ask(MUSICIAN).notes)
 
 
 def test_claims_of_the_time_asked_about_only() -> None:
@@ -251,3 +251,14 @@ def test_people_are_counted_over_the_years_seen(run: Path) -> None:
         mean = opened.rows("SELECT sum(people) / 12 AS n FROM groups WHERE occupation = 'teacher'")[0]["n"]
         assert seen.people == round(mean) > 0
         assert seen_of(opened, {"occupation": "teacher"}, (2014, 2014)).people == 0
+
+
+def test_the_body_of_a_page_leaves_out_what_the_page_shows_elsewhere(run: Path) -> None:
+    answer = ask(MUSICIAN, run=run)
+    whole, body = as_markdown(answer), body_as_markdown(answer)
+    headings = [line for line in whole.splitlines() if line.startswith("#")]
+    left_out = ["## Sources", "## What can be asked"]
+    assert [line for line in body.splitlines() if line.startswith("#")] == [
+        line for line in headings[1:] if line not in left_out
+    ]
+    assert set(left_out) < set(headings) and body.split("## ")[1] in whole

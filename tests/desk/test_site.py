@@ -117,7 +117,7 @@ def test_pages_no_longer_published_go_and_files_of_others_stay(tmp_path: Path) -
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match=r"not a site of the column: it holds index\.html"):
+    with pytest.raises(InputError, match=r"not a site of the column, because it holds index\.html"):
         write_site(Site(tmp_path, "", ""), [page()])
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "mine"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 PACKAGE = SRC / "inminban"
-COMPILED = {"rule", "part", "kernel", "lean_kernel"}
+COMPILED = {"rule", "inlined", "kernel", "lean_kernel"}
 Place = tuple[str, str]  # module, function
 
 

@@ -68,9 +68,9 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "OF_MONTH": MEMORY,
         "LEAST_TABLES": MEMORY,
     },
-    "step/simulation/engine.py": {"MIDDLE_MONTH": OUTPUT, "MOST_ROWS_WAITING": MEMORY},
+    "step/simulation/simulation.py": {"MIDDLE_MONTH": OUTPUT, "MOST_ROWS_WAITING": MEMORY},
     "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT},
-    "step/simulation/initial_state.py": {"PEOPLE_PER_EVENT": MEMORY, "LEAST_EVENTS": MEMORY},
+    "step/simulation/kernel_arrays.py": {"PEOPLE_PER_EVENT": MEMORY, "LEAST_EVENTS": MEMORY},
     "step/simulation/panel.py": {"PANEL_PEOPLE": OUTPUT, "ARTIST_HOUSEHOLDS": OUTPUT},
     "step/simulation/recording.py": {"FEWEST_COMPACTED": MEMORY},
 }

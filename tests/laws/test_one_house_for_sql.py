@@ -14,7 +14,6 @@ ROOMS = ("measures", "output")
 OF_THE_LIBRARY = ("testimony", "desk")
 """Rooms whose SQL is over the user's own library and questions, which is no run."""
 STILL_TO_COME = {
-    "ask/group_life.py",
     "report/charts_state.py",
     "report/diary.py",
     "report/diary_record.py",

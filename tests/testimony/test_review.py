@@ -94,7 +94,7 @@ def test_an_odd_answer_is_asked_again_and_later_leaves_it_open(place: Place) -> 
     said: list[str] = []
     review.review(place, typed("x", "", "l", "q"), said.append)
     assert states(place)[0] == "open"
-    assert sum(line.startswith("One of") for line in said) == 2
+    assert sum(line.startswith("Type one of") for line in said) == 2
 
 
 def test_accepted_claims_can_be_read_as_claims(place: Place) -> None:

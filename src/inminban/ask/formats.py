@@ -1,17 +1,17 @@
-"""An answer as text, Markdown, HTML or JSON. Text of readers and witnesses is escaped wherever it is shown."""
+"""An answer as text, Markdown, HTML or JSON. Text of readers and witnesses is always escaped."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cache
 
 import jinja2
 
 from inminban.ask.answer import Answer
-from inminban.ask.sections import sections
+from inminban.ask.sections import OFFERS, SOURCES, Section, sections
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Passage
 
@@ -33,9 +33,19 @@ def as_text(answer: Answer) -> str:
 
 
 def as_markdown(answer: Answer) -> str:
-    """Markdown in which every text from outside stays plain text."""
-    lines = [f"# {escaped(answer.question.text)}", ""]
-    for section in sections(answer):
+    """Markdown in which text of readers and witnesses stays plain text."""
+    return f"# {escaped(answer.question.text)}\n\n{in_markdown(sections(answer))}"
+
+
+def body_as_markdown(answer: Answer) -> str:
+    """The same without title, sources and further questions, for a page that has these in their own places."""
+    return in_markdown(one for one in sections(answer) if one.heading not in (SOURCES, OFFERS))
+
+
+def in_markdown(made: Iterable[Section]) -> str:
+    """Sections in Markdown."""
+    lines: list[str] = []
+    for section in made:
         lines += [f"## {section.heading}", ""] if section.heading else []
         lines += [escaped(section.before), ""] if section.before else []
         for item, under in section.items:
@@ -47,12 +57,12 @@ def as_markdown(answer: Answer) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text on one line in which nothing steers Markdown or HTML."""
+    """Text on one line in which nothing has a meaning in Markdown or HTML."""
     return MARKDOWN_SIGNS.sub(r"\\\1", one_line(text))
 
 
 def as_html(answer: Answer) -> str:
-    """One HTML page without scripts and without anything from a network."""
+    """One HTML page without scripts that loads nothing from a network."""
     return environment().get_template("ask_page.html").render(
         answer=answer, sections=sections(answer), pieces=pieces, passages=answer.passages
     )  # fmt: skip
@@ -60,7 +70,7 @@ def as_html(answer: Answer) -> str:
 
 @cache
 def environment() -> jinja2.Environment:
-    """Templates that escape whatever is put into them."""
+    """The templates, with escaping switched on."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("inminban.ask"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -68,7 +78,7 @@ def environment() -> jinja2.Environment:
 
 
 def pieces(passage: Passage) -> list[tuple[str, bool]]:
-    """A passage cut at its marks: each piece with whether it is a hit."""
+    """A passage cut at its marks: pieces of text, each with whether it is a hit."""
     found, at = [], 0
     for mark in passage.marked:
         found += [(passage.text[at : mark.start], False), (passage.text[mark.start : mark.end], True)]

@@ -1,4 +1,4 @@
-"""The parts of an answer in the order a reader wants them: what was understood, witnesses, model, one life, sources."""
+"""The sections of an answer: what was understood, witnesses, library, model, one life, agreement, sources."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from inminban.testimony.records import Passage
 from inminban.testimony.terms.entries import DAILY_LIFE
 from inminban.testimony.years import in_words
 
-SYNTHETIC = "All people of the model are made up; it is the model that speaks here, and it is no forecast."
+SOURCES, OFFERS = "Sources", "What can be asked"
+"""Headings of the sections that a page of the column shows elsewhere, or not at all."""
+
+SYNTHETIC = "All people of the model are made up. These numbers are results of the model and not a forecast."
 
 
 class Section(NamedTuple):
-    """A part of an answer: heading, a line before, items (each with lines under it), a line after."""
+    """A section of an answer: heading, a line before, items (each with lines under it), a line after."""
 
     heading: str
     before: str
@@ -27,7 +30,7 @@ class Section(NamedTuple):
 
 
 def sections(answer: Answer) -> list[Section]:
-    """The parts of an answer in the order a reader wants them, those with nothing in them left out."""
+    """The sections of an answer in order, without empty ones."""
     if not answer.is_understood:
         return [Section("", "", tuple((note, ()) for note in answer.notes)), offers(answer)]
     made = [understood(answer), witnesses(answer), passages(answer), model(answer), life(answer), agreement(answer)]
@@ -35,7 +38,7 @@ def sections(answer: Answer) -> list[Section]:
 
 
 def understood(answer: Answer) -> Section:
-    """What was taken from the question, and what a reader must know."""
+    """What was understood of the question, and what a reader must know."""
     asked = answer.question
     parts = [f"group: {asked.group_words}", f"topic: {', '.join(asked.topic_words)}"]
     parts += [f"place: {asked.place_words}"] if asked.where else []
@@ -44,41 +47,43 @@ def understood(answer: Answer) -> Section:
 
 
 def witnesses(answer: Answer) -> Section:
-    """What witnesses say: claims with their places."""
+    """What witnesses say: claims with their places in the sources."""
     if not answer.witnesses:
-        return Section("What witnesses say", "None of the claims speaks to this.", ())
+        return Section("What witnesses say", "No claim is about this.", ())
     items = tuple((one.says, (f"{one.id}, {one.title}, {one.place}; about {one.about}",)) for one in answer.witnesses)
-    return Section("What witnesses say", "Paraphrased from published testimony, each with its place:", items)
+    return Section(
+        "What witnesses say", "In the project's own words, from published testimony, each with its place:", items
+    )
 
 
 def passages(answer: Answer) -> Section:
-    """Paragraphs of the user's own library."""
+    """Paragraphs from the user's own library."""
     items = tuple((one.text, (f"{one.locator}, {one.title}, {speaker(one)}",)) for one in answer.passages)
     return Section("In your library", "", items)
 
 
 def speaker(passage: Passage) -> str:
-    """Who speaks, by pseudonym."""
+    """The witness of a passage, by pseudonym."""
     left = f"left {passage.year_of_leaving}" if passage.year_of_leaving else ""
     return ", ".join(part for part in (passage.witness, passage.occupation, left) if part) or "witness not named"
 
 
 def model(answer: Answer) -> Section:
-    """What the simulated society shows for the group, and what the ranges mean."""
+    """What the model shows for the group, and what the ranges mean."""
     run = answer.run
     if run is None:
-        return Section("What the model shows", "No run was looked at.", ())
+        return Section("What the model shows", "There is no run to show numbers from.", ())
     if not answer.facts:
-        return Section("What the model shows", f"Nothing for the years asked about. {SYNTHETIC}", ())
+        return Section("What the model shows", f"The run has nothing for the years asked about. {SYNTHETIC}", ())
     group = answer.facts[0].whom
-    people = f"{number(run.group_people)} simulated people of this group among {number(run.people)}"
+    people = f"{number(run.group_people)} of {number(run.people)} simulated people"
     told = f"{group[0].upper()}{group[1:]} in {in_words(run.years)}; {people}. {SYNTHETIC}"
     items = tuple((fact_words(fact, group), ()) for fact in answer.facts)
     return Section("What the model shows", told, items, range_words(answer.facts))
 
 
 def fact_words(fact: Fact, group: str) -> str:
-    """A fact on one line: value, range, unit, what it is for others; whom it is about if that is not the group."""
+    """A fact on one line: value, range, unit, the value for others; whom it is about if not the group asked about."""
     whom = f" [{fact.whom}]" if fact.whom != group else ""
     if fact.value is None:
         return f"{fact.label}{whom}: {fact.missing}"
@@ -92,34 +97,34 @@ def range_words(facts: Iterable[Fact]) -> str:
     kinds = dict.fromkeys(fact.interval_kind.removeprefix("95 %, ") for fact in facts if fact.interval)
     if not kinds:
         return ""
-    return f"Ranges cover 95 %, {' or '.join(kinds)}; what is uncertain in the model itself is not in them."
+    return f"Ranges are 95 % intervals, {' or '.join(kinds)}. They leave out what is uncertain in the model itself."
 
 
 def amount(value: float) -> str:
-    """A number for reading: whole from 100 on, else three figures."""
+    """A number to read: without decimals from 100 on, else with three figures."""
     if abs(value) >= 100:
         return number(value)
     return number(value, 1) if abs(value) >= 10 else number(value, 2)
 
 
 def life(answer: Answer) -> Section:
-    """One simulated life close to the middle of the group."""
+    """One simulated life near the middle of the group."""
     one = answer.life
     if one is None or answer.run is None:
         return Section("One simulated life", "", ())
     before = (
-        f"Of {number(one.matching)} people followed day by day ({one.whom}), the one whose time taken by the state "
-        "lies nearest the middle. Nobody of this number lives: the person and every day come from the model."
+        f"The run followed {number(one.matching)} people of this group ({one.whom}) day by day. This is the one whose "
+        "time taken by the state is nearest the median. The person and every day are made up by the model."
     )
     items: tuple[tuple[str, tuple[str, ...]], ...] = ((one.who, ()), (f"{one.balance_title}:", one.balance))
     if answer.question.topics == (DAILY_LIFE,):
         items += ((f"One week, {one.week_title}:", one.week),)
-    after = f"The whole diary: inminban life {answer.run.path} {one.person}"
+    after = f"Print the whole diary with: inminban life {answer.run.path} {one.person}"
     return Section("One simulated life", before, items, after)
 
 
 def agreement(answer: Answer) -> Section:
-    """How well model and witnesses agree on the claims above."""
+    """How often model and witnesses agree on the claims above."""
     counts = answer.agreement
     if not counts:
         return Section("How well they agree", "", ())
@@ -134,7 +139,7 @@ def agreement(answer: Answer) -> Section:
 
 
 def agreeing(found: Iterable[Witness]) -> list[str]:
-    """Claims of which every check that could be made agrees."""
+    """Claims whose checks agree, apart from those that could not be made."""
     return [
         one.id
         for one in found
@@ -143,7 +148,7 @@ def agreeing(found: Iterable[Witness]) -> list[str]:
 
 
 def sources(answer: Answer) -> Section:
-    """Where it comes from: each publication once, each document of the library once, the run."""
+    """What the answer is based on: each publication once, each document of the library once, the run."""
     lines: dict[str, list[str]] = {}
     for one in answer.witnesses:
         lines.setdefault(f"{one.title}, {one.publisher}", []).append(one.id)
@@ -153,11 +158,11 @@ def sources(answer: Answer) -> Section:
         run = answer.run
         items.append(
             f"Run {run.path}: {run.days}, scenario {run.scenario}, seed {run.seed}, {number(run.people)} simulated "
-            f"people who stand for {number(run.represents)}, inminban {run.version}"
+            f"people who represent {number(run.represents)}, inminban {run.version}"
         )
-    return Section("Sources", "", tuple((line, ()) for line in items))
+    return Section(SOURCES, "", tuple((line, ()) for line in items))
 
 
 def offers(answer: Answer) -> Section:
-    """What can be asked besides."""
-    return Section("What can be asked", "", tuple((line, ()) for line in answer.offers))
+    """Other questions that can be asked."""
+    return Section(OFFERS, "", tuple((line, ()) for line in answer.offers))

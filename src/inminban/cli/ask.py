@@ -27,9 +27,10 @@ def ask(
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
 ) -> None:
-    """Answer a question: what witnesses say, what the model shows, one simulated life, how well they agree.
+    """Answer a question with testimony, numbers of a run and one simulated life.
 
-    Passages from your own library are included if you keep one. The exit code is 1 if the question is not understood.
+    The answer also says how often model and witnesses agree. Passages from your own library are included if you keep
+    one. The exit code is 1 if the question is not understood.
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS

@@ -21,7 +21,7 @@ COLOURS = {"agree": "green", "disagree": "red", "untested": "yellow"}
 def check(
     folder: RunFolder,
     others: Annotated[
-        list[Path] | None, typer.Argument(metavar="[DIR...]", help="Runs of the same scenario with other seeds.")
+        list[Path] | None, typer.Argument(metavar="DIR", help="Runs of the same scenario with other seeds.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`inminban column ...`: questions in, answers out. Reads the arguments, calls, prints."""
+"""`inminban column`: readers' questions, drafts of answers, the published site, the protected list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inminban.desk.drafts import Draft
 
 app = typer.Typer(
-    help="Readers' questions, answered and published. Of a reader only first name and city are kept.",
+    help="Answer readers' questions and publish the answers. Of a reader only first name and city are kept.",
     no_args_is_help=True,
     context_settings=HELP,
 )
@@ -25,12 +25,12 @@ Number = Annotated[int, typer.Argument(min=1, metavar="NUMBER", help="Number of 
 
 @app.command()
 def submit(
-    question: Annotated[str, typer.Argument(help="The question.")],
-    name: Annotated[str, typer.Option(help="First name of the reader, nothing else.")] = "",
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotes.")],
+    name: Annotated[str, typer.Option(help="First name of the reader, and nothing more.")] = "",
     city: Annotated[str, typer.Option(help="City of the reader.")] = "",
     library: LibraryFile = None,
 ) -> None:
-    """Take in a reader's question."""
+    """Submit a reader's question."""
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
 
@@ -39,16 +39,16 @@ def submit(
         city = city or typer.prompt("City", err=True)
     with Library.open(library) as opened:
         number = Desk(opened).submit(question, name, city)
-    print(f"question {number} is waiting")
+    print(f"Question {number} is waiting. Next: inminban column choose {number}")
 
 
 @app.command()
 def queue(
-    is_all: Annotated[bool, typer.Option("--all", help="Also those that are published or withdrawn.")] = False,
+    is_all: Annotated[bool, typer.Option("--all", help="Include published and withdrawn questions.")] = False,
     as_json: AsJson = False,
     library: LibraryFile = None,
 ) -> None:
-    """List the questions that wait for an editor, the oldest first."""
+    """List the open questions, the oldest first."""
     from inminban.cli.printing import console, print_json, table
     from inminban.desk.desk import OPEN_STATES, STATES, Desk
     from inminban.testimony.library import Library
@@ -59,7 +59,7 @@ def queue(
         print_json([question._asdict() for question in found])
         return
     if not found:
-        print("No question is waiting.")
+        print("There are no open questions.")
         return
     rows = [(one.number, one.state, one.received[:10], one.reader, one.question) for one in found]
     console().print(table(("number", "state", "received", "from", "question"), rows, right=("number",)))
@@ -90,32 +90,34 @@ def show(number: Number, as_json: AsJson = False, library: LibraryFile = None) -
 
 @app.command()
 def choose(number: Number, library: LibraryFile = None) -> None:
-    """Choose a question to be answered."""
+    """Choose a question to answer."""
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
         desk = Desk(opened)
         desk.choose(number)
-        print(f"question {number} is {desk.question(number).state}")
+        print(f"Question {number} is {desk.question(number).state}. Next: inminban column draft {number}")
 
 
 @app.command()
 def draft(
     number: Number,
-    run: Annotated[Path | None, typer.Option(metavar="DIR", help="Run folder whose figures the answer shows.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of the run whose numbers the answer shows.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the last version to a file, to be edited.")
+        Path | None, typer.Option(metavar="FILE", help="Write the last version to a file, for editing.")
     ] = None,
     taken: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Take an edited file in as the next version.")
+        Path | None, typer.Option("--from", metavar="FILE", help="Read an edited file as the next version.")
     ] = None,
     is_edited: Annotated[bool, typer.Option("--edit", help="Open the last version in your editor.")] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Draft an answer with `ask`, then edit it: with --edit, or with --out FILE and --from FILE.
+    """Draft an answer with `inminban ask`, then edit it.
 
-    Only a version that a person has edited or taken in can be published.
+    Edit with --edit, or with --out FILE and --from FILE. Only a version that a person has edited can be published.
     """
     from inminban.desk.desk import BY_ASK, BY_EDITOR, Desk
     from inminban.desk.drafts import as_file, edit, read_draft
@@ -126,60 +128,67 @@ def draft(
         versions = desk.versions(number)
         if taken is not None:
             new = read_draft(characters_of(taken), taken)
-            print(f"draft {desk.add_draft(number, new, BY_EDITOR)} of question {number}, edited")
+            print_edited(number, desk.add_draft(number, new, BY_EDITOR))
             return
         if not versions or run is not None:
             version = desk.add_draft(number, make_draft(desk, desk.question(number), run), BY_ASK)
-            print(f"draft {version} of question {number}, made by ask; a person must edit it before it is published")
+            print(
+                f"Draft {version} of question {number} was made by `ask`. A person must edit it before it is published."
+            )
             versions = desk.versions(number)
         if is_edited:
             edited = edit(as_file(versions[-1].draft))
             if edited is None:
-                print("Not saved; nothing was changed.")
+                print("Nothing was changed.")
                 return
-            print(f"draft {desk.add_draft(number, read_draft(edited), BY_EDITOR)} of question {number}, edited")
+            print_edited(number, desk.add_draft(number, read_draft(edited), BY_EDITOR))
         elif out is not None:
-            write_draft(out, as_file(versions[-1].draft))
+            write_draft(number, out, as_file(versions[-1].draft))
         else:
             print(as_file(versions[-1].draft), end="")
 
 
+def print_edited(number: int, version: int) -> None:
+    """Say which version of an answer an editor has saved, and the next step."""
+    print(f"Draft {version} of question {number} is saved. Next: inminban column publish {number}")
+
+
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
-    """The first version of an answer: what `ask` finds, with its sources and the witnesses they come from."""
+    """The first version of an answer: what `ask` finds, with its sources and their witnesses."""
     from inminban.ask.answer import ask
-    from inminban.ask.formats import as_markdown
-    from inminban.desk.drafts import Draft, title_of, without_frame, witnesses_of
+    from inminban.ask.formats import body_as_markdown
+    from inminban.desk.drafts import Draft, title_of, witnesses_of
 
     answer = ask(question.question, library=desk.library, run=run)
     witnesses = witnesses_of(desk.library, list(answer.sources))
-    return Draft(title_of(question.question), without_frame(as_markdown(answer)), answer.sources, witnesses)
+    return Draft(title_of(question.question), body_as_markdown(answer), answer.sources, witnesses)
 
 
-def write_draft(out: Path, text: str) -> None:
-    """Write a draft to a file that is not there yet: it could hold somebody's edits."""
+def write_draft(number: int, out: Path, text: str) -> None:
+    """Write a draft to a new file. An existing file is never replaced, since it could hold somebody's edits."""
     from inminban.core.disk import write_new
     from inminban.errors import InputError
 
     try:
         write_new(out, text)
     except FileExistsError as error:
-        raise InputError("exists already", file=out, remedy="Name another file, or move it away.") from error
+        raise InputError("this file exists", file=out, remedy="Name another file, or move this one away.") from error
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=out, remedy="Name another file.") from error
-    print(f"written to {out}; edit it, then: inminban column draft NUMBER --from {out}")
+    print(f"Written to {out}. Edit it, then: inminban column draft {number} --from {out}")
 
 
 @app.command()
 def publish(
     number: Number,
-    site: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the site; remembered.")] = None,
-    address: Annotated[str, typer.Option(help="Web address the folder is served at, for the feed; remembered.")] = "",
-    title: Annotated[str, typer.Option(help="Title of the site; remembered.")] = "",
+    site: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the site. It is remembered.")] = None,
+    address: Annotated[str, typer.Option(help="Web address of the site, for the feed. It is remembered.")] = "",
+    title: Annotated[str, typer.Option(help="Title of the site. It is remembered.")] = "",
     library: LibraryFile = None,
 ) -> None:
-    """Publish the edited answer: a page with question, answer, who speaks, sources and date; index and feed anew.
+    """Publish the edited answer as a page, and update index and feed of the site.
 
-    Refused if the page would contain a name on the protected list, or does not say who speaks and on what sources.
+    An answer is refused if the page would contain a protected name, or if witness or sources are missing.
     """
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
@@ -187,29 +196,31 @@ def publish(
     with Library.open(library, must_exist=True) as opened:
         written = Desk(opened).publish(number, site, address, title)
     pages = [path for path in written if path.name == f"{number}.html"]
-    print(f"published: {', '.join(map(str, pages))}")
+    print(f"Published: {', '.join(map(str, pages))}")
 
 
 @app.command()
 def withdraw(number: Number, library: LibraryFile = None) -> None:
-    """Take a published answer off the site."""
+    """Remove a published answer from the site."""
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
         Desk(opened).withdraw(number)
-    print(f"question {number} is withdrawn")
+    print(f"Question {number} is withdrawn.")
 
 
 @app.command()
 def forget(
     number: Annotated[int | None, typer.Argument(min=1, metavar="NUMBER", help="Number of a question.")] = None,
-    name: Annotated[str, typer.Option(help="First name of the reader, if the number is not known.")] = "",
-    city: Annotated[str, typer.Option(help="City of the reader, with the name.")] = "",
-    is_all: Annotated[bool, typer.Option("--all", help="The question too, with drafts, history and page.")] = False,
+    name: Annotated[str, typer.Option(help="First name of the reader, instead of a number.")] = "",
+    city: Annotated[str, typer.Option(help="City of the reader, together with --name.")] = "",
+    is_all: Annotated[
+        bool, typer.Option("--all", help="Delete the question too, with drafts, history and page.")
+    ] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Delete a reader's first name and city, here and on the site."""
+    """Delete a reader's first name and city, in the library and on the site."""
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
 
@@ -219,21 +230,22 @@ def forget(
         desk = Desk(opened)
         numbers = [number] if number is not None else desk.of_reader(name, city)
         done = desk.forget(numbers, all_of_it=is_all)
-    print(f"forgotten in {len(done.numbers)} questions" + (f": {', '.join(map(str, done.numbers))}" if numbers else ""))
+    which = f" ({', '.join(map(str, done.numbers))})" if numbers else ""
+    print(f"The reader was deleted from {len(done.numbers)} question{'' if len(done.numbers) == 1 else 's'}{which}.")
     for place in done.still_in:
-        print(f"The name still stands in the words of {place}; edit it, or forget with --all.", file=sys.stderr)
+        print(f"The text of {place} still contains the name. Edit it, or use --all.", file=sys.stderr)
 
 
 @app.command()
 def protect(
-    names: Annotated[list[str] | None, typer.Argument(help="Names that must never be published.")] = None,
-    taken: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="A file with a name on each line.")
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Names that must never be published.")
     ] = None,
-    is_removed: Annotated[bool, typer.Option("--remove", help="Take the names off the list instead.")] = False,
+    taken: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="File with a name on each line.")] = None,
+    is_removed: Annotated[bool, typer.Option("--remove", help="Remove the names from the list instead.")] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Put names on the protected list. They are kept as hashes; the list cannot be printed."""
+    """Put names on the protected list: they are never published. The list stores hashes and cannot be printed."""
     from inminban.desk.desk import Desk
     from inminban.testimony.library import Library
     from inminban.testimony.protected import ProtectedNames
@@ -244,11 +256,11 @@ def protect(
     with Library.open(library) as opened:
         listed = ProtectedNames(opened)
         if is_removed:
-            print(f"{sum(listed.release(name) for name in wanted)} of {len(wanted)} names taken off the list")
+            print(f"{sum(listed.release(name) for name in wanted)} of {len(wanted)} names were removed from the list.")
             return
-        print(f"{listed.protect(wanted)} of {len(wanted)} names put on the list")
+        print(f"{listed.protect(wanted)} of {len(wanted)} names were added to the list.")
         for place in Desk(opened).places_of_protected():
-            print(f"A protected name stands in {place}.", file=sys.stderr)
+            print(f"A protected name is in {place}", file=sys.stderr)
 
 
 def names_in(file: Path) -> list[str]:
@@ -257,7 +269,7 @@ def names_in(file: Path) -> list[str]:
 
 
 def characters_of(file: Path) -> str:
-    """The characters of a file, in whatever encoding it is."""
+    """The characters of a file in any known encoding."""
     from inminban.testimony.reading.encoding import decode
     from inminban.testimony.reading.files import read_bytes
 

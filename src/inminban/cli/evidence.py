@@ -18,7 +18,7 @@ app = typer.Typer(invoke_without_command=True, context_settings=HELP)
 
 @app.callback()
 def evidence(context: typer.Context, as_json: AsJson = False) -> None:
-    """Count what the model's numbers rest on: testimony, publication, estimate, calibration or assumption."""
+    """Count how many numbers of the model rest on testimony, publication, estimate, calibration or assumption."""
     if context.invoked_subcommand is not None:
         return
     from inminban.cli.printing import print_json

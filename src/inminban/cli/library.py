@@ -206,7 +206,7 @@ def remove(
         if not is_sure:
             typer.confirm(f"Remove {found.id}: {found.title} ({found.witness})?", abort=True, err=True)
         opened.remove(found.id)
-    print(f"removed {found.id}: {found.title}")
+    print(f"Removed {found.id}: {found.title}")
 
 
 @app.command()
@@ -223,7 +223,7 @@ def export(
 
     with Library.open(library, must_exist=True) as opened:
         written = export_documents(opened, folder, document or [])
-    print(f"{len(written)} documents written to {folder}")
+    print(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
 
 
 @app.command("meaning")

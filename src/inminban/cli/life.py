@@ -21,7 +21,9 @@ def life(
     folder: RunFolder,
     person: Annotated[
         int | None,
-        typer.Argument(min=0, help="Number of a person. If the run did not follow this person, it is simulated again."),
+        typer.Argument(
+            min=0, metavar="PERSON", help="Number of a person. If the run did not follow this person, it is repeated."
+        ),
     ] = None,
     occupation: Annotated[
         str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
@@ -70,7 +72,7 @@ def simulated_again(run: Run, person: int) -> Iterator[Run]:
     from rich.console import Console
 
     from inminban.cli.progress import RunProgress
-    from inminban.run.run import check_person, follow
+    from inminban.run.following import check_person, follow
 
     check_person(run, person)
     took = f"about {run.info['wall_seconds']:.0f} s, like the run" if "wall_seconds" in run.info else "a while"

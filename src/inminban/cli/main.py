@@ -22,21 +22,23 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",  # joins the lines of a paragraph
     context_settings=HELP,
 )
-app.command("run")(run.run)
-app.command("resume")(run.resume)
-app.command("info")(run.info)
-app.command("report")(check.report)
-app.command("check")(check.check)
-app.command("measures")(measures.measures)
-app.command("compare")(compare.compare)
-app.command("life")(life.life)
-app.command("ask")(ask.ask)
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(claims.app, name="claims")
-app.add_typer(library.app, name="library")
-app.add_typer(column.app, name="column")
+SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
+app.command("run", rich_help_panel=SIMULATE)(run.run)
+app.command("resume", rich_help_panel=SIMULATE)(run.resume)
+app.command("info", rich_help_panel=COMPARE)(run.info)
+app.command("report", rich_help_panel=COMPARE)(check.report)
+app.command("check", rich_help_panel=COMPARE)(check.check)
+app.command("measures", rich_help_panel=COMPARE)(measures.measures)
+app.command("compare", rich_help_panel=COMPARE)(compare.compare)
+app.command("life", rich_help_panel=COMPARE)(life.life)
+app.add_typer(evidence.app, name="evidence", rich_help_panel=COMPARE)
+app.command("ask", rich_help_panel=TESTIMONY)(ask.ask)
+app.add_typer(library.app, name="library", rich_help_panel=TESTIMONY)
+app.add_typer(claims.app, name="claims", rich_help_panel=TESTIMONY)
+app.add_typer(column.app, name="column", rich_help_panel=TESTIMONY)
 
 
 def show_version(wanted: bool) -> None:

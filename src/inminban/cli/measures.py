@@ -28,27 +28,34 @@ CHART_ENDINGS = (".html", ".htm", ".svg", ".png")
 
 
 def measures(
-    first: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Run folder; without it, what there is.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="[MEASURE]", help="Name of a measure.")] = None,
+    first: Annotated[
+        str | None, typer.Argument(metavar="RUN", help="Folder of a run. Without it, all measures are listed.")
+    ] = None,
+    second: Annotated[str | None, typer.Argument(metavar="MEASURE", help="Name of a measure.")] = None,
     by: Annotated[
-        list[str] | None, typer.Option(metavar="GROUP", help="By wealth_fifth, year, ...; may be given several times.")
+        list[str] | None, typer.Option(metavar="GROUP", help="Group by wealth_fifth, year, ... May be repeated.")
     ] = None,
     where: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="GROUP=VALUE", help="Only these: province=Pyongyang, year=2015; may be given several times."
+            metavar="GROUP=VALUE", help="Only this group or time: province=Pyongyang, year=2015. May be repeated."
         ),
     ] = None,
     months: Annotated[str, typer.Option(metavar="1,2,...", help="Only these months of the year.")] = "",
-    unit: Annotated[str, typer.Option(metavar="UNIT", help="Another unit of the same kind: h/year, won/year.")] = "",
+    unit: Annotated[
+        str, typer.Option(metavar="UNIT", help="Another unit of the same kind, e.g. h/year or won/year.")
+    ] = "",
     form: Annotated[
-        Form | None, typer.Option("--format", help="Default: told by the ending of --out, else a table.")
+        Form | None, typer.Option("--format", help="Form of the output. Default: by the ending of --out, else a table.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file: .csv, .json, .html, .svg.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to a file that ends in .csv, .json, .html, .svg or .png.")
+    ] = None,
 ) -> None:
-    """List the measures; explain one (`inminban measures MEASURE`); or measure one in a run.
+    """List all measures, explain one, or compute one for a run.
 
-    For example: inminban measures RUN bought_out --by wealth_fifth --by year --where province=Pyongyang
+    To explain one: `inminban measures MEASURE`. To compute one, for example:
+    `inminban measures RUN bought_out --by wealth_fifth --by year --where province=Pyongyang`
     """
     if second is None:
         listing(first, form, out)

@@ -24,7 +24,7 @@ NAMES = ", ".join(sorted(file.stem for file in SCENARIOS.glob("*.toml")))
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(help=f"Name of a scenario, or a TOML file with one. Names: {NAMES}.")
+        str, typer.Argument(metavar="SCENARIO", help=f"Name of a scenario, or a TOML file with one. Names: {NAMES}.")
     ] = "history",
     people: Annotated[int, typer.Option(min=1, help="Number of synthetic people.")] = 250_000,
     first_day: Annotated[
@@ -36,7 +36,9 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="Random seed. The same seed gives exactly the same result.")] = 1,
     close: Annotated[
         int | None,
-        typer.Option(metavar="YEAR", help="Year of a long run to record by day and month; the others are by year."),
+        typer.Option(
+            metavar="YEAR", help="Year of a long run that is recorded day by day. The others are recorded by year."
+        ),
     ] = None,
     threads: Threads = None,
     device: Annotated[

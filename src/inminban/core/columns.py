@@ -13,23 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.column import Column
 from inminban.core.compile.ranges import declare, prove_ranges
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
 MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
 BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
-
-
-class Column(NamedTuple):
-    """One column of the state: NumPy type, entries per row (1 = flat), unit, least and greatest value, meaning."""
-
-    dtype: str
-    width: int
-    unit: str
-    low: int
-    high: int
-    meaning: str
 
 
 PEOPLE = {

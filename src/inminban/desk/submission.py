@@ -1,4 +1,4 @@
-"""What a reader sends: a question, a first name and a city, and nothing else about them."""
+"""Checks of what a reader sends: a question, a first name and a city, and nothing else about the reader."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ CONTACT = {
 
 
 def check_name(text: str) -> str:
-    """A first name; InputError if it is empty or more than that."""
+    """A first name. InputError if it is empty or more than a first name."""
     name = one_line(text)
     is_name = NAME.fullmatch(name) and len(name) <= LONGEST_NAME and len(name.split()) <= MOST_NAME_WORDS
     if not is_name:
         raise InputError(
-            f"{name[:60]!r} is not a first name", key="name", remedy="Give the first name alone, with --name."
+            f"{name[:60]!r} is not a first name", key="name", remedy="Give only the first name, with --name."
         )
     return name
 
 
 def check_city(text: str) -> str:
-    """A city; InputError if it is empty or more than that."""
+    """A city. InputError if it is empty or more than a city."""
     city = one_line(text)
     if not CITY.fullmatch(city) or len(city) > LONGEST_CITY:
-        raise InputError(f"{city[:60]!r} is not a city", key="city", remedy="Give the city alone, with --city.")
+        raise InputError(f"{city[:60]!r} is not a city", key="city", remedy="Give only the city, with --city.")
     return city
 
 
 def check_question(text: str) -> str:
-    """A question of bearable length without anything by which its reader could be reached."""
+    """A question. InputError if it is too short or long or contains an address or number of its reader."""
     question = one_line(text)
     least, most = QUESTION_LENGTH
     if not least <= len(question) <= most:
-        remedy = f"Ask in {least} to {most:,} characters."
+        remedy = f"Write {least} to {most:,} characters."
         raise InputError(f"the question has {len(question):,} characters", key="question", remedy=remedy)
     for what, pattern in CONTACT.items():
         if pattern.search(question):
-            remedy = "Take it out: of a reader only first name and city are kept."
+            remedy = "Remove it. Of a reader only first name and city are kept."
             raise InputError(f"the question contains {what}", key="question", remedy=remedy)
     return question

@@ -27,6 +27,14 @@ class Parameters(NamedTuple):
     spread: int  # [bp] what the money changer keeps
     television_worth: int  # [count] effort of trade that selling a television is worth
     player_worth: int  # [count] the same of a player
+    adult_from: int  # [count] completed years from which a member can act for the household
+    adult_until: int  # [count] completed years up to which one does
+
+
+@rule
+def may_act(age: int, p: Parameters) -> bool:
+    """Whether a member is of an age to act for the household: at the unit's meeting, on the plot, for its levies."""
+    return p.adult_from <= age <= p.adult_until
 
 
 @rule

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Channel, Occupation, Settlement, Task
 from inminban.core.random import is_lucky
 
@@ -27,6 +28,7 @@ class Parameters(NamedTuple):
     refusal: int  # [bp] chance of refusing of a person without fear and conviction
     refusal_strikes: int  # [count] strikes for one refusal
     paid_day: int  # [kg of rice/day, in jon once priced] pay for a day of volunteer labour where it is voluntary
+    paid_minutes: int  # [min] length of such a day
     volunteer_share: int  # [bp] share of those asked who take paid volunteer labour when it pays more than trade
 
 
@@ -69,10 +71,16 @@ def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
 
 
 @rule
+def pay_of(minutes: int, p: Parameters) -> int:
+    """Pay (jon) for voluntary labour of so many minutes."""
+    return p.paid_day * minutes // p.paid_minutes
+
+
+@rule
 def volunteers(luck: int, minutes: int, value_of_hour: int, p: Parameters) -> bool:
     """Whether a person takes voluntary paid labour: only if it pays more than the time is worth. Claim B1."""
-    pays = p.paid_day * minutes // 480
-    return pays > minutes * value_of_hour // 60 and is_lucky(luck, p.volunteer_share)
+    is_better_paid = pay_of(minutes, p) > minutes * value_of_hour // MINUTES_OF_HOUR
+    return is_better_paid and is_lucky(luck, p.volunteer_share)
 
 
 @rule

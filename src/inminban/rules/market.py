@@ -15,8 +15,6 @@ from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation, Sex
 from inminban.core.random import is_lucky
 
-LEAST_TRADE = 30  # min that make it worth going
-
 
 class Parameters(NamedTuple):
     """parameters/market.toml"""
@@ -30,12 +28,16 @@ class Parameters(NamedTuple):
     participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
     ever: int  # [bp] share of people who would trade at all while food is not short
     woman: int  # [bp] that share of a woman beside a man's in the same occupation
+    most_share_woman: int  # [bp] greatest share of a woman's free time that goes to trade while food is not short
     need_high: int  # [bp] what is added to that share when food is short
     idle_day: int  # [bp] chance that a person does not trade on a day
+    least_trade: int  # [min] least time of trade on one day that makes it worth going
     home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
     skill_weight: int  # [bp] effort of a minute at full trade skill beyond that at none
     capital_base: int  # [kg of rice, in jon once priced] cash at which capital neither helps nor hinders
     capital_weight: int  # [bp] effort added by each doubling of cash beyond it
+    least_capital: int  # [bp] effort of a trader without cash, as a share of ordinary effort
+    most_capital: int  # [bp] greatest effort that cash gives, as a share of ordinary effort
     stall_minutes: int  # [min/day] trade on one day from which a stall is needed
     stall_share: int  # [bp] share of such traders who have a stall in the general market
     stall_fee: int  # [kg of rice/day, in jon once priced] fee of a stall
@@ -97,7 +99,7 @@ def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Paramete
     """Share (bp) of the free time that goes to trade: more in need, less for women and for those with a post."""
     share = p.participation[occupation]
     if sex == Sex.FEMALE:
-        share = min(share * p.woman // 10_000, 9_500)
+        share = min(share * p.woman // 10_000, p.most_share_woman)
     if is_short_of_food:
         share = min(share + p.need_high, 10_000) if share > 0 else share
         if occupation == Occupation.PUPIL or occupation == Occupation.CHILD:
@@ -112,13 +114,13 @@ def trade_minutes(luck: int, free: int, share: int, open_minutes: int, p: Parame
     None on a day on which the person does something else, by luck, or on which it is not worth going.
     """
     minutes = min(ten_thousandth(max(free, 0) * share), open_minutes)
-    return minutes * ((minutes >= LEAST_TRADE) & (not is_lucky(luck, p.idle_day)))
+    return minutes * ((minutes >= p.least_trade) & (not is_lucky(luck, p.idle_day)))
 
 
 @rule
 def capital_of(cash: int, p: Parameters) -> int:
     """What a household's cash does for its trade (bp): more for each doubling beyond the base, less below. Claim B8."""
-    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
+    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, p.least_capital, p.most_capital)
 
 
 @rule

@@ -12,6 +12,8 @@ from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.random import is_lucky
 
+PLACES = 30  # binary
+
 
 class Parameters(NamedTuple):
     """parameters/outside_news.toml"""
@@ -23,6 +25,7 @@ class Parameters(NamedTuple):
     evening: int  # [bp] chance on one evening that a curious person with a player watches
     without_player: int  # [bp] the same without a player, as a share of it
     border: int  # [bp] the same near the border, as a share of it elsewhere
+    doubt_from: int  # [bp] conviction below which doubt makes curious
     curiosity_doubt: int  # [bp] added to curiosity by full doubt
     caution_fear: int  # [bp] taken from it by full fear
     learned: int  # [1/1000 bp] knowledge gained by one evening, of what is still unknown
@@ -39,14 +42,19 @@ def evening_chance(has_player: int, is_border: int, p: Parameters) -> int:
 
 
 @rule
-def chance_of_watching(evening: int, conviction: int, fear: int, p: Parameters) -> int:
+def curiosity_of_doubt(p: Parameters) -> int:
+    """Curiosity (bp) that one basis point of doubt adds, in 30 binary places: full doubt adds `curiosity_doubt`."""
+    return (p.curiosity_doubt << PLACES) // (p.doubt_from + 10_000) + 1
+
+
+@rule
+def chance_of_watching(evening: int, conviction: int, fear: int, curiosity: int, p: Parameters) -> int:
     """Chance (bp) that a person watches or listens this evening: doubt makes curious, fear cautious. Claim L6.
 
-    `evening` is the chance where they live (`evening_chance`).
+    `evening` is the chance where they live (`evening_chance`), `curiosity` what doubt adds (`curiosity_of_doubt`).
     """
-    doubt = max(5_000 - conviction, 0)
-    curiosity = sixtieth(thousandth(p.curiosity_doubt * doubt) << 2)
-    appetite = 10_000 + curiosity - ten_thousandth(p.caution_fear * fear)
+    doubt = max(p.doubt_from - conviction, 0)
+    appetite = 10_000 + (doubt * curiosity >> PLACES) - ten_thousandth(p.caution_fear * fear)
     return ten_thousandth(evening * max(appetite, 0))
 
 
@@ -58,9 +66,9 @@ def is_reached(luck_of_birth: int, age: int, is_border: int, p: Parameters) -> b
 
 
 @rule
-def watches(luck: int, evening: int, conviction: int, fear: int, p: Parameters) -> bool:
+def watches(luck: int, evening: int, conviction: int, fear: int, curiosity: int, p: Parameters) -> bool:
     """Whether a person whom foreign media reach meets them this evening."""
-    return is_lucky(luck, chance_of_watching(evening, conviction, fear, p))
+    return is_lucky(luck, chance_of_watching(evening, conviction, fear, curiosity, p))
 
 
 @rule

@@ -13,8 +13,6 @@ from inminban.core.kinds import Occupation
 from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
 
-TOO_LONG_FOR_SCHOOL = 240  # min of labour that leave no lessons
-
 
 class Parameters(NamedTuple):
     """parameters/school.toml"""
@@ -22,7 +20,9 @@ class Parameters(NamedTuple):
     is_active: int  # [bool] 0: schools collect nothing
     year_month: int  # [count] month in which the school year begins
     year_day: int  # [count] day of that month
+    least_age: int  # [count] completed years from which a child goes to school
     minutes: int  # [min/day] lessons
+    most_labour: int  # [min] labour on one day from which a class has no lessons
     recitation: int  # [min/day] recitation of the leaders' greatness before class
     pupils_per_teacher: int  # [count] pupils who share in supporting one teacher
     teacher_support: int  # [g of rice/month] what parents give one teacher in a month
@@ -54,9 +54,9 @@ def goes_to_school(occupation: int) -> bool:
 
 
 @rule
-def has_lessons(is_school_day: bool, is_pupil: bool, labour: int) -> bool:
+def has_lessons(is_school_day: bool, is_pupil: bool, labour: int, p: Parameters) -> bool:
     """Whether a pupil is expected at school: not when `labour` (min) takes the class away for most of the day."""
-    return is_school_day & is_pupil & (labour < TOO_LONG_FOR_SCHOOL)
+    return is_school_day & is_pupil & (labour < p.most_labour)
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.compile.rule import inlined
+from inminban.core.days import SUNDAY
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS, Channel, Count, Minutes, Won
 from inminban.core.random import STREAM_CALL, below, draw
 from inminban.rules import buying_out, labour_mobilization, material_mobilization, political_events
@@ -14,7 +15,6 @@ from inminban.step.day.opportunity_cost import value_of_hour
 from inminban.step.record import count, offend, pay_out, spend_minutes, strike, take_in
 from inminban.step.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
 
-SUNDAY = 6
 DAY_OUT = 480  # min of a day that is bought out of
 
 
@@ -98,7 +98,7 @@ def volunteer(at: int, home: Any, minutes: int, word: int, today: Today) -> bool
     p = today.rules.labour_mobilization
     if not labour_mobilization.volunteers(word, minutes, value_of_hour(at, today), p):
         return False
-    pay = p.paid_day * minutes // DAY_OUT
+    pay = labour_mobilization.pay_of(minutes, p)
     take_in(at, home, today.batch, Won.PAY, pay)
     today.tally.totals[Total.VOLUNTEER_PAY] += pay
     return True

@@ -9,6 +9,7 @@ from typing import Any
 
 from inminban.core.arithmetic import nudge
 from inminban.core.compile.rule import inlined
+from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Won
 from inminban.rules import artists, farms, inspections, school, self_criticism
 from inminban.step.context import Today
@@ -115,18 +116,18 @@ def forage(at: int, home: Any, today: Today) -> None:
     need, free = int(batch.need[batch.place[at]]), int(batch.free[at])
     if not farms.goes_foraging(home.food, need, free, p):
         return
-    found = farms.foraged(p.foraging if batch.is_first_adult[at] == 1 else p.foraging_child)
+    found = farms.foraged(p.foraging if batch.is_first_adult[at] == 1 else p.foraging_child, p)
     home.food += found
     home.food_month[Food.PLOT] += found
     today.tally.totals[Total.FORAGED] += found
-    batch.free[at] = spend_minutes(at, batch, Minutes.PLOT, farms.FORAGING_MINUTES, free)
+    batch.free[at] = spend_minutes(at, batch, Minutes.PLOT, p.foraging_minutes, free)
 
 
 @inlined
 def teach(at: int, person: Any, today: Today) -> bool:
     """An artist's private lessons, paid and illegal; whether there are any today. Claim M7."""
     batch, p = today.batch, today.rules.artists
-    value_of_lesson = (today.county.lesson_value * 60) >> RATE_PLACES
+    value_of_lesson = (today.county.lesson_value * MINUTES_OF_HOUR) >> RATE_PLACES
     is_willing = int(person.fixed_luck[FixedLuck.TEACHING])
     free, word = int(batch.free[at]), int(batch.trade[0, at])
     if free < p.lesson_minutes or not artists.gives_lessons(

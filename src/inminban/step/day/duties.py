@@ -67,7 +67,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
         runs, full_day, idle_day = int(batch.runs[at]), int(batch.full_day[at]), int(batch.idle_day[at])
         is_at_post, is_punished = batch.is_at_post[at] == 1, batch.is_punished[at] == 1
         # Who is there.
-        in_class = school.has_lessons(is_school_day, batch.is_pupil[at] == 1, labour)
+        in_class = school.has_lessons(is_school_day, batch.is_pupil[at] == 1, labour, s)
         misses_school = in_class & school.stays_away(luck, is_in_debt, is_hungry, s)
         must_appear = work.is_expected(is_work_day, is_at_post, health, w)
         misses_work = must_appear & work.stays_away(luck, labour, int(batch.conviction[at]), int(batch.fear[at]), w)

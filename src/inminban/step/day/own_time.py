@@ -50,6 +50,7 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
     open_minutes, is_work_day = int(day.market_minutes), day.is_work_day == 1
     with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)
     without_player = outside_news.evening_chance(0, county.is_border, rules.outside_news)
+    curiosity = outside_news.curiosity_of_doubt(rules.outside_news)
     efforts, traders = 0, 0
     for at in range(n):
         want, luck, skill = int(batch.want[at]), int(batch.trade[0, at]), int(batch.trade_skill[at])
@@ -73,7 +74,7 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
         evening = with_player if want & HAS_PLAYER != 0 else without_player
         evening *= int(batch.is_reached[at])
         believes, fear = int(batch.conviction[at]), int(batch.fear[at])
-        watches = outside_news.watches(int(batch.trade[3, at]), evening, believes, fear, news)
+        watches = outside_news.watches(int(batch.trade[3, at]), evening, believes, fear, curiosity, news)
         batch.watched[at] = 1 * watches
         batch.to_do[at] = (
             (batch.to_do[at] & (TEACHES | PERFORMS)) + STALL * pays + STOPPED * is_stopped + WATCHES * watches

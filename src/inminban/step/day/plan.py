@@ -10,6 +10,7 @@ from typing import Any
 
 from inminban.core.arithmetic import up_to
 from inminban.core.compile.rule import inlined
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
 from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
 from inminban.core.random import STREAM_GAMES, draw
 from inminban.rules import (
@@ -30,8 +31,6 @@ from inminban.step.record import is_away, is_confined
 
 WITHOUT_POST = int(Occupation.TRADER)
 N_WHO = 3  # who may owe goods: household, pupil, worker
-DAYS_OF_YEAR = 365
-DAYS_OF_WEEK = 7
 
 
 @inlined

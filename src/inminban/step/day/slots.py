@@ -7,13 +7,12 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import inlined
 from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever
-from inminban.rules import food, work
+from inminban.core.layout import rows_of
+from inminban.rules import food, household_budget, work
 from inminban.step.day.batch import SIDE_BY_SIDE
 from inminban.step.day.plan import plan_nothing
 from inminban.step.record import is_absent
 
-SCHOOL_AGE = 7
-LEAST_ADULT, GREATEST_ADULT = 17, 70
 MOST_COUNTED = 255
 
 
@@ -88,7 +87,7 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
 def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_day: int, rules: Any, batch: Any) -> None:
     """Who is at home, how old, and what they need; it stands until a birthday or until somebody comes or goes."""
     need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person, at = people[i], i - first_row
         age = age_in_years(day.number, person.birth_day)
         batch.age[at] = age
@@ -98,11 +97,11 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
         if is_absent(person):
             eats_apart = 1
             continue
-        batch.takes_part[at] = 1 if age >= SCHOOL_AGE else 0
+        batch.takes_part[at] = 1 if age >= rules.school.least_age else 0
         # The record counts again: an age or a number of the rules may have changed.
         batch.is_due[at] = 1 if batch.strikes[at] > 0 or person.political_offences > 0 else 0
         need += food.need_of(age, int(person.sex), rules.food)
-        if LEAST_ADULT <= age <= GREATEST_ADULT:
+        if household_budget.may_act(age, rules.household_budget):
             if adult < 0:
                 adult = i
             if free_adult < 0 and not work.has_post(int(person.occupation)):

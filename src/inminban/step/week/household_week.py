@@ -15,7 +15,8 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.device.batches import OnBatches
+from inminban.core.days import DAYS_OF_WEEK, MONDAY
+from inminban.core.device.batches import BatchKernel
 from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.rules import conviction, market, political_events
 from inminban.step.context import Today
@@ -49,8 +50,6 @@ from inminban.step.money_accounts import write_down
 from inminban.step.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
-
-MONDAY = 0
 
 
 @inlined
@@ -87,18 +86,20 @@ def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> N
     want |= IS_IN_DEBT if home.debt > 0 else 0
     want |= HAS_PLAYER if home.has_player else 0
     capital = market.capital_of(home.cash, rules.market)
-    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard)
+    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard, rules.conviction)
     for at in range(first - first_row, last - first_row):
         batch.want[at], batch.capital[at], batch.lot[at] = want, capital, lot
     tally.totals[Total.PERSON_DAYS] += last - first
 
 
 @inlined
-def note_taken(at: int, taken: int, batch: Any) -> None:
+def note_taken(at: int, taken: int, today: Today) -> None:
     """Money was taken from a person's household today: what the day has taken so far, as a burden."""
+    batch = today.batch
     if taken > 0:
         batch.taken[at] += taken
-        batch.levied[at] = conviction.levied_tenths(batch.taken[at], batch.food_cost[batch.place[at]])
+        food_cost = batch.food_cost[batch.place[at]]
+        batch.levied[at] = conviction.levied_tenths(batch.taken[at], food_cost, today.rules.conviction)
 
 
 @inlined
@@ -114,7 +115,7 @@ def answer_call_ups(n: int, today: Today) -> None:
         person, home = today.society.people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
         batch.labour[at] = answer_call_up(at, person, home, today)
-        note_taken(at, cash - int(home.cash), batch)
+        note_taken(at, cash - int(home.cash), today)
 
 
 @inlined
@@ -151,7 +152,7 @@ def buy_out_of_events(n: int, today: Today) -> None:
         home = home_of(at, today)
         cash = int(home.cash)
         buy_out_of_event(at, home, today)
-        note_taken(at, cash - int(home.cash), today.batch)
+        note_taken(at, cash - int(home.cash), today)
 
 
 @inlined
@@ -167,7 +168,7 @@ def collect_all_goods(n: int, today: Today) -> None:
         person, home = today.society.people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
         collect_goods(at, person, home, today)
-        note_taken(at, cash - int(home.cash), batch)
+        note_taken(at, cash - int(home.cash), today)
 
 
 @inlined
@@ -185,7 +186,7 @@ def spend_own_time(n: int, today: Today) -> None:
         person, home = people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
         face_evening(at, person, home, today)
-        note_taken(at, cash - int(home.cash), batch)
+        note_taken(at, cash - int(home.cash), today)
         dress_for_the_stage(at, person, home, today)
 
 
@@ -206,7 +207,7 @@ def end_household_day(
 ) -> None:
     """The evening of a household: shopping, the meal, at a month's end what the plot gave."""
     need = int(batch.need[place])
-    if (int(home.id) + day.number) % 7 == 0:
+    if (int(home.id) + day.number) % DAYS_OF_WEEK == 0:
         shop(home, need, first_row, day, county, rules, tally, batch)
     eat(people, home, place, need, first_row, day, county, rules, tally, batch)
     if day.is_month_end:
@@ -328,4 +329,4 @@ def live_blocks_on(
             h = after
 
 
-live_blocks = OnBatches(live_blocks_on, batch_type)
+live_blocks = BatchKernel(live_blocks_on, batch_type)

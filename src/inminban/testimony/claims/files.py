@@ -1,11 +1,11 @@
-"""Files of a user's own claims: proposals waiting for review, claims accepted, the sources they name.
+"""Files of a user's own claims: proposals, accepted claims, and the sources they name.
 
     claims/                 the folder: INMINBAN_CLAIMS, else beside the library
-      sources.toml          what the texts are
-      <text>.toml           accepted claims, in the form of the project's own
-      proposals/<text>.toml what `claims suggest` found, each with its state
+      sources.toml          the texts that claims come from
+      <text>.toml           accepted claims, in the form of the project's claims
+      proposals/<text>.toml proposals of `claims suggest`, each with its state
 
-Every file is written whole beside its place and moved there, so that an interrupted review loses nothing.
+Every file is replaced as a whole, so that an interrupted review loses nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
 class Place(NamedTuple):
-    """Where the proposals and claims of one text lie."""
+    """Where the proposals and claims of one text are."""
 
     folder: Path
     key: str
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 def default_folder() -> Path:
-    """Where a user's claims lie: `INMINBAN_CLAIMS`, else the folder claims beside the library."""
+    """Folder of the user's claims: `INMINBAN_CLAIMS`, else the folder claims beside the library."""
     named = os.environ.get(ENVIRONMENT)
     return Path(named).expanduser() if named else default_path().parent / "claims"
 
@@ -65,7 +65,7 @@ def own_claims(folder: Path | None) -> tuple[Record, ...]:
 
 
 def read_proposals(file: Path) -> Proposals:
-    """A file of proposals. InputError with file, line and key if it is not as it must be."""
+    """Read a file of proposals. InputError with file, line and key if it is damaged."""
     read = read_toml(file)
     try:
         return Proposals.model_validate(read.content)
@@ -74,16 +74,16 @@ def read_proposals(file: Path) -> Proposals:
 
 
 def write_proposals(place: Place, proposals: Proposals) -> None:
-    """Write a file of proposals, whole."""
+    """Write a file of proposals."""
     place.proposals.parent.mkdir(parents=True, exist_ok=True)
-    blocks = ["# Proposed by `inminban claims suggest`; go through them with `inminban claims review`.\n"]
+    blocks = ["# Proposed by `inminban claims suggest`. Review them with `inminban claims review`.\n"]
     blocks.append(table("text", proposals.text.model_dump(exclude_none=True)))
     blocks += [table("proposal", one.model_dump(), is_list=True) for one in proposals.proposal]
     write_whole(place.proposals, "\n".join(blocks))
 
 
 def keep_source(folder: Path, text: TextInfo) -> None:
-    """Add a text to the folder's sources, unless it is there."""
+    """Add a text to the sources of the folder, unless it is there."""
     if text.key in own_sources(folder):
         return
     entry = {
@@ -98,14 +98,14 @@ def keep_source(folder: Path, text: TextInfo) -> None:
 
 
 def append(file: Path, block: str) -> None:
-    """Put a block at the end of a file and leave the rest as it is, comments too."""
+    """Add a block at the end of a file. The rest stays as it is, with its comments."""
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, f"{before.rstrip()}\n\n{block}".lstrip("\n"))
 
 
 def keep_claim(place: Place, name: str, content: Mapping[str, Any]) -> None:
-    """Add a claim to the text's file, unless it stands there from an interrupted review."""
+    """Add a claim to the file of its text, unless an interrupted review already did."""
     if place.claims.is_file() and name in read_toml(place.claims).content:
         return
     check = content.get("check")
@@ -114,7 +114,7 @@ def keep_claim(place: Place, name: str, content: Mapping[str, Any]) -> None:
 
 
 def table(name: str, content: Mapping[str, Any], *, is_list: bool = False) -> str:
-    """One TOML table with its keys, empty values left out."""
+    """A TOML table without its empty values."""
     head = f"[[{name}]]" if is_list else f"[{name}]"
     lines = [f"{key} = {written(value)}" for key, value in content.items() if value not in ("", [], {}, None)]
     return "\n".join([head, *lines]) + "\n"
@@ -137,9 +137,9 @@ def written(value: Any) -> str:
 
 
 def place_of(folder: Path, key: str) -> Place:
-    """Where the files of a text lie; InputError for a name that is none."""
+    """Where the files of a text are. InputError for a bad name."""
     if not KEY.fullmatch(key):
-        raise InputError(f"{key!r} is no name of a text", remedy="Use the name `claims suggest` gave it.")
+        raise InputError(f"{key!r} is not the name of a text", remedy="Use the name `claims suggest` gave it.")
     return Place(folder, key)
 
 

@@ -11,9 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from inminban.evidence.quantities import Quantity, Who, factor
+from inminban.evidence.quantities import Quantity, Who
 from inminban.testimony.amounts import Amount
-from inminban.testimony.claims.suggest import Proposal, measures, years_or_guess
+from inminban.testimony.claims.comparable import scale_to
+from inminban.testimony.claims.suggest import Proposal, years_or_guess
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Document
 from inminban.testimony.subjects import people_in
@@ -25,7 +26,7 @@ State = Literal["open", "accepted", "edited", "dropped"]
 
 
 class TextInfo(BaseModel):
-    """The text that proposals come from. `key` names its source and its files."""
+    """The text that proposals come from. `key` is the name of its source and of its files."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,7 +39,7 @@ class TextInfo(BaseModel):
 
 
 class Waiting(BaseModel):
-    """One proposal with its state; what a reviewer changes stands here too."""
+    """One proposal with its state and what the reviewer may change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -66,7 +67,7 @@ class Proposals(BaseModel):
 
 
 def of_document(document: Document) -> TextInfo:
-    """What a text of the library is, as a source."""
+    """A text of the library as a source."""
     year = document.date.year if document.date else document.year_of_leaving or date.today().year
     return TextInfo(
         key=document.id,
@@ -81,7 +82,7 @@ def of_document(document: Document) -> TextInfo:
 def of_file(
     path: Path, paragraphs: Sequence[str], stated: Mapping[str, str], left: int | None = None, occupation: str = ""
 ) -> TextInfo:
-    """What a file outside the library is, as a source; its key is made from its name and its words."""
+    """A file outside the library as a source. Its key is made from its name and its words."""
     digest = sha256("\n".join(paragraphs).encode()).hexdigest()[:6]
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "text"
     year = re.match(r"\d{4}", stated.get("date", ""))
@@ -97,7 +98,7 @@ def of_file(
 
 
 def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
-    """Proposals as they wait for review, numbered from 1; one who says "I" speaks of the own group."""
+    """Proposals ready for review, numbered from 1. A witness who says "I" speaks of the own occupation."""
     return [
         Waiting(
             number=number,
@@ -117,15 +118,15 @@ def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
 
 
 def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:
-    """The group named; where none is and the witness says "I", the witness's own occupation."""
+    """The group named; if there is none and the witness says "I", the occupation of the witness."""
     if who or not FIRST_PERSON.search(passage):
         return who
     return people_in(find_terms(text.occupation))
 
 
 def quantity_of(one: Proposal, amount: Amount, owner: Filter, text: TextInfo) -> Quantity:
-    """An amount as a claim keeps it: of the metric where it is in its unit, else of the topic."""
-    is_metric = bool(one.metric) and factor(amount.unit, measures()[one.metric]["unit"]) is not None
+    """An amount as a claim keeps it: of the measure if its unit fits, else of the topic."""
+    is_metric = bool(one.metric) and scale_to(one.metric, amount.unit) is not None
     of = one.metric if is_metric else one.topics[0] if one.topics else "amount"
     who = group_or_own(owner, one.passage, text) if not one.who else owner
     return Quantity(of=of, who=who, low=amount.low, high=amount.high, unit=amount.unit)

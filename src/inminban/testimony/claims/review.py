@@ -1,13 +1,14 @@
-"""Going through proposals in the terminal: accept, edit or drop; saved after each decision, to be resumed any time."""
+"""Review of proposals in the terminal: accept, edit or drop. Each decision is saved at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from inminban.evidence.quantities import Quantity, factor
+from inminban.evidence.quantities import Quantity
 from inminban.measures.catalogue import MEASURES
 from inminban.testimony.amounts import Amount, amounts
+from inminban.testimony.claims.comparable import scale_to
 from inminban.testimony.claims.files import (
     Place,
     keep_claim,
@@ -16,7 +17,6 @@ from inminban.testimony.claims.files import (
     write_proposals,
 )
 from inminban.testimony.claims.proposals import Proposals, Waiting
-from inminban.testimony.claims.suggest import measures
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import in_group_words, people_in
 from inminban.testimony.terms.entries import known_topics, topic_names
@@ -25,14 +25,14 @@ from inminban.testimony.terms.matching import find_terms
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
 CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
-UNWRITTEN = "no check over a run's results has been written for it yet."
+UNWRITTEN = "nobody has written a check for it yet."
 EVERYBODY = "everybody"
-ROOM = 0.1
-"""A witness's single number is round: a run's value may lie a tenth off. A range is taken as it is."""
+TOLERANCE = 0.1
+"""A single number of a witness is rounded: the value of a run may differ by a tenth. A range is used as it is."""
 
 
 class Progress(NamedTuple):
-    """How many proposals of a text were accepted, edited, dropped, and are still open."""
+    """Numbers of proposals of a text: accepted, edited, dropped and still open."""
 
     accepted: int
     edited: int
@@ -41,15 +41,15 @@ class Progress(NamedTuple):
 
 
 def progress_of(proposals: Proposals) -> Progress:
-    """Counts by state."""
+    """The numbers of proposals by state."""
     states = [one.state for one in proposals.proposal]
     return Progress(*(states.count(state) for state in ("accepted", "edited", "dropped", "open")))
 
 
 def review(place: Place, ask: Ask, tell: Tell) -> Progress:
-    """Go through the open proposals of one text until they are done or the reviewer stops.
+    """Go through the open proposals of one text until all are decided or the reviewer stops.
 
-    `ask` shows a line and gives back what is typed; EOFError and KeyboardInterrupt from it stop the review. Raises
+    `ask` shows a line and returns what is typed. EOFError and KeyboardInterrupt from it stop the review. Raises
     InputError if the file of proposals is damaged.
     """
     proposals = read_proposals(place.proposals)
@@ -63,7 +63,7 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
         except (EOFError, KeyboardInterrupt):
             decided = None
         if decided is None:
-            tell("Stopped. What was decided is kept; the same command goes on from here.")
+            tell("Stopped. Your decisions are kept. The same command goes on from here.")
             break
         if decided.state == "open":
             continue
@@ -72,7 +72,7 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
 
 
 def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
-    """What the reviewer makes of a proposal: with its new state; open if left for later; None to stop."""
+    """The proposal with the state that the reviewer gives it; still open if left for later; None to stop."""
     while True:
         answer = ask(f"{CHOICES}? ").strip().lower()[:1]
         if answer == "a":
@@ -85,11 +85,11 @@ def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
             return one
         if answer == "q":
             return None
-        tell(f"One of {CHOICES}.")
+        tell(f"Type one of {CHOICES}.")
 
 
 def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
-    """The proposal as the reviewer corrects it; an empty line keeps what is there."""
+    """The proposal with the reviewer's corrections. An empty answer keeps what is there."""
     says = ask(f"Says [{one_line(one.says)}]: ").strip() or one.says
     topic = _topic(one.topic, ask, tell)
     who = _who(one.who, ask, tell)
@@ -126,7 +126,7 @@ def _who(who: Any, ask: Ask, tell: Tell) -> Any:
         found = people_in(find_terms(answer))
         if found or answer.lower() == EVERYBODY:
             return found
-        tell(f"No group of the model is meant by that. Write for example women farmers, or {EVERYBODY}.")
+        tell(f"The model has no such group. Write for example women farmers, or {EVERYBODY}.")
 
 
 def _years(years: list[int], ask: Ask, tell: Tell) -> list[int]:
@@ -152,11 +152,11 @@ def _quantity(one: Waiting, who: Any, ask: Ask, tell: Tell) -> list[Quantity]:
         if found := amounts(answer):
             of = one.quantity[0].of if one.quantity else one.topic
             return [Quantity(of=of, who=who, low=part.low, high=part.high, unit=part.unit) for part in found]
-        tell("There is no amount with a unit in that.")
+        tell("This holds no amount with a unit.")
 
 
 def keep(place: Place, proposals: Proposals, decided: Waiting) -> Proposals:
-    """Write down a decision: the claim first, then the state, so that nothing is lost between the two."""
+    """Save a decision: first the claim, then the state, so that nothing is lost if the program stops between them."""
     if decided.state in ("accepted", "edited"):
         keep_source(place.folder, proposals.text)
         keep_claim(place, f"{place.key}-{decided.number}", claim_of(decided, place.key))
@@ -167,7 +167,7 @@ def keep(place: Place, proposals: Proposals, decided: Waiting) -> Proposals:
 
 
 def claim_of(one: Waiting, source: str) -> dict[str, Any]:
-    """A reviewed proposal as a claim of the project's form; its amounts become a check where a metric fits."""
+    """A reviewed proposal as a claim. Its amount becomes a check if there is a measure for it."""
     check = check_of(one)
     return {
         "source": source,
@@ -185,39 +185,38 @@ def claim_of(one: Waiting, source: str) -> dict[str, Any]:
 
 
 def topic_of_claims(topic: str) -> str:
-    """The word the project's claims use for a topic."""
+    """The word that claims use for a topic."""
     return next(iter(known_topics()[topic].claims), topic)
 
 
 def check_of(one: Waiting) -> dict[str, Any] | None:
-    """The check an amount stands for: the run's value between the ends the text states.
+    """The check for an amount: the value of the run must lie in the range that the text states.
 
-    None if no metric fits, or several amounts of the same group do.
+    None if there is no measure for it, or if several amounts of the same group fit.
     """
     if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
         return None
-    unit = measures()[one.metric]["unit"]
-    fitting = [(part, scale) for part in one.quantity if (scale := factor(part.unit, unit)) is not None]
+    fitting = [(part, scale) for part in one.quantity if (scale := scale_to(one.metric, part.unit)) is not None]
     fitting = [(part, scale) for part, scale in fitting if len(fitting) == 1 or part.who == one.who]
     if len(fitting) != 1:
         return None
     part, scale = fitting[0]
     is_round = part.low == part.high and part.low > 0
-    room = part.low * ROOM if is_round else 0.0
+    tolerance = part.low * TOLERANCE if is_round else 0.0
     return {
         "label": one.says.rstrip(".")[:120],
         "metric": one.metric,
         "who": one.who,
         "compare": "between",
-        "low": round((part.low - room) * scale, 6),
-        "high": round((part.high + room) * scale, 6),
+        "low": round((part.low - tolerance) * scale, 6),
+        "high": round((part.high + tolerance) * scale, 6),
         "bounds": "the number of the text, a tenth either way" if is_round else "as the text states them",
         "years": one.years,
     }
 
 
 def as_text(one: Waiting, total: int) -> str:
-    """A proposal for a reviewer: where it stands, the passage, what was found."""
+    """A proposal as the reviewer sees it: paragraph, passage, what was found."""
     lines = [
         "",
         f"{one.number} of {total}, paragraph {one.paragraph}:",
@@ -226,7 +225,7 @@ def as_text(one: Waiting, total: int) -> str:
         f"  topic {one.topic}; {in_group_words(one.who)}; {one.years[0]} to {one.years[1]}",
     ]
     lines += [f"  amount: {span(part)}" for part in one.quantity]
-    lines += [f"  could be held against: {one.metric}"] if one.metric else []
+    lines += [f"  can be compared with: {one.metric}"] if one.metric else []
     return "\n".join(lines)
 
 
