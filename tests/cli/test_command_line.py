@@ -1,4 +1,4 @@
-"""What the command line says and how it ends, with a made-up engine behind it, and how quickly it answers."""
+"""What the command line says and how it ends, with a made-up model behind it, and how quickly it answers."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from inminban.cli.progress import Pace, RunProgress
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
-from inminban.run.run import Progress
+from inminban.run.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP_SECONDS = 1.0  # of the processor, so that a busy machine does not matter; half of it is needed
 
 
-class Engine:
+class Model:
     """Stands in for the model: remembers how it was called and answers as told."""
 
     def __init__(self) -> None:
@@ -56,8 +56,8 @@ class Engine:
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
-    made = Engine()
+def model(monkeypatch: pytest.MonkeyPatch) -> Model:
+    made = Model()
     monkeypatch.setitem(vars(inminban), "run", made.run)
     monkeypatch.setattr("inminban.report.summary.summary", lambda run: "In short.")
     return made
@@ -84,7 +84,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Any:
     return call
 
 
-def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, tmp_path: Path) -> None:
+def test_a_run_is_asked_for_as_the_arguments_say(command: Any, model: Model, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     ended = command(
         *("run", "history", "--people", "5000", "--from", "2015-02-01", "--to", "2015-03-01"),
@@ -92,8 +92,8 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
     )
     assert ended.code == 0
     assert str(folder) in ended.out
-    del engine.called["progress"]
-    assert engine.called == {
+    del model.called["progress"]
+    assert model.called == {
         "scenario": "history",
         "people": 5000,
         "first_day": date(2015, 2, 1),
@@ -110,11 +110,11 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, engine: Engine, t
 
 
 def test_a_checked_run_is_chosen_before_any_rule_is_compiled(
-    command: Any, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    command: Any, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "0")
     assert command("run", "--checked").code == 0
-    assert engine.called["checked"] is True and os.environ[VARIABLE] == "1"
+    assert model.called["checked"] is True and os.environ[VARIABLE] == "1"
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,9 @@ def test_a_checked_run_is_chosen_before_any_rule_is_compiled(
         (["--from", "2015-01-01", "--to", "2015-12-31"], "2015"),
     ],
 )
-def test_a_run_without_a_folder_goes_under_its_years(
-    command: Any, engine: Engine, days: list[str], folder: str
-) -> None:
+def test_a_run_without_a_folder_goes_under_its_years(command: Any, model: Model, days: list[str], folder: str) -> None:
     assert command("run", *days).code == 0
-    assert engine.called["out"] == Path("runs") / folder
+    assert model.called["out"] == Path("runs") / folder
 
 
 @pytest.mark.parametrize(
@@ -152,54 +150,54 @@ def test_a_run_without_a_folder_goes_under_its_years(
     ],
 )
 def test_a_bad_argument_is_named_with_its_remedy(
-    command: Any, engine: Engine, arguments: list[str], words: list[str]
+    command: Any, model: Model, arguments: list[str], words: list[str]
 ) -> None:
     ended = command(*arguments)
     assert ended.code == 2
-    assert engine.called == {}
+    assert model.called == {}
     for word in words:
         assert word in ended.err
     assert "Traceback" not in ended.err
 
 
 @pytest.mark.parametrize("error", [InputError("It is so", remedy="Do this."), RunFolderError("It is so. Do this.")])
-def test_an_error_of_the_model_is_one_message_without_traceback(command: Any, engine: Engine, error: Exception) -> None:
-    engine.error = error
+def test_an_error_of_the_model_is_one_message_without_traceback(command: Any, model: Model, error: Exception) -> None:
+    model.error = error
     ended = command("run")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.endswith("Error: It is so. Do this.")
     assert "Traceback" not in ended.err
 
 
-def test_a_defect_of_the_program_is_not_dressed_up_as_bad_input(engine: Engine) -> None:
-    engine.error = ZeroDivisionError("a defect")
+def test_a_defect_of_the_program_is_not_dressed_up_as_bad_input(model: Model) -> None:
+    model.error = ZeroDivisionError("a defect")
     with pytest.raises(ZeroDivisionError):
         main.main(["run"])
 
 
-def test_a_run_stopped_midway_says_what_is_kept(command: Any, engine: Engine) -> None:
-    engine.info |= {"is_partial": True, "last_day_lived": "2015-05-17"}
+def test_a_run_stopped_midway_says_what_is_kept(command: Any, model: Model) -> None:
+    model.info |= {"is_partial": True, "last_day_lived": "2015-05-17"}
     ended = command("run", "--out", "somewhere")
     assert ended.code == 130
     assert "somewhere holds 2015-01-01 to 2015-05-17 and is marked as partial" in ended.err
 
 
-def test_a_run_with_checkpoints_that_is_stopped_says_how_to_go_on(command: Any, engine: Engine) -> None:
-    engine.error = RunStopped("Stopped after 2015-05-17; all of it is kept. Go on with: inminban resume somewhere")
+def test_a_run_with_checkpoints_that_is_stopped_says_how_to_go_on(command: Any, model: Model) -> None:
+    model.error = RunStopped("Stopped after 2015-05-17; all of it is kept. Go on with: inminban resume somewhere")
     ended = command("run", "--out", "somewhere", "--checkpoint-every", "26w")
-    assert ended.code == 130 and engine.called["checkpoint_every"] == 26
+    assert ended.code == 130 and model.called["checkpoint_every"] == 26
     assert ended.err.endswith("Go on with: inminban resume somewhere")
 
 
 def test_a_run_is_taken_up_as_the_arguments_say(
-    command: Any, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    command: Any, model: Model, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked: dict[str, Any] = {}
 
     def resume(path: Path, **arguments: Any) -> SimpleNamespace:
         asked.update(arguments, path=path)
         arguments["notice"]("people.npy is damaged. An earlier checkpoint is tried.")
-        return SimpleNamespace(info=engine.info, path=path)
+        return SimpleNamespace(info=model.info, path=path)
 
     monkeypatch.setitem(vars(inminban), "resume", resume)
     ended = command("resume", str(tmp_path), "--threads", "2")
@@ -208,8 +206,8 @@ def test_a_run_is_taken_up_as_the_arguments_say(
     assert "An earlier checkpoint is tried." in ended.err
 
 
-def test_a_run_stopped_before_its_first_week_says_so(command: Any, engine: Engine) -> None:
-    engine.error = KeyboardInterrupt()
+def test_a_run_stopped_before_its_first_week_says_so(command: Any, model: Model) -> None:
+    model.error = KeyboardInterrupt()
     ended = command("run")
     assert ended.code == 130
     assert "Nothing was written." in ended.err

@@ -10,7 +10,7 @@ import pytest
 from inminban.core.kinds import Channel, Good, Task
 from inminban.numbers.parameters.members import province_names
 from inminban.step.simulation import country_tables
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.timetable import Timetable, days_until, parts_of_year, sundays_in
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)

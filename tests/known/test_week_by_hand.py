@@ -17,7 +17,7 @@ from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
 from inminban.numbers.parameters.members import province_names
 from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.totals import Total
 from inminban.step.week.household_week import live_blocks
 

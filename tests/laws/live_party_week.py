@@ -9,7 +9,7 @@ import json
 from datetime import date
 
 import numpy as np
-from tests.made_engine import ONE_THREAD, make_engine
+from tests.made_simulation import make_simulation
 from tests.made_society import make_small_society
 
 from inminban.core.days import day_number
@@ -20,13 +20,13 @@ YEAR = 365.25
 
 
 def main() -> None:
-    """Live the week by the way of every run: the engine, its timetable, its blocks of households."""
-    engine = make_engine(make_small_society(10, 1), MONDAY, SUNDAY)
-    people = engine.society.people
+    """Live the week by the way of every run: the simulation, its timetable, its blocks of households."""
+    simulation = make_simulation(make_small_society(10, 1), MONDAY, SUNDAY)
+    people = simulation.society.people
     age = (day_number(MONDAY) - people.birth_day) / YEAR
     is_adult = (people.id > 0) & (age >= 20) & (age < 70) & (people.occupation != Occupation.ARTIST)
     people.is_party_member[:] = is_adult & (people.id % 2 == 0)
-    engine.live_week(*engine.weeks()[0], ONE_THREAD)
+    simulation.live_week(*next(simulation.weeks()))
     found = {}
     for name, is_member in (("members", 1), ("others", 0)):
         chosen = people[is_adult & (people.is_party_member == is_member)]

@@ -14,7 +14,7 @@ from inminban.errors import InputError
 from inminban.measures import Run
 from inminban.report.diary import diary
 from inminban.report.diary_record import is_followed
-from inminban.run.run import follow
+from inminban.run.following import follow
 
 FIRST, LAST = date(1990, 1, 1), date(1991, 2, 10)
 FOLLOWED_AT_BIRTH = "SELECT min(person) AS person FROM life_events WHERE event = 'birth' AND person {} IN {}"

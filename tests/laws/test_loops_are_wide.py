@@ -12,7 +12,7 @@ import pytest
 from numba.core.codegen import get_host_cpu_features
 from tests.made_week import make_lively_society, open_week
 
-from inminban.core.compile.inlining import WholeCompiler
+from inminban.core.compile.inlining import EntryPointCompiler
 from inminban.core.compile.ranges import IS_CHECKED
 from inminban.step.day import beliefs, duties, nourishment, own_time
 from inminban.step.day.batch import make_batch
@@ -53,7 +53,7 @@ LOOPS = loops()
 def wide_instructions(function: Any, arguments: tuple[Any, ...]) -> int:
     """Instructions on registers of 256 or 512 bits in what is made of a function."""
     kinds = tuple(TYPEOF(value) for value in arguments)
-    made = NJIT(error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, nogil=True, _nrt=False)(
+    made = NJIT(error_model="numpy", no_cfunc_wrapper=True, pipeline_class=EntryPointCompiler, nogil=True, _nrt=False)(
         function
     )
     made.compile(kinds)

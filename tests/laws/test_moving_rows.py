@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.laws.test_rows_over_time import BUSY, check_layout
-from tests.made_engine import differing
 from tests.made_families import SEED, by_person, copy_of, household_by_person, make_families
+from tests.made_simulation import differing
 
 from inminban.core.columns import PEOPLE, grown, make_records, whole_of
 from inminban.core.device.threads import Threads

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 from tests.laws.test_rows_over_time import check_layout, with_one_more
-from tests.made_engine import differing
 from tests.made_families import (
     CAPITAL,
     by_person,
@@ -18,6 +17,7 @@ from tests.made_families import (
     resettled,
     rules_of,
 )
+from tests.made_simulation import differing
 
 from inminban.core.columns import Society
 from inminban.core.device.threads import Threads

@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tests.made_engine import differing
 from tests.made_families import (
     SEED,
     Month,
@@ -18,6 +17,7 @@ from tests.made_families import (
     quick_tables,
     rules_of,
 )
+from tests.made_simulation import differing
 from tests.made_society import make_small_society
 
 from inminban.core.columns import PEOPLE, Society, make_records

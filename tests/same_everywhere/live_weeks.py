@@ -30,8 +30,9 @@ def leave_out_numba() -> None:
 def widen_fields() -> None:
     """Make every field of the state a 64-bit whole number."""
     from inminban.core import columns
+    from inminban.core.column import Column
 
-    def wide(table: dict[str, columns.Column]) -> np.dtype[Any]:
+    def wide(table: dict[str, Column]) -> np.dtype[Any]:
         return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
 
     vars(columns)["record_type"] = wide
@@ -39,7 +40,7 @@ def widen_fields() -> None:
 
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
     """Every field after the weeks, the sums of each week, and the log of sanctions."""
-    from tests.made_engine import fields_of
+    from tests.made_simulation import fields_of
     from tests.made_week import MONDAYS, is_lively, live, make_lively_society, money_of, open_week
 
     society = make_lively_society()

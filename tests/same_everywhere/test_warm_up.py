@@ -6,13 +6,13 @@ import sys
 from datetime import date
 from typing import Any
 
-from tests.made_engine import live_weeks, make_engine
+from tests.made_simulation import live_weeks, make_simulation
 from tests.made_society import PROVINCES, make_small_society
 
 from inminban.step.simulation import warm_up
 from inminban.step.simulation.initial_state import give_fixed_luck
 
-ROOMS = ("inminban.step.", "inminban.step.simulation.transitions")
+ROOMS = ("inminban.step.", "inminban.step.simulation.new_year")
 SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
 """Kernels of the reckoning and of the opening; each compiles in less than a second."""
 ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
@@ -48,7 +48,7 @@ def test_a_run_over_new_year_and_spring_needs_nothing_beyond_what_was_compiled_a
     warm_up.compile_springs()
     ahead = forms()
     assert [name for name, compiled in ahead.items() if not compiled] == []
-    live_weeks(make_engine(make_small_society(), date(2015, 12, 21), date(2016, 4, 10)), n_threads=2)
+    live_weeks(make_simulation(make_small_society(), date(2015, 12, 21), date(2016, 4, 10)), n_threads=2)
     assert {name: compiled - ahead[name] for name, compiled in forms().items() if compiled != ahead[name]} == {}
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from inminban import evidence
 from inminban.errors import InputError
-from inminban.evidence import quantities, trace
+from inminban.evidence import trace
+from inminban.evidence.conflicts import conflicts, same_people, statements
 from inminban.evidence.own_claims import read_own_claims
-from inminban.evidence.quantities import conflicts, statements
 from inminban.evidence.records import Record
 
 SOURCE = """
@@ -126,10 +126,10 @@ def test_the_projects_claims_and_figures_state_quantities_that_can_be_compared()
 
 
 def test_people_are_the_same_if_the_same_columns_share_a_value() -> None:
-    assert quantities.same_people({}, {})
-    assert quantities.same_people({"sex": "male"}, {"sex": ["male", "female"]})
-    assert not quantities.same_people({"sex": "male"}, {})
-    assert not quantities.same_people({"sex": "male"}, {"occupation": "artist"})
+    assert same_people({}, {})
+    assert same_people({"sex": "male"}, {"sex": ["male", "female"]})
+    assert not same_people({"sex": "male"}, {})
+    assert not same_people({"sex": "male"}, {"occupation": "artist"})
 
 
 def test_a_number_is_traced_to_claims_and_paragraphs(tmp_path: Path) -> None:

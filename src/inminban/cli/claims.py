@@ -177,9 +177,9 @@ def conflicts(
     """List statements that contradict each other about the same quantity, group and time."""
     from inminban import evidence
     from inminban.cli.printing import print_json, print_lines
+    from inminban.evidence.conflicts import conflicts as found_in
+    from inminban.evidence.conflicts import statements
     from inminban.evidence.own_claims import read_own_claims
-    from inminban.evidence.quantities import conflicts as found_in
-    from inminban.evidence.quantities import statements
 
     own = read_own_claims(folder) if folder else ()
     records = [*evidence.claims(), *evidence.figures(), *own]

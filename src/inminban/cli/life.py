@@ -72,7 +72,7 @@ def simulated_again(run: Run, person: int) -> Iterator[Run]:
     from rich.console import Console
 
     from inminban.cli.progress import RunProgress
-    from inminban.run.run import check_person, follow
+    from inminban.run.following import check_person, follow
 
     check_person(run, person)
     took = f"about {run.info['wall_seconds']:.0f} s, like the run" if "wall_seconds" in run.info else "a while"

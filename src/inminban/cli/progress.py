@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
-from inminban.run.run import Progress
+from inminban.run.progress import Progress
 
 LINES_WHEN_PIPED = 10
 

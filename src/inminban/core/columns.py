@@ -13,21 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.column import Column
 from inminban.core.compile.ranges import declare, prove_ranges
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
-
-
-class Column(NamedTuple):
-    """One column of the state: NumPy type, entries per row (1 = flat), unit, least and greatest value, meaning."""
-
-    dtype: str
-    width: int
-    unit: str
-    low: int
-    high: int
-    meaning: str
 
 
 PEOPLE = {

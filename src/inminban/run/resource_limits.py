@@ -18,7 +18,7 @@ from inminban.run.checkpoints.folder import KEPT
 from inminban.run.memory import memory_available
 from inminban.step.context import EVENT, day_type, tally_type
 from inminban.step.rows import SLACK_BASIS_POINTS
-from inminban.step.simulation.initial_state import PEOPLE_PER_EVENT
+from inminban.step.simulation.kernel_arrays import PEOPLE_PER_EVENT
 
 MEBIBYTE, GIGABYTE = 2**20, 10**9
 BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled

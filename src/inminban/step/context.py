@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from inminban.core.columns import Column, Society
+from inminban.core.column import Column
+from inminban.core.columns import Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (

@@ -282,13 +282,13 @@ def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int,
     needed = np.zeros(len(society.units), dtype=np.int64)
     threads.run(count_fates, len(needed), society, fate, needed)
     if not lend_rows(society, fate, needed, threads):
-        threads.copy_to_host(*society)
+        threads.move_to_host(*society)
         society, moved = spread_out(society, threads, needed, fate=fate)
         fate = fate if moved is None else moved
     p = rules.fertility
     blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
     threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)
-    if threads.is_apart:
+    if threads.has_own_memory:
         show_places(society, threads)
     return society
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Column
+from inminban.core.column import Column
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
 from inminban.rules import leaving, way_south
+from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.leaving import (
     go_on_leaving,
     is_free_at_home,
@@ -40,33 +41,30 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
 
 
 @inlined
-def live_household_month(
-    home: Any, people: Any, is_talk: bool, place: int, open_ways: int, exchange: int, price_rice: int, month: Any,
-    rules: Any, seed: int, sums: Any, hosts: Any, marks: Any, details: Any, fate: Any,
-) -> None:  # fmt: skip
+def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMonth, written: MonthWritten) -> None:
     """One household's month: the family left behind, then each member wherever they are."""
     was_left = home.n_gone > 0 or home.n_in_south > 0
     if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
         return
     if was_left:
-        keep_family(people, home, month, rules, seed, sums, marks)
+        keep_family(people, home, here, written)
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
         person = people[i]
         is_gone = False
         if person.whereabouts == Whereabouts.CHINA:
-            live_month_in_china(i, person, home, open_ways, month, rules, seed, sums, marks, details, fate)
+            live_month_in_china(i, person, home, here, written)
         elif person.whereabouts == Whereabouts.ABROAD:
-            is_gone = live_month_abroad(i, person, home, exchange, month, rules, seed, sums, hosts, marks, details)
+            is_gone = live_month_abroad(i, person, home, here, written)
         elif is_free_at_home(person):
             if person.leaving_stage != LeavingStage.NONE:
-                is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
+                is_gone = go_on_leaving(i, person, home, here, written)
             elif is_talk:
-                age = (month.day - person.birth_day) * 4 // 1_461
-                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
-                if not sent and rules.leaving.is_active == 1:
-                    weigh_leaving(person, home, age, place, exchange, price_rice, month, rules, seed)
+                age = (here.month.day - person.birth_day) * 4 // 1_461
+                sent = is_sent(i, person, home, age, here, written)
+                if not sent and here.rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, here)
         if is_gone:
-            shock_family(people, home, rules)
+            shock_family(people, home, here.rules)
 
 
 @lean_kernel
@@ -78,31 +76,25 @@ def live_departures(
     rules: Any,
     month: Any,
     seed: int,
-    totals: Array,
-    by_host: Array,
-    marks: Array,
-    details: Array,
-    fate: Array,
-) -> None:
+    written: MonthWritten,
+) -> None:  # fmt: skip
     """The month's end of counties `first` to `last` - 1, or of runs of units that stand for counties.
 
-    Adds to `totals` (county, MonthTotal) and `by_host` (county, host, sums of life.abroad); writes `marks` (LifeEvent
-    by row of person, 0 for none), `details` (months, days or host that go with it) and `fate` (ARRIVES).
-    """  # fmt: skip
+    `written.sums` and `written.hosts` have one row a county here; they are added to.
+    """
     for c in range(first, last):
         county = society.counties[c]
         province = int(county.province)
         place = leaving.place_factor(province, int(county.is_border), month.has_border[province], rules.leaving)
         open_ways = way_south.openness(month.day, rules.way_south)
-        exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
+        county_week = counties_week[c]
+        here = CountyMonth(rules, month, seed, place, open_ways, county_week.exchange, county_week.price_rice)
+        of_county = MonthWritten(written.sums[c], written.hosts[c], written.marks, written.details, written.fate)
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
             is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
             for h in range(unit.first_household, unit.first_household + unit.n_households):
-                live_household_month(
-                    society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,
-                    rules, seed, totals[c], by_host[c], marks, details, fate,
-                )  # fmt: skip
+                live_household_month(society.households[h], society.people, is_talk, here, of_county)
 
 
 @lean_kernel

@@ -9,6 +9,7 @@ from inminban.core.compile.rule import inlined
 from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Sanction, Whereabouts
 from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, remittances, way_south
+from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 from inminban.step.month.work_abroad import LEAST_BELIEF, MOST_MONTHS, means, pay_in_won
 
@@ -16,8 +17,9 @@ GREATEST = 10_000
 
 
 @inlined
-def hardship_of(person: Any, home: Any, exchange: int, price_rice: int, rules: Any) -> int:
+def hardship_of(person: Any, home: Any, here: CountyMonth) -> int:
     """Chance in a year (per million) that hunger, debt or poverty makes this person leave."""
+    rules, exchange, price_rice = here.rules, here.exchange, here.price_rice
     eaters = max(int(home.n_people) - int(home.n_away), 1)
     day_of_food = eaters * rules.food.need_woman * price_rice // 1_000
     wealth = home.cash + home.foreign_cents * exchange // 100 + home.food * price_rice // 1_000
@@ -25,18 +27,19 @@ def hardship_of(person: Any, home: Any, exchange: int, price_rice: int, rules: A
 
 
 @inlined
-def weigh_leaving(person: Any, home: Any, age: int, place: int, exchange: int, price_rice: int, month: Any,
-                  rules: Any, seed: int) -> None:  # fmt: skip
+def weigh_leaving(person: Any, home: Any, age: int, here: CountyMonth) -> None:
     """Once a year: whether a person comes to mean it, and why. Claim L17."""
-    p = rules.leaving
+    p = here.rules.leaving
     factor = leaving.person_factor(age, int(person.fear), int(person.minutes[Minutes.WORK]), p)
     if factor == 0:
         return
-    hardship = hardship_of(person, home, exchange, price_rice, rules)
+    hardship = hardship_of(person, home, here)
     doubt = leaving.from_doubt(int(person.conviction), int(person.outside_knowledge), p)
     family = leaving.from_family(int(home.n_gone) + int(home.n_in_south), p)
-    chance = leaving.chance_of_intent(hardship, doubt, family, place, factor)
-    if chance == 0 or not leaving.is_intent_formed(draw(seed, person.id, month.day, STREAM_LEAVING)[0], chance):
+    chance = leaving.chance_of_intent(hardship, doubt, family, here.place, factor)
+    if chance == 0 or not leaving.is_intent_formed(
+        draw(here.seed, person.id, here.month.day, STREAM_LEAVING)[0], chance
+    ):
         return
     person.leaving_stage = LeavingStage.INTENDS
     person.leaving_months = 0
@@ -45,9 +48,8 @@ def weigh_leaving(person: Any, home: Any, age: int, place: int, exchange: int, p
 
 
 @inlined
-def serve_term(person: Any, luck: int, rules: Any) -> int:
+def serve_term(person: Any, luck: int, p: Any) -> int:
     """Camp or prison for leaving without permission; returns the days."""
-    p = rules.leaving
     days = leaving.days_of_term(luck, p)
     person.sanction = leaving.step_of_term(days)
     person.sanction_days = days
@@ -81,16 +83,15 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
 
 
 @inlined
-def attempt(row: int, person: Any, home: Any, price: int, exchange: int, luck: Any, month: Any, rules: Any, sums: Any,
-            marks: Any, details: Any) -> bool:  # fmt: skip
+def attempt(row: int, person: Any, home: Any, price: int, luck: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """The crossing; returns whether the person is out. Claim L16."""
-    p = rules.leaving
-    guard = leaving.guards_part(month.guard, p)
-    is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, exchange, sums), p)
+    p, marks, details = here.rules.leaving, written.marks, written.details
+    guard = leaving.guards_part(here.month.guard, p)
+    is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, here.exchange, written.sums), p)
     months = int(person.leaving_months)
     drop_intent(person, home)
     if leaving.is_caught(luck[2], is_paid, p):
-        details[row] = serve_term(person, luck[3], rules)
+        details[row] = serve_term(person, luck[3], p)
         marks[row] = LifeEvent.CAUGHT
         return False
     person.whereabouts = Whereabouts.CHINA
@@ -102,21 +103,20 @@ def attempt(row: int, person: Any, home: Any, price: int, exchange: int, luck: A
 
 
 @inlined
-def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: int, month: Any, rules: Any, seed: int,
-                  sums: Any, marks: Any, details: Any) -> bool:  # fmt: skip
+def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """A month of one who means to leave; returns whether the person crossed."""
-    p = rules.leaving
-    luck = draw(seed, person.id, month.day, STREAM_LEAVING)
-    if leaving.is_given_up(luck[0], int(person.motive), hardship_of(person, home, exchange, price_rice, rules), p):
+    p, month, sums = here.rules.leaving, here.month, written.sums
+    luck = draw(here.seed, person.id, month.day, STREAM_LEAVING)
+    if leaving.is_given_up(luck[0], int(person.motive), hardship_of(person, home, here), p):
         drop_intent(person, home)
         return False
-    own = draw(seed, person.id, 0, STREAM_LEAVING)
+    own = draw(here.seed, person.id, 0, STREAM_LEAVING)
     price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), own[1], p)
     price = leaving.without_guard(price, month.guard, p)
     person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1
-        if means(home, exchange) >= price:
+        if means(home, here.exchange) >= price:
             person.leaving_stage = LeavingStage.PREPARES
             person.leaving_months = 0
         return False
@@ -124,7 +124,7 @@ def go_on_leaving(row: int, person: Any, home: Any, exchange: int, price_rice: i
     wanted = leaving.months_of_preparation(own[0], int(person.nutrition), p)
     if person.leaving_months < wanted or not leaving.is_way_found(luck[1], month.month, p):
         return False
-    return attempt(row, person, home, price, exchange, luck, month, rules, sums, marks, details)
+    return attempt(row, person, home, price, luck, here, written)
 
 
 @inlined
@@ -139,22 +139,22 @@ def come_home(row: int, person: Any, home: Any, event: int, marks: Any) -> None:
 
 
 @inlined
-def live_month_in_china(row: int, person: Any, home: Any, open_ways: int, month: Any, rules: Any, seed: int, sums: Any,
-                        marks: Any, details: Any, fate: Any) -> None:  # fmt: skip
+def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
     """A month without leave: found and sent back, gone on to the South, gone home, or stayed."""
+    rules, sums, marks, details = here.rules, written.sums, written.marks, written.details
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
-    luck = draw(seed, person.id, month.day, STREAM_LEAVING)
+    luck = draw(here.seed, person.id, here.month.day, STREAM_LEAVING)
     months = min(int(person.leaving_months) + 1, MOST_MONTHS)
     person.leaving_months = months
     sums[MonthTotal.IN_CHINA] += 1
     if is_lucky_per_million(luck[0], way_south.chance_sent_back(sex, is_from_posting, p)):
-        details[row] = serve_term(person, luck[3], rules)
+        details[row] = serve_term(person, luck[3], rules.leaving)
         come_home(row, person, home, LifeEvent.SENT_BACK, marks)
         return
-    onward = way_south.chance_onward(sex, months, int(home.n_in_south), is_from_posting, open_ways, p)
+    onward = way_south.chance_onward(sex, months, int(home.n_in_south), is_from_posting, here.open_ways, p)
     if is_lucky_per_million(luck[1], onward):
-        fate[row] = Fate.ARRIVES
+        written.fate[row] = Fate.ARRIVES
         marks[row] = LifeEvent.ARRIVAL
         details[row] = months
         home.n_in_south = min(int(home.n_in_south) + 1, MOST_MONTHS)
@@ -177,13 +177,14 @@ def shock_family(people: Any, home: Any, rules: Any) -> None:
 
 
 @inlined
-def keep_family(people: Any, home: Any, month: Any, rules: Any, seed: int, sums: Any, marks: Any) -> None:
+def keep_family(people: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
     """A month of the family left behind: watched, perhaps moved away, perhaps sent money."""
+    rules, sums, marks = here.rules, written.sums, written.marks
     p = rules.leaving
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     if int(home.n_people) <= int(home.n_away):
         return
-    luck = draw(seed, home.id, month.day, STREAM_REMITTANCE)
+    luck = draw(here.seed, home.id, here.month.day, STREAM_REMITTANCE)
     is_moved = p.is_active == 1 and home.is_punished == 0 and is_lucky_per_million(luck[1], p.banished)
     for i in range(first, last):
         one = people[i]

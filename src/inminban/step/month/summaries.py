@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
@@ -154,39 +154,41 @@ def close_household_month(home: Any, row: Any) -> None:
         home.food_month[k] = 0
 
 
+class Month(NamedTuple):
+    """A month to be added up: everybody, what counties read, the compiled record of rules, and its last day."""
+
+    society: Society
+    counties: Records
+    rules: Any
+    seed: int
+    day: int  # the month's last, as a day number
+    days: int  # of it that were lived in this run
+
+
 @lean_kernel
 def tally_provinces(
-    first: int,
-    last: int,
-    first_household: Array,
-    household_rows: Array,
-    society: Society,
-    counties: Any,
-    rules: Any,
-    seed: int,
-    day: int,
-    days: int,
-    cells: Array,
-    grain: Array,
+    first: int, last: int, first_household: Array, household_rows: Array, month: Month, cells: Array, grain: Array
 ) -> None:
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
     Both are added to, so that they may gather any number of months.
-    """  # fmt: skip
+    """
+    society = month.society
     for province in range(first, last):
         for position in range(first_household[province], first_household[province + 1]):
             home = society.households[household_rows[position]]
             settlement, fifth = int(home.settlement), int(home.wealth_fifth)
             close_household_month(home, grain[province, settlement, fifth - 1])
-            value = counties[home.county].value_of_day
+            value = month.counties[home.county].value_of_day
             for i in range(home.first_person, home.first_person + home.n_people):
                 person = society.people[i]
-                age = (day - person.birth_day) * 4 // 1_461
+                age = (month.day - person.birth_day) * 4 // 1_461
                 group, songbun = age_group(age), int(person.songbun)
                 cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
-                close_person_month(person, age, value, rules, seed, days, cells[province, cell])
+                measures = cells[province, cell]
+                close_person_month(person, age, value, month.rules, month.seed, month.days, measures)
 
 
 @lean_kernel

@@ -9,6 +9,7 @@ from inminban.core.compile.rule import inlined
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
 from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
+from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 
 MOST_MONTHS = 255
@@ -39,12 +40,9 @@ def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
 
 
 @inlined
-def is_sent(
-    row: int, person: Any, home: Any, age: int, exchange: int, month: Any, rules: Any, seed: int, sums: Any,
-    marks: Any, details: Any,
-) -> bool:  # fmt: skip
+def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
     """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
-    p = rules.work_abroad
+    p, month, exchange, sums = here.rules.work_abroad, here.month, here.exchange, written.sums
     if p.is_active == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
@@ -56,7 +54,7 @@ def is_sent(
     sums[MonthTotal.RECRUITABLE] += 1
     if p.is_open == 0 or month.recruit == 0:
         return False
-    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
+    luck = draw(here.seed, person.id, month.day, STREAM_ABROAD)
     if not is_lucky_per_million(luck[0], month.recruit):
         return False
     sums[MonthTotal.PLACES] += pay_in_won(home, price * exchange // 100, exchange, sums)
@@ -71,8 +69,8 @@ def is_sent(
     person.savings_abroad = 0
     home.n_away += 1
     home.n_abroad += 1
-    marks[row] = LifeEvent.SENT_ABROAD
-    details[row] = host
+    written.marks[row] = LifeEvent.SENT_ABROAD
+    written.details[row] = host
     return True
 
 
@@ -112,11 +110,11 @@ def see_abroad(person: Any, infection_luck: int, rules: Any, hosts: Any) -> None
 
 
 @inlined
-def come_back(row: int, person: Any, home: Any, exchange: int, rules: Any, sums: Any, hosts: Any, marks: Any,
-              details: Any) -> None:  # fmt: skip
+def come_back(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
     """Return from a posting: what was held back is paid at home in won. Claim L14."""
+    sums, hosts = written.sums, written.hosts
     savings, host = int(person.savings_abroad), int(person.host)
-    won = work_abroad.paid_at_home(savings, exchange, rules.work_abroad)
+    won = work_abroad.paid_at_home(savings, here.exchange, here.rules.work_abroad)
     home.cash += won
     sums[MonthTotal.PAID_HOME] += won
     sums[MonthTotal.SETTLED] += savings
@@ -130,17 +128,17 @@ def come_back(row: int, person: Any, home: Any, exchange: int, rules: Any, sums:
     person.savings_abroad, person.host, person.term = 0, 0, 0
     person.occupation = person.post_before
     person.whereabouts = Whereabouts.HOME
-    marks[row] = LifeEvent.RETURN
-    details[row] = host
+    written.marks[row] = LifeEvent.RETURN
+    written.details[row] = host
 
 
 @inlined
-def flee_posting(row: int, person: Any, home: Any, sums: Any, hosts: Any, marks: Any, details: Any) -> None:
+def flee_posting(row: int, person: Any, home: Any, written: MonthWritten) -> None:
     """Leave a posting without leave: what was held back is lost. `host` stays, to say where the flight began."""
-    sums[MonthTotal.FORFEITED] += int(person.savings_abroad)
-    hosts[int(person.host), FLED] += 1
-    details[row] = int(person.leaving_months)
-    marks[row] = LifeEvent.FLIGHT
+    written.sums[MonthTotal.FORFEITED] += int(person.savings_abroad)
+    written.hosts[int(person.host), FLED] += 1
+    written.details[row] = int(person.leaving_months)
+    written.marks[row] = LifeEvent.FLIGHT
     person.savings_abroad, person.term, person.leaving_months = 0, 0, 0
     person.leaving_stage = LeavingStage.NONE
     person.whereabouts = Whereabouts.CHINA
@@ -150,18 +148,16 @@ def flee_posting(row: int, person: Any, home: Any, sums: Any, hosts: Any, marks:
 
 
 @inlined
-def live_month_abroad(
-    row: int, person: Any, home: Any, exchange: int, month: Any, rules: Any, seed: int, sums: Any, hosts: Any,
-    marks: Any, details: Any,
-) -> bool:  # fmt: skip
+def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """A month at a posting; returns whether he fled."""
+    rules, month = here.rules, here.month
     p = rules.work_abroad
-    earn_abroad(person, rules, sums, hosts)
-    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
-    see_abroad(person, luck[0], rules, hosts)
+    earn_abroad(person, rules, written.sums, written.hosts)
+    luck = draw(here.seed, person.id, month.day, STREAM_ABROAD)
+    see_abroad(person, luck[0], rules, written.hosts)
     person.term = max(int(person.term) - 1, 0)
     if p.is_open == 1 and (person.term == 0 or is_lucky(luck[3], month.send_home[int(person.host)])):
-        come_back(row, person, home, exchange, rules, sums, hosts, marks, details)
+        come_back(row, person, home, here, written)
         return False
     if person.leaving_stage == LeavingStage.NONE:
         knows, believes = int(person.outside_knowledge), int(person.conviction)
@@ -173,8 +169,8 @@ def live_month_abroad(
             home.n_leaving += 1
         return False
     person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
-    wanted = leaving.months_of_preparation(draw(seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
+    wanted = leaving.months_of_preparation(draw(here.seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
     if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
-        flee_posting(row, person, home, sums, hosts, marks, details)
+        flee_posting(row, person, home, written)
         return True
     return False

@@ -18,6 +18,7 @@ from inminban.core.kinds import N_HOSTS, Host, LifeEvent
 from inminban.core.layout import by_county, cut_counties
 from inminban.step.context import Rules, as_record
 from inminban.step.head_counts import UNITS_OF_RUN, postable
+from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
 from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
@@ -74,12 +75,12 @@ class Departures:
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
         threads.run(
-            live_departures, n, runs, counties_week[county], numbers, record, self.seed, totals, by_host, marks,
-            details, fate,
+            live_departures, n, runs, counties_week[county], numbers, record, self.seed,
+            MonthWritten(totals, by_host, marks, details, fate),
         )  # fmt: skip
         rows = np.flatnonzero(marks)
-        threads.show(society.people, rows)
-        threads.show(society.households, household_of(society, rows) if len(rows) else rows)
+        threads.copy_to_host(society.people, rows)
+        threads.copy_to_host(society.households, household_of(society, rows) if len(rows) else rows)
         totals = by_county(totals, county, len(society.counties))
         hosts = by_host.sum(axis=0)
         self.abroad = Abroad(

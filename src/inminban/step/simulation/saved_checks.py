@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Column, Records, Society
+from inminban.core.column import Column
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Records, Society
 from inminban.core.kinds import N_FOOD, N_OCCUPATIONS, N_WON
 from inminban.step.groups import N_CELLS
 from inminban.step.month.summaries import N_MEASURES

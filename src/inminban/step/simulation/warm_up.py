@@ -27,11 +27,12 @@ from inminban.step.money_accounts import Workers, follow_money
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
 from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
-from inminban.step.month.summaries import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.step.month.summaries import FIFTHS, N_MEASURES, Month, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.step.rows import settle_month, spread_out
 from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.new_year import turn_year
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.school_year_parameters import year_numbers
-from inminban.step.simulation.transitions import turn_year
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.plots import clear_patches
 from inminban.step.spring.resettlement import resettle
@@ -63,8 +64,6 @@ def compile_first(n_provinces: int) -> None:
 
 def load_rules() -> Rules:
     """Numbers of some day; only their kinds matter here."""
-    from inminban.step.simulation.engine import load_numbers
-
     return load_numbers(DAY, {}).rules
 
 
@@ -84,7 +83,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
         copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
     rows = np.zeros(2, dtype=np.int64)
     cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
-    tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
+    tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
     talk_at_home(0, 0, society, rules)
 

@@ -89,6 +89,26 @@ def find_places(workplaces: Records, n_counties: int) -> Places:
     return Places(first.reshape(shape).astype(np.int64), count.reshape(shape).astype(np.int64))
 
 
+class Spring(NamedTuple):
+    """What the rules of one spring read, and the marks that they leave on people; for the compiled kernels."""
+
+    society: Society
+    places: Places
+    year: Records  # the parameters of the school year, as a compiled record
+    seed: int
+    day: int  # day number, after 31 March
+    marks: Marks
+
+
+class Homes(NamedTuple):
+    """Rows of a county's households from the first to before the last, and of the people in them."""
+
+    first: int
+    last: int
+    first_row: int
+    end_row: int
+
+
 @inlined
 def first_home_of(society: Any, c: int) -> int:
     """First household of a county."""
@@ -107,8 +127,26 @@ def last_home_of(society: Any, c: int) -> int:
 
 
 @inlined
-def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
+def homes_of(society: Any, c: int) -> Homes:
+    """A county's households and their people; none where first and last are the same."""
+    first, last = first_home_of(society, c), last_home_of(society, c)
+    first_row, end_row = 0, 0
+    if first < last:
+        end = society.households[last - 1]
+        first_row = int(society.households[first].first_person)
+        end_row = int(end.first_person) + int(end.n_people)
+    return Homes(first, last, first_row, end_row)
+
+
+@inlined
+def place_for(spring: Spring, c: int, unit: int, occupation: int) -> int:
     """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
+    return place_among(spring.places, spring.society, c, unit, occupation)
+
+
+@inlined
+def place_among(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
+    """The same, of the places given."""
     n = places.number[c, occupation]
     if n == 0:
         return NOBODY
@@ -130,9 +168,9 @@ def has_post(occupation: int) -> bool:
 
 
 @inlined
-def words_of(seed: int, person: Any, day: int, purpose: int) -> Any:
-    """Four words of luck of a person this spring, for one purpose."""
-    return draw(seed, int(person.id), day + purpose, STREAM_SCHOOLING)
+def draw_for(spring: Spring, person: Any, purpose: int) -> Any:
+    """Four numbers drawn for a person this spring, for one purpose."""
+    return draw(spring.seed, int(person.id), spring.day + purpose, STREAM_SCHOOLING)
 
 
 @inlined
@@ -154,7 +192,7 @@ def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> 
         place = society.workplaces[row]
         if place.county == c and place.occupation == occupation:
             return
-    person.workplace = place_for(places, society, c, int(home.unit), occupation)
+    person.workplace = place_among(places, society, c, int(home.unit), occupation)
 
 
 @lean_kernel

@@ -40,14 +40,14 @@ from inminban.step.spring.columns import (
     STUDENT,
     UNPLACED,
     Counted,
-    Marks,
-    Places,
+    Spring,
     age_of,
+    draw_for,
     first_home_of,
     has_post,
+    homes_of,
     last_home_of,
     place_for,
-    words_of,
 )
 
 OLD_AGE = 60  # as the census counts the old
@@ -85,70 +85,69 @@ def term_left(soldier: Any, year: Any) -> int:
 
 
 @inlined
-def serve_on(i: int, person: Any, home: Any, year: Any, chance: int, luck: int, marks: Any) -> None:
+def serve_on(i: int, person: Any, home: Any, chance: int, luck: int, spring: Spring) -> None:
     """A soldier comes home if the time is over and the army lets go, else serves on."""
-    person.term = term_left(person, year)
+    person.term = term_left(person, spring.year)
     if person.term == 0 and is_lucky(luck, chance):
         person.whereabouts = HOME
         home.n_away -= 1
-        marks.what[i] = DISCHARGED
-        marks.first[i] = DISCHARGE
+        spring.marks.what[i] = DISCHARGED
+        spring.marks.first[i] = DISCHARGE
 
 
 @inlined
-def start_school(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, words: Any, seed: int,
-                 marks: Any) -> None:  # fmt: skip
+def start_school(i: int, person: Any, home: Any, c: int, luck: int, spring: Spring) -> None:
     """A child becomes a pupil; in a better-off house of a town a gifted one may begin to train for the stage."""
-    s = year.starting
+    s = spring.year.starting
     person.occupation = PUPIL
-    person.workplace = place_for(places, society, c, int(home.unit), PUPIL)
-    marks.first[i] = SCHOOL
-    if home.settlement == URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(words[1], s.trainees):
-        person.is_trainee = assignment.aptitude(seed, int(person.id), MUSIC) >= s.trainee_gift
+    person.workplace = place_for(spring, c, int(home.unit), PUPIL)
+    spring.marks.first[i] = SCHOOL
+    if home.settlement == URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(luck, s.trainees):
+        person.is_trainee = assignment.aptitude(spring.seed, int(person.id), MUSIC) >= s.trainee_gift
 
 
 @inlined
-def go_through_school(i: int, person: Any, age: int, year: Any, marks: Any) -> None:
+def go_through_school(i: int, person: Any, age: int, spring: Spring) -> None:
     """A pupil finishes primary school, or leaves school altogether."""
-    p = year.population
+    p, marks = spring.year.population, spring.marks
     if schooling.leaves_school(age, p.school_last_age):
         person.education = SECONDARY
         marks.what[i] = LEAVER
         marks.first[i] = GRADUATION
-    elif person.education == NO_SCHOOL and schooling.has_finished_primary(age, p.school_first_age, year.schooling):
+    elif person.education == NO_SCHOOL and schooling.has_finished_primary(
+        age, p.school_first_age, spring.year.schooling
+    ):
         person.education = PRIMARY
 
 
 @inlined
-def go_through_college(i: int, person: Any, luck: int, year: Any, marks: Any) -> None:
+def go_through_college(i: int, person: Any, luck: int, spring: Spring) -> None:
     """A student has a year less before them, or finishes, with or without a degree."""
     person.term = schooling.study_left(int(person.term))
     if person.term == 0:
-        marks.what[i] = GRADUATE
-        marks.first[i] = GRADUATION
-        if schooling.gets_degree(luck, year.schooling):
+        spring.marks.what[i] = GRADUATE
+        spring.marks.first[i] = GRADUATION
+        if schooling.gets_degree(luck, spring.year.schooling):
             person.education = COLLEGE
 
 
 @inlined
-def pass_spring(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, chance: int, seed: int,
-                day: int, marks: Any) -> None:  # fmt: skip
+def pass_spring(i: int, person: Any, home: Any, c: int, chance: int, spring: Spring) -> None:
     """What school, college and army do with one person this spring, before new places are given."""
     kind = int(person.occupation)
     if person.whereabouts == ARMY:
-        serve_on(i, person, home, year, chance, words_of(seed, person, day, LEAVING)[0], marks)
+        serve_on(i, person, home, chance, draw_for(spring, person, LEAVING)[0], spring)
     elif person.whereabouts != HOME or kind == PRISONER:
         return
     elif kind == CHILD:
-        if schooling.starts_school(age_of(person, day), year.population.school_first_age):
-            words = words_of(seed, person, day, LEAVING)
-            start_school(i, person, home, c, places, society, year, words, seed, marks)
+        if schooling.starts_school(age_of(person, spring.day), spring.year.population.school_first_age):
+            start_school(i, person, home, c, draw_for(spring, person, LEAVING)[1], spring)
     elif kind == PUPIL:
-        go_through_school(i, person, age_of(person, day), year, marks)
+        go_through_school(i, person, age_of(person, spring.day), spring)
     elif kind == STUDENT:
-        go_through_college(i, person, words_of(seed, person, day, LEAVING)[0], year, marks)
+        go_through_college(i, person, draw_for(spring, person, LEAVING)[0], spring)
     elif kind in (SOLDIER, ABROAD_POST):
-        marks.what[i] = UNPLACED
+        spring.marks.what[i] = UNPLACED
 
 
 @inlined
@@ -173,34 +172,33 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 
 @lean_kernel
-def leave_places(
-    first: int, last: int, society: Society, places: Places, year: Records, chance: int, seed: int, day: int,
-    marks: Marks, counts: Array,
-) -> None:  # fmt: skip
+def leave_places(first: int, last: int, spring: Spring, chance: int, counts: Array) -> None:
     """School, college and army of counties `first` to `last` - 1 let go of those who are through, and take in pupils.
 
     `chance` (bp): that a soldier whose time is over comes home.
     """
+    society, marks = spring.society, spring.marks
     for c in range(first, last):
         n = counts[c]
         for h in range(first_home_of(society, c), last_home_of(society, c)):
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):
                 person = society.people[i]
-                pass_spring(i, person, home, c, places, society, year, chance, seed, day, marks)
+                pass_spring(i, person, home, c, chance, spring)
                 if marks.what[i] == DISCHARGED:
                     n[Counted.DISCHARGED] += 1
                 if person.whereabouts == HOME and person.occupation != PRISONER:
-                    count_person(person, int(marks.what[i]), age_of(person, day), year, n)
+                    count_person(person, int(marks.what[i]), age_of(person, spring.day), spring.year, n)
 
 
 @inlined
-def study_points(person: Any, what: int, fifth: int, age: int, year: Any, seed: int, day: int) -> int:
+def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
     """Points of one who applies for a place at college; NOT_A_CANDIDATE for everybody else."""
+    year, age = spring.year, age_of(person, spring.day)
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
-    words, more = words_of(seed, person, day, LEAVING), words_of(seed, person, day, JOINING)
-    own = assignment.marks(assignment.aptitudes(seed, int(person.id)), more[1], year.assignment)
+    words, more = draw_for(spring, person, LEAVING), draw_for(spring, person, JOINING)
+    own = assignment.marks(assignment.aptitudes(spring.seed, int(person.id)), more[1], year.assignment)
     points = assignment.admission_points(int(person.sex), int(person.songbun), own, words[1], year.assignment)
     return min(max(points + schooling.points_for_means(fifth, year.schooling), 0), MOST_POINTS)
 
@@ -224,69 +222,67 @@ def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 
 @inlined
-def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: int) -> int:
+def line_of_call(person: Any, what: int, spring: Spring) -> int:
     """0: a school leaver found fit for the army; 1: one of the years before; -1: nobody to be called."""
-    kind = int(person.occupation)
+    year, age, kind = spring.year, age_of(person, spring.day), int(person.occupation)
     if person.whereabouts != HOME or age > year.army.oldest_called or age <= year.population.school_last_age:
         return -1
     if what == STAYS and (not has_post(kind) or person.education == COLLEGE):
         return -1
     if what not in (STAYS, LEAVER) or kind == PRISONER:
         return -1
-    luck = words_of(seed, person, day, LEAVING)[2]
+    luck = draw_for(spring, person, LEAVING)[2]
     if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
         return -1
     return 0 if what == LEAVER else 1
 
 
 @inlined
-def enter_college(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, marks: Any) -> None:
+def enter_college(i: int, person: Any, home: Any, c: int, spring: Spring) -> None:
     """A place at college."""
     person.occupation = STUDENT
-    person.term = year.schooling.study_years * schooling.MONTHS_OF_YEAR
-    person.workplace = place_for(places, society, c, int(home.unit), STUDENT)
-    marks.what[i] = PLACED
-    marks.second[i] = STUDY
+    person.term = spring.year.schooling.study_years * schooling.MONTHS_OF_YEAR
+    person.workplace = place_for(spring, c, int(home.unit), STUDENT)
+    spring.marks.what[i] = PLACED
+    spring.marks.second[i] = STUDY
+
+
+@inlined
+def count_candidate(person: Any, what: int, spring: Spring, n: Any) -> None:
+    """Count a woman for the share of women at work, and who could be called up."""
+    if person.sex == FEMALE:
+        count_women(person, what, age_of(person, spring.day), spring.year, n)
+    line = line_of_call(person, what, spring)
+    if line >= 0:
+        n[FIRST_FIT + 2 * line + person.sex] += 1
 
 
 @kernel
-def admit(
-    first: int, last: int, society: Society, places: Places, year: Records, wanted: Array, seed: int, day: int,
-    marks: Marks, counts: Array,
-) -> None:  # fmt: skip
+def admit(first: int, last: int, spring: Spring, wanted: Array, counts: Array) -> None:
     """Fill the places at college of counties `first` to `last` - 1; count who could be called up, and women at work.
 
     `wanted`: new students by county.
     """
+    society, marks = spring.society, spring.marks
     for c in range(first, last):
-        first_home, last_home = first_home_of(society, c), last_home_of(society, c)
-        if first_home == last_home:
+        homes = homes_of(society, c)
+        if homes.first == homes.last:
             continue
-        base = society.households[first_home].first_person
-        end = society.households[last_home - 1].first_person + society.households[last_home - 1].n_people
-        score = np.full(end - base, NOT_A_CANDIDATE, np.int32)
-        chosen = np.zeros(end - base, np.uint8)
-        for h in range(first_home, last_home):
+        base = homes.first_row
+        score = np.full(homes.end_row - base, NOT_A_CANDIDATE, np.int32)
+        chosen = np.zeros(homes.end_row - base, np.uint8)
+        for h in range(homes.first, homes.last):
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):
                 what = int(marks.what[i])
                 if what != STAYS:
-                    person = society.people[i]
-                    fifth = int(home.wealth_fifth)
-                    score[i - base] = study_points(person, what, fifth, age_of(person, day), year, seed, day)
+                    score[i - base] = study_points(society.people[i], what, int(home.wealth_fifth), spring)
         take_best(score, wanted[c], chosen)
-        n = counts[c]
-        for h in range(first_home, last_home):
+        for h in range(homes.first, homes.last):
             home = society.households[h]
             for i in range(home.first_person, home.first_person + home.n_people):
                 person = society.people[i]
                 if chosen[i - base]:
-                    enter_college(i, person, home, c, places, society, year, marks)
-                if person.whereabouts != HOME or person.occupation == PRISONER:
-                    continue
-                age = age_of(person, day)
-                if person.sex == FEMALE:
-                    count_women(person, int(marks.what[i]), age, year, n)
-                line = line_of_call(person, int(marks.what[i]), age, year, seed, day)
-                if line >= 0:
-                    n[FIRST_FIT + 2 * line + person.sex] += 1
+                    enter_college(i, person, home, c, spring)
+                if person.whereabouts == HOME and person.occupation != PRISONER:
+                    count_candidate(person, int(marks.what[i]), spring, counts[c])

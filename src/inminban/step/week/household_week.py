@@ -16,7 +16,7 @@ from typing import Any
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
-from inminban.core.device.batches import OnBatches
+from inminban.core.device.batches import BatchKernel
 from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.rules import conviction, market, political_events
 from inminban.step.context import Today
@@ -330,4 +330,4 @@ def live_blocks_on(
             h = after
 
 
-live_blocks = OnBatches(live_blocks_on, batch_type)
+live_blocks = BatchKernel(live_blocks_on, batch_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Supply:
 
 @dataclass
 class Flows:
-    """What the reckoning moved: grain by county (g), for the tables; and what prices follow."""
+    """What the settlement moved: grain by county (g), for the tables; and what prices follow."""
 
     diverted: Array
     imported: Array
@@ -307,42 +308,50 @@ class Recipients:
     tutors: Array  # artists
 
 
-def next_week(
-    accounts: Accounts,
-    totals: Array,
-    calls: Array,
-    factor: Array,
-    recipients: Recipients,
-    supply: Supply,
-    ration_ratio: int,
-    army_intake: int,
-    rules: Rules,
-    counties: Records,
-    is_first: bool,
-) -> None:
-    """Write into `counties` what households will read next week. `calls`: county, occupation, (called, bought)."""
-    p = rules.county_market
+class SettledWeek(NamedTuple):
+    """A week that has been settled, for what the next one is made of."""
+
+    accounts: Accounts
+    totals: Array  # by county and Total
+    calls: Array  # by county and occupation: (called, bought out)
+    supply: Supply
+    flows: Flows
+    is_first: bool  # no week of this run came before it
+
+
+def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """Write into `counties` what households will read next week, but for the ration; `factor`: bp, by county."""
+    supply = week.supply
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
-    set_earnings(accounts, totals, rules, counties, is_first)
+    set_earnings(week.accounts, week.totals, rules, counties, week.is_first)
     ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
     counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
     set_prices_of_day_out(counties, rules)
-    tuition = (accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
-    lessons = totals[:, Total.LESSON_MINUTES]
+    set_lesson_rates(week, recipients, rules, counties)
+    set_shares(week.accounts, recipients, rules, counties)
+    counties.army_intake[:] = week.flows.army_intake
+    counties.bought_post[:] = week.calls[:, :, 1] * 10_000 // np.maximum(week.calls[:, :, 0], 1)
+
+
+def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """What a minute of last week's lessons is paid, and what one is expected to bring."""
+    tuition = (week.accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
+    lessons = week.totals[:, Total.LESSON_MINUTES]
     hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
     counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
+
+
+def set_shares(accounts: Accounts, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """What each of those who share in bribes, parents' support, grain and foreign money on offer can have."""
     # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
     counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
-    counties.ration_ratio[:] = ration_ratio
-    counties.army_intake[:] = army_intake
     counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
-    for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
+    for_sale = max(accounts.trade_cents, 0) * rules.county_market.fx_for_sale // 10_000
     counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
-    counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Engines on small societies made by hand, and what tests ask of them."""
+"""Runs of small societies made by hand, and what tests ask of them."""
 
 from __future__ import annotations
 
@@ -12,37 +12,32 @@ from tests.made_society import PROVINCES
 from inminban.core.columns import Society
 from inminban.core.device.threads import Threads
 from inminban.population.quotas import make_quotas
-from inminban.step.simulation.engine import Engine, Tables
+from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.setting import Setting
+from inminban.step.simulation.simulation import Simulation
 
+Tables = dict[str, dict[str, Any]]
 REPRESENTS = 24_000_000
 WOMEN_AT_WORK = 0.7
 NOBODY = np.zeros(0, dtype=np.int64)
 ONE_THREAD = Threads(1)
 
 
-def make_engine(
+def make_simulation(
     society: Society, first: date, last: date, seed: int = 1, overrides: dict[str, dict[str, Any]] | None = None,
-    panel: Any = NOBODY,
-) -> Engine:  # fmt: skip
-    """An engine for a society made by hand, ready to live its first week."""
-    counties = [f"County {number}" for number in range(len(society.counties))]
-    return Engine(
-        society,
-        REPRESENTS,
-        counties,
-        PROVINCES,
-        first,
-        last,
-        seed,
-        overrides or {},
-        output_detail_of(first, last, None),
-        make_quotas(society, WOMEN_AT_WORK),
-        panel=panel,
-    )
+    followed_homes: Any = NOBODY,
+) -> Simulation:  # fmt: skip
+    """A run of a society made by hand, ready to live its first week."""
+    setting = Setting(
+        first, last, seed, overrides or {}, output_detail_of(first, last, None), PROVINCES,
+        [f"County {number}" for number in range(len(society.counties))], REPRESENTS,
+        int(society.households.n_people.sum(dtype=np.int64)),
+    )  # fmt: skip
+    return begin(setting, society, make_quotas(society, WOMEN_AT_WORK), followed_homes)
 
 
-def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, n_threads: int = 1) -> Tables:
+def live_weeks(simulation: Simulation, after: Callable[[date, int], Any] | None = None, n_threads: int = 1) -> Tables:
     """Live the run to its end; `after(day, days_done)` is called after each week. Returns its tables."""
 
     def report(day: date, done: int) -> bool:
@@ -52,7 +47,7 @@ def live_weeks(engine: Engine, after: Callable[[date, int], Any] | None = None, 
 
     with Threads(n_threads) as threads:
         tables: list[Any] = []
-        engine.live(threads, report, tables.append)
+        simulation.live(threads, report, tables.append)
     return joined(tables)
 
 
