@@ -17,7 +17,7 @@ from inminban.numbers.parameters.members import province_names
 from inminban.rules.material_mobilization import WHO_WORKER
 from inminban.step.context import COUNTY_WEEK, EVENT, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.week.household_week import live_blocks
 
 SATURDAY_OF_2015, SUNDAY_OF_2015 = date(2015, 6, 6), date(2015, 6, 7)
