@@ -16,7 +16,7 @@ from typing import Any
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
 from inminban.core.device.batches import BatchKernel
-from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.rules import conviction, market, political_events
 from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
@@ -153,6 +153,7 @@ def collect_all_goods(n: int, today: Today) -> None:
     owed = owed_today(today.day, today.rules.material_mobilization.is_active)
     if owed == 0:
         return
+    draw_many(0, padded_size(n, batch), batch.id, today.seed, today.day.number, STREAM_LEVY, batch.levy)
     for at in range(n):
         if batch.owes[at] & owed == 0:
             continue
