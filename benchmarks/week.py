@@ -82,7 +82,7 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
             if kernel is not live_blocks:
                 watch.sums[name] += taken
             if kernel is live_blocks:
-                watch.kernels.append(taken / (n_people * len(arguments[2])))
+                watch.kernels.append(taken / (n_people * len(arguments[1].days)))
             watch.inner[-1] += taken
 
         threads.run = timed  # type: ignore[method-assign,assignment]

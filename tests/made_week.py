@@ -12,7 +12,7 @@ from tests.made_society import make_small_society
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_WON, Ever, Occupation, Sanction
-from inminban.step.context import as_record
+from inminban.step.context import DaysToLive, as_record
 from inminban.step.groups import N_CELLS
 from inminban.step.money_accounts import Followed, Workers, follow_money
 from inminban.step.simulation.simulation import Simulation
@@ -46,7 +46,7 @@ def make_lively_society(n_counties: int = 2, units_of_county: int = 1, seed: int
 
 
 class Week(NamedTuple):
-    """What `live_blocks` is given."""
+    """What `live_blocks` is given: the fields of `DaysToLive`, and the workers."""
 
     society: Society
     days: Any
@@ -86,7 +86,13 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
 
 def live(week: Week) -> None:
     """Live all blocks of a week in one call."""
-    live_blocks(0, len(week.tallies), *week)
+    live_some(week, 0, len(week.tallies))
+
+
+def live_some(week: Week, first: int, last: int) -> None:
+    """Live blocks `first` to `last` - 1 of a week."""
+    *days, workers = week
+    live_blocks(first, last, DaysToLive(*days), workers)
 
 
 def money_of(week: Week) -> Array:

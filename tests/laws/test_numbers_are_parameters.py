@@ -112,8 +112,9 @@ def numbers_in(node: ast.AST) -> list[float]:
     """Numbers of a piece of code that are neither scales nor in a place where any may stand."""
     if isinstance(node, ast.Constant):
         value = node.value
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return [value] if is_number and value not in SCALES else []
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return []
+        return [value] if value not in SCALES else []
     parts = skipped(node)
     return [number for child in ast.iter_child_nodes(node) if child not in parts for number in numbers_in(child)]
 

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from tests.made_simulation import differing, fields_of
 from tests.made_society import PROVINCES
-from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, money_of, open_week
+from tests.made_week import MONDAYS, Week, is_lively, live, live_some, make_lively_society, money_of, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
 from inminban.step.simulation.kernel_arrays import make_tallies
 from inminban.step.simulation.panel import DayPanel
-from inminban.step.week.household_week import live_blocks
 
 BEFORE_EVENTS = MONDAYS[0]
 
@@ -52,7 +51,7 @@ def test_sums_and_log_do_not_depend_on_the_order(monday: date) -> None:
     expected = lived_at_once(monday)
     _, week = open_week(make_lively_society(6, 1), monday)
     for block in (3, 5, 0, 1, 4, 2):
-        live_blocks(block, block + 1, *week)
+        live_some(week, block, block + 1)
     assert np.array_equal(week.tallies, expected.tallies)
     assert np.array_equal(money_of(week), money_of(expected))
     assert np.array_equal(week.events, expected.events)

@@ -11,6 +11,7 @@ from typing import Any
 
 from inminban.evidence.users import checks_using
 from inminban.measures import GROUPS, MEASURES, TOPICS, Measure
+from inminban.measures.lives import AMOUNTS
 from inminban.measures.measure import SCALES
 from inminban.measures.populations import POPULATIONS
 from inminban.measures.shared import INCOME_WORDS, INFORMAL_WORDS, MONEY_TAKEN_WORDS, TAKEN_WORDS
@@ -40,19 +41,18 @@ WORDS = {
 def users() -> Mapping[str, tuple[str, ...]]:
     """Which parts of the program print a measure, apart from checks: report, compare, ask, life."""
     asked = {name for topic in known_topics().values() for name in topic.facts}
-    life = named_in(PACKAGE.glob("report/diary*.py"))
-    report = named_in(PACKAGE.glob("report/[!cd]*.py")) | named_in(PACKAGE.glob("report/charts*.py"))
-    parts = {"report": report, "compare": set(COMPARED), "ask": asked, "life": life}
+    report = named_in(PACKAGE.glob("report/[!c]*.py"))
+    parts = {"report": report, "compare": set(COMPARED), "ask": asked, "life": set(AMOUNTS)}
     return {name: tuple(part for part, named in parts.items() if name in named) for name in MEASURES}
 
 
 def named_in(files: Iterable[Path]) -> set[str]:
-    """Measures whose names stand as text in some files."""
+    """Measures whose names stand as text in those of the files that gather measures for the page."""
     found: set[str] = set()
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-        if "inminban.measures" in file.read_text(encoding="utf-8"):
+        if file.stem == "parts" or "inminban.report.measured" in file.read_text(encoding="utf-8"):
             found |= {str(node.value) for node in calls} & set(MEASURES)
     return found
 

@@ -47,7 +47,6 @@ def up_to(wanted: int, left: int) -> int:
 MOST_BY_10_000 = 25_000_000_000
 MOST_BY_1_000 = 12_000_000_000
 MOST_BY_60 = 6_000_000_000
-LOW_BITS = 2**20 - 1
 LOW_32_BITS = 2**32 - 1  # no bit beyond is ever set; saying so lets a processor multiply two halves in one step
 PART_FOR_10 = 2**40 // 10 + 1
 
@@ -106,10 +105,10 @@ def toward(value: int, target: int, part: int, least: int) -> int:
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 
-    The fraction is rounded up or down by luck (the low 20 bits of a word; the high ones may decide something else), so
-    that small daily influences are neither lost nor doubled: over many days the mean move is exact.
+    The fraction is rounded up or down by luck (a number below 2**32), so that small daily influences are neither lost
+    nor doubled: over many days the mean move is exact.
     """
-    fraction = (luck & LOW_BITS) * 1_000 >> 20
+    fraction = luck * 1_000 >> 32
     return clip(value + thousandth(thousandths + fraction), low, high)
 
 

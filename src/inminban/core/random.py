@@ -29,9 +29,9 @@ N_WORDS = 4  # of one draw
 STREAM_BIRTH = 1  # person: aptitudes, vocation, starting beliefs
 STREAM_HOUSEHOLD = 2  # household: goods, savings, plot
 STREAM_POPULATION = 3  # population: who is made, where they live
-STREAM_DUTIES = 4  # person and day: called up, stays away from post or school, strikes lapse
-STREAM_TRADE = 5  # person and day: inspected, watched, caught
-STREAM_SESSION = 6  # person and day: confesses, exposed
+STREAM_DUTIES = 4  # person and day: called up, stays away from post or school, strikes lapse, beliefs are rounded
+STREAM_TRADE = 5  # person and day: trades, is stopped, watches, teaches
+STREAM_SESSION = 6  # person and day with an event or a session: comes, confesses, is exposed
 STREAM_SANCTION = 7  # person and day: step taken, let off
 STREAM_WORKPLACE = 9  # workplace and day: whose turn it is
 STREAM_UNIT = 10  # neighbourhood unit: dish, informants
@@ -54,6 +54,9 @@ STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
 STREAM_GAMES = 28  # person and year: in the mass games
 STREAM_PLOT = 29  # household and year: clears a hillside patch
+STREAM_INSPECTION = 30  # person and day: found, and whether a bribe is taken
+STREAM_LEVY = 31  # person and Sunday: whether money is taken instead of goods
+STREAM_GROUP = 32  # group of an organisation, or class of a school: its informant
 
 
 @rule

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.kinds import Occupation
 from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
@@ -73,6 +74,12 @@ def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> b
 
 
 @rule
+def class_of(birth_day: int) -> int:
+    """The number of a pupil's class within the school: those born within one year are together until they leave."""
+    return birth_day // DAYS_OF_YEAR + 2**10
+
+
+@rule
 def has_class_informant(luck_of_class: int, day: int, p: Parameters) -> bool:
-    """Whether a pupil's class has an informant among the pupils. Claim B13."""
-    return day >= p.informants_from and luck_of_class % 10_000 < p.informant_share
+    """Whether a pupil's class has an informant among the pupils, by a draw for the class. Claim B13."""
+    return day >= p.informants_from and is_lucky(luck_of_class, p.informant_share)

@@ -29,6 +29,7 @@ class Parameters(NamedTuple):
     exposure: int  # [bp] chance that another member's criticism brings a real offence out
     exposure_informant: int  # [bp] the same, added, where an informant sits in the group
     informant_in_group: int  # [bp] chance that a group of a dozen adults has an informant
+    group_size: int  # [count] members who attend together at a workplace
     exposure_strikes: int  # [count] strikes for an offence that has come out
     fear_session: int  # [1/1000 bp] fear added by sitting through one session
     fear_exposed: int  # [1/1000 bp] fear added by being exposed
@@ -59,9 +60,15 @@ def confesses_real(luck: int, offences: int, fear: int, p: Parameters) -> bool:
 
 
 @rule
+def group_of(person: int, n_members: int, p: Parameters) -> int:
+    """The number of the group in which a person attends at a workplace with so many members, by permanent number."""
+    return person % max(n_members // p.group_size, 1)
+
+
+@rule
 def is_informant_near(luck_of_group: int, p: Parameters) -> bool:
-    """Whether an adult's group of about a dozen has an informant, by the published residents per informant."""
-    return luck_of_group % 10_000 < p.informant_in_group
+    """Whether a group of adults has an informant, by a draw for the group. Published: residents per informant."""
+    return is_lucky(luck_of_group, p.informant_in_group)
 
 
 @rule

@@ -121,6 +121,19 @@ class Today(NamedTuple):
     batch: Any
 
 
+class DaysToLive(NamedTuple):
+    """What the kernel over blocks of households reads and writes: some days of one week, lived by everybody."""
+
+    society: Society
+    days: Any  # records of DAYS
+    counties: Any  # records of COUNTY_WEEK
+    rules: Any  # compiled record of all rules
+    tallies: Any  # records of blocks: which rows they are, and room for what they add up to
+    events: Any  # room for the log of sanctions
+    seed: int
+    followed: Any  # `money_accounts.Followed`: money of those who are followed
+
+
 DAYS = {
     "number": Column("i8", 1, "day", 0, 60_000, "days since 1 January 1990"),
     "weekday": Column("i8", 1, "", 0, 6, "0 = Monday"),

@@ -9,16 +9,25 @@ from typing import Any
 
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import of_word
 from inminban.core.kinds import Sanction, Whereabouts
 from inminban.core.money import wealth
+from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE
 from inminban.rules.sanctions import Parameters as SanctionParameters
 from inminban.step.totals import Total
 
 
 @inlined
-def words_of(luck: Any, at: int) -> Any:
-    """The four numbers drawn for one place of a batch."""
-    return int(luck[0, at]), int(luck[1, at]), int(luck[2, at]), int(luck[3, at])
+def luck_of(at: int, batch: Any, purpose: int) -> int:
+    """What today's draw says for one purpose (`core.draws.Draw`) of those that are drawn for a whole batch."""
+    stream, word = purpose >> 4, (purpose >> 2) & 3
+    if stream == STREAM_DUTIES:
+        return of_word(int(batch.duty[word, at]), purpose)
+    if stream == STREAM_TRADE:
+        return of_word(int(batch.trade[word, at]), purpose)
+    if stream == STREAM_SESSION:
+        return of_word(int(batch.session[word, at]), purpose)
+    return of_word(int(batch.levy[word, at]), purpose)
 
 
 @inlined

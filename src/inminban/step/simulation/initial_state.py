@@ -18,7 +18,7 @@ from inminban.core.money import worth_of_grain
 from inminban.population.quotas import Quotas
 from inminban.rules import grain_supply
 from inminban.step.context import COUNTY_WEEK, Rules, as_record
-from inminban.step.day.household_money import RATE_PLACES
+from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
 from inminban.step.head_counts import homes_with
 from inminban.step.month.home_talk import talk_at_home

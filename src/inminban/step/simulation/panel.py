@@ -18,7 +18,7 @@ from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
 from inminban.core.random import STREAM_PANEL, draw, is_lucky_per_million
 from inminban.rules import conviction
-from inminban.step.context import EVENT, tally_type
+from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.step.head_counts import FOLLOWED, homes_with
 from inminban.step.money_accounts import Workers, follow_money, won_of
@@ -189,10 +189,8 @@ class DayPanel:
             minutes, counts = small.people.minutes.copy(), small.people.counts.copy()
             money = follow_money(small.people.id)
             small.people.is_followed[:] = DRAWN  # so that their money is written down
-            live_blocks(
-                0, len(self.tallies), small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money,
-                self.workers,
-            )  # fmt: skip
+            day = DaysToLive(small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money)
+            live_blocks(0, len(self.tallies), day, self.workers)
             small.people.is_followed[:] = is_followed
             yield LivedDay(
                 int(days.number[d]), small, self.household_of, small.people.minutes - minutes,

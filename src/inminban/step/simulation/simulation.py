@@ -13,7 +13,7 @@ from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number
 from inminban.core.device.threads import Threads
 from inminban.errors import LedgerError
 from inminban.rules import school
-from inminban.step.context import as_record
+from inminban.step.context import DaysToLive, as_record
 from inminban.step.events import Events
 from inminban.step.month.flows import close_dead_accounts
 from inminban.step.month.home_talk import talk_at_home
@@ -155,8 +155,10 @@ class Simulation:
             self.follow_closely(days, first, rules)
         arrays = world.arrays
         self.threads.run(
-            live_blocks, len(arrays.tallies), world.society, days, world.counties, rules, arrays.tallies, arrays.events,
-            self.setting.seed, self.panel.months.money, self.sums.workers,
+            live_blocks, len(arrays.tallies), DaysToLive(
+                world.society, days, world.counties, rules, arrays.tallies, arrays.events, self.setting.seed,
+                self.panel.months.money,
+            ), self.sums.workers,
         )  # fmt: skip
 
     def follow_closely(self, days: Records, first: date, rules: Records) -> None:

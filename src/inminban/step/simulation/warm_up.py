@@ -19,7 +19,7 @@ from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_FIFTHS, Occupation
 from inminban.population.quotas import make_quotas
-from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
 from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
@@ -74,7 +74,8 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
-    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
+    money = follow_money(society.people.id)
+    live_blocks(0, 0, DaysToLive(society, days, counties, rules, tallies, events, 1, money), Workers(1))
     with Threads(1) as threads:
         clear_sums(tallies, threads)
         sums_by_county(tallies, 1, threads)

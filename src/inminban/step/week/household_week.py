@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
 from inminban.core.device.batches import BatchKernel
-from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.rules import conviction, market, political_events
-from inminban.step.context import Today
+from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
 from inminban.step.day.beliefs import believe, judge, lapse
 from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
@@ -32,16 +31,8 @@ from inminban.step.day.duties import (
     go_to_school_and_work,
     train_for_games,
 )
-from inminban.step.day.household_money import (
-    arrange_leave,
-    eat,
-    harvest_plot,
-    pay_dues,
-    receive_earnings,
-    receive_grain,
-    receive_pay,
-    shop,
-)
+from inminban.step.day.household_food import eat, harvest_plot, receive_grain, shop
+from inminban.step.day.household_money import arrange_leave, pay_dues, receive_earnings, receive_pay
 from inminban.step.day.nourishment import nourish
 from inminban.step.day.own_time import trade, work_at_home
 from inminban.step.day.plan import plan_days
@@ -55,8 +46,8 @@ GROUP = 250  # people of one unit lived together, about; more would not fit into
 @inlined
 def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
     """One household's morning, in order: who is there, income, dues, grain, the plan; what everybody reads of it."""
-    people, workplaces, batch, tally = today.society.people, today.society.workplaces, today.batch, today.tally
-    day, county, rules, first_row, seed = today.day, today.county, today.rules, today.first_row, today.seed
+    people, batch, tally = today.society.people, today.batch, today.tally
+    day, county, rules, first_row = today.day, today.county, today.rules, today.first_row
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     was_settled = batch.is_settled[place] == 1
     if not was_settled:
@@ -68,15 +59,15 @@ def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> N
     food_cost = need * county.price_rice // 1_000
     worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
     if day.weekday == MONDAY:
-        receive_earnings(people, home, first_row, county, rules, tally, batch)
+        receive_earnings(home, today)
     if day.day_of_month == rules.work.pay_day:
-        receive_pay(people, home, first_row, county, workplaces, rules, tally, batch)
+        receive_pay(home, today)
     if day.day_of_month == 1:
-        arrange_leave(people, home, first_row, food_cost, county, rules, tally, batch)
+        arrange_leave(home, food_cost, today)
     if day.day_of_month == rules.dues.day:
-        pay_dues(people, home, first_row, payer, food_cost, day, county, rules, tally, seed, batch)
+        pay_dues(home, payer - first_row, food_cost, today)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
-        receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+        receive_grain(home, today)
     if not was_settled or day.day_of_month == 1:
         for i in range(first, last):
             plan_days(i - first_row, people[i], home, i == adult, today)
@@ -162,6 +153,7 @@ def collect_all_goods(n: int, today: Today) -> None:
     owed = owed_today(today.day, today.rules.material_mobilization.is_active)
     if owed == 0:
         return
+    draw_many(0, padded_size(n, batch), batch.id, today.seed, today.day.number, STREAM_LEVY, batch.levy)
     for at in range(n):
         if batch.owes[at] & owed == 0:
             continue
@@ -202,16 +194,14 @@ def keep_records(n: int, today: Today) -> None:
 
 
 @inlined
-def end_household_day(
-    home: Any, place: int, first_row: int, people: Any, day: Any, county: Any, rules: Any, tally: Any, batch: Any
-) -> None:
+def end_household_day(home: Any, place: int, today: Today) -> None:
     """The evening of a household: shopping, the meal, at a month's end what the plot gave."""
-    need = int(batch.need[place])
-    if (int(home.id) + day.number) % DAYS_OF_WEEK == 0:
-        shop(home, need, first_row, day, county, rules, tally, batch)
-    eat(people, home, place, need, first_row, day, county, rules, tally, batch)
-    if day.is_month_end:
-        harvest_plot(people, home, first_row, day, rules, tally, batch)
+    need = int(today.batch.need[place])
+    if (int(home.id) + today.day.number) % DAYS_OF_WEEK == 0:
+        shop(home, need, today)
+    eat(home, place, need, today)
+    if today.day.is_month_end:
+        harvest_plot(home, today)
 
 
 @inlined
@@ -257,21 +247,9 @@ def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) 
 
 
 @inlined
-def live_group(
-    first: int,
-    last: int,
-    society: Society,
-    days: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    events: Any,
-    seed: int,
-    followed: Any,
-    won: Any,
-    batch: Any,
-) -> None:
+def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any, won: Any, batch: Any) -> None:
     """The days of households `first` to `last` - 1, neighbours of one unit: everybody's morning, then the evening."""
+    society, days, rules = week.society, week.days, week.rules
     homes, people = society.households, society.people
     unit = society.units[homes[first].unit]
     first_row = int(homes[first].first_person)
@@ -280,7 +258,7 @@ def live_group(
     fill_batch(first_row, n, homes, first, last, people, batch)
     last_day = int(days[len(days) - 1].number)
     for d in range(len(days)):
-        today = Today(society, first, first_row, unit, days[d], county, rules, tally, events, seed, batch)
+        today = Today(society, first, first_row, unit, days[d], county, rules, tally, week.events, week.seed, batch)
         for h in range(first, last):
             begin_household_day(homes[h], h - first, last_day, today)
         draw_luck(side, today)
@@ -292,40 +270,27 @@ def live_group(
         believe(side, int(unit.mean_conviction), batch, rules)
         keep_records(n, today)
         for h in range(first, last):
-            end_household_day(homes[h], h - first, first_row, people, days[d], county, rules, tally, batch)
+            end_household_day(homes[h], h - first, today)
         nourish(side, batch, rules)
-    write_down(first_row, n, first, homes, people, int(county.province), won, followed, batch)
+    write_down(first_row, n, first, homes, people, int(county.province), won, week.followed, batch)
     write_back(first_row, n, people, batch)
     add_convictions(first, first_row, n, unit, people)
 
 
 @lean_kernel
-def live_blocks_on(
-    first: int,
-    last: int,
-    society: Society,
-    days: Any,
-    counties: Any,
-    rules: Any,
-    tallies: Any,
-    events: Any,
-    seed: int,
-    followed: Any,
-    won: Any,
-    batch: Any,
-) -> None:
+def live_blocks_on(first: int, last: int, week: DaysToLive, won: Any, batch: Any) -> None:
     """Live the days with every household in blocks `first` to `last` - 1, on a batch that nobody else uses.
 
-    `won` is jon by province, cell and kind of money, of one worker; `followed` the books of those who are followed.
+    `won` is jon by province, cell and kind of money, of one worker.
     """
     for b in range(first, last):
-        tally = tallies[b]
-        county = counties[tally.county]
+        tally = week.tallies[b]
+        county = week.counties[tally.county]
         h = int(tally.first_household)
         end = h + int(tally.n_households)
         while h < end:
-            after = end_of_group(society.households, h, end, batch)
-            live_group(h, after, society, days, county, rules, tally, events, seed, followed, won, batch)
+            after = end_of_group(week.society.households, h, end, batch)
+            live_group(h, after, week, county, tally, won, batch)
             h = after
 
 

@@ -15,7 +15,7 @@ from inminban.core.ledger import Ledger
 from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
 from inminban.rules import buying_out, county_market, grain_supply, market, prices
 from inminban.step.context import Rules
-from inminban.step.day.household_money import RATE_PLACES
+from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.public_accounts import Accounts, book_households, parts, take
 from inminban.step.totals import Total
 

@@ -1,51 +1,18 @@
-"""Sections of the report on evidence: the checks, the numbers used, how the run was made; and what all this is not."""
+"""The report on evidence: the checks, the measures, the numbers used, how the run was made; what all this is not."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
-from inminban.output.reading import Run
+from inminban.evidence.checks import Verdict
+from inminban.measures.units import UNITS
+from inminban.output.reading import Rows, Run
 from inminban.output.tables import TABLES
 from inminban.output.words import day, listed, number, sentence
-from inminban.report import figures_state as figures
-from inminban.report.page import Claim, Claims, Grid, Section
+from inminban.report.page import Claim, Claims, Grid, Section, measures_of
 
 ORDER = {"disagree": 0, "agree": 1, "untested": 2}
-
-
-class Verdict(Protocol):
-    """What the report needs of one check; `inminban.evidence.Verdict` is one."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def says(self) -> str: ...
-    @property
-    def check(self) -> str: ...
-    @property
-    def metric(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def value(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def interval(self) -> tuple[float, float] | None: ...
-    @property
-    def interval_kind(self) -> str: ...
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def note(self) -> str: ...
 
 
 def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
@@ -55,15 +22,14 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
     found = Counter(verdict.verdict for verdict in verdicts)
     paragraphs = [
         f"This page describes one run of a model. Nobody in it exists: the {number(info.people)} people are synthetic, "
-        f"drawn so that their numbers meet the censuses; each stands for about {number(each)} of the "
-        f"{number(info.represents)} people of the country on the first day. They were made to live from "
-        f"{day(info.first_day)} to "
-        f"{day(info.last_day_lived)} by written rules whose numbers come from testimony, publications and, where there "
-        "was nothing better, stated assumptions.",
-        f"It is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where a "
-        "figure carries ±, the interval is the 95 % interval from the number of simulated people, and from nothing "
-        "else. The model's figures are not measurements of the country; where a source gives a figure, the checks "
-        "below set the two side by side.",
+        f"drawn so that their numbers meet the censuses. Each stands for about {number(each)} of the "
+        f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
+        f"{day(info.last_day_lived)} by written rules. The numbers of these rules come from testimony, from "
+        "publications and, where there was nothing better, from stated assumptions.",
+        f"The run is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where "
+        "a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers that "
+        "go into the model or about another seed. The model's figures are not measurements of the country. Where a "
+        "source gives a figure, the checks below set the two side by side.",
     ]
     if verdicts:
         paragraphs.append(
@@ -75,13 +41,13 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.insert(
             0,
             f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
-            "the days lived and leave out the seasons that were not.",
+            "the days lived. They leave out the seasons that were not lived.",
         )
     return paragraphs
 
 
 def checks_section(verdicts: Sequence[Verdict]) -> Section:
-    """13. Every claim and figure with its checks and verdicts; those with a disagreement first."""
+    """Every claim and figure with its checks and verdicts; those with a disagreement first."""
     found = Counter((verdict.kind, verdict.verdict) for verdict in verdicts)
     kinds = list(dict.fromkeys(verdict.kind for verdict in verdicts))
     parts = [
@@ -151,9 +117,35 @@ def span(low: float | None, high: float | None) -> str:
     return amount(low) if low == high else f"{amount(low)} to {amount(high)}"
 
 
+def measures_section(sections: Sequence[Section]) -> Section:
+    """Every measure that the page shows, as the catalogue defines it."""
+    shown = {one.name: one for section in sections for part in section.parts for one in measures_of(part)}
+    return Section(
+        "measures",
+        "What is measured",
+        [
+            f"This page shows {number(len(shown))} measures of the model. The checks, comparisons and answers use the "
+            "same definitions."
+        ],
+        [
+            Grid(
+                "Every measure of this page",
+                ["Measure", "Definition", "Of whom or what", "Unit", "95 % interval", "Name"],
+                [
+                    [one.label, " ".join(filter(None, (one.definition, one.caveats))), sentence(one.covers) + ".",
+                     UNITS[one.unit].words, one.interval_words, one.name]
+                    for one in shown.values()
+                ],
+                first_number=6,
+                is_long=True,
+            )
+        ],
+    )  # fmt: skip
+
+
 def numbers_section(run: Run) -> Section:
-    """14. The numbers the run used, by kind and one by one."""
-    rows = figures.numbers(run)
+    """The numbers the run used, by kind and one by one."""
+    rows = run.read("parameters", order=("institution", "name"))
     kinds = Counter(row["kind"] for row in rows)
     parts = [f"{number(count)} {kind}" for kind, count in kinds.most_common()]
     trust = Counter((row["kind"], row["confidence"]) for row in rows)
@@ -183,10 +175,10 @@ def numbers_section(run: Run) -> Section:
 
 
 def making_section(run: Run) -> Section:
-    """15. How the run was made, and how well the people meet the census."""
+    """How the run was made, and how well the people meet the census."""
     info = run.info
-    margins = figures.margins(run)
-    worst = max((float(row["greatest"]) for row in margins), default=0.0)
+    margins = margins_of(run)
+    worst = max((row["greatest"] for row in margins), default=0.0)
     shown = [(key, value) for key, value in info.items() if key != "tables"]
     return Section(
         "making",
@@ -215,3 +207,17 @@ def making_section(run: Run) -> Section:
             ),
         ],
     )  # fmt: skip
+
+
+def margins_of(run: Run) -> Rows:
+    """By margin of the census: cells, greatest and total absolute error, people."""
+    found: dict[str, Rows] = {}
+    for row in run.read("margins", order=("margin",)):
+        found.setdefault(row["margin"], []).append(row)
+    return [
+        {
+            "margin": margin, "cells": len(rows), "greatest": max(abs(row["error"]) for row in rows),
+            "total": sum(abs(row["error"]) for row in rows), "people": sum(row["n_people"] for row in rows),
+        }
+        for margin, rows in found.items()
+    ]  # fmt: skip
