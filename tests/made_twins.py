@@ -15,7 +15,7 @@ from inminban.core.days import SATURDAY, SUNDAY, day_number
 from inminban.core.kinds import N_GOODS, N_OCCUPATIONS, Channel, Occupation, Sex, Task
 from inminban.numbers.parameters.members import province_names
 from inminban.rules.material_mobilization import WHO_WORKER
-from inminban.step.context import COUNTY_WEEK, EVENT, as_record, day_type, tally_type
+from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
 from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.week.household_week import live_blocks
@@ -124,7 +124,6 @@ def live_a_day(n: int, when: date, first_id: int, changes: dict[str, dict[str, A
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
     money = follow_money(society.people.id)
     rules = as_record(numbers)
-    live_blocks(
-        0, 1, society, make_day(when), county, rules, tallies, events, seed, money, Workers(len(province_names()))
-    )
+    days = DaysToLive(society, make_day(when), county, rules, tallies, events, seed, money)
+    live_blocks(0, 1, days, Workers(len(province_names())))
     return Evening(society.people, won_of(money, society.people.id), numbers)

@@ -27,6 +27,7 @@ LONG = {
     "run/run.py run": "thirteen keywords and what each means",
     "step/day/beliefs.py believe": "one loop over many people: cut in two, the compiler no longer does 16 at once",
     "step/day/duties.py go_to_school_and_work": "one loop over many people, as above",
+    "step/day/own_time.py trade": "one loop over many people, as above",
     "step/month/household_goods.py buy_goods": "one household's choice among three goods",
     "step/simulation/initial_state.py open_accounts": "a list of opening balances, one a line",
     "population/__init__.py _make": "the order in which a society is made",

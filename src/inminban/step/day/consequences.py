@@ -12,6 +12,7 @@ from inminban.core.compile.rule import inlined
 from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Won
+from inminban.core.money import worth_of_grain
 from inminban.rules import artists, farms, inspections, school, self_criticism
 from inminban.step.context import Today
 from inminban.step.day.batch import (
@@ -218,6 +219,6 @@ def dress_for_the_stage(at: int, person: Any, home: Any, today: Today) -> None:
     batch, p = today.batch, today.rules.artists
     if batch.to_do[at] & PERFORMS == 0 or not artists.holds_on(int(person.vocation), p):
         return
-    spent = p.appearance * today.county.price_rice // 1_000
+    spent = worth_of_grain(p.appearance, today.county.price_rice)
     if home.cash >= spent + batch.food_cost[batch.place[at]]:
         today.tally.totals[Total.APPEARANCE] += pay_out(at, home, batch, Won.APPEARANCE, spent)
