@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import nudge
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.draws import Draw, drawn
@@ -32,7 +33,6 @@ from inminban.step.day.opportunity_cost import RATE_PLACES, value_of_hour
 from inminban.step.record import count, is_confined, luck_of, offend, pay_out, spend_minutes, strike
 from inminban.step.totals import Total
 
-MOST_OFFENCES = 255
 MOST_GROUPS = 2**20  # of one workplace or school: more than there are
 
 
@@ -184,7 +184,7 @@ def watch(at: int, person: Any, home: Any, today: Today) -> None:
     luck = drawn(today.seed, person.id, today.day.number, Draw.MEDIA_FOUND)
     if inspections.are_media_found(luck, int(today.county.is_border), today.rules.inspections):
         is_let_off = settle_inspection(at, person, home, inspections.MEDIA, Draw.BRIBE_MEDIA, today)
-        if not is_let_off and person.political_offences < MOST_OFFENCES:
+        if not is_let_off and person.political_offences < MOST_OF_BYTE:
             person.political_offences += 1
             batch.is_due[at] = 1
 

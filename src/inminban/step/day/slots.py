@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever
 from inminban.core.layout import rows_of
@@ -12,8 +13,6 @@ from inminban.rules import food, household_budget, work
 from inminban.step.day.batch import SIDE_BY_SIDE
 from inminban.step.day.plan import plan_nothing
 from inminban.step.record import is_absent
-
-MOST_COUNTED = 255
 
 
 @inlined
@@ -80,7 +79,7 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
             person.minutes[k] += batch.minutes[k, at]
         for k in range(N_COUNTS):
             if batch.counts[k, at] > 0:
-                person.counts[k] = min(int(person.counts[k]) + int(batch.counts[k, at]), MOST_COUNTED)
+                person.counts[k] = min(int(person.counts[k]) + int(batch.counts[k, at]), MOST_OF_BYTE)
 
 
 @inlined

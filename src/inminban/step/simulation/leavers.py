@@ -15,7 +15,7 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
-from inminban.core.days import EPOCH
+from inminban.core.days import EPOCH, MONTHS_OF_YEAR
 from inminban.core.kinds import (
     Education,
     Ever,
@@ -113,7 +113,7 @@ class Leavers:
         if rows:
             for k in range(len(year)):
                 n[k] = int(((rows["arrival_year"] == year[k]) & (rows["sex"] == sex[k])).sum())
-        is_full = np.array([self.months_lived[int(y)] == 12 for y in year], dtype=np.bool_)
+        is_full = np.array([self.months_lived[int(y)] == MONTHS_OF_YEAR for y in year], dtype=np.bool_)
         return {"year": year, "sex": (sex, names_of(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
 
 
