@@ -110,7 +110,7 @@ class Posted:
         self.n_posts = np.bincount(self.people.occupation, minlength=len(Occupation))
         kinds, ids = self.people.occupation.tolist(), self.people.id.tolist()
         self.lost = np.array([
-            talent_loss.py_func(kind, aptitudes.py_func(1, number), p) if has_skill.py_func(kind) else -1
+            talent_loss.py_func(kind, aptitudes.py_func(1, number, p), p) if has_skill.py_func(kind) else -1
             for kind, number in zip(kinds, ids, strict=True)
         ])  # fmt: skip
 
