@@ -96,10 +96,10 @@ def test_without_bribes_guards_and_places_cost_nothing_and_the_guard_sees_more()
 
 
 class Posted:
-    """One spring of a small society in a scenario's world: skill lost in the posts held after it."""
+    """One spring of a society in a scenario's world: skill lost in the posts held after it."""
 
     def __init__(self, scenario: str) -> None:
-        made = make_society(6_000, SPRING.replace(month=1, day=1), seed=3)
+        made = make_society(40_000, SPRING.replace(month=1, day=1), seed=3)
         society = make_room(made.society)
         numbers, day = year_numbers(SPRING, overrides_of(scenario)), day_number(SPRING)
         self.before = society.people.occupation.copy()
