@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Whereabouts, Won
-from inminban.core.random import STREAM_MONTH, STREAM_SUPPLY, draw
 from inminban.rules import artists, august_third, dues, farms, food, household_budget, market, rations, school, work
 from inminban.step.day.opportunity_cost import RATE_PLACES as RATE_PLACES
 from inminban.step.record import count, is_absent, is_away, is_confined, pay_out, strike, take_in
@@ -118,8 +118,7 @@ def pay_dues(
             tally.totals[Total.TUITION] += paid
     home.debt += made
     tally.totals[Total.DEBT_MADE] += made
-    luck = draw(seed, home.id, day.number, STREAM_MONTH)
-    if dues.is_marked(luck[0], home.debt, p):
+    if dues.is_marked(drawn(seed, home.id, day.number, Draw.DEBT_MARKED), home.debt, p):
         strike(payer_row - first_row, batch, 1, tally, rules.sanctions)
 
 
@@ -155,7 +154,7 @@ def receive_grain(
 ) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     province = int(county.province)
-    luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
+    luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
     is_farm = False
     arrived = 0
     for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):

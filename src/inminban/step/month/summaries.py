@@ -10,8 +10,8 @@ import numpy as np
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
-from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.rules import assignment, conviction, rations, work
 from inminban.step.groups import age_group, cell_of
 
@@ -221,7 +221,7 @@ def plan_rations(
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
-        luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
+        luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
         total = 0
         is_farm = False
         for i in range(home.first_person, home.first_person + home.n_people):

@@ -9,8 +9,8 @@ import numpy as np
 
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import drawn
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
-from inminban.core.random import STREAM_SCHOOLING, draw
 
 NONE = 255  # no event
 # What happens to a person's row this spring
@@ -22,7 +22,6 @@ PENSIONER, TRADER = int(Occupation.PENSIONER), int(Occupation.TRADER)
 HOUSEWIFE, ABROAD_POST = int(Occupation.HOUSEWIFE), int(Occupation.ABROAD)
 SCHOOL, GRADUATION = int(LifeEvent.SCHOOL), int(LifeEvent.GRADUATION)
 # What a draw of the stream is for: added to the day
-LEAVING, PLACING, JOINING = 0, 100_000, 200_000
 
 
 class Counted(IntEnum):
@@ -168,9 +167,9 @@ def has_post(occupation: int) -> bool:
 
 
 @inlined
-def draw_for(spring: Spring, person: Any, purpose: int) -> Any:
-    """Four numbers drawn for a person this spring, for one purpose."""
-    return draw(spring.seed, int(person.id), spring.day + purpose, STREAM_SCHOOLING)
+def draw_for(spring: Spring, person: Any, purpose: int) -> int:
+    """What is drawn for a person this spring, for one purpose (`core.draws.Draw`)."""
+    return drawn(spring.seed, int(person.id), spring.day, purpose)
 
 
 @inlined

@@ -10,8 +10,9 @@ from typing import Any
 
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import Marital, Whereabouts
-from inminban.core.random import STREAM_MOVE, below, draw
+from inminban.core.random import STREAM_HOST, below, draw
 from inminban.rules import marriage
 
 MARRIED, HOME = int(Marital.MARRIED), int(Whereabouts.HOME)
@@ -81,11 +82,11 @@ def take_in_old(
         home = society.households[h]
         if not is_old_household(society.people, home, h, plan.target, day, p.old_age):
             continue
-        words = draw(seed, home.id, day, STREAM_MOVE)
-        if not marriage.is_taken_in(GREATEST_WORD - words[0], p):
+        words = draw(seed, home.id, day, STREAM_HOST)
+        if not marriage.is_taken_in(of_draw(words, Draw.OLD_TAKEN_IN), p):
             continue
         age = years(society.people[home.first_person], day)
-        host = child_of(society, h, plan, has_taken, age, words[3], day, p.old_age)
+        host = child_of(society, h, plan, has_taken, age, of_draw(words, Draw.HOST_OF_OLD), day, p.old_age)
         if host != NOBODY:
             has_taken[host] = 1
             for i in range(home.first_person, home.first_person + home.n_people):

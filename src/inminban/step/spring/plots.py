@@ -6,7 +6,7 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
-from inminban.core.random import STREAM_PLOT, draw
+from inminban.core.draws import Draw, drawn
 from inminban.rules import farms
 
 
@@ -30,7 +30,7 @@ def clear_patches(first: int, last: int, society: Society, rules: Any, seed: int
             is_hungry = False
             for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
                 is_hungry = is_hungry or society.people[i].nutrition < rules.food.hungry
-            fixed = draw(seed, home.id, 0, STREAM_PLOT)[0]
-            luck = draw(seed, home.id, day, STREAM_PLOT)[0]
+            fixed = drawn(seed, home.id, 0, Draw.COULD_CLEAR)
+            luck = drawn(seed, home.id, day, Draw.CLEARS_PATCH)
             if farms.clears_patch(fixed, luck, settlement, is_hungry, seen, p):
                 home.plot_square_metres += p.patch[settlement]

@@ -12,6 +12,7 @@ import numpy as np
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, kernel, lean_kernel
+from inminban.core.draws import Draw
 from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Settlement, Sex
 from inminban.core.random import is_lucky
 from inminban.rules import army, assignment, pension, schooling
@@ -26,9 +27,7 @@ from inminban.step.spring.columns import (
     GRADUATION,
     HOME,
     HOUSEWIFE,
-    JOINING,
     LEAVER,
-    LEAVING,
     PEOPLE,
     PLACED,
     PRISONER,
@@ -136,16 +135,16 @@ def pass_spring(i: int, person: Any, home: Any, c: int, chance: int, spring: Spr
     """What school, college and army do with one person this spring, before new places are given."""
     kind = int(person.occupation)
     if person.whereabouts == ARMY:
-        serve_on(i, person, home, chance, draw_for(spring, person, LEAVING)[0], spring)
+        serve_on(i, person, home, chance, draw_for(spring, person, Draw.DISCHARGED), spring)
     elif person.whereabouts != HOME or kind == PRISONER:
         return
     elif kind == CHILD:
         if schooling.starts_school(age_of(person, spring.day), spring.year.population.school_first_age):
-            start_school(i, person, home, c, draw_for(spring, person, LEAVING)[1], spring)
+            start_school(i, person, home, c, draw_for(spring, person, Draw.TRAINEE), spring)
     elif kind == PUPIL:
         go_through_school(i, person, age_of(person, spring.day), spring)
     elif kind == STUDENT:
-        go_through_college(i, person, draw_for(spring, person, LEAVING)[0], spring)
+        go_through_college(i, person, draw_for(spring, person, Draw.DEGREE), spring)
     elif kind in (SOLDIER, ABROAD_POST):
         spring.marks.what[i] = UNPLACED
 
@@ -197,9 +196,9 @@ def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
     year, age = spring.year, age_of(person, spring.day)
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
-    words, more = draw_for(spring, person, LEAVING), draw_for(spring, person, JOINING)
-    own = assignment.marks(assignment.aptitudes(spring.seed, int(person.id)), more[1], year.assignment)
-    points = assignment.admission_points(int(person.sex), int(person.songbun), own, words[1], year.assignment)
+    luck, luck_at_school = draw_for(spring, person, Draw.ADMISSION), draw_for(spring, person, Draw.SCHOOL_MARKS)
+    own = assignment.marks(assignment.aptitudes(spring.seed, int(person.id)), luck_at_school, year.assignment)
+    points = assignment.admission_points(int(person.sex), int(person.songbun), own, luck, year.assignment)
     return min(max(points + schooling.points_for_means(fifth, year.schooling), 0), MOST_POINTS)
 
 
@@ -231,7 +230,7 @@ def line_of_call(person: Any, what: int, spring: Spring) -> int:
         return -1
     if what not in (STAYS, LEAVER) or kind == PRISONER:
         return -1
-    luck = draw_for(spring, person, LEAVING)[2]
+    luck = draw_for(spring, person, Draw.FIT)
     if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
         return -1
     return 0 if what == LEAVER else 1
