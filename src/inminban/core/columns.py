@@ -133,7 +133,7 @@ WORKPLACES = {
     "n_members": Column("i4", 1, "", 0, 2**31 - 1, "members at the start"),
     "runs": Column("u1", 1, "", 0, 127, "bit w: runs on weekday w of this week"),
     "pays": Column("u1", 1, "", 0, 1, "pays its people"),
-    "luck": Column("u4", 1, "", 0, 2**32 - 1, "fixed luck: informants in a class, goods in kind"),
+    "luck": Column("u4", 1, "", 0, 2**32 - 1, "fixed luck: goods in kind"),
 }
 
 COUNTIES = {

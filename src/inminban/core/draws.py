@@ -11,19 +11,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
+from inminban.core import random as streams
 from inminban.core.compile.rule import rule
-from inminban.core.random import (
-    STREAM_CALL,
-    STREAM_DUTIES,
-    STREAM_GAMES,
-    STREAM_GROUP,
-    STREAM_INSPECTION,
-    STREAM_LEVY,
-    STREAM_SANCTION,
-    STREAM_SESSION,
-    STREAM_TRADE,
-    draw,
-)
+from inminban.core.random import draw
 
 WHOLE, HIGH, LOW = 0, 1, 2  # which bits of a word: all 32, the upper 16, the lower 16
 MASKS = {WHOLE: 0xFFFFFFFF, HIGH: 0xFFFF0000, LOW: 0x0000FFFF}
@@ -46,58 +36,140 @@ class Draw(IntEnum):
     """Purposes of draws. A number says stream, word and part."""
 
     # Person and day, for everybody.
-    ABSENCE = bits(STREAM_DUTIES, 0, HIGH)  # from school or post; nobody is at both
-    CALL_UP = bits(STREAM_DUTIES, 0, LOW)
-    CONVICTION = bits(STREAM_DUTIES, 1, HIGH)  # these round a day's move
-    DISTRUST = bits(STREAM_DUTIES, 1, LOW)
-    FEAR = bits(STREAM_DUTIES, 2, HIGH)
-    STANDING = bits(STREAM_DUTIES, 2, LOW)
-    KNOWLEDGE = bits(STREAM_DUTIES, 3, HIGH)
-    LAPSE = bits(STREAM_DUTIES, 3, LOW)
-    PATROL = bits(STREAM_TRADE, 0)
-    LESSONS_FOUND = bits(STREAM_TRADE, 1)
-    IDLE_DAY = bits(STREAM_TRADE, 2, HIGH)
-    TRADE_SKILL = bits(STREAM_TRADE, 2, LOW)  # rounds a day's move
-    WATCHES = bits(STREAM_TRADE, 3, HIGH)
-    TEACHES = bits(STREAM_TRADE, 3, LOW)
+    ABSENCE = bits(streams.STREAM_DUTIES, 0, HIGH)  # from school or post; nobody is at both
+    CALL_UP = bits(streams.STREAM_DUTIES, 0, LOW)
+    CONVICTION = bits(streams.STREAM_DUTIES, 1, HIGH)  # these round a day's move
+    DISTRUST = bits(streams.STREAM_DUTIES, 1, LOW)
+    FEAR = bits(streams.STREAM_DUTIES, 2, HIGH)
+    STANDING = bits(streams.STREAM_DUTIES, 2, LOW)
+    KNOWLEDGE = bits(streams.STREAM_DUTIES, 3, HIGH)
+    LAPSE = bits(streams.STREAM_DUTIES, 3, LOW)
+    PATROL = bits(streams.STREAM_TRADE, 0)
+    LESSONS_FOUND = bits(streams.STREAM_TRADE, 1)
+    IDLE_DAY = bits(streams.STREAM_TRADE, 2, HIGH)
+    TRADE_SKILL = bits(streams.STREAM_TRADE, 2, LOW)  # rounds a day's move
+    WATCHES = bits(streams.STREAM_TRADE, 3, HIGH)
+    TEACHES = bits(streams.STREAM_TRADE, 3, LOW)
     # Person and day, on days with an event, a rehearsal or a session.
-    EVENT = bits(STREAM_SESSION, 0, HIGH)
-    REHEARSAL = bits(STREAM_SESSION, 0, LOW)
-    EVENT_STANDING = bits(STREAM_SESSION, 1, HIGH)  # these two round a move
-    SESSION_FEAR = bits(STREAM_SESSION, 1, LOW)
-    CONFESSES = bits(STREAM_SESSION, 2, HIGH)
-    EXPOSED = bits(STREAM_SESSION, 2, LOW)
-    EVENT_BOUGHT = bits(STREAM_SESSION, 3, HIGH)
+    EVENT = bits(streams.STREAM_SESSION, 0, HIGH)
+    REHEARSAL = bits(streams.STREAM_SESSION, 0, LOW)
+    EVENT_STANDING = bits(streams.STREAM_SESSION, 1, HIGH)  # these two round a move
+    SESSION_FEAR = bits(streams.STREAM_SESSION, 1, LOW)
+    CONFESSES = bits(streams.STREAM_SESSION, 2, HIGH)
+    EXPOSED = bits(streams.STREAM_SESSION, 2, LOW)
+    EVENT_BOUGHT = bits(streams.STREAM_SESSION, 3, HIGH)
     # Person and day, for those called up.
-    TASK = bits(STREAM_CALL, 0)
-    VOLUNTEERS = bits(STREAM_CALL, 1, HIGH)
-    CALL_BOUGHT = bits(STREAM_CALL, 1, LOW)
-    REFUSES = bits(STREAM_CALL, 2)
+    TASK = bits(streams.STREAM_CALL, 0)
+    VOLUNTEERS = bits(streams.STREAM_CALL, 1, HIGH)
+    CALL_BOUGHT = bits(streams.STREAM_CALL, 1, LOW)
+    REFUSES = bits(streams.STREAM_CALL, 2)
     # Person and day, for those who are caught.
-    MEDIA_FOUND = bits(STREAM_INSPECTION, 0)
-    BRIBE_MARKET = bits(STREAM_INSPECTION, 1, HIGH)
-    BRIBE_LESSONS = bits(STREAM_INSPECTION, 1, LOW)
-    BRIBE_MEDIA = bits(STREAM_INSPECTION, 2, HIGH)
+    MEDIA_FOUND = bits(streams.STREAM_INSPECTION, 0)
+    BRIBE_MARKET = bits(streams.STREAM_INSPECTION, 1, HIGH)
+    BRIBE_LESSONS = bits(streams.STREAM_INSPECTION, 1, LOW)
+    BRIBE_MEDIA = bits(streams.STREAM_INSPECTION, 2, HIGH)
     # Person and day, for those on whose record something is due.
-    BOUGHT_DOWN = bits(STREAM_SANCTION, 0)
-    TERM = bits(STREAM_SANCTION, 1)
-    SANCTION_FEAR = bits(STREAM_SANCTION, 2)
-    SANCTION_CONVICTION = bits(STREAM_SANCTION, 3)
+    BOUGHT_DOWN = bits(streams.STREAM_SANCTION, 0)
+    TERM = bits(streams.STREAM_SANCTION, 1)
+    SANCTION_FEAR = bits(streams.STREAM_SANCTION, 2)
+    SANCTION_CONVICTION = bits(streams.STREAM_SANCTION, 3)
     # Person and Sunday on which goods are levied, a half word for each good, in the order of `core.kinds.Good`.
-    LEVY_0 = bits(STREAM_LEVY, 0, HIGH)
-    LEVY_1 = bits(STREAM_LEVY, 0, LOW)
-    LEVY_2 = bits(STREAM_LEVY, 1, HIGH)
-    LEVY_3 = bits(STREAM_LEVY, 1, LOW)
-    LEVY_4 = bits(STREAM_LEVY, 2, HIGH)
-    LEVY_5 = bits(STREAM_LEVY, 2, LOW)
-    LEVY_6 = bits(STREAM_LEVY, 3, HIGH)
-    LEVY_7 = bits(STREAM_LEVY, 3, LOW)
+    LEVY_0 = bits(streams.STREAM_LEVY, 0, HIGH)
+    LEVY_1 = bits(streams.STREAM_LEVY, 0, LOW)
+    LEVY_2 = bits(streams.STREAM_LEVY, 1, HIGH)
+    LEVY_3 = bits(streams.STREAM_LEVY, 1, LOW)
+    LEVY_4 = bits(streams.STREAM_LEVY, 2, HIGH)
+    LEVY_5 = bits(streams.STREAM_LEVY, 2, LOW)
+    LEVY_6 = bits(streams.STREAM_LEVY, 3, HIGH)
+    LEVY_7 = bits(streams.STREAM_LEVY, 3, LOW)
     # Person and year.
-    GAMES = bits(STREAM_GAMES, 0)
+    GAMES = bits(streams.STREAM_GAMES, 0)
+    # Person, for good.
+    STALL = bits(streams.STREAM_FIXED, 0)
+    TEACHING = bits(streams.STREAM_FIXED, 1)
+    LEAVES_POST = bits(streams.STREAM_FIXED, 2)
+    REACHED = bits(streams.STREAM_FIXED, 3)
+    TRADES = bits(streams.STREAM_FIXED_MORE, 0)
+    EVADES_BAR = bits(streams.STREAM_FIXED_MORE, 1)
+    PREPARATION = bits(streams.STREAM_WAY_OUT, 0)
+    RELATIVE_PAYS = bits(streams.STREAM_WAY_OUT, 1, HIGH)
+    BROKER_PAYS = bits(streams.STREAM_WAY_OUT, 1, LOW)
+    # Person and month.
+    DIES = bits(streams.STREAM_VITAL, 0)
+    BEARS = bits(streams.STREAM_VITAL, 1)
+    INTENT = bits(streams.STREAM_LEAVING, 0)
+    GIVEN_UP = bits(streams.STREAM_LEAVING, 1, HIGH)
+    CAUGHT = bits(streams.STREAM_LEAVING, 1, LOW)
+    WAY_FOUND = bits(streams.STREAM_LEAVING, 2)
+    CAMP_OF_CAUGHT = bits(streams.STREAM_LEAVING, 3)
+    SENT_BACK = bits(streams.STREAM_IN_CHINA, 0)
+    ONWARD = bits(streams.STREAM_IN_CHINA, 1)
+    GOES_HOME = bits(streams.STREAM_IN_CHINA, 2)
+    CAMP_OF_SENT_BACK = bits(streams.STREAM_IN_CHINA, 3)
+    RECRUITED = bits(streams.STREAM_ABROAD, 0)
+    HOST = bits(streams.STREAM_ABROAD, 1)
+    CONTRACT = bits(streams.STREAM_ABROAD, 2)
+    INFECTED = bits(streams.STREAM_POSTING, 0, HIGH)
+    SENT_HOME = bits(streams.STREAM_POSTING, 0, LOW)
+    FLIGHT_INTENT = bits(streams.STREAM_POSTING, 1)
+    FLEES = bits(streams.STREAM_POSTING, 2)
+    # Newborn and day.
+    IS_BOY = bits(streams.STREAM_NEWBORN, 0)
+    BIRTH_DAY = bits(streams.STREAM_NEWBORN, 1)
+    # Person and spring.
+    DISCHARGED = bits(streams.STREAM_SCHOOLING, 0, HIGH)
+    DEGREE = bits(streams.STREAM_SCHOOLING, 0, LOW)
+    TRAINEE = bits(streams.STREAM_SCHOOLING, 1, HIGH)
+    FIT = bits(streams.STREAM_SCHOOLING, 1, LOW)
+    ADMISSION = bits(streams.STREAM_SCHOOLING, 2)
+    CONSCRIPTION = bits(streams.STREAM_SCHOOLING, 3)
+    POST = bits(streams.STREAM_POST, 0)
+    STAGE = bits(streams.STREAM_POST, 1, HIGH)
+    OTHER_POST = bits(streams.STREAM_POST, 1, LOW)
+    VOCATION = bits(streams.STREAM_POST, 2)
+    WORKS_ON = bits(streams.STREAM_POST, 3, HIGH)
+    MAN_WITHOUT_POST = bits(streams.STREAM_POST, 3, LOW)
+    GOES_HOME_TO_KEEP_HOUSE = bits(streams.STREAM_WOMEN, 0)
+    TAKES_POST = bits(streams.STREAM_WOMEN, 1)
+    SCHOOL_MARKS = bits(streams.STREAM_WOMEN, 2)
+    INFORMS = bits(streams.STREAM_PARTY, 0)
+    PARTY = bits(streams.STREAM_PARTY, 1)
+    MARRIES = bits(streams.STREAM_MARRIAGE, 0)
+    HUSBAND_OLDER = bits(streams.STREAM_MARRIAGE, 1)
+    OTHER_COUNTY = bits(streams.STREAM_MARRIAGE, 2)
+    LOOKS_ACROSS = bits(streams.STREAM_MARRIAGE, 3, HIGH)
+    ORDER_OF_BRIDES = bits(streams.STREAM_MARRIAGE, 3, LOW)
+    WITH_PARENTS = bits(streams.STREAM_COUPLE, 0)
+    UNIT_HEAD = bits(streams.STREAM_UNIT, 0)
+    NEW_WORKPLACE = bits(streams.STREAM_NEW_PLACE, 0)
+    # Household: for good, and by day, month or year.
+    FOLLOWED = bits(streams.STREAM_PANEL, 0)
+    SUPPLIED = bits(streams.STREAM_SUPPLY, 0)
+    DEBT_MARKED = bits(streams.STREAM_MONTH, 0)
+    TRANSFER = bits(streams.STREAM_REMITTANCE, 0)
+    BANISHED = bits(streams.STREAM_REMITTANCE, 1)
+    TELEVISION = bits(streams.STREAM_GOODS, 0)
+    PLAYER = bits(streams.STREAM_GOODS, 1)
+    PHONE = bits(streams.STREAM_GOODS, 2)
+    CLEARS_PATCH = bits(streams.STREAM_PLOT, 0)
+    COULD_CLEAR = bits(streams.STREAM_PLOT, 1)
+    MOVES = bits(streams.STREAM_MOVE, 0)
+    WITHIN_PROVINCE = bits(streams.STREAM_MOVE, 1, HIGH)
+    ENTERS_CAPITAL = bits(streams.STREAM_MOVE, 1, LOW)
+    TO_COUNTY = bits(streams.STREAM_MOVE, 2)
+    TO_UNIT = bits(streams.STREAM_MOVE, 3)
+    BANISHED_TO = bits(streams.STREAM_HOST, 0)
+    OLD_TAKEN_IN = bits(streams.STREAM_HOST, 1)
+    HOST_OF_OLD = bits(streams.STREAM_HOST, 2)
+    HOST_OF_CHILDREN = bits(streams.STREAM_HOST, 3)
+    # Workplace: by day, and for good.
+    WORKPLACE_RUNS = bits(streams.STREAM_WORKPLACE, 0)
+    GIVES_IN_KIND = bits(streams.STREAM_WORKPLACE, 2)
+    WORKPLACE_PAYS = bits(streams.STREAM_PAY, 0)
     # Group in which people attend their sessions, for good.
-    INFORMANT_AT_WORK = bits(STREAM_GROUP, 0)
-    INFORMANT_OF_UNIT = bits(STREAM_GROUP, 1)
-    INFORMANT_OF_CLASS = bits(STREAM_GROUP, 2)
+    INFORMANT_AT_WORK = bits(streams.STREAM_GROUP, 0)
+    INFORMANT_OF_UNIT = bits(streams.STREAM_GROUP, 1)
+    INFORMANT_OF_CLASS = bits(streams.STREAM_GROUP, 2)
 
 
 @rule

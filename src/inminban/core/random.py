@@ -45,9 +45,9 @@ STREAM_SUPPLY = 18  # household: on the supply list for rations
 STREAM_FIXED = 16  # person: luck for life in small matters (core.kinds.FixedLuck)
 STREAM_VITAL = 19  # person and month: death, birth
 STREAM_MARRIAGE = 20  # person and year: marriage, where the couple lives
-STREAM_SCHOOLING = 21  # person and year: study, post, conscription
-STREAM_LEAVING = 22  # person and month: intent, preparation, crossing, the way on
-STREAM_ABROAD = 23  # person and month: recruited, watched, fled
+STREAM_SCHOOLING = 21  # person and year: school, study, conscription
+STREAM_LEAVING = 22  # person and month: intent, crossing
+STREAM_ABROAD = 23  # person and month: recruited
 STREAM_MOVE = 24  # household and year: moves to another county
 STREAM_REMITTANCE = 25  # household and month: money from the South, banishment
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
@@ -57,6 +57,16 @@ STREAM_PLOT = 29  # household and year: clears a hillside patch
 STREAM_INSPECTION = 30  # person and day: found, and whether a bribe is taken
 STREAM_LEVY = 31  # person and Sunday: whether money is taken instead of goods
 STREAM_GROUP = 32  # group of an organisation, or class of a school: its informant
+STREAM_FIXED_MORE = 33  # person: more luck for life
+STREAM_POST = 34  # person and year: the post that is given, and who needs none
+STREAM_WOMEN = 35  # person and year: women who leave or take up a post; school marks
+STREAM_PARTY = 36  # person and year: enters the party, informs
+STREAM_COUPLE = 37  # bride and year: where the couple lives
+STREAM_HOST = 38  # household and year: who takes in the old, children, the banished
+STREAM_NEW_PLACE = 39  # person and year: workplace in another county
+STREAM_IN_CHINA = 40  # person and month: sent back, gone on, gone home
+STREAM_WAY_OUT = 41  # person: months of preparation, who pays
+STREAM_POSTING = 42  # person and month abroad: infected, sent home, fled
 
 
 @rule

@@ -267,7 +267,7 @@ def is_chosen_artist(music: int, songbun: int, luck: int, p: Parameters) -> bool
     """Whether a troupe takes a trainee: gifted enough, and of a class that may stand on a stage. Claim M5."""
     if music < p.artist_gift:
         return False
-    return songbun != Songbun.HOSTILE or luck % 10_000 < p.artist_hostile
+    return songbun != Songbun.HOSTILE or is_lucky(luck, p.artist_hostile)
 
 
 if len(FIRST_APTITUDE) != len(Occupation) or len(SECOND_APTITUDE) != len(Occupation) or len(Aptitude) != N_APTITUDES:

@@ -150,13 +150,13 @@ def months_of_preparation(luck: int, nutrition: int, p: Parameters) -> int:
 
 
 @rule
-def price_to_pay(price: int, sex: int, n_in_south: int, luck: int, p: Parameters) -> int:
+def price_to_pay(price: int, sex: int, n_in_south: int, relative: int, broker: int, p: Parameters) -> int:
     """What the household itself must pay (cents): nothing where a relative in the South pays, or a broker takes a
-    woman across unpaid and is paid in China. `luck` is one of the person's own for life, a 32-bit word.
+    woman across unpaid and is paid in China. `relative` and `broker` are 32-bit words that stay with the person.
     """
-    if n_in_south > 0 and is_lucky(luck, p.relative_pays):
+    if n_in_south > 0 and is_lucky(relative, p.relative_pays):
         return 0
-    return 0 if sex == Sex.FEMALE and is_lucky(luck, p.broker_unpaid) else share_of(price, p.toll)
+    return 0 if sex == Sex.FEMALE and is_lucky(broker, p.broker_unpaid) else share_of(price, p.toll)
 
 
 @rule

@@ -64,9 +64,9 @@ def is_barred(age: int, sex: int, p: Parameters) -> bool:
 
 
 @rule
-def keeps_away(luck_of_birth: int, is_short_of_food: bool, p: Parameters) -> bool:
-    """Whether a barred woman obeys: not in hunger, and few by their fixed luck. The others trade in breach."""
-    return not is_short_of_food and luck_of_birth % 10_000 >= p.evades_bar
+def keeps_away(luck: int, is_short_of_food: bool, p: Parameters) -> bool:
+    """Whether a barred woman obeys: not in hunger, and few by a draw for life. The others trade in breach."""
+    return not is_short_of_food and not is_lucky(luck, p.evades_bar)
 
 
 @rule

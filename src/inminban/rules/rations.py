@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
-from inminban.core.random import high_half
+from inminban.core.random import is_lucky
 
 
 class Parameters(NamedTuple):
@@ -82,4 +82,4 @@ def planned_ration(luck_of_household: int, occupation: int, age: int, province: 
 @rule
 def gives_in_kind(luck_of_workplace: int, p: Parameters) -> bool:
     """Whether a workplace has vegetables and grain to hand out in autumn, by its fixed luck. Claim M6."""
-    return high_half(luck_of_workplace) % 10_000 < p.in_kind_share
+    return is_lucky(luck_of_workplace, p.in_kind_share)

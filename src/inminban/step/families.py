@@ -10,8 +10,9 @@ from typing import Any
 
 from inminban.core.compile.rule import inlined, rule
 from inminban.core.days import SHORTEST_MONTH
-from inminban.core.kinds import Marital
-from inminban.core.random import N_WORDS, STREAM_FIXED, STREAM_NEWBORN, below, draw, word_at
+from inminban.core.draws import Draw, drawn, of_draw
+from inminban.core.kinds import FixedLuck, Marital
+from inminban.core.random import STREAM_FIXED, STREAM_NEWBORN, below, draw
 from inminban.rules import fertility
 
 FIRST_NEWBORN = 2**26  # founders have lower numbers
@@ -60,9 +61,11 @@ def spouse_row(people: Any, first: int, last: int, i: int, husband_older: int) -
 def give_luck_for_life(person: Any, seed: int) -> None:
     """Five numbers from 0 to 9,999 that stay with a person (`core.kinds.FixedLuck`)."""
     words = draw(seed, person.id, 0, STREAM_FIXED)
-    for k in range(N_WORDS):
-        person.fixed_luck[k] = below(word_at(words, k), 10_000)
-    person.fixed_luck[N_WORDS] = below(draw(seed, person.id, 1, STREAM_FIXED)[0], 10_000)
+    person.fixed_luck[FixedLuck.STALL] = below(of_draw(words, Draw.STALL), 10_000)
+    person.fixed_luck[FixedLuck.TEACHING] = below(of_draw(words, Draw.TEACHING), 10_000)
+    person.fixed_luck[FixedLuck.LEAVE] = below(of_draw(words, Draw.LEAVES_POST), 10_000)
+    person.fixed_luck[FixedLuck.MEDIA] = below(of_draw(words, Draw.REACHED), 10_000)
+    person.fixed_luck[FixedLuck.TRADE] = below(drawn(seed, person.id, 0, Draw.TRADES), 10_000)
 
 
 @inlined
@@ -70,8 +73,8 @@ def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int
     """Fill in the record of a newborn, a copy of `newborn_marks` until now, and count the birth with the mother."""
     child.id = newborn_id(int(mother.id), int(mother.n_births))
     words = draw(seed, child.id, day, STREAM_NEWBORN)
-    child.birth_day = day - below(words[1], SHORTEST_MONTH)
-    child.sex = 0 if fertility.is_boy(words[0], p) else 1
+    child.birth_day = day - below(of_draw(words, Draw.BIRTH_DAY), SHORTEST_MONTH)
+    child.sex = 0 if fertility.is_boy(of_draw(words, Draw.IS_BOY), p) else 1
     child.songbun = father_class
     child.nutrition = mother.nutrition
     child.conviction = mother.conviction

@@ -7,10 +7,10 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import inlined
 from inminban.core.days import DAYS_OF_MONTH
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_cents, in_won, worth_of_grain
-from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.rules import farms, food, household_budget, rations, work
 from inminban.step.context import Today
 from inminban.step.record import is_absent, is_away, is_confined
@@ -23,7 +23,7 @@ WELL_FED = 10_000  # bp of the need
 def receive_grain(home: Any, today: Today) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     people, day, p = today.society.people, today.day, today.rules.rations
-    luck = draw(today.seed, home.id, 0, STREAM_SUPPLY)[0]
+    luck = drawn(today.seed, home.id, 0, Draw.SUPPLIED)
     is_farm = False
     for i in rows_of(home):
         is_farm = is_farm or people[i].occupation == Occupation.FARMER

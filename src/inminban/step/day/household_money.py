@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Count, Ever, FixedLuck, Occupation, Won
 from inminban.core.layout import rows_of
 from inminban.core.money import worth_of_grain
-from inminban.core.random import STREAM_MONTH, draw
 from inminban.rules import artists, august_third, dues, market, school, work
 from inminban.step.context import Today
 from inminban.step.day.opportunity_cost import RATE_PLACES
@@ -97,8 +97,7 @@ def pay_dues(home: Any, payer: int, food_cost: int, today: Today) -> None:
     made += pay_for_learning(home, food_cost, today)
     home.debt += made
     tally.totals[Total.DEBT_MADE] += made
-    luck = draw(today.seed, home.id, today.day.number, STREAM_MONTH)
-    if dues.is_marked(luck[0], home.debt, p):
+    if dues.is_marked(drawn(today.seed, home.id, today.day.number, Draw.DEBT_MARKED), home.debt, p):
         strike(payer, batch, 1, tally, today.rules.sanctions)
 
 

@@ -127,33 +127,34 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
             batch.may_forage[at] = IS_LOW
         elif occupation == Occupation.PUPIL:
             batch.may_forage[at] = IS_LOW | IS_SHORT
-    plan_trade(at, person, county, rules, batch)
+    plan_trade(at, person, today)
     luck = int(person.fixed_luck[FixedLuck.MEDIA])
     batch.is_reached[at] = 1 if outside_news.is_reached(luck, age, int(county.is_border), rules.outside_news) else 0
     batch.yields[at] = conviction.yields_of(occupation, int(person.songbun), rules.conviction)
 
 
 @inlined
-def plan_trade(at: int, person: Any, county: Any, rules: Any, batch: Any) -> None:
+def plan_trade(at: int, person: Any, today: Today) -> None:
     """What a person would trade this week, with and without need, and whether the law bars them from it."""
+    batch, county, rules, seed = today.batch, today.county, today.rules, today.seed
     age, sex, p = int(batch.age[at]), int(person.sex), rules.market
     # Whoever has paid to leave the post trades like those who have none.
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
-    batch.share[at] = share_of_trade(person, age, trades_as, False, county, rules)
-    batch.share_in_need[at] = share_of_trade(person, age, trades_as, True, county, rules)
+    batch.share[at] = share_of_trade(person, age, trades_as, False, county, rules, seed)
+    batch.share_in_need[at] = share_of_trade(person, age, trades_as, True, county, rules, seed)
     batch.is_barred[at] = 1 if market.is_barred(age, sex, p) else 0
     batch.has_duties[at] = 1 if market.is_employed_elsewhere(trades_as) else 0
     batch.has_stall[at] = 1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), p) else 0
 
 
 @inlined
-def share_of_trade(person: Any, age: int, trades_as: int, is_short: bool, county: Any, rules: Any) -> int:
+def share_of_trade(person: Any, age: int, trades_as: int, is_short: bool, county: Any, rules: Any, seed: int) -> int:
     """Share (bp) of the free time that a person would trade; none for those whom law, bar or habit keep away."""
     p = rules.market
     if not market.may_trade(age, is_short, p):
         return 0
     is_barred = market.is_barred(age, int(person.sex), p)
-    if is_barred and market.keeps_away(int(person.fixed_luck[FixedLuck.LEAVE]), is_short, p):
+    if is_barred and market.keeps_away(drawn(seed, person.id, 0, Draw.EVADES_BAR), is_short, p):
         return 0
     if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), is_short, county.trading_habit):
         return 0

@@ -14,9 +14,10 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import Fate, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.layout import homes_of, households_of, rows_of
-from inminban.core.random import STREAM_NEWBORN, STREAM_VITAL, draw
+from inminban.core.random import STREAM_VITAL, draw
 from inminban.rules import fertility, mortality
 from inminban.step.events import Events, events_of, join_events
 from inminban.step.families import newborn_id, spouse_row
@@ -106,10 +107,12 @@ def decide_vital(
                     continue
                 words = draw(seed, person.id, day, STREAM_VITAL)
                 age = age_row(person, day)
-                if mortality.is_dead(words[0], hazard_of(person, age, rules, tables)):
+                if mortality.is_dead(of_draw(words, Draw.DIES), hazard_of(person, age, rules, tables)):
                     fate[i] = Fate.DIES
                     widow(people, home, i, rules.fertility.husband_older)
-                elif person.sex == Sex.FEMALE and gives_birth(people, home, i, age, words[1], rules, tables, day):
+                elif person.sex == Sex.FEMALE and gives_birth(
+                    people, home, i, age, of_draw(words, Draw.BEARS), rules, tables, day
+                ):
                     fate[i] = Fate.GIVES_BIRTH
 
 
@@ -120,7 +123,7 @@ def note_causes(
     """Of the dead in `rows[first:last]`: 1 where the life table alone would not have made them die."""
     for k in range(first, last):
         person = society.people[rows[k]]
-        word = draw(seed, person.id, day, STREAM_VITAL)[0]
+        word = drawn(seed, person.id, day, Draw.DIES)
         by_table = tables.deaths[person.sex, age_row(person, day)]
         of_hunger[k] = 0 if mortality.is_dead(word, by_table) else OF_HUNGER
 
@@ -133,7 +136,7 @@ def note_newborns(
     for k in range(first, last):
         mother = society.people[rows[k]]
         numbers[k] = newborn_id(int(mother.id), int(mother.n_births))
-        sexes[k] = 0 if fertility.is_boy(draw(seed, numbers[k], day, STREAM_NEWBORN)[0], p) else 1
+        sexes[k] = 0 if fertility.is_boy(drawn(seed, numbers[k], day, Draw.IS_BOY), p) else 1
 
 
 def vital_events(society: Society, fate: Array, rules: Any, tables: VitalTables, seed: int, day: int) -> Events:

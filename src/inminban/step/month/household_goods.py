@@ -8,6 +8,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import lean_kernel, rule
+from inminban.core.draws import Draw, of_draw
 from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_GOODS, draw, is_lucky
 from inminban.rules import household_goods
@@ -15,6 +16,7 @@ from inminban.rules.household_goods import N_HOUSEHOLD_GOODS, PAYS_FOREIGN, PAYS
 
 HAS = ("has_television", "has_player", "has_phone")
 N_PLACES = 4  # town, countryside, town on the border, countryside on the border
+PURPOSES = (int(Draw.TELEVISION), int(Draw.PLAYER), int(Draw.PHONE))
 
 
 @rule
@@ -59,7 +61,7 @@ def buy_goods(
         county = counties[home.county]
         size, settlement, is_border = int(home.n_people), int(home.settlement), int(county.is_border)
         price_rice, exchange = int(county.price_rice), max(int(county.exchange), 1)
-        luck = draw(seed, home.id, day, STREAM_GOODS)
+        words = draw(seed, home.id, day, STREAM_GOODS)
         for good in range(N_HOUSEHOLD_GOODS):
             has_it = home.has_phone
             if good < PLAYER:
@@ -69,7 +71,7 @@ def buy_goods(
             share = household_goods.share_by_now(good, size, settlement, is_border, p)
             has = int(has_now[place_of(settlement, is_border), good])
             chance = household_goods.chance_of_wanting(share, has, int(home.wealth_fifth), p)
-            if has_it or not is_lucky(luck[good], chance):
+            if has_it or not is_lucky(of_draw(words, PURPOSES[good]), chance):
                 continue
             price = household_goods.price_of(good, price_rice, p)
             foreign = in_won(home.foreign_cents, exchange)

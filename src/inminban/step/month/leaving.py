@@ -7,10 +7,19 @@ from typing import Any
 from inminban.core.arithmetic import clip
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_won, worth_of_grain
-from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
+from inminban.core.random import (
+    STREAM_IN_CHINA,
+    STREAM_LEAVING,
+    STREAM_REMITTANCE,
+    STREAM_WAY_OUT,
+    draw,
+    is_lucky,
+    is_lucky_per_million,
+)
 from inminban.rules import leaving, remittances, way_south
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
@@ -41,9 +50,7 @@ def weigh_leaving(person: Any, home: Any, age: int, here: CountyMonth) -> None:
     doubt = leaving.from_doubt(int(person.conviction), int(person.outside_knowledge), p)
     family = leaving.from_family(int(home.n_gone) + int(home.n_in_south), p)
     chance = leaving.chance_of_intent(hardship, doubt, family, here.place, factor)
-    if chance == 0 or not leaving.is_intent_formed(
-        draw(here.seed, person.id, here.month.day, STREAM_LEAVING)[0], chance
-    ):
+    if chance == 0 or not leaving.is_intent_formed(drawn(here.seed, person.id, here.month.day, Draw.INTENT), chance):
         return
     person.leaving_stage = LeavingStage.INTENDS
     person.leaving_months = 0
@@ -87,15 +94,15 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
 
 
 @inlined
-def attempt(row: int, person: Any, home: Any, price: int, luck: Any, here: CountyMonth, written: MonthWritten) -> bool:
+def attempt(row: int, person: Any, home: Any, price: int, words: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """The crossing; returns whether the person is out. Claim L16."""
     p, marks, details = here.rules.leaving, written.marks, written.details
     guard = leaving.guards_part(here.month.guard, p)
     is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, here.exchange, written.sums), p)
     months = int(person.leaving_months)
     drop_intent(person, home)
-    if leaving.is_caught(luck[2], is_paid, p):
-        details[row] = serve_term(person, luck[3], p)
+    if leaving.is_caught(of_draw(words, Draw.CAUGHT), is_paid, p):
+        details[row] = serve_term(person, of_draw(words, Draw.CAMP_OF_CAUGHT), p)
         marks[row] = LifeEvent.CAUGHT
         return False
     person.whereabouts = Whereabouts.CHINA
@@ -110,12 +117,14 @@ def attempt(row: int, person: Any, home: Any, price: int, luck: Any, here: Count
 def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """A month of one who means to leave; returns whether the person crossed."""
     p, month, sums = here.rules.leaving, here.month, written.sums
-    luck = draw(here.seed, person.id, month.day, STREAM_LEAVING)
-    if leaving.is_given_up(luck[0], int(person.motive), hardship_of(person, home, here), p):
+    words = draw(here.seed, person.id, month.day, STREAM_LEAVING)
+    luck = of_draw(words, Draw.GIVEN_UP)
+    if leaving.is_given_up(luck, int(person.motive), hardship_of(person, home, here), p):
         drop_intent(person, home)
         return False
-    own = draw(here.seed, person.id, 0, STREAM_LEAVING)
-    price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), own[1], p)
+    own = draw(here.seed, person.id, 0, STREAM_WAY_OUT)
+    relative, broker = of_draw(own, Draw.RELATIVE_PAYS), of_draw(own, Draw.BROKER_PAYS)
+    price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), relative, broker, p)
     price = leaving.without_guard(price, month.guard, p)
     person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     if person.leaving_stage == LeavingStage.INTENDS:
@@ -125,10 +134,10 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
             person.leaving_months = 0
         return False
     sums[MonthTotal.PREPARE] += 1
-    wanted = leaving.months_of_preparation(own[0], int(person.nutrition), p)
-    if person.leaving_months < wanted or not leaving.is_way_found(luck[1], month.month, p):
+    wanted = leaving.months_of_preparation(of_draw(own, Draw.PREPARATION), int(person.nutrition), p)
+    if person.leaving_months < wanted or not leaving.is_way_found(of_draw(words, Draw.WAY_FOUND), month.month, p):
         return False
-    return attempt(row, person, home, price, luck, here, written)
+    return attempt(row, person, home, price, words, here, written)
 
 
 @inlined
@@ -148,23 +157,23 @@ def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, wri
     rules, sums, marks, details = here.rules, written.sums, written.marks, written.details
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
-    luck = draw(here.seed, person.id, here.month.day, STREAM_LEAVING)
+    words = draw(here.seed, person.id, here.month.day, STREAM_IN_CHINA)
     months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     person.leaving_months = months
     sums[MonthTotal.IN_CHINA] += 1
-    if is_lucky_per_million(luck[0], way_south.chance_sent_back(sex, is_from_posting, p)):
-        details[row] = serve_term(person, luck[3], rules.leaving)
+    if is_lucky_per_million(of_draw(words, Draw.SENT_BACK), way_south.chance_sent_back(sex, is_from_posting, p)):
+        details[row] = serve_term(person, of_draw(words, Draw.CAMP_OF_SENT_BACK), rules.leaving)
         come_home(row, person, home, LifeEvent.SENT_BACK, marks)
         return
     onward = way_south.chance_onward(sex, months, int(home.n_in_south), is_from_posting, here.open_ways, p)
-    if is_lucky_per_million(luck[1], onward):
+    if is_lucky_per_million(of_draw(words, Draw.ONWARD), onward):
         written.fate[row] = Fate.ARRIVES
         marks[row] = LifeEvent.ARRIVAL
         details[row] = months
         home.n_in_south = min(int(home.n_in_south) + 1, MOST_OF_BYTE)
         return
     going = way_south.chance_going_home(sex, int(person.motive), months, rules.leaving.passable, p)
-    if not is_from_posting and is_lucky(luck[2], going):
+    if not is_from_posting and is_lucky(of_draw(words, Draw.GOES_HOME), going):
         home.foreign_cents += p.brought
         sums[MonthTotal.BROUGHT_HOME] += p.brought
         details[row] = months
@@ -188,8 +197,9 @@ def keep_family(people: Any, home: Any, here: CountyMonth, written: MonthWritten
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     if int(home.n_people) <= int(home.n_away):
         return
-    luck = draw(here.seed, home.id, here.month.day, STREAM_REMITTANCE)
-    is_moved = p.is_active == 1 and home.is_punished == 0 and is_lucky_per_million(luck[1], p.banished)
+    words = draw(here.seed, home.id, here.month.day, STREAM_REMITTANCE)
+    is_unlucky = is_lucky_per_million(of_draw(words, Draw.BANISHED), p.banished)
+    is_moved = p.is_active == 1 and home.is_punished == 0 and is_unlucky
     for i in range(first, last):
         one = people[i]
         if one.whereabouts == Whereabouts.HOME:
@@ -202,7 +212,7 @@ def keep_family(people: Any, home: Any, here: CountyMonth, written: MonthWritten
         if marks[first] == 0:
             marks[first] = LifeEvent.BANISHMENT
     if home.n_in_south > 0 and is_lucky(
-        luck[0], remittances.chance_of_transfer(int(home.n_in_south), rules.remittances)
+        of_draw(words, Draw.TRANSFER), remittances.chance_of_transfer(int(home.n_in_south), rules.remittances)
     ):
         sent = rules.remittances.amount
         fee = remittances.fee_of(sent, rules.remittances)

@@ -12,6 +12,7 @@ from inminban.core.choosing import limits_of_fifths
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import (
     MIDDLE_FIFTH,
     N_COUNTS,
@@ -27,7 +28,6 @@ from inminban.core.kinds import (
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
-from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.rules import assignment, conviction, rations, work
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.record import wealth_of
@@ -249,7 +249,7 @@ def plan_rations(
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
-        luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
+        luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
         total = 0
         is_farm = False
         for i in rows_of(home):

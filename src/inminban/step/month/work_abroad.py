@@ -7,9 +7,10 @@ from typing import Any
 from inminban.core.arithmetic import clip
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
 from inminban.core.money import in_cents, in_won
-from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
+from inminban.core.random import STREAM_ABROAD, STREAM_POSTING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
@@ -55,15 +56,15 @@ def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, writt
     sums[MonthTotal.RECRUITABLE] += 1
     if p.is_open == 0 or month.recruit == 0:
         return False
-    luck = draw(here.seed, person.id, month.day, STREAM_ABROAD)
-    if not is_lucky_per_million(luck[0], month.recruit):
+    words = draw(here.seed, person.id, month.day, STREAM_ABROAD)
+    if not is_lucky_per_million(of_draw(words, Draw.RECRUITED), month.recruit):
         return False
     sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price, exchange), exchange, sums)
     host = 1
-    while host < len(month.host_cut) - 1 and not is_lucky(luck[1], month.host_cut[host]):
+    while host < len(month.host_cut) - 1 and not is_lucky(of_draw(words, Draw.HOST), month.host_cut[host]):
         host += 1
     person.host = host
-    person.term = work_abroad.contract_months(luck[2], p)
+    person.term = work_abroad.contract_months(of_draw(words, Draw.CONTRACT), p)
     person.post_before = occupation
     person.occupation = Occupation.ABROAD
     person.whereabouts = Whereabouts.ABROAD
@@ -154,24 +155,26 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
     rules, month = here.rules, here.month
     p = rules.work_abroad
     earn_abroad(person, rules, written.sums, written.hosts)
-    luck = draw(here.seed, person.id, month.day, STREAM_ABROAD)
-    see_abroad(person, luck[0], rules, written.hosts)
+    words = draw(here.seed, person.id, month.day, STREAM_POSTING)
+    see_abroad(person, of_draw(words, Draw.INFECTED), rules, written.hosts)
     person.term = max(int(person.term) - 1, 0)
-    if p.is_open == 1 and (person.term == 0 or is_lucky(luck[3], month.send_home[int(person.host)])):
+    is_sent_home = is_lucky(of_draw(words, Draw.SENT_HOME), month.send_home[int(person.host)])
+    if p.is_open == 1 and (person.term == 0 or is_sent_home):
         come_back(row, person, home, here, written)
         return False
     if person.leaving_stage == LeavingStage.NONE:
         knows, believes = int(person.outside_knowledge), int(person.conviction)
         chance = work_abroad.chance_of_flight_intent(believes, knows, int(person.fear), p)
-        if is_lucky_per_million(luck[1], chance) and rules.leaving.is_active == 1:
+        if is_lucky_per_million(of_draw(words, Draw.FLIGHT_INTENT), chance) and rules.leaving.is_active == 1:
             person.leaving_stage = LeavingStage.PREPARES
             person.leaving_months = 0
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
     person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
-    wanted = leaving.months_of_preparation(draw(here.seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
-    if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
+    luck = drawn(here.seed, person.id, 0, Draw.PREPARATION)
+    wanted = leaving.months_of_preparation(luck, GREATEST, rules.leaving)
+    if person.leaving_months >= wanted and is_lucky(of_draw(words, Draw.FLEES), p.flight):
         flee_posting(row, person, home, written)
         return True
     return False

@@ -14,9 +14,10 @@ import numpy as np
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
-from inminban.core.random import STREAM_PANEL, draw, is_lucky_per_million
+from inminban.core.random import is_lucky_per_million
 from inminban.rules import conviction
 from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
@@ -42,7 +43,7 @@ def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
     """Mark households `first` to `last` - 1 that are followed, each by its own luck."""
     for h in range(first, last):
-        chosen[h] = is_lucky_per_million(draw(seed, ids[h], 0, STREAM_PANEL)[0], per_million)
+        chosen[h] = is_lucky_per_million(drawn(seed, ids[h], 0, Draw.FOLLOWED), per_million)
 
 
 def said_by(people: Any, p: Any) -> Array:

@@ -9,16 +9,15 @@ import numpy as np
 
 from inminban.core.columns import MOST_OF_BYTE, Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import drawn
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Occupation
 from inminban.core.layout import first_home_of, homes_of_county, last_home_of, rows_of
-from inminban.core.random import STREAM_SCHOOLING, draw
 from inminban.rules.work import has_post
 
 NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
 # What a draw of the stream is for: added to the day
-LEAVING, PLACING, JOINING = 0, 100_000, 200_000
 
 
 class Counted(IntEnum):
@@ -141,9 +140,9 @@ def belongs_somewhere(occupation: int) -> bool:
 
 
 @inlined
-def draw_for(spring: Spring, person: Any, purpose: int) -> Any:
-    """Four numbers drawn for a person this spring, for one purpose."""
-    return draw(spring.seed, int(person.id), spring.day + purpose, STREAM_SCHOOLING)
+def draw_for(spring: Spring, person: Any, purpose: int) -> int:
+    """What is drawn for a person this spring, for one purpose (`core.draws.Draw`)."""
+    return drawn(spring.seed, int(person.id), spring.day, purpose)
 
 
 @inlined

@@ -13,9 +13,10 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.layout import rows_of
-from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
+from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
 from inminban.step.families import new_household_id
 from inminban.step.spring.older_relatives import take_in_old
@@ -69,7 +70,7 @@ def settle_couples(
         b, g = bride[k], groom[k]
         h = plan.before[g]
         home = society.households[h]
-        luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
+        luck = drawn(seed, people[b].id, day, Draw.WITH_PARENTS)
         n_brothers = couples_beside_parents(people, home, g, generation)
         if people[b].marital != Marital.SINGLE:
             plan.target[g] = plan.before[b]
@@ -105,7 +106,7 @@ def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int
     """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
-    luck = draw(seed, society.households[h].id, day, STREAM_MOVE)[3]
+    luck = drawn(seed, society.households[h].id, day, Draw.HOST_OF_CHILDREN)
     for step in range(min(n_units, county.n_units)):
         unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
         for attempt in range(unit.n_households):
@@ -152,15 +153,16 @@ def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: A
     rows, first_of_province = places
     province = int(society.counties[home.county].province)
     start, end = 0, len(rows)
-    if migration.stays_in_province(words[1], p):
+    if migration.stays_in_province(of_draw(words, Draw.WITHIN_PROVINCE), p):
         start, end = first_of_province[province], first_of_province[province + 1]
-    county = rows[start + below(words[2], end - start)]
+    county = rows[start + below(of_draw(words, Draw.TO_COUNTY), end - start)]
     there = society.counties[county]
     songbun = int(society.people[home.first_person].songbun)
-    is_allowed = migration.may_enter(there.province == capital, province == capital, songbun, words[3], p)
+    luck = of_draw(words, Draw.ENTERS_CAPITAL)
+    is_allowed = migration.may_enter(there.province == capital, province == capital, songbun, luck, p)
     if county == home.county or not is_allowed:
         return int(home.unit)
-    chosen = there.first_unit + below(words[3], there.n_units)
+    chosen = there.first_unit + below(of_draw(words, Draw.TO_UNIT), there.n_units)
     for attempt in range(there.n_units):
         u = there.first_unit + (chosen - there.first_unit + attempt) % there.n_units
         if society.units[u].settlement == home.settlement:
@@ -196,8 +198,9 @@ def move_households(
             continue
         words = draw(seed, home.id, day, STREAM_MOVE)
         if home.is_banished:
-            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, words[2])
-        elif migration.is_moved(words[0], p):
+            luck = drawn(seed, home.id, day, Draw.BANISHED_TO)
+            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, luck)
+        elif migration.is_moved(of_draw(words, Draw.MOVES), p):
             plan.unit[h] = unit_to_move_to(home, society, places, capital, words, p)
 
 

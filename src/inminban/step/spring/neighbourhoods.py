@@ -10,9 +10,10 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import N_OCCUPATIONS
 from inminban.core.layout import homes_of, rows_of
-from inminban.core.random import STREAM_MOVE, STREAM_UNIT, below, draw
+from inminban.core.random import below
 from inminban.rules import neighbourhood
 from inminban.step.record import is_absent
 
@@ -95,7 +96,7 @@ def choose_heads(first: int, last: int, society: Society, p: Any, seed: int, day
                 )
                 if suits < 0 or best_score >= neighbourhood.head_score(suits + 1, 0):
                     continue
-                score = neighbourhood.head_score(suits, draw(seed, person.id, day, STREAM_UNIT)[0])
+                score = neighbourhood.head_score(suits, drawn(seed, person.id, day, Draw.UNIT_HEAD))
                 if score > best_score:
                     best, best_score = i, score
         if best >= 0:
@@ -129,7 +130,8 @@ def give_posts(
         pair = county[k] * N_OCCUPATIONS + person.occupation
         start, end = posts.first[pair], posts.first[pair + 1]
         if end > start:
-            person.workplace = posts.rows[start + below(draw(seed, person.id, day, STREAM_MOVE)[1], end - start)]
+            luck = drawn(seed, person.id, day, Draw.NEW_WORKPLACE)
+            person.workplace = posts.rows[start + below(luck, end - start)]
 
 
 def move_posts(society: Society, rows: Array, county: Array, seed: int, day: int, threads: Threads) -> None:

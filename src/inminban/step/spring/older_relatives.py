@@ -11,9 +11,10 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import Marital, Whereabouts
 from inminban.core.layout import rows_of
-from inminban.core.random import STREAM_MOVE, below, draw
+from inminban.core.random import STREAM_HOST, below, draw
 from inminban.rules import marriage
 
 NOBODY = -1
@@ -75,11 +76,11 @@ def take_in_old(
         home = society.households[h]
         if not is_old_household(society.people, home, h, plan.target, day, p.old_age):
             continue
-        words = draw(seed, home.id, day, STREAM_MOVE)
-        if not marriage.is_taken_in(GREATEST_WORD - words[0], p):
+        words = draw(seed, home.id, day, STREAM_HOST)
+        if not marriage.is_taken_in(of_draw(words, Draw.OLD_TAKEN_IN), p):
             continue
         age = age_in_years(day, society.people[home.first_person].birth_day)
-        host = child_of(society, h, plan, has_taken, age, words[3], day, p)
+        host = child_of(society, h, plan, has_taken, age, of_draw(words, Draw.HOST_OF_OLD), day, p)
         if host != NOBODY:
             has_taken[host] = 1
             for i in rows_of(home):

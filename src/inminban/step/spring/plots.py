@@ -6,8 +6,8 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
+from inminban.core.draws import Draw, drawn
 from inminban.core.layout import rows_of
-from inminban.core.random import STREAM_PLOT, draw
 from inminban.rules import farms
 
 
@@ -31,7 +31,7 @@ def clear_patches(first: int, last: int, society: Society, rules: Any, seed: int
             is_hungry = False
             for i in rows_of(home):
                 is_hungry = is_hungry or society.people[i].nutrition < rules.food.hungry
-            fixed = draw(seed, home.id, 0, STREAM_PLOT)[0]
-            luck = draw(seed, home.id, day, STREAM_PLOT)[0]
+            fixed = drawn(seed, home.id, 0, Draw.COULD_CLEAR)
+            luck = drawn(seed, home.id, day, Draw.CLEARS_PATCH)
             if farms.clears_patch(fixed, luck, settlement, is_hungry, seen, p):
                 home.plot_square_metres += p.patch[settlement]

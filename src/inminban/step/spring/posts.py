@@ -14,6 +14,7 @@ from inminban.core.arithmetic import age_in_years, clip
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array
 from inminban.core.compile.rule import inlined, kernel, rule
+from inminban.core.draws import Draw
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
@@ -23,10 +24,7 @@ from inminban.rules.work import has_post
 from inminban.step.spring.columns import (
     DISCHARGED,
     FROM_HOME,
-    JOINING,
-    LEAVING,
     PLACED,
-    PLACING,
     STAYS,
     Homes,
     Spring,
@@ -58,7 +56,7 @@ def call_score(person: Any, what: int, line: int, sex: int, spring: Spring) -> i
     """Points at the call-up of one line and sex; NOT_A_CANDIDATE for everybody else."""
     if person.sex != sex or line_of_call(person, what, spring) != line:
         return NOT_A_CANDIDATE
-    luck = draw_for(spring, person, LEAVING)[3]
+    luck = draw_for(spring, person, Draw.CONSCRIPTION)
     return army.call_points(int(person.health), int(person.songbun), luck, spring.year.army)
 
 
@@ -78,7 +76,7 @@ def call_up(i: int, person: Any, home: Any, spring: Spring) -> None:
 
 
 @inlined
-def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, spring: Spring) -> None:
+def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> None:
     """Retire somebody of pension age, unless they can work on and do."""
     marks = spring.marks
     kind = int(person.occupation)
@@ -88,7 +86,7 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, spring: Sp
         and age >= spring.year.population.old_age
         and pension.may_work_on(age, int(person.health), spring.year.pension)
     )
-    if can_stay and is_lucky(luck, works_on):
+    if can_stay and is_lucky(draw_for(spring, person, Draw.WORKS_ON), works_on):
         return
     if kind != Occupation.PENSIONER and marks.what[i] != PLACED:
         person.occupation = Occupation.PENSIONER
@@ -99,18 +97,19 @@ def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, spring: Sp
 
 
 @inlined
-def keep_house(i: int, person: Any, age: int, shares: Shares, luck: int, spring: Spring) -> None:
+def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) -> None:
     """Some married women leave their post, some housewives take one; skill decides which of the others trade."""
     year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
         weight = assignment.weight_to_stay_home(age, person.marital == Marital.MARRIED, year.assignment)
+        luck = draw_for(spring, person, Draw.GOES_HOME_TO_KEEP_HOUSE)
         if is_lucky_per_million(luck, min(weight * shares.goes_home, 1_000_000)):
             person.occupation = Occupation.HOUSEWIFE
             person.has_left_post = 0
             marks.second[i] = LifeEvent.ASSIGNMENT
     elif kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
-        takes_post = is_lucky_per_million(luck, shares.takes_post)
+        takes_post = is_lucky_per_million(draw_for(spring, person, Draw.TAKES_POST), shares.takes_post)
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
     if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
@@ -119,14 +118,14 @@ def keep_house(i: int, person: Any, age: int, shares: Shares, luck: int, spring:
 
 
 @inlined
-def looks_elsewhere(person: Any, luck: int, spring: Spring) -> bool:
+def looks_elsewhere(person: Any, spring: Spring) -> bool:
     """Whether somebody who holds a post competes for another one; aptitudes are drawn only where that is allowed."""
     year = spring.year
     if year.assignment.seeks_other == 0:
         return False
     gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
     lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
-    return assignment.seeks_other_post(lost, luck, year.assignment)
+    return assignment.seeks_other_post(lost, draw_for(spring, person, Draw.OTHER_POST), year.assignment)
 
 
 @inlined
@@ -145,19 +144,18 @@ def settle_person(i: int, person: Any, shares: Shares, spring: Spring) -> bool:
     is_young_man = person.sex != Sex.FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
     if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
-    luck = draw_for(spring, person, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
-        grow_old(i, person, age, shares.works_on, luck[0], spring)
+        grow_old(i, person, age, shares.works_on, spring)
         return False
     what = int(marks.what[i])
     if what == STAYS and person.sex == Sex.FEMALE:
-        keep_house(i, person, age, shares, luck[0], spring)
+        keep_house(i, person, age, shares, spring)
         what = int(marks.what[i])
-    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], spring):
+    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, spring):
         return True
     if what in (STAYS, PLACED):
         return False
-    if person.sex != Sex.FEMALE and is_lucky(luck[0], p.men_without_post):
+    if person.sex != Sex.FEMALE and is_lucky(draw_for(spring, person, Draw.MAN_WITHOUT_POST), p.men_without_post):
         person.occupation = Occupation.TRADER
         marks.what[i] = PLACED
         return False
@@ -190,21 +188,23 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
 
 
 @inlined
-def post_points(person: Any, post: int, gifts: Any, luck: int, year: Any) -> int:
+def post_points(person: Any, post: int, gifts: Any, spring: Spring) -> int:
     """Points of a candidate for a post; for the stage only those a troupe would take, the trained before others."""
+    year = spring.year
     points = assignment.points(
         post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
-        reshuffled(luck, post), year.assignment,
+        reshuffled(draw_for(spring, person, Draw.POST), post), year.assignment,
     )  # fmt: skip
     if post != Occupation.ARTIST:
         return points
+    luck = draw_for(spring, person, Draw.STAGE)
     if not assignment.is_chosen_artist(gifts[MUSIC], int(person.songbun), luck, year.assignment):
         return NOT_A_CANDIDATE
     return points // 2 + (TRAINED if person.is_trainee else 0)
 
 
 @inlined
-def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, luck: int, spring: Spring) -> None:
+def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, spring: Spring) -> None:
     """Begin a post with a beginner's skill and a new vocation; whoever gets the same post again goes on as before."""
     was_held = spring.marks.what[i] == STAYS and int(person.occupation) == post
     spring.marks.what[i] = PLACED
@@ -216,6 +216,7 @@ def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, lu
     reachable = assignment.reachable_skill(post, gifts, spring.year.assignment)
     person.skill = assignment.beginner_skill(reachable, s.skill_learned)
     mean = s.vocation_artist if post == Occupation.ARTIST else s.vocation
+    luck = draw_for(spring, person, Draw.VOCATION)
     person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
     person.has_left_post = 0
     spring.marks.second[i] = LifeEvent.ASSIGNMENT
@@ -228,15 +229,15 @@ def count_for_stage(row: Any, spring: Spring) -> int:
     for k in range(len(row)):
         person = spring.society.people[row[k]]
         music = assignment.aptitude(spring.seed, int(person.id), MUSIC, spring.year.assignment)
-        luck = draw_for(spring, person, PLACING)
-        n += assignment.is_chosen_artist(music, int(person.songbun), luck[1], spring.year.assignment)
+        luck = draw_for(spring, person, Draw.STAGE)
+        n += assignment.is_chosen_artist(music, int(person.songbun), luck, spring.year.assignment)
     return n
 
 
 @rule
 def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Spring) -> None:
     """Give everybody in the rows listed one of the county's open posts, in the order of rank."""
-    society, marks, year = spring.society, spring.marks, spring.year
+    society, marks = spring.society, spring.marks
     n = len(row)
     score, chosen = np.empty(n, np.int32), np.zeros(n, np.uint8)
     vacant = np.zeros(N_OCCUPATIONS, np.int64)
@@ -252,15 +253,13 @@ def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Sp
             score[k] = NOT_A_CANDIDATE
             if marks.what[row[k]] != PLACED:
                 gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
-                luck = draw_for(spring, person, PLACING)
-                score[k] = post_points(person, post, gifts, luck[1], year)
+                score[k] = post_points(person, post, gifts, spring)
         take_best(score, wanted, chosen)
         for k in range(n):
             if chosen[k]:
                 person = society.people[row[k]]
                 gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
-                luck = draw_for(spring, person, PLACING)
-                begin_post(row[k], person, society.households[home_of[k]], c, post, gifts, luck[2], spring)
+                begin_post(row[k], person, society.households[home_of[k]], c, post, gifts, spring)
                 left -= 1
 
 
@@ -310,11 +309,12 @@ def join(
             age = age_in_years(spring.day, person.birth_day)
             if age < p.informant_first_age:
                 continue
-            luck = draw_for(spring, person, JOINING)
-            if person.is_informant == 0 and is_lucky_per_million(luck[2], informs):
+            luck = draw_for(spring, person, Draw.INFORMS)
+            if person.is_informant == 0 and is_lucky_per_million(luck, informs):
                 person.is_informant = 1
             if p.party_first_age <= age <= p.party_last_age and person.is_party_member == 0:
-                score[k] = party_score(person, is_discharged[k] == 1, luck[3], spring.year)
+                luck = draw_for(spring, person, Draw.PARTY)
+                score[k] = party_score(person, is_discharged[k] == 1, luck, spring.year)
     take_best(score, new_members, chosen)
     for k in range(len(chosen)):
         if chosen[k]:

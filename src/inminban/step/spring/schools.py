@@ -14,6 +14,7 @@ from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, kernel, lean_kernel
 from inminban.core.days import MONTHS_OF_YEAR
+from inminban.core.draws import Draw
 from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Occupation, Settlement, Sex, Whereabouts
 from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import is_lucky
@@ -24,9 +25,7 @@ from inminban.step.spring.columns import (
     DUE,
     FIRST_FIT,
     GRADUATE,
-    JOINING,
     LEAVER,
-    LEAVING,
     PEOPLE,
     PLACED,
     SOLDIERS,
@@ -120,16 +119,16 @@ def pass_spring(i: int, person: Any, home: Any, c: int, chance: int, spring: Spr
     """What school, college and army do with one person this spring, before new places are given."""
     kind = int(person.occupation)
     if person.whereabouts == Whereabouts.ARMY:
-        serve_on(i, person, home, chance, draw_for(spring, person, LEAVING)[0], spring)
+        serve_on(i, person, home, chance, draw_for(spring, person, Draw.DISCHARGED), spring)
     elif person.whereabouts != Whereabouts.HOME or kind == Occupation.PRISONER:
         return
     elif kind == Occupation.CHILD:
         if schooling.starts_school(age_in_years(spring.day, person.birth_day), spring.year.population.school_first_age):
-            start_school(i, person, home, c, draw_for(spring, person, LEAVING)[1], spring)
+            start_school(i, person, home, c, draw_for(spring, person, Draw.TRAINEE), spring)
     elif kind == Occupation.PUPIL:
         go_through_school(i, person, age_in_years(spring.day, person.birth_day), spring)
     elif kind == Occupation.STUDENT:
-        go_through_college(i, person, draw_for(spring, person, LEAVING)[0], spring)
+        go_through_college(i, person, draw_for(spring, person, Draw.DEGREE), spring)
     elif kind in (Occupation.SOLDIER, Occupation.ABROAD):
         spring.marks.what[i] = UNPLACED
 
@@ -181,9 +180,10 @@ def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
     year, age = spring.year, age_in_years(spring.day, person.birth_day)
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
-    words, more = draw_for(spring, person, LEAVING), draw_for(spring, person, JOINING)
-    own = assignment.marks(assignment.aptitudes(spring.seed, int(person.id), year.assignment), more[1], year.assignment)
-    points = assignment.admission_points(int(person.sex), int(person.songbun), own, words[1], year.assignment)
+    luck, luck_at_school = draw_for(spring, person, Draw.ADMISSION), draw_for(spring, person, Draw.SCHOOL_MARKS)
+    gifts = assignment.aptitudes(spring.seed, int(person.id), year.assignment)
+    own = assignment.marks(gifts, luck_at_school, year.assignment)
+    points = assignment.admission_points(int(person.sex), int(person.songbun), own, luck, year.assignment)
     return min(max(points + schooling.points_for_means(fifth, year.schooling), 0), MOST_POINTS)
 
 
@@ -229,7 +229,7 @@ def line_of_call(person: Any, what: int, spring: Spring) -> int:
         return -1
     if what not in (STAYS, LEAVER) or kind == Occupation.PRISONER:
         return -1
-    luck = draw_for(spring, person, LEAVING)[2]
+    luck = draw_for(spring, person, Draw.FIT)
     if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
         return -1
     return 0 if what == LEAVER else 1

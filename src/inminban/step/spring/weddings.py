@@ -15,6 +15,7 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import Marital, Occupation
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
@@ -65,7 +66,7 @@ def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, 
                 age = age_in_years(day, person.birth_day)
                 if person.sex == FEMALE:
                     chance = marriage.chance_of_woman(age, int(person.marital), p)
-                    if chance > 0 and is_lucky(draw(seed, person.id, day, STREAM_MARRIAGE)[0], chance):
+                    if chance > 0 and is_lucky(drawn(seed, person.id, day, Draw.MARRIES), chance):
                         role[i] = BRIDE
                 elif marriage.is_free_man(age, int(person.marital), p):
                     role[i] = FREE_MAN
@@ -82,10 +83,11 @@ def choose_markets(
     rows, first_of_province = places
     for k in range(first, last):
         words = draw(seed, society.people[brides[k]].id, day, STREAM_MARRIAGE)
-        if is_lucky(words[3] & 0xFFFF_0000, p.across):
+        if is_lucky(of_draw(words, Draw.LOOKS_ACROSS), p.across):
             province = int(society.counties[county[k]].province)
             start = first_of_province[province]
-            county[k] = rows[start + below(words[2], first_of_province[province + 1] - start)]
+            luck = of_draw(words, Draw.OTHER_COUNTY)
+            county[k] = rows[start + below(luck, first_of_province[province + 1] - start)]
 
 
 @lean_kernel
@@ -102,8 +104,8 @@ def match(
         start, end = pool.first_man[m], pool.first_man[m + 1]
         for k in range(pool.first_bride[m], pool.first_bride[m + 1]):
             bride = society.people[pool.brides[k]]
-            words = draw(seed, bride.id, day, STREAM_MARRIAGE)
-            wished = int(bride.birth_day) - marriage.wished_gap(words[1], p)
+            gap = marriage.wished_gap(drawn(seed, bride.id, day, Draw.HUSBAND_OLDER), p)
+            wished = int(bride.birth_day) - gap
             best, best_distance = NOBODY, marriage.widest_match(p)
             low, high = start, end
             while low < high:
@@ -187,6 +189,6 @@ def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:
 
 @lean_kernel
 def draw_luck(first: int, last: int, society: Society, rows: Array, seed: int, day: int, luck: Array) -> None:
-    """The last half-word of each bride's draw: the order of choosing."""
+    """The order in which brides choose."""
     for k in range(first, last):
-        luck[k] = draw(seed, society.people[rows[k]].id, day, STREAM_MARRIAGE)[3] & 0xFFFF
+        luck[k] = drawn(seed, society.people[rows[k]].id, day, Draw.ORDER_OF_BRIDES)
