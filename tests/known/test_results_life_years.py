@@ -27,14 +27,16 @@ from tests.made_long_run import (
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
 from inminban.measures import Run, open_run
+from inminban.measures.shared import MONEY_TAKEN, TAKEN
 from inminban.output.reading import is_of_run
-from inminban.output.words import PAID, TAKEN, number
+from inminban.output.words import number
 from inminban.output.writing import write_run
 from inminban.report.compare_lives import lives, must_be_followed
 from inminban.report.diary import diary, is_known, someone
-from inminban.report.diary_record import record_of, spans_of
+from inminban.report.diary_record import By, record_of, spans_of
+from inminban.report.diary_story import story_of
 from inminban.report.diary_turns import WORDS, family_turn, own_turn
-from inminban.report.diary_years import hours, story
+from inminban.report.diary_words import length
 
 OTHER = LongWorld(son_is_born=False, leaver_leaves=False, nutrition=9_000)
 
@@ -52,6 +54,11 @@ def run(worlds: tuple[Run, Run]) -> Run:
     return worlds[0]
 
 
+def story(run: Run, person: int, by: By = "year") -> str:
+    """The life of somebody followed month by month."""
+    return story_of(record_of(run, person, by), by)
+
+
 def year_of(text: str, year: int) -> str:
     """The entry of one year."""
     return text.split(f"\n## {year}")[1].split("\n## ")[0]
@@ -67,19 +74,21 @@ def test_a_long_run_is_told_by_year_and_a_year_of_it_by_week(run: Run) -> None:
 
 def test_every_month_stands_in_one_entry(run: Run) -> None:
     record = record_of(run, LEAVER)
-    for by in ("year", "month"):
-        assert [month for span in spans_of(record, by) for month in span.months] == record.months
+    lengths: tuple[By, ...] = ("year", "month")
+    for by in lengths:
+        assert [month for span in spans_of(record, by) for month in span.rows] == record.rows
     assert sum(len(span.own) for span in spans_of(record, "year")) == len(record.own) == 2
 
 
 @pytest.mark.parametrize("person", [MOTHER, SOLDIER, LEAVER])
 def test_running_totals_end_at_the_sums_of_the_table(run: Run, person: int) -> None:
-    taken = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
-    paid = " + ".join(f"{item.name.lower()}_jon" for item in PAID)
-    query = f"SELECT sum({taken})::INT AS taken, sum({paid}) / 50000.0 AS paid FROM panel_months WHERE person = $person"
+    query = (
+        f"SELECT sum({TAKEN})::INT AS taken, sum({MONEY_TAKEN}) / 50000.0 AS paid FROM panel_months"
+        " WHERE person = $person"
+    )
     wanted = run.rows(query, {"person": person})[0]
     last = re.findall(r"Since the start: (.*) taken, money worth (.*) kg of rice paid\.", story(run, person))[-1]
-    assert last == (hours(wanted["taken"]), number(wanted["paid"]))
+    assert last == (length(wanted["taken"]), number(wanted["paid"], 1))
 
 
 def test_turns_stand_in_their_year_in_words(run: Run) -> None:
@@ -158,7 +167,10 @@ def test_a_person_is_chosen_from_those_followed_month_by_month(run: Run) -> None
     assert "soldier) fit" not in diary(run, SOLDIER)
     text = diary(run, occupation="trader", sex="female", province="RYANGGANG")
     assert text.startswith(f"# Synthetic person {LEAVER}\n") and "1 people followed month by month fit" in text
-    with pytest.raises(RunFolderError, match=r"Nobody followed month by month in .* fits\. Ask for less; provinces: "):
+    with pytest.raises(
+        RunFolderError,
+        match=r"Nobody followed month by month in .* fits\. Ask for less; provinces of the people followed: ",
+    ):
         diary(run, province="Seoul' OR true --")
 
 

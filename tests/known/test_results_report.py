@@ -21,7 +21,7 @@ from inminban.measures import MEASURES, value_of
 from inminban.measures.shared import TAKEN
 from inminban.output import Run, open_run
 from inminban.output.tables import TABLES
-from inminban.output.words import listed, number, percent
+from inminban.output.words import listed, number
 from inminban.output.writing import write_run
 from inminban.report import charts, parts, provinces
 from inminban.report.chart_style import CONFIG, NothingToShow, data, lines
@@ -293,8 +293,6 @@ def test_the_summary_is_short_and_names_the_main_figures(run: Run) -> None:
         (number(-0.04, 1), "0.0"),
         (number(-2.5, 1), "−2.5"),
         (number(None), "–"),
-        (percent(0.256), "26 %"),
-        (percent(None), "–"),
         (listed([]), ""),
         (listed(["a"]), "a"),
         (listed(["a", "b", "c"]), "a, b and c"),

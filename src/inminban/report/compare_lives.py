@@ -15,17 +15,10 @@ from inminban.measures.run import Run
 from inminban.output.reading import is_of_run
 from inminban.output.words import day, number, plain
 from inminban.report.compare import SAME_LUCK
-from inminban.report.diary_record import (
-    Record,
-    Span,
-    in_rice,
-    is_followed,
-    record_of,
-    spans_of,
-    total,
-)
+from inminban.report.diary_record import Long, Record, Span, amount, in_rice, is_followed, record_of, spans_of, total
+from inminban.report.diary_story import end_words
 from inminban.report.diary_turns import WHEREABOUTS_WORDS, own_turn
-from inminban.report.diary_years import EARNED_COLUMNS, SPENT_COLUMNS, TAKEN_COLUMNS, Long, end_words
+from inminban.report.diary_words import SPENT, rice_of
 
 Row = Mapping[str, Any]
 LUCK_WORDS = {"seed": "seed", "people": "number of people", "first_day": "first day"}
@@ -107,14 +100,14 @@ def parting(records: Sequence[Record | None]) -> str:
     one, other = records
     if one is None or other is None:
         return ""
-    theirs = {month["month"]: month for month in other.months}
-    for month in one.months:
+    theirs = {month["month"]: month for month in other.rows}
+    for month in one.rows:
         if month["month"] not in theirs:
             return f"The two lives are one until {month['month']:%B %Y}, when only the first goes on."
         if month != theirs[month["month"]]:
             return f"The two lives differ from {month['month']:%B %Y} on."
-    if len(theirs) > len(one.months):
-        first_more = other.months[len(one.months)]["month"]
+    if len(theirs) > len(one.rows):
+        first_more = other.rows[len(one.rows)]["month"]
         return f"The two lives are one until {first_more:%B %Y}, when only the second goes on."
     return "The two lives are the same in every month."
 
@@ -166,23 +159,23 @@ def table(rows: Sequence[tuple[str, str, str]]) -> str:
 
 def facts(span: Span) -> list[Fact]:
     """What is set side by side: the same labels in the same order for every span."""
-    last, months = span.months[-1], span.at_home
+    last, months = span.rows[-1], span.at_home
     lowest = min((month["nutrition"] for month in months), default=None)
     words = {
         "county": f"{last['county']}, {last['province']}", "occupation": plain(last["occupation"]),
         "whereabouts": WHEREABOUTS_WORDS.get(last["whereabouts"], plain(last["whereabouts"])),
         "marital status": plain(last["marital"]), "household at home": number(last["household_size"]),
-        "months at home": number(len(months)), "hours taken": number(total(months, TAKEN_COLUMNS) / 60),
-        "hours at the post": number(total(months, ["minutes_work"]) / 60),
-        "hours at the market": number(total(months, ["minutes_market"]) / 60),
-        "call-ups": number(total(months, ["n_called"])), "call-ups bought out of": number(total(months, ["n_bought"])),
-        "money in, kg of rice": number(in_rice(months, EARNED_COLUMNS), 1),
-        "state pay in it": number(in_rice(months, ["pay_jon"]), 1),
-        "money out, kg of rice": number(in_rice(months, SPENT_COLUMNS), 1),
+        "months at home": number(len(months)), "hours taken": number(amount(months, "time_taken") / 60),
+        "hours at the post": number(amount(months, "work_time") / 60),
+        "hours at the market": number(amount(months, "market_time") / 60),
+        "call-ups": number(total(months, "n_called")), "call-ups bought out of": number(total(months, "n_bought")),
+        "money in, kg of rice": number(in_rice(months, "money_income"), 1),
+        "state pay or pension in it": number(in_rice(months, "state_pay", "pension"), 1),
+        "money out, kg of rice": number(sum(rice_of(months, name) for name in SPENT), 1),
         "grain in the house, kg": number(last["food_g"] / 1000, 1),
         "lowest nourishment, of 100": "–" if lowest is None else number(lowest / 100),
         **{label: number(last[name] / 100, 1) for name, label in STATES.items()},
-        "days with foreign media": number(total(months, ["n_media_days"])),
+        "days with foreign media": number(total(months, "n_media_days")),
         "penalties": ", ".join(f"{plain(row['step'])} on {day(row['day'])}" for row in span.penalties) or "none",
     }  # fmt: skip
     return [Fact(label, text) for label, text in words.items()]
