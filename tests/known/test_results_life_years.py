@@ -97,7 +97,7 @@ def test_turns_stand_in_their_year_in_words(run: Run) -> None:
     assert f"In the household: 31 August 1996: a boy is born (person {SON})." in year_of(father, 1996)
     assert "a boy is born" not in year_of(mother, 1996)
     assert "31 March 2003: moves to Ryanggang county 1" in year_of(father, 2003)
-    assert "Life: lives in North Hamgyong county 1, North Hamgyong" in year_of(father, 2003)
+    assert "Situation: lives in North Hamgyong county 1, North Hamgyong" in year_of(father, 2003)
     assert "6 April 1997: is called up to the army" in year_of(soldier, 1997)
     assert "is assigned to a post: a miner, before a soldier" in year_of(soldier, 2007)
     assert "Away: in the army, all of it" in year_of(soldier, 2000) and "Time:" not in year_of(soldier, 2000)
@@ -194,13 +194,13 @@ def test_two_worlds_show_what_is_the_same_and_what_differs(worlds: tuple[Run, Ru
 
 def test_one_life_in_one_world_is_the_same(worlds: tuple[Run, Run]) -> None:
     text = lives(worlds[0], worlds[0], MOTHER)
-    assert "The two lives are the same in every month." in text
+    assert "The two lives are equal in every month." in text
     assert text.count("Nothing differs.") == len(YEARS) and "| differs" not in text
 
 
 def test_who_is_gone_in_one_world_lives_on_in_the_other(worlds: tuple[Run, Run]) -> None:
     text = lives(*worlds, LEAVER)
-    assert "Only in the second world." in year_of(text, 2010)
+    assert "Only in the second run." in year_of(text, 2010)
     assert "- Only in the first: 31 March 2007: crosses the border to China after 11 months" in year_of(text, 2007)
     end = text.split("## How it ends")[1]
     assert "- First: The record ends on 30 September 2008: arrives in South Korea" in end
@@ -209,8 +209,8 @@ def test_who_is_gone_in_one_world_lives_on_in_the_other(worlds: tuple[Run, Run])
 
 def test_who_is_never_born_in_one_world_is_said_to_be_so(worlds: tuple[Run, Run]) -> None:
     text = lives(*worlds, SON)
-    assert "In the second world this person is never born." in text
-    assert all("Only in the first world." in year_of(text, year) for year in (1996, 2016))
+    assert "In the second run this person is never born." in text
+    assert all("Only in the first run." in year_of(text, year) for year in (1996, 2016))
     assert (is_of_run(worlds[0], SON), is_of_run(worlds[1], SON)) == (True, False)
     assert must_be_followed(*worlds, SON) == []
 
@@ -218,7 +218,7 @@ def test_who_is_never_born_in_one_world_is_said_to_be_so(worlds: tuple[Run, Run]
 @pytest.mark.parametrize(
     ("change", "words"), [({"seed": 2}, "seed 1 in .*, 2 in"), ({"people": 30_000}, "number of people 20000 in")]
 )
-def test_worlds_that_do_not_share_their_luck_are_refused(
+def test_runs_with_other_random_numbers_are_refused(
     worlds: tuple[Run, Run], tmp_path: Path, change: dict[str, int], words: str
 ) -> None:
     write_run(tmp_path / "run", make_long_info() | change, make_long_tables(), force=False)
@@ -228,7 +228,7 @@ def test_worlds_that_do_not_share_their_luck_are_refused(
                 ask(worlds[0], other, MOTHER)
 
 
-def test_another_first_day_is_other_luck(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+def test_another_first_day_means_other_random_numbers(worlds: tuple[Run, Run], tmp_path: Path) -> None:
     info = make_long_info() | {"first_day": FIRST.replace(year=1993)}
     write_run(tmp_path / "run", info, make_long_tables(), force=False)
     with open_run(tmp_path / "run") as other, pytest.raises(InputError, match="first day 1994-01-01 in"):

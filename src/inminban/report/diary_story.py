@@ -110,8 +110,8 @@ def entry(record: Record, span: Span, by: By, before: Row | None) -> Entry:
     """One day, week, month or year; `before` is the row before it, None at the beginning."""
     lines = [
         place_words(record, span, before),
-        " ".join(["Turns:", "; ".join(own_turn(row, record.person) for row in span.own) + "."]) if span.own else "",
-        " ".join(["In the household:", "; ".join(map(family_turn, span.family)) + "."]) if span.family else "",
+        events_words("Life events", [own_turn(row, record.person) for row in span.own]),
+        events_words("In the household", [family_turn(row) for row in span.family]),
         away_words(span),
         time_words(span.at_home),
         demanded_words(record, span.at_home),
@@ -121,6 +121,11 @@ def entry(record: Record, span: Span, by: By, before: Row | None) -> Entry:
         penalty_words(record, span, before),
     ]
     return Entry(title_of(record, span, by), [line for line in lines if line])
+
+
+def events_words(title: str, events: list[str]) -> str:
+    """Events in one line, "" if there are none."""
+    return f"{title}: {'; '.join(events)}." if events else ""
 
 
 def title_of(record: Record, span: Span, by: By) -> str:
@@ -149,7 +154,7 @@ def place_words(record: Record, span: Span, before: Row | None) -> str:
         parts.append(plain(last["marital"]))
     if before is None or before["household_size"] != last["household_size"]:
         parts.append(f"{last['household_size']} at home")
-    return f"Life: {'; '.join(parts)}." if parts else ""
+    return f"Situation: {'; '.join(parts)}." if parts else ""
 
 
 def since_start(rows: Rows) -> str:

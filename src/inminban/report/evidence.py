@@ -26,9 +26,9 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules. The numbers of these rules come from testimony, from "
         "publications and, where there was nothing better, from stated assumptions.",
-        f"The run is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where "
-        "a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers that "
-        "go into the model or about another seed. The model's figures are not measurements of the country. Where a "
+        f"The run is one simulation with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). "
+        "Where a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers "
+        "that go into the model or about another seed. The model's figures are not measurements of the country. Where a "
         "source gives a figure, the checks below set the two side by side.",
     ]
     if verdicts:
