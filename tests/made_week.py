@@ -77,7 +77,7 @@ def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) ->
     counties.bribe_per_share[:], counties.support_per_teacher[:] = 100_000, 50_000
     counties.cents_per_household[:] = 500
     counties.bought_post[:] = 1_500
-    days = simulation.timetable.segment(0, 6, rules, simulation.numbers.study)
+    days = simulation.timetable.segment(0, 6, rules)
     money = follow_money(society.people.id[society.people.is_followed > 0])
     arrays = simulation.world.arrays
     context = (days, counties, as_record(rules), arrays.tallies, arrays.events, seed, money, simulation.sums.workers)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from inminban.desk.desk import BY_ASK, Desk
+from inminban.desk.desk import Desk
 from inminban.desk.drafts import Draft
+from inminban.desk.questions import BY_ASK
 from inminban.testimony.library import Library
 
 QUESTION = "What is it like to be a teacher?"

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from inminban.desk.desk import BY_ASK, BY_EDITOR, STATES, Desk
+from inminban.desk.desk import Desk
 from inminban.desk.drafts import Draft, as_file, edit, read_draft, title_of, witnesses_of
+from inminban.desk.questions import BY_ASK, BY_EDITOR, STATES
 from inminban.errors import InputError
 from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames

@@ -47,7 +47,7 @@ def test_emergent_prices_do_not_read_the_record_after_the_first_day() -> None:
 
 def test_the_currency_reform_takes_what_lies_beyond_the_limit() -> None:
     simulation = make_simulation(make_small_society(1, 1), date(2009, 11, 30), date(2009, 12, 20))
-    society, p = simulation.society, simulation.numbers.reform
+    society, p = simulation.society, simulation.numbers.rules.currency_reform
     society.households.cash[:] = p.limit + p.limit_member * (society.households.n_people.astype(np.int64) - 1)
     society.households.cash[0] += 1_000_000
     before = int(society.households.cash.sum())

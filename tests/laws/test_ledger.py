@@ -12,12 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.made_simulation import live_weeks, make_simulation
-from tests.made_society import make_small_society
+from tests.made_society import living_rows, make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
 from inminban.core.kinds import WAKING_MINUTES
 from inminban.errors import LedgerError
-from inminban.step.rows import living_rows
 from inminban.step.simulation.simulation import Simulation
 
 SPRING = date(2015, 3, 31)

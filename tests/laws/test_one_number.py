@@ -137,8 +137,9 @@ def of_answers(run: Run, groups: list[dict[str, Any]]) -> Iterator[tuple[Key, To
 
 
 def of_measures(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Key, Told]]:
-    """What `measures` prints by year and by occupation."""
-    for name, one in MEASURES.items():
+    """What `measures` prints by year and by occupation of the measures that are compared."""
+    for name in COMPARED:
+        one = MEASURES[name]
         by = [group for group in ("year", "occupation") if one.can_be_told_by(group)]
         if by != ["year", "occupation"] or not measure(run, name, ("year",)):
             continue

@@ -5,8 +5,8 @@ Every number comes from `inminban.measures`. If a run lacks the table of a measu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from inminban.errors import RunFolderError
 from inminban.measures.catalogue import MEASURES
@@ -16,6 +16,7 @@ from inminban.measures.query import Where
 from inminban.measures.run import Run
 from inminban.measures.units import UNITS
 from inminban.testimony.subjects import in_group_words, place_words
+from inminban.testimony.terms.entries import AnyFilter
 
 ADULTS = ["17-29", "30-44", "45-59", "60+"]
 FEW_PEOPLE = 100
@@ -75,7 +76,7 @@ def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | Non
     return seen if seen[0] <= seen[1] else None
 
 
-def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> Seen:
+def seen_of(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Seen:
     """Mean number of simulated people of a group in these years, with a warning if they are few."""
     where = {"year": list(range(years[0], years[1] + 1))}
     people = value_of(run, "simulated_people", {**filters, **where})
@@ -88,12 +89,12 @@ def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> See
     return Seen(years, count, tuple(notes))
 
 
-def facts_of(run: Run, keys: Iterable[str], filters: Mapping[str, Any], years: tuple[int, int]) -> list[Fact]:
+def facts_of(run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int]) -> list[Fact]:
     """These measures for a group, in this order."""
     return [fact_of(run, MEASURES[key], filters, years) for key in dict.fromkeys(keys)]
 
 
-def fact_of(run: Run, measure: Measure, filters: Mapping[str, Any], years: tuple[int, int]) -> Fact:
+def fact_of(run: Run, measure: Measure, filters: AnyFilter, years: tuple[int, int]) -> Fact:
     """One measure for a group, and for everybody or all adults."""
     who = {column: value for column, value in filters.items() if measure.can_be_told_by(column)}
     is_of_adults = measure.population == "adults"
@@ -123,12 +124,12 @@ def in_years(measure: Measure, years: tuple[int, int]) -> Where:
     return {"year": list(range(years[0], years[1] + 1))} if measure.can_be_told_by("year") else {}
 
 
-def people_of(filters: Mapping[str, Any]) -> dict[str, Any]:
+def people_of(filters: AnyFilter) -> AnyFilter:
     """A filter limited to adults, unless it names an occupation or an age."""
     return dict(filters) if {"occupation", "age_group"} & filters.keys() else {**filters, "age_group": ADULTS}
 
 
-def words_of(filters: Mapping[str, Any]) -> str:
+def words_of(filters: AnyFilter) -> str:
     """A filter in words with its place: farmers, Ryanggang; adults; adult women."""
     who = {column: value for column, value in filters.items() if column not in ("province", "settlement")}
     place = place_words({column: value for column, value in filters.items() if column not in who})

@@ -11,8 +11,9 @@ import typer
 from inminban.cli.options import HELP, AsJson, LibraryFile
 
 if TYPE_CHECKING:
-    from inminban.desk.desk import Desk, Question
+    from inminban.desk.desk import Desk
     from inminban.desk.drafts import Draft
+    from inminban.desk.questions import Question
 
 app = typer.Typer(
     help="Answer readers' questions and publish the answers. Of a reader only first name and city are kept.",
@@ -50,7 +51,8 @@ def queue(
 ) -> None:
     """List the open questions, the oldest first."""
     from inminban.cli.printing import console, print_json, table
-    from inminban.desk.desk import OPEN_STATES, STATES, Desk
+    from inminban.desk.desk import Desk
+    from inminban.desk.questions import OPEN_STATES, STATES
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
@@ -119,8 +121,9 @@ def draft(
 
     Edit with --edit, or with --out FILE and --from FILE. Only a version that a person has edited can be published.
     """
-    from inminban.desk.desk import BY_ASK, BY_EDITOR, Desk
+    from inminban.desk.desk import Desk
     from inminban.desk.drafts import as_file, edit, read_draft
+    from inminban.desk.questions import BY_ASK, BY_EDITOR
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:

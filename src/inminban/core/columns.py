@@ -18,6 +18,8 @@ from inminban.core.compile.ranges import declare, prove_ranges
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
+MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
+BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
 
 
 PEOPLE = {

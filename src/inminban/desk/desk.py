@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from inminban.desk.drafts import Draft, check_draft, check_locators
+from inminban.desk.questions import (
+    BY_EDITOR,
+    OPEN_STATES,
+    STATES,
+    Event,
+    Forgotten,
+    Question,
+    Version,
+    lines,
+    version_of,
+)
 from inminban.desk.site import Page, Site, body_as_text, write_site
 from inminban.desk.submission import check_city, check_name, check_question
 from inminban.errors import InputError
@@ -21,52 +30,7 @@ from inminban.testimony.database import now
 from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames, check_protected
 
-STATES = ("waiting", "chosen", "drafted", "published", "withdrawn")
-OPEN_STATES = ("waiting", "chosen", "drafted")
 TAG = re.compile("<[^<>]*>")
-BY_ASK, BY_EDITOR = "ask", "editor"
-
-
-class Question(NamedTuple):
-    """A reader's question. `first_name` and `city` are empty after the reader was forgotten. Times are in UTC."""
-
-    number: int
-    first_name: str
-    city: str
-    question: str
-    state: str
-    received: str
-    published: str | None
-    updated: str | None
-    shown_version: int | None
-
-    @property
-    def reader(self) -> str:
-        """The reader as the page names them."""
-        return f"{self.first_name}, {self.city}" if self.first_name else "A reader"
-
-
-class Version(NamedTuple):
-    """One version of an answer: its number, its author (ask or editor), its time."""
-
-    version: int
-    author: str
-    at: str
-    draft: Draft
-
-
-class Event(NamedTuple):
-    """One step in the history of a question."""
-
-    at: str
-    what: str
-
-
-class Forgotten(NamedTuple):
-    """Result of forgetting a reader: the questions changed, and the texts that still contain the name."""
-
-    numbers: tuple[int, ...]
-    still_in: tuple[str, ...]
 
 
 class Desk:
@@ -304,14 +268,3 @@ def text_of_page(question: Question, draft: Draft) -> str:
     shown = [question.question, question.reader, draft.title, draft.body, body_as_text(draft.body)]
     text = "\n\n".join([*shown, *draft.about, *draft.sources])
     return f"{text}\n\n{TAG.sub('', text)}"  # tags are shown as typed, and a name can be read across them
-
-
-def lines(texts: Sequence[str]) -> str:
-    """Lines as the database stores them."""
-    return json.dumps(list(texts), ensure_ascii=False)
-
-
-def version_of(row: sqlite3.Row) -> Version:
-    """A row of the table of drafts as a record."""
-    sources, about = (tuple(json.loads(row[name])) for name in ("sources", "about"))
-    return Version(row["version"], row["author"], row["at"], Draft(row["title"], row["body"], sources, about))

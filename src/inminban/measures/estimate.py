@@ -160,8 +160,8 @@ class Measuring:
         is_time = [name in TIMES for name in by]
         others = {tuple(part for part, time in zip(key, is_time, strict=True) if not time) for key in found} or {()}
         filled = {}
-        for other in others:
-            for when in self.lived("days"):
+        for when in self.lived("days"):
+            for other in others:
                 rest, times = iter(other), iter(when)
                 filled[tuple(next(times) if time else next(rest) for time in is_time)] = EMPTY
         return dict(sorted({**filled, **found}.items(), key=lambda pair: tuple(map(str, pair[0]))))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.days import MINUTES_OF_HOUR
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
 
 
@@ -32,8 +33,8 @@ class Parameters(NamedTuple):
 @rule
 def price_of_day(value_of_day: int, price_rice: int, p: Parameters) -> int:
     """Price (jon) of a day out, from the value of a day (jon) and the price of rice (jon/kg), within bounds in rice."""
-    least = p.least_price * price_rice // 1_000
-    greatest = p.greatest_price * price_rice // 1_000
+    least = worth_of_grain(p.least_price, price_rice)
+    greatest = worth_of_grain(p.greatest_price, price_rice)
     return min(max(value_of_day * p.price_share // 10_000, least), greatest)
 
 

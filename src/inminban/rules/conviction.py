@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import part_for, sixtieth, ten_thousandth, thousandth, toward
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 
 TENTHS = 10
@@ -165,9 +165,3 @@ def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
     """What satisfaction tends to (bp): how one stands beside the neighbours, less hunger."""
     target = p.satisfaction_neighbours * lot_now
     return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
-
-
-@rule
-def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
-    """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    return toward(now, contentment(lot_now, nutrition, p), part_for(p.satisfaction_lag), 0)

@@ -14,8 +14,6 @@ from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Settlement
 from inminban.core.random import is_lucky
 
-YEAR_DAYS = 365
-
 
 class Parameters(NamedTuple):
     """parameters/farms.toml"""

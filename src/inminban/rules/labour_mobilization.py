@@ -66,8 +66,8 @@ def is_called(luck: int, chance: int, health: int, p: Parameters) -> bool:
 def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
     """Whether a person who was called and cannot pay stays away all the same. Claims B11, B12."""
     unafraid = 10_000 - fear
-    unconvinced = 20_000 - max(conviction, 0)
-    return is_lucky(luck, p.refusal * unafraid // 10_000 * unconvinced // 20_000)
+    unconvinced = 2 * 10_000 - max(conviction, 0)
+    return is_lucky(luck, p.refusal * unafraid // 10_000 * unconvinced // (2 * 10_000))
 
 
 @rule

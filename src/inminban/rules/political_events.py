@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import ten_thousandth
+from inminban.core.beliefs import held_back
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
@@ -38,9 +39,7 @@ def is_expected(age: int, health: int, p: Parameters) -> bool:
 @rule
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) of staying away: falls to nothing with full fear, halves with full conviction. Claim B11."""
-    unafraid = 10_000 - fear
-    unconvinced = 20_000 - max(conviction, 0)
-    return ten_thousandth(ten_thousandth(p.absence * unafraid) * unconvinced) >> 1
+    return held_back(p.absence, conviction, fear)
 
 
 @rule

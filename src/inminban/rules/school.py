@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.kinds import Occupation
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
 
 
@@ -17,6 +19,8 @@ class Parameters(NamedTuple):
     """parameters/school.toml"""
 
     is_active: int  # [bool] 0: schools collect nothing
+    year_month: int  # [count] month in which the school year begins
+    year_day: int  # [count] day of that month
     least_age: int  # [count] completed years from which a child goes to school
     minutes: int  # [min/day] lessons
     most_labour: int  # [min] labour on one day from which a class has no lessons
@@ -39,8 +43,8 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
     """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
     if p.is_active == 0:
         return 0
-    support = p.teacher_support * price_rice // 1_000 // max(p.pupils_per_teacher, 1)
-    materials = (p.firewood + p.repairs) * price_rice // 1_000
+    support = worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
+    materials = worth_of_grain(p.firewood + p.repairs, price_rice)
     return support + materials + p.equipment
 
 
@@ -70,6 +74,12 @@ def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> b
 
 
 @rule
+def class_of(birth_day: int) -> int:
+    """The number of a pupil's class within the school: those born within one year are together until they leave."""
+    return birth_day // DAYS_OF_YEAR + 2**10
+
+
+@rule
 def has_class_informant(luck_of_class: int, day: int, p: Parameters) -> bool:
-    """Whether a pupil's class has an informant among the pupils. Claim B13."""
-    return day >= p.informants_from and luck_of_class % 10_000 < p.informant_share
+    """Whether a pupil's class has an informant among the pupils, by a draw for the class. Claim B13."""
+    return day >= p.informants_from and is_lucky(luck_of_class, p.informant_share)

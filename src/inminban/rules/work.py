@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import ten_thousandth
+from inminban.core.beliefs import held_back
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
@@ -24,6 +24,7 @@ class Parameters(NamedTuple):
     reading_minutes: int  # [min/day] newspaper reading before work
     pay: tuple[int, ...]  # [won/month] by occupation: official pay of an ordinary grade
     pay_grades: int  # [bp] what the highest grade gets more than the lowest, as a share of ordinary pay
+    ordinary_skill: int  # [bp] skill of that ordinary grade
     pay_pyongyang: int  # [bp] pay in Pyongyang as a share of pay elsewhere
     paid: tuple[int, ...]  # [bp] by occupation: share of workplaces that pay their people
     pay_day: int  # [count] day of the month
@@ -62,14 +63,14 @@ def minutes_beside(at_post: int, labour: int) -> int:
 def monthly_pay(occupation: int, skill: int, is_pyongyang: int, p: Parameters) -> int:
     """Official pay of a month (jon): by occupation, a grade by skill, more in Pyongyang. Claims M4, L10."""
     ordinary = p.pay[occupation]
-    graded = ordinary + ordinary * p.pay_grades // 10_000 * (skill - 5_000) // 10_000
+    graded = ordinary + ordinary * p.pay_grades // 10_000 * (skill - p.ordinary_skill) // 10_000
     return graded * p.pay_pyongyang // 10_000 if is_pyongyang else graded
 
 
 @rule
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) on one day of staying away from the post without leave."""
-    return ten_thousandth(ten_thousandth(p.absence * (10_000 - fear)) * (20_000 - max(conviction, 0))) >> 1
+    return held_back(p.absence, conviction, fear)
 
 
 @rule

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
+from inminban.core.days import MEAN_YEAR
 from inminban.core.device.threads import UNITS_OF_BLOCK
 from inminban.errors import InputError, RunFolderError
 from inminban.numbers.parameters.members import province_names
@@ -27,7 +28,6 @@ LEAST_UNIT = 20  # households of a neighbourhood unit, on the mean
 BUSIEST = 90  # bytes a person beside the records, at the busiest moment of a year
 GROWTH = 1.005  # people after a year, of those before
 LARGEST_GROWTH = 1.2  # and after decades
-DAYS_OF_YEAR = 365.25
 TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes when it is lived
 
 
@@ -45,7 +45,7 @@ def record_bytes(people: int) -> float:
 
 def memory_needed(people: int, days: int) -> int:
     """Bytes that a run of so many people and days holds at its busiest moment."""
-    at_most = people * min(GROWTH ** (days / DAYS_OF_YEAR), LARGEST_GROWTH)
+    at_most = people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
     calendar = days * day_type(len(province_names())).itemsize // TIMETABLE
     return int(BASE + record_bytes(round(at_most)) + BUSIEST * at_most + calendar)
 

@@ -1,4 +1,4 @@
-"""What a week's rules may read: the days, the counties as last week left them, and the parameters in force."""
+"""What the rules of a week read: the days, the counties as last week left them, and the parameters in force."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ from inminban.rules import (
     buying_out,
     conviction,
     county_market,
+    currency_reform,
     dues,
     farms,
     fertility,
     food,
+    grain_supply,
     household_budget,
     household_goods,
+    indoctrination,
     inspections,
     labour_mobilization,
     leaving,
@@ -43,12 +46,13 @@ from inminban.rules import (
     remittances,
     sanctions,
     school,
+    schooling,
     self_criticism,
     way_south,
     work,
     work_abroad,
 )
-from inminban.step.totals import N_TOTALS
+from inminban.step.totals import N_GOODS_SUMS, N_LABOUR, N_TOTALS
 
 
 class Rules(NamedTuple):
@@ -61,11 +65,14 @@ class Rules(NamedTuple):
     buying_out: buying_out.Parameters
     conviction: conviction.Parameters
     county_market: county_market.Parameters
+    currency_reform: currency_reform.Parameters
     dues: dues.Parameters
     farms: farms.Parameters
     food: food.Parameters
+    grain_supply: grain_supply.Parameters
     household_budget: household_budget.Parameters
     household_goods: household_goods.Parameters
+    indoctrination: indoctrination.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
@@ -77,6 +84,7 @@ class Rules(NamedTuple):
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
+    schooling: schooling.Parameters
     self_criticism: self_criticism.Parameters
     work: work.Parameters
     work_abroad: work_abroad.Parameters
@@ -209,7 +217,7 @@ def tally_type() -> np.dtype[Any]:
         ("county", "i8"), ("first_household", "i8"), ("n_households", "i8"),
         ("first_event", "i8"), ("most_events", "i8"), ("n_events", "i8"),
         ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
-        ("labour", "i8", (N_CHANNELS, N_TASKS, 5)), ("goods", "i8", (N_GOODS, 4)),
+        ("labour", "i8", (N_CHANNELS, N_TASKS, N_LABOUR)), ("goods", "i8", (N_GOODS, N_GOODS_SUMS)),
     ])  # fmt: skip
 
 

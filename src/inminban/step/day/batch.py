@@ -79,6 +79,7 @@ DAY = {
     "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
     "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
     "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
+    "levy": Column("u4", 4, "", 0, 2**32 - 1, "luck of a Sunday: goods that are levied"),
     "chance": Column("i4", 1, "bp", 0, 10_000, "of being called up"),
     "want": Column("i4", 1, "", 0, 15, "bits: what the household lacks this morning, and whether it has a player"),
     "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),

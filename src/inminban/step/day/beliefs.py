@@ -7,11 +7,12 @@ from typing import Any
 from inminban.core.arithmetic import nudge, part_for, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.compile.values import values_of
+from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.rules import conviction, outside_news, sanctions
 from inminban.step.context import Today
-from inminban.step.record import count, is_confined, pay_out
+from inminban.step.record import count, is_confined, luck_of, pay_out
 from inminban.step.totals import Total
 
 conviction_values = values_of(conviction.Parameters)
@@ -48,21 +49,22 @@ def judge(at: int, person: Any, home: Any, today: Today) -> None:
         step = sanctions.POLITICAL_STEP
     if not is_political and not sanctions.is_new_step(step, person.reached_step):
         return
-    luck = draw(today.seed, person.id, today.day.number, STREAM_SANCTION)
+    words = draw(today.seed, person.id, today.day.number, STREAM_SANCTION)
     price = sanctions.price_of_step(step, today.county.price_rice, p)
     person.political_offences = 0
     batch.strikes[at] = sanctions.strikes_left(step, strikes)
     person.reached_step = max(step, int(person.reached_step)) if batch.strikes[at] > 0 else 0
-    if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
+    if sanctions.is_bought_down(of_draw(words, Draw.BOUGHT_DOWN), price, home.cash, is_political, p):
         today.tally.totals[Total.BRIBES] += pay_out(at, home, batch, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
         count(at, batch, Count.LETOFF)
         log_event(person, home, step, 0, 1, price, today)
         return
-    impose(at, person, step, sanctions.days_of_step(step, luck[1], p), today)
-    batch.fear[at] = nudge(int(batch.fear[at]), p.fear[step], luck[2], 0, 10_000)
+    impose(at, person, step, sanctions.days_of_step(step, of_draw(words, Draw.TERM), p), today)
+    batch.fear[at] = nudge(int(batch.fear[at]), p.fear[step], of_draw(words, Draw.SANCTION_FEAR), 0, 10_000)
     lost = -today.rules.conviction.injustice * step
-    batch.conviction[at] = nudge(int(batch.conviction[at]), lost, luck[3], -10_000, 10_000)
+    luck = of_draw(words, Draw.SANCTION_CONVICTION)
+    batch.conviction[at] = nudge(int(batch.conviction[at]), lost, luck, -10_000, 10_000)
     log_event(person, home, step, 1 if is_political else 0, 0, price, today)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
@@ -116,22 +118,22 @@ def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
         wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
         feared = conviction.fading(fear, p)
         feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), p)
-        first, second, third = int(batch.duty[0, at]), int(batch.duty[1, at]), int(batch.duty[2, at])
-        moved = nudge(believes, moved, first, -10_000, 10_000)
+        moved = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
         batch.conviction[at] = moved if is_here else believes
-        wider = nudge(distrust, wider, int(batch.duty[3, at]), 0, 10_000)
+        wider = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
         batch.distrust[at] = wider if is_here else distrust
-        feared = nudge(fear, feared, second, 0, 10_000)
+        feared = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
         batch.fear[at] = feared if is_here else fear
         gained = outside_news.knowledge_gained(
             outside, batch.watched[at] == 1, int(batch.traded[at]), int(batch.has_phone[at]), news
         )
-        gained = nudge(outside, gained, third, 0, 10_000)
+        gained = nudge(outside, gained, luck_of(at, batch, Draw.KNOWLEDGE), 0, 10_000)
         batch.outside_knowledge[at] = gained if is_here else outside
         strikes = int(batch.strikes[at])
-        lapses = (strikes > 0) & is_lucky(int(batch.duty[3, at]), sanctions.chance_of_lapse(strikes, record))
+        lapses = (strikes > 0) & is_lucky(luck_of(at, batch, Draw.LAPSE), sanctions.chance_of_lapse(strikes, record))
         batch.lapses[at] = 1 * (is_here & lapses)
-        faded = nudge(standing, -standing * record.standing_fade, second, -10_000, 10_000)
+        luck = luck_of(at, batch, Draw.STANDING)
+        faded = nudge(standing, -standing * record.standing_fade, luck, -10_000, 10_000)
         batch.standing[at] = faded if is_here else standing
         target = conviction.contentment(int(batch.lot[at]), hunger, p)
         content = int(batch.satisfaction[at])

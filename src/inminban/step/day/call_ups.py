@@ -6,16 +6,18 @@ from typing import Any
 
 from inminban.core.compile.rule import inlined
 from inminban.core.days import SUNDAY
+from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS, Channel, Count, Minutes, Won
+from inminban.core.money import in_won
 from inminban.core.random import STREAM_CALL, below, draw
 from inminban.rules import buying_out, labour_mobilization, material_mobilization, political_events
 from inminban.step.context import Today
 from inminban.step.day.batch import LET_OFF, NOT_CALLED
 from inminban.step.day.opportunity_cost import value_of_hour
-from inminban.step.record import count, offend, pay_out, spend_minutes, strike, take_in
+from inminban.step.record import count, luck_of, offend, pay_out, spend_minutes, strike, take_in
 from inminban.step.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
 
-DAY_OUT = 480  # min of a day that is bought out of
+PURPOSES = tuple(int(Draw[f"LEVY_{good}"]) for good in range(N_GOODS))
 
 
 @inlined
@@ -60,13 +62,13 @@ def answer_call_up(at: int, person: Any, home: Any, today: Today) -> int:
     """
     p, batch, labour = today.rules.labour_mobilization, today.batch, today.tally.labour
     channel, occupation = int(batch.call[at]) // N_OCCUPATIONS, int(person.occupation)
-    luck = draw(today.seed, person.id, today.day.number, STREAM_CALL)
-    task = task_of_call(luck[0], channel, int(home.settlement), today)
+    words = draw(today.seed, person.id, today.day.number, STREAM_CALL)
+    task = task_of_call(of_draw(words, Draw.TASK), channel, int(home.settlement), today)
     if not labour_mobilization.is_owed(task, occupation, int(home.settlement)):
         return 0
     minutes = int(today.day.call_minutes[channel, task])
     if p.is_active == 0:
-        if not volunteer(at, home, minutes, luck[1], today):
+        if not volunteer(at, home, minutes, of_draw(words, Draw.VOLUNTEERS), today):
             return 0
     else:
         count(at, batch, Count.CALLED)
@@ -74,13 +76,13 @@ def answer_call_up(at: int, person: Any, home: Any, today: Today) -> int:
         today.tally.called[occupation, 0] += 1
         if channel == Channel.UNIT:
             today.unit.called += 1
-        if buys_out(at, home, minutes, luck[1], Count.BOUGHT, today):
+        if buys_out(at, home, minutes, of_draw(words, Draw.CALL_BOUGHT), Count.BOUGHT, today):
             labour[channel, task, BOUGHT] += 1
             today.tally.called[occupation, 1] += 1
             if channel == Channel.UNIT:
                 today.unit.bought += 1
             return 0
-        if labour_mobilization.is_refused(luck[2], batch.conviction[at], batch.fear[at], p):
+        if labour_mobilization.is_refused(of_draw(words, Draw.REFUSES), batch.conviction[at], batch.fear[at], p):
             count(at, batch, Count.REFUSED)
             labour[channel, task, REFUSED] += 1
             offend(at, person, batch)
@@ -108,8 +110,8 @@ def volunteer(at: int, home: Any, minutes: int, word: int, today: Today) -> bool
 def buys_out(at: int, home: Any, minutes: int, word: int, counted_as: int, today: Today) -> bool:
     """Whether a household pays to keep so many minutes of a member's time; it has then paid. Claim B8."""
     county, batch = today.county, today.batch
-    price = int(county.price_day_out) * minutes // DAY_OUT
-    savings = home.foreign_cents * county.exchange // 100
+    price = int(county.price_day_out) * minutes // today.rules.prices.ordinary_day
+    savings = in_won(home.foreign_cents, county.exchange)
     food_cost = int(batch.food_cost[batch.place[at]])
     if not buying_out.is_bought(
         word, price, minutes, value_of_hour(at, today), home.cash, savings, food_cost, today.rules.buying_out
@@ -125,7 +127,7 @@ def buy_out_of_event(at: int, home: Any, today: Today) -> None:
     """Pay to be let off today's event, were that for sale; it is not, so nobody does. Claim B9."""
     batch, p = today.batch, today.rules.political_events
     if batch.takes_part[at] == 1 and political_events.is_expected(int(batch.age[at]), int(batch.health[at]), p):
-        word = int(batch.session[3, at])
+        word = luck_of(at, batch, Draw.EVENT_BOUGHT)
         if buys_out(at, home, int(today.day.event_minutes), word, Count.EVENTS_BOUGHT, today):
             batch.to_do[at] |= LET_OFF
 
@@ -175,8 +177,8 @@ def pays_instead(at: int, home: Any, good: int, quota: int, today: Today) -> boo
     day, county, batch = today.day, today.county, today.batch
     price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
     minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])
-    savings = home.foreign_cents * county.exchange // 100
-    food_cost, word = int(batch.food_cost[batch.place[at]]), int(batch.duty[2, at])
+    savings = in_won(home.foreign_cents, county.exchange)
+    food_cost, word = int(batch.food_cost[batch.place[at]]), luck_of(at, batch, PURPOSES[good])
     pays = buying_out.is_bought(
         word, price, minutes, value_of_hour(at, today), home.cash, savings, food_cost, today.rules.buying_out
     )

@@ -15,6 +15,7 @@ from typing import Any
 from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.compile.values import values_of
+from inminban.core.draws import Draw
 from inminban.core.kinds import WAKING_MINUTES, Count, Minutes
 from inminban.rules import artists, labour_mobilization, political_events, school, self_criticism, work
 from inminban.step.day.batch import (
@@ -27,6 +28,7 @@ from inminban.step.day.batch import (
     NOTHING,
     PUNISHED,
 )
+from inminban.step.record import luck_of
 
 CALLED = 1
 calling_values = values_of(labour_mobilization.Parameters)
@@ -42,7 +44,7 @@ def find_called(n: int, rules: Any, batch: Any) -> None:
     p = calling_values(rules.labour_mobilization)
     is_calling = batch.is_calling == 1
     for at in range(n):
-        luck, chance, health = int(batch.duty[1, at]), int(batch.chance[at]), int(batch.health[at])
+        luck, chance, health = luck_of(at, batch, Draw.CALL_UP), int(batch.chance[at]), int(batch.health[at])
         is_called = labour_mobilization.is_called(luck, chance, health, p)
         batch.to_do[at] = CALLED * (is_calling & (batch.takes_part[at] == 1) & is_called)
         batch.labour[at] = 0
@@ -62,7 +64,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
     show = artists.performance(day.is_holiday, day.rehearsal_minutes > 0, day.is_farm_season, rules.artists)
     is_paid = 1 * (rules.labour_mobilization.is_active == 0)
     for at in range(n):
-        luck, labour, health = int(batch.duty[0, at]), int(batch.labour[at]), int(batch.health[at])
+        luck, labour, health = luck_of(at, batch, Draw.ABSENCE), int(batch.labour[at]), int(batch.health[at])
         is_hungry, is_in_debt = batch.nutrition[at] < hungry_below, batch.want[at] & IS_IN_DEBT != 0
         runs, full_day, idle_day = int(batch.runs[at]), int(batch.full_day[at]), int(batch.idle_day[at])
         is_at_post, is_punished = batch.is_at_post[at] == 1, batch.is_punished[at] == 1
@@ -108,12 +110,12 @@ def attend_events(n: int, day: Any, rules: Any, batch: Any) -> None:
     is_event, is_recorded = event > 0, p.is_active == 1
     for at in range(n):
         believes, fear, standing = int(batch.conviction[at]), int(batch.fear[at]), int(batch.standing[at])
-        luck, to_do, left = int(batch.session[0, at]), int(batch.to_do[at]), int(batch.left[at])
+        to_do, left = int(batch.to_do[at]), int(batch.left[at])
         is_there = political_events.is_expected(int(batch.age[at]), int(batch.health[at]), p)
         is_there &= batch.takes_part[at] == 1
         is_wanted = is_there & is_event & (to_do & LET_OFF == 0)
-        comes = is_wanted & political_events.is_present(luck, believes, fear, p)
-        rehearses = is_there & political_events.is_present(int(batch.session[1, at]), believes, fear, p)
+        comes = is_wanted & political_events.is_present(luck_of(at, batch, Draw.EVENT), believes, fear, p)
+        rehearses = is_there & political_events.is_present(luck_of(at, batch, Draw.REHEARSAL), believes, fear, p)
         attended = up_to(event * comes, left)
         rehearsed = up_to(rehearsal * rehearses, left - attended)
         batch.minutes[Minutes.EVENTS, at] += attended
@@ -121,7 +123,7 @@ def attend_events(n: int, day: Any, rules: Any, batch: Any) -> None:
         batch.left[at] = left - attended - rehearsed
         batch.counts[Count.EVENTS_DEMANDED, at] += 1 * (is_there & is_event)
         batch.counts[Count.EVENTS_ATTENDED, at] += 1 * comes
-        raised = nudge(standing, gained, luck, -10_000, 10_000)
+        raised = nudge(standing, gained, luck_of(at, batch, Draw.EVENT_STANDING), -10_000, 10_000)
         batch.standing[at] = raised if comes else standing
         batch.to_do[at] = to_do | MISSED_EVENT * (is_wanted & (not comes) & is_recorded)
 
@@ -139,7 +141,7 @@ def attend_sessions(n: int, day: Any, rules: Any, batch: Any) -> None:
         batch.left[at] = left - spent
         batch.counts[Count.SESSIONS, at] += 1 * attends
         batch.counts[Count.CONFESSED_INVENTED, at] += 1 * invents
-        raised = nudge(fear, p.fear_session, int(batch.session[2, at]), 0, 10_000)
+        raised = nudge(fear, p.fear_session, luck_of(at, batch, Draw.SESSION_FEAR), 0, 10_000)
         batch.fear[at] = raised if invents else fear
         batch.to_do[at] = to_do | CONFESSES * (attends & (not invents))
 

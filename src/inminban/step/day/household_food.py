@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import inlined
+from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
+from inminban.core.layout import rows_of
+from inminban.core.money import in_cents, in_won, worth_of_grain
 from inminban.core.random import STREAM_SUPPLY, draw
 from inminban.rules import farms, food, household_budget, rations, work
 from inminban.step.context import Today
@@ -19,13 +23,12 @@ WELL_FED = 10_000  # bp of the need
 def receive_grain(home: Any, today: Today) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     people, day, p = today.society.people, today.day, today.rules.rations
-    first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     luck = draw(today.seed, home.id, 0, STREAM_SUPPLY)[0]
     is_farm = False
-    for i in range(first, last):
+    for i in rows_of(home):
         is_farm = is_farm or people[i].occupation == Occupation.FARMER
     arrived = 0
-    for i in range(first, last):
+    for i in rows_of(home):
         person = people[i]
         if is_absent(person):
             continue
@@ -41,7 +44,7 @@ def receive_grain(home: Any, today: Today) -> None:
             store(home, Food.IN_KIND, p.in_kind)
             today.tally.totals[Total.IN_KIND] += p.in_kind
     if arrived > 0:
-        for i in range(first, last):
+        for i in rows_of(home):
             people[i].this_year |= Ever.RATION
 
 
@@ -56,7 +59,7 @@ def store(home: Any, source: int, grams: int) -> None:
 def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
     """One person's ration of the half-month, as far as the granary covers it; returns the grams given."""
     p, tally, n_days = today.rules.rations, today.tally, today.day.ration_days
-    occupation, age = int(person.occupation), (today.day.number - person.birth_day) * 4 // 1_461
+    occupation, age = int(person.occupation), age_in_years(today.day.number, person.birth_day)
     planned = rations.planned_ration(luck, occupation, age, int(today.county.province), n_days, p)
     given = planned * today.county.ration_ratio // 10_000
     store(home, Food.RATION, given)
@@ -70,11 +73,11 @@ def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
 def harvest_plot(home: Any, today: Today) -> None:
     """Month's end: what the plot yields, as far as the month's work was done."""
     p, month, people = today.rules.farms, today.day.month, today.society.people
-    wanted = farms.plot_work(home.plot_square_metres, p) * 30
+    wanted = farms.plot_work(home.plot_square_metres, p) * DAYS_OF_MONTH
     kept = 10_000
     if farms.is_growing_season(month, p) and wanted > 0:
         done = 0
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             done += int(people[i].minutes[Minutes.PLOT]) + int(today.batch.minutes[Minutes.PLOT, i - today.first_row])
         kept = min(done * 10_000 // wanted, 10_000)
     grain = farms.plot_grain(int(home.plot_square_metres), month, kept, p)
@@ -89,7 +92,7 @@ def shop(home: Any, need: int, today: Today) -> None:
     `need` (g) of grain for a day.
     """
     p, tally = today.rules.household_budget, today.tally
-    food_cost = need * today.county.price_rice // 1_000
+    food_cost = worth_of_grain(need, today.county.price_rice)
     sell_surplus(home, need, today)
     if household_budget.is_purse_thin(home.cash, food_cost, p) and home.foreign_cents > 0:
         change_into_won(home, food_cost, today)
@@ -118,9 +121,9 @@ def sell_surplus(home: Any, need: int, today: Today) -> None:
 def change_into_won(home: Any, food_cost: int, today: Today) -> None:
     """A household short of won changes foreign money: enough for some days' food."""
     exchange, tally = today.county.exchange, today.tally
-    wanted = food_cost * today.rules.household_budget.reserve_days * 100 // max(exchange, 1) + 1
+    wanted = in_cents(food_cost * today.rules.household_budget.reserve_days, exchange) + 1
     cents = min(home.foreign_cents, wanted)
-    proceeds = cents * exchange // 100
+    proceeds = in_won(cents, exchange)
     home.foreign_cents -= cents
     home.cash += proceeds
     tally.totals[Total.CENTS_SOLD] += cents
@@ -194,12 +197,12 @@ def eat(home: Any, place: int, need: int, today: Today) -> None:
 def eat_apart(home: Any, today: Today) -> None:
     """What members have to eat who are away, in camp or in prison."""
     p, intake = today.rules.food, today.batch.intake
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person, at = today.society.people[i], i - today.first_row
         if is_away(person):
             intake[at] = today.county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
         elif is_confined(person):
-            age = (today.day.number - person.birth_day) * 4 // 1_461
+            age = age_in_years(today.day.number, person.birth_day)
             own = food.need_of(age, int(person.sex), p)
             intake[at] = food.intake_of(p.camp_ration, own)
             today.tally.totals[Total.EATEN_CAMP] += p.camp_ration

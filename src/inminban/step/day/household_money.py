@@ -6,6 +6,8 @@ from typing import Any
 
 from inminban.core.compile.rule import inlined
 from inminban.core.kinds import Count, Ever, FixedLuck, Occupation, Won
+from inminban.core.layout import rows_of
+from inminban.core.money import worth_of_grain
 from inminban.core.random import STREAM_MONTH, draw
 from inminban.rules import artists, august_third, dues, market, school, work
 from inminban.step.context import Today
@@ -13,14 +15,12 @@ from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.record import count, is_absent, pay_out, strike, take_in
 from inminban.step.totals import Total
 
-WORKING_DAYS_OF_MONTH = 26
-
 
 @inlined
 def receive_earnings(home: Any, today: Today) -> None:
     """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
     county, tally, batch, first_row = today.county, today.tally, today.batch, today.first_row
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = today.society.people[i]
         earned = (int(batch.effort[i - first_row]) * county.effort_rate) >> RATE_PLACES
         take_in(i - first_row, home, batch, Won.MARKET, earned)
@@ -38,7 +38,7 @@ def receive_earnings(home: Any, today: Today) -> None:
         if person.occupation == Occupation.TEACHER:
             take_in(i - first_row, home, batch, Won.SUPPORT, county.support_per_teacher)
             tally.totals[Total.SUPPORT_PAID] += county.support_per_teacher
-    grain = home.grain_delivered * county.wholesale // 1_000
+    grain = worth_of_grain(home.grain_delivered, county.wholesale)
     take_in(int(home.first_person) - first_row, home, batch, Won.GRAIN_SOLD, grain)
     tally.totals[Total.GRAIN_PAID] += grain
     home.grain_delivered = 0
@@ -56,7 +56,7 @@ def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
 def receive_pay(home: Any, today: Today) -> None:
     """Pay day: pensions, and state pay for those at their post where the enterprise has money. Claims M4, L10."""
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = today.society.people[i]
         place = int(person.workplace)
         occupation = int(person.occupation)
@@ -113,7 +113,7 @@ def pay_levy(at: int, home: Any, owed: int, food_cost: int, today: Today) -> int
 def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
     """The schools' levies and the tuition of those who train for the stage; returns what of the levies is owed."""
     rules, tally, price, made = today.rules, today.tally, today.county.price_rice, 0
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person, at = today.society.people[i], i - today.first_row
         owed = school.monthly_levy(price, rules.school) if school.goes_to_school(int(person.occupation)) else 0
         if owed > 0:
@@ -121,7 +121,7 @@ def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
             tally.totals[Total.SCHOOL_LEVY] += paid
             made += owed - paid
         if person.is_trainee:
-            fee = rules.artists.tuition * price // 1_000
+            fee = worth_of_grain(rules.artists.tuition, price)
             payable = dues.payable(home.cash, fee, food_cost, rules.dues)
             tally.totals[Total.TUITION] += pay_out(at, home, today.batch, Won.TUITION, payable)
     return made
@@ -133,8 +133,8 @@ def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
-    capital = market.capital_of(home.cash, rules.market)
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    capital, full_day = market.capital_of(home.cash, rules.market), rules.prices.ordinary_day
+    for i in rows_of(home):
         person = today.society.people[i]
         occupation = int(person.occupation)
         person.has_left_post = 0
@@ -145,8 +145,8 @@ def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
         luck = int(person.fixed_luck[FixedLuck.LEAVE])
         if not august_third.may_leave(luck, occupation, int(person.sex), p):
             continue
-        effort = market.effort_of(480, int(batch.trade_skill[i - first_row]), capital, rules.market)
-        gain = ((effort * county.hour_rate) >> RATE_PLACES) * WORKING_DAYS_OF_MONTH
+        effort = market.effort_of(full_day, int(batch.trade_skill[i - first_row]), capital, rules.market)
+        gain = ((effort * county.hour_rate) >> RATE_PLACES) * p.working_days
         if august_third.leaves(gain, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, batch, Won.AUGUST_THIRD, price)
             person.has_left_post = 1

@@ -11,9 +11,11 @@ from typing import Any
 from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.compile.values import values_of
+from inminban.core.draws import Draw
 from inminban.core.kinds import WAKING_MINUTES, Minutes
 from inminban.rules import inspections, market, outside_news
 from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_SHORT, PERFORMS, STALL, STOPPED, TEACHES, WATCHES
+from inminban.step.record import luck_of
 from inminban.step.totals import Total
 
 inspection_values = values_of(inspections.Parameters)
@@ -53,10 +55,11 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
     curiosity = outside_news.curiosity_of_doubt(rules.outside_news)
     efforts, traders = 0, 0
     for at in range(n):
-        want, luck, skill = int(batch.want[at]), int(batch.trade[0, at]), int(batch.trade_skill[at])
+        want, skill = int(batch.want[at]), int(batch.trade_skill[at])
         left, free = int(batch.left[at]), int(batch.free[at])
         share, in_need = int(batch.share[at]), int(batch.share_in_need[at])
-        minutes = market.trade_minutes(luck, free, in_need if want & IS_SHORT != 0 else share, open_minutes, p)
+        share = in_need if want & IS_SHORT != 0 else share
+        minutes = market.trade_minutes(luck_of(at, batch, Draw.IDLE_DAY), free, share, open_minutes, p)
         is_trading, is_barred, has_duties = minutes > 0, batch.is_barred[at] == 1, batch.has_duties[at] == 1
         batch.minutes[Minutes.MARKET, at] += minutes
         batch.minutes[Minutes.HOME, at] += left - market.free_minutes(left, p) + free - minutes
@@ -64,17 +67,18 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
         batch.effort[at] += effort
         efforts += effort
         traders += 1 * is_trading
-        learnt = nudge(skill, market.skill_gained(minutes, p), luck, 0, 10_000)
+        learnt = nudge(skill, market.skill_gained(minutes, p), luck_of(at, batch, Draw.TRADE_SKILL), 0, 10_000)
         batch.trade_skill[at] = learnt if is_trading else skill
         batch.has_traded[at] |= 1 * is_trading
         batch.traded[at] = minutes
         pays = market.needs_stall(minutes, p) & is_trading & (batch.has_stall[at] == 1)
         is_breach = market.is_breach(minutes, is_work_day, has_duties, is_barred, p)
-        is_stopped = is_trading & inspections.is_stopped(int(batch.trade[1, at]), is_breach, patrol)
+        is_stopped = is_trading & inspections.is_stopped(luck_of(at, batch, Draw.PATROL), is_breach, patrol)
         evening = with_player if want & HAS_PLAYER != 0 else without_player
         evening *= int(batch.is_reached[at])
         believes, fear = int(batch.conviction[at]), int(batch.fear[at])
-        watches = outside_news.watches(int(batch.trade[3, at]), evening, believes, fear, curiosity, news)
+        luck = luck_of(at, batch, Draw.WATCHES)
+        watches = outside_news.watches(luck, evening, believes, fear, curiosity, news)
         batch.watched[at] = 1 * watches
         batch.to_do[at] = (
             (batch.to_do[at] & (TEACHES | PERFORMS)) + STALL * pays + STOPPED * is_stopped + WATCHES * watches

@@ -11,8 +11,8 @@ from typing import Any
 from inminban.core.arithmetic import up_to
 from inminban.core.compile.rule import inlined
 from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
-from inminban.core.random import STREAM_GAMES, draw
 from inminban.rules import (
     conviction,
     farms,
@@ -89,7 +89,7 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> Non
     batch.idle_day[at] = work.minutes_at_post(False, occupation, rules.work)
     batch.is_first_adult[at] = 1 if is_first_adult else 0
     if today.county.is_pyongyang:
-        word = draw(today.seed, person.id, today.day.number // DAYS_OF_YEAR, STREAM_GAMES)[0]
+        word = drawn(today.seed, person.id, today.day.number // DAYS_OF_YEAR, Draw.GAMES)
         trains = political_events.is_in_mass_games(word, occupation, age, 1, rules.political_events)
         batch.in_games[at] = 1 if trains else 0
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever
+from inminban.core.layout import rows_of
 from inminban.rules import food, household_budget, work
 from inminban.step.day.batch import SIDE_BY_SIDE
 from inminban.step.day.plan import plan_nothing
 from inminban.step.record import is_absent
-
-MOST_COUNTED = 255
 
 
 @inlined
@@ -78,19 +79,19 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
             person.minutes[k] += batch.minutes[k, at]
         for k in range(N_COUNTS):
             if batch.counts[k, at] > 0:
-                person.counts[k] = min(int(person.counts[k]) + int(batch.counts[k, at]), MOST_COUNTED)
+                person.counts[k] = min(int(person.counts[k]) + int(batch.counts[k, at]), MOST_OF_BYTE)
 
 
 @inlined
 def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_day: int, rules: Any, batch: Any) -> None:
     """Who is at home, how old, and what they need; it stands until a birthday or until somebody comes or goes."""
     need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person, at = people[i], i - first_row
-        age = (day.number - person.birth_day) * 4 // 1_461
+        age = age_in_years(day.number, person.birth_day)
         batch.age[at] = age
         batch.takes_part[at] = 0
-        if (last_day - person.birth_day) * 4 // 1_461 != age:
+        if age_in_years(last_day, person.birth_day) != age:
             is_settled = 0
         if is_absent(person):
             eats_apart = 1

@@ -1,7 +1,7 @@
-"""The month's end of those who leave home: the kernel over counties that work abroad and leaving share.
+"""Work abroad and leaving the country, once a month: one kernel over counties.
 
-A household is looked into only if somebody of it is away, gone or about to go, or if this is the month in which it
-weighs such things once a year; so a month costs little more than walking past every door.
+A household's members are visited only if one of them is away, gone or preparing to go, or in the one month of the year
+in which the household decides about such things. So most households cost next to nothing.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
+from inminban.core.layout import homes_of, rows_of
 from inminban.rules import leaving, way_south
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.leaving import (
     go_on_leaving,
-    is_free_at_home,
     keep_family,
     live_month_in_china,
     shock_family,
     weigh_leaving,
 )
 from inminban.step.month.work_abroad import is_sent, live_month_abroad
+from inminban.step.record import is_absent
 
 
 def month_type(n_provinces: int) -> np.dtype[Any]:
@@ -48,18 +50,18 @@ def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMont
         return
     if was_left:
         keep_family(people, home, here, written)
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    for i in rows_of(home):
         person = people[i]
         is_gone = False
         if person.whereabouts == Whereabouts.CHINA:
             live_month_in_china(i, person, home, here, written)
         elif person.whereabouts == Whereabouts.ABROAD:
             is_gone = live_month_abroad(i, person, home, here, written)
-        elif is_free_at_home(person):
+        elif not is_absent(person):
             if person.leaving_stage != LeavingStage.NONE:
                 is_gone = go_on_leaving(i, person, home, here, written)
             elif is_talk:
-                age = (here.month.day - person.birth_day) * 4 // 1_461
+                age = age_in_years(here.month.day, person.birth_day)
                 sent = is_sent(i, person, home, age, here, written)
                 if not sent and here.rules.leaving.is_active == 1:
                     weigh_leaving(person, home, age, here)
@@ -93,7 +95,7 @@ def live_departures(
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
             is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
+            for h in homes_of(unit):
                 live_household_month(society.households[h], society.people, is_talk, here, of_county)
 
 
@@ -103,7 +105,7 @@ def count_absent(first: int, last: int, society: Society) -> None:
     for h in range(first, last):
         home = society.households[h]
         away, abroad, gone, mean_to = 0, 0, 0, 0
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             person = society.people[i]
             away += 1 if person.whereabouts != Whereabouts.HOME else 0
             abroad += 1 if person.whereabouts == Whereabouts.ABROAD else 0

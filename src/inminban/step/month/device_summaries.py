@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import Array
+from inminban.core.columns import BYTES_OF_WORD, Array
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_FOOD
-from inminban.step.groups import N_CELLS
-from inminban.step.month.summaries import FIFTHS, N_MEASURES, Month, tally_provinces
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, tally_provinces
 
 PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64
-OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (2, FIFTHS, 6 + N_FOOD)
-TABLE_BYTES = 8 * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
+TABLE_BYTES = BYTES_OF_WORD * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
 
 
 @lean_kernel

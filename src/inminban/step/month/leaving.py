@@ -1,17 +1,21 @@
-"""A month of leaving: intent, preparation, the crossing, China, the way on, and what it does to the family."""
+"""Leaving the country, month by month: intent, preparation, crossing, China, the way on, and effects on the family."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
-from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Sanction, Whereabouts
+from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Whereabouts
+from inminban.core.layout import rows_of
+from inminban.core.money import in_won, worth_of_grain
 from inminban.core.random import STREAM_LEAVING, STREAM_REMITTANCE, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, remittances, way_south
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
-from inminban.step.month.work_abroad import LEAST_BELIEF, MOST_MONTHS, means, pay_in_won
+from inminban.step.month.work_abroad import LEAST_BELIEF, means, pay_in_won
+from inminban.step.record import wealth_of
 
 GREATEST = 10_000
 
@@ -21,8 +25,8 @@ def hardship_of(person: Any, home: Any, here: CountyMonth) -> int:
     """Chance in a year (per million) that hunger, debt or poverty makes this person leave."""
     rules, exchange, price_rice = here.rules, here.exchange, here.price_rice
     eaters = max(int(home.n_people) - int(home.n_away), 1)
-    day_of_food = eaters * rules.food.need_woman * price_rice // 1_000
-    wealth = home.cash + home.foreign_cents * exchange // 100 + home.food * price_rice // 1_000
+    day_of_food = worth_of_grain(eaters * rules.food.need_woman, price_rice)
+    wealth = wealth_of(home, exchange, price_rice)
     return leaving.from_hardship(int(person.nutrition), home.debt, wealth, day_of_food, rules.leaving)
 
 
@@ -51,7 +55,7 @@ def weigh_leaving(person: Any, home: Any, age: int, here: CountyMonth) -> None:
 def serve_term(person: Any, luck: int, p: Any) -> int:
     """Camp or prison for leaving without permission; returns the days."""
     days = leaving.days_of_term(luck, p)
-    person.sanction = leaving.step_of_term(days)
+    person.sanction = leaving.step_of_term(days, p)
     person.sanction_days = days
     person.conviction = clip(int(person.conviction) - p.caught_conviction, LEAST_BELIEF, GREATEST)
     person.fear = clip(int(person.fear) + p.caught_fear, 0, GREATEST)
@@ -60,7 +64,7 @@ def serve_term(person: Any, luck: int, p: Any) -> int:
 
 @inlined
 def drop_intent(person: Any, home: Any) -> None:
-    """Back to no intent at all."""
+    """Give up the intent to leave."""
     person.leaving_stage = LeavingStage.NONE
     person.leaving_months = 0
     home.n_leaving -= 1
@@ -72,11 +76,11 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
     if means(home, exchange) < price:
         return False
     due = min(guard, price)
-    sums[MonthTotal.GUARDS] += pay_in_won(home, due * exchange // 100, exchange, sums)
+    sums[MonthTotal.GUARDS] += pay_in_won(home, in_won(due, exchange), exchange, sums)
     cents = min(price - due, int(home.foreign_cents))
     home.foreign_cents -= cents
     sums[MonthTotal.BROKERS] += cents
-    rest = min((price - due - cents) * exchange // 100, int(home.cash))
+    rest = min(in_won(price - due - cents, exchange), int(home.cash))
     home.cash -= rest
     sums[MonthTotal.GUARDS] += rest
     return True
@@ -113,7 +117,7 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
     own = draw(here.seed, person.id, 0, STREAM_LEAVING)
     price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), own[1], p)
     price = leaving.without_guard(price, month.guard, p)
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1
         if means(home, here.exchange) >= price:
@@ -129,7 +133,7 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
 
 @inlined
 def come_home(row: int, person: Any, home: Any, event: int, marks: Any) -> None:
-    """Home again from China."""
+    """Bring a person home from China."""
     person.whereabouts = Whereabouts.HOME
     person.host = 0
     person.leaving_months = 0
@@ -145,7 +149,7 @@ def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, wri
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
     luck = draw(here.seed, person.id, here.month.day, STREAM_LEAVING)
-    months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     person.leaving_months = months
     sums[MonthTotal.IN_CHINA] += 1
     if is_lucky_per_million(luck[0], way_south.chance_sent_back(sex, is_from_posting, p)):
@@ -157,7 +161,7 @@ def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, wri
         written.fate[row] = Fate.ARRIVES
         marks[row] = LifeEvent.ARRIVAL
         details[row] = months
-        home.n_in_south = min(int(home.n_in_south) + 1, MOST_MONTHS)
+        home.n_in_south = min(int(home.n_in_south) + 1, MOST_OF_BYTE)
         return
     going = way_south.chance_going_home(sex, int(person.motive), months, rules.leaving.passable, p)
     if not is_from_posting and is_lucky(luck[2], going):
@@ -169,8 +173,8 @@ def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, wri
 
 @inlined
 def shock_family(people: Any, home: Any, rules: Any) -> None:
-    """Somebody is gone: the others at home are questioned and afraid."""
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+    """Raise the fear of those at home after a member has gone: they are questioned."""
+    for i in rows_of(home):
         one = people[i]
         if one.whereabouts == Whereabouts.HOME:
             one.fear = clip(int(one.fear) + rules.leaving.family_fear, 0, GREATEST)
@@ -205,10 +209,3 @@ def keep_family(people: Any, home: Any, here: CountyMonth, written: MonthWritten
         home.foreign_cents += sent - fee
         sums[MonthTotal.REMITTED] += sent - fee
         sums[MonthTotal.REMITTANCE_FEES] += fee
-
-
-@inlined
-def is_free_at_home(person: Any) -> bool:
-    """At home and neither in camp nor prison."""
-    confined = person.sanction_days > 0 and person.sanction >= Sanction.LABOUR_CAMP
-    return person.whereabouts == Whereabouts.HOME and not confined

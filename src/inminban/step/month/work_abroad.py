@@ -1,18 +1,19 @@
-"""A month of work abroad: who is sent, what he earns and who gets it, what he sees, his return or his flight."""
+"""Work abroad, month by month: recruitment, pay and who keeps it, what workers learn, their return or flight."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
+from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 
-MOST_MONTHS = 255
 LEAST_BELIEF, GREATEST = -10_000, 10_000
 WORKERS, GROSS, STATE, MANAGERS, KEPT, RETURNED, PAID_OUT, FLED, INFECTED = range(9)
 N_HOST_SUMS = 9
@@ -21,15 +22,15 @@ N_HOST_SUMS = 9
 @inlined
 def means(home: Any, exchange: int) -> int:
     """What a household could pay at once, in US cents."""
-    return int(home.foreign_cents) + int(home.cash) * 100 // max(exchange, 1)
+    return int(home.foreign_cents) + in_cents(int(home.cash), exchange)
 
 
 @inlined
 def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
     """Take jon from the house, changing foreign money into won where they do not suffice; returns what was paid."""
     if home.cash < need and home.foreign_cents > 0:
-        cents = min(int(home.foreign_cents), (need - int(home.cash)) * 100 // max(exchange, 1) + 1)
-        proceeds = cents * exchange // 100
+        cents = min(int(home.foreign_cents), in_cents(need - int(home.cash), exchange) + 1)
+        proceeds = in_won(cents, exchange)
         home.foreign_cents -= cents
         home.cash += proceeds
         sums[MonthTotal.CENTS_SOLD] += cents
@@ -57,7 +58,7 @@ def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, writt
     luck = draw(here.seed, person.id, month.day, STREAM_ABROAD)
     if not is_lucky_per_million(luck[0], month.recruit):
         return False
-    sums[MonthTotal.PLACES] += pay_in_won(home, price * exchange // 100, exchange, sums)
+    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price, exchange), exchange, sums)
     host = 1
     while host < len(month.host_cut) - 1 and not is_lucky(luck[1], month.host_cut[host]):
         host += 1
@@ -168,7 +169,7 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
     wanted = leaving.months_of_preparation(draw(here.seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
     if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
         flee_posting(row, person, home, written)

@@ -10,20 +10,19 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
 from inminban.core.ledger import Ledger
-from inminban.rules import currency_reform, grain_supply, market
+from inminban.rules import currency_reform, grain_supply, market, rations
 from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
 from inminban.step.simulation import country_tables
-from inminban.step.simulation.numbers_in_force import Numbers
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.setting import Scale, Setting
 from inminban.step.simulation.supply import food_imports_of, harvest_of, income_of, open_share, priced
-from inminban.step.simulation.timetable import days_until, ration_days
+from inminban.step.simulation.timetable import ration_days
 from inminban.step.simulation.world import World
 from inminban.step.totals import COLLECTED, Total
 from inminban.step.week.banknotes import take_notes
@@ -31,7 +30,6 @@ from inminban.step.week.settlement import Flows, SettledWeek, Supply, next_week,
 
 GOODS = "televisions, players and phones"
 ESTATES = "left by households that died out or are gone"
-HALF_MONTH = 17  # days of rations that the granary must hold beyond its reserve for them to be given in full
 
 
 class Week(NamedTuple):
@@ -74,20 +72,20 @@ class Economy:
         self.accounts.state_won += amount
         self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
-    def supply_of(self, week: Week, sums: Records, world: World, numbers: Numbers, setting: Setting) -> Supply:
+    def supply_of(self, week: Week, sums: Records, world: World, rules: Rules, setting: Setting) -> Supply:
         """What the outside world and the calendar give in a week; `sums`: what the week added up to, by county."""
-        rules, days, scale = numbers.rules, week.n_days, setting.scale
-        self.plan_rations(week, sums.totals)
+        days, scale = week.n_days, setting.scale
+        self.plan_rations(week, sums.totals, rules)
         aid, state_imports = food_imports_of(week.last.year)
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
-            weeks_of_ration=self.ration_of_day * 7 * int(world.counties.ration_ratio[0]) // WHOLE,
+            weeks_of_ration=self.ration_of_day * DAYS_OF_WEEK * int(world.counties.ration_ratio[0]) // WHOLE,
             reserve=self.reserve,
-            army_grain=scale.of(numbers.grain.army),
-            food_aid=scale.of(aid) * days // 365,
-            state_imports=scale.of(state_imports) * days // 365,
-            income=scale.of(income_of(week.last.year, rules)) * days // 365,
+            army_grain=scale.of(rules.grain_supply.army),
+            food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
+            state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
+            income=int(grain_supply.weekly_part(scale.of(income_of(week.last.year, rules)), days)),
             world_price=rules.county_market.world_price,
             open_share=open_share(week.last),
             parity=self.prices.parity(rules),
@@ -97,21 +95,22 @@ class Economy:
             exchange=self.prices.exchange,
         )
 
-    def plan_rations(self, week: Week, totals: Array) -> None:
+    def plan_rations(self, week: Week, totals: Array, rules: Rules) -> None:
         """Note how much one day's rations are, in a week in which rations were given."""
         planned = int(totals[:, Total.RATION_PLANNED].sum())
         if planned > 0:
-            given_for = sum(ration_days(week.first + timedelta(days=n)) for n in range(week.n_days))
+            days = (week.first + timedelta(days=n) for n in range(week.n_days))
+            given_for = sum(ration_days(day, rules.rations.second_day) for day in days)
             self.ration_of_day = planned // max(given_for, 1)
 
-    def settle(self, week: Week, totals: Array, supply: Supply, world: World, numbers: Numbers, scale: Scale) -> Flows:
+    def settle(self, week: Week, totals: Array, supply: Supply, world: World, rules: Rules, scale: Scale) -> Flows:
         """Settle a week: the harvest, farm shares, and all that households and institutions paid and were given."""
-        if week.has(numbers.rules.farms.share_month, numbers.rules.farms.share_day):
-            self.bring_in_harvest(scale.of(harvest_of(week.last.year)), numbers.grain)
+        if week.has(rules.farms.share_month, rules.farms.share_day):
+            self.bring_in_harvest(scale.of(harvest_of(week.last.year)), rules.grain_supply)
         self.set_aside_farm_shares(totals)
         return settle_week(
-            self.accounts, totals, self.factor, world.heads.recipients.heads, supply, numbers.rules, numbers.grain,
-            world.counties, self.ledger,
+            self.accounts, totals, self.factor, world.heads.recipients.heads, supply, rules, world.counties,
+            self.ledger,
         )  # fmt: skip
 
     def bring_in_harvest(self, harvest: int, p: grain_supply.Parameters) -> None:
@@ -141,13 +140,13 @@ class Economy:
         supply.exchange = prices.exchange
         settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, week.first == setting.first)
         next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
-        world.counties.ration_ratio[:] = self.ration_ratio()
+        world.counties.ration_ratio[:] = self.ration_ratio(rules.rations)
         self.habit = next_habits(self.habit, totals, rules.market)
         world.counties.trading_habit[:] = self.habit // 1_000
 
-    def ration_ratio(self) -> int:
+    def ration_ratio(self, p: rations.Parameters) -> int:
         """Part (bp) of the planned ration that a half-month can be given out of the granary."""
-        half_month = max(self.ration_of_day * HALF_MONTH, 1)
+        half_month = max(self.ration_of_day * p.covered_days, 1)
         return min(WHOLE, max(self.accounts.granary - self.reserve, 0) * WHOLE // half_month)
 
     def sell_goods(self, county: Array, paid: Array) -> None:

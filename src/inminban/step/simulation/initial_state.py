@@ -10,12 +10,13 @@ import numpy as np
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.compile.rule import kernel
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
+from inminban.core.money import worth_of_grain
 from inminban.population.quotas import Quotas
-from inminban.rules import grain_supply, market
+from inminban.rules import grain_supply
 from inminban.step.context import COUNTY_WEEK, Rules, as_record
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
@@ -34,10 +35,10 @@ from inminban.step.simulation.recording import Recording, words_of
 from inminban.step.simulation.setting import Scale, Setting
 from inminban.step.simulation.simulation import Simulation
 from inminban.step.simulation.spring import CAPITAL
-from inminban.step.simulation.supply import WEEKS_OF_YEAR, harvest_of, income_of, open_share
-from inminban.step.simulation.timetable import Timetable, days_until
+from inminban.step.simulation.supply import harvest_of, income_of, open_share
+from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.world import World
-from inminban.step.week.settlement import ORDINARY_SKILL, set_prices_of_day_out
+from inminban.step.week.settlement import ordinary_effort, set_prices_of_day_out
 
 
 def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Array | None = None) -> Simulation:
@@ -78,11 +79,11 @@ def open_economy(
     """Opening balances and the ledger that will prove them."""
     ledger = Ledger()
     heads = world.heads.recipients.heads
-    accounts = open_accounts(world.society, setting.scale, numbers.rules, numbers.grain, setting.first, heads, ledger)
+    accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, ledger)
     n = len(world.counties)
     return Economy(
         accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64), habit=world.counties.trading_habit * 1_000,
-        reserve=accounts.granary * numbers.grain.reserve // WHOLE, ration_of_day=ration_of_day,
+        reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, ration_of_day=ration_of_day,
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     """Give farm households what should be left of their last share, if they hold less; changes `food`."""
     households = society.households
-    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // 365
+    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
     wanted = left * households.n_people.astype(np.int64)
     is_farm = homes_with(society, Occupation.FARMER)
     households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
@@ -117,13 +118,12 @@ def open_accounts(
     society: Society,
     scale: Scale,
     rules: Rules,
-    grain: grain_supply.Parameters,
     day: date,
     heads: Array,
     ledger: Ledger,
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
-    n = len(heads)
+    n, grain = len(heads), rules.grain_supply
     households = society.households
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
@@ -131,8 +131,8 @@ def open_accounts(
     harvest = scale.of(harvest_of(day.year - 1))
     farm_people = int(society.households.n_people[homes_with(society, Occupation.FARMER)].sum(dtype=np.int64))
     to_farms = farm_people * rules.farms.share
-    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
-    weekly_sales = heads * rules.food.need_woman * 7 // 2
+    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // DAYS_OF_YEAR
+    weekly_sales = heads * rules.food.need_woman * DAYS_OF_WEEK * grain.sold_at_start // WHOLE
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
         officials_won=np.zeros(n, dtype=np.int64),
@@ -160,20 +160,19 @@ def open_accounts(
 
 def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: Numbers) -> Records:
     """What households read of their counties in the first week, before anything has been settled."""
-    rules, counties, first = numbers.rules, society.counties, setting.first
+    rules, grain, counties, first = numbers.rules, numbers.rules.grain_supply, society.counties, setting.first
     level = prices.by_county(first, rules, open_share(first), counties, setting.provinces)
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
     made.exchange[:] = prices.exchange
-    value_of_day = rules.prices.value_of_day * prices.rice // 1_000
-    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary, 1)
+    value_of_day = int(worth_of_grain(rules.prices.value_of_day, prices.rice))
+    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)
     made.trading_habit[:] = rules.market.habit_at_start
     made.ration_ratio[:] = 10_000
     made.army_intake[:] = 10_000
-    made.stock_per_head[:] = rules.food.need_woman * 7 * numbers.grain.stock_weeks // 2
+    made.stock_per_head[:] = rules.food.need_woman * DAYS_OF_WEEK * grain.stock_weeks * grain.sold_at_start // WHOLE
     made.province[:] = counties.province
     made.is_border[:] = counties.is_border
     made.is_pyongyang[:] = counties.province == setting.provinces.index(CAPITAL)

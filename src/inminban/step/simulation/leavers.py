@@ -13,8 +13,9 @@ from datetime import date
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
-from inminban.core.days import EPOCH
+from inminban.core.days import EPOCH, MONTHS_OF_YEAR
 from inminban.core.kinds import (
     Education,
     Ever,
@@ -112,7 +113,7 @@ class Leavers:
         if rows:
             for k in range(len(year)):
                 n[k] = int(((rows["arrival_year"] == year[k]) & (rows["sex"] == sex[k])).sum())
-        is_full = np.array([self.months_lived[int(y)] == 12 for y in year], dtype=np.bool_)
+        is_full = np.array([self.months_lived[int(y)] == MONTHS_OF_YEAR for y in year], dtype=np.bool_)
         return {"year": year, "sex": (sex, names_of(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
 
 
@@ -156,7 +157,7 @@ def answers(
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": ((day - EPOCH).days - who.birth_day.astype(np.int64)) * 4 // 1_461,
+        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),

@@ -16,11 +16,11 @@ from inminban.core.compile.rule import kernel
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
-from inminban.core.random import STREAM_PANEL, draw
+from inminban.core.random import STREAM_PANEL, draw, is_lucky_per_million
 from inminban.rules import conviction
 from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
-from inminban.step.head_counts import homes_followed, homes_with
+from inminban.step.head_counts import FOLLOWED, homes_with
 from inminban.step.money_accounts import Workers, follow_money, won_of
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.world import World
@@ -42,7 +42,7 @@ def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
     """Mark households `first` to `last` - 1 that are followed, each by its own luck."""
     for h in range(first, last):
-        chosen[h] = draw(seed, ids[h], 0, STREAM_PANEL)[0] * 1_000_000 < per_million * 4_294_967_296
+        chosen[h] = is_lucky_per_million(draw(seed, ids[h], 0, STREAM_PANEL)[0], per_million)
 
 
 def said_by(people: Any, p: Any) -> Array:
@@ -100,7 +100,7 @@ class MonthPanel:
 
     def find(self, society: Society) -> None:
         """Look for the households of those followed, once whenever households have moved."""
-        self.household_rows = np.flatnonzero(homes_followed(society))
+        self.household_rows = np.flatnonzero(homes_with(society, FOLLOWED))
 
     def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""

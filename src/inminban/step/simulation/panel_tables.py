@@ -6,11 +6,13 @@ from datetime import date
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Aptitude, Count, Minutes, Won
 from inminban.rules.assignment import aptitudes
+from inminban.step.context import Rules
 from inminban.step.money_accounts import won_of
 from inminban.step.simulation.panel import DayPanel, LivedDay, MonthPanel, said_by
 from inminban.step.simulation.world import World
@@ -22,13 +24,14 @@ PANEL_LEVELS = (
 )  # fmt: skip
 
 
-def panel_people_columns(panel: DayPanel, places: Array, day: date, world: World, seed: int) -> Columns:
+def panel_people_columns(panel: DayPanel, places: Array, day: date, world: World, rules: Rules, seed: int) -> Columns:
     """People who are followed day by day from this day on; `places` in the panel's list of members."""
     society = world.society
     people = society.people[panel.person_rows[places]]
     homes = society.households[panel.household_rows[panel.household_of[places]]]
     county = homes.county.astype(np.int64)
-    gifts = np.array([aptitudes(seed, int(number)) for number in people.id], dtype=np.int64).reshape(-1, len(Aptitude))
+    gifts = np.array([aptitudes(seed, int(number), rules.assignment) for number in people.id], dtype=np.int64)
+    gifts = gifts.reshape(-1, len(Aptitude))
     columns = {
         "person": people.id.copy(), "household": homes.id.copy(), "province": society.counties.province[county],
         "county": county, "settlement": homes.settlement, "unit": society.units.number[homes.unit],
@@ -45,7 +48,7 @@ def panel_people_columns(panel: DayPanel, places: Array, day: date, world: World
 
 def ages_on(day: date, birth_day: Array) -> Array:
     """Completed years, as the rules count them."""
-    return np.asarray((day_number(day) - birth_day.astype(np.int64)) * 4 // 1_461)
+    return np.asarray(age_in_years.py_func(day_number(day), birth_day.astype(np.int64)))
 
 
 def panel_day_columns(lived: LivedDay) -> Columns:

@@ -11,7 +11,7 @@ from inminban.core.columns import Array
 from inminban.core.days import EPOCH, day_number
 from inminban.core.device.threads import Threads
 from inminban.step.events import Events
-from inminban.step.head_counts import count_ages
+from inminban.step.head_counts import YEARS_OF_GROUP, count_ages
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.week_tables import by_province
@@ -27,8 +27,8 @@ def population_columns(world: World, day: date, hungry: int, threads: Threads) -
     province, sex, group, whereabouts = np.nonzero(counts[..., 0])
     people, n_hungry = counts[province, sex, group, whereabouts].T
     return {
-        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
-        "whereabouts": whereabouts, "people": people, "hungry": n_hungry,
+        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex,
+        "age": group * YEARS_OF_GROUP, "whereabouts": whereabouts, "people": people, "hungry": n_hungry,
     }  # fmt: skip
 
 

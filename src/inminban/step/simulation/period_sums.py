@@ -7,11 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_FOOD, N_MINUTES, N_WON, WAKING_MINUTES
+from inminban.core.kinds import N_MINUTES, N_WON, WAKING_MINUTES
 from inminban.errors import LedgerError
-from inminban.step.groups import N_CELLS
 from inminban.step.money_accounts import Workers
-from inminban.step.month.summaries import FIFTHS, FIRST_WON, N_MEASURES, Month, tally_provinces
+from inminban.step.month.summaries import FIRST_WON, OF_CELLS, OF_GRAIN, Month, tally_provinces
 from inminban.step.simulation.world import World
 
 
@@ -20,8 +19,8 @@ class PeriodSums:
 
     def __init__(self, began: date, n_provinces: int) -> None:
         self.began, self.months, self.minutes_had = began, 0, 0
-        self.cells = np.zeros((n_provinces, N_CELLS, N_MEASURES), dtype=np.int64)
-        self.food = np.zeros((n_provinces, 2, FIFTHS, 6 + N_FOOD), dtype=np.int64)
+        self.cells = np.zeros((n_provinces, *OF_CELLS), dtype=np.int64)
+        self.food = np.zeros((n_provinces, *OF_GRAIN), dtype=np.int64)
         self.workers = Workers(n_provinces)
 
     def add_month(self, month: Month, world: World, threads: Threads) -> None:

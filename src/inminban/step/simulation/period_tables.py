@@ -6,7 +6,7 @@ import numpy as np
 
 from inminban.core.columns import Array
 from inminban.core.kinds import Count, Food, Minutes, Won
-from inminban.step.groups import N_AGE_GROUPS
+from inminban.step.groups import CELLS
 from inminban.step.month.summaries import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.tables import Columns
@@ -70,11 +70,7 @@ def group_columns(month: np.datetime64, n_months: int, cells: Array) -> Columns:
     """
     province, cell = np.nonzero(cells.any(axis=2))
     rows = cells[province, cell]
-    rest, fifth = np.divmod(cell, 5)
-    rest, songbun = np.divmod(rest, 3)
-    rest, group = np.divmod(rest, N_AGE_GROUPS)
-    rest, sex = np.divmod(rest, 2)
-    settlement, occupation = np.divmod(rest, 20)
+    settlement, occupation, sex, group, songbun, fifth = np.unravel_index(cell, CELLS)
     columns = {
         "month": np.full(len(rows), month), "months": np.full(len(rows), n_months),
         "province": province, "settlement": settlement, "occupation": occupation, "sex": sex,

@@ -14,13 +14,14 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
+from inminban.core.days import DAYS_OF_WEEK
 from inminban.numbers.country.observed import market_prices
-from inminban.rules import market, prices
+from inminban.rules import prices
 from inminban.rules.county_market import OBSERVED
 from inminban.step.context import Rules
 from inminban.step.public_accounts import Accounts
 from inminban.step.totals import Total
-from inminban.step.week.settlement import ORDINARY_DAY, ORDINARY_SKILL, Flows, Supply
+from inminban.step.week.settlement import Flows, Supply, ordinary_effort
 
 MILLI = 1_000
 
@@ -64,8 +65,7 @@ def recorded_by_county(day: date, provinces: list[str], province_of_county: Arra
 
 def ordinary_worth(rules: Rules) -> int:
     """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
-    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
-    return rules.prices.value_of_day * MILLI // max(ordinary, 1)
+    return rules.prices.value_of_day * MILLI // max(ordinary_effort(rules), 1)
 
 
 def is_observed(day: date, rules: Rules) -> bool:
@@ -128,17 +128,17 @@ class PriceLevel:
         asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
         self.level = int(prices.step_towards(self.level, asked, p))
         self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
-        income = supply.income * 7 // days
+        income = supply.income * DAYS_OF_WEEK // days
         wanted = int(prices.exchange_asked(
             prices.dollars_asked(self.asked, supply.open_share, p), income, max(accounts.trade_cents, 0),
-            income * p.reserve_weeks,
+            income * p.reserve_weeks, p,
         ))  # fmt: skip
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
 
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
         """Add a week to the smoothed sums; the first week is their start."""
         now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
-        week = [value * 7 // days for value in now]
+        week = [value * DAYS_OF_WEEK // days for value in now]
         before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
         weights = (p.memory, p.memory, p.memory, p.sales_memory)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]

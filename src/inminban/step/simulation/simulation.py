@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from inminban.core.columns import Records, Society
-from inminban.core.days import day_number
+from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number
 from inminban.core.device.threads import Threads
 from inminban.errors import LedgerError
+from inminban.rules import school
 from inminban.step.context import DaysToLive, as_record
 from inminban.step.events import Events
 from inminban.step.month.flows import close_dead_accounts
@@ -41,8 +42,12 @@ from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
 MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
-JUNE, DECEMBER = 6, 12  # the population is written down at the end of June
-END_OF_SCHOOL_YEAR = (3, 31)  # the school year begins on 1 April; people are resettled with it
+MIDDLE_MONTH = 6  # at whose end everybody is counted for the year
+
+
+def end_of_school_year(year: int, p: school.Parameters) -> date:
+    """Last day of the school year that ends in a year; people are resettled with it."""
+    return date(year, p.year_month, p.year_day) - timedelta(days=1)
 
 
 @dataclass
@@ -69,7 +74,7 @@ class Simulation:
         """Rows in the timetable of the first and last day of every exchange week after so many days."""
         days, start = self.timetable.days, 0
         for row, day in enumerate(days):
-            if day.weekday() == 6 or row == len(days) - 1:
+            if day.weekday() == SUNDAY or row == len(days) - 1:
                 if start >= days_done:
                     yield start, row
                 start = row + 1
@@ -88,7 +93,7 @@ class Simulation:
         for first_row, last_row in self.weeks(days_done):
             self.live_week(first_row, last_row)
             lived = days[last_row]
-            is_year_end = lived.year != days[first_row].year or (lived.month, lived.day) == (DECEMBER, 31)
+            is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
             self.hand_over(write, 0 if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
@@ -124,15 +129,15 @@ class Simulation:
                 world.keep_on_device(threads)
         self.settle_week(week)
         threads.run(meet_neighbours, len(self.society.units), self.society, world.counties)
-        if week.has(*END_OF_SCHOOL_YEAR):
+        if week.first <= end_of_school_year(week.last.year, self.numbers.rules.school) <= week.last:
             self.resettle(week.last)
         world.prove_ranges(f"week to {week.last}", threads)
 
     def exchange_notes(self, week: Week) -> None:
         """The currency reform, in the week in which it begins."""
-        if is_reform_week(week, self.numbers.reform):
+        if is_reform_week(week, self.numbers.rules.currency_reform):
             self.threads.move_to_host(self.society.households)
-            self.economy.exchange_notes(self.society.households, self.numbers.reform)
+            self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
 
     def open_workplaces(self, week: Week) -> None:
         """Draw on which days of the week each workplace runs, and whether it pays."""
@@ -145,7 +150,7 @@ class Simulation:
     def live_days(self, first_row: int, last_row: int, rules: Records) -> None:
         """Some days of one week in one month: the followed households day by day, then everybody."""
         world, first = self.world, self.timetable.days[first_row]
-        days = self.timetable.segment(first_row, last_row, self.numbers.rules, self.numbers.study)
+        days = self.timetable.segment(first_row, last_row, self.numbers.rules)
         if self.setting.output_detail.is_close(first):
             self.follow_closely(days, first, rules)
         arrays = world.arrays
@@ -162,23 +167,23 @@ class Simulation:
         panel = self.panel.open_days(world, self.setting, self.threads)
         new = panel.newcomers(world.society)
         if len(new):
-            self.recording.add("panel_people", panel_people_columns(panel, new, first, world, seed))
+            self.recording.add("panel_people", panel_people_columns(panel, new, first, world, self.numbers.rules, seed))
         for lived in panel.follow(world.society, days, world.counties, rules, seed):
             self.recording.add("panel", panel_day_columns(lived))
 
     def settle_week(self, week: Week) -> None:
         """Settle the week, prove the ledger, write it down, and fix what next week reads."""
-        world, economy, numbers, setting = self.world, self.economy, self.numbers, self.setting
+        world, economy, rules, setting = self.world, self.economy, self.numbers.rules, self.setting
         sums = sums_by_county(world.arrays.tallies, len(world.counties), self.threads)
         if sums.totals[:, Total.EVENTS_LOST].sum() > 0:
             raise LedgerError(f"{week.last}: the log of sanctions is too small for this week")
-        supply = economy.supply_of(week, sums, world, numbers, setting)
-        flows = economy.settle(week, sums.totals, supply, world, numbers, setting.scale)
+        supply = economy.supply_of(week, sums, world, rules, setting)
+        flows = economy.settle(week, sums.totals, supply, world, rules, setting.scale)
         economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
         self.threads.copy_to_host(self.society.units)
         log = log_of(world.arrays.tallies, world.arrays.events, self.threads)
         self.recording.add_all(week_tables(LivedWeek(week, sums, flows, log), world, economy))
-        economy.open_next_week(week, sums, supply, flows, world, numbers.rules, setting)
+        economy.open_next_week(week, sums, supply, flows, world, rules, setting)
 
     def close_month(self, day: date) -> None:
         """A month's end: who leaves is decided, the month is added up and cleared, then people die and are born."""
@@ -191,15 +196,15 @@ class Simulation:
         days = setting.days_of_month(day)
         month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
         self.sums.add_month(month, world, threads)
-        if setting.output_detail.is_close(day) or day.month == DECEMBER or day == setting.last:
+        if setting.output_detail.is_close(day) or day.month == MONTHS_OF_YEAR or day == setting.last:
             self.close_period(day)
-        if day.month == JUNE:
+        if day.month == MIDDLE_MONTH:
             self.record_population(day)
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(world.counties.exchange[0]), threads)
         for events in live_and_die(world, left.fate, numbers.rules, setting.seed, day, threads):
             self.log(events)
-        if day.month == DECEMBER:
+        if day.month == MONTHS_OF_YEAR:
             self.turn_year(day)
         world.count(numbers.rules, threads)
         self.panel.people_moved(self.society)
@@ -233,7 +238,7 @@ class Simulation:
             self.close_month(lived)
         if self.sums.months > 0:
             self.close_period(lived)
-        if "population" not in self.recording.parts and lived.month < JUNE:
+        if "population" not in self.recording.parts and lived.month < MIDDLE_MONTH:
             self.record_population(lived)
 
     def record_population(self, day: date) -> None:

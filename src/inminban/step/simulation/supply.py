@@ -19,7 +19,6 @@ from inminban.step.simulation import country_tables
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
-WEEKS_OF_YEAR = 52
 # Sums that custom counts in rice: (institution, key). Those whose file counts them in won are left alone.
 CUSTOMARY = (
     ("dues", "unit"),

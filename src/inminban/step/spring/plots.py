@@ -1,4 +1,4 @@
-"""Once a year, in spring: who clears a hillside patch."""
+"""Hillside patches that households clear, once a year in spring."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_PLOT, draw
 from inminban.rules import farms
 
@@ -28,7 +29,7 @@ def clear_patches(first: int, last: int, society: Society, rules: Any, seed: int
             if farms.has_patch(int(home.plot_square_metres), settlement, p):
                 continue
             is_hungry = False
-            for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+            for i in rows_of(home):
                 is_hungry = is_hungry or society.people[i].nutrition < rules.food.hungry
             fixed = draw(seed, home.id, 0, STREAM_PLOT)[0]
             luck = draw(seed, home.id, day, STREAM_PLOT)[0]

@@ -10,51 +10,35 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import clip
-from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.arithmetic import age_in_years, clip
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
 from inminban.core.columns import Array
 from inminban.core.compile.rule import inlined, kernel, rule
-from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
+from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
 from inminban.rules import army, assignment, pension
 from inminban.rules.assignment import N_POSTS, ORDER
+from inminban.rules.work import has_post
 from inminban.step.spring.columns import (
-    ARMY,
-    ARTIST,
-    CHILD,
     DISCHARGED,
     FROM_HOME,
-    HOME,
-    HOUSEWIFE,
     JOINING,
     LEAVING,
-    PENSIONER,
     PLACED,
     PLACING,
-    PRISONER,
-    PUPIL,
-    SOLDIER,
     STAYS,
-    STUDENT,
-    TRADER,
     Homes,
     Spring,
-    age_of,
+    county_homes,
     draw_for,
-    has_post,
-    homes_of,
     place_for,
     send_to_place,
 )
-from inminban.step.spring.schools import OLD_AGE, line_of_call
+from inminban.step.spring.schools import is_young_enough, line_of_call
 
-MUSIC, FEMALE, MARRIED = int(Aptitude.MUSIC), int(Sex.FEMALE), int(Marital.MARRIED)
-CONSCRIPTION, ASSIGNMENT, PENSION = int(LifeEvent.CONSCRIPTION), int(LifeEvent.ASSIGNMENT), int(LifeEvent.PENSION)
-POST_PLACES = 20  # binary places of shares of posts
-NOBODY = -1
+MUSIC = int(Aptitude.MUSIC)
 TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
-OLDEST_NEW_MEMBER = 45
-LAST_YEARS_OF_POST = 5
 
 
 class Shares(NamedTuple):
@@ -80,63 +64,67 @@ def call_score(person: Any, what: int, line: int, sex: int, spring: Spring) -> i
 
 @inlined
 def call_up(i: int, person: Any, home: Any, spring: Spring) -> None:
-    """Away to the army."""
-    person.whereabouts = ARMY
+    """Send a conscript to the army."""
+    person.whereabouts = Whereabouts.ARMY
     home.n_away += 1
-    person.occupation = SOLDIER
+    person.occupation = Occupation.SOLDIER
     person.term = army.service_of(int(person.sex), spring.year.army)
     person.workplace = NOBODY
     person.is_trainee = 0
     person.is_unit_head = 0
     person.has_left_post = 0
     spring.marks.what[i] = PLACED
-    spring.marks.second[i] = CONSCRIPTION
+    spring.marks.second[i] = LifeEvent.CONSCRIPTION
 
 
 @inlined
 def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, spring: Spring) -> None:
-    """The pension, unless one who can works on."""
+    """Retire somebody of pension age, unless they can work on and do."""
     marks = spring.marks
     kind = int(person.occupation)
     is_working = has_post(kind)
-    can_stay = is_working and age >= OLD_AGE and pension.may_work_on(age, int(person.health), spring.year.pension)
+    can_stay = (
+        is_working
+        and age >= spring.year.population.old_age
+        and pension.may_work_on(age, int(person.health), spring.year.pension)
+    )
     if can_stay and is_lucky(luck, works_on):
         return
-    if kind != PENSIONER and marks.what[i] != PLACED:
-        person.occupation = PENSIONER
+    if kind != Occupation.PENSIONER and marks.what[i] != PLACED:
+        person.occupation = Occupation.PENSIONER
         person.has_left_post = 0
         if is_working or marks.what[i] != STAYS:
-            marks.second[i] = PENSION
+            marks.second[i] = LifeEvent.PENSION
         marks.what[i] = PLACED
 
 
 @inlined
 def keep_house(i: int, person: Any, age: int, shares: Shares, luck: int, spring: Spring) -> None:
-    """Women: some of the married leave the post, some housewives take one, and who trades is told by her skill."""
+    """Some married women leave their post, some housewives take one; skill decides which of the others trade."""
     year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
-        weight = assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
+        weight = assignment.weight_to_stay_home(age, person.marital == Marital.MARRIED, year.assignment)
         if is_lucky_per_million(luck, min(weight * shares.goes_home, 1_000_000)):
-            person.occupation = HOUSEWIFE
+            person.occupation = Occupation.HOUSEWIFE
             person.has_left_post = 0
-            marks.second[i] = ASSIGNMENT
-    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - LAST_YEARS_OF_POST:
+            marks.second[i] = LifeEvent.ASSIGNMENT
+    elif kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
         takes_post = is_lucky_per_million(luck, shares.takes_post)
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
-    if kind in (HOUSEWIFE, TRADER) and marks.what[i] == STAYS:
-        trades = assignment.lives_by_trade(kind == TRADER, int(person.trade_skill), year.assignment)
-        person.occupation = TRADER if trades else HOUSEWIFE
+    if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
+        trades = assignment.lives_by_trade(kind == Occupation.TRADER, int(person.trade_skill), year.assignment)
+        person.occupation = Occupation.TRADER if trades else Occupation.HOUSEWIFE
 
 
 @inlined
 def looks_elsewhere(person: Any, luck: int, spring: Spring) -> bool:
-    """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
+    """Whether somebody who holds a post competes for another one; aptitudes are drawn only where that is allowed."""
     year = spring.year
     if year.assignment.seeks_other == 0:
         return False
-    gifts = assignment.aptitudes(spring.seed, int(person.id))
+    gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
     lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
     return assignment.seeks_other_post(lost, luck, year.assignment)
 
@@ -146,10 +134,15 @@ def settle_person(i: int, person: Any, shares: Shares, spring: Spring) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
     year, marks = spring.year, spring.marks
     p, kind = year.population, int(person.occupation)
-    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+    if marks.what[i] == STAYS and kind in (
+        Occupation.CHILD,
+        Occupation.PUPIL,
+        Occupation.STUDENT,
+        Occupation.PENSIONER,
+    ):
         return False
-    age = age_of(person, spring.day)
-    is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
+    age = age_in_years(spring.day, person.birth_day)
+    is_young_man = person.sex != Sex.FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
     if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
     luck = draw_for(spring, person, PLACING)
@@ -157,15 +150,15 @@ def settle_person(i: int, person: Any, shares: Shares, spring: Spring) -> bool:
         grow_old(i, person, age, shares.works_on, luck[0], spring)
         return False
     what = int(marks.what[i])
-    if what == STAYS and person.sex == FEMALE:
+    if what == STAYS and person.sex == Sex.FEMALE:
         keep_house(i, person, age, shares, luck[0], spring)
         what = int(marks.what[i])
     if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], spring):
         return True
     if what in (STAYS, PLACED):
         return False
-    if person.sex != FEMALE and is_lucky(luck[0], p.men_without_post):
-        person.occupation = TRADER
+    if person.sex != Sex.FEMALE and is_lucky(luck[0], p.men_without_post):
+        person.occupation = Occupation.TRADER
         marks.what[i] = PLACED
         return False
     return True
@@ -182,18 +175,18 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
         total += held[post]
     missing = np.zeros(N_OCCUPATIONS, np.int64)
     for post in range(N_OCCUPATIONS):
-        missing[post] = total * share[post] - (held[post] << POST_PLACES)
+        missing[post] = total * share[post] - (held[post] << SHARE_PLACES)
         vacant[post] = 0
     for _ in range(n_new):
         best = NOBODY
         for rank in range(N_POSTS):
             post = ORDER[rank]
-            if post == ARTIST and vacant[post] >= n_for_stage:
+            if post == Occupation.ARTIST and vacant[post] >= n_for_stage:
                 continue
             if best == NOBODY or missing[post] > missing[best]:
                 best = post
         vacant[best] += 1
-        missing[best] -= 1 << POST_PLACES
+        missing[best] -= 1 << SHARE_PLACES
 
 
 @inlined
@@ -203,7 +196,7 @@ def post_points(person: Any, post: int, gifts: Any, luck: int, year: Any) -> int
         post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
         reshuffled(luck, post), year.assignment,
     )  # fmt: skip
-    if post != ARTIST:
+    if post != Occupation.ARTIST:
         return points
     if not assignment.is_chosen_artist(gifts[MUSIC], int(person.songbun), luck, year.assignment):
         return NOT_A_CANDIDATE
@@ -212,7 +205,7 @@ def post_points(person: Any, post: int, gifts: Any, luck: int, year: Any) -> int
 
 @inlined
 def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, luck: int, spring: Spring) -> None:
-    """A new post: the skill of a beginner, and love of the work, or not. Whoever gets the old one again goes on."""
+    """Begin a post with a beginner's skill and a new vocation; whoever gets the same post again goes on as before."""
     was_held = spring.marks.what[i] == STAYS and int(person.occupation) == post
     spring.marks.what[i] = PLACED
     if was_held:
@@ -222,10 +215,10 @@ def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, lu
     person.workplace = place_for(spring, c, int(home.unit), post)
     reachable = assignment.reachable_skill(post, gifts, spring.year.assignment)
     person.skill = assignment.beginner_skill(reachable, s.skill_learned)
-    mean = s.vocation_artist if post == ARTIST else s.vocation
+    mean = s.vocation_artist if post == Occupation.ARTIST else s.vocation
     person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
     person.has_left_post = 0
-    spring.marks.second[i] = ASSIGNMENT
+    spring.marks.second[i] = LifeEvent.ASSIGNMENT
 
 
 @inlined
@@ -234,7 +227,7 @@ def count_for_stage(row: Any, spring: Spring) -> int:
     n = 0
     for k in range(len(row)):
         person = spring.society.people[row[k]]
-        music = assignment.aptitude(spring.seed, int(person.id), MUSIC)
+        music = assignment.aptitude(spring.seed, int(person.id), MUSIC, spring.year.assignment)
         luck = draw_for(spring, person, PLACING)
         n += assignment.is_chosen_artist(music, int(person.songbun), luck[1], spring.year.assignment)
     return n
@@ -258,14 +251,14 @@ def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Sp
             person = society.people[row[k]]
             score[k] = NOT_A_CANDIDATE
             if marks.what[row[k]] != PLACED:
-                gifts = assignment.aptitudes(spring.seed, int(person.id))
+                gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
                 luck = draw_for(spring, person, PLACING)
                 score[k] = post_points(person, post, gifts, luck[1], year)
         take_best(score, wanted, chosen)
         for k in range(n):
             if chosen[k]:
                 person = society.people[row[k]]
-                gifts = assignment.aptitudes(spring.seed, int(person.id))
+                gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
                 luck = draw_for(spring, person, PLACING)
                 begin_post(row[k], person, society.households[home_of[k]], c, post, gifts, luck[2], spring)
                 left -= 1
@@ -281,13 +274,13 @@ def call_up_county(homes: Homes, calls: Any, spring: Spring, score: Any, chosen:
                 continue
             for h in range(homes.first, homes.last):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     person = society.people[i]
                     score[i - base] = call_score(person, int(spring.marks.what[i]), line, sex, spring)
             take_best(score, calls[line, sex], chosen)
             for h in range(homes.first, homes.last):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     if chosen[i - base]:
                         call_up(i, society.people[i], home, spring)
 
@@ -309,18 +302,18 @@ def join(
     society, p = spring.society, spring.year.population
     for h in range(homes.first, homes.last):
         home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person, k = society.people[i], i - homes.first_row
             score[k] = NOT_A_CANDIDATE
-            if person.whereabouts != HOME or person.occupation == PRISONER:
+            if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                 continue
-            age = age_of(person, spring.day)
+            age = age_in_years(spring.day, person.birth_day)
             if age < p.informant_first_age:
                 continue
             luck = draw_for(spring, person, JOINING)
             if person.is_informant == 0 and is_lucky_per_million(luck[2], informs):
                 person.is_informant = 1
-            if p.party_first_age <= age <= OLDEST_NEW_MEMBER and person.is_party_member == 0:
+            if p.party_first_age <= age <= p.party_last_age and person.is_party_member == 0:
                 score[k] = party_score(person, is_discharged[k] == 1, luck[3], spring.year)
     take_best(score, new_members, chosen)
     for k in range(len(chosen)):
@@ -330,14 +323,16 @@ def join(
 
 @inlined
 def finish(person: Any, home: Any, c: int, age: int, spring: Spring) -> None:
-    """Lessons for the stage end with school and study, prisoners age out of what they would come back to."""
+    """End lessons for the stage with school and study, and let prisoners of pension age come back as pensioners."""
     year = spring.year
     if person.is_trainee:
-        is_learning = person.occupation in (PUPIL, STUDENT) and age <= year.starting.trainee_last_age
+        is_learning = (
+            person.occupation in (Occupation.PUPIL, Occupation.STUDENT) and age <= year.starting.trainee_last_age
+        )
         person.is_trainee = 1 if is_learning else 0
-    if person.occupation == PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
-        person.post_before = PENSIONER
-    if person.whereabouts == HOME:
+    if person.occupation == Occupation.PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
+        person.post_before = Occupation.PENSIONER
+    if person.whereabouts == Whereabouts.HOME:
         send_to_place(person, home, c, spring.places, spring.society)
 
 
@@ -346,7 +341,7 @@ def give_posts(first: int, last: int, spring: Spring, shares: Shares) -> None:
     """The army, pensions, households, posts and the party of counties `first` to `last` - 1."""
     society, marks = spring.society, spring.marks
     for c in range(first, last):
-        homes = homes_of(society, c)
+        homes = county_homes(society, c)
         if homes.first == homes.last:
             continue
         n_rows = homes.end_row - homes.first_row
@@ -357,10 +352,10 @@ def give_posts(first: int, last: int, spring: Spring, shares: Shares) -> None:
         call_up_county(homes, shares.calls[c], spring, score, chosen)
         for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 is_discharged[i - homes.first_row] = marks.what[i] == DISCHARGED
-                if person.whereabouts != HOME or person.occupation == PRISONER:
+                if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                     continue
                 if settle_person(i, person, shares, spring):
                     row[n], home_of[n] = i, h
@@ -371,6 +366,6 @@ def give_posts(first: int, last: int, spring: Spring, shares: Shares) -> None:
         join(homes, shares.party[c], shares.informs, spring, is_discharged, score, chosen)
         for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
-                finish(person, home, c, age_of(person, spring.day), spring)
+                finish(person, home, c, age_in_years(spring.day, person.birth_day), spring)

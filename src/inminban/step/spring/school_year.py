@@ -1,4 +1,4 @@
-"""The school year: once a spring, classes move up, soldiers come and go, posts are given, the old get their pension.
+"""The school year: each spring classes move up, soldiers come and go, posts are given, the old retire.
 
 Four passes over the counties, each county by itself; between them what is wanted of the whole country is shared out
 over the counties in whole numbers. The result does not depend on the number of threads or the order of counties.
@@ -99,7 +99,7 @@ def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
 
 
 def share_year(counts: Array, quotas: Any, numbers: YearNumbers) -> Shares:
-    """What the country wants this year, by county, and the chances that hold everywhere."""
+    """Numbers wanted in the whole country this year, shared out by county, and the chances that hold everywhere."""
     p, total = numbers.population, counts.sum(axis=0)
     calls = calls_by_county(counts, numbers)
     called_women = int(calls[:, 0, 1].sum())

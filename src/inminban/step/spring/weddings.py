@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
+from inminban.core.kinds import Marital, Occupation
+from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
 from inminban.rules import marriage
+from inminban.step.record import is_absent
 
 FEMALE = 1
-MARRIED = int(Marital.MARRIED)
-HOME, PRISONER = int(Whereabouts.HOME), int(Occupation.PRISONER)
-LABOUR_CAMP = int(Sanction.LABOUR_CAMP)
 BRIDE, FREE_MAN = 1, 2
 NOBODY = -1
 WHOLE_COUNTRY = 0
@@ -47,9 +47,8 @@ class Pool(NamedTuple):
 @inlined
 def may_marry(person: Any) -> bool:
     """Whether somebody is unmarried, at home and not confined."""
-    is_confined = person.sanction_days > 0 and person.sanction >= LABOUR_CAMP
-    is_free = person.marital != MARRIED
-    return is_free and person.whereabouts == HOME and not is_confined and person.occupation != PRISONER
+    is_free = person.marital != Marital.MARRIED
+    return is_free and not is_absent(person) and person.occupation != Occupation.PRISONER
 
 
 @lean_kernel
@@ -57,13 +56,13 @@ def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, 
     """Mark brides and free men of units `first` to `last` - 1."""
     for u in range(first, last):
         unit = society.units[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 if not may_marry(person):
                     continue
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 if person.sex == FEMALE:
                     chance = marriage.chance_of_woman(age, int(person.marital), p)
                     if chance > 0 and is_lucky(draw(seed, person.id, day, STREAM_MARRIAGE)[0], chance):

@@ -16,7 +16,8 @@ from typing import Any
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
 from inminban.core.device.batches import BatchKernel
-from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.core.money import wealth, worth_of_grain
+from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
 from inminban.rules import conviction, market, political_events
 from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
@@ -56,8 +57,8 @@ def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> N
     payer = adult if adult >= 0 else first
     if batch.free_adult[place] >= 0:
         adult = int(batch.free_adult[place])
-    food_cost = need * county.price_rice // 1_000
-    worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+    food_cost = worth_of_grain(need, county.price_rice)
+    worth = wealth(home.cash, home.foreign_cents, home.food, county.exchange, county.price_rice)
     if day.weekday == MONDAY:
         receive_earnings(home, today)
     if day.day_of_month == rules.work.pay_day:
@@ -153,6 +154,7 @@ def collect_all_goods(n: int, today: Today) -> None:
     owed = owed_today(today.day, today.rules.material_mobilization.is_active)
     if owed == 0:
         return
+    draw_many(0, padded_size(n, batch), batch.id, today.seed, today.day.number, STREAM_LEVY, batch.levy)
     for at in range(n):
         if batch.owes[at] & owed == 0:
             continue

@@ -15,7 +15,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -104,23 +104,25 @@ def append(file: Path, block: str) -> None:
     write_whole(file, f"{before.rstrip()}\n\n{block}".lstrip("\n"))
 
 
-def keep_claim(place: Place, name: str, content: Mapping[str, Any]) -> None:
+def keep_claim(place: Place, name: str, content: Mapping[str, object]) -> None:
     """Add a claim to the file of its text, unless an interrupted review already did."""
     if place.claims.is_file() and name in read_toml(place.claims).content:
         return
     check = content.get("check")
     block = table(name, {key: value for key, value in content.items() if key != "check"})
-    append(place.claims, block + ("\n" + table(f"{name}.check", check, is_list=True) if check else ""))
+    append(
+        place.claims, block + ("\n" + table(f"{name}.check", check, is_list=True) if isinstance(check, Mapping) else "")
+    )
 
 
-def table(name: str, content: Mapping[str, Any], *, is_list: bool = False) -> str:
+def table(name: str, content: Mapping[str, object], *, is_list: bool = False) -> str:
     """A TOML table without its empty values."""
     head = f"[[{name}]]" if is_list else f"[{name}]"
     lines = [f"{key} = {written(value)}" for key, value in content.items() if value not in ("", [], {}, None)]
     return "\n".join([head, *lines]) + "\n"
 
 
-def written(value: Any) -> str:
+def written(value: object) -> str:
     """A value as TOML writes it."""
     if isinstance(value, bool):
         return str(value).lower()

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from inminban.evidence.quantities import Quantity
-from inminban.measures.catalogue import MEASURES
 from inminban.testimony.amounts import Amount, amounts
-from inminban.testimony.claims.comparable import scale_to
-from inminban.testimony.claims.files import (
-    Place,
-    keep_claim,
-    keep_source,
-    read_proposals,
-    write_proposals,
-)
+from inminban.testimony.claims.accept import keep
+from inminban.testimony.claims.files import Place, read_proposals
 from inminban.testimony.claims.proposals import Proposals, Waiting
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import in_group_words, people_in
-from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.terms.entries import AnyFilter, known_topics, topic_names
 from inminban.testimony.terms.matching import find_terms
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
 CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
-UNWRITTEN = "nobody has written a check for it yet."
 EVERYBODY = "everybody"
-TOLERANCE = 0.1
-"""A single number of a witness is rounded: the value of a run may differ by a tenth. A range is used as it is."""
 
 
 class Progress(NamedTuple):
@@ -118,7 +108,7 @@ def _topic(topic: str, ask: Ask, tell: Tell) -> str:
         tell(f"Topics: {', '.join(topic_names())}.")
 
 
-def _who(who: Any, ask: Ask, tell: Tell) -> Any:
+def _who(who: AnyFilter, ask: Ask, tell: Tell) -> AnyFilter:
     while True:
         answer = ask(f"Group, in words [{in_group_words(who)}]: ").strip()
         if not answer:
@@ -141,7 +131,7 @@ def _years(years: list[int], ask: Ask, tell: Tell) -> list[int]:
         tell("Write two years, the earlier one first.")
 
 
-def _quantity(one: Waiting, who: Any, ask: Ask, tell: Tell) -> list[Quantity]:
+def _quantity(one: Waiting, who: AnyFilter, ask: Ask, tell: Tell) -> list[Quantity]:
     shown = "; ".join(map(span, one.quantity)) or "none"
     while True:
         answer = ask(f"Amount, for example 3 to 4 kg a month, or none [{shown}]: ").strip()
@@ -153,66 +143,6 @@ def _quantity(one: Waiting, who: Any, ask: Ask, tell: Tell) -> list[Quantity]:
             of = one.quantity[0].of if one.quantity else one.topic
             return [Quantity(of=of, who=who, low=part.low, high=part.high, unit=part.unit) for part in found]
         tell("This holds no amount with a unit.")
-
-
-def keep(place: Place, proposals: Proposals, decided: Waiting) -> Proposals:
-    """Save a decision: first the claim, then the state, so that nothing is lost if the program stops between them."""
-    if decided.state in ("accepted", "edited"):
-        keep_source(place.folder, proposals.text)
-        keep_claim(place, f"{place.key}-{decided.number}", claim_of(decided, place.key))
-    changed = [decided if one.number == decided.number else one for one in proposals.proposal]
-    proposals = proposals.model_copy(update={"proposal": changed})
-    write_proposals(place, proposals)
-    return proposals
-
-
-def claim_of(one: Waiting, source: str) -> dict[str, Any]:
-    """A reviewed proposal as a claim. Its amount becomes a check if there is a measure for it."""
-    check = check_of(one)
-    return {
-        "source": source,
-        "paragraph": [one.paragraph],
-        "says": one.says,
-        "kind": one.kind,
-        "topic": topic_of_claims(one.topic),
-        "mechanism": one.mechanism,
-        "who": one.who,
-        "years": one.years,
-        "quantity": one.quantity,
-        "untested_because": "" if check else UNWRITTEN,
-        "check": check,
-    }
-
-
-def topic_of_claims(topic: str) -> str:
-    """The word that claims use for a topic."""
-    return next(iter(known_topics()[topic].claims), topic)
-
-
-def check_of(one: Waiting) -> dict[str, Any] | None:
-    """The check for an amount: the value of the run must lie in the range that the text states.
-
-    None if there is no measure for it, or if several amounts of the same group fit.
-    """
-    if not one.metric or set(one.who) - set(MEASURES[one.metric].groups):
-        return None
-    fitting = [(part, scale) for part in one.quantity if (scale := scale_to(one.metric, part.unit)) is not None]
-    fitting = [(part, scale) for part, scale in fitting if len(fitting) == 1 or part.who == one.who]
-    if len(fitting) != 1:
-        return None
-    part, scale = fitting[0]
-    is_round = part.low == part.high and part.low > 0
-    tolerance = part.low * TOLERANCE if is_round else 0.0
-    return {
-        "label": one.says.rstrip(".")[:120],
-        "metric": one.metric,
-        "who": one.who,
-        "compare": "between",
-        "low": round((part.low - tolerance) * scale, 6),
-        "high": round((part.high + tolerance) * scale, 6),
-        "bounds": "the number of the text, a tenth either way" if is_round else "as the text states them",
-        "years": one.years,
-    }
 
 
 def as_text(one: Waiting, total: int) -> str:
