@@ -28,8 +28,8 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         "publications and, where there was nothing better, from stated assumptions.",
         f"The run is one simulation with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). "
         "Where a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers "
-        "that go into the model or about another seed. The model's figures are not measurements of the country. Where a "
-        "source gives a figure, the checks below set the two side by side.",
+        "that go into the model or about another seed. The model's figures are not measurements of the country. Where "
+        "a source gives a figure, the checks below set the two side by side.",
     ]
     if verdicts:
         paragraphs.append(
