@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pytest
-from tests.made_long_run import CLOSE, make_long_run
+from tests.made_long_run import CLOSE, MOTHER, make_long_run
 from tests.made_run import make_run
 
 from inminban.ask.group_facts import fact_of
 from inminban.cli import main
 from inminban.evidence import claims, figures
 from inminban.measures import MEASURES, Run, Value, by_group, measure, open_run, value_of
+from inminban.measures.lives import AMOUNTS
 from inminban.measures.units import UNITS, factor
 from inminban.report.compare import COMPARED
+from inminban.report.diary import diary
+from inminban.report.diary_record import amount, record_of
+from inminban.report.diary_words import length
+from inminban.report.measured import Cell, Sentence
+from inminban.report.page import Grid, Section
+from inminban.report.report import sections
+from inminban.report.summary import close_lines, history_lines
 
 TABLES = ("groups", "panel", "panel_people", "panel_months", "counties", "calendar", "households")
 
@@ -140,7 +149,50 @@ def of_measures(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[
             yield key(name, {group: row[group] for group in by}), Told("measures", row["value"], one.unit)
 
 
-def test_check_compare_ask_and_measures_print_one_number(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def cells_of(section: Section) -> Iterator[Cell]:
+    """Every measured number that a section prints in its sentences and tables."""
+    for text in section.sentences:
+        yield from text.cells if isinstance(text, Sentence) else ()
+    for part in section.parts:
+        if isinstance(part, Grid):
+            numbers = [cell for row in part.rows for cell in row[part.first_number :]]
+            assert not part.measures or all(isinstance(cell, Cell) for cell in numbers), part.title
+            yield from (cell for row in part.rows for cell in row if isinstance(cell, Cell))
+
+
+def said(cell: Cell) -> tuple[float, float]:
+    """The number that a cell prints, and half of its last digit."""
+    text = re.sub(r" ±.*| %", "", cell).replace(",", "").replace("−", "-")
+    return float(text), 0.5 * 10.0 ** -len(text.partition(".")[2])
+
+
+def of_cells(cells: Iterator[Cell], by: str, is_of_close_year: bool) -> Iterator[tuple[Key, Told]]:
+    """What some cells print; each is the measured value behind it, rounded."""
+    for cell in cells:
+        if cell.measured is None:
+            continue
+        value, who = cell.measured.value, cell.measured.who
+        printed_number, half = said(cell)
+        assert abs(printed_number - value.value) <= half * 1.001, (cell, value)
+        when = {"year": CLOSE} if is_of_close_year and not {"year", "month", "week"} & set(who) else {}
+        yield key(value.measure, {**who, **when}), Told(by, value.value, value.unit)
+
+
+def of_report(run: Run, year: Run) -> Iterator[tuple[Key, Told]]:
+    """What the report and the summary print: of the years, then of the year followed closely."""
+    names = [section.anchor for section in sections(run, [])]
+    first = names.index("hours")
+    for number, section in enumerate(sections(run, [])):
+        yield from of_cells(cells_of(section), "report", number >= first)
+    for lines, is_close in ((history_lines(run), False), (close_lines(year), True)):
+        for line in lines:
+            assert isinstance(line, Sentence) and line.cells
+            yield from of_cells(iter(line.cells), "summary", is_close)
+
+
+def test_report_check_compare_ask_and_measures_print_one_number(
+    run: Run, year: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     told: dict[Key, list[Told]] = defaultdict(list)
     groups: list[dict[str, Any]] = [
         {},
@@ -149,14 +201,18 @@ def test_check_compare_ask_and_measures_print_one_number(run: Run, capsys: pytes
         {"wealth_fifth": 1},
         {"wealth_fifth": 5},
     ]
-    sources = (of_checks(run, capsys), of_comparison(run, capsys), of_answers(run, groups), of_measures(run, capsys))
+    sources = (
+        of_checks(run, capsys), of_comparison(run, capsys), of_answers(run, groups), of_measures(run, capsys),
+        of_report(run, year),
+    )  # fmt: skip
     for source in sources:
         for thing, one in source:
             told[thing].append(one)
     shared = {thing: ones for thing, ones in told.items() if len({one.by for one in ones}) > 1}
     assert len(shared) > 100 and {one.by for ones in shared.values() for one in ones} == {
-        "check", "compare", "ask", "measures",
+        "check", "compare", "ask", "measures", "report", "summary",
     }  # fmt: skip
+    assert sum(any(one.by == "report" for one in ones) for ones in shared.values()) > 100
     for thing, ones in shared.items():
         first = ones[0]
         for one in ones[1:]:
@@ -167,3 +223,19 @@ def test_a_short_run_is_its_only_year(tmp_path_factory: pytest.TempPathFactory) 
     with open_run(make_run(tmp_path_factory.mktemp("short") / "run", 365, 40, 8)) as opened:
         for name in ("hungry", "time_taken", "rice_price", "in_camp", "penalties", "market_users", "time_worth"):
             same(value_of(opened, name), by_group(measure(opened, name, ("year",)), "year")[2015])
+
+
+@pytest.mark.parametrize(("person", "by", "table"), [(MOTHER, "year", "panel_months"), (0, "week", "panel")])
+def test_a_life_is_added_up_as_the_catalogue_does(run: Run, person: int, by: Any, table: str) -> None:
+    record = record_of(run, person, by)
+    source = table if table == "panel_months" else "panel JOIN panel_people USING (person)"
+    counted = {
+        name: run.rows(f"SELECT sum({MEASURES[name].numerator})::DOUBLE AS n FROM {source} WHERE person = {person}")
+        for name in AMOUNTS
+    }
+    for name, rows in counted.items():
+        assert amount(record.rows, name) == pytest.approx(rows[0]["n"]), name
+    assert counted["time_taken"][0]["n"] > 0 and counted["money_income"][0]["n"] > 0
+    balance = diary(run, person, by=by).split("## The balance")[1]
+    assert f"took {length(counted['time_taken'][0]['n'])} beside" in balance
+    assert f"beside {length(counted['work_time'][0]['n'])} at the post" in balance

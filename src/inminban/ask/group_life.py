@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from inminban.ask.group_facts import words_of
 from inminban.errors import RunFolderError
 from inminban.measures.lives import Chosen, middle_by_days
 from inminban.measures.run import Run
-from inminban.output.words import PAID, TAKEN, columns
-from inminban.report.diary import ending, entry, price_on, rice_prices, spans, sum_of
-from inminban.report.diary_words import who as who_words
+from inminban.report.diary_record import record_of, spans_of
+from inminban.report.diary_story import balance, entry, who
 from inminban.testimony.subjects import several
 from inminban.testimony.terms.entries import AnyFilter
 
@@ -43,20 +41,13 @@ def middle_life(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Life | 
 
 def told(run: Run, filters: AnyFilter, years: tuple[int, int], chosen: Chosen) -> Life:
     """The life in words."""
-    row = run.read("panel_people", {"person": chosen.person})[0]
-    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
-    days = run.read("panel", {"person": chosen.person}, between={"day": (first, last)}, order=("day",))
-    dates = {one["day"]: one for one in run.read("calendar", order=("day",))}
-    prices = rice_prices(run, row["county"], row["province"])
-    weeks = spans(days, "week")
+    record = record_of(run, chosen.person, "week", years)
+    weeks = spans_of(record, "week")
     middle = len(weeks) // 2
-    before = weeks[middle - 1][-1] if middle else days[0]
-    price = price_on(prices, weeks[middle][0]["day"])
-    title, *lines = entry(weeks[middle], before, dates, "week", price, 0, 0).splitlines()
-    taken, paid = sum_of(days, columns(TAKEN, before="minutes_")), sum_of(days, columns(PAID, after="_jon"))
-    heading, *balance = ending(row, days, taken, paid, prices).splitlines()
+    before = weeks[middle - 1].rows[-1] if middle else None
+    week = entry(record, weeks[middle], "week", before)
+    title, sentences = balance(record)
     return Life(
-        chosen.person, chosen.matching, words_of(filters), who_words(row, days[0]), heading.removeprefix("## "),
-        tuple(line for line in balance if line), title.removeprefix("## "),
-        tuple(line.removeprefix("- ") for line in lines if line.startswith("- ") and "Since the start" not in line),
+        chosen.person, chosen.matching, words_of(filters), who(record), title, tuple(sentences), week.title,
+        tuple(week.lines),
     )  # fmt: skip

@@ -53,11 +53,11 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
     from inminban.cli.printing import console, table
     from inminban.evidence.verdict_words import number
     from inminban.measures.catalogue import MEASURES
-    from inminban.report.compare import greatest, of_one_luck, shown_years, unit_words
+    from inminban.report.compare import greatest, has_same_draws, shown_years, unit_words
 
     differences = list(differences)
     screen = console()
-    if of_one_luck(first, second):
+    if has_same_draws(first, second):
         chance = "both share all random draws"
     else:
         chance = "they do not share random draws, so part of the difference is chance"

@@ -43,42 +43,34 @@ class Chosen(NamedTuple):
 
 
 def middle_by_days(run: Run, who: Who, years: tuple[int, int] | None = None) -> Chosen | None:
-    """Of those followed day by day who fit, the one whose time taken by the state lies nearest the median.
+    """Of those followed day by day who fit, the one whose time taken a day by the state lies nearest the median.
 
     `who` names groups (occupation, sex, province, settlement, songbun, wealth_fifth, age_group) or `age_from` and
-    `age_to`. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
+    `age_to`; they fit who do on some day at least. Chosen is from those who fitted at least half as long as the
+    longest. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
     not there.
     """
     limits, values = conditions(who, "age")
     first, last = years or (0, 9999)
     return chosen(
         run,
-        f"WITH lives AS (SELECT person, sum({TAKEN}) AS taken FROM panel JOIN panel_people USING (person)"
-        f" WHERE year(day) BETWEEN $first_year AND $last_year AND {limits} GROUP BY person),"
-        " steady AS (SELECT * FROM lives)",
+        f"panel JOIN panel_people USING (person) WHERE year(day) BETWEEN $first_year AND $last_year AND {limits}",
         {**values, "first_year": first, "last_year": last},
     )
 
 
 def middle_by_months(run: Run, who: Who) -> Chosen | None:
-    """The same of those followed month by month; they fit who do in some month at least.
-
-    Chosen is from those who fitted at least half as long as the longest.
-    """
+    """The same of those followed month by month; they fit who do in some month at least."""
     limits, values = conditions(who, AGE_AT_MONTHS_END)
-    return chosen(
-        run,
-        f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM panel_months WHERE {limits}"
-        f" GROUP BY person), steady AS (SELECT * FROM lives"
-        f" WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))",
-        values,
-    )
+    return chosen(run, f"panel_months WHERE {limits}", values)
 
 
-def chosen(run: Run, lives: str, values: Mapping[str, Any]) -> Chosen | None:
-    """The one nearest the median of `steady`, and how many `lives` there are."""
+def chosen(run: Run, source: str, values: Mapping[str, Any]) -> Chosen | None:
+    """The one nearest the median of minutes taken in a row, and how many fit."""
     rows = run.rows(
-        f"{lives} SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
+        f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM {source} GROUP BY person),"
+        f" steady AS (SELECT * FROM lives WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))"
+        " SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
         " ORDER BY abs(taken - (SELECT median(taken) FROM steady)), person LIMIT 1",
         values,
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inminban.evidence.checks import Verdict
+from inminban.measures import Measure
 from inminban.measures.units import UNITS
 from inminban.output.reading import Rows, Run
 from inminban.output.tables import TABLES
@@ -26,10 +27,10 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules. The numbers of these rules come from testimony, from "
         "publications and, where there was nothing better, from stated assumptions.",
-        f"The run is one world with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). Where "
-        "a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers that "
-        "go into the model or about another seed. The model's figures are not measurements of the country. Where a "
-        "source gives a figure, the checks below set the two side by side.",
+        f"The run is one simulation with one seed ({info.seed}) and one set of numbers (scenario “{info.scenario}”). "
+        "Where a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers "
+        "that go into the model or about another seed. The model's figures are not measurements of the country. Where "
+        "a source gives a figure, the checks below set the two side by side.",
     ]
     if verdicts:
         paragraphs.append(
@@ -130,17 +131,20 @@ def measures_section(sections: Sequence[Section]) -> Section:
         [
             Grid(
                 "Every measure of this page",
-                ["Measure", "Definition", "Of whom or what", "Unit", "95 % interval", "Name"],
-                [
-                    [one.label, " ".join(filter(None, (one.definition, one.caveats))), sentence(one.covers) + ".",
-                     UNITS[one.unit].words, one.interval_words, one.name]
-                    for one in shown.values()
-                ],
-                first_number=6,
+                ["Name", "Measure", "Definition", "Unit"],
+                [[one.name, one.label, in_full(one), UNITS[one.unit].words] for one in shown.values()],
+                first_number=4,
                 is_long=True,
             )
         ],
     )  # fmt: skip
+
+
+def in_full(one: Measure) -> str:
+    """What a measure means, of whom it is, how its interval is made, and what to bear in mind."""
+    of = f"Of {one.covers[:1].lower()}{one.covers[1:]}."
+    parts = [one.definition, of, f"Interval: {one.interval_words}.", one.caveats]
+    return " ".join(part for part in parts if part)
 
 
 def numbers_section(run: Run) -> Section:

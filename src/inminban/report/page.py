@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import floor, log10
 from typing import Any, NamedTuple
 
 from inminban.measures import MEASURES, Measure
 from inminban.output.reading import Rows, Run
-from inminban.output.words import number, plain
+from inminban.output.words import number, plain, sentence
 from inminban.report.chart_style import Chart, NothingToShow, spec
 
 MOST_ROWS = 150
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+FAR_APART = 1_000  # greatest over smallest number of a column
+SIGNIFICANT = -1
 NOT_TOLD = ("rank", "monday")  # what orders a chart, no number of it
 
 
@@ -110,10 +114,45 @@ def tables_of(made: Mapping[str, Any]) -> Iterator[Grid]:
             continue
         seen.append(rows)
         if len(rows) <= MOST_ROWS:
-            names = [name for name in rows[0] if name not in NOT_TOLD and any(row.get(name) != "" for row in rows)]
-            yield Grid(
-                "", [plain(name) for name in names], [[written(row.get(name), name) for name in names] for row in rows]
-            )
+            yield table_of(rows)
+
+
+def table_of(rows: Rows) -> Grid:
+    """Rows of a chart as a table: words first, then numbers, each column with as many digits as its greatest needs."""
+    names = [name for name in rows[0] if name not in NOT_TOLD and any(row.get(name) != "" for row in rows)]
+    digits = {name: digits_of([row.get(name) for row in rows]) for name in names}
+    names.sort(key=lambda name: digits[name] is not None)  # words keep their order, and so do numbers
+    return Grid(
+        "",
+        [sentence(plain(name)) for name in names],
+        [[written(row.get(name), digits[name]) for name in names] for row in rows],
+        first_number=sum(digits[name] is None for name in names),
+    )
+
+
+def digits_of(values: Sequence[Any]) -> int | None:
+    """Digits after the point for a column of numbers; None for one of words or years.
+
+    SIGNIFICANT for numbers of very different size, such as prices over decades: three digits that count.
+    """
+    found = [value for value in values if value is not None]
+    if not found or any(isinstance(value, bool) or not isinstance(value, int | float) for value in found):
+        return None
+    sizes = [abs(value) for value in found if value] or [0]
+    if all(isinstance(value, int) for value in found):
+        return None if all(FIRST_YEAR <= value <= LAST_YEAR for value in found) else 0
+    if max(sizes) > min(sizes) * FAR_APART and max(sizes) >= FAR_APART:
+        return SIGNIFICANT
+    return 0 if max(sizes) >= 1_000 else 1 if max(sizes) >= 100 else 2 if max(sizes) >= 1 else 3
+
+
+def written(value: Any, digits: int | None) -> str:
+    """A value of a chart as a reader writes it; words and years as they are."""
+    if value is None or digits is None:
+        return "–" if value is None else str(value)
+    if digits == SIGNIFICANT:
+        digits = max(2 - floor(log10(abs(value))), 0) if value else 0
+    return number(value, digits)
 
 
 def data_of(node: Any) -> Iterator[Rows]:
@@ -128,10 +167,3 @@ def data_of(node: Any) -> Iterator[Rows]:
     elif isinstance(node, list):
         for part in node:
             yield from data_of(part)
-
-
-def written(value: Any, name: str = "") -> str:
-    """A value of a chart as a reader writes it."""
-    if name == "year" or isinstance(value, bool) or not isinstance(value, int | float):
-        return "–" if value is None else str(value)
-    return number(value, 0 if abs(value) >= 1_000 or value == int(value) else 1 if abs(value) >= 100 else 3)

@@ -9,7 +9,7 @@ from inminban.output.reading import Run
 from inminban.report.chart_style import BLUE, SKY, Chart
 from inminban.report.measured import gather, shown, told
 from inminban.report.page import Plot, Section
-from inminban.report.year_charts import MODEL, POINTS, by_year, series_of, with_seen
+from inminban.report.year_charts import MODEL, OBSERVED, POINTS, by_year, series_of, with_seen
 
 MILLIONS = "million persons"
 RATES = {"birth_rate": "births", "death_rate": "deaths", "hunger_death_rate": "deaths of hunger"}
@@ -34,7 +34,7 @@ def people_section(run: Run) -> Section:
 def people_by_year(run: Run) -> Chart:
     """People of the country beside the UN's series."""
     rows = series_of(run, {"population": MODEL}, MILLIONS)
-    un = [{"year": row.year, "value": row.population / 1e6} for row in observed_years()]
+    un = [{"year": row.year, "series": OBSERVED, "value": row.population / 1e6} for row in observed_years()]
     is_seen = bool({row["year"] for row in rows} & {row["year"] for row in un})
     chart = by_year(rows, "series", "million people", [MODEL], is_seen=is_seen).encode(
         y=alt.Y("value:Q", title="million people", scale=alt.Scale(zero=False))
@@ -46,8 +46,8 @@ def births_and_deaths(run: Run) -> Chart:
     """Births and deaths among 1,000 people beside the UN's."""
     rows = series_of(run, RATES)
     chart = by_year(rows, "series", "among 1,000 people and year", list(RATES.values()))
-    births = [{"year": row.year, "value": row.births_per_1000} for row in observed_years()]
-    deaths = [{"year": row.year, "value": row.deaths_per_1000} for row in observed_years()]
+    births = [{"year": row.year, "series": "births, UN", "value": row.births_per_1000} for row in observed_years()]
+    deaths = [{"year": row.year, "series": "deaths, UN", "value": row.deaths_per_1000} for row in observed_years()]
     return with_seen(with_seen(chart, rows, births, BLUE), rows, deaths, SKY)
 
 

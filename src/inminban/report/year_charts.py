@@ -114,7 +114,7 @@ def with_seen(chart: Chart, rows: Rows, observed_rows: Rows, colour: str | None 
 
 def series_observed(name: str) -> Rows:
     """An observed series as rows."""
-    return [row.model_dump() for row in observed(name)]
+    return [{**row.model_dump(), "series": OBSERVED} for row in observed(name)]
 
 
 def price_chart(rows: Rows, recorded: Rows, title: str) -> Chart:
@@ -132,7 +132,7 @@ def price_chart(rows: Rows, recorded: Rows, title: str) -> Chart:
         )
         .properties(width=PLOT, height=240)
     )  # fmt: skip
-    kept = [row for row in recorded if rows and rows[0]["day"] <= row["day"] <= rows[-1]["day"]]
+    kept = [{**row, "series": OBSERVED} for row in recorded if rows and rows[0]["day"] <= row["day"] <= rows[-1]["day"]]
     if not kept:
         return alt.layer(line)
     points = (
