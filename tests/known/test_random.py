@@ -15,7 +15,6 @@ from inminban.core.random import (
     bell,
     below,
     draw,
-    high_half,
     is_lucky,
     is_lucky_per_hundred_million,
     is_lucky_per_million,
@@ -69,10 +68,6 @@ def test_each_word_of_a_draw_is_found_by_its_place() -> None:
     drawn = draw(1, 2, 3, 4)
     for form in (word_at, word_at.py_func):
         assert tuple(form(drawn, place) for place in range(N_WORDS)) == drawn
-
-
-def test_the_upper_half_of_a_word_is_half_a_word() -> None:
-    assert high_half(0xABCD_1234) == high_half.py_func(0xABCD_1234) == 0xABCD
 
 
 def test_every_stream_has_a_number_of_its_own() -> None:

@@ -24,7 +24,14 @@ SOURCES = Path(draws.__file__).parents[1]
 N, TIMES = 125_000, 8  # a million people in all
 SIGMAS = 5.0
 FEWEST = 10_000
-IN_TWO_PLACES = {"SESSION_FEAR"}  # a session without an offence, and one after an offence: nobody has both
+IN_TWO_PLACES = {
+    "SESSION_FEAR",  # a session without an offence, and one after an offence: nobody has both
+    "DIES",  # who dies, and whether the life table alone would have had them die
+    "IS_BOY",  # the newborn's record, and the log of lives
+    "SUPPLIED",  # a household gets a ration, and rations are planned
+    "PREPARATION",  # how long a person prepares to leave, at home or abroad
+    "STAGE",  # how many trainees a troupe takes, and whom
+}
 
 
 class Decision(NamedTuple):

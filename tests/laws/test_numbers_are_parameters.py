@@ -58,7 +58,6 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     "step/row_moves.py": {"ROWS_OF_RANGE": MEMORY, "UNITS_OF_REGION": MEMORY, "LEAST_RANGES": MEMORY},
     "step/week/settlement.py": {"WEIGHT_BITS": METHOD},
     "step/rows.py": {"SLACK_BASIS_POINTS": MEMORY, "LEAST_SLACK": MEMORY},
-    "step/spring/columns.py": {"LEAVING": DRAWS, "PLACING": DRAWS, "JOINING": DRAWS},
     "step/month/births_and_deaths.py": {"OLDEST": "the last row of the tables of death and birth"},
     "population/__init__.py": {"FEWEST_PEOPLE": MEMORY, "MOST_PEOPLE": MEMORY},
     "population/ages.py": {1e-7: METHOD, 1e-2: METHOD, 0.1: METHOD, 0.3: METHOD, 60: METHOD},

@@ -156,12 +156,6 @@ def is_lucky_per_thousand_million(word: int, chance: int) -> bool:
 
 
 @rule
-def high_half(word: int) -> int:
-    """The upper 16 bits of a 32-bit word, as a number: a second draw where the lower bits decide something else."""
-    return word >> 16
-
-
-@rule
 def below(word: int, bound: int) -> int:
     """A whole number in [0, bound) from a 32-bit word; bound up to 2**31."""
     return (word * bound) >> 32
