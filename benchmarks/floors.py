@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -77,18 +78,16 @@ def bytes_a_person(n_people: int = 25_000) -> float:
 def live(n_people: int, n_weeks: int) -> None:
     """Live some weeks in this process on one thread: what is counted."""
     from inminban.population import make_society
-    from inminban.step.simulation.engine import Engine
+    from inminban.step.simulation.initial_state import begin
     from inminban.step.simulation.output_detail import output_detail_of
+    from inminban.step.simulation.setting import setting_for
 
     made = make_society(n_people, FIRST, 1)
     last = date.fromordinal(FIRST.toordinal() + DAYS_A_WEEK * MORE_WEEKS - 1)
-    engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), FIRST, last, 1, {},
-        output_detail_of(FIRST, last, None), made.quotas,
-    )  # fmt: skip
-    with Threads(1) as threads:
-        for week in engine.weeks()[:n_weeks]:
-            engine.live_week(*week, threads)
+    setting = setting_for(made, FIRST, last, 1, {}, output_detail_of(FIRST, last, None))
+    simulation = begin(setting, made.society, made.quotas)
+    for week in islice(simulation.weeks(), n_weeks):
+        simulation.live_week(*week)
 
 
 def count(n_weeks: int, folder: Path) -> tuple[int, int, int]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from inminban.core.device.threads import Threads
-    from inminban.step.simulation.engine import Engine
+    from inminban.step.simulation.simulation import Simulation
 
 FIRST = date(2015, 1, 5)
 CHECKED_PEOPLE, CHECKED_WEEKS = 25_000, 5
@@ -34,64 +34,65 @@ DIFFERENT, NO_GPU = 1, 2
 COPY_BYTES, COPIES = 2**30, 5
 
 
-def make_engine(people: int, weeks: int) -> Engine:
+def make_simulation(people: int, weeks: int) -> Simulation:
     """A society of so many people, ready to live so many weeks."""
     from inminban.population import make_society
-    from inminban.step.simulation.engine import Engine
+    from inminban.step.simulation.initial_state import begin
     from inminban.step.simulation.output_detail import output_detail_of
+    from inminban.step.simulation.setting import setting_for
 
     made = make_society(people, FIRST, SEED)
     last = FIRST + timedelta(days=7 * weeks - 1)
-    return Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), FIRST, last, SEED, {},
-        output_detail_of(FIRST, last, None), made.quotas,
-    )  # fmt: skip
+    return begin(
+        setting_for(made, FIRST, last, SEED, {}, output_detail_of(FIRST, last, None)), made.society, made.quotas
+    )
 
 
-def live(engine: Engine, device: Threads) -> float:
-    """Live an engine's weeks and throw its tables away; returns seconds."""
+def live(simulation: Simulation, device: Threads) -> float:
+    """Live a run's weeks and throw its tables away; returns seconds."""
     began = time.perf_counter()
     with device:
-        engine.live(device, lambda *_: True, lambda _: None)
+        simulation.live(device, lambda *_: True, lambda _: None)
     return time.perf_counter() - began
 
 
 def is_same(device_name: str, people: int, weeks: int) -> bool:
     """Whether a small society ends with the same hash on the processor and on a device; prints both."""
-    from inminban.run.run import checked_threads, state_sha256
+    from inminban.run.arguments import checked_threads
+    from inminban.run.state_hash import state_sha256
     from inminban.step.simulation.devices import open_device
 
     hashes = []
     for name in ("cpu", device_name):
-        engine = make_engine(people, weeks)
-        live(engine, open_device(name, checked_threads(None), people))
-        hashes.append(state_sha256(engine.society))
+        simulation = make_simulation(people, weeks)
+        live(simulation, open_device(name, checked_threads(None), people))
+        hashes.append(state_sha256(simulation.society))
         print(f"{people:,} people, {weeks} weeks, {name}: state {hashes[-1]}", flush=True)
     return hashes[0] == hashes[1]
 
 
 def measure(people: int, weeks: int) -> dict[str, Any]:
     """Live one size on the GPU: seconds, bytes and calls by what was done."""
-    from inminban.run.run import checked_threads
+    from inminban.run.arguments import checked_threads
     from inminban.step.simulation.devices import open_device
 
     device: Any = open_device("cuda", checked_threads(None), people)
     began = time.perf_counter()
-    engine = make_engine(people, weeks)
+    simulation = make_simulation(people, weeks)
     making = time.perf_counter() - began
     free = device.free_bytes()
-    total = live(engine, device)
-    spent = device.spent
-    gpu_kernels = sum(seconds for name, seconds in spent.seconds.items() if name.startswith("gpu "))
-    moving = spent.seconds["up"] + spent.seconds["down"]
-    lived = total - spent.seconds["compile"]
+    total = live(simulation, device)
+    timings = device.timings
+    gpu_kernels = sum(seconds for name, seconds in timings.seconds.items() if name.startswith("gpu "))
+    moving = timings.seconds["upload"] + timings.seconds["download"]
+    lived = total - timings.seconds["compile"]
     person_days = people * 7 * weeks
     return {
-        "people": people, "weeks": weeks, "making_s": making, "compile_s": spent.seconds["compile"], "lived_s": lived,
+        "people": people, "weeks": weeks, "making_s": making, "compile_s": timings.seconds["compile"], "lived_s": lived,
         "kernels_s": gpu_kernels, "moving_s": moving, "host_s": lived - gpu_kernels - moving,
-        "up_gb": spent.bytes["up"] / 1e9, "down_gb": spent.bytes["down"] / 1e9,
+        "up_gb": timings.bytes["upload"] / 1e9, "down_gb": timings.bytes["download"] / 1e9,
         "ns_a_person_day": 1e9 * lived / person_days, "kernel_ns_a_person_day": 1e9 * gpu_kernels / person_days,
-        "gpu_gb": (free - device.free_bytes()) / 1e9, "seconds": dict(spent.seconds), "calls": dict(spent.calls),
+        "gpu_gb": (free - device.free_bytes()) / 1e9, "seconds": dict(timings.seconds), "calls": dict(timings.calls),
     }  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def machine() -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The sizes, a line each, and below what the largest of them spent its time on."""
+    """The sizes, a line each, and below what the largest of them timings its time on."""
     lines = [
         "| people | weeks | lived (s) | kernels (s) | moving (s) | up / down (GB) | host (s) | compiling (s) "
         "| ns a person-day | of these kernels | GPU memory (GB) |",

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from inminban.testimony.add_many import add_files
+from inminban.testimony.add_files import add_files
 from inminban.testimony.library import Library
 from inminban.testimony.records import Passage
 

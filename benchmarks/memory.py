@@ -23,14 +23,17 @@ from inminban.core.device.threads import Threads
 from inminban.numbers import parameters
 from inminban.output.writing import RunWriter
 from inminban.population import make_society
-from inminban.run.run import describe, live
+from inminban.run.run import OpenRun, describe, live
 from inminban.run.specification import RunSpecification
 from inminban.step.rows import spread_out
-from inminban.step.simulation import engine as engine_room
-from inminban.step.simulation import transitions
+from inminban.step.simulation import month_end, spring
+from inminban.step.simulation import simulation as simulation_room
+from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.output_detail import output_detail_of
-from inminban.step.simulation.panel_tables import calendar_table
+from inminban.step.simulation.people_tables import calendar_table, departure_tables
 from inminban.step.simulation.recording import Recording
+from inminban.step.simulation.setting import setting_for
+from inminban.step.simulation.world import World
 
 MEBIBYTE = 2**20
 PAUSE = 0.002  # seconds between two looks at the memory held
@@ -111,39 +114,43 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     if made_only:
         phases.report()
         return
-    phases.watch(engine_room.Engine, "live_segment", "follow_closely", "reckon_week", "close_month", "close_period",
-                 "people_changed", "settle_in", "households_changed")  # fmt: skip
-    phases.watch(transitions.Transitions, "leave", "live_and_die", "resettle")
-    phases.watch(transitions, "school_year", "settle_month", "vital_events", "take_releases", "bring_in_goods",
-                 "send_to_workplaces")  # fmt: skip
-    for module, names in ((transitions, ("resettle",)), (engine_room, ("set_wealth_fifths", "population_columns"))):
+    phases.watch(simulation_room.Simulation, "live_days", "follow_closely", "settle_week", "close_month",
+                 "close_period", "turn_year", "resettle")  # fmt: skip
+    phases.watch(World, "count", "households_moved")
+    phases.watch(spring, "school_year", "send_to_workplaces")
+    phases.watch(month_end, "settle_month", "vital_events", "take_releases")
+    named = ((spring, ("resettle",)), (simulation_room, (
+        "set_wealth_fifths", "population_columns", "week_tables", "panel_month_columns", "bring_in_goods", "leave",
+        "live_and_die",
+    )))  # fmt: skip
+    for module, names in named:
         for name in names:
             setattr(module, name, phases.measured(f"{module.__name__.split('.')[-1]}.{name}", getattr(module, name)))
-    phases.watch(Recording, "take", "add_week", "add_panel_month")
+    phases.watch(Recording, "take_table")
     phases.watch(RunWriter, "add", "finish")
     scenario = parameters.load_scenario("history")
     society, _ = phases.measured("spreading out", spread_out)(made.society)
-    engine = phases.measured("opening", engine_room.Engine)(
-        society, made.represents, list(made.county_names), list(made.province_names), first, last, 1,
-        scenario.overrides, output_detail_of(first, last, None), made.quotas,
-    )  # fmt: skip
-    log, cells = engine.tallies.nbytes + engine.events.nbytes, engine.cells.nbytes + engine.food.nbytes
-    print(f"records with free rows: {records_size(engine.society):,.0f} MiB")
+    detail = output_detail_of(first, last, None)
+    specification = RunSpecification(scenario, n_people, first, last, 1, detail)
+    setting = setting_for(made, first, last, 1, scenario.overrides, detail)
+    simulation = phases.measured("opening", begin)(setting, society, made.quotas)
+    arrays, sums = simulation.world.arrays, simulation.sums
+    log, cells = arrays.tallies.nbytes + arrays.events.nbytes, sums.cells.nbytes + sums.food.nbytes
+    print(f"records with free rows: {records_size(simulation.society):,.0f} MiB")
     print(f"room for sums and log {log / MEBIBYTE:,.0f} MiB, for the groups' cells {cells / MEBIBYTE:,.0f}")
-    order = RunSpecification(scenario, n_people, first, last, 1, output_detail_of(first, last, None))
     with (
         tempfile.TemporaryDirectory() as folder,
         RunWriter(Path(folder) / "run", False) as writer,
-        Threads(n_threads) as pool,
+        Threads(n_threads) as threads,
     ):
         began = time.process_time()
-        lived, is_partial = live(engine, pool, None, n_people, last, writer.add)
+        lived = live(OpenRun(simulation, specification, writer, time.perf_counter(), None), threads, None)
         print(f"lived in {time.process_time() - began:.1f} processor seconds")
-        writer.add(engine.transitions.tables())
-        writer.add({"calendar": calendar_table(engine.timetable), "margins": made.margins,
+        writer.add(departure_tables(simulation.departures, simulation.recording.words))
+        writer.add({"calendar": dict(calendar_table(simulation.timetable)), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip
-        info = phases.measured("describe", describe)(engine, order, lived, is_partial, pool, 0.0)
-        writer.finish(info)
+        info = phases.measured("describe", describe)(simulation, specification, lived, threads)
+        writer.finish(info | {"wall_seconds": 0.0})
         print(info["state_sha256"])
         size = sum(path.stat().st_size for path in (Path(folder) / "run").rglob("*.parquet"))
         print(f"tables: {size / MEBIBYTE:.1f} MiB on disk")

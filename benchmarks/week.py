@@ -20,11 +20,14 @@ import numpy as np
 
 from inminban.core.device.threads import Threads
 from inminban.population import make_society
-from inminban.run.run import state_sha256
+from inminban.run.state_hash import state_sha256
 from inminban.step.context import as_record
 from inminban.step.simulation import warm_up
-from inminban.step.simulation.engine import Engine, load_numbers
+from inminban.step.simulation.initial_state import begin
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.setting import setting_for
+from inminban.step.simulation.simulation import Simulation
 from inminban.step.week.household_week import live_blocks
 
 
@@ -61,14 +64,13 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
     made = make_society(n_people, first, 1)
     warm_up.compile_weeks(len(made.province_names), as_record(load_numbers(first, {}).rules))
     last = first + timedelta(days=7 * (n_weeks + 1) - 1)
-    engine = Engine(
-        made.society, made.represents, list(made.county_names), list(made.province_names), first, last, 1, {},
-        output_detail_of(first, last, None), made.quotas,
-    )  # fmt: skip
+    setting = setting_for(made, first, last, 1, {}, output_detail_of(first, last, None))
+    simulation = begin(setting, made.society, made.quotas)
     watch = Stopwatch()
     with Threads(1) as threads:
-        weeks = engine.weeks()
-        engine.live_week(*weeks[0], threads)
+        simulation.use(threads)
+        weeks = list(simulation.weeks())
+        simulation.live_week(*weeks[0])
         run = threads.run
 
         def timed(kernel: Any, *arguments: Any) -> None:
@@ -80,30 +82,31 @@ def measure(n_people: int, n_weeks: int, first: date) -> None:
             if kernel is not live_blocks:
                 watch.sums[name] += taken
             if kernel is live_blocks:
-                watch.kernels.append(taken / (n_people * len(arguments[2])))
+                watch.kernels.append(taken / (n_people * len(arguments[1].days)))
             watch.inner[-1] += taken
 
         threads.run = timed  # type: ignore[method-assign,assignment]
-        watch.wrap(engine, "live_week", "rest of the week")
-        watch.wrap(engine, "close_month", "month")
-        watch.wrap(engine, "reckon_week", "reckoning")
-        watch.wrap(engine, "follow_closely", "panel")
+        watch.wrap(simulation, "live_week", "rest of the week")
+        watch.wrap(simulation, "close_month", "month")
+        watch.wrap(simulation, "settle_week", "settlement")
+        watch.wrap(simulation, "follow_closely", "panel")
         for week in weeks[1:]:
-            engine.live_week(*week, threads)
-    report(watch, n_people, len(weeks) - 1, engine)
+            simulation.live_week(*week)
+    report(watch, n_people, len(weeks) - 1, simulation)
 
 
-def report(watch: Stopwatch, n_people: int, n_weeks: int, engine: Engine) -> None:
+def report(watch: Stopwatch, n_people: int, n_weeks: int, simulation: Simulation) -> None:
     """Print the table."""
     print(f"kernel: {watch.seconds['kernel over everybody'] * 1e9 / n_people / n_weeks / 7:.1f} ns a person-day")
     print(f"of single kernels: median {np.median(watch.kernels) * 1e9:.1f}, least {min(watch.kernels) * 1e9:.1f}")
     months = max(watch.calls["month"], 1)
     for name in sorted(watch.sums):
         print(f"{name}: {watch.sums[name] * 1e3 / months:.2f} ms a month")
-    for name in ("rest of the week", "reckoning", "panel"):
+    for name in ("rest of the week", "settlement", "panel"):
         print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
     print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its kernel")
-    print(f"state {state_sha256(engine.society)[:16]}; mean conviction {np.mean(engine.society.people.conviction):.1f}")
+    society = simulation.society
+    print(f"state {state_sha256(society)[:16]}; mean conviction {np.mean(society.people.conviction):.1f}")
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from numba import types
 
 from inminban.core.columns import Array
 from inminban.core.device import gpu
-from inminban.core.device.batches import OnBatches
+from inminban.core.device.batches import BatchKernel
 from inminban.core.device.offloading import Device, name_of
 
 compiler: Any = import_module("numba.cuda.compiler")  # its types are not declared
@@ -68,9 +68,9 @@ def places() -> str:
 class Compiled:
     """A kernel as a function of this processor."""
 
-    def __init__(self, gpu_kernel: Any, placed: tuple[Any, ...], speed: int = 1) -> None:
+    def __init__(self, gpu_kernel: Any, on_device: tuple[Any, ...], speed: int = 1) -> None:
         assert os.environ.get("LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS") == "0", "must be set before Python starts"
-        library = gpu_code_of(gpu_kernel, types.void(*(typeof(value) for value in placed)))
+        library = gpu_code_of(gpu_kernel, types.void(*(typeof(value) for value in on_device)))
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         module = llvm.parse_assembly(places())
@@ -90,8 +90,8 @@ class Compiled:
         for name, number in numbers.items():
             ctypes.c_int32.from_address(self.engine.get_global_value_address(f"the_{name}")).value = number
 
-    def __call__(self, *placed: Any) -> None:
-        words = [word for value in placed for word in words_of(value)]
+    def __call__(self, *on_device: Any) -> None:
+        words = [word for value in on_device for word in words_of(value)]
         function = ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(words))(self.address)
         function(*words)
 
@@ -114,11 +114,11 @@ class HostMemory:
         """Room for so many bytes."""
         return np.full(n_bytes, 0xA5, dtype=np.uint8)
 
-    def copy_up(self, host: Array, device: Any) -> None:
+    def upload(self, host: Array, device: Any) -> None:
         """Copy bytes there."""
         device[:] = host
 
-    def copy_home(self, device: Any, host: Array) -> None:
+    def download(self, device: Any, host: Array) -> None:
         """Copy bytes back."""
         host[:] = device
 
@@ -140,29 +140,33 @@ class GpuCode(Device):
 
     def kernel_for(self, kernel: Any) -> Any:
         """The kernel that a GPU would run."""
-        return gpu.kernel_on_batches(kernel, self.slots) if isinstance(kernel, OnBatches) else gpu.kernel_of(kernel)
+        return (
+            gpu.gpu_kernel_on_batches(kernel, self.slots)
+            if isinstance(kernel, BatchKernel)
+            else gpu.gpu_kernel_of(kernel)
+        )
 
-    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        key = (name_of(kernel), self.slots, typeof(placed))
+    def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
+        key = (name_of(kernel), self.slots, typeof(on_device))
         if key not in self.gpu_kernels:
-            self.gpu_kernels[key] = Compiled(self.kernel_for(kernel), (n_blocks, placed))
+            self.gpu_kernels[key] = Compiled(self.kernel_for(kernel), (n_blocks, on_device))
         self.gpu_kernels[key].set_place(ntid=N_THREADS, nctaid=1, ctaid=0)
         for thread in range(N_THREADS):
             self.gpu_kernels[key].set_place(tid=thread)
-            self.gpu_kernels[key](n_blocks, placed)
+            self.gpu_kernels[key](n_blocks, on_device)
 
 
 class ForNvidia(GpuCode):
     """Hands every kernel to NVIDIA's compiler and keeps what it makes (PTX); the host does the work meanwhile."""
 
-    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        key = (name_of(kernel), self.slots, typeof(placed))
+    def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
+        key = (name_of(kernel), self.slots, typeof(on_device))
         if key not in self.gpu_kernels:
-            signature = types.void(types.int64, typeof(placed))
+            signature = types.void(types.int64, typeof(on_device))
             library = gpu_code_of(self.kernel_for(kernel), signature)
             self.gpu_kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
-        if isinstance(kernel, OnBatches):
+        if isinstance(kernel, BatchKernel):
             batch = np.zeros(1, dtype=kernel.batch_type()).view(np.recarray)[0]
-            kernel.kernel(0, n_blocks, *placed[:-1], batch)
+            kernel.kernel(0, n_blocks, *on_device[:-1], batch)
         else:
-            kernel(0, n_blocks, *placed)
+            kernel(0, n_blocks, *on_device)

@@ -14,7 +14,7 @@ from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Occupation
 from inminban.step.context import COUNTY_WEEK
 from inminban.step.simulation.departures import Departures, MonthDone
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 
 REPRESENTS = 24_000_000
 PRICE, EXCHANGE = 50_000, 800_000  # jon/kg, jon/USD

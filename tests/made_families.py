@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from tests.made_society import make_small_society
+from tests.made_society import living_rows, make_small_society
 
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
@@ -17,7 +17,7 @@ from inminban.numbers import parameters
 from inminban.step.context import PARAMETER_TYPES, as_record
 from inminban.step.events import Events
 from inminban.step.month.births_and_deaths import VitalTables, decide_vital, vital_events
-from inminban.step.rows import living_rows, make_room, settle_month
+from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.resettlement import Resettled, resettle
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inminban.testimony.add_many import add_files
+from inminban.testimony.add_files import add_files
 from inminban.testimony.details import check_details
 from inminban.testimony.library import Library
-from inminban.testimony.paragraphs import split_plain
+from inminban.testimony.reading.paragraphs import split_plain
 from inminban.testimony.records import Details, Text
 
-TEXTS = Path(__file__).resolve().parent / "column" / "texts"
+TEXTS = Path(__file__).resolve().parent / "testimony" / "texts"
 HANA, MIRAN, DRIVER, NURSE = (TEXTS / name for name in ("hana.txt", "miran.txt", "driver.md", "page.html"))
 
 

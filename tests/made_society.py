@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Society, make_records
 from inminban.core.kinds import Occupation, Sex
+from inminban.core.layout import everybody
 
 PROVINCES = [
     "Ryanggang", "North Hamgyong", "South Hamgyong", "Kangwon", "Chagang",
@@ -55,6 +56,11 @@ def make_small_society(n_counties: int = 10, units_of_county: int = 3, seed: int
     counties.first_unit[:] = np.arange(n_counties) * units_of_county
     counties.n_units[:] = units_of_county
     return Society(people, households, units, workplaces, counties)
+
+
+def living_rows(society: Society) -> Array:
+    """Rows of everybody who is in a household, in order; free rows are left out."""
+    return everybody(society)[0]
 
 
 def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped-def]

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-from tests.made_engine import make_engine
+from tests.made_simulation import make_simulation
 from tests.made_society import make_small_society
 
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
 from inminban.core.kinds import N_WON, Ever, Occupation, Sanction
-from inminban.step.context import as_record
+from inminban.step.context import DaysToLive, as_record
 from inminban.step.groups import N_CELLS
 from inminban.step.money_accounts import Followed, Workers, follow_money
-from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.simulation import Simulation
 from inminban.step.simulation.supply import priced
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
@@ -46,7 +46,7 @@ def make_lively_society(n_counties: int = 2, units_of_county: int = 1, seed: int
 
 
 class Week(NamedTuple):
-    """What `live_blocks` is given."""
+    """What `live_blocks` is given: the fields of `DaysToLive`, and the workers."""
 
     society: Society
     days: Any
@@ -59,33 +59,40 @@ class Week(NamedTuple):
     workers: Workers
 
 
-def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) -> tuple[Engine, Week]:
-    """An engine and the week from `monday` on, with all that last week left to be paid."""
+def open_week(society: Society, monday: date, seed: int = 1, panel: Any = ()) -> tuple[Simulation, Week]:
+    """A run and the week from `monday` on, with all that last week left to be paid."""
     overrides = {
         "sanctions": {"let_off": 5_000},
         "inspections": {"market": 60_000, "lessons": 200_000, "media": 300_000},
     }
     panel_rows = np.asarray(panel, dtype=np.int64)
-    engine = make_engine(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
-    rules = priced(engine.numbers.rules, engine.prices.rice)
+    simulation = make_simulation(society, monday, monday + timedelta(days=6), seed, overrides, panel_rows)
+    rules = priced(simulation.numbers.rules, simulation.economy.prices.rice)
     running, paid = (np.asarray(part, dtype=np.int64) for part in (rules.work.running, rules.work.paid))
     roll_workweek(0, len(society.workplaces), society.workplaces, running, paid, seed, day_number(monday), 7)
-    counties = engine.counties
+    counties = simulation.world.counties
     counties.effort_rate[:] = counties.hour_rate
     counties.wholesale[:] = counties.price_rice * 85 // 100
     counties.lesson_rate[:] = counties.lesson_value[:] = 20_000 << 16
     counties.bribe_per_share[:], counties.support_per_teacher[:] = 100_000, 50_000
     counties.cents_per_household[:] = 500
     counties.bought_post[:] = 1_500
-    days = engine.timetable.segment(0, 6, rules, engine.numbers.study)
+    days = simulation.timetable.segment(0, 6, rules)
     money = follow_money(society.people.id[society.people.is_followed > 0])
-    context = (days, counties, as_record(rules), engine.tallies, engine.events, seed, money, engine.workers)
-    return engine, Week(society, *context)
+    arrays = simulation.world.arrays
+    context = (days, counties, as_record(rules), arrays.tallies, arrays.events, seed, money, simulation.sums.workers)
+    return simulation, Week(society, *context)
 
 
 def live(week: Week) -> None:
     """Live all blocks of a week in one call."""
-    live_blocks(0, len(week.tallies), *week)
+    live_some(week, 0, len(week.tallies))
+
+
+def live_some(week: Week, first: int, last: int) -> None:
+    """Live blocks `first` to `last` - 1 of a week."""
+    *days, workers = week
+    live_blocks(first, last, DaysToLive(*days), workers)
 
 
 def money_of(week: Week) -> Array:

@@ -17,7 +17,7 @@ from inminban.step.context import as_record
 from inminban.step.events import Events
 from inminban.step.month.births_and_deaths import decide_vital
 from inminban.step.rows import make_room, settle_month
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.school_year_parameters import year_numbers
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.resettlement import resettle

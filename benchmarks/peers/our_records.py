@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from benchmarks.peers import rule_numbers as n
 
-from inminban.core.columns import Column
+from inminban.core.column import Column
 from inminban.core.compile.rule import inlined
 
 MOST_AT_HOME, LINE = 8, 16

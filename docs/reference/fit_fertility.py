@@ -20,17 +20,19 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation, Whereabouts
+from inminban.core.layout import everybody
 from inminban.numbers import parameters
 from inminban.population import make_society
 from inminban.rules import fertility
 from inminban.step.context import PARAMETER_TYPES, as_record
 from inminban.step.families import spouse_row
 from inminban.step.month.births_and_deaths import VitalTables, age_row, decide_vital, has_infant
-from inminban.step.rows import living_rows, make_room, settle_month
+from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import births_of, deaths_of
 from inminban.step.spring.resettlement import resettle
 
@@ -58,7 +60,7 @@ def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, d
                 by_age = births[age_row(person, day)]
                 if by_age == 0 or has_infant(society.people, home, day, rules.fertility.spacing):
                     continue
-                husband = spouse_row(society.people, start, end, i)
+                husband = spouse_row(society.people, start, end, i, rules.fertility.husband_older)
                 if husband >= 0 and society.people[husband].whereabouts == 0:
                     out[u] += fertility.monthly_chance(by_age, int(person.n_births), WELL_FED, rules.fertility)
 
@@ -84,8 +86,8 @@ def famine_factor(year: int, un: dict[int, dict[str, float]]) -> float:
 
 def serve(society: Any, day: int) -> None:
     """Send young men to the army and discharge them, roughly: the schooling step does it in a run."""
-    people, rows = society.people, living_rows(society)
-    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    people, rows = society.people, everybody(society)[0]
+    age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     is_soldier = people.whereabouts[rows] == Whereabouts.ARMY
     share = is_soldier[(age >= 18) & (age < DISCHARGED_AT)].mean()
     men = people.sex[rows] == 0
@@ -103,7 +105,7 @@ class Run:
     def __init__(self, n_people: int, threads: Threads) -> None:
         made = make_society(n_people, date(FIRST, 1, 1), SEED)
         self.society, self.threads, self.un = make_room(made.society), threads, published()
-        self.per_person = len(living_rows(self.society)) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
+        self.per_person = len(everybody(self.society)[0]) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
         self.society.people.nutrition[:] = WELL_FED
         self.society.people.health[:] = WELL_FED
 
@@ -135,18 +137,18 @@ class Run:
             if month == 3:
                 serve(self.society, day_number(last))
                 self.society = resettle(self.society, rules_of(last), SEED, day_number(last), self.threads, 9).society
-            people = len(living_rows(self.society)) if month == 6 else people
+            people = len(everybody(self.society)[0]) if month == 6 else people
         self.report(year, people, n_births, n_deaths, float(np.mean(levels)))
         return float(np.mean(levels)) * 100
 
     def report(self, year: int, people: int, n_births: int, n_deaths: int, level: float) -> None:
         """One line of figures beside the UN's."""
         un, homes = self.un[year], self.society.households
-        rows = living_rows(self.society)
+        rows = everybody(self.society)[0]
         at_home = (self.society.people.whereabouts[rows] == 0) & (
             self.society.people.occupation[rows] != Occupation.PRISONER
         )
-        age = (day_number(date(year, 12, 31)) - self.society.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+        age = age_in_years.py_func(day_number(date(year, 12, 31)), self.society.people.birth_day[rows].astype(np.int64))
         sex, marital = self.society.people.sex[rows], self.society.people.marital[rows]
         single = [[(marital[(sex == s) & (age // 5 == k)] == 0).mean() * 5 for k in range(3, 10)] for s in (0, 1)]
         print(

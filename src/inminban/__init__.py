@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from inminban.errors import InminbanError, InputError, RunFolderError, RunStopped
     from inminban.measures import Run, Value, open_run
     from inminban.population import make_society
+    from inminban.run.progress import Progress
     from inminban.run.resume import resume
-    from inminban.run.run import Progress, run
+    from inminban.run.run import run
 
 __version__ = "0.1.0"
 
@@ -38,7 +39,7 @@ __all__ = [
 _HOME = {
     "InminbanError": "inminban.errors",
     "InputError": "inminban.errors",
-    "Progress": "inminban.run.run",
+    "Progress": "inminban.run.progress",
     "Run": "inminban.measures",
     "RunFolderError": "inminban.errors",
     "RunStopped": "inminban.errors",

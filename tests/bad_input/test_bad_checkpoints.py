@@ -110,7 +110,9 @@ def name_foreign_file(checkpoint: Path) -> None:
 
 
 def name_foreign_part(checkpoint: Path) -> None:
-    seal_anew(checkpoint, lambda manifest: manifest["content"]["parts"]["groups"][0].__setitem__(0, "../order.json"))
+    seal_anew(
+        checkpoint, lambda manifest: manifest["content"]["parts"]["groups"][0].__setitem__(0, "../specification.json")
+    )
 
 
 def pickle_objects(checkpoint: Path) -> None:
@@ -185,7 +187,7 @@ def other_sources(told: dict[str, Any]) -> None:
 
 
 def other_scenario(told: dict[str, Any]) -> None:
-    told["order"]["scenario"]["overrides"] = {"work": {"is_active": 0}}
+    told["specification"]["scenario"]["overrides"] = {"work": {"is_active": 0}}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_what_is_reckoned_beforehand_is_not_less_than_what_a_society_takes() -> 
     from datetime import date
 
     from inminban.population import make_society
-    from inminban.step.simulation.initial_state import make_tallies
+    from inminban.step.simulation.kernel_arrays import make_tallies
 
     society = make_society(100_000, date(2015, 1, 5), 1).society
     taken = sum(array.nbytes for array in (*society, *make_tallies(society, 1)))

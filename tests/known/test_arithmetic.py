@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +16,11 @@ from inminban.core.arithmetic import (
     MOST_BY_60,
     age_in_years,
     clip,
+    divided_up,
     doublings,
+    last_birth,
     nudge,
+    part_below,
     part_for,
     part_of,
     share_of,
@@ -25,6 +29,7 @@ from inminban.core.arithmetic import (
     thousandth,
     toward,
 )
+from inminban.core.beliefs import held_back
 from inminban.core.days import day_date, day_number
 
 BASIS_POINTS = st.integers(-10_000, 10_000)
@@ -37,14 +42,28 @@ BASIS_POINTS = st.integers(-10_000, 10_000)
         (share_of, (3, 3_333), 0),
         (share_of, (-3, 5_000), -2),  # rounded down, not towards zero
         (share_of, (10**14, 10_000), 10**14),
+        (part_below, (10_000, 7_500, 7_500, 0), 0),  # nothing at the threshold and above
+        (part_below, (10_000, 8_000, 7_500, 0), 0),
+        (part_below, (10_000, 3_500, 7_000, 0), 5_000),  # half of the way down, half of it
+        (part_below, (10_000, 0, 7_000, 0), 10_000),
+        (part_below, (60_000, -10_000, 5_000, -10_000), 60_000),
+        (part_below, (100, 0, 0, 0), 0),  # no way to go
+        (divided_up, (10_000, 1_000), 10),
+        (divided_up, (10_001, 1_000), 11),
+        (divided_up, (0, 1_000), 0),
+        (last_birth, (9_131, 25), 0),  # 25 on 1 January 2015, born on the first day of 1990
+        (held_back, (400, 0, 0), 400),
+        (held_back, (400, 10_000, 0), 200),  # full conviction leaves half
+        (held_back, (400, -10_000, 0), 400),
+        (held_back, (400, 0, 10_000), 0),  # full fear nothing
         (clip, (5, 0, 10), 5),
         (clip, (-1, 0, 10), 0),
         (clip, (11, 0, 10), 10),
         (nudge, (100, 2_000, 0, 0, 10_000), 102),
-        (nudge, (100, 2_500, 524_287, 0, 10_000), 102),  # 2.5 becomes 2 or 3, by luck
-        (nudge, (100, 2_500, 524_288, 0, 10_000), 103),
-        (nudge, (100, -2_500, 524_287, 0, 10_000), 97),
-        (nudge, (100, -2_500, 524_288, 0, 10_000), 98),
+        (nudge, (100, 2_500, 2**31 - 1, 0, 10_000), 102),  # 2.5 becomes 2 or 3, by luck
+        (nudge, (100, 2_500, 2**31, 0, 10_000), 103),
+        (nudge, (100, -2_500, 2**31 - 1, 0, 10_000), 97),
+        (nudge, (100, -2_500, 2**31, 0, 10_000), 98),
         (nudge, (9_999, 5_000, 0, 0, 10_000), 10_000),
         (nudge, (1, -5_000, 0, 0, 10_000), 0),
         (doublings, (1_000, 1_000), 0),
@@ -66,24 +85,45 @@ def test_answers_worked_out_by_hand(function: Any, arguments: tuple[int, ...], e
 @pytest.mark.parametrize(
     ("birth", "today", "years"),
     [
-        (date(1980, 6, 15), date(2015, 6, 16), 35),
-        (date(1980, 6, 15), date(2015, 6, 13), 34),
+        (date(1965, 4, 2), date(2006, 4, 2), 41),  # on the birthday itself
+        (date(1965, 4, 2), date(2006, 4, 1), 40),  # on the day before
         (date(2015, 1, 1), date(2015, 12, 31), 0),
-        (date(1925, 3, 1), date(2015, 3, 2), 90),
+        (date(2015, 1, 1), date(2016, 1, 1), 1),
+        (date(1925, 3, 1), date(2015, 3, 1), 90),
+        (date(1925, 3, 1), date(2015, 2, 28), 89),
+        (date(2000, 2, 29), date(2001, 2, 28), 0),  # born on a leap day: a year older on 1 March
+        (date(2000, 2, 29), date(2001, 3, 1), 1),
+        (date(2000, 2, 29), date(2004, 2, 28), 3),
+        (date(2000, 2, 29), date(2004, 2, 29), 4),
+        (date(1899, 6, 1), date(2000, 6, 1), 101),  # over 1900, which had no leap day
+        (date(1990, 2, 28), date(2020, 2, 28), 30),
+        (date(1990, 2, 28), date(2020, 2, 27), 29),
     ],
 )
 def test_age_in_completed_years(birth: date, today: date, years: int) -> None:
-    assert age_in_years(day_number(today), day_number(birth)) == years
+    for function in (age_in_years, age_in_years.py_func):
+        assert function(day_number(today), day_number(birth)) == years
 
 
-@given(st.dates(date(1900, 1, 1), date(2025, 12, 31)), st.integers(0, 36_000))
-def test_age_is_never_more_than_a_day_off_the_calendar(birth: date, days: int) -> None:
-    today = day_number(birth) + days
-    calendar = []
-    for near in (today - 2, today, today + 2):
-        day = day_date(near)
-        calendar.append(day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
-    assert min(calendar) <= age_in_years.py_func(today, day_number(birth)) <= max(calendar)
+@given(st.dates(date(1800, 3, 1), date(2199, 12, 31)), st.dates(date(1800, 3, 1), date(2199, 12, 31)))
+def test_age_is_that_of_the_calendar(birth: date, today: date) -> None:
+    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    assert age_in_years.py_func(day_number(today), day_number(birth)) == years
+
+
+def test_ages_of_many_are_those_of_each() -> None:
+    births = np.arange(day_number(date(1890, 1, 1)), day_number(date(2015, 6, 30)), dtype=np.int32)
+    today = day_number(date(2015, 6, 30))
+    ages = age_in_years.py_func(today, births)
+    assert ages.tolist() == [age_in_years.py_func(today, birth) for birth in births.tolist()]
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 12, 31)), st.integers(0, 120))
+def test_the_last_day_of_birth_for_an_age_is_found(today: date, age: int) -> None:
+    day = day_number(today)
+    birth = last_birth.py_func(day, age)
+    assert age_in_years.py_func(day, birth) == age
+    assert age_in_years.py_func(day, birth + 1) == age - 1
 
 
 def test_days_count_from_new_year_1990() -> None:
@@ -93,7 +133,7 @@ def test_days_count_from_new_year_1990() -> None:
 
 @given(BASIS_POINTS, st.integers(-5_000_000, 5_000_000))
 def test_small_moves_are_exact_on_average(value: int, thousandths: int) -> None:
-    words = [-(-part * 2**20 // 1_000) for part in range(1_000)]  # one for every thousandth of the low 20 bits
+    words = [-(-part * 2**32 // 1_000) for part in range(1_000)]  # one for every thousandth
     moved = sum(nudge.py_func(value, thousandths, word, -(10**6), 10**6) - value for word in words)
     assert moved == thousandths
 

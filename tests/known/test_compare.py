@@ -16,7 +16,7 @@ from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, open_run
 from inminban.output.writing import write_run
-from inminban.report.compare import COMPARED, as_rows, compare, greatest, of_one_luck, shown_years
+from inminban.report.compare import COMPARED, as_rows, compare, greatest, has_same_draws, shown_years
 from inminban.report.compare_page import write_comparison
 
 EVIL = '</script><script>alert("x")</script>'
@@ -90,11 +90,11 @@ def test_rows_for_other_programs_are_json(worlds: tuple[Run, Run]) -> None:
     assert {"measure", "label", "unit", "year", "first", "second"} <= set(rows[0])
 
 
-def test_luck_is_shared_by_seed_people_and_first_day(worlds: tuple[Run, Run], tmp_path: Path) -> None:
-    assert of_one_luck(*worlds)
+def test_random_numbers_are_the_same_by_seed_people_and_first_day(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+    assert has_same_draws(*worlds)
     write_run(tmp_path / "run", make_long_info() | {"seed": 9}, make_long_tables(), force=False)
     with open_run(tmp_path / "run") as other:
-        assert not of_one_luck(worlds[0], other)
+        assert not has_same_draws(worlds[0], other)
 
 
 def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run]) -> None:
@@ -130,7 +130,7 @@ def specs_of(text: str) -> dict[str, dict[str, object]]:
 
 def test_the_page_shows_each_measure_with_both_worlds(worlds: tuple[Run, Run], tmp_path: Path) -> None:
     text = write_comparison(*worlds, compare(*worlds, ("sex",)), tmp_path / "page.html").read_text("utf-8")
-    assert "share every draw of luck" in text and "all people are synthetic" in text
+    assert "use the same random numbers" in text and "all people are synthetic" in text
     for name in COMPARED:
         assert MEASURES[name].label.replace("&", "&amp;") in text
     specs = specs_of(text)
@@ -162,7 +162,7 @@ def test_the_command_prints_a_table_and_writes_a_page(
         main.main(["compare", *paths, "--by", "sex", "--out", str(page)])
     out = " ".join(capsys.readouterr().out.split())
     assert ended.value.code == 0 and page.is_file()
-    assert "they share their luck" in out and "Labour mobilization" in out and "By sex, 2016" in out
+    assert "both share all random draws" in out and "Labour mobilization" in out and "by sex, 2016" in out
     with pytest.raises(SystemExit):
         main.main(["compare", *paths, "--json"])
     assert len(json.loads(capsys.readouterr().out)) == len(compare(*worlds))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_engine import live_weeks, make_engine
+from tests.made_simulation import live_weeks, make_simulation
 from tests.made_society import make_small_society
 
 from inminban.core.columns import Society, make_records
@@ -17,8 +17,8 @@ from inminban.core.kinds import Whereabouts
 from inminban.step.context import COUNTY_WEEK, as_record
 from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.household_goods import HAS, buy_goods, shares_now
-from inminban.step.simulation import transitions
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation import simulation as simulation_room
+from inminban.step.simulation.numbers_in_force import load_numbers
 
 NEW_YEAR = date(2014, 12, 31)
 PRICES = {"price_television": 60_000, "price_player": 40_000, "price_phone": 80_000}
@@ -95,6 +95,6 @@ def test_the_eldest_at_home_sets_what_is_said_there() -> None:
 
 def test_goods_come_once_at_new_year(monkeypatch: pytest.MonkeyPatch) -> None:
     days: list[date] = []
-    monkeypatch.setattr(transitions, "bring_in_goods", lambda engine, day, threads: days.append(day))
-    live_weeks(make_engine(make_small_society(1, 1), date(2014, 11, 24), date(2015, 1, 11)))
+    monkeypatch.setattr(simulation_room, "bring_in_goods", lambda *arguments: days.append(arguments[4]))
+    live_weeks(make_simulation(make_small_society(1, 1), date(2014, 11, 24), date(2015, 1, 11)))
     assert days == [NEW_YEAR]

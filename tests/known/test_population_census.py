@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from inminban.core.kinds import Occupation, Whereabouts
+from inminban.core.days import day_number
+from inminban.core.kinds import Education, Occupation, Whereabouts
 from inminban.numbers import parameters
 from inminban.population import ages as age_structure
-from inminban.population import census, days_to_november, make_society
+from inminban.population import census, make_society
 from inminban.population.fitting import largest_remainder, nested_remainder, proportional_fit, round_table
 from inminban.population.numbers import Parameters
+from inminban.population.people import give_schooling
 from inminban.population.plan import women_at_work
 from inminban.population.units import unit_counts
 from inminban.rules.army import Parameters as ArmyParameters
+from inminban.rules.schooling import Parameters as SchoolingParameters
 
 START = date(2015, 1, 1)
 FIRST = date(1990, 1, 1)
@@ -108,9 +111,14 @@ def test_units_of_a_place_by_hand() -> None:
     assert unit_counts(np.array([0, 5, 39, 41, 300]), p).tolist() == [0, 1, 1, 2, 10]
 
 
-def test_the_year_of_farms_ends_in_november() -> None:
-    assert days_to_november(date(2015, 1, 1)) == 304
-    assert days_to_november(date(2015, 11, 1)) == 366
+@pytest.mark.parametrize(("classes", "educated"), [(4, Education.PRIMARY), (5, Education.NONE)])
+def test_primary_school_is_over_after_its_classes_on_the_first_day_too(classes: int, educated: Education) -> None:
+    p = parameters.load("population", Parameters, START)
+    age, nobody, education = np.array([p.school_first_age + 4]), np.zeros(1, np.uint8), np.zeros(1, np.uint8)
+    schooling = parameters.load("schooling", SchoolingParameters, START)._replace(primary_years=classes)
+    born = np.array([day_number(START) - 12 * 365])
+    give_schooling.py_func(age, born, nobody, education, p, schooling)
+    assert education[0] == educated
 
 
 def test_a_society_stands_for_everybody_on_its_first_day() -> None:
@@ -135,8 +143,9 @@ def test_cohorts_of_1990_are_those_of_the_census_with_their_dead() -> None:
 
 
 def test_famine_years_lie_above_the_line_between_the_years_around_them() -> None:
-    assert age_structure._excess_of_deaths(1994) == age_structure._excess_of_deaths(2003) == 1.0
-    assert age_structure._excess_of_deaths(1995) == pytest.approx(10.049 / (6.081 + (7.897 - 6.081) / 9))
+    p = parameters.load("population", Parameters, START)
+    assert age_structure._excess_of_deaths(1994, p) == age_structure._excess_of_deaths(2003, p) == 1.0
+    assert age_structure._excess_of_deaths(1995, p) == pytest.approx(10.049 / (6.081 + (7.897 - 6.081) / 9))
 
 
 def test_provinces_of_1990_have_the_shares_of_the_census_of_1993() -> None:

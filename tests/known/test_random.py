@@ -9,7 +9,19 @@ import numpy as np
 import pytest
 
 from inminban.core import random
-from inminban.core.random import WORD, bell, below, draw, draw_pair, is_lucky, is_lucky_per_million, philox
+from inminban.core.random import (
+    N_WORDS,
+    WORD,
+    bell,
+    below,
+    draw,
+    is_lucky,
+    is_lucky_per_hundred_million,
+    is_lucky_per_million,
+    is_lucky_per_thousand_million,
+    philox,
+    word_at,
+)
 
 # From kat_vectors of the authors' library Random123: key (2 words), counter (4 words), result (4 words).
 ONES = 0xFFFFFFFF
@@ -52,12 +64,10 @@ def test_seed_person_day_and_stream_each_change_every_word() -> None:
         assert all(a != b for a, b in zip(base, other, strict=True))
 
 
-@pytest.mark.parametrize("seed", [1, 2**32 + 7, 2**63 - 1])
-def test_two_draws_side_by_side_are_the_same_two_draws(seed: int) -> None:
-    expected = draw(seed, 2**32 - 1, 9_131, 4) + draw(seed, 2**32 - 1, 9_131, 5)
-    for form in (draw_pair, draw_pair.py_func):
-        both = form(seed, 2**32 - 1, 9_131, 4, 5)
-        assert tuple(int(word) for word in both) == tuple(expected)
+def test_each_word_of_a_draw_is_found_by_its_place() -> None:
+    drawn = draw(1, 2, 3, 4)
+    for form in (word_at, word_at.py_func):
+        assert tuple(form(drawn, place) for place in range(N_WORDS)) == drawn
 
 
 def test_every_stream_has_a_number_of_its_own() -> None:
@@ -107,7 +117,15 @@ def test_luck_falls_as_often_as_the_chance_says(chance: int) -> None:
     assert abs(share - chance / 10_000) <= 4.5 * spread
 
 
-@pytest.mark.parametrize(("function", "whole"), [(is_lucky, 10_000), (is_lucky_per_million, 1_000_000)])
+@pytest.mark.parametrize(
+    ("function", "whole"),
+    [
+        (is_lucky, 10_000),
+        (is_lucky_per_million, 1_000_000),
+        (is_lucky_per_hundred_million, 100_000_000),
+        (is_lucky_per_thousand_million, 1_000_000_000),
+    ],
+)
 def test_no_chance_never_happens_and_certainty_always(function: Any, whole: int) -> None:
     for form in (function, function.py_func):
         assert not form(0, 0) and form(WORD - 1, whole)

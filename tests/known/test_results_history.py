@@ -17,16 +17,18 @@ from inminban.output import Run, open_run
 from inminban.output.words import number
 from inminban.output.writing import write_run
 from inminban.report import charts
-from inminban.report import figures_history as figures
-from inminban.report.charts_history import HISTORY
-from inminban.report.figures_mind import mind_by_month, penalties_by_month
-from inminban.report.figures_state import provinces
-from inminban.report.figures_time import hours_by_occupation, taken_by_month
+from inminban.report.measured import gather
+from inminban.report.page import Section, data_of
 from inminban.report.report import sections, write_report
-from inminban.report.summary import summary
+from inminban.report.summary import close_lines, summary
 
 EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
 ANCHORS = ["people", "famine", "prices", "markets-grow", "hours-by-year", "minds-by-year", "abroad", "leaving"]
+HISTORY = (
+    "people_by_year", "births_and_deaths", "rations_by_year", "hunger_by_year", "hunger_deaths_by_year",
+    "rice_through_the_years", "dollar_through_the_years", "pay_through_the_years", "markets_by_year", "hours_by_year",
+    "minds_by_year", "abroad_by_year", "crossings_by_year", "arrivals_by_year",
+)  # fmt: skip
 REPRESENTS = 24_052_231
 N_EACH = REPRESENTS / PEOPLE
 
@@ -35,6 +37,11 @@ N_EACH = REPRESENTS / PEOPLE
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with open_run(make_long_run(tmp_path_factory.mktemp("history") / "run")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def made(run: Run) -> list[Section]:
+    return sections(run, [])
 
 
 class Tags(HTMLParser):
@@ -49,11 +56,11 @@ class Tags(HTMLParser):
         self.names.append(tag)
 
 
-def test_the_history_stands_before_the_year_followed_closely(run: Run) -> None:
-    made = [section.anchor for section in sections(run, [])]
-    assert made[: len(ANCHORS)] == ANCHORS
-    assert made[len(ANCHORS) : len(ANCHORS) + 2] == ["hours", "wealth"] and made[-1] == "making"
-    assert len(set(made)) == len(made)
+def test_the_history_stands_before_the_year_followed_closely(made: list[Section]) -> None:
+    names = [section.anchor for section in made]
+    assert names[: len(ANCHORS)] == ANCHORS
+    assert names[len(ANCHORS) : len(ANCHORS) + 2] == ["hours", "wealth"] and names[-1] == "making"
+    assert len(set(names)) == len(names)
 
 
 def test_a_short_run_has_no_history(tmp_path: Path) -> None:
@@ -90,65 +97,56 @@ def test_what_was_observed_stands_only_beside_years_of_the_model(run: Run) -> No
     assert colour["scale"]["domain"] == ["model", "observed"]
 
 
-def test_people_in_the_sentence_are_those_of_the_table(run: Run) -> None:
-    text = sections(run, [])[0].text
+def test_people_in_the_sentence_are_those_of_the_table(run: Run, made: list[Section]) -> None:
+    text = made[0].text
     for year in (FIRST.year, LAST.year):
         counted = run.rows("SELECT sum(people) AS n FROM population WHERE year(day) = $year", {"year": year})[0]["n"]
         assert f"{number(counted * N_EACH / 1e6, 1)} million" in text
         assert str(year) in text
 
 
-def test_deaths_of_hunger_in_the_sentence_are_those_of_the_log(run: Run) -> None:
+def test_deaths_of_hunger_in_the_sentence_are_those_of_the_log(run: Run, made: list[Section]) -> None:
     counted = run.rows("SELECT count(*) AS n FROM life_events WHERE event = 'death' AND detail = 1")[0]["n"]
     assert counted == 20 * len(HUNGRY_YEARS) + 1
-    assert f"hunger takes {number(counted * N_EACH / 1000)} thousand people" in sections(run, [])[1].text
+    text = made[1].text
+    assert f"hunger takes {number(counted * N_EACH / 1000)} thousand people outside camps" in text
+    assert "and 0 thousand in camps and prisons" in text
 
 
-def test_arrivals_in_the_sentence_are_those_of_the_table(run: Run) -> None:
-    total = run.rows("SELECT sum(scaled) AS n FROM arrivals WHERE year BETWEEN 1999 AND 2011")[0]["n"]
-    assert f"the model has {number(total)} arrivals" in sections(run, [])[ANCHORS.index("leaving")].text
-
-
-def test_rates_of_years_with_and_without_months_agree(run: Run) -> None:
-    hours = {row["year"]: row["labour"] for row in figures.hours(run)}
-    mean = run.rows(
-        "SELECT sum(minutes_labour) / 60.0 / sum(person_days) * 365 AS hours FROM groups"
-        " WHERE age_group <> '0-6' AND month = DATE '2010-01-01'"
-    )[0]["hours"]
-    assert hours[2010] == pytest.approx(mean)
-    hungry = {(row["year"], row["province"]): row["hungry"] for row in figures.hungry(run)}
-    assert hungry[2010, "Chagang"] == pytest.approx(hungry[CLOSE, "Chagang"], rel=0.5)
-    rations = {row["year"]: row["ration"] for row in figures.rations(run)}
-    assert rations[2010] == pytest.approx(rations[CLOSE], rel=0.3)
-
-
-def test_people_of_a_group_are_counted_once_whether_months_or_years_are_kept(run: Run) -> None:
-    of_all, of_close = ({row["province"]: row["people"] for row in provinces(one)} for one in (run, run.in_year(CLOSE)))
-    assert of_all == pytest.approx(of_close)
-    whole = sum(row["people"] for row in hours_by_occupation(run))
-    assert whole == pytest.approx(sum(row["people"] for row in hours_by_occupation(run.in_year(CLOSE))))
+def test_arrivals_in_the_sentence_are_those_of_the_table(run: Run, made: list[Section]) -> None:
+    total = run.rows("SELECT sum(n) AS n FROM arrivals WHERE year BETWEEN 1999 AND 2011")[0]["n"]
+    text = made[ANCHORS.index("leaving")].text
+    assert f"{number(total * N_EACH)} people arrive in South Korea from 1999 to 2011" in text
 
 
 def test_no_year_is_shown_as_a_month(run: Run) -> None:
-    for rows in (taken_by_month(run), mind_by_month(run), penalties_by_month(run)):
-        assert rows and {row["month"].year for row in rows} == {CLOSE}
-
-
-def test_pay_in_rice_counts_what_each_month_bought(run: Run) -> None:
-    kilograms = {row["year"]: row["kg"] for row in figures.pay_in_rice(run)}
-    assert kilograms[1994] == pytest.approx(10_000 / 50_000)
-    assert kilograms[2010] == pytest.approx(300_000 / 50_000)
+    for name in ("taken_by_month", "mind_by_month", "penalties_by_month"):
+        rows = next(data_of(charts.chart_spec(run, name)))
+        assert rows and {str(row["month"])[:4] for row in rows} == {str(CLOSE)}
 
 
 def test_years_without_workers_or_crossings_are_zero_and_not_left_out(run: Run) -> None:
-    crossings = {(row["year"], row["motive"]): row["people"] for row in figures.crossings(run)}
+    crossings = {(row["year"], row["motive"]): row["value"] for row in drawn_rows(run, "crossings_by_year")}
     assert {year for year, _ in crossings} == set(YEARS)
     assert crossings[1994, "economic"] == 0 < crossings[1996, "economic"]
-    workers = figures.workers_abroad(run)
+    workers = drawn_rows(run, "abroad_by_year")
     assert {row["year"] for row in workers} == set(YEARS)
     mean = run.rows("SELECT avg(workers) AS n FROM postings WHERE host = 'russia' AND year(month) = 2000")[0]["n"]
-    mine = next(row["workers"] for row in workers if row["year"] == 2000 and row["host"] == "russia")
-    assert mine == pytest.approx(mean * N_EACH / 1000)
+    mine = next(row["value"] for row in workers if row["year"] == 2000 and row["host"] == "Russia")
+    assert mine == pytest.approx(mean * N_EACH / 1000, rel=1e-4)
+
+
+def drawn_rows(run: Run, name: str) -> list[dict[str, Any]]:
+    """The rows of a chart that come from the model."""
+    return next(data_of(charts.chart_spec(run, name)))
+
+
+def test_a_survey_of_those_who_arrived_hears_what_the_measures_say(run: Run, made: list[Section]) -> None:
+    years = list(range(2001, 2006))
+    found = gather(run, ("left_women",), (), {"year": years, "has_arrived": True})[()]["left_women"]
+    grid = made[ANCHORS.index("leaving")].parts[2]
+    cells = {row[0]: row[1:] for row in getattr(grid, "rows")}  # noqa: B009
+    assert cells["Women"][1] == number(found.number) + " %" and int(cells["Simulated people asked"][1]) == 10
 
 
 def test_hostile_words_in_a_long_run_stay_words(tmp_path: Path) -> None:
@@ -172,8 +170,8 @@ def test_a_long_run_in_which_nothing_happens_has_its_report(tmp_path: Path) -> N
         found = {section.anchor: section.text for section in sections(opened, [])}
         page = write_report(opened, []).read_text(encoding="utf-8")
         assert "people:" not in summary(opened)
-    assert found["famine"] == "Nobody dies of hunger in this run."
-    assert found["leaving"] == "Nobody leaves in this run."
+    assert found["famine"] == "In the model nobody outside camps and prisons dies of hunger."
+    assert found["leaving"] == "In the model nobody leaves in this run."
     assert "The run holds nothing to show here." in page
 
 
@@ -181,16 +179,9 @@ def test_the_summary_tells_the_years_and_then_the_year_followed_closely(run: Run
     lines = summary(run).splitlines()
     assert f"In {CLOSE}:" in lines and len(lines) < 16
     deaths = run.rows("SELECT count(*) AS n FROM life_events WHERE detail = 1 AND event = 'death'")[0]["n"]
-    assert any(f"deaths of hunger: {number(deaths * N_EACH / 1000)} thousand" in line for line in lines)
-    close = summary_of_close(run)
-    assert all(line in lines for line in close)
-
-
-def summary_of_close(run: Run) -> list[str]:
-    """The lines on the year followed closely, from a run cut to it."""
-    from inminban.report.summary import close_lines
-
-    return close_lines(run.in_year(CLOSE))
+    words = f"deaths of hunger outside camps and prisons: {number(deaths * N_EACH / 1000)} thousand"
+    assert any(words in line for line in lines)
+    assert all(line in lines for line in close_lines(run.in_year(CLOSE)))
 
 
 def test_a_run_cut_to_a_year_holds_that_year_alone(run: Run) -> None:

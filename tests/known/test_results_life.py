@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +12,12 @@ from tests.made_run import make_run
 
 from inminban.errors import RunFolderError
 from inminban.measures import Run, open_run
-from inminban.output.words import PAID, TAKEN
-from inminban.report.diary import diary, diary_from_rows, ending, price_on, spans
+from inminban.measures.lives import days_of
+from inminban.measures.shared import MONEY_TAKEN, TAKEN
+from inminban.output.words import number
+from inminban.report.diary import diary
+from inminban.report.diary_record import By, record_of, spans_of
+from inminban.report.diary_story import balance, story_of
 from inminban.report.diary_words import length
 
 N_DAYS, PENALIZED = 90, 0
@@ -26,28 +30,32 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 
 def totals(run: Run, person: int) -> dict[str, Any]:
-    """Minutes taken and jon paid by one person, straight from the table."""
-    taken = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
-    paid = " + ".join(f"{item.name.lower()}_jon" for item in PAID)
-    query = f"SELECT sum({taken})::INT AS taken, sum({paid})::BIGINT AS paid FROM panel WHERE person = $person"
+    """Minutes taken, jon paid and the rice it would have bought, of one person straight from the tables."""
+    query = f"""SELECT sum({TAKEN})::INT AS taken, sum({MONEY_TAKEN})::BIGINT AS paid,
+ sum({MONEY_TAKEN} / price) AS rice FROM panel JOIN panel_people USING (person) ASOF JOIN
+ (SELECT week, province, county, price_rice_jon_per_kg AS price FROM counties) c
+ ON c.province = panel_people.province AND c.county = panel_people.county AND panel.day >= c.week
+ WHERE person = $person"""
     return run.rows(query, {"person": person})[0]
 
 
 @pytest.mark.parametrize("by", ["week", "day"])
-def test_running_totals_end_at_the_sums_of_the_table(run: Run, by: Any) -> None:
+def test_running_totals_end_at_the_sums_of_the_table(run: Run, by: By) -> None:
     text = diary(run, 14, by=by)
     wanted = totals(run, 14)
-    last = re.findall(r"Since the start: (.*) taken, (.*) won paid\.", text)[-1]
-    assert last == (length(wanted["taken"]), f"{wanted['paid'] / 100:,.0f}")
-    assert f"the state took {length(wanted['taken'])} beside" in text.split("## The balance")[1]
+    last = re.findall(r"Since the start: (.*) taken, money worth (.*) kg of rice paid\.", text)[-1]
+    assert last == (length(wanted["taken"]), number(wanted["rice"], 1))
+    end = text.split("## The balance")[1]
+    assert f"the state took {length(wanted['taken'])} beside" in end
+    assert f"took {number(wanted['paid'] / 100)} won, worth {number(wanted['rice'])} kg of rice" in end
 
 
 def test_every_day_has_an_entry_and_weeks_begin_on_monday(run: Run) -> None:
     assert diary(run, 0, by="day").count("\n## ") == N_DAYS + 1
-    days = [{"day": date(2015, 1, 1) + timedelta(days=n)} for n in range(N_DAYS)]
-    weeks = spans(days, "week")
-    assert [row for week in weeks for row in week] == days
-    assert all(week[0]["day"].weekday() == 0 for week in weeks[1:]) and len(weeks[0]) == 4
+    record = record_of(run, 0, "week")
+    weeks = spans_of(record, "week")
+    assert [row for week in weeks for row in week.rows] == record.rows and len(record.rows) == N_DAYS
+    assert all(week.rows[0]["day"].weekday() == 0 for week in weeks[1:]) and len(weeks[0].rows) == 4
 
 
 def test_the_diary_says_who_it_is_and_that_nobody_lives(run: Run) -> None:
@@ -66,14 +74,11 @@ def test_events_are_named_and_penalties_begin_and_end(run: Run) -> None:
 
 def test_money_is_given_in_won_and_rice(run: Run) -> None:
     week = diary(run, 0).split("## 5 January 2015 to 11 January 2015")[1].split("## ")[0]
-    rows = run.rows("SELECT sum(market_jon)::BIGINT AS jon FROM panel WHERE person = 0 AND day BETWEEN $a AND $b",
-                    {"a": date(2015, 1, 5), "b": date(2015, 1, 11)})  # fmt: skip
-    price = run.rows(
-        "SELECT price_rice_jon_per_kg AS p FROM counties WHERE county = 'Ryanggang county 1' ORDER BY week"
-    )
-    earned = f"{rows[0]['jon'] / 100:,.0f}"
-    assert f"in {earned} won (market {earned}, worth {rows[0]['jon'] / price[0]['p']:.1f} kg of rice)" in week
-    assert "; out 500 won (levies 500, worth 0.1 kg of rice)" in week
+    days = [row for row in days_of(run, 0) if date(2015, 1, 5) <= row["day"] <= date(2015, 1, 11)]
+    earned = f"{sum(row['market_jon'] for row in days) / 100:,.0f}"
+    rice = sum(row["market_jon"] / row["price"] for row in days)
+    assert f"in {earned} won, worth {rice:.1f} kg of rice (market {earned})" in week
+    assert "; out 500 won, worth 0.1 kg of rice (levies 500)" in week
 
 
 def test_of_all_who_fit_the_one_nearest_the_middle_is_taken(run: Run) -> None:
@@ -93,35 +98,35 @@ def test_a_province_is_found_whatever_its_case(run: Run) -> None:
 
 
 def test_nobody_who_fits_and_a_person_not_followed_are_refused_with_a_remedy(run: Run) -> None:
-    with pytest.raises(RunFolderError, match=r"Nobody in the panel of .* fits\. Ask for less; provinces in the panel"):
+    with pytest.raises(RunFolderError, match=r"Nobody followed day by day in .* fits\. Ask for less; provinces"):
         diary(run, province="Seoul' OR true --")
     with pytest.raises(RunFolderError, match=r"Person 5 is not in the panel .* followed 40 people .*such as 0"):
         diary(run, 5)
 
 
-def test_a_diary_can_be_written_from_rows_alone(run: Run) -> None:
-    person = run.rows("SELECT * FROM panel_people WHERE person = 0")[0]
-    days = run.rows("SELECT * FROM panel WHERE person = 0 ORDER BY day")
-    calendar = run.rows("SELECT * FROM calendar")
-    text = diary_from_rows(person, days, calendar, "week")
-    assert "kg of rice" not in text
-    assert "holds no day of this person" in diary_from_rows(person, [], calendar, "week")
+def test_a_record_without_a_day_says_so(run: Run) -> None:
+    assert "holds no day of this person" in story_of(record_of(run, 0, "week", (1999, 1999)), "week")
 
 
-def test_the_price_of_a_day_is_that_of_the_last_week_begun() -> None:
-    prices = [(date(2015, 1, 1), 10), (date(2015, 1, 8), 20)]
-    days = (date(2014, 12, 31), date(2015, 1, 7), date(2015, 1, 8), date(2015, 2, 1))
-    assert [price_on(prices, when) for when in days] == [10, 10, 20, 20]
-    assert price_on([], date(2015, 1, 1)) is None
+def test_the_price_of_a_day_is_that_of_the_last_week_begun(run: Run) -> None:
+    weeks = {
+        row["week"]: row["price_rice_jon_per_kg"]
+        for row in run.read("counties", {"county": "Ryanggang county 1"}, order=("week",))
+    }
+    prices = {row["day"]: row["price"] for row in days_of(run, 0)}
+    for day, price in prices.items():
+        assert price == weeks[max(week for week in weeks if week <= day)]
 
 
-@pytest.mark.parametrize(("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (75_015, "1,250 h 15 min")])
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (5_415, "90 h 15 min"), (75_015, "1,250 h")]
+)
 def test_lengths_in_words(minutes: int, words: str) -> None:
     assert length(minutes) == words
 
 
-def test_rice_in_the_balance_is_priced_in_the_days_told(run: Run) -> None:
-    person = run.rows("SELECT * FROM panel_people WHERE person = 0")[0]
-    days = run.rows("SELECT * FROM panel WHERE person = 0 ORDER BY day")
-    prices = [(date(1999, 1, n), 100) for n in (4, 11, 18)] + [(days[0]["day"], 500_000)]
-    assert ", 1 kg of rice at the middle price" in ending(person, days, 0, 500_000, prices)
+def test_turns_and_penalties_of_other_years_are_not_told(run: Run) -> None:
+    record = record_of(run, 0, "week")
+    assert all(record.rows[0]["day"] <= row["day"] for row in (*record.own, *record.penalties))
+    title, sentences = balance(record)
+    assert title == "The balance, 1 January 2015 to 31 March 2015" and all(text.endswith(".") for text in sentences)

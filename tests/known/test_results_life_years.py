@@ -27,14 +27,16 @@ from tests.made_long_run import (
 from inminban.core.kinds import LifeEvent
 from inminban.errors import InputError, RunFolderError
 from inminban.measures import Run, open_run
+from inminban.measures.shared import MONEY_TAKEN, TAKEN
 from inminban.output.reading import is_of_run
-from inminban.output.words import PAID, TAKEN, number
+from inminban.output.words import number
 from inminban.output.writing import write_run
 from inminban.report.compare_lives import lives, must_be_followed
 from inminban.report.diary import diary, is_known, someone
-from inminban.report.diary_record import record_of, spans_of
+from inminban.report.diary_record import By, record_of, spans_of
+from inminban.report.diary_story import story_of
 from inminban.report.diary_turns import WORDS, family_turn, own_turn
-from inminban.report.diary_years import hours, story
+from inminban.report.diary_words import length
 
 OTHER = LongWorld(son_is_born=False, leaver_leaves=False, nutrition=9_000)
 
@@ -52,6 +54,11 @@ def run(worlds: tuple[Run, Run]) -> Run:
     return worlds[0]
 
 
+def story(run: Run, person: int, by: By = "year") -> str:
+    """The life of somebody followed month by month."""
+    return story_of(record_of(run, person, by), by)
+
+
 def year_of(text: str, year: int) -> str:
     """The entry of one year."""
     return text.split(f"\n## {year}")[1].split("\n## ")[0]
@@ -67,19 +74,21 @@ def test_a_long_run_is_told_by_year_and_a_year_of_it_by_week(run: Run) -> None:
 
 def test_every_month_stands_in_one_entry(run: Run) -> None:
     record = record_of(run, LEAVER)
-    for by in ("year", "month"):
-        assert [month for span in spans_of(record, by) for month in span.months] == record.months
+    lengths: tuple[By, ...] = ("year", "month")
+    for by in lengths:
+        assert [month for span in spans_of(record, by) for month in span.rows] == record.rows
     assert sum(len(span.own) for span in spans_of(record, "year")) == len(record.own) == 2
 
 
 @pytest.mark.parametrize("person", [MOTHER, SOLDIER, LEAVER])
 def test_running_totals_end_at_the_sums_of_the_table(run: Run, person: int) -> None:
-    taken = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
-    paid = " + ".join(f"{item.name.lower()}_jon" for item in PAID)
-    query = f"SELECT sum({taken})::INT AS taken, sum({paid}) / 50000.0 AS paid FROM panel_months WHERE person = $person"
+    query = (
+        f"SELECT sum({TAKEN})::INT AS taken, sum({MONEY_TAKEN}) / 50000.0 AS paid FROM panel_months"
+        " WHERE person = $person"
+    )
     wanted = run.rows(query, {"person": person})[0]
     last = re.findall(r"Since the start: (.*) taken, money worth (.*) kg of rice paid\.", story(run, person))[-1]
-    assert last == (hours(wanted["taken"]), number(wanted["paid"]))
+    assert last == (length(wanted["taken"]), number(wanted["paid"], 1))
 
 
 def test_turns_stand_in_their_year_in_words(run: Run) -> None:
@@ -88,7 +97,7 @@ def test_turns_stand_in_their_year_in_words(run: Run) -> None:
     assert f"In the household: 31 August 1996: a boy is born (person {SON})." in year_of(father, 1996)
     assert "a boy is born" not in year_of(mother, 1996)
     assert "31 March 2003: moves to Ryanggang county 1" in year_of(father, 2003)
-    assert "Life: lives in North Hamgyong county 1, North Hamgyong" in year_of(father, 2003)
+    assert "Situation: lives in North Hamgyong county 1, North Hamgyong" in year_of(father, 2003)
     assert "6 April 1997: is called up to the army" in year_of(soldier, 1997)
     assert "is assigned to a post: a miner, before a soldier" in year_of(soldier, 2007)
     assert "Away: in the army, all of it" in year_of(soldier, 2000) and "Time:" not in year_of(soldier, 2000)
@@ -158,7 +167,10 @@ def test_a_person_is_chosen_from_those_followed_month_by_month(run: Run) -> None
     assert "soldier) fit" not in diary(run, SOLDIER)
     text = diary(run, occupation="trader", sex="female", province="RYANGGANG")
     assert text.startswith(f"# Synthetic person {LEAVER}\n") and "1 people followed month by month fit" in text
-    with pytest.raises(RunFolderError, match=r"Nobody followed month by month in .* fits\. Ask for less; provinces: "):
+    with pytest.raises(
+        RunFolderError,
+        match=r"Nobody followed month by month in .* fits\. Ask for less; provinces of the people followed: ",
+    ):
         diary(run, province="Seoul' OR true --")
 
 
@@ -182,13 +194,13 @@ def test_two_worlds_show_what_is_the_same_and_what_differs(worlds: tuple[Run, Ru
 
 def test_one_life_in_one_world_is_the_same(worlds: tuple[Run, Run]) -> None:
     text = lives(worlds[0], worlds[0], MOTHER)
-    assert "The two lives are the same in every month." in text
+    assert "The two lives are equal in every month." in text
     assert text.count("Nothing differs.") == len(YEARS) and "| differs" not in text
 
 
 def test_who_is_gone_in_one_world_lives_on_in_the_other(worlds: tuple[Run, Run]) -> None:
     text = lives(*worlds, LEAVER)
-    assert "Only in the second world." in year_of(text, 2010)
+    assert "Only in the second run." in year_of(text, 2010)
     assert "- Only in the first: 31 March 2007: crosses the border to China after 11 months" in year_of(text, 2007)
     end = text.split("## How it ends")[1]
     assert "- First: The record ends on 30 September 2008: arrives in South Korea" in end
@@ -197,8 +209,8 @@ def test_who_is_gone_in_one_world_lives_on_in_the_other(worlds: tuple[Run, Run])
 
 def test_who_is_never_born_in_one_world_is_said_to_be_so(worlds: tuple[Run, Run]) -> None:
     text = lives(*worlds, SON)
-    assert "In the second world this person is never born." in text
-    assert all("Only in the first world." in year_of(text, year) for year in (1996, 2016))
+    assert "In the second run this person is never born." in text
+    assert all("Only in the first run." in year_of(text, year) for year in (1996, 2016))
     assert (is_of_run(worlds[0], SON), is_of_run(worlds[1], SON)) == (True, False)
     assert must_be_followed(*worlds, SON) == []
 
@@ -206,7 +218,7 @@ def test_who_is_never_born_in_one_world_is_said_to_be_so(worlds: tuple[Run, Run]
 @pytest.mark.parametrize(
     ("change", "words"), [({"seed": 2}, "seed 1 in .*, 2 in"), ({"people": 30_000}, "number of people 20000 in")]
 )
-def test_worlds_that_do_not_share_their_luck_are_refused(
+def test_runs_with_other_random_numbers_are_refused(
     worlds: tuple[Run, Run], tmp_path: Path, change: dict[str, int], words: str
 ) -> None:
     write_run(tmp_path / "run", make_long_info() | change, make_long_tables(), force=False)
@@ -216,7 +228,7 @@ def test_worlds_that_do_not_share_their_luck_are_refused(
                 ask(worlds[0], other, MOTHER)
 
 
-def test_another_first_day_is_other_luck(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+def test_another_first_day_means_other_random_numbers(worlds: tuple[Run, Run], tmp_path: Path) -> None:
     info = make_long_info() | {"first_day": FIRST.replace(year=1993)}
     write_run(tmp_path / "run", info, make_long_tables(), force=False)
     with open_run(tmp_path / "run") as other, pytest.raises(InputError, match="first day 1994-01-01 in"):

@@ -8,52 +8,46 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import altair as alt
 import pytest
+from tests.known.test_results_history import HISTORY
 from tests.made_run import PROVINCES, make_info, make_run, make_tables
 
 from inminban.errors import RunFolderError
+from inminban.evidence import Verdict
+from inminban.measures import MEASURES, value_of
+from inminban.measures.shared import TAKEN
 from inminban.output import Run, open_run
 from inminban.output.tables import TABLES
-from inminban.output.words import TAKEN, listed, number, percent
+from inminban.output.words import listed, number
 from inminban.output.writing import write_run
-from inminban.report import charts, charts_history
-from inminban.report import map as map_module
+from inminban.report import charts, parts, provinces
 from inminban.report.chart_style import CONFIG, NothingToShow, data, lines
+from inminban.report.evidence import checks_section
+from inminban.report.measured import ask
+from inminban.report.page import MOST_ROWS, Figure, Grid, Section
 from inminban.report.report import sections, write_report
 from inminban.report.summary import summary
 
 ANCHORS = [
     "hours", "wealth", "calendar", "income", "burden", "markets", "food", "penalties", "conviction", "talent",
-    "accounts", "provinces", "checks", "numbers", "making",
+    "accounts", "provinces", "checks", "measures", "numbers", "making",
 ]  # fmt: skip
 MOST_BYTES = 6_000_000
 EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
 
 
-class FakeVerdict(NamedTuple):
-    id: str = "M2"
-    kind: str = "claim"
-    source: str = "A source & more"
-    says: str = EVIL
-    check: str = "One a week"
-    metric: str = "Sessions"
-    unit: str = "1/week"
-    value: float | None = 1.0123
-    low: float | None = 0.9
-    high: float | None = None
-    interval: tuple[float, float] | None = (0.99, 1.03)
-    interval_kind: str = "from the number of people"
-    verdict: str = "agree"
-    note: str = ""
-
-
+VERDICT = Verdict(
+    id="M2", kind="claim", source="A source & more", says=EVIL, check="One a week", metric="Sessions", unit="1/week",
+    value=1.0123, low=0.9, high=None, interval=(0.99, 1.03), interval_kind="from the number of people",
+    verdict="agree", note="",
+)  # fmt: skip
 VERDICTS = [
-    FakeVerdict(),
-    FakeVerdict(id="B9", verdict="disagree"),
-    FakeVerdict(id="A1", verdict="untested", value=None, interval=None),
+    VERDICT,
+    VERDICT._replace(id="B9", verdict="disagree"),
+    VERDICT._replace(id="A1", verdict="untested", value=None, interval=None),
 ]
 
 
@@ -84,14 +78,18 @@ def text(run: Run) -> str:
     return write_report(run, VERDICTS).read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def made(run: Run) -> list[Section]:
+    return sections(run, VERDICTS)
+
+
 def test_the_report_lies_in_the_run_folder_and_the_run_still_opens(run: Run, text: str) -> None:
     assert (run.path / "report.html").read_text(encoding="utf-8") == text
     assert [entry.name for entry in run.path.iterdir() if entry.name.startswith(".")] == []
     open_run(run.path).close()
 
 
-def test_every_section_opens_with_a_sentence_and_is_in_the_contents(run: Run, text: str) -> None:
-    made = sections(run, VERDICTS)
+def test_every_section_opens_with_a_sentence_and_is_in_the_contents(made: list[Section], text: str) -> None:
     assert [section.anchor for section in made] == ANCHORS
     for section in made:
         assert section.text.endswith("."), section.anchor
@@ -135,19 +133,56 @@ def test_hostile_words_in_tables_stay_words(tmp_path: Path) -> None:
     assert page.count("script") == 3 and page.count("img") == 0
 
 
-def test_the_headline_table_is_the_sum_of_the_tables(run: Run) -> None:
-    grid = sections(run, [])[0].parts[0]
-    cells = {row[0]: row[1:] for row in getattr(grid, "rows")}  # noqa: B009
-    names = " + ".join(f"minutes_{use.name.lower()}" for use in TAKEN)
+def test_the_headline_table_is_the_sum_of_the_tables(run: Run, made: list[Section]) -> None:
+    grid = made[0].parts[0]
+    assert isinstance(grid, Grid)
+    cells = {row[0]: row[1:] for row in grid.rows}
     wanted = run.rows(
-        f"SELECT sum({names}) * 365.0 / 60 / sum(person_days) AS hours FROM groups WHERE occupation = 'farmer'"
+        f"SELECT sum({TAKEN}) * 365.0 / 60 / sum(person_days) AS hours FROM groups WHERE occupation = 'farmer'"
     )[0]["hours"]
     assert cells["Taken, together"][1].split(" ±")[0] == number(wanted)
     assert "±" in cells["Taken, together"][0]
 
 
-def test_checks_are_grouped_and_disagreement_comes_first(run: Run) -> None:
-    section = sections(run, VERDICTS)[ANCHORS.index("checks")]
+@pytest.mark.parametrize(
+    ("names", "whole"),
+    [(parts.TIME_TAKEN, "time_taken"), (parts.MONEY_IN, "money_income"), (parts.MONEY_TAKEN, "money_taken")],
+)
+def test_parts_add_up_to_the_whole(run: Run, names: dict[str, str], whole: str) -> None:
+    for where in ({}, {"occupation": "pensioner"}, {"wealth_fifth": 5}):
+        found = [value_of(run, name, where) for name in (*names, whole)]
+        *values, together = (value.value if value else 0.0 for value in found)
+        assert sum(values) == pytest.approx(together) and together > 0
+
+
+def test_every_table_and_chart_of_the_model_names_its_measures(made: list[Section], text: str) -> None:
+    named = [part for section in made for part in section.parts if isinstance(part, Figure | Grid)]
+    without = {part.name if isinstance(part, Figure) else part.title for part in named if not part.measures}
+    assert without == {
+        "calendar_of_a_worker", "Every measure of this page", "Numbers by kind and confidence", "Every number",
+        "run.json", "Tables of the run", "People against the census",
+    }  # fmt: skip
+    shown = {name for part in named for name in part.measures}
+    assert shown <= set(MEASURES) and len(shown) > 60
+    grid = next(part for part in named if isinstance(part, Grid) and part.title == "Every measure of this page")
+    assert {row[0] for row in grid.rows} == shown
+    for name in shown:
+        assert f'"{name}' in text or f" {name}" in text
+
+
+def test_a_chart_carries_its_numbers_as_a_table(run: Run, made: list[Section], text: str) -> None:
+    figures = {part.name: part for section in made for part in section.parts if isinstance(part, Figure)}
+    table = figures["call_ups_by_fifth"].numbers[0]
+    assert table.header == ["Fifth", "Bought out", "Hours"] and len(table.rows) == 5
+    poorest = ask(run, "bought_out", {"wealth_fifth": 1})
+    assert poorest is not None and float(table.rows[0][1]) == pytest.approx(poorest.number, abs=0.01)
+    assert all(len(table.rows) <= MOST_ROWS for figure in figures.values() for table in figure.numbers)
+    assert figures["maps"].numbers == []
+    assert text.count('<details class="numbers">') > 15
+
+
+def test_checks_are_grouped_and_disagreement_comes_first(made: list[Section]) -> None:
+    section = made[ANCHORS.index("checks")]
     claims = getattr(section.parts[0], "claims")  # noqa: B009
     assert [claim.id for claim in claims] == ["B9", "M2", "A1"]
     assert claims[1].checks == [["agree", "One a week. Sessions (1/week).", "from 0.900", "1.01", "0.990 to 1.03"]]
@@ -155,8 +190,8 @@ def test_checks_are_grouped_and_disagreement_comes_first(run: Run) -> None:
     assert "1 agree with the source, 1 disagree, 1 are left untested" in section.text
 
 
-def test_a_report_without_checks_says_so(run: Run) -> None:
-    assert sections(run, [])[ANCHORS.index("checks")].text == "This report was made without the checks."
+def test_a_report_without_checks_says_so() -> None:
+    assert checks_section([]).text == "This report was made without the checks."
 
 
 def test_a_run_that_was_stopped_says_so_and_a_week_is_enough(tmp_path: Path) -> None:
@@ -178,7 +213,7 @@ def test_a_report_that_cannot_be_written_is_an_error_in_words(run: Run, tmp_path
         write_report(run, [], tmp_path / "file" / "page.html")
 
 
-@pytest.mark.parametrize("name", sorted(charts.CHARTS.keys() - charts_history.HISTORY.keys()))
+@pytest.mark.parametrize("name", sorted(charts.CHARTS.keys() - set(HISTORY)))
 def test_every_chart_is_sound_and_names_its_axes(run: Run, name: str) -> None:
     spec = charts.chart_spec(run, name)
     assert spec is not None and spec["config"] == CONFIG
@@ -213,7 +248,7 @@ def test_a_chart_without_rows_says_so() -> None:
 
 
 def test_the_map_holds_the_ten_provinces_of_the_census_turned_for_vega() -> None:
-    features = map_module.outlines()
+    features = provinces.outlines()
     assert sorted(feature["properties"]["province"] for feature in features) == sorted(PROVINCES)
     for feature in features:
         geometry = feature["geometry"]
@@ -225,7 +260,7 @@ def test_the_map_holds_the_ten_provinces_of_the_census_turned_for_vega() -> None
 
 
 def test_rason_lies_within_north_hamgyong() -> None:
-    north = next(f for f in map_module.outlines() if f["properties"]["province"] == "North Hamgyong")
+    north = next(f for f in provinces.outlines() if f["properties"]["province"] == "North Hamgyong")
     assert north["geometry"]["type"] == "Polygon"
     assert inside((130.3, 42.3), north["geometry"]["coordinates"][0])
 
@@ -258,8 +293,6 @@ def test_the_summary_is_short_and_names_the_main_figures(run: Run) -> None:
         (number(-0.04, 1), "0.0"),
         (number(-2.5, 1), "−2.5"),
         (number(None), "–"),
-        (percent(0.256), "26 %"),
-        (percent(None), "–"),
         (listed([]), ""),
         (listed(["a"]), "a"),
         (listed(["a", "b", "c"]), "a, b and c"),

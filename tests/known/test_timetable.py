@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from inminban.core.days import days_until
 from inminban.core.kinds import Channel, Good, Task
 from inminban.numbers.parameters.members import province_names
 from inminban.step.simulation import country_tables
-from inminban.step.simulation.engine import load_numbers
-from inminban.step.simulation.timetable import Timetable, days_until, parts_of_year, sundays_in
+from inminban.step.simulation.numbers_in_force import load_numbers
+from inminban.step.simulation.timetable import Timetable, parts_of_year, sundays_in
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 PROVINCES = list(province_names())
@@ -59,10 +60,10 @@ def test_death_days_are_kept_from_the_first_anniversary_on(whole: Timetable) -> 
 @pytest.mark.parametrize("day", [date(1994, 7, 12), date(2011, 12, 22)])
 def test_in_mourning_markets_and_schools_are_closed(whole: Timetable, day: date) -> None:
     numbers = load_numbers(day, {})
-    made = whole.segment(row(day), row(day), numbers.rules, numbers.study)[0]
+    made = whole.segment(row(day), row(day), numbers.rules)[0]
     assert made.market_minutes == 0 and made.is_school_day == 0 and made.event_minutes > 0
     later = day + timedelta(days=42)
-    made = whole.segment(row(later), row(later), numbers.rules, numbers.study)[0]
+    made = whole.segment(row(later), row(later), numbers.rules)[0]
     assert made.market_minutes > 0
 
 
@@ -113,9 +114,9 @@ def test_a_part_of_the_years_asks_what_the_whole_asks(whole: Timetable) -> None:
     part = Timetable(first, date(2012, 2, 5), PROVINCES)
     numbers = load_numbers(first, {})
     for start in range(0, len(part.days) - 6, 7):
-        mine = part.segment(start, start + 6, numbers.rules, numbers.study)
+        mine = part.segment(start, start + 6, numbers.rules)
         at = row(first) + start
-        theirs = whole.segment(at, at + 6, numbers.rules, numbers.study)
+        theirs = whole.segment(at, at + 6, numbers.rules)
         assert mine.tobytes() == theirs.tobytes()
 
 

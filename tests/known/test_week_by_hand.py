@@ -15,9 +15,9 @@ from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACE
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
 from inminban.numbers.parameters.members import province_names
-from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
+from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
-from inminban.step.simulation.engine import load_numbers
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.totals import Total
 from inminban.step.week.household_week import live_blocks
 
@@ -105,7 +105,7 @@ def live(society: Society) -> Week:
     rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules))
     society.people.is_followed[:] = 1
     money = follow_money(society.people.id)
-    live_blocks(0, 1, society, days, county, rules, tallies, events, 1, money, Workers(1))
+    live_blocks(0, 1, DaysToLive(society, days, county, rules, tallies, events, 1, money), Workers(1))
     return Week(society.people, society.households[0], tallies.totals[0], won_of(money, society.people.id))
 
 

@@ -7,7 +7,6 @@ import gc
 import shutil
 import weakref
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from inminban.output import open_run, writing
 from inminban.output.tables import MAY_BE_EMPTY
 from inminban.output.writing import RunWriter, write_run
 from inminban.run.resume import resume
-from inminban.step.simulation.recording import Recording
+from inminban.step.simulation.recording import Recording, words_of
 
 DAYS = 10
 
@@ -158,15 +157,14 @@ def test_a_run_whose_name_is_taken_at_the_end_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_written_down_is_handed_over_once() -> None:
-    engine: Any = SimpleNamespace(provinces=PROVINCES)
-    recording = Recording(engine, ["County 0"])
+    recording = Recording(words_of(PROVINCES, ["County 0"]))
     assert recording.take() == {}
     for province in (3, 1):
         recording.add("population", {"province": np.array([province]), "people": np.array([5])})
     taken = recording.take()
     codes, names = taken["population"]["province"]
     assert codes.tolist() == [3, 1] and names == PROVINCES
-    assert taken["population"]["people"].tolist() == [5, 5]
+    assert np.asarray(taken["population"]["people"]).tolist() == [5, 5]
     assert recording.take() == {} and "population" not in recording.parts
     recording.add("population", {"province": np.array([2]), "people": np.array([1])})
     assert recording.take()["population"]["province"][0].tolist() == [2]

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Column, make_records
+from inminban.core.column import Column
+from inminban.core.columns import make_records
 from inminban.core.compile.ranges import IS_CHECKED
 from inminban.core.compile.rule import inlined, kernel, lean_kernel, rule
 

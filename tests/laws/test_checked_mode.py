@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.made_engine import live_weeks, make_engine
+from tests.made_simulation import live_weeks, make_simulation
 from tests.made_society import make_small_society
 
 from inminban.core.columns import prove_society
@@ -22,7 +22,7 @@ from inminban.core.compile import ranges
 from inminban.errors import InputError, RangeError
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.run import run
-from inminban.step.simulation import engine as engine_room
+from inminban.step.simulation import world
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1] / "src"
@@ -79,10 +79,10 @@ def test_a_column_that_plain_numpy_has_overfilled_is_found(monkeypatch: pytest.M
 
 
 def test_the_weeks_of_a_checked_engine_end_with_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_room, "IS_CHECKED", True)
-    engine = make_engine(make_small_society(10, 1), date(2015, 3, 2), date(2015, 3, 15))
+    monkeypatch.setattr(world, "IS_CHECKED", True)
+    simulation = make_simulation(make_small_society(10, 1), date(2015, 3, 2), date(2015, 3, 15))
     with pytest.raises(RangeError, match=r"week to 2015-03-15: households.wealth_fifth\[3\] holds 1 to 5"):
-        live_weeks(engine, after=lambda *_: engine.society.households.wealth_fifth.__setitem__(3, 9))
+        live_weeks(simulation, after=lambda *_: simulation.society.households.wealth_fifth.__setitem__(3, 9))
 
 
 def test_all_years_are_lived_in_checked_mode_and_end_as_they_do_otherwise(tmp_path: Path) -> None:

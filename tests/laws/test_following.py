@@ -14,7 +14,7 @@ from inminban.errors import InputError
 from inminban.measures import Run
 from inminban.report.diary import diary
 from inminban.report.diary_record import is_followed
-from inminban.run.run import follow
+from inminban.run.following import follow
 
 FIRST, LAST = date(1990, 1, 1), date(1991, 2, 10)
 FOLLOWED_AT_BIRTH = "SELECT min(person) AS person FROM life_events WHERE event = 'birth' AND person {} IN {}"
@@ -54,7 +54,7 @@ def test_somebody_born_in_the_run_is_followed_from_birth(run: Run) -> None:
         months = again.rows("SELECT month FROM panel_months WHERE person = $person ORDER BY 1", {"person": person})
         text = diary(again, person)
     assert months[0]["month"] == date(born.year + born.month // 12, born.month % 12 + 1, 1)
-    assert "is born" in text and "A synthetic " in text
+    assert "is born" in text and "a synthetic " in text
 
 
 def test_children_of_those_followed_are_followed(run: Run) -> None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from inminban.cli.run_messages import STOPPED
+from inminban.cli.options import STOPPED
 from inminban.core.kinds import WAKING_MINUTES, Minutes
 from inminban.measures import open_run
-from inminban.run.run import Progress, run
+from inminban.run.progress import Progress
+from inminban.run.run import run
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LONGEST = 120

@@ -11,15 +11,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.made_engine import ONE_THREAD, live_weeks, make_engine
-from tests.made_society import make_small_society
+from tests.made_simulation import live_weeks, make_simulation
+from tests.made_society import living_rows, make_small_society
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
-from inminban.core.device.threads import Threads
 from inminban.core.kinds import WAKING_MINUTES
 from inminban.errors import LedgerError
-from inminban.step.rows import living_rows
-from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.simulation import Simulation
 
 SPRING = date(2015, 3, 31)
 FIRST, LAST = date(2015, 3, 12), date(2015, 6, 25)  # starts and ends in the middle of a week and of a month
@@ -47,10 +45,13 @@ def out_of_range(society: Society) -> list[str]:
     return found
 
 
-def wealth(engine: Engine) -> dict[str, int]:
+def wealth(simulation: Simulation) -> dict[str, int]:
     """What all accounts hold by unit: what is really there, and for the rest (eaten, world, harvest) the ledger."""
     sums: dict[str, int] = defaultdict(int)
-    for (_, unit), amount in {**engine.ledger.balances, **engine.held(ONE_THREAD)}.items():
+    for (_, unit), amount in {
+        **simulation.economy.ledger.balances,
+        **simulation.economy.held(simulation.society.households),
+    }.items():
         sums[unit] += amount
     return dict(sums)
 
@@ -67,69 +68,69 @@ def check_convictions(society: Society, is_seen: bool) -> None:
 
 
 class Watch:
-    """Checks an engine after every week and before every month's end."""
+    """Checks a run after every week and before every month's end."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine, self.opening, self.months = engine, wealth(engine), 0
-        self.close_month = engine.close_month
-        engine.close_month = self.before_month_end  # type: ignore[method-assign]
+    def __init__(self, simulation: Simulation) -> None:
+        self.simulation, self.opening, self.months = simulation, wealth(simulation), 0
+        self.close_month = simulation.close_month
+        simulation.close_month = self.before_month_end  # type: ignore[method-assign]
 
-    def before_month_end(self, day: date, threads: Threads) -> None:
-        days = (day - max(self.engine.first, day.replace(day=1))).days + 1
-        lived = self.engine.society.people.minutes.astype(np.int64).sum(axis=1)
+    def before_month_end(self, day: date) -> None:
+        days = (day - max(self.simulation.setting.first, day.replace(day=1))).days + 1
+        lived = self.simulation.society.people.minutes.astype(np.int64).sum(axis=1)
         should = np.zeros(len(lived), dtype=np.int64)  # rows kept free for births hold nobody and no minutes
-        should[living_rows(self.engine.society)] = WAKING_MINUTES * days
+        should[living_rows(self.simulation.society)] = WAKING_MINUTES * days
         assert np.array_equal(lived, should)
-        assert out_of_range(self.engine.society) == []
+        assert out_of_range(self.simulation.society) == []
         self.months += 1
-        self.close_month(day, threads)
+        self.close_month(day)
 
     def after_week(self, day: date, done: int) -> None:
-        assert out_of_range(self.engine.society) == []
+        assert out_of_range(self.simulation.society) == []
         is_spring = 0 <= (day - SPRING).days < 7  # units were laid out anew after neighbours had met
-        check_convictions(self.engine.society, not is_spring)
-        assert wealth(self.engine) == self.opening
-        households = self.engine.society.households
+        check_convictions(self.simulation.society, not is_spring)
+        assert wealth(self.simulation) == self.opening
+        households = self.simulation.society.households
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0
-        held = self.engine.held(ONE_THREAD)
+        held = self.simulation.economy.held(households)
         assert [name for name, amount in held.items() if amount < 0 and name != ("state", "jon")] == []
 
 
 @given(st.integers(0, 2**40), st.integers(1, 4), st.integers(1, 3))
 @FEW
 def test_everything_is_conserved_in_any_small_society(seed: int, n_counties: int, units_of_county: int) -> None:
-    engine = make_engine(make_small_society(n_counties, units_of_county, seed), FIRST, LAST, seed)
-    watch = Watch(engine)
-    live_weeks(engine, watch.after_week)
+    simulation = make_simulation(make_small_society(n_counties, units_of_county, seed), FIRST, LAST, seed)
+    watch = Watch(simulation)
+    live_weeks(simulation, watch.after_week)
     assert watch.months == 4
-    assert engine.ledger.balances["eaten", "gram"] > 0
+    assert simulation.economy.ledger.balances["eaten", "gram"] > 0
 
 
 def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
-    engine = make_engine(make_small_society(2, 2), date(2015, 11, 20), date(2016, 1, 10))
-    watch = Watch(engine)
-    live_weeks(engine, watch.after_week)
-    assert engine.ledger.balances["harvest", "gram"] < 0
+    simulation = make_simulation(make_small_society(2, 2), date(2015, 11, 20), date(2016, 1, 10))
+    watch = Watch(simulation)
+    live_weeks(simulation, watch.after_week)
+    assert simulation.economy.ledger.balances["harvest", "gram"] < 0
 
 
-def one_week_then(plant: Callable[[Engine], None], last: date = date(2015, 3, 22)) -> None:
+def one_week_then(plant: Callable[[Simulation], None], last: date = date(2015, 3, 22)) -> None:
     """Live a week, plant an error, and live on."""
-    engine = make_engine(make_small_society(1, 1), date(2015, 3, 9), last)
+    simulation = make_simulation(make_small_society(1, 1), date(2015, 3, 9), last)
     planted: list[date] = []
 
     def after(day: date, done: int) -> None:
         if not planted:
-            plant(engine)
+            plant(simulation)
             planted.append(day)
 
-    live_weeks(engine, after)
+    live_weeks(simulation, after)
 
 
-def plant(path: str, row: int, amount: int) -> Callable[[Engine], None]:
-    """Add an amount to one row of something an engine holds."""
+def plant(path: str, row: int, amount: int) -> Callable[[Simulation], None]:
+    """Add an amount to one row of something a run holds."""
 
-    def add(engine: Engine) -> None:
-        holder: Any = engine
+    def add(simulation: Simulation) -> None:
+        holder: Any = simulation
         *way, name = path.split(".")
         for step in way:
             holder = getattr(holder, step)
@@ -147,10 +148,10 @@ def plant(path: str, row: int, amount: int) -> Callable[[Engine], None]:
         ("society.households.cash", 3, 1, "households hold .* jon, .*difference 1"),
         ("society.households.food", 7, -1, "households hold .* gram, .*difference -1"),
         ("society.households.foreign_cents", 0, 1, "households hold .* cent, .*difference 1"),
-        ("accounts.market_won", 0, 1, "markets hold .* jon, .*difference 1"),
-        ("accounts.market_grain", 0, -5, "markets hold .* gram, .*difference -5"),
-        ("accounts.granary", -1, 1, "granary hold .* gram, .*difference 1"),
-        ("accounts.party_cents", -1, 1, "party hold .* cent, .*difference 1"),
+        ("economy.accounts.market_won", 0, 1, "markets hold .* jon, .*difference 1"),
+        ("economy.accounts.market_grain", 0, -5, "markets hold .* gram, .*difference -5"),
+        ("economy.accounts.granary", -1, 1, "granary hold .* gram, .*difference 1"),
+        ("economy.accounts.party_cents", -1, 1, "party hold .* cent, .*difference 1"),
     ],
 )
 def test_a_planted_error_is_found(path: str, row: int, amount: int, words: str) -> None:
@@ -159,21 +160,21 @@ def test_a_planted_error_is_found(path: str, row: int, amount: int, words: str) 
 
 
 def test_a_lost_minute_is_found_at_the_months_end() -> None:
-    def lose(engine: Engine) -> None:
-        engine.society.people.minutes[0, 12] -= 1
+    def lose(simulation: Simulation) -> None:
+        simulation.society.people.minutes[0, 12] -= 1
 
     with pytest.raises(LedgerError, match=r"people spent .* minutes, they had"):
         one_week_then(lose, date(2015, 3, 31))
 
 
 def test_without_a_planted_error_the_same_weeks_pass() -> None:
-    one_week_then(lambda engine: None)
+    one_week_then(lambda simulation: None)
 
 
 def test_a_negative_flow_is_refused() -> None:
-    engine = make_engine(make_small_society(1, 1), FIRST, LAST)
+    simulation = make_simulation(make_small_society(1, 1), FIRST, LAST)
     with pytest.raises(LedgerError, match="grain bought: -1 gram"):
-        engine.ledger.move("gram", "markets", "households", "grain bought", -1)
+        simulation.economy.ledger.move("gram", "markets", "households", "grain bought", -1)
 
 
 MONEY = {
@@ -204,8 +205,8 @@ GRAIN = {
 
 
 def test_peoples_own_records_agree_with_the_ledger() -> None:
-    engine = make_engine(make_small_society(3, 2, 5), date(2015, 10, 20), date(2015, 12, 20))
-    tables = live_weeks(engine)
+    simulation = make_simulation(make_small_society(3, 2, 5), date(2015, 10, 20), date(2015, 12, 20))
+    tables = live_weeks(simulation)
     flows: dict[tuple[str, str], int] = defaultdict(int)
     for unit, item, amount in zip(
         tables["ledger"]["unit"], tables["ledger"]["item"], tables["ledger"]["amount"], strict=True

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.laws.test_rows_over_time import BUSY, check_layout
-from tests.made_engine import differing
 from tests.made_families import SEED, by_person, copy_of, household_by_person, make_families
+from tests.made_simulation import differing
+from tests.made_society import living_rows
 
 from inminban.core.columns import PEOPLE, grown, make_records, whole_of
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate
 from inminban.step.row_moves import NOWHERE, rearrange
-from inminban.step.rows import has_room, living_rows, make_room, settle_month, spread_out
+from inminban.step.rows import has_room, make_room, settle_month, spread_out
 
 SIZES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_engine import ONE_THREAD
+from tests.made_simulation import ONE_THREAD
 from tests.made_years import MARCH, live_years
 
 from inminban.core.columns import Society
@@ -15,7 +15,7 @@ from inminban.core.device.threads import Threads
 from inminban.core.layout import everybody, members_of
 from inminban.population import make_society
 from inminban.step.families import FIRST_NEWBORN, newborn_id
-from inminban.step.simulation.panel import DayPanel, MonthPanel, choose_households, founder_of, households_of_line
+from inminban.step.simulation.panel import DayPanel, choose_households, founder_of, households_of_line, mark_followed
 
 FIRST, LAST, SEED = date(1990, 1, 1), date(1992, 6, 30), 5
 N_PEOPLE, N_FOLLOWED = 3_000, 120
@@ -29,8 +29,9 @@ class Followers:
         is_drawn = np.arange(N_FOLLOWED) % 2 == 0
         people, home, _ = members_of(society, rows)
         self.drawn = {int(n): bool(d) for n, d in zip(society.people.id[people], is_drawn[home], strict=True)}
-        self.months = MonthPanel(society, rows, is_drawn)
-        self.days = DayPanel(society, rows, is_drawn, SEED, 11)
+        self.months = mark_followed(society, rows, is_drawn)
+        self.days = DayPanel(society.households.id[rows].copy(), is_drawn, 11)
+        self.days.find(society)
         self.home_ids = set(society.households.id[rows].tolist())
         self.new = [int(n) for n in society.people.id[self.days.person_rows[self.days.newcomers(society)]]]
         self.seen: set[int] = set()

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import HOUSEHOLDS, PEOPLE
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
@@ -31,7 +32,7 @@ def made(n_people: int) -> SyntheticSociety:
 
 def ages(society: SyntheticSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     birth_day = np.asarray(society.society.people.birth_day, dtype=np.int64)
-    return (day_number(START) - birth_day) * 4 // 1_461
+    return np.asarray(age_in_years.py_func(day_number(START), birth_day))
 
 
 def homes_of(society: SyntheticSociety) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 from tests.laws.test_rows_over_time import check_layout, with_one_more
-from tests.made_engine import differing
 from tests.made_families import (
     CAPITAL,
     by_person,
@@ -18,12 +17,15 @@ from tests.made_families import (
     resettled,
     rules_of,
 )
+from tests.made_simulation import differing
+from tests.made_society import living_rows
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import LifeEvent, Marital, Settlement, Whereabouts
+from inminban.core.kinds import LifeEvent, Marital, Sanction, Settlement, Whereabouts
 from inminban.step.families import FIRST_NEW_HOUSEHOLD
-from inminban.step.rows import living_rows, settle_month
+from inminban.step.rows import settle_month
 from inminban.step.spring.resettlement import Resettled
 
 DAY = date(2015, 4, 5)
@@ -138,7 +140,7 @@ def test_who_did_nothing_stays_where_they_were() -> None:
     with Threads(1) as threads:
         result = resettled(copy_of(before()), threads, quiet)
     was, is_now = household_by_person(before()), household_by_person(result.society)
-    age = (9_225 - np.array(list(by_person(before(), "birth_day").values()))) * 4 // 1_461
+    age = age_in_years.py_func(9_225, np.array(list(by_person(before(), "birth_day").values())))
     stayed = [was[person] == is_now[person] for person in was]
     assert np.array(stayed)[age >= 17].all()
     assert len(result.events["day"]) == 0 or set(result.events["event"].tolist()) == {int(LifeEvent.MOVE)}
@@ -192,10 +194,21 @@ def test_every_unit_has_one_head_who_is_grown_and_at_home() -> None:
     assert (society.people.whereabouts[rows[is_head]] == Whereabouts.HOME).all()
 
 
+def test_a_head_who_is_in_prison_is_replaced() -> None:
+    society = copy_of(before())
+    jailed = society.people.is_unit_head == 1
+    society.people.sanction[jailed], society.people.sanction_days[jailed] = Sanction.PRISON, 500
+    numbers = set(society.people.id[jailed].tolist())
+    with Threads(1) as threads:
+        later = resettled(society, threads, LIVELY).society
+    heads = later.people.id[later.people.is_unit_head == 1].tolist()
+    assert len(heads) == len(later.units) and not numbers & set(heads)
+
+
 def test_no_child_is_left_alone() -> None:
     society = after().society
     rows, home = living_rows(society), home_of(society)
-    age = (9_225 - society.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(9_225, society.people.birth_day[rows].astype(np.int64))
     keeps = (age >= 17) & (society.people.whereabouts[rows] == Whereabouts.HOME)
     n_keepers = np.bincount(home, weights=keeps, minlength=len(society.households))
     assert (n_keepers[home[age < 17]] > 0).all()

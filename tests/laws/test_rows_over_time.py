@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tests.made_engine import differing
 from tests.made_families import (
     SEED,
     Month,
@@ -18,14 +17,16 @@ from tests.made_families import (
     quick_tables,
     rules_of,
 )
-from tests.made_society import make_small_society
+from tests.made_simulation import differing
+from tests.made_society import living_rows, make_small_society
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import PEOPLE, Society, make_records
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
 from inminban.step.families import FIRST_NEWBORN
 from inminban.step.month.births_and_deaths import decide_vital
-from inminban.step.rows import apply_fate, living_rows, make_room, newborn_marks, settle_month
+from inminban.step.rows import apply_fate, make_room, newborn_marks, settle_month
 from inminban.step.simulation.vital_tables import vital_tables
 
 BUSY = Month(tables=quick_tables())
@@ -200,7 +201,7 @@ def test_whoever_would_have_died_well_fed_dies_hungry_too() -> None:
     assert (other[one == Fate.DIES] == Fate.DIES).all()
     assert (other == Fate.DIES).sum() > 5 * (one == Fate.DIES).sum()
     rows = living_rows(hungry)
-    age = (Month().day - hungry.people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(Month().day, hungry.people.birth_day[rows].astype(np.int64))
     dies = other[rows] == Fate.DIES
     grown = dies[(age >= 15) & (age < 60)].mean()
     assert dies[age < 5].mean() > 1.5 * grown and dies[age >= 60].mean() > 1.5 * grown

@@ -11,28 +11,27 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.made_departures import make_married_society
-from tests.made_engine import live_weeks, make_engine
+from tests.made_simulation import live_weeks, make_simulation
 
 from inminban.core.device.threads import Threads
 from inminban.numbers import parameters
-from inminban.run.run import state_sha256
+from inminban.run.state_hash import state_sha256
 from inminban.step.money_accounts import Workers
-from inminban.step.simulation import saving
-from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.kernel_arrays import KernelArrays
 from inminban.step.simulation.panel import DayPanel
-from inminban.step.simulation.price_level import PriceLevel
+from inminban.step.simulation.restoring import restored
 from inminban.step.simulation.saved_checks import check_fits
-from inminban.step.simulation.saving import KEPT, TYPES, Saved, restored, save
-from inminban.step.simulation.transitions import Transitions
+from inminban.step.simulation.saved_state import KEPT, TYPES, Saved
+from inminban.step.simulation.saving import save
+from inminban.step.simulation.simulation import Simulation
 
 FIRST, LAST = date(2015, 2, 19), date(2016, 4, 17)  # two springs and a New Year
 EVERY = 6  # weeks
 ROOM = {  # wiped before it is written, or as good from elsewhere: need not be the same
-    Engine: {"tallies", "events", "recording", "threads"},
+    Simulation: {"recording", "threads"},
+    KernelArrays: {"tallies", "events"},
     DayPanel: {"tallies", "events"},
     Workers: {"all", "idle"},
-    PriceLevel: {"counties"},
-    Transitions: {"fate", "engine"},
 }
 
 
@@ -42,8 +41,10 @@ def overrides() -> dict[str, dict[str, Any]]:
     return {name: dict(values) for name, values in parameters.load_scenario("open-border").overrides.items()}
 
 
-def new_engine() -> Engine:
-    return make_engine(make_married_society(), FIRST, LAST, overrides=overrides(), panel=np.arange(0, 2_400, 40))
+def new_simulation() -> Simulation:
+    return make_simulation(
+        make_married_society(), FIRST, LAST, overrides=overrides(), followed_homes=np.arange(0, 2_400, 40)
+    )
 
 
 def through_the_disk(saved: Saved) -> Saved:
@@ -52,14 +53,16 @@ def through_the_disk(saved: Saved) -> Saved:
     return Saved({name: np.array(array) for name, array in saved.arrays.items()}, json.loads(text))
 
 
-def taken_up(engine: Engine, days_done: int) -> Engine:
-    """The engine saved and made again."""
-    saved = through_the_disk(save(engine))
-    check_fits(saved.arrays, len(engine.provinces))
-    return restored(saved, FIRST, LAST, engine.seed, overrides(), engine.output_detail, days_done)
+def taken_up(simulation: Simulation, days_done: int) -> Simulation:
+    """The run saved and made again."""
+    saved = through_the_disk(save(simulation))
+    check_fits(saved.arrays, len(simulation.setting.provinces))
+    return restored(
+        saved, FIRST, LAST, simulation.setting.seed, overrides(), simulation.setting.output_detail, days_done
+    )
 
 
-def differences(one: Any, other: Any, where: str = "engine") -> Iterator[str]:
+def differences(one: Any, other: Any, where: str = "simulation") -> Iterator[str]:
     """Places where two things that remember differ, in kind or in what they hold."""
     if type(one) is not type(other) and not isinstance(one, np.ndarray):
         yield f"{where}: {type(one).__name__} and {type(other).__name__}"
@@ -86,21 +89,21 @@ def differences(one: Any, other: Any, where: str = "engine") -> Iterator[str]:
         yield where
 
 
-def joined_parts(engine: Engine) -> Engine:
+def joined_parts(simulation: Simulation) -> Simulation:
     """Columns kept month by month are joined when saved: join them here too, so that they can be compared."""
-    departures = engine.transitions.departures
+    departures = simulation.departures
     parts = departures.leavers.parts
     for name in parts:
         parts[name] = [np.concatenate(parts[name])]
     if departures.postings:
         names = departures.postings[0]
         departures.postings = [{name: np.concatenate([part[name] for part in departures.postings]) for name in names}]
-    return engine
+    return simulation
 
 
-def forgotten(engine: Engine) -> list[str]:
-    """Attributes that are neither saved nor made anew, or listed and not there, of everything an engine reaches."""
-    found, seen, open_things = [], set(), [engine]
+def forgotten(simulation: Simulation) -> list[str]:
+    """Attributes that are neither saved nor made anew, or listed and not there, of everything a run reaches."""
+    found, seen, open_things = [], set(), [simulation]
     while open_things:
         thing: Any = open_things.pop()
         if id(thing) in seen or isinstance(thing, (np.ndarray, np.generic, type)):
@@ -120,50 +123,52 @@ def forgotten(engine: Engine) -> list[str]:
 
 def test_a_run_taken_up_is_the_run_that_was_saved() -> None:
     """At many moments of two years; and one that is taken up in the middle ends as the one that went on."""
-    engine = new_engine()
+    simulation = new_simulation()
     found: list[str] = []
-    middle: list[tuple[Engine, int]] = []
+    middle: list[tuple[Simulation, int]] = []
 
     def look(day: date, done: int) -> None:
         if done // 7 % EVERY == 0 or day.month in (1, 4):
-            engine.recording.take()
-            later = taken_up(joined_parts(engine), done)
-            found.extend(f"{day} {where}" for where in differences(engine, later))
-            if not middle and done > 200 and engine.transitions.departures.leavers.ends:
+            simulation.recording.take()
+            later = taken_up(joined_parts(simulation), done)
+            found.extend(f"{day} {where}" for where in differences(simulation, later))
+            if not middle and done > 200 and simulation.departures.leavers.ends:
                 middle.append((later, done))
 
-    live_weeks(engine, look)
+    live_weeks(simulation, look)
     assert found == []
     later, done = middle[0]
     assert 200 < done < 350
     with Threads(2) as threads:
         later.live(threads, lambda day, done: True, lambda tables: None, done)
-    assert state_sha256(later.society) == state_sha256(engine.society)
-    assert len(engine.transitions.departures.leavers.ends) > 10
+    assert state_sha256(later.society) == state_sha256(simulation.society)
+    assert len(simulation.departures.leavers.ends) > 10
 
 
 @pytest.fixture(scope="module")
-def lived() -> Engine:
-    """An engine after some weeks with a panel, people who left, and postings."""
-    engine = make_engine(make_married_society(), FIRST, date(2015, 5, 31), overrides=overrides(), panel=np.arange(50))
-    live_weeks(engine)
-    return engine
+def lived() -> Simulation:
+    """A run after some weeks with a panel, people who left, and postings."""
+    simulation = make_simulation(
+        make_married_society(), FIRST, date(2015, 5, 31), overrides=overrides(), followed_homes=np.arange(50)
+    )
+    live_weeks(simulation)
+    return simulation
 
 
-def test_everything_that_remembers_is_saved_or_made_anew(lived: Engine) -> None:
-    assert lived.day_panel is not None and lived.transitions.departures.abroad is not None
+def test_everything_that_remembers_is_saved_or_made_anew(lived: Simulation) -> None:
+    assert lived.panel.days is not None and lived.departures.abroad is not None
     assert forgotten(lived) == []
 
 
-def test_an_attribute_that_somebody_adds_is_missed(lived: Engine) -> None:
-    lived.prices.new = 1  # type: ignore[attr-defined]
+def test_an_attribute_that_somebody_adds_is_missed(lived: Simulation) -> None:
+    lived.economy.prices.new = 1  # type: ignore[attr-defined]
     try:
         assert forgotten(lived) == ["PriceLevel.new"]
     finally:
-        del lived.prices.new  # type: ignore[attr-defined]
+        del lived.economy.prices.new  # type: ignore[attr-defined]
 
 
-def test_what_is_saved_is_what_is_listed(lived: Engine) -> None:
+def test_what_is_saved_is_what_is_listed(lived: Simulation) -> None:
     lived.recording.parts.clear()
     saved = save(lived)
     assert saved.arrays.keys() <= TYPES.keys()
@@ -172,7 +177,7 @@ def test_what_is_saved_is_what_is_listed(lived: Engine) -> None:
         assert kind is None or np.lib.format.dtype_to_descr(array.dtype) == np.lib.format.dtype_to_descr(kind), name
 
 
-def test_what_was_written_down_must_be_handed_over_first(lived: Engine) -> None:
+def test_what_was_written_down_must_be_handed_over_first(lived: Simulation) -> None:
     lived.recording.add("population", {"people": np.array([1])})
     with pytest.raises(RuntimeError, match="population"):
         save(lived)
@@ -201,21 +206,21 @@ def spoiled(saved: Saved, table: str, column: str, row: int, value: int) -> dict
         ("counties", "province", 100, "unknown province"),
     ],
 )
-def test_rows_that_lead_nowhere_are_found(lived: Engine, table: str, column: str, value: int, words: str) -> None:
+def test_rows_that_lead_nowhere_are_found(lived: Simulation, table: str, column: str, value: int, words: str) -> None:
     lived.recording.parts.clear()
     saved = save(lived)
-    check_fits(saved.arrays, len(lived.provinces))
+    check_fits(saved.arrays, len(lived.setting.provinces))
     with pytest.raises(ValueError, match=words):
-        check_fits(spoiled(saved, table, column, 5, value), len(lived.provinces))
+        check_fits(spoiled(saved, table, column, 5, value), len(lived.setting.provinces))
 
 
-def test_a_table_of_another_shape_is_found(lived: Engine) -> None:
+def test_a_table_of_another_shape_is_found(lived: Simulation) -> None:
     lived.recording.parts.clear()
     arrays = through_the_disk(save(lived)).arrays
     arrays["cells"] = arrays["cells"][:, 1:]
     with pytest.raises(ValueError, match="cells has the shape"):
-        check_fits(arrays, len(lived.provinces))
+        check_fits(arrays, len(lived.setting.provinces))
 
 
 def test_the_lists_name_no_attribute_twice() -> None:
-    assert [kind for kind, listed in saving.KEPT.items() if listed.saved & listed.anew] == []
+    assert [kind for kind, listed in KEPT.items() if listed.saved & listed.anew] == []

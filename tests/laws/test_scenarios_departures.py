@@ -96,10 +96,10 @@ def test_without_bribes_guards_and_places_cost_nothing_and_the_guard_sees_more()
 
 
 class Posted:
-    """One spring of a small society in a scenario's world: skill lost in the posts held after it."""
+    """One spring of a society in a scenario's world: skill lost in the posts held after it."""
 
     def __init__(self, scenario: str) -> None:
-        made = make_society(6_000, SPRING.replace(month=1, day=1), seed=3)
+        made = make_society(40_000, SPRING.replace(month=1, day=1), seed=3)
         society = make_room(made.society)
         numbers, day = year_numbers(SPRING, overrides_of(scenario)), day_number(SPRING)
         self.before = society.people.occupation.copy()
@@ -110,7 +110,7 @@ class Posted:
         self.n_posts = np.bincount(self.people.occupation, minlength=len(Occupation))
         kinds, ids = self.people.occupation.tolist(), self.people.id.tolist()
         self.lost = np.array([
-            talent_loss.py_func(kind, aptitudes.py_func(1, number), p) if has_skill.py_func(kind) else -1
+            talent_loss.py_func(kind, aptitudes.py_func(1, number, p), p) if has_skill.py_func(kind) else -1
             for kind, number in zip(kinds, ids, strict=True)
         ])  # fmt: skip
 

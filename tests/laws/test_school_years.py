@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from tests.made_years import live_years
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.choosing import share_gaps, share_out
 from inminban.core.columns import PEOPLE, Society
 from inminban.core.days import day_number
@@ -54,7 +55,7 @@ class History(NamedTuple):
 def see(day: date, society: Society) -> Seen:
     rows, home = everybody(society)
     people = society.people[rows].copy()
-    age = (day_number(day) - people.birth_day.astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(day_number(day), people.birth_day.astype(np.int64))
     homes = society.households
     return Seen(day, age, people, homes.county[home], int(homes.n_away.sum()), society.workplaces)
 

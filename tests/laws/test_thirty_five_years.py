@@ -13,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from tests.made_families import CAPITAL, SEED, Month, home_of, month_ends, rules_of
+from tests.made_society import living_rows
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent, Marital, Whereabouts
@@ -21,7 +23,7 @@ from inminban.numbers.country import load_table
 from inminban.population import make_society
 from inminban.population.census import YearRow
 from inminban.step.month.births_and_deaths import VitalTables
-from inminban.step.rows import living_rows, make_room
+from inminban.step.rows import make_room
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.resettlement import resettle
 
@@ -57,7 +59,7 @@ def famine_factor(year: int) -> float:
 def serve(society, day: int) -> None:  # type: ignore[no-untyped-def]
     """Two thirds of the men between 17 and 26 are in the army, whichever they are."""
     people, rows = society.people, living_rows(society)
-    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     is_soldier = (people.sex[rows] == 0) & (age >= SERVICE[0]) & (age < SERVICE[1]) & (people.id[rows] % 3 > 0)
     is_soldier &= people.marital[rows] == Marital.SINGLE
     people.whereabouts[rows] = np.where(is_soldier, Whereabouts.ARMY, Whereabouts.HOME)
@@ -74,7 +76,7 @@ def mean_age_at_marriage(age, sex, marital, wanted: int) -> float:  # type: igno
 def look_at(society, day: int, year: Year) -> Year:  # type: ignore[no-untyped-def]
     """The year with what can be seen in the middle of it."""
     people, rows = society.people, living_rows(society)
-    age = (day - people.birth_day[rows].astype(np.int64)) * 4 // 1_461
+    age = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64))
     sex, marital = people.sex[rows], people.marital[rows]
     at_home = int((people.whereabouts[rows] == Whereabouts.HOME).sum())
     ages = (mean_age_at_marriage(age, sex, marital, wanted) for wanted in (1, 0))

@@ -19,13 +19,13 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.cases.test_cases import ALL_CASES, arguments_of, rules_of
-from tests.made_engine import joined, make_engine
+from tests.made_simulation import joined, make_simulation
 from tests.made_society import make_small_society
 from tests.same_everywhere.test_threads_and_seeds import hash_of
 
 from inminban.core.compile.rule import rule
 from inminban.core.device import gpu
-from inminban.run.run import state_sha256
+from inminban.run.state_hash import state_sha256
 from inminban.step.simulation.devices import KERNELS
 
 FIRST, LAST = date(2015, 3, 9), date(2015, 4, 12)
@@ -89,10 +89,10 @@ class AskCode:
 
 def lived(device: Any) -> dict[str, str]:
     """Hashes of a small society's state and of its tables after five weeks with a month's end and a spring in them."""
-    engine = make_engine(make_small_society(10, 2), FIRST, LAST, panel=PANEL)
+    simulation = make_simulation(make_small_society(10, 2), FIRST, LAST, followed_homes=PANEL)
     tables: list[Any] = []
-    engine.live(device, lambda *_: True, tables.append)
-    return {"state": state_sha256(engine.society), "tables": hash_of(joined(tables))}
+    simulation.live(device, lambda *_: True, tables.append)
+    return {"state": state_sha256(simulation.society), "tables": hash_of(joined(tables))}
 
 
 def rounded_down(amount: int, by: int) -> int:

@@ -1,8 +1,7 @@
-"""Live a small society's weeks and save every field: `python live_weeks.py plain|by-hand|compiled OUT.npz`.
+"""Live a small society's weeks and save every field: `python live_weeks.py plain|compiled OUT.npz`.
 
 "plain" leaves out Numba altogether: the text of the rules runs as it stands, on whole numbers of 64 bits in every
-field, so that neither a narrow field nor the compiler can hide an overflow. "by-hand" does the same, and nobody's day
-is an ordinary one: all of it is lived by hand.
+field, so that neither a narrow field nor the compiler can hide an overflow.
 """
 
 from __future__ import annotations
@@ -31,31 +30,17 @@ def leave_out_numba() -> None:
 def widen_fields() -> None:
     """Make every field of the state a 64-bit whole number."""
     from inminban.core import columns
+    from inminban.core.column import Column
 
-    def wide(table: dict[str, columns.Column]) -> np.dtype[Any]:
+    def wide(table: dict[str, Column]) -> np.dtype[Any]:
         return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
 
     vars(columns)["record_type"] = wide
 
 
-def have_no_ordinary_day() -> None:
-    """Everybody who lives at home has days of their own, as artists have: the plain loops leave them out."""
-    from inminban.step.week import household_week
-
-    find_called = vars(household_week)["find_called"]
-
-    def find_called_and_mark(n: int, rules: Any, batch: Any) -> None:
-        find_called(n, rules, batch)
-        for at in range(n):
-            if batch.takes_part[at] == 1:
-                batch.has_own_duties[at] = batch.has_own_evenings[at] = 1
-
-    vars(household_week)["find_called"] = find_called_and_mark
-
-
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
     """Every field after the weeks, the sums of each week, and the log of sanctions."""
-    from tests.made_engine import fields_of
+    from tests.made_simulation import fields_of
     from tests.made_week import MONDAYS, is_lively, live, make_lively_society, money_of, open_week
 
     society = make_lively_society()
@@ -81,6 +66,4 @@ if __name__ == "__main__":
         leave_out_numba()
         widen_fields()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    if sys.argv[1] == "by-hand":
-        have_no_ordinary_day()
     np.savez(sys.argv[2], **live_all())  # type: ignore[arg-type]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_engine import differing, fields_of
-from tests.made_week import MONDAYS, Week, is_lively, live, make_lively_society, money_of, open_week
+from tests.made_simulation import differing, fields_of
+from tests.made_society import PROVINCES
+from tests.made_week import MONDAYS, Week, is_lively, live, live_some, make_lively_society, money_of, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
-from inminban.step.simulation import initial_state
+from inminban.step.simulation.kernel_arrays import make_tallies
 from inminban.step.simulation.panel import DayPanel
-from inminban.step.week.household_week import live_blocks
 
 BEFORE_EVENTS = MONDAYS[0]
 
@@ -53,7 +51,7 @@ def test_sums_and_log_do_not_depend_on_the_order(monday: date) -> None:
     expected = lived_at_once(monday)
     _, week = open_week(make_lively_society(6, 1), monday)
     for block in (3, 5, 0, 1, 4, 2):
-        live_blocks(block, block + 1, *week)
+        live_some(week, block, block + 1)
     assert np.array_equal(week.tallies, expected.tallies)
     assert np.array_equal(money_of(week), money_of(expected))
     assert np.array_equal(week.events, expected.events)
@@ -84,13 +82,13 @@ def test_days_in_another_order_would_be_noticed() -> None:
 def test_followed_households_live_as_they_do_in_the_society(monday: date) -> None:
     society = make_lively_society(6, 1)
     followed = np.array([0, 7, 19, 20, 63, 119])
-    engine, week = open_week(society, monday, panel=followed)
+    _, week = open_week(society, monday, panel=followed)
     untouched = fields_of(society)
-    days: list[int] = []
-    recording: Any = SimpleNamespace(add_panel_day=lambda day, *rest: days.append(day))
-    panel = DayPanel(society, followed, np.ones(len(followed), dtype=np.bool_), engine.seed, len(engine.provinces))
-    small = panel.follow(society, week.days, week.counties, week.rules, recording)
-    assert days == week.days.number.tolist()
+    panel = DayPanel(society.households.id[followed], np.ones(len(followed), dtype=np.bool_), len(PROVINCES))
+    panel.find(society)
+    days = list(panel.follow(society, week.days, week.counties, week.rules, week.seed))
+    assert [day.number for day in days] == week.days.number.tolist()
+    small = days[-1].small
     assert all(np.array_equal(untouched[name], values) for name, values in fields_of(society).items())
     live(week)
     rows = panel.person_rows
@@ -126,7 +124,7 @@ def test_one_household_more_changes_nobody_else(monday: date) -> None:
     expected = lived_at_once(monday)
     _, week = open_week(make_lively_society(6, 1), monday)
     more = with_a_household_more(week.society, unit=2)
-    tallies, events = initial_state.make_tallies(more)
+    tallies, events = make_tallies(more)
     live(week._replace(society=more, tallies=tallies, events=events))
     old_people = np.isin(more.people.id, expected.society.people.id)
     old_homes = np.isin(more.households.id, expected.society.households.id)

@@ -40,9 +40,3 @@ def test_plain_python_and_compiled_code_leave_the_same_society(saved: Callable[[
     assert list(plain) == list(compiled) and len(plain) > 100
     assert [name for name in plain if not np.array_equal(plain[name], compiled[name])] == []
     assert plain["people.minutes"].sum() == 4 * 7 * 960 * len(plain["people.id"])
-
-
-def test_an_ordinary_day_in_plain_loops_is_the_same_day_lived_by_hand(saved: Callable[[str], Saved]) -> None:
-    by_hand, compiled = saved("by-hand"), saved("compiled")
-    assert list(by_hand) == list(compiled)
-    assert [name for name in by_hand if not np.array_equal(by_hand[name], compiled[name])] == []

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_engine import live_weeks, make_engine
+from tests.made_simulation import live_weeks, make_simulation
 from tests.made_society import make_small_society
 
-from inminban.run.run import run, state_sha256
+from inminban.run.run import run
+from inminban.run.state_hash import state_sha256
 
 FIRST, LAST = date(2015, 3, 9), date(2015, 4, 19)
 RUN_FIRST, RUN_LAST = date(2015, 4, 6), date(2015, 5, 3)
@@ -21,9 +22,9 @@ N_PEOPLE = 5_000
 
 def lived(n_threads: int, seed: int = 1) -> tuple[str, str]:
     """Hashes of a small society's state and of its tables after six weeks."""
-    engine = make_engine(make_small_society(10, 2), FIRST, LAST, seed, panel=np.arange(0, 400, 40))
-    tables = live_weeks(engine, n_threads=n_threads)
-    return state_sha256(engine.society), hash_of(tables)
+    simulation = make_simulation(make_small_society(10, 2), FIRST, LAST, seed, followed_homes=np.arange(0, 400, 40))
+    tables = live_weeks(simulation, n_threads=n_threads)
+    return state_sha256(simulation.society), hash_of(tables)
 
 
 def hash_of(tables: dict[str, dict[str, Any]]) -> str:

@@ -1,0 +1,1 @@
+"""Questions and answers: a question is understood, matched with claims, passages and a run, and answered on a page."""

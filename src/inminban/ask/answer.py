@@ -1,41 +1,43 @@
-"""An answer to a question: what witnesses say, what the simulated society shows, one life, and how well they agree.
+"""An answer: what witnesses say, what the model shows, one simulated life, and how well witnesses and model agree.
 
 Everything in it can be traced: a claim to its source and paragraph, a passage to its locator, a number to a run, its
-years and its interval. What was not understood, or is not there, is said.
+years and its interval. The answer says what was not understood and what is missing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from inminban.ask.group_facts import Fact, facts_of, people_of, seen_of, years_of_run, years_seen
 from inminban.ask.group_life import Life, middle_life
+from inminban.ask.question import Question, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
 from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
-from inminban.evidence.own_claims import claim_files, read_own_claims
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.measures.run import Run
-from inminban.testimony.claim_files import default_folder
+from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
-from inminban.testimony.periods import in_words
 from inminban.testimony.records import Passage
-from inminban.testimony.subjects import Question, in_group_words, understand
-from inminban.testimony.terms import known_topics, topics
+from inminban.testimony.subjects import in_group_words
+from inminban.testimony.terms.entries import known_topics, topic_names
+from inminban.testimony.years import in_words
 
 OFFERED = 6
-GUESSED = "No topic that the project knows was found in the question; this is about the daily life of"
-NOT_UNDERSTOOD = "I did not understand what this question is about, or nothing in the project answers it."
+"""Questions offered at the end of an answer."""
+
+GUESSED = "The question names no topic that the project knows. This answer is about the daily life of"
+NOT_UNDERSTOOD = "I did not understand this question, or the project knows nothing about its subject."
 
 
 class Witness(NamedTuple):
-    """A claim that speaks to the question, with its place and how a run compares."""
+    """A claim about the subject of the question, with its place in the source and its checks."""
 
     id: str
     says: str
@@ -63,7 +65,7 @@ class RunTold(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """A question with all that was found to answer it."""
+    """A question with everything that was found to answer it."""
 
     question: Question
     notes: tuple[str, ...] = ()
@@ -77,12 +79,12 @@ class Answer:
 
     @property
     def is_understood(self) -> bool:
-        """Whether the question is about something the project knows."""
+        """Whether the question names a topic or a group that the project knows."""
         return self.question.is_understood
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where the answer comes from, one line each: claims, passages, the run."""
+        """What the answer is based on, one line each: claims, passages, the run."""
         lines = [f"Claim {one.id}: {one.title}, {one.place}" for one in self.witnesses]
         lines += [f"Passage {one.locator}: {one.title}, {one.witness}" for one in self.passages]
         if self.run:
@@ -91,39 +93,19 @@ class Answer:
 
     @property
     def disagreements(self) -> tuple[tuple[Witness, Verdict], ...]:
-        """Checks in which the model and a witness differ."""
+        """Checks in which the model and a witness disagree."""
         return tuple(
             (one, verdict) for one in self.witnesses for verdict in one.verdicts if verdict.verdict == DISAGREE
         )
-
-    def as_markdown(self) -> str:
-        """The answer as Markdown; text of readers and witnesses stays plain text in it."""
-        from inminban.ask.answer_page import as_markdown
-
-        return as_markdown(self)
-
-    def as_plain(self) -> dict[str, Any]:
-        """The answer as plain data, ready for JSON."""
-        content = asdict(self)
-        content["question"] = {**self.question._asdict(), "is_understood": self.is_understood}
-        for name in ("witnesses", "facts", "passages"):
-            content[name] = [one._asdict() for one in getattr(self, name)]
-        for one in content["witnesses"]:
-            one["verdicts"] = [verdict._asdict() for verdict in one["verdicts"]]
-        for one in content["passages"]:
-            one["marked"] = [mark._asdict() for mark in one["marked"]]
-        content["run"] = self.run._asdict() if self.run else None
-        content["life"] = self.life._asdict() if self.life else None
-        return {**content, "sources": list(self.sources)}
 
 
 def ask(
     question: str, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None
 ) -> Answer:
-    """Answer a question from claims, a library if there is one, and a run (by default the newest under runs/).
+    """Answer a question from claims, a library if there is one, and a run (default: the newest under runs/).
 
-    `claims` is a folder of the user's own. InputError for a question or folder that is not as it must be;
-    RunFolderError for a run that was named and cannot be read.
+    `claims` is a folder of the user's own claims. Raises InputError for an empty or too long question and for a bad
+    folder of claims, RunFolderError for a run that was named and cannot be read.
     """
     asked = understand(question)
     if not asked.is_understood:
@@ -132,7 +114,7 @@ def ask(
     passages = passages_for(asked, library) if library else ()
     opened, why = open_if_there(run)
     if opened is None:
-        notes = notes_on(asked, (f"No numbers of a run: {why}",))
+        notes = notes_on(asked, (f"The answer has no numbers, because {why}",))
         return Answer(
             asked, notes, tuple(witness(one, ()) for one in records), passages, offers=offers_for(asked)
         )  # fmt: skip
@@ -141,7 +123,7 @@ def ask(
 
 
 def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage, ...], run: Run) -> Answer:
-    """The answer with what a run shows; without its numbers if it lived none of the years asked for."""
+    """The answer with what a run shows. It has no numbers if the run covers none of the years asked for."""
     checked = Years(run)
     told = tuple(witness(one, tuple(check_record(checked, one))) for one in records)
     counts = Counter(verdict.verdict for one in told for verdict in one.verdicts)
@@ -149,8 +131,8 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
     if years is None:
         first, last = years_of_run(run)
         note = (
-            f"The run {run.path.name} lived {in_words((first, last))} and nothing of {asked.years_words}: no numbers "
-            "of another time are shown in place of those. The checks of the claims are about the run's own years."
+            f"The run {run.path.name} covers {in_words((first, last))} and nothing of {asked.years_words}. Numbers of "
+            "other years are not shown instead. The checks of the claims are about the years of the run."
         )
         return Answer(
             asked, notes_on(asked, (note,)), told, passages, run_told(run, (first, last), 0), agreement=dict(counts),
@@ -168,14 +150,14 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
 
 
 def notes_on(asked: Question, notes: Sequence[str]) -> tuple[str, ...]:
-    """What a reader must know beside the numbers."""
+    """What a reader must know besides the numbers."""
     guess = (f"{GUESSED} {asked.group_words}.",) if not asked.is_topic_named else ()
-    place = (f"Places are kept by province: the numbers are for {asked.place_words}.",) if asked.where else ()
+    place = (f"The model knows places by province. The numbers are for {asked.place_words}.",) if asked.where else ()
     return (*guess, *notes, *place)
 
 
 def run_told(run: Run, years: tuple[int, int], people: int) -> RunTold:
-    """A run in words."""
+    """The run as an answer shows it."""
     info = run.info
     days = f"{info.first_day} to {info.last_day_lived}"
     return RunTold(
@@ -183,16 +165,8 @@ def run_told(run: Run, years: tuple[int, int], people: int) -> RunTold:
     )  # fmt: skip
 
 
-def own_claims(folder: Path | None) -> tuple[Record, ...]:
-    """The user's own claims: of the folder named, else of the default one if it holds any."""
-    if folder is not None:
-        return read_own_claims(folder)
-    usual = default_folder()
-    return read_own_claims(usual) if usual.is_dir() and claim_files(usual) else ()
-
-
 def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
-    """A claim as an answer tells it."""
+    """A claim as an answer shows it."""
     claim = record.content
     assert isinstance(claim, Claim)
     return Witness(
@@ -208,14 +182,14 @@ def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
 
 
 def what_was_found(asked: Question) -> tuple[str, ...]:
-    """What a question that was not understood did name."""
+    """What was found in a question that was not understood."""
     if asked.where:
         return (f"It names a place ({asked.place_words}) but no topic that the project knows.",)
-    return ("It names no topic, group or way of life that the project knows.",)
+    return ("It names no topic and no group that the project knows.",)
 
 
 def offers_for(asked: Question) -> tuple[str, ...]:
-    """Questions that can be answered: on other topics than the one asked about."""
-    others = [name for name in topics() if name not in asked.topics]
+    """Examples of questions that can be answered, on other topics than this one."""
+    others = [name for name in topic_names() if name not in asked.topics]
     step = max(len(others) // OFFERED, 1)
     return tuple(known_topics()[name].example for name in others[::step][:OFFERED])

@@ -1,13 +1,12 @@
-"""What a run shows of a group: each fact a measure with its interval, years and people, or the reason it is missing.
+"""What a run shows for a group: measures with their intervals, for given years, or the reason why one is missing.
 
-All reading of run tables for answers goes through `inminban.measures`. A table that a run does not hold makes a fact
-"not in this run"; nothing is guessed in its place.
+Every number comes from `inminban.measures`. If a run lacks the table of a measure, the fact says "not in this run".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from inminban.errors import RunFolderError
 from inminban.measures.catalogue import MEASURES
@@ -17,23 +16,27 @@ from inminban.measures.query import Where
 from inminban.measures.run import Run
 from inminban.measures.units import UNITS
 from inminban.testimony.subjects import in_group_words, place_words
+from inminban.testimony.terms.entries import AnyFilter
 
 ADULTS = ["17-29", "30-44", "45-59", "60+"]
 FEW_PEOPLE = 100
-"""Below so many simulated people a group's numbers are told with a warning."""
+"""Below so many simulated people the numbers of a group come with a warning."""
 
 TOLD_IN = {"min/day": "h/week"}
-"""Units that answers tell a number in, where it is not the measure's own."""
+"""Units in which answers show a measure, where they differ from its own."""
+
 ON_HOLIDAYS = {"work_time_on_days": {"is_holiday": True}}
-"""What a fact adds to the question: the post on days off, which artists spend on the stage."""
+"""Filters that a fact adds: time at the post on public holidays, which artists spend on the stage."""
+
 ZERO_IS_MISSING = {"abroad_share", "soldiers"}
-"""Facts of which a value of 0 means that the run has no such thing."""
+"""Measures for which 0 means that the run does not simulate the thing."""
+
 NOT_IN_RUN = "not in this run"
 NOBODY = "nobody of this group is in this run"
 
 
 class Fact(NamedTuple):
-    """One number of a run for a group. `value` None: `missing` says why. `everybody`: the same for `others`."""
+    """One number of a run for a group. If `value` is None, `missing` says why. `everybody`: the value for `others`."""
 
     key: str
     label: str
@@ -48,7 +51,7 @@ class Fact(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What part of a run an answer looks at: years, simulated people of the group, notes for the reader."""
+    """The part of a run that an answer uses: years, number of simulated people of the group, notes for the reader."""
 
     years: tuple[int, int]
     people: int
@@ -56,14 +59,14 @@ class Seen(NamedTuple):
 
 
 def years_of_run(run: Run) -> tuple[int, int]:
-    """First and last year that was lived."""
+    """First and last year of a run."""
     return day_of(run.info["first_day"]).year, last_day(run).year
 
 
 def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The years of a run that answer a question: those asked for; None if it has none of them.
+    """The years of a run that an answer uses: those asked for; None if the run has none of them.
 
-    Where none are asked for: the last year, or of a long run the last that it followed by the day.
+    If none are asked for: the last year, or in a long run the last year that was recorded day by day.
     """
     first, last = years_of_run(run)
     if asked is None:
@@ -73,8 +76,8 @@ def years_seen(run: Run, asked: tuple[int, int] | None) -> tuple[int, int] | Non
     return seen if seen[0] <= seen[1] else None
 
 
-def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> Seen:
-    """How many simulated people of a group the run holds in these years, on average, with a warning if few."""
+def seen_of(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Seen:
+    """Mean number of simulated people of a group in these years, with a warning if they are few."""
     where = {"year": list(range(years[0], years[1] + 1))}
     people = value_of(run, "simulated_people", {**filters, **where})
     count = round(people.value) if people else 0
@@ -82,17 +85,17 @@ def seen_of(run: Run, filters: Mapping[str, Any], years: tuple[int, int]) -> See
     if not count:
         notes.append(f"Nobody of this group ({words_of(filters)}) is in this run.")
     elif count < FEW_PEOPLE:
-        notes.append(f"The run holds only {count} simulated people of this group: take its numbers as rough.")
+        notes.append(f"The run has only {count} simulated people of this group, so these numbers are rough.")
     return Seen(years, count, tuple(notes))
 
 
-def facts_of(run: Run, keys: Iterable[str], filters: Mapping[str, Any], years: tuple[int, int]) -> list[Fact]:
-    """The facts of these names for a group, in their order; what a run does not hold says so."""
+def facts_of(run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int]) -> list[Fact]:
+    """These measures for a group, in this order."""
     return [fact_of(run, MEASURES[key], filters, years) for key in dict.fromkeys(keys)]
 
 
-def fact_of(run: Run, measure: Measure, filters: Mapping[str, Any], years: tuple[int, int]) -> Fact:
-    """One measure for a group, and for all beside it."""
+def fact_of(run: Run, measure: Measure, filters: AnyFilter, years: tuple[int, int]) -> Fact:
+    """One measure for a group, and for everybody or all adults."""
     who = {column: value for column, value in filters.items() if measure.can_be_told_by(column)}
     is_of_adults = measure.population == "adults"
     others = "all adults" if is_of_adults else "everybody"
@@ -117,17 +120,17 @@ def fact_of(run: Run, measure: Measure, filters: Mapping[str, Any], years: tuple
 
 
 def in_years(measure: Measure, years: tuple[int, int]) -> Where:
-    """The filter for some years; tables without a time are looked at whole."""
+    """The filter for these years; a measure without years is used as a whole."""
     return {"year": list(range(years[0], years[1] + 1))} if measure.can_be_told_by("year") else {}
 
 
-def people_of(filters: Mapping[str, Any]) -> dict[str, Any]:
-    """A filter narrowed to adults where it names neither an occupation nor an age."""
+def people_of(filters: AnyFilter) -> AnyFilter:
+    """A filter limited to adults, unless it names an occupation or an age."""
     return dict(filters) if {"occupation", "age_group"} & filters.keys() else {**filters, "age_group": ADULTS}
 
 
-def words_of(filters: Mapping[str, Any]) -> str:
-    """A filter in words, with its place: farmers, Ryanggang; adults; adult women."""
+def words_of(filters: AnyFilter) -> str:
+    """A filter in words with its place: farmers, Ryanggang; adults; adult women."""
     who = {column: value for column, value in filters.items() if column not in ("province", "settlement")}
     place = place_words({column: value for column, value in filters.items() if column not in who})
     is_adult = who.get("age_group") == ADULTS

@@ -1,4 +1,4 @@
-"""Which claims and which paragraphs of the user's library speak to a question, those that fit best first."""
+"""Which claims, and which paragraphs of the user's library, are about the subject of a question; the best first."""
 
 from __future__ import annotations
 
@@ -6,34 +6,36 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from inminban.ask.question import Question
 from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
+from inminban.testimony.claims.suggest import read_sentence, sentences
 from inminban.testimony.library import Library
-from inminban.testimony.periods import years_of
 from inminban.testimony.records import Passage
-from inminban.testimony.subjects import DAILY_LIFE, Question, several
-from inminban.testimony.suggest import read_sentence, sentences
-from inminban.testimony.terms import Filter, find_terms, known_groups, known_topics, plain, topic_terms
+from inminban.testimony.subjects import several
+from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_groups, known_topics, topic_terms
+from inminban.testimony.terms.matching import find_terms, lowered
+from inminban.testimony.years import years_of
 
 MOST_CLAIMS, MOST_PASSAGES = 10, 5
 SAME_GROUP, SAME_TOPIC, FIRST_TOPIC, SAID, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 2, 2, 1, 1, -3
 LEAST_RANK = {True: 4, False: 3}
-"""What a claim must weigh to be shown, where a topic is asked for and where daily life is."""
+"""Least weight of a claim that is shown: True if the question names a topic, False if it is about daily life."""
 
 LOOKED_AT, SHORTEST = 20, 40
-"""Paragraphs looked at for each query, and letters of the shortest one shown."""
+"""Paragraphs looked at for each query, and characters of the shortest paragraph that is shown."""
 
 TOPIC_NAMED, GROUP_NAMED, TIME_NAMED, OWN_WORDS, MOST_STATED = 3.0, 3.0, 3.0, 3.0, 6
-"""What weighs in a paragraph: naming topic, group and years asked about, the question's own words, what it states."""
+"""Weights of a paragraph: it names the topic, group or years asked about, has words of the question, states a fact."""
 
 NO_TESTIMONY = re.compile(
     r"^Today.s question|^Got a question|may submit their questions|^Readers may|born and raised in", re.IGNORECASE
 )
-"""Lines by which a column introduces a question or its writer."""
+"""Lines with which a published column introduces a question or its author."""
 
 
 def relevant(asked: Question, records: Iterable[Record]) -> list[Record]:
-    """The claims that speak to a question, those that fit best first."""
+    """The claims about the subject of a question, the best first."""
     ranked = [(rank(asked, record), number, record) for number, record in enumerate(records)]
     least = LEAST_RANK[asked.topics != (DAILY_LIFE,)]
     fitting = sorted(
@@ -43,7 +45,7 @@ def relevant(asked: Question, records: Iterable[Record]) -> list[Record]:
 
 
 def rank(asked: Question, record: Record) -> int:
-    """How well a claim fits a question; below the least, it is not shown."""
+    """How well a claim fits a question: the sum of its weights."""
     claim = record.content
     assert isinstance(claim, Claim)
     if asked.years and (claim.years[0] > asked.years[1] or claim.years[1] < asked.years[0]):
@@ -65,21 +67,21 @@ def rank(asked: Question, record: Record) -> int:
 
 @cache
 def topics_said(says: str) -> frozenset[str]:
-    """The topics that the words of a claim are about."""
+    """The topics that a claim names."""
     return frozenset(hit.key for hit in find_terms(says) if hit.kind == "topic" and hit.key != DAILY_LIFE)
 
 
 def is_same_group(asked: Question, claim: Claim) -> bool:
-    """Whether a claim about a group speaks of the group asked about."""
+    """Whether a claim is about the group asked about."""
     shared = asked.who.keys() & claim.who.keys()
     return bool(shared) and all(set(several(asked.who[name])) & set(several(claim.who[name])) for name in shared)
 
 
 def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
-    """Paragraphs of the user's library that speak to a question, those that fit best and state most first.
+    """Paragraphs of the user's library about the subject of a question, the best first.
 
-    Found by the question's own words and by the words of its topics, in both languages, so that a Korean question finds
-    English paragraphs. Kept if they name its topic, or its group where daily life is asked about.
+    They are found by the words of the question and by the terms of its topics in both languages, so that a Korean
+    question finds English paragraphs. They must name its topic, or its group if it is about daily life.
     """
     weights: dict[str, float] = {}
     found: dict[str, Passage] = {}
@@ -94,26 +96,26 @@ def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
 
 
 def queries(asked: Question) -> list[tuple[str, float]]:
-    """What is searched for, with what being found by it weighs: the question's own words, words of its topics."""
+    """The queries for a question, each with the weight of what it finds: words of the question, terms of its topics."""
     wanted = ((words_to_search(asked), OWN_WORDS), (words_of_topics(asked), 0.0))
     return [(query, bonus) for query, bonus in wanted if query]
 
 
 def fit(asked: Question, text: str) -> float:
-    """How well a paragraph fits a question: its topic, group and years named, what it states; 0 if it does not."""
+    """How well a paragraph fits a question, by topic, group, years and what it states; 0 if it does not fit."""
     hits = find_terms(text)
     topic = any(hit.kind == "topic" and hit.key in asked.topics for hit in hits)
     group = any(hit.kind == "group" and is_part(known_groups()[hit.key].filter, asked.who) for hit in hits)
     if not (group if asked.topics == (DAILY_LIFE,) and asked.who else topic or asked.topics == (DAILY_LIFE,)):
         return 0.0
     states = max(min(read_sentence(one).weight, MOST_STATED) for one in sentences(text))
-    years = years_of(plain(text), hits)
+    years = years_of(lowered(text), hits)
     time = bool(asked.years and years and years[0] <= asked.years[1] and asked.years[0] <= years[1])
     return max(TOPIC_NAMED * topic + GROUP_NAMED * group + TIME_NAMED * time + states / 2, 0.5)
 
 
 def is_part(filter: Filter, who: Filter) -> bool:
-    """Whether a group is the one asked about, or a part of it."""
+    """Whether a group overlaps the one asked about."""
     return all(set(several(filter[name])) & set(several(who.get(name))) for name in filter)
 
 
@@ -126,21 +128,21 @@ def searched(library: Library, query: str) -> list[Passage]:
 
 
 def words_of_topics(asked: Question) -> str:
-    """Words and phrases of the topics asked about, in both languages, as the search takes them."""
+    """Terms of the topics asked about, in both languages, as a query."""
     terms = [term for topic in asked.topics if topic != DAILY_LIFE for term in topic_terms(topic)]
     spaced = [term.replace("-", " ") for term in terms]
     return " ".join(dict.fromkeys(f'"{term.rstrip("*")}"' if " " in term else term for term in spaced))
 
 
 def is_statement(text: str) -> bool:
-    """Whether a paragraph says something: no questions alone, no heading or caption, no line of the column itself."""
+    """Whether a paragraph states something: it is no question, heading, caption or introduction of a column."""
     if len(text) < SHORTEST or NO_TESTIMONY.search(text):
         return False
     return any(one.rstrip("\"'”’) ").endswith((".", "!", "…", "。")) for one in sentences(text))
 
 
 def words_to_search(asked: Question) -> str:
-    """The words of a question that name its group, place, time and topics, without the phrases that only ask."""
+    """The words of a question that name its group, place, time and topics."""
     hits = [hit for hit in find_terms(asked.text) if hit.key != DAILY_LIFE]
     spans = dict.fromkeys(asked.text[hit.start : hit.end] for hit in hits)
     return " ".join(spans)

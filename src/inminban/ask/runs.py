@@ -1,4 +1,4 @@
-"""Which run answers: the one named, else the newest under runs/."""
+"""Which run an answer uses: the one named, else the newest under runs/."""
 
 from __future__ import annotations
 
@@ -21,14 +21,12 @@ def open_newest(named: Path | None) -> Run:
     """Open the run named, else the newest. InputError if there is none, RunFolderError if it cannot be read."""
     folder = named or newest()
     if folder is None:
-        raise InputError(
-            "there is no run to look at", remedy="Make one with `inminban run`, or name its folder with --run."
-        )
+        raise InputError("there is no run", remedy="Make one with `inminban run`, or name its folder with --run.")
     return open_run(folder)
 
 
 def open_if_there(named: Path | None) -> tuple[Run | None, str]:
-    """The run to answer from, or None with the reason; a run that was named must be readable."""
+    """The run to answer from, or None and the reason why there is none. A run that was named must be readable."""
     if named is not None:
         return open_run(named), ""
     try:

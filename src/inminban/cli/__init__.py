@@ -1,0 +1,1 @@
+"""The command line. `main.py` names the commands; each group of commands has a file; no file here computes anything."""

@@ -1,4 +1,4 @@
-"""`inminban ask "..."`: a question answered on one page."""
+"""`inminban ask`: a question answered on one page."""
 
 from __future__ import annotations
 
@@ -8,34 +8,35 @@ from typing import Annotated, Literal
 
 import typer
 
-from inminban.cli.claims import Folder, LibraryFile
+from inminban.cli.options import ClaimsFolder, LibraryFile, NewestRun
 
-NOTHING = 1  # exit code for a question that was not understood
+NOT_UNDERSTOOD = 1
+"""Exit code for a question that was not understood."""
+
 ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 def ask(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes; English or Korean.")],
-    run: Annotated[
-        Path | None, typer.Option("--run", metavar="DIR", help="Run folder; by default the newest under runs/.")
-    ] = None,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, in English or Korean.")],
+    run: NewestRun = None,
     form: Annotated[
         Literal["text", "markdown", "html", "json"] | None,
-        typer.Option("--format", help="By default told by the ending of --out, else text."),
+        typer.Option("--format", help="Form of the answer. Default: by the ending of --out, else text."),
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file.")] = None,
-    claims: Folder = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the answer to a file.")] = None,
+    claims: ClaimsFolder = None,
     library: LibraryFile = None,
 ) -> None:
-    """Answer a question: what witnesses say, what the model shows, one simulated life, how well they agree.
+    """Answer a question with testimony, numbers of a run and one simulated life.
 
-    Passages come from your own library if there is one. Exit code 1 if the question was not understood.
+    The answer also says how often model and witnesses agree. Passages from your own library are included if you keep
+    one. The exit code is 1 if the question is not understood.
     """
     from inminban.ask.answer import ask as answer_to
-    from inminban.ask.answer_page import FORMATS
+    from inminban.ask.formats import FORMATS
     from inminban.core.disk import write_whole
+    from inminban.testimony.database import default_path
     from inminban.testimony.library import Library
-    from inminban.testimony.store import default_path
 
     if library or default_path().is_file():
         with Library.open(library, must_exist=True) as opened:
@@ -49,4 +50,4 @@ def ask(
     else:
         print(text, end="")
     if not answer.is_understood:
-        raise typer.Exit(NOTHING)
+        raise typer.Exit(NOT_UNDERSTOOD)

@@ -15,6 +15,18 @@ def share_of(amount: int, basis_points: int) -> int:
 
 
 @rule
+def part_below(amount: int, value: int, begins: int, full: int) -> int:
+    """The part of an amount for a value below a threshold: nothing from `begins` up, all of it at `full`."""
+    return amount * max(begins - value, 0) // max(begins - full, 1)
+
+
+@rule
+def divided_up(amount: int, divisor: int) -> int:
+    """An amount divided, rounded up."""
+    return -(-amount // divisor)
+
+
+@rule
 def clip(value: int, low: int, high: int) -> int:
     """The value, or the bound it lies beyond."""
     if value < low:
@@ -24,12 +36,17 @@ def clip(value: int, low: int, high: int) -> int:
     return value
 
 
+@rule
+def up_to(wanted: int, left: int) -> int:
+    """As much of what is wanted as there is left; none if less than nothing is wanted."""
+    return min(max(wanted, 0), left)
+
+
 # Dividing many numbers at once by a constant: a processor multiplies eight numbers of 64 bits in one step but divides
 # them one by one. Exact, rounded down like `//`, while the amount is within the stated bound; beyond, as at the bound.
 MOST_BY_10_000 = 25_000_000_000
 MOST_BY_1_000 = 12_000_000_000
 MOST_BY_60 = 6_000_000_000
-LOW_BITS = 2**20 - 1
 LOW_32_BITS = 2**32 - 1  # no bit beyond is ever set; saying so lets a processor multiply two halves in one step
 PART_FOR_10 = 2**40 // 10 + 1
 
@@ -88,17 +105,43 @@ def toward(value: int, target: int, part: int, least: int) -> int:
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 
-    The fraction is rounded up or down by luck (the low 20 bits of a word; the high ones may decide something else), so
-    that small daily influences are neither lost nor doubled: over many days the mean move is exact.
+    The fraction is rounded up or down by luck (a number below 2**32), so that small daily influences are neither lost
+    nor doubled: over many days the mean move is exact.
     """
-    fraction = (luck & LOW_BITS) * 1_000 >> 20
+    fraction = luck * 1_000 >> 32
     return clip(value + thousandth(thousandths + fraction), low, high)
+
+
+# A year that begins on 1 March ends with the leap day, so a date has the same place in every such year. Places are
+# counted from 1 March 1800 in years of 366. Of every fourth year from 1800 to 2199 only 1900 and 2100 have no leap day.
+PLACES_OF_YEAR = 366
+DAYS_OF_FOUR_YEARS = 1_461
+START = -69_337  # 1 March 1800
+SKIPPED = (-32_813, 40_236)  # 1 March 1900 and 2100, before which a leap day is missing
+
+
+@rule
+def place_in_years(day: int) -> int:
+    """The place of a day in years of 366 places: the same date lies 366 places later each year; 1800 to 2199."""
+    with_skipped = day - START + (day >= SKIPPED[0]) + (day >= SKIPPED[1])
+    quarters = with_skipped * 4 + 3
+    year = quarters // DAYS_OF_FOUR_YEARS
+    return year * PLACES_OF_YEAR + (quarters - year * DAYS_OF_FOUR_YEARS) // 4
 
 
 @rule
 def age_in_years(day: int, birth_day: int) -> int:
-    """Completed years, at 1,461 days to four years."""
-    return (day - birth_day) * 4 // 1_461
+    """Completed years on a day, as the calendar counts them; who was born on 29 February is a year older on 1 March."""
+    return (place_in_years(day) - place_in_years(birth_day)) // PLACES_OF_YEAR
+
+
+@rule
+def last_birth(day: int, age: int) -> int:
+    """The last day of birth of somebody who has completed `age` years on a day."""
+    birth = day - age * DAYS_OF_FOUR_YEARS // 4 + 3  # a few days too late
+    while age_in_years(day, birth) < age:
+        birth -= 1
+    return birth
 
 
 @rule

@@ -8,10 +8,12 @@ import numpy as np
 
 from inminban.core.columns import Array
 from inminban.core.compile.rule import rule
+from inminban.core.kinds import N_FIFTHS
 from inminban.core.random import MASK
 
 MOST_POINTS = 16_383
 NOT_A_CANDIDATE = -1
+SHARE_PLACES = 20  # binary places of a share of posts
 
 
 @rule
@@ -48,6 +50,11 @@ def reshuffled(word: int, number: int) -> Any:
     return np.int64(mixed ^ (mixed >> np.uint64(16)))
 
 
+def give_rest(made: Array, remainders: Array, rest: int) -> None:
+    """Add one to the `rest` rows with the largest remainders, of equals to the earlier ones; changes `made`."""
+    made[np.argsort(-remainders, kind="stable")[:rest]] += 1
+
+
 def share_out(total: int, weights: Array) -> Array:
     """`total` in whole numbers in proportion to whole weights; what is rounded off goes to the largest remainders."""
     weights = np.asarray(weights, dtype=object)  # Python's whole numbers: products can pass 64 bits
@@ -56,9 +63,15 @@ def share_out(total: int, weights: Array) -> Array:
         return np.zeros(len(weights), dtype=np.int64)
     exact = weights * total
     made = (exact // whole).astype(np.int64)
-    order = np.argsort(-(exact % whole).astype(np.float64), kind="stable")
-    made[order[: total - int(made.sum())]] += 1
+    give_rest(made, (exact % whole).astype(np.float64), total - int(made.sum()))
     return np.asarray(made, dtype=np.int64)
+
+
+def limits_of_fifths(amounts: Array) -> Array:
+    """Amounts from which a row belongs to the second, third, fourth and fifth fifth; reorders `amounts`."""
+    edges = [len(amounts) * k // N_FIFTHS for k in range(1, N_FIFTHS)]
+    amounts.partition(edges)
+    return np.asarray(amounts[edges])
 
 
 def share_gaps(share: int, of: int, heads: Array, held: Array) -> Array:

@@ -13,21 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.column import Column
 from inminban.core.compile.ranges import declare, prove_ranges
 from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
-
-
-class Column(NamedTuple):
-    """One column of the state: NumPy type, entries per row (1 = flat), unit, least and greatest value, meaning."""
-
-    dtype: str
-    width: int
-    unit: str
-    low: int
-    high: int
-    meaning: str
+MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
+BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
 
 
 PEOPLE = {
@@ -141,7 +133,7 @@ WORKPLACES = {
     "n_members": Column("i4", 1, "", 0, 2**31 - 1, "members at the start"),
     "runs": Column("u1", 1, "", 0, 127, "bit w: runs on weekday w of this week"),
     "pays": Column("u1", 1, "", 0, 1, "pays its people"),
-    "luck": Column("u4", 1, "", 0, 2**32 - 1, "fixed luck: informants in a class, goods in kind"),
+    "luck": Column("u4", 1, "", 0, 2**32 - 1, "fixed luck: goods in kind"),
 }
 
 COUNTIES = {

@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from inminban.core.columns import Array, Society
+from inminban.core.compile.rule import inlined
+
+
+@inlined
+def rows_of(home: Any) -> Any:
+    """Rows of the members of a household."""
+    return range(int(home.first_person), int(home.first_person) + int(home.n_people))
+
+
+@inlined
+def homes_of(unit: Any) -> Any:
+    """Rows of the households of a neighbourhood unit."""
+    return range(int(unit.first_household), int(unit.first_household) + int(unit.n_households))
+
+
+@inlined
+def first_home_of(society: Any, c: int) -> int:
+    """First household of a county."""
+    county = society.counties[c]
+    return int(society.units[county.first_unit].first_household) if county.n_units > 0 else 0
+
+
+@inlined
+def last_home_of(society: Any, c: int) -> int:
+    """Row after the last household of a county."""
+    county = society.counties[c]
+    if county.n_units == 0:
+        return 0
+    unit = society.units[county.first_unit + county.n_units - 1]
+    return int(unit.first_household) + int(unit.n_households)
+
+
+@inlined
+def homes_of_county(society: Any, c: int) -> Any:
+    """Rows of the households of a county."""
+    return range(first_home_of(society, c), last_home_of(society, c))
 
 
 def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, Array]:

@@ -23,14 +23,15 @@ HALF = np.uint64(32)
 ROUNDS = 10
 
 WORD = 2**32
+N_WORDS = 4  # of one draw
 
 # Streams: who draws for what. Each number appears once; tests/known/ checks that it does.
 STREAM_BIRTH = 1  # person: aptitudes, vocation, starting beliefs
 STREAM_HOUSEHOLD = 2  # household: goods, savings, plot
 STREAM_POPULATION = 3  # population: who is made, where they live
-STREAM_DUTIES = 4  # person and day: called up, stays away from post or school, strikes lapse
-STREAM_TRADE = 5  # person and day: inspected, watched, caught
-STREAM_SESSION = 6  # person and day: confesses, exposed
+STREAM_DUTIES = 4  # person and day: called up, stays away from post or school, strikes lapse, beliefs are rounded
+STREAM_TRADE = 5  # person and day: trades, is stopped, watches, teaches
+STREAM_SESSION = 6  # person and day with an event or a session: comes, confesses, is exposed
 STREAM_SANCTION = 7  # person and day: step taken, let off
 STREAM_WORKPLACE = 9  # workplace and day: whose turn it is
 STREAM_UNIT = 10  # neighbourhood unit: dish, informants
@@ -44,15 +45,28 @@ STREAM_SUPPLY = 18  # household: on the supply list for rations
 STREAM_FIXED = 16  # person: luck for life in small matters (core.kinds.FixedLuck)
 STREAM_VITAL = 19  # person and month: death, birth
 STREAM_MARRIAGE = 20  # person and year: marriage, where the couple lives
-STREAM_SCHOOLING = 21  # person and year: study, post, conscription
-STREAM_LEAVING = 22  # person and month: intent, preparation, crossing, the way on
-STREAM_ABROAD = 23  # person and month: recruited, watched, fled
+STREAM_SCHOOLING = 21  # person and year: school, study, conscription
+STREAM_LEAVING = 22  # person and month: intent, crossing
+STREAM_ABROAD = 23  # person and month: recruited
 STREAM_MOVE = 24  # household and year: moves to another county
 STREAM_REMITTANCE = 25  # household and month: money from the South, banishment
 STREAM_NEWBORN = 26  # newborn: sex and day of birth
 STREAM_GOODS = 27  # household and year: television, player, phone
 STREAM_GAMES = 28  # person and year: in the mass games
 STREAM_PLOT = 29  # household and year: clears a hillside patch
+STREAM_INSPECTION = 30  # person and day: found, and whether a bribe is taken
+STREAM_LEVY = 31  # person and Sunday: whether money is taken instead of goods
+STREAM_GROUP = 32  # group of an organisation, or class of a school: its informant
+STREAM_FIXED_MORE = 33  # person: more luck for life
+STREAM_POST = 34  # person and year: the post that is given, and who needs none
+STREAM_WOMEN = 35  # person and year: women who leave or take up a post; school marks
+STREAM_PARTY = 36  # person and year: enters the party, informs
+STREAM_COUPLE = 37  # bride and year: where the couple lives
+STREAM_HOST = 38  # household and year: who takes in the old, children, the banished
+STREAM_NEW_PLACE = 39  # person and year: workplace in another county
+STREAM_IN_CHINA = 40  # person and month: sent back, gone on, gone home
+STREAM_WAY_OUT = 41  # person: months of preparation, who pays
+STREAM_POSTING = 42  # person and month abroad: infected, sent home, fled
 
 
 @rule
@@ -108,24 +122,13 @@ def draw_many(first: int, last: int, ids: Any, seed: int, day: int, stream: int,
 
 
 @rule
-def draw_pair(seed: int, who: int, day: int, first_stream: int, second_stream: int) -> Any:
-    """The four numbers of each of two streams of one person on one day: (a0, a1, a2, a3, b0, b1, b2, b3).
-
-    The same as two calls of `draw`, worked out side by side, which a processor does nearly as fast as one.
-    """
-    a0, a1, a2, a3 = np.uint64(who) & MASK, np.uint64(who) >> HALF, np.uint64(day), np.uint64(first_stream)
-    b0, b1, b2, b3 = a0, a1, a2, np.uint64(second_stream)
-    k0, k1 = np.uint64(seed) & MASK, np.uint64(seed) >> HALF
-    for _ in range(ROUNDS):
-        p0, p1 = MULTIPLIER_0 * a0, MULTIPLIER_1 * a2
-        q0, q1 = MULTIPLIER_0 * b0, MULTIPLIER_1 * b2
-        a0, a1, a2, a3 = (p1 >> HALF) ^ a1 ^ k0, p1 & MASK, (p0 >> HALF) ^ a3 ^ k1, p0 & MASK
-        b0, b1, b2, b3 = (q1 >> HALF) ^ b1 ^ k0, q1 & MASK, (q0 >> HALF) ^ b3 ^ k1, q0 & MASK
-        k0 = (k0 + WEYL_0) & MASK
-        k1 = (k1 + WEYL_1) & MASK
-    return (
-        np.int64(a0), np.int64(a1), np.int64(a2), np.int64(a3), np.int64(b0), np.int64(b1), np.int64(b2), np.int64(b3)
-    )  # fmt: skip
+def word_at(words: Any, place: int) -> int:
+    """One of the four words of a draw."""
+    if place == 0:
+        return words[0]
+    if place == 1:
+        return words[1]
+    return words[2] if place == 2 else words[3]
 
 
 @rule
@@ -138,6 +141,18 @@ def is_lucky(word: int, chance_basis_points: int) -> bool:
 def is_lucky_per_million(word: int, chance_per_million: int) -> bool:
     """Whether a 32-bit word falls under a chance given per million: for things that are rare on one day."""
     return word * 1_000_000 < chance_per_million * 4_294_967_296
+
+
+@rule
+def is_lucky_per_hundred_million(word: int, chance: int) -> bool:
+    """Whether a 32-bit word falls under a chance given in 1/100,000,000: for what the yearly tables say of a month."""
+    return word * 100_000_000 < chance * 4_294_967_296
+
+
+@rule
+def is_lucky_per_thousand_million(word: int, chance: int) -> bool:
+    """Whether a 32-bit word falls under a chance given in 1/1,000,000,000."""
+    return word * 1_000_000_000 < chance * 4_294_967_296
 
 
 @rule

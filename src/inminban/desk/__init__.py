@@ -1,0 +1,1 @@
+"""The column: readers' questions, drafts of answers, and the published site."""

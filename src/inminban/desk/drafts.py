@@ -1,4 +1,4 @@
-"""An answer on its way to the page: title, text in Markdown, sources, a line on who speaks; as a file to be edited.
+"""Drafts of an answer: title, witness, sources, text in Markdown; written to a file for editing and read back.
 
 ---
 title: ...
@@ -20,21 +20,18 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.plain import clean, one_line
-
-if TYPE_CHECKING:
-    from inminban.testimony.library import Library
+from inminban.testimony.clean_text import clean, one_line
+from inminban.testimony.library import Library
+from inminban.testimony.reading.head import DASHES, split_head, written
 
 LOCATOR = re.compile(r"\b(d[0-9a-f]{10}):([0-9]+)\b")
 LONGEST_TITLE = 160
-LONGEST_BODY = 60_000  # characters: a long answer is a tenth of it
-LISTS = ("about", "sources")
-FRAME = ("Sources", "What can be asked")  # sections of an answer that a page has elsewhere, or not at all
-FENCE = "---"
-HOW = "See docs/how-to/column.md for the form, or write it anew with inminban column draft."
+LONGEST_BODY = 60_000  # characters, ten times a long answer
+KEYS = ("title", "about", "sources")
+HOW = "Keep the form in which `inminban column draft` writes it; docs/how-to/column.md explains it."
 
 
 class Draft(NamedTuple):
@@ -48,66 +45,48 @@ class Draft(NamedTuple):
 
 def as_file(draft: Draft) -> str:
     """The draft as a text that `read_draft` reads back unchanged."""
-    about = [f"- {line}" for line in draft.about]
-    sources = [f"- {line}" for line in draft.sources]
-    head = [FENCE, f"title: {draft.title}", "about:", *about, "sources:", *sources, FENCE]
+    about = [f"- {written(line)}" for line in draft.about]
+    sources = [f"- {written(line)}" for line in draft.sources]
+    head = [DASHES, f"title: {written(draft.title)}", "about:", *about, "sources:", *sources, DASHES]
     return "\n".join([*head, "", draft.body, ""])
 
 
 def read_draft(text: str, file: Path | None = None) -> Draft:
-    """A draft from an edited file; InputError with the line for a head that is not in the form, or an empty answer."""
-    lines = clean(text).strip("\n").split("\n")
-    if lines[0].strip() != FENCE or FENCE not in [line.strip() for line in lines[1:]]:
+    """A draft from an edited file. InputError, with the line, if its head is not in the form or the answer is empty."""
+    entries, body = split_head(clean(text), file)
+    if not entries:
         raise InputError("the head between two lines --- is missing", file=file, line=1, remedy=HOW)
-    end = next(number for number, line in enumerate(lines) if number and line.strip() == FENCE)
-    title, current = "", ""
-    lists: dict[str, list[str]] = {name: [] for name in LISTS}
-    for number, line in enumerate(lines[1:end], start=2):
-        name, colon, value = line.partition(":")
-        if line.startswith("- ") and current in LISTS:
-            lists[current].append(one_line(line[2:]))
-        elif colon and name in ("title", *LISTS):
-            current = name
-            if name == "title":
-                title = one_line(value)
-            elif value.strip():
-                lists[name].append(one_line(value))
-        elif line.strip():
-            raise InputError(f"{line.strip()[:40]!r} is not understood", file=file, line=number, remedy=HOW)
-    body = "\n".join(lines[end + 1 :]).strip()
-    return check_draft(Draft(title, body, *(tuple(filter(None, lists[name])) for name in ("sources", "about"))), file)
+    values: dict[str, list[str]] = {name: [] for name in KEYS}
+    for entry in entries:
+        if entry.key not in KEYS:
+            raise InputError("this key is unknown", file=file, line=entry.line, key=entry.key, remedy=HOW)
+        values[entry.key] += [one_line(value) for value in entry.values if value.strip()]
+    title, about, sources = " ".join(values["title"]), tuple(values["about"]), tuple(values["sources"])
+    return check_draft(Draft(title, body.strip(), sources, about), file)
 
 
 def check_draft(draft: Draft, file: Path | None = None) -> Draft:
-    """The draft, if it has a title and a text of bearable length."""
+    """The draft. InputError if title or text is missing or too long."""
     if not draft.title or len(draft.title) > LONGEST_TITLE:
-        remedy = f"Give one of at most {LONGEST_TITLE} characters."
-        raise InputError("no title, or a long one", file=file, key="title", remedy=remedy)
+        remedy = f"Give a title of at most {LONGEST_TITLE} characters."
+        raise InputError("the title is missing or too long", file=file, key="title", remedy=remedy)
     if not draft.body or len(draft.body) > LONGEST_BODY:
         remedy = f"Write at most {LONGEST_BODY:,} characters under the head."
-        raise InputError("no answer, or a long one", file=file, remedy=remedy)
+        raise InputError("the answer is missing or too long", file=file, remedy=remedy)
     return draft
 
 
 def title_of(question: str) -> str:
-    """A title for a question: the question itself, cut after a word if it is long."""
+    """A title for the answer: the question, cut after a word if it is too long."""
     if len(question) <= LONGEST_TITLE:
         return question
     return question[: LONGEST_TITLE - 2].rsplit(" ", 1)[0] + " …"
 
 
 def witnesses_of(library: Library, texts: list[str]) -> tuple[str, ...]:
-    """A line on each witness whose document is cited by a locator, in order of first mention."""
+    """A line about each witness whose document is cited by a locator, in order of first mention."""
     ids = dict.fromkeys(found[1] for text in texts for found in LOCATOR.finditer(text))
     return tuple(dict.fromkeys(library.document(id).about for id in ids))
-
-
-def without_frame(markdown: str) -> str:
-    """An answer of `ask` without what the page says in its own place: title, sources, what else can be asked."""
-    parts = re.split(r"^(?=## )", markdown.strip(), flags=re.MULTILINE)
-    parts[0] = re.sub(r"\A# [^\n]*\n*", "", parts[0])
-    kept = [part.strip() for part in parts if part.split("\n")[0].removeprefix("## ") not in FRAME]
-    return "\n\n".join(part for part in kept if part)
 
 
 def check_locators(library: Library, texts: Iterable[str]) -> None:
@@ -118,9 +97,9 @@ def check_locators(library: Library, texts: Iterable[str]) -> None:
 
 
 def edit(text: str) -> str | None:
-    """Open a text in the editor the environment names (VISUAL or EDITOR); None if it was not changed.
+    """Open a text in the user's editor (VISUAL, EDITOR or vi); returns the edited text, None if it was not changed.
 
-    Raises InputError if there is no editor, or it fails.
+    Raises InputError if there is no editor or if it fails.
     """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     handle, name = tempfile.mkstemp(prefix="inminban-", suffix=".md")
@@ -136,6 +115,6 @@ def edit(text: str) -> str | None:
     finally:
         file.unlink(missing_ok=True)
     if done.returncode != 0:
-        remedy = "Nothing was changed; try again, or use --out FILE and --from FILE."
-        raise InputError(f"the editor {editor!r} failed with {done.returncode}", remedy=remedy)
+        remedy = "Nothing was changed. Try again, or use --out FILE and --from FILE."
+        raise InputError(f"the editor {editor!r} failed (exit code {done.returncode})", remedy=remedy)
     return None if edited == text else edited

@@ -1,8 +1,8 @@
-"""The published answers as a folder of pages that any web server can serve: a page an answer, an index, a feed.
+"""The site: a folder with a page for each published answer, an index and a feed, for any web server.
 
-Everything that readers, witnesses and editors wrote is escaped by Jinja; answers are Markdown with HTML and pictures
-switched off. The pages hold no script and a policy forbids any. Every file is replaced whole, the index and the feed
-last, so that a visitor never meets half a page or a link to none.
+Jinja escapes everything that readers, witnesses and editors wrote. Answers are Markdown with HTML and pictures switched
+off. The pages have no scripts, and a policy forbids them. Each file is replaced as a whole, index and feed last, so
+that a visitor never gets half a page or a dead link.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from selectolax.lexbor import LexborHTMLParser
 from inminban.core.disk import write_whole
 from inminban.desk.drafts import LOCATOR, Draft
 from inminban.errors import InputError
-from inminban.testimony.plain import language_of
+from inminban.testimony.clean_text import language_of
 
-MANIFEST = ".inminban-site.json"  # the files of the site, so that no other file is ever touched
+MANIFEST = ".inminban-site.json"  # lists the files of the site, so that no other file is ever changed
 ANSWERS = "answers"
 LOWEST_HEADING = 6
 TITLE = "Answers from people who left North Korea"
@@ -33,7 +33,7 @@ OWN_FILE = re.compile(r"index\.html|feed\.xml|style\.css|answers/[0-9]+\.html")
 
 
 class Site(NamedTuple):
-    """A folder answers are published to; its web address and title, each empty if not given."""
+    """A folder that answers are published to, with its web address and title (empty if not given)."""
 
     folder: Path
     address: str
@@ -41,7 +41,7 @@ class Site(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What one answer shows. Times are ISO in UTC; `addresses` are the web addresses of documents by their id."""
+    """The content of one page. Times are ISO in UTC. `addresses` are web addresses of documents by id."""
 
     number: int
     question: str
@@ -53,7 +53,7 @@ class Page(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where the page lies in the folder: made from the number alone."""
+        """Path of the page in the folder; it depends on the number only."""
         return f"{ANSWERS}/{self.number:d}.html"
 
     @property
@@ -73,7 +73,7 @@ class Page(NamedTuple):
 
     @property
     def sources(self) -> list[tuple[str, str]]:
-        """Each source with the web address of the document it points to, if that is known."""
+        """Each source with the web address of its document, if known."""
         return [(line, self._address_of(line)) for line in self.draft.sources]
 
     def _address_of(self, line: str) -> str:
@@ -82,9 +82,9 @@ class Page(NamedTuple):
 
 
 def as_html(markdown: str) -> str:
-    """Markdown as HTML; HTML in it is shown as it was typed, pictures are not loaded, links go to the web only.
+    """Markdown as HTML. HTML in it is shown as typed, pictures are left out, links lead to the web only.
 
-    Headings are one level lower, since they stand under the title of the page.
+    Headings go down one level, because the page has a title.
     """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     tokens = reader.parse(markdown)
@@ -95,14 +95,14 @@ def as_html(markdown: str) -> str:
 
 
 def body_as_text(markdown: str) -> str:
-    """The words of an answer as a reader sees them, without the signs of Markdown."""
+    """The text of an answer as a visitor sees it, without Markdown signs."""
     tree = LexborHTMLParser(as_html(markdown))
     return tree.body.text(separator="") if tree.body is not None else ""
 
 
 @cache
 def templates() -> jinja2.Environment:
-    """The templates, with escaping on for HTML and XML alike; a name that a template misspells is an error."""
+    """The templates, with escaping for HTML and XML. An unknown name in a template is an error."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("inminban.desk", "templates"),
         autoescape=True,
@@ -114,7 +114,7 @@ def templates() -> jinja2.Environment:
 
 
 def render_site(site: Site, pages: Sequence[Page]) -> dict[str, str]:
-    """The text of every file of a site by its path; the newest answer comes first in the index and the feed."""
+    """The text of every file of a site by path. Index and feed begin with the newest answer."""
     newest_first = sorted(pages, key=lambda page: (page.published, page.number), reverse=True)
     shared = {"title": site.title or TITLE, "address": site.address, "pages": newest_first}
     made = {"style.css": templates().get_template("style.css").render()}
@@ -130,7 +130,7 @@ def render_site(site: Site, pages: Sequence[Page]) -> dict[str, str]:
 
 
 def feed_id(site: Site, path: str) -> str:
-    """A name for an entry of the feed that stays the same as long as the site stays where it is."""
+    """The id of an entry of the feed. It stays the same as long as the address of the site does."""
     place = site.address or site.folder.as_uri()
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{place}/{path}')}"
 
@@ -138,7 +138,7 @@ def feed_id(site: Site, path: str) -> str:
 def write_site(site: Site, pages: Sequence[Page]) -> list[Path]:
     """Write all files of a site, then delete pages that are no longer published; returns the files written.
 
-    Raises InputError if the folder holds files of somebody else's, or cannot be written to.
+    Raises InputError if the folder holds other files or cannot be written to.
     """
     files = render_site(site, pages)
     try:
@@ -156,7 +156,7 @@ def write_site(site: Site, pages: Sequence[Page]) -> list[Path]:
 
 
 def own_files(folder: Path) -> set[str]:
-    """Files an earlier call wrote into a folder; InputError if it holds others and none of ours."""
+    """Files that an earlier call wrote into a folder. InputError if the folder holds other files and none of ours."""
     manifest = folder / MANIFEST
     if manifest.is_file():
         try:
@@ -167,6 +167,8 @@ def own_files(folder: Path) -> set[str]:
             raise InputError("the list of the site's files is damaged", file=manifest, remedy=remedy) from error
     strange = sorted(entry.name for entry in folder.iterdir() if entry.name != ANSWERS or any(entry.iterdir()))
     if strange:
-        remedy = "Name an empty or a new folder with --site."
-        raise InputError(f"this folder is not a site of the column: it holds {strange[0]}", file=folder, remedy=remedy)
+        remedy = "Name an empty or new folder with --site."
+        raise InputError(
+            f"this folder is not a site of the column, because it holds {strange[0]}", file=folder, remedy=remedy
+        )
     return set()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inminban.errors import RunFolderError
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
+from inminban.measures.coverage import keeps_months, months_covered
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
 
 if TYPE_CHECKING:
@@ -128,23 +129,15 @@ def check_one(run: Run, item: Check) -> Outcome:
     year = last_day(run).year
     if not item.years[0] <= year <= item.years[1]:
         return Outcome(None, UNTESTED, f"speaks of {item.years[0]} to {item.years[1]}; the run ends in {year}")
-    months = _months(run)
+    months = months_covered(run)
     if isinstance(item.period, list) and not set(item.period) <= months:
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
-        if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not _keeps_months(run):
+        if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):
             return Outcome(None, UNTESTED, f"of {year} the run keeps only the sums of the whole year")
         return COMPARISONS[item.compare](run, item)
     except RunFolderError as error:
         return Outcome(None, UNTESTED, f"a table it needs is missing or cannot be read ({error})")
-
-
-def _months(run: Run) -> set[int]:
-    return {int(row["m"]) for row in run.rows("SELECT DISTINCT month(day) AS m FROM calendar")}
-
-
-def _keeps_months(run: Run) -> bool:
-    return bool(run.rows("SELECT 1 FROM groups WHERE months = 1 LIMIT 1"))
 
 
 def _between(run: Run, item: Check) -> Outcome:

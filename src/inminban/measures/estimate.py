@@ -144,10 +144,27 @@ class Measuring:
         found = self.sums(self.table, with_bottom=not self.measure.exposure)
         if self.measure.exposure:
             found = self.beside_exposure(found)
-        if not found and not self.question.by and not self.measure.denominator and not self.is_empty():
-            found = {(): EMPTY}
+        if self.measure.kind in ("total", "flow"):
+            found = self.with_nothing_counted(found)
         made = (self.value(key, added) for key, added in found.items())
         return [value for value in made if value is not None]
+
+    def with_nothing_counted(self, found: dict[Key, Sums]) -> dict[Key, Sums]:
+        """With the years and months that were lived and hold no rows: nothing was counted in them.
+
+        None of this where the run holds no row at all to look at.
+        """
+        by = self.question.by
+        if set(self.times) - {"year", "month"} or (not found and (len(by) > len(self.times) or self.is_empty())):
+            return found
+        is_time = [name in TIMES for name in by]
+        others = {tuple(part for part, time in zip(key, is_time, strict=True) if not time) for key in found} or {()}
+        filled = {}
+        for when in self.lived("days"):
+            for other in others:
+                rest, times = iter(other), iter(when)
+                filled[tuple(next(times) if time else next(rest) for time in is_time)] = EMPTY
+        return dict(sorted({**filled, **found}.items(), key=lambda pair: tuple(map(str, pair[0]))))
 
     def rows(self, text: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
         """Rows of a query, with those values that stand in it."""

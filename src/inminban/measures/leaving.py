@@ -13,10 +13,12 @@ HIGH, LOW = 3_333, -3_333  # bp of conviction: the upper and lower third of the 
 FULL_MEALS = 9_500  # bp of the need in a month: three meals a day
 
 
-def _answer(name: str, label: str, definition: str, yes: str, among: str = "1", *, table: str = "asked") -> Measure:
+def _answer(
+    name: str, label: str, korean: str, definition: str, yes: str, among: str = "1", *, table: str = "asked"
+) -> Measure:
     """A share of those who left, as a survey would hear it."""
     return Measure(
-        name=name, label=label, korean=label, unit="percent", definition=definition, table=table,
+        name=name, label=label, korean=korean, unit="percent", definition=definition, table=table,
         numerator=f"({yes})::INT", denominator=among, per=100, interval="people",
         caveats="Ask for those who arrived to compare with a survey made in the South.",
     )  # fmt: skip
@@ -81,6 +83,20 @@ LEAVING = (
         korean_synonyms=("입국", "한국에 온"),
     ),
     Measure(
+        name="arrivals_added_up",
+        label="Arrivals in South Korea, added up over the years",
+        korean="남한 입국자 누계",
+        unit="persons",
+        definition="People of the whole country who came to South Korea in the full years looked at, added up.",
+        table="arrivals",
+        numerator="n",
+        kind="total",
+        interval="cases",
+        scale="people",
+        synonyms=("all arrivals in the south",),
+        korean_synonyms=("입국 누계",),
+    ),
+    Measure(
         name="women_of_arrivals",
         label="Women among arrivals in South Korea",
         korean="입국자 중 여성",
@@ -97,6 +113,7 @@ LEAVING = (
     _answer(
         "from_north_hamgyong",
         "Arrivals in the South from North Hamgyong",
+        "입국자 중 함경북도 출신",
         "People from North Hamgyong among those who came to the South.",
         "has_arrived AND province = 'North Hamgyong'",
         "has_arrived::INT",
@@ -105,6 +122,7 @@ LEAVING = (
     _answer(
         "from_border_provinces",
         "Arrivals in the South from North Hamgyong and Ryanggang",
+        "입국자 중 국경 지역 출신",
         "People from North Hamgyong and Ryanggang among those who came to the South.",
         "has_arrived AND province IN ('North Hamgyong', 'Ryanggang')",
         "has_arrived::INT",
@@ -125,6 +143,7 @@ LEAVING = (
     _answer(
         "political_leavers",
         "Left for political reasons",
+        "정치적 동기로 탈북",
         "Those who meant to leave for political reasons.",
         "motive = 'political'",
         table="leavers",
@@ -143,48 +162,56 @@ LEAVING = (
     _answer(
         "left_state_only",
         "Leavers with income from the state only",
+        "국가 소득만 있던 탈북자",
         "Those whose income of the last two years came from the state only.",
         "income = 'state'",
     ),
     _answer(
         "left_private_only",
         "Leavers with private income only",
+        "개인 소득만 있던 탈북자",
         "Those whose income of the last two years came from trade or lessons only.",
         "income = 'private'",
     ),
     _answer(
         "left_both",
         "Leavers with income from both",
+        "두 소득이 다 있던 탈북자",
         "Those whose income of the last two years came from the state and from trade or lessons.",
         "income = 'both'",
     ),
     _answer(
         "left_private",
         "Leavers with private income, alone or beside state income",
+        "개인 소득이 있던 탈북자",
         "Those with income from trade or lessons in the last two years.",
         "income IN ('private', 'both')",
     ),
     _answer(
         "left_three_meals",
         "Leavers whose household ate its need in the month",
+        "세 끼를 먹던 탈북자",
         "Those whose household ate 95 % or more of its need in the month (three meals a day).",
         f"meals_bp >= {FULL_MEALS}",
     ),
     _answer(
         "left_ration_lately",
         "Leavers who got a ration lately",
+        "배급을 받던 탈북자",
         "Those who got a ration this year or the year before.",
         "ration_lately",
     ),
     _answer(
         "left_bribed_lately",
         "Leavers who paid a bribe lately",
+        "뇌물을 준 탈북자",
         "Those who paid a bribe this year or the year before.",
         "bribed_lately",
     ),
     _answer(
         "left_bribed_traders",
         "Leavers with trade income who paid a bribe lately",
+        "뇌물을 준 장사 경험 탈북자",
         "Those who paid a bribe this year or the year before, among those who then earned at the market.",
         "traded_lately AND bribed_lately",
         "traded_lately::INT",
@@ -203,29 +230,58 @@ LEAVING = (
     _answer(
         "left_heavily_bribed",
         "Leavers with trade income whose household's bribes took over 30 % of its income in the month",
+        "소득의 30% 넘게 뇌물로 쓴 가구의 탈북자",
         "Those whose household paid over 30 % of its income of the month in bribes, among those who earned at the "
         "market lately and had income.",
         "traded_lately AND income_jon > 0 AND bribes_jon > 0.3 * income_jon",
         "(traded_lately AND income_jon > 0)::INT",
     ),
-    _answer("left_media_ever", "Leavers who ever met foreign media", "Those who ever met foreign media.", "media_ever"),
+    _answer(
+        "left_media_ever",
+        "Leavers who ever met foreign media",
+        "외부 매체를 접해 본 탈북자",
+        "Those who ever met foreign media.",
+        "media_ever",
+    ),
     _answer(
         "left_media_lately",
         "Leavers who met foreign media lately",
+        "최근 외부 매체를 접한 탈북자",
         "Those who met foreign media this year or the year before.",
         "media_lately",
     ),
-    _answer("left_traded", "Leavers who ever traded", "Those who ever earned at the market.", "traded_ever"),
-    _answer("left_phone", "Leavers with a phone in the house", "Those with a phone in the house.", "has_phone"),
+    _answer(
+        "left_traded",
+        "Leavers who ever traded",
+        "장사해 본 탈북자",
+        "Those who ever earned at the market.",
+        "traded_ever",
+    ),
+    _answer(
+        "left_phone",
+        "Leavers with a phone in the house",
+        "집에 전화가 있던 탈북자",
+        "Those with a phone in the house.",
+        "has_phone",
+    ),
+    _answer(
+        "left_women",
+        "Women among leavers",
+        "탈북자 중 여성",
+        "Women among those who left.",
+        "sex = 'female'",
+    ),
     _answer(
         "left_high_support",
         "Leavers in the upper third of the scale of private conviction",
+        "지지도가 높은 탈북자",
         "Those in the upper third of the scale of private conviction.",
         f"conviction >= {HIGH}",
     ),
     _answer(
         "left_low_support",
         "Leavers in the lower third of the scale of private conviction",
+        "지지도가 낮은 탈북자",
         "Those in the lower third of the scale of private conviction.",
         f"conviction <= {LOW}",
     ),

@@ -1,4 +1,8 @@
-"""One life out of many: who stands in the middle of a group, and what a run holds of one person and the family."""
+"""One life out of many: who stands in the middle of a group, and what a run holds of one person and the family.
+
+The rows of a life carry, beside their columns, what a day or month adds to certain measures (AMOUNTS), by the measure's
+own numerator: whoever adds up a life adds up what the catalogue adds up.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
+from inminban.measures.catalogue import MEASURES
 from inminban.measures.money_months import AGE_AT_MONTHS_END
 from inminban.measures.query import Filter, listed
 from inminban.measures.shared import TAKEN, age_group
@@ -16,6 +21,17 @@ from inminban.output.reading import Rows, Run
 Who = Mapping[str, Filter]
 PLAIN = ("occupation", "sex", "settlement", "songbun", "wealth_fifth")
 PROVINCE = "lower(province)"  # as somebody types it
+AMOUNTS = (
+    "time_taken",
+    "work_time",
+    "school_time",
+    "market_time",
+    "money_taken",
+    "money_income",
+    "state_pay",
+    "pension",
+)
+"""Measures that a life is added up by: minutes, and won; each is a column of `days_of` and `months_of`."""
 LEAST_OF_LONGEST = 2  # whoever fitted half as long as the longest
 
 
@@ -27,42 +43,34 @@ class Chosen(NamedTuple):
 
 
 def middle_by_days(run: Run, who: Who, years: tuple[int, int] | None = None) -> Chosen | None:
-    """Of those followed day by day who fit, the one whose time taken by the state lies nearest the median.
+    """Of those followed day by day who fit, the one whose time taken a day by the state lies nearest the median.
 
     `who` names groups (occupation, sex, province, settlement, songbun, wealth_fifth, age_group) or `age_from` and
-    `age_to`. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
+    `age_to`; they fit who do on some day at least. Chosen is from those who fitted at least half as long as the
+    longest. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
     not there.
     """
     limits, values = conditions(who, "age")
     first, last = years or (0, 9999)
     return chosen(
         run,
-        f"WITH lives AS (SELECT person, sum({TAKEN}) AS taken FROM panel JOIN panel_people USING (person)"
-        f" WHERE year(day) BETWEEN $first_year AND $last_year AND {limits} GROUP BY person),"
-        " steady AS (SELECT * FROM lives)",
+        f"panel JOIN panel_people USING (person) WHERE year(day) BETWEEN $first_year AND $last_year AND {limits}",
         {**values, "first_year": first, "last_year": last},
     )
 
 
 def middle_by_months(run: Run, who: Who) -> Chosen | None:
-    """The same of those followed month by month; they fit who do in some month at least.
-
-    Chosen is from those who fitted at least half as long as the longest.
-    """
+    """The same of those followed month by month; they fit who do in some month at least."""
     limits, values = conditions(who, AGE_AT_MONTHS_END)
-    return chosen(
-        run,
-        f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM panel_months WHERE {limits}"
-        f" GROUP BY person), steady AS (SELECT * FROM lives"
-        f" WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))",
-        values,
-    )
+    return chosen(run, f"panel_months WHERE {limits}", values)
 
 
-def chosen(run: Run, lives: str, values: Mapping[str, Any]) -> Chosen | None:
-    """The one nearest the median of `steady`, and how many `lives` there are."""
+def chosen(run: Run, source: str, values: Mapping[str, Any]) -> Chosen | None:
+    """The one nearest the median of minutes taken in a row, and how many fit."""
     rows = run.rows(
-        f"{lives} SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
+        f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM {source} GROUP BY person),"
+        f" steady AS (SELECT * FROM lives WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))"
+        " SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
         " ORDER BY abs(taken - (SELECT median(taken) FROM steady)), person LIMIT 1",
         values,
     )
@@ -87,6 +95,48 @@ def conditions(who: Who, age: str) -> tuple[str, dict[str, Any]]:
         made.append(f"list_contains(${key}, {columns[name]})")
         values[key] = [one.lower() if name == "province" and isinstance(one, str) else one for one in listed(wanted)]
     return " AND ".join(made) or "true", values
+
+
+def amounts() -> str:
+    """SQL for what a row adds to each measure of AMOUNTS."""
+    return ", ".join(f"{MEASURES[name].numerator} AS {name}" for name in AMOUNTS)
+
+
+def days_of(run: Run, person: int, years: tuple[int, int] | None = None) -> Rows:
+    """A person's days, oldest first, with AMOUNTS and `price` (jon a kilogram of rice in the county that week)."""
+    first, last = years or (0, 9999)
+    days = run.rows(
+        f"SELECT p.*, {amounts()} FROM panel p JOIN panel_people USING (person)"
+        " WHERE person = $person AND year(day) BETWEEN $first AND $last ORDER BY day",
+        {"person": person, "first": first, "last": last},
+    )
+    weeks = run.rows(
+        "SELECT week, price_rice_jon_per_kg AS price FROM counties WHERE (province, county) IN"
+        " (SELECT province, county FROM panel_people WHERE person = $person) ORDER BY week",
+        {"person": person},
+    )
+    at = 0
+    for row in days:
+        while at + 1 < len(weeks) and weeks[at + 1]["week"] <= row["day"]:
+            at += 1
+        row["price"] = weeks[at]["price"] if weeks else None
+    return days
+
+
+def months_of(run: Run, person: int) -> Rows:
+    """A person's months, oldest first, with AMOUNTS and `price` (jon a kilogram of rice in the county that month).
+
+    Where no week began in a month, the price is that of the month before.
+    """
+    months = run.rows(
+        f"SELECT *, {amounts()} FROM panel_months WHERE person = $person ORDER BY month", {"person": person}
+    )
+    prices = rice_by_month(run, person)
+    last: float | None = None
+    for row in months:
+        last = prices.get((row["province"], row["county"], row["month"]), last)
+        row["price"] = last
+    return months
 
 
 def own_events(run: Run, person: int) -> Rows:

@@ -37,7 +37,6 @@ PAYMENTS = (
         f"Money that the state and its officials take: {MONEY_TAKEN_WORDS}.",
         MONEY_TAKEN,
         ("taxes", "extortion", "payments to the state", "money taken"),
-        "세외부담",
         "세금",
         "뜯기는 돈",
     ),

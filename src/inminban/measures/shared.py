@@ -1,30 +1,59 @@
 """The sums of columns that several measures share: what counts as taken, as money taken, as informal income.
 
-Each word is defined here and nowhere else, and the definitions of the measures repeat it for the reader.
+Each word is defined here and nowhere else, and the definitions of the measures repeat it for the reader. Who adds up
+one person's rows, as a diary does, uses the same columns.
 """
 
 from __future__ import annotations
 
-TAKEN = (
-    "(minutes_events + minutes_rehearsals + minutes_sessions + minutes_indoctrination + minutes_labour"
-    " + minutes_collecting + minutes_penal)"
-)
+from collections.abc import Iterable
+
+from inminban.core.kinds import Minutes, Won
+
+
+def minutes_columns(uses: Iterable[Minutes]) -> tuple[str, ...]:
+    """Names of the columns of some uses of waking time."""
+    return tuple(f"minutes_{use.name.lower()}" for use in uses)
+
+
+def money_columns(items: Iterable[Won]) -> tuple[str, ...]:
+    """Names of the columns of some kinds of money."""
+    return tuple(f"{item.name.lower()}_jon" for item in items)
+
+
+def added(columns: Iterable[str]) -> str:
+    """SQL that adds columns of one row."""
+    return f"({' + '.join(columns)})"
+
+
+TAKEN_COLUMNS = minutes_columns(
+    (
+        Minutes.EVENTS, Minutes.REHEARSALS, Minutes.SESSIONS, Minutes.INDOCTRINATION, Minutes.LABOUR,
+        Minutes.COLLECTING, Minutes.PENAL,
+    )
+)  # fmt: skip
+TAKEN = added(TAKEN_COLUMNS)
 """Time the state takes, or unpaid time: everything demanded beside the post and school. Its worth is in the run too."""
 TAKEN_WORDS = (
     "political events, rehearsals, self-criticism, study and lectures, labour mobilization, gathering goods and "
     "punishment; work at the post and school are not counted"
 )
 
-MONEY_TAKEN = "(levies_jon + fees_jon + buyout_jon + august_third_jon + bribes_jon + fines_jon)"
+MONEY_TAKEN_COLUMNS = money_columns((Won.LEVIES, Won.FEES, Won.BUYOUT, Won.AUGUST_THIRD, Won.BRIBES, Won.FINES))
+MONEY_TAKEN = added(MONEY_TAKEN_COLUMNS)
 """Money that the state and its officials take."""
 MONEY_TAKEN_WORDS = "dues and levies, stall fees, buying out, August 3rd money, bribes to lighten penalties, fines"
 
-INFORMAL = "(market_jon + lessons_jon + grain_sold_jon)"
-"""Informal income: trade, private lessons, own grain sold. Bribes taken and parents' support of teachers are not "
-"in it."""
+OWN_SPENDING_COLUMNS = money_columns((Won.TUITION, Won.APPEARANCE))
+"""Money spent that the state does not take: private lessons, clothes for the stage."""
+
+INFORMAL = added(money_columns((Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD)))
+"""Informal income: trade, private lessons, own grain sold. Bribes taken and parents' support of teachers are not
+in it."""
 INFORMAL_WORDS = "trade, private lessons and own grain sold"
 
-INCOME = "(pay_jon + market_jon + lessons_jon + grain_sold_jon + bribes_taken_jon + support_jon)"
+INCOME_COLUMNS = money_columns((Won.PAY, Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD, Won.BRIBES_TAKEN, Won.SUPPORT))
+INCOME = added(INCOME_COLUMNS)
 """Money that comes in."""
 INCOME_WORDS = "state pay and pensions, trade, lessons, grain sold, bribes taken, parents' support of teachers"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inminban.measures.measure import Measure
+from inminban.measures.shared import PERSON_YEARS
 
 IN_LARGE_UNITS = "(CASE unit WHEN 'gram' THEN 1000.0 ELSE 100.0 END)"
 ONE_UNIT = "Money is in won, grain in kg, foreign money in US dollars: ask for one unit (jon, gram or cent)."
@@ -21,6 +22,34 @@ STATE = (
         caveats=ONE_UNIT,
         synonyms=("state budget", "flows of money", "accounts"),
         korean_synonyms=("국가 재정",),
+    ),
+    Measure(
+        name="flow_of_person",
+        label="Passed from one account to another, for each person",
+        korean="1인당 계정 간 흐름",
+        unit="won, kg or USD/year",
+        definition="What passed from one account to another in a year for each person, in won, kg or US dollars.",
+        table="ledger",
+        numerator=f"amount / {IN_LARGE_UNITS}",
+        exposure="groups",
+        denominator=PERSON_YEARS,
+        interval="none",
+        caveats=ONE_UNIT,
+        synonyms=("flows of money a person",),
+    ),
+    Measure(
+        name="flow_of_country",
+        label="Passed from one account to another, whole country",
+        korean="전국 계정 간 흐름",
+        unit="won, kg or USD",
+        definition="What passed from one account to another, in won, kg or US dollars, of the whole country.",
+        table="ledger",
+        numerator=f"amount / {IN_LARGE_UNITS}",
+        kind="total",
+        interval="none",
+        scale="people",
+        caveats=ONE_UNIT,
+        synonyms=("flows of money of the country",),
     ),
     Measure(
         name="account_balance",

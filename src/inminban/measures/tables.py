@@ -124,9 +124,9 @@ BUDGETS = f"""({OF_PEOPLE}) JOIN ({OF_HOUSEHOLDS}) USING (province, month)
 TURNS = f"""(SELECT *, {age_group("age")} AS age_group, (event = 'death' AND detail = 1) AS is_of_hunger
  FROM life_events)"""
 LEAVER = same(
-    "province", "settlement", "occupation", "sex", "songbun", "education", "motive", "way", "host", "end", "income",
+    "province", "settlement", "occupation", "sex", "songbun", "education", "motive", "way", "host", "income",
     "arrival_year", "has_arrived", "traded_lately",
-) | {"age_group": age_group("age")}  # fmt: skip
+) | {"age_group": age_group("age"), "end": '"end"'}  # fmt: skip
 
 TABLES: dict[str, Table] = {
     "groups": Table(

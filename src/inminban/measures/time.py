@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inminban.measures.measure import Measure
-from inminban.measures.shared import MONEY_TAKEN, MONEY_TAKEN_WORDS, TAKEN, TAKEN_WORDS
+from inminban.measures.shared import MONEY_TAKEN, MONEY_TAKEN_WORDS, PERSON_MONTHS, TAKEN, TAKEN_WORDS
 
 
 def _spent(
@@ -86,7 +86,7 @@ TIME = (
         "Time in self-criticism sessions (saenghwal chonghwa).",
         "minutes_sessions",
         ("self-criticism time", "saenghwal chonghwa hours"),
-        "생활총화",
+        "생활총화에 쓰는",
     ),
     _spent(
         "indoctrination_time",
@@ -247,19 +247,45 @@ TIME = (
         korean_synonyms=("무보수 노동 가치",),
     ),
     Measure(
+        name="time_worth_of_person",
+        label="Worth of a person's unpaid time",
+        korean="한 사람의 무보수 시간 가치",
+        unit="won/month",
+        definition="Unpaid time taken from a person, at what a minute earns at the local market. Taken: "
+        f"{TAKEN_WORDS}.",
+        table="groups",
+        numerator="minutes_worth_jon / 100.0",
+        denominator=PERSON_MONTHS,
+        population="adults",
+        synonyms=("what unpaid time would earn",),
+    ),
+    Measure(
+        name="could_earn",
+        label="What all working time could earn",
+        korean="전체 노동시간의 시장 가치",
+        unit="won/month",
+        definition="What a person could earn at the local market with all working time.",
+        table="groups",
+        numerator="could_earn_jon / 100.0",
+        denominator=PERSON_MONTHS,
+        population="adults",
+        synonyms=("possible earnings", "potential income"),
+    ),
+    Measure(
         name="burden",
         label="Burden: time and money taken, of what could be earned",
         korean="부담률",
         unit="percent",
         definition="Unpaid time at its market worth and the money taken, as a share of what all working time could "
         "have "
-        f"earned at the local market. Time: {TAKEN_WORDS}. Money: {MONEY_TAKEN_WORDS}.",
+        f"earned at the local market, of those whose working time has a value there. Time: {TAKEN_WORDS}. Money: "
+        f"{MONEY_TAKEN_WORDS}.",
         table="groups",
-        numerator=f"minutes_worth_jon + {MONEY_TAKEN}",
+        numerator=f"(could_earn_jon > 0)::INT * (minutes_worth_jon + {MONEY_TAKEN})",
         denominator="could_earn_jon",
         per=100,
         population="adults",
         synonyms=("burden of the state", "total burden", "what the state takes"),
-        korean_synonyms=("부담", "세외부담"),
+        korean_synonyms=("부담",),
     ),
 )

@@ -69,6 +69,7 @@ UNITS: dict[str, Unit] = {
     "dishes": Unit("dishes", 1, "dishes", "가지"),
     "square": Unit("square of a logarithm", 1, "mean square of the logarithm", "로그의 제곱 평균"),
     "the good's unit": Unit("goods", 1, "in the good's own unit", "품목 단위"),
+    "won, kg or USD/year": Unit("money or grain a year", 1, "won, kg or US dollars a year", "연간 원, kg 또는 달러"),
     "won, kg or USD": Unit("money or grain", 1, "won, kg or US dollars", "원, kg 또는 달러"),
 }
 

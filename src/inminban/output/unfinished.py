@@ -25,7 +25,7 @@ from inminban.output.folder import OWN_NAMES, RUN_FILE, check_replaceable
 ENDING = ".unfinished"
 PARTS_FOLDER = "parts"
 CHECKPOINTS_FOLDER = "checkpoints"
-SPECIFICATION_FILE = "order.json"
+SPECIFICATION_FILE = "specification.json"
 LOCK_FILE = "lock"
 
 

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from inminban.core.kinds import Minutes, Sanction, Won
-
-TAKEN = (
-    Minutes.EVENTS,
-    Minutes.REHEARSALS,
-    Minutes.SESSIONS,
-    Minutes.INDOCTRINATION,
-    Minutes.LABOUR,
-    Minutes.COLLECTING,
-    Minutes.PENAL,
-)
-"""The uses of waking time that count as taken by the state; work at the post is shown beside them."""
-
-PAID = (Won.LEVIES, Won.FEES, Won.BUYOUT, Won.AUGUST_THIRD, Won.BRIBES, Won.FINES)
-"""Money that the state and its officials take."""
-
-EARNED = (Won.PAY, Won.MARKET, Won.GRAIN_SOLD, Won.LESSONS, Won.BRIBES_TAKEN, Won.SUPPORT)
-"""Money that comes in, state pay first."""
+from inminban.core.kinds import Sanction
 
 USE_WORDS = {
     "work": "work at the post",
@@ -55,18 +38,6 @@ MONEY_WORDS = {
     "fines": "fines",
     "tuition": "private lessons taken",
     "appearance": "clothes for the stage",
-}
-
-FOOD_WORDS = {
-    "ration": "state ration",
-    "farm_share": "farm share",
-    "plot": "plot and foraging",
-    "bought": "bought",
-    "in_kind": "in kind from work",
-    "sold": "sold",
-    "levied": "levied",
-    "eaten": "eaten",
-    "needed": "needed",
 }
 
 OCCUPATION_WORDS = {
@@ -106,21 +77,6 @@ FIFTH_WORDS = {1: "poorest fifth", 2: "second fifth", 3: "middle fifth", 4: "fou
 STEPS = [step.name.lower() for step in Sanction if step is not Sanction.NONE]
 
 
-def columns(uses: Iterable[Minutes | Won], before: str = "", after: str = "") -> list[str]:
-    """Names of table columns for uses of time (`before="minutes_"`) or money (`after="_jon"`)."""
-    return [f"{before}{use.name.lower()}{after}" for use in uses]
-
-
-def total_sql(uses: Iterable[Minutes | Won], before: str = "", after: str = "") -> str:
-    """SQL for the sum of these columns in one row."""
-    return "(" + " + ".join(columns(uses, before, after)) + ")"
-
-
-TAKEN_SQL = total_sql(TAKEN, before="minutes_")
-PAID_SQL = total_sql(PAID, after="_jon")
-EARNED_SQL = total_sql(EARNED, after="_jon")
-
-
 def plain(word: str) -> str:
     """A stored word as a reader writes it: underscores become spaces."""
     return word.replace("_", " ")
@@ -147,16 +103,6 @@ def number(value: float | None, digits: int = 0) -> str:
         return "–"
     text = f"{value:,.{digits}f}"
     return text.replace("-", "−") if float(text.replace(",", "")) else text.replace("-", "")
-
-
-def won(jon: float | None, digits: int = 0) -> str:
-    """Jon as won, without the word."""
-    return number(None if jon is None else jon / 100, digits)
-
-
-def percent(share: float | None, digits: int = 0) -> str:
-    """A share (0 to 1) as per cent."""
-    return "–" if share is None else f"{number(100 * share, digits)} %"
 
 
 def day(value: date | str) -> str:

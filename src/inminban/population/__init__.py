@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records, spare_rows
-from inminban.core.days import day_number
+from inminban.core.days import day_number, days_until
 from inminban.core.device.threads import Threads
+from inminban.core.money import in_won
 from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.numbers.country import load_table
@@ -35,12 +36,11 @@ from inminban.population import (
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
 from inminban.population.plan import Plan, make_plan, women_at_work
-from inminban.rules import army, assignment, household_goods, schooling
+from inminban.rules import army, assignment, farms, household_goods, neighbourhood, schooling
 
 __all__ = ["MadeSociety", "largest_errors", "make_society"]
 
 FEWEST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
-CENTS_PER_USD = 100
 
 
 class SyntheticSociety(NamedTuple):
@@ -63,6 +63,8 @@ class Numbers(NamedTuple):
     army: army.Parameters
     schooling: schooling.Parameters
     goods: household_goods.Parameters
+    neighbourhood: neighbourhood.Parameters
+    farms: farms.Parameters
 
 
 class Rows(NamedTuple):
@@ -88,6 +90,8 @@ def load_numbers(day: date) -> Numbers:
         parameters.load("army", army.Parameters, day),
         parameters.load("schooling", schooling.Parameters, day),
         parameters.load("household_goods", household_goods.Parameters, day),
+        parameters.load("neighbourhood", neighbourhood.Parameters, day),
+        parameters.load("farms", farms.Parameters, day),
     )
 
 
@@ -126,12 +130,6 @@ def _women_share() -> float:
     numbers = load_numbers(census.CENSUS_DAY)
     ages = age_structure.civilian_ages(census.CENSUS_DAY, numbers.army, numbers.population)
     return women_at_work(ages, numbers.population)
-
-
-def days_to_november(start: date) -> int:
-    """Days from the first day to the next first of November, when farms share out."""
-    november = date(start.year, 11, 1)
-    return ((november if start < november else date(start.year + 1, 11, 1)) - start).days
 
 
 def make_homes(plan: Plan, start_day: int, seed: int, p: Parameters, threads: Threads) -> households.Made:
@@ -176,7 +174,8 @@ def _make(
     soldiers.enlist(everybody, made.age, away, numbers.army, seed, p)
     first_row = _starts(plan.ages.sum(axis=(1, 2)) + counts.sum(axis=(1, 2)))
     rows = Rows(*(made.age if name == "age" else getattr(everybody, name) for name in Rows._fields))
-    arguments = (first_row, first_home, made.first_person, seed, plan, p, numbers.assignment, rows)
+    chosen_by = people.Numbers(p, numbers.assignment, numbers.schooling)
+    arguments = (first_row, first_home, made.first_person, seed, plan, chosen_by, rows)
     threads.run(people.make_people, len(plan.households), *arguments)
     people.give_terms(0, len(everybody), everybody, seed, numbers.schooling.study_years)
     layout = units.lay_out(plan.households, p)
@@ -191,7 +190,7 @@ def _make(
         attributes.fill_households,
         n_homes,
         seed,
-        days_to_november(start),
+        days_until(start, numbers.farms.share_month, numbers.farms.share_day),
         homes,
         everybody,
         counties,
@@ -199,13 +198,14 @@ def _make(
         s,
         numbers.goods,
     )
-    standard = homes.cash + homes.foreign_cents * s.exchange // CENTS_PER_USD
+    standard = homes.cash + in_won.py_func(homes.foreign_cents, s.exchange)
     homes.wealth_fifth[:] = attributes.wealth_fifths(standard, homes.n_people)
     threads.run(
         attributes.fill_people, n_homes, seed, homes, everybody, made.age, counties, capital, s, numbers.assignment
     )
     first_of_unit = made.first_person[layout.first_household]
-    threads.run(units.choose_heads, len(layout.place), first_of_unit, made.age, everybody, p.adult_age, seed)
+    heads = (first_of_unit, made.age, everybody, numbers.neighbourhood, seed)
+    threads.run(units.choose_heads, len(layout.place), *heads)
     units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
     neighbourhoods.first_person[:] = first_of_unit[:-1]
     neighbourhoods.n_rows[:] = np.diff(first_of_unit)

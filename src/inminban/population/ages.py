@@ -15,25 +15,24 @@ from datetime import date
 
 import numpy as np
 
+from inminban.core.days import MEAN_YEAR
 from inminban.numbers.country import load_table
-from inminban.population.census import AGES, CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, AgeRow, YearRow, population_at
+from inminban.population.census import CENSUS_DAY, CENSUS_MOMENT, CENSUS_YEAR, AgeRow, YearRow, population_at
 from inminban.population.census import year_row as year_of
 from inminban.population.fitting import Floats, proportional_fit
+from inminban.population.matching import N_AGES
 from inminban.population.numbers import Parameters
 from inminban.rules.army import Parameters as ArmyParameters
 
-RISE_OF_MORTALITY = 0.09  # Gompertz: the risk of dying grows by about 9 % a year of age
 HUNDREDTHS = 100
+WHOLE = 10_000
 MILLION = 1_000_000
-FIRST_OPEN_AGE = 65  # the census's last group
-YEARS_AVERAGED = 5
-BEFORE_FAMINE, AFTER_FAMINE = 1994, 2003  # years between which the UN's deaths are one block
 
 
 def everybody_ages(start: date, p: Parameters) -> Floats:
     """Everybody by sex and single year of age (2 x 101) on a day; the oldest row is 100 and over."""
     ages = _ages_2008(p) * (population_at(CENSUS_DAY) / (p.census_men + p.census_women))
-    steps = round(start.year + (start.timetuple().tm_yday - 1) / 365.25 - CENSUS_MOMENT)
+    steps = round(start.year + (start.timetuple().tm_yday - 1) / MEAN_YEAR - CENSUS_MOMENT)
     for step in range(steps):
         row = year_of(CENSUS_YEAR + step)
         ages = _one_year_on(ages, _survivors_by_sex(row.life_expectancy, p), row, p)
@@ -41,15 +40,16 @@ def everybody_ages(start: date, p: Parameters) -> Floats:
         ages = _one_year_back(ages, CENSUS_YEAR - step, p)
     total = population_at(start)
     if steps < 0:
-        ages = _with_the_old(ages, FIRST_OPEN_AGE - 1 + steps, total, _usual_life_expectancy(start.year), p)
+        first_open_age = load_table("census2008_ages", AgeRow)[-1].age_from
+        ages = _with_the_old(ages, first_open_age - 1 + steps, total, _usual_life_expectancy(start.year, p), p)
     return np.asarray(ages * (total / ages.sum()), dtype=np.float64)
 
 
 def soldier_ages(everybody: Floats, army: ArmyParameters, p: Parameters) -> Floats:
     """Soldiers by sex and age: their share of everybody, spread over the ages of service as everybody is."""
-    soldiers = np.zeros((2, AGES))
+    soldiers = np.zeros((2, N_AGES))
     size = army.size_reported if army.counts_reported else army.size
-    women = army.women / 10_000
+    women = army.women / WHOLE
     share = (1 - women, women)
     for sex, last in ((0, p.camps_last_age_men), (1, p.camps_last_age_women)):
         ages = slice(p.camps_first_age, last + 1)
@@ -64,13 +64,16 @@ def civilian_ages(start: date, army: ArmyParameters, p: Parameters) -> Floats:
     return np.asarray(everybody - soldier_ages(everybody, army, p), dtype=np.float64)
 
 
-def _survivors(life_expectancy: float) -> Floats:
-    """People alive at each age of 100,000 born, from a Gompertz curve with this life expectancy. Leaves out infancy."""
-    ages = np.arange(AGES)
+def _survivors(life_expectancy: float, rise: float) -> Floats:
+    """Share of those born who are alive at each age: Gompertz's law with this life expectancy. Leaves out infancy.
+
+    `rise` of the risk of dying with each year of age.
+    """
+    ages = np.arange(N_AGES)
     low, high = 1e-7, 1e-2
     for _ in range(60):
         level = (low * high) ** 0.5
-        alive = np.exp(-level / RISE_OF_MORTALITY * (np.exp(RISE_OF_MORTALITY * ages) - 1))
+        alive = np.exp(-level / rise * (np.exp(rise * ages) - 1))
         low, high = (level, high) if alive.sum() - 0.5 > life_expectancy else (low, level)
     return np.asarray(alive, dtype=np.float64)
 
@@ -78,7 +81,8 @@ def _survivors(life_expectancy: float) -> Floats:
 def _survivors_by_sex(life_expectancy: float, p: Parameters) -> Floats:
     """Survivors of men and women, whose life expectancies lie `life_expectancy_gap` apart."""
     half = p.life_expectancy_gap / HUNDREDTHS / 2
-    return np.stack([_survivors(life_expectancy - half), _survivors(life_expectancy + half)])
+    rise = p.mortality_rise / WHOLE
+    return np.stack([_survivors(life_expectancy - half, rise), _survivors(life_expectancy + half, rise)])
 
 
 def _ages_2008(p: Parameters) -> Floats:
@@ -87,7 +91,7 @@ def _ages_2008(p: Parameters) -> Floats:
     shape = _survivors_by_sex(year_of(CENSUS_YEAR).life_expectancy, p)
     shape[0] *= p.boys_per_100_girls / 100
     group_of = np.concatenate(
-        [np.full(min(row.age_to, AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
+        [np.full(min(row.age_to, N_AGES - 1) - row.age_from + 1, i) for i, row in enumerate(groups)]
     )
     seed: Floats = np.stack([np.bincount(group_of, weights=shape[sex]) for sex in range(2)], axis=1).astype(np.float64)
     rows = np.array([row.persons for row in groups], dtype=np.float64)
@@ -106,29 +110,29 @@ def _one_year_on(ages: Floats, alive: Floats, row: YearRow, p: Parameters) -> Fl
 
 def _one_year_back(ages: Floats, year: int, p: Parameters) -> Floats:
     """The structure a year earlier: those who died during `year` are put back; its newborn drop out."""
-    alive = _survivors_by_sex(_usual_life_expectancy(year), p)
+    alive = _survivors_by_sex(_usual_life_expectancy(year, p), p)
     earlier = np.zeros_like(ages)
-    earlier[:, :-1] = ages[:, 1:] * (alive[:, :-1] / alive[:, 1:]) ** _excess_of_deaths(year)
+    earlier[:, :-1] = ages[:, 1:] * (alive[:, :-1] / alive[:, 1:]) ** _excess_of_deaths(year, p)
     return earlier
 
 
-def _between(year: int, first: float, last: float) -> float:
+def _between(year: int, first: float, last: float, p: Parameters) -> float:
     """A straight line between the last year before the famine's block of deaths and the first year after it."""
-    return float(np.interp(year, [BEFORE_FAMINE, AFTER_FAMINE], [first, last]))
+    return float(np.interp(year, [p.famine_before, p.famine_after], [first, last]))
 
 
-def _usual_life_expectancy(year: int) -> float:
+def _usual_life_expectancy(year: int, p: Parameters) -> float:
     """Life expectancy of a year; for the famine that of the years around it."""
-    if not BEFORE_FAMINE < year < AFTER_FAMINE:
+    if not p.famine_before < year < p.famine_after:
         return year_of(year).life_expectancy
-    return _between(year, year_of(BEFORE_FAMINE).life_expectancy, year_of(AFTER_FAMINE).life_expectancy)
+    return _between(year, year_of(p.famine_before).life_expectancy, year_of(p.famine_after).life_expectancy, p)
 
 
-def _excess_of_deaths(year: int) -> float:
+def _excess_of_deaths(year: int, p: Parameters) -> float:
     """Times as many deaths as in the years around the famine: the UN's death rate over the line between them."""
-    if not BEFORE_FAMINE < year < AFTER_FAMINE:
+    if not p.famine_before < year < p.famine_after:
         return 1.0
-    usual = _between(year, year_of(BEFORE_FAMINE).deaths_per_1000, year_of(AFTER_FAMINE).deaths_per_1000)
+    usual = _between(year, year_of(p.famine_before).deaths_per_1000, year_of(p.famine_after).deaths_per_1000, p)
     return year_of(year).deaths_per_1000 / usual
 
 
@@ -138,9 +142,9 @@ def _with_the_old(ages: Floats, last: int, total: float, life_expectancy: float,
     The growth between cohorts is what makes everybody add up to `total`.
     """
     alive = _survivors_by_sex(life_expectancy, p)
-    known = slice(last + 1 - YEARS_AVERAGED, last + 1)
+    known = slice(last + 1 - p.cohorts_averaged, last + 1)
     level = ages[:, known].sum(axis=1) / alive[:, known].sum(axis=1)
-    years = np.arange(AGES) - (last - YEARS_AVERAGED // 2)
+    years = np.arange(N_AGES) - (last - p.cohorts_averaged // 2)
     made, low, high = ages.copy(), -0.1, 0.3
     for _ in range(60):
         growth = (low + high) / 2

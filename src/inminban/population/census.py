@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
+from inminban.core.days import MEAN_YEAR
 from inminban.errors import InputError
 from inminban.numbers.country import load_table
 from inminban.population.fitting import Floats
 
-AGES = 101
 CENSUS_YEAR = 2008
 CENSUS_DAY = date(CENSUS_YEAR, 10, 1)
 CENSUS_MOMENT = CENSUS_YEAR + 0.75
@@ -173,7 +173,7 @@ def _province_factors(start: date, civilian: Places) -> Floats:
 
 def _moment(day: date) -> float:
     """A day as a year with a fraction."""
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+    return day.year + (day.timetuple().tm_yday - 1) / MEAN_YEAR
 
 
 def _county_figures(rows: list[CountyRow]) -> Floats:

@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_OCCUPATIONS, Education, Occupation, Whereabouts
+from inminban.core.kinds import N_CLASSES, N_OCCUPATIONS, Education, Occupation, Whereabouts
+from inminban.core.layout import homes_of_county, rows_of
 
 N_AGES = 131
-N_CLASSES = 3
-HOME, COLLEGE = int(Whereabouts.HOME), int(Education.COLLEGE)
-ARTIST, PRISONER = int(Occupation.ARTIST), int(Occupation.PRISONER)
 
 
 class Civilians(NamedTuple):
@@ -35,15 +34,15 @@ class Civilians(NamedTuple):
 @inlined
 def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
     """Count one person of a county, unless a soldier."""
-    if person.whereabouts != HOME:
+    if person.whereabouts != Whereabouts.HOME:
         return
-    occupation = int(person.post_before) if person.occupation == PRISONER else int(person.occupation)
-    age = min(max((day - int(person.birth_day)) * 4 // 1_461, 0), N_AGES - 1)
+    occupation = int(person.post_before) if person.occupation == Occupation.PRISONER else int(person.occupation)
+    age = min(max(age_in_years(day, person.birth_day), 0), N_AGES - 1)
     out.occupations[c, person.sex, occupation] += 1
-    out.ages[c, person.sex, age, 1 if occupation <= ARTIST else 0] += 1
+    out.ages[c, person.sex, age, 1 if occupation <= Occupation.ARTIST else 0] += 1
     out.songbun[c, person.songbun] += 1
     out.members[c] += person.is_party_member
-    out.graduates[c] += 1 if person.education == COLLEGE else 0
+    out.graduates[c] += 1 if person.education == Education.COLLEGE else 0
     out.informants[c] += person.is_informant
 
 
@@ -51,13 +50,10 @@ def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
 def count_people(first: int, last: int, society: Society, day: int, out: Civilians) -> None:
     """Count the civilians of counties `first` to `last` - 1 as of a day; no row may be free."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    count_person(society.people[i], c, day, out)
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                count_person(society.people[i], c, day, out)
 
 
 def count_civilians(society: Society, day: int) -> Civilians:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from inminban.core.choosing import give_rest
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -24,9 +26,7 @@ def largest_remainder(weights: Floats, total: int) -> Integers:
     """
     exact = np.round(np.asarray(weights, dtype=np.float64) * (total / float(np.sum(weights))), DECIMALS)
     made = np.floor(exact).astype(np.int64)
-    short = total - int(made.sum())
-    order = np.argsort(-(exact - made), kind="stable")
-    made[order[:short]] += 1
+    give_rest(made, exact - made, total - int(made.sum()))
     return made
 
 
@@ -37,8 +37,9 @@ def nested_remainder(weights: Floats, groups: Integers, total: int) -> Integers:
     of_group = largest_remainder(np.bincount(groups, weights=weights).astype(np.float64), total)
     for group, wanted in enumerate(of_group):
         rows = np.flatnonzero(groups == group)
-        order = rows[np.argsort(-(exact - made)[rows], kind="stable")]
-        made[order[: wanted - int(made[rows].sum())]] += 1
+        of_rows = made[rows]
+        give_rest(of_rows, exact[rows] - of_rows, int(wanted) - int(of_rows.sum()))
+        made[rows] = of_rows
     return made
 
 

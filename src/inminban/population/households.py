@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import last_birth
+from inminban.core.columns import PEOPLE
 from inminban.core.compile.rule import kernel, rule
 from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
@@ -38,8 +40,7 @@ from inminban.population.relatives import (
     split_adults,
 )
 
-WIDOWED_FROM = 50  # age from which those without a partner count as widowed, younger lone mothers as divorced
-MOST_BIRTHS = 15
+MOST_BIRTHS = PEOPLE["n_births"].high
 
 
 class Made(NamedTuple):
@@ -56,11 +57,10 @@ class Made(NamedTuple):
 
 @rule
 def birth_day(age: int, start_day: int, seed: int, person: int) -> int:
-    """A day of birth of somebody who is `age` on the first day (1,461 days to four years)."""
-    youngest = (np.int64(age) * 1_461 + 3) // 4
-    oldest = ((np.int64(age) + 1) * 1_461 + 3) // 4 - 1
+    """A day of birth of somebody who is `age` on the first day."""
+    last, year_before = last_birth(start_day, np.int64(age)), last_birth(start_day, np.int64(age) + 1)
     word = draw(seed, person, BIRTH_DAYS, STREAM_POPULATION)[0]
-    return start_day - youngest - below(word, oldest - youngest + 1)
+    return last - below(word, last - year_before)
 
 
 @rule
@@ -109,11 +109,11 @@ def first_adult_alone(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, p:
 
 
 @rule
-def marital_states(nuclei: Nuclei, n: int, n_people: int, person_age: Any) -> Any:
+def marital_states(nuclei: Nuclei, n: int, n_people: int, person_age: Any, p: Any) -> Any:
     """Couples are married; lone mothers are divorced or widowed, and so are the old without a partner."""
     marital = np.zeros(n_people, np.uint8)
     for person in range(n_people):
-        if person_age[person] >= WIDOWED_FROM:
+        if person_age[person] >= p.widowed_from:
             marital[person] = Marital.WIDOWED
     for nucleus in range(n):
         man, woman = nuclei.man[nucleus], nuclei.woman[nucleus]
@@ -157,7 +157,7 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
     n = make_couples(ages, start, nuclei, nucleus_of, seed, base, p)
     if n == 0:
         n = first_adult_alone(ages, start, nuclei, nucleus_of, p)
-    marital = marital_states(nuclei, n, n_people, person_age)
+    marital = marital_states(nuclei, n, n_people, person_age, p)
     for nucleus in range(n):
         if nuclei.man[nucleus] != NOBODY and nuclei.woman[nucleus] != NOBODY:
             role[nuclei.woman[nucleus]] = SPOUSE

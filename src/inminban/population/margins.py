@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Society
+from inminban.core.days import day_number
 from inminban.core.kinds import Occupation, Settlement, Sex, Songbun
 from inminban.population.census import Places
 from inminban.population.counting import Civilians, count_civilians
 from inminban.population.fitting import Floats
 from inminban.population.numbers import Parameters
-from inminban.population.plan import ADULT_AGE, OLD_AGE, WHOLE, Plan
+from inminban.population.plan import WHOLE, Plan
 from inminban.rules.assignment import ORDER
 
 Row = tuple[str, str, float, float]
@@ -35,7 +36,7 @@ def make_margins(
     p: Parameters,
 ) -> dict[str, Any]:
     """The table `margins`: margin, cell, target, made, error (made less target) and the number of people."""
-    counted = count_civilians(society, (start - date(1990, 1, 1)).days)
+    counted = count_civilians(society, day_number(start))
     n_people = int(counted.ages.sum())
     rows = [
         ("soldiers", "all", soldiers, float(len(society.people) - n_people)),
@@ -129,7 +130,7 @@ def _people_rows(counted: Civilians, n_people: int, p: Parameters) -> list[Row]:
         rows.append(("songbun", kind.name.lower(), n_people * p.songbun[kind] / total, float(classes[kind])))
     members = float(counted.members.sum())
     rows.append(("party", "members", n_people * p.party_members / p.party_members_of, members))
-    graduates, adults = float(counted.graduates.sum()), float(counted.ages[:, :, ADULT_AGE:].sum())
+    graduates, adults = float(counted.graduates.sum()), float(counted.ages[:, :, p.graduate_age :].sum())
     rows.append(("education", "college", adults * p.college / WHOLE, graduates))
     rows.append(("informants", "all", n_people / p.residents_per_informant, float(counted.informants.sum())))
     return rows
@@ -138,13 +139,13 @@ def _people_rows(counted: Civilians, n_people: int, p: Parameters) -> list[Row]:
 def _participation_rows(counted: Civilians, plan: Plan, women_share: float, p: Parameters) -> list[Row]:
     """People at work: the census's participation by sex and age, applied to the ages of the first day."""
     by_age = counted.ages.sum(axis=(0, 1))
-    old = float(by_age[OLD_AGE:].sum()) * p.participation_60 / WHOLE
+    old = float(by_age[p.old_age :].sum()) * p.participation_60 / WHOLE
     ages = plan.ages.sum(axis=0)
     prime = [ages[sex, p.school_last_age + 1 : p.pension_age[sex]].sum() - plan.students[:, sex].sum() for sex in Sex]
     target = prime[0] * (WHOLE - p.men_without_post) / WHOLE + prime[1] * women_share + old
     return [
         ("participation", "16 and over", float(target), float(by_age[:, 1].sum())),
-        ("participation", "60 and over", old, float(by_age[OLD_AGE:, 1].sum())),
+        ("participation", "60 and over", old, float(by_age[p.old_age :, 1].sum())),
     ]
 
 

@@ -15,16 +15,13 @@ from inminban.core.compile.rule import rule
 from inminban.core.random import STREAM_POPULATION, bell, below, draw
 
 NOBODY = -1
-N_AGES = 101
-OLD_PARENT = 55  # from this age of the wife a couple may live with a married child
+N_AGES = 101  # single years, the last for 100 and over
 
 # What draws are for, in place of the day
 COUPLES, MOTHERS, CHILDREN, SINGLES, OLD, ORDER, BIRTH_DAYS = range(7)
 
 HEAD, SPOUSE, CHILD, PARENT, OTHER = range(5)
 TRIES = 4  # nuclei looked at for one place
-FULL_HOUSE, CROWDED_HOUSE = 3, 5  # children and relatives beside the couple
-YOUNGER_WIFE, OLDER_WIFE = 18, 8  # most years
 
 
 class Nuclei(NamedTuple):
@@ -46,7 +43,7 @@ class Nuclei(NamedTuple):
 @rule
 def wish(mean: int, spread: int, word: int) -> int:
     """A whole number of years around a mean."""
-    return mean + (bell(word) * spread + 500) // 1_000
+    return mean + (bell(word) * spread + 1_000 // 2) // 1_000
 
 
 @rule
@@ -92,15 +89,15 @@ def take_child(nuclei: Nuclei, child_age: int, wished: int, word: int, p: Any) -
             nuclei.by_age[place], nuclei.by_age[last] = nuclei.by_age[last], nuclei.by_age[place]
             nuclei.n_open[age] -= 1
         return chosen
-    return take_any(nuclei, wished, low, high, word)
+    return take_any(nuclei, wished, low, high, word, p)
 
 
 @rule
-def take_any(nuclei: Nuclei, wished: int, low: int, high: int, word: int) -> int:
+def take_any(nuclei: Nuclei, wished: int, low: int, high: int, word: int, p: Any) -> int:
     """Some nucleus whose wife's age is near to `wished` within bounds and that is not crowded; -1 if there is none."""
     low, high = max(low, 0), min(high, N_AGES - 1)
     wished = min(max(wished, low), high)
-    for most in (FULL_HOUSE, CROWDED_HOUSE):
+    for most in (p.full_house, p.crowded_house):
         for step in range(high - low + 1):
             for age in (wished - step, wished + step):
                 if low <= age <= high:
@@ -156,7 +153,7 @@ def make_couples(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, seed: i
         share = marrying_share(age, p.marriage_age[1], p.marriage_spread, p.ever_married)
         luck = draw(seed, base + start[1, age], COUPLES, STREAM_POPULATION)
         women_left[age] = (ages[1, age] * share + below(luck[0], 10_000)) // 10_000
-        if p.marriage_age[1] <= age < OLD_PARENT:
+        if p.marriage_age[1] <= age < p.old_parent:
             n_lone = (women_left[age] * p.lone_mothers + below(luck[1], 10_000)) // 10_000
             for _ in range(n_lone):
                 woman = start[1, age] + women_taken[age]
@@ -172,7 +169,7 @@ def make_couples(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, seed: i
             man = start[0, age] + rank
             word = draw(seed, base + man, COUPLES, STREAM_POPULATION)[1]
             wished = age - wish(p.husband_older, p.husband_older_spread, word)
-            wife_age = nearest_age(women_left, wished, max(p.adult_age, age - YOUNGER_WIFE), age + OLDER_WIFE)
+            wife_age = nearest_age(women_left, wished, max(p.adult_age, age - p.wife_younger), age + p.wife_older)
             if wife_age == NOBODY:
                 continue
             woman = start[1, wife_age] + women_taken[wife_age]

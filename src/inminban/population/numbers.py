@@ -26,6 +26,16 @@ class Parameters(NamedTuple):
     mother_oldest: int  # [count] most years between mother and child
     mother_mean: int  # [count] years between mother and child, mean
     mother_spread: int  # [count] years, standard deviation
+    widowed_from: int  # [years of age] from which those without a partner count as widowed
+    old_parent: int  # [years of age] of the wife from which a couple may live with a married child
+    full_house: int  # [count] children and relatives up to which a household takes in others first
+    crowded_house: int  # [count] children and relatives beyond which it takes in nobody
+    wife_younger: int  # [count] most years by which a wife is younger
+    wife_older: int  # [count] most years by which a wife is older
+    relatives_gap: int  # [count] most years between somebody single and the couple that takes them in
+    most_per_adult: int  # [count] people for each adult of a place, above which ages are exchanged
+    exchange_first_age: int  # [years of age] of an adult who is exchanged
+    exchange_last_age: int  # [years of age]
     lone_mothers: int  # [bp] of women who would be wives
     one_child: int  # [bp] of mothers who stop at one child while others are to be had
     three_children: int  # [bp] of mothers who go on to a third
@@ -41,6 +51,8 @@ class Parameters(NamedTuple):
     pension_age: tuple[int, ...]  # [years of age] by sex
     participation: int  # [bp] of those of 16 and over
     participation_60: int  # [bp] of those of 60 and over
+    old_age: int  # [years of age] from which the census counts the old apart
+    participation_age: int  # [years of age] from which the census counts participation in work
     men_without_post: int  # [bp] of men of working age who are not students
     women_who_trade: int  # [bp] of women of working age without a post
     posts: tuple[int, ...]  # [bp] by occupation: share of all posts
@@ -49,6 +61,7 @@ class Parameters(NamedTuple):
     capital_officials: int  # [bp] officials and office workers per head in Pyongyang, beside 10,000 elsewhere
     provincial_troupe: int  # [persons] artists of one province
     central_troupes: int  # [persons] artists in the capital
+    seat_in_town: int  # [bp] townspeople beside villagers from which a county's squad is counted in the town
     county_squad: int  # [persons] agitation squad of one county
     workplace_members: tuple[int, ...]  # [persons] by occupation; pupils and students: of one school
     songbun: tuple[int, ...]  # [bp] by class: share of all people
@@ -56,7 +69,9 @@ class Parameters(NamedTuple):
     party_members: int  # [persons]
     party_members_of: int  # [persons] the population that number belongs to
     party_first_age: int  # [years of age]
+    party_last_age: int  # [years of age] of somebody who enters
     college: int  # [bp] of adults with higher education
+    graduate_age: int  # [years of age] from which the census counts graduates among adults
     college_first_age: int  # [years of age]
     college_rural: int  # [bp] graduates per head in the countryside beside 10,000 in towns
     college_capital: int  # [bp] graduates per head in Pyongyang beside 10,000 elsewhere
@@ -67,6 +82,12 @@ class Parameters(NamedTuple):
     prisoners_political: int  # [persons] in political camps, in the whole country
     prison_days: int  # [days] most that a prisoner of the first day has left
     political_days: int  # [days] most that an inmate of a political camp has left on the first day
+    prisoner_youngest: int  # [years of age] on the first day
+    prisoner_oldest: int  # [years of age]
+    mortality_rise: int  # [bp] of the risk of dying with each year of age
+    cohorts_averaged: int  # [count] cohorts whose numbers say how many of the old there are
+    famine_before: int  # [count] last year before those in which the deaths of the UN are one block
+    famine_after: int  # [count] first year after them
     prisoners_hostile: int  # [count] times as many chances of a household of the hostile class
 
 
@@ -94,6 +115,7 @@ class Starting(NamedTuple):
     outside_knowledge_player: int  # [bp] more with a player in the house
     outside_knowledge_trader: int  # [bp] more for those who live by trade
     knows_from: int  # [years of age] from which a child knows anything of it
+    knowledge_age: int  # [years of age] from which somebody knows as much of it as adults
     skill_learned: int  # [bp] share of the reachable skill that a beginner has
     skill_years: int  # [count] years at work after which the reachable skill is reached
     works_from: int  # [years of age]
@@ -106,9 +128,16 @@ class Starting(NamedTuple):
     nutrition: int  # [bp] mean
     nutrition_spread: int  # [bp] standard deviation
     nutrition_per_fifth: int  # [bp] more for every fifth of wealth
-    health: int  # [bp] mean at age 20
-    health_per_decade: int  # [bp] less for every ten years over 20
+    health: int  # [bp] mean of the young
+    health_from: int  # [years of age] up to which people have the mean health
+    health_per_decade: int  # [bp] less for every ten years beyond
     health_spread: int  # [bp] standard deviation
+    body_least: int  # [bp] least nourishment and health of anybody
+    most_steps: int  # [count] by which office, trade and place raise a household above the common one
+    least_steps: int  # [count] the same of a household of farmers, below it
+    phone_per_step: int  # [bp] more phones for each such step
+    phone_by_wealth: int  # [bp] more phones for each standard deviation of wealth
+    farm_household: int  # [bp] of its workers who farm, from which a household has a farm share
     cash: int  # [jon] median of a household
     cash_spread: int  # [1/1000] doublings, standard deviation
     cash_per_step: int  # [1/1000] doublings for each step of standing in trade, office or place
@@ -120,6 +149,7 @@ class Starting(NamedTuple):
     food: int  # [g] median grain in the house for each member
     food_farm: int  # [g] median grain in a farm household for each member right after the yearly share
     food_spread: int  # [1/1000] doublings, standard deviation
+    plot_spread: int  # [1/1000] doublings of a hillside patch, standard deviation
     plot_rural: int  # [m2] kitchen garden of a rural household
     plot_farmer: int  # [m2] hillside patch beside it, of those who have one
     has_patch_rural: int  # [bp] of rural households

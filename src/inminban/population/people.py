@@ -7,12 +7,14 @@ points of rules/assignment.py. Household members share the origin class, which i
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import kernel, rule
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
 from inminban.core.random import STREAM_ASSIGNMENT, STREAM_POPULATION, below, draw
 from inminban.population.classes import give_classes
@@ -25,21 +27,27 @@ from inminban.rules.assignment import (
     party_entry_points,
     points,
 )
+from inminban.rules.schooling import has_finished_primary
 
-UNDECIDED = 255
-OLD_AGE = 60
-FIRST_SCHOOL_YEARS = 4  # of primary school
-MONTHS_OF_YEAR = 12
+UNDECIDED = MOST_OF_BYTE
 TERMS = 104  # what the draw is for, in place of the day
 
 
+class Numbers(NamedTuple):
+    """Parameters by which it is decided who people are."""
+
+    population: Any
+    assignment: Any
+    schooling: Any
+
+
 @rule
-def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any) -> None:
+def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any, schooling: Any) -> None:
     """Highest school finished."""
     for i in range(len(age)):
         if is_graduate[i]:
             education[i] = Education.COLLEGE
-        elif age[i] < p.school_first_age + FIRST_SCHOOL_YEARS:
+        elif not has_finished_primary(age[i], p.school_first_age, schooling):
             education[i] = Education.NONE
         elif age[i] <= p.school_last_age or birth_day[i] < p.primary_only_born_before:
             education[i] = Education.PRIMARY
@@ -128,7 +136,7 @@ def lottery(luck: Any, column: int, use: int, is_candidate: Any, score: Any) -> 
 
 @rule
 def give_work(
-    place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any
+    place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any, p: Any
 ) -> None:
     """Students by points, then by lot who has a post, trades or keeps house, and who of the old works on."""
     n = len(age)
@@ -149,7 +157,7 @@ def give_work(
             if chosen[i]:
                 is_worker[i] = 1
         for i in range(n):
-            candidate[i] = occupation[i] == Occupation.PENSIONER and sex[i] == kind and age[i] >= OLD_AGE
+            candidate[i] = occupation[i] == Occupation.PENSIONER and sex[i] == kind and age[i] >= p.old_age
         lottery(luck, 2, 2, candidate, score)
         take_best(score, plan.old_workers[place, kind], chosen)
         for i in range(n):
@@ -166,19 +174,20 @@ def give_work(
 
 
 @rule
-def draw_gifts(seed: int, base: int, gifts: Any, luck: Any) -> None:
+def draw_gifts(seed: int, base: int, gifts: Any, luck: Any, rules: Any) -> None:
     """Aptitudes and luck at assignment of everybody in a place."""
     for i in range(len(gifts)):
         words = draw(seed, base + i, 0, STREAM_ASSIGNMENT)
         luck[i, 0], luck[i, 1], luck[i, 2], luck[i, 3] = words[0], words[1], words[2], words[3]
-        own = aptitudes(seed, base + i)
+        own = aptitudes(seed, base + i, rules)
         for which in range(N_APTITUDES):
             gifts[i, which] = own[which]
 
 
 @rule
-def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p: Any, rules: Any, people: Any) -> None:
+def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, numbers: Numbers, people: Any) -> None:
     """Everything decided place by place for the people of one place."""
+    p, rules = numbers.population, numbers.assignment
     base, n = rows[0], rows[1] - rows[0]
     age, sex = people.age[base : base + n], people.sex[base : base + n]
     songbun, education = people.songbun[base : base + n], people.education[base : base + n]
@@ -187,7 +196,7 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
     gifts, luck = np.zeros((n, N_APTITUDES), np.uint8), np.zeros((n, 4), np.int64)
     score, study = np.empty(n, np.int32), np.empty(n, np.int32)
     chosen, is_worker = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
-    draw_gifts(seed, base, gifts, luck)
+    draw_gifts(seed, base, gifts, luck, rules)
     give_classes(plan.songbun[place], first_person, songbun, seed)
     for i in range(n):
         own = gift_tuple(gifts, i)
@@ -197,14 +206,14 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, p
         if is_away or not p.school_last_age < age[i] <= p.student_last_age:
             study[i] = NOT_A_CANDIDATE
     take_best(score, plan.college[place], chosen)
-    give_schooling(age, people.birth_day[base : base + n], chosen, education, p)
+    give_schooling(age, people.birth_day[base : base + n], chosen, education, p, numbers.schooling)
     for i in range(n):
         score[i] = party_entry_points(sex[i], songbun[i], education[i], luck[i, 1], rules)
         if age[i] < p.party_first_age or whereabouts[i] != Whereabouts.HOME:
             score[i] = NOT_A_CANDIDATE
     take_best(score, plan.party[place], is_party)
     give_ages_their_place(age, sex, whereabouts, occupation, p)
-    give_work(place, plan, age, sex, luck, study, occupation, is_worker)
+    give_work(place, plan, age, sex, luck, study, occupation, is_worker, p)
     give_posts(plan.posts[place], sex, songbun, is_party, education, gifts, luck, occupation, is_worker, rules)
     for i in range(n):
         is_candidate = age[i] >= p.informant_first_age and whereabouts[i] == Whereabouts.HOME
@@ -234,8 +243,7 @@ def make_people(
     first_person: Any,
     seed: int,
     plan: Any,
-    p: Any,
-    rules: Any,
+    numbers: Numbers,
     people: Any,
 ) -> None:
     """Make the people of places `first` to `last`; `first_row` and `first_household` have one row more than places."""
@@ -243,7 +251,7 @@ def make_people(
         if first_row[place + 1] > first_row[place]:
             rows = (first_row[place], first_row[place + 1])
             homes = first_person[first_household[place] : first_household[place + 1] + 1]
-            make_place(place, rows, homes, seed, plan, p, rules, people)
+            make_place(place, rows, homes, seed, plan, numbers, people)
 
 
 @kernel

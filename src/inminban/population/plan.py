@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from inminban.core.kinds import N_OCCUPATIONS, Occupation, Settlement, Sex
-from inminban.population.census import AGES, Places
+from inminban.population.census import Places
 from inminban.population.fitting import (
     Floats,
     Integers,
@@ -22,12 +22,11 @@ from inminban.population.fitting import (
     round_pairs,
     round_table,
 )
+from inminban.population.matching import N_AGES
 from inminban.population.numbers import Parameters
 from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
-PARTICIPATION_AGE, OLD_AGE, ADULT_AGE = 16, 60, 20  # as the census defines its figures
-MOST_PER_ADULT = 6  # people for each adult in a place, before ages are exchanged with another place
 
 
 class Plan(NamedTuple):
@@ -86,12 +85,12 @@ def county_counts(n_people: int, civilian: Places) -> Integers:
 def place_ages(county: Integers, ages: Floats, p: Parameters) -> Integers:
     """People by place, sex and single year of age. Town and countryside share one age structure by sex."""
     by_place = place_sexes(county)
-    counts = np.zeros((len(by_place), 2, AGES), dtype=np.int64)
+    counts = np.zeros((len(by_place), 2, N_AGES), dtype=np.int64)
     for sex in range(2):
         rows = by_place[:, sex]
         columns = largest_remainder(ages[sex], int(rows.sum()))
         counts[:, sex] = round_table(rows[:, None] * (columns / max(1, rows.sum())), rows, columns)
-    return give_adults(counts, p.adult_age)
+    return give_adults(counts, p)
 
 
 def place_sexes(county: Integers) -> Integers:
@@ -109,18 +108,19 @@ def place_sexes(county: Integers) -> Integers:
     return made
 
 
-def give_adults(counts: Integers, adult_age: int) -> Integers:
+def give_adults(counts: Integers, p: Parameters) -> Integers:
     """Exchange ages of one sex between places so that every place has adults enough for its children.
 
     Only very small places need it; the largest gives. Sums by place and sex, and by age and sex, do not change.
     """
+    adult_age, exchanged = p.adult_age, slice(p.exchange_first_age, p.exchange_last_age + 1)
     for place in range(len(counts)):
         size = int(counts[place].sum())
-        while size and counts[place, :, adult_age:].sum() * MOST_PER_ADULT < size:
+        while size and counts[place, :, adult_age:].sum() * p.most_per_adult < size:
             sex = int(np.argmax(counts[place, :, :adult_age].sum(axis=1)))
-            giver = int(np.argmax(counts[:, sex, adult_age + 7 : 60].sum(axis=1)))
+            giver = int(np.argmax(counts[:, sex, exchanged].sum(axis=1)))
             child = int(np.flatnonzero(counts[place, sex, :adult_age])[-1])
-            adult = int(np.argmax(counts[giver, sex, adult_age + 7 : 60])) + adult_age + 7
+            adult = int(np.argmax(counts[giver, sex, exchanged])) + p.exchange_first_age
             counts[place, sex, child] -= 1
             counts[place, sex, adult] += 1
             counts[giver, sex, adult] -= 1
@@ -141,7 +141,7 @@ def household_counts(ages: Integers, n_people: int, civilian: Places, p: Paramet
     return made
 
 
-def from_age(ages: Integers, first: int, last: int = AGES) -> Integers:
+def from_age(ages: Integers, first: int, last: int = N_AGES) -> Integers:
     """People of a place between two ages, both included."""
     return np.asarray(ages[:, :, first : last + 1].sum(axis=(1, 2)))
 
@@ -160,8 +160,8 @@ def women_at_work(ages: Floats, p: Parameters) -> float:
     first = p.school_last_age + 1
     youth = ages[:, first : p.student_last_age + 1].sum(axis=1) * p.students / WHOLE
     prime = [ages[sex, first : p.pension_age[sex]].sum() - youth[sex] for sex in range(2)]
-    at_work = ages[:, PARTICIPATION_AGE:].sum() * p.participation / WHOLE
-    old = ages[:, OLD_AGE:].sum() * p.participation_60 / WHOLE
+    at_work = ages[:, p.participation_age :].sum() * p.participation / WHOLE
+    old = ages[:, p.old_age :].sum() * p.participation_60 / WHOLE
     men = prime[0] * (WHOLE - p.men_without_post) / WHOLE
     return float(np.clip((at_work - old - men) / prime[1], 0.0, 1.0))
 
@@ -172,7 +172,7 @@ def working_counts(ages: Integers, women_share: float, p: Parameters) -> tuple[I
     youth = ages[:, :, first : p.student_last_age + 1].sum(axis=2)
     students = capped(youth.ravel(), int(youth.sum()) * p.students // WHOLE, youth.ravel()).reshape(youth.shape)
     prime = np.stack([ages[:, sex, first : p.pension_age[sex]].sum(axis=1) for sex in range(2)], axis=1) - students
-    old = ages[:, :, OLD_AGE:].sum(axis=2)
+    old = ages[:, :, p.old_age :].sum(axis=2)
     old_workers = capped(old.ravel(), int(old.sum()) * p.participation_60 // WHOLE, old.ravel()).reshape(old.shape)
     men = capped(prime[:, 0], int(prime[:, 0].sum()) * (WHOLE - p.men_without_post) // WHOLE, prime[:, 0])
     women = capped(prime[:, 1], int(prime[:, 1].sum() * women_share), prime[:, 1])
@@ -206,7 +206,7 @@ def post_counts(n_posts: Integers, scale: float, civilian: Places, p: Parameters
 def artist_places(n_posts: Integers, civilian: Places, p: Parameters) -> Floats:
     """Artists of the whole country by place: a squad a county, a troupe a province, central troupes."""
     real = np.zeros(len(n_posts))
-    has_towns = civilian.urban >= civilian.rural * 0.01
+    has_towns = civilian.urban >= civilian.rural * (p.seat_in_town / WHOLE)
     seat = 2 * np.arange(len(civilian.men)) + np.where(has_towns, 0, 1)
     real[seat] += p.county_squad
     real[seat[civilian.is_capital == 1]] += p.provincial_troupe
@@ -227,7 +227,7 @@ def songbun_counts(households: Integers, civilian: Places, p: Parameters) -> Int
 
 def college_counts(ages: Integers, civilian: Places, p: Parameters) -> Integers:
     """Graduates of higher education: the census's share of adults, more in towns and in Pyongyang."""
-    adults = from_age(ages, ADULT_AGE)
+    adults = from_age(ages, p.graduate_age)
     weight = adults * np.where(np.arange(len(adults)) % 2 == Settlement.RURAL, p.college_rural / WHOLE, 1.0)
     capital = civilian.is_national_capital[np.arange(len(adults)) // 2] == 1
     weight = weight * np.where(capital, p.college_capital / WHOLE, 1.0)

@@ -14,43 +14,43 @@ import numpy as np
 from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import kernel, rule
 from inminban.core.kinds import Occupation, Sanction, Songbun, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.numbers import Parameters
 from inminban.population.plan import capped
 
 PRISONERS = 103  # what the draw is for, in place of the day
-YOUNGEST, OLDEST = 18, 59
 NOBODY = -1
 SCORES = 1 << 20
 
 
 @rule
-def candidate_of(home: Any, people: Any, age: Any, seed: int) -> int:
+def candidate_of(home: Any, people: Any, age: Any, p: Any, seed: int) -> int:
     """The row of the member who might be in prison, drawn among the grown; -1 if nobody grown would be left."""
     chosen, best, n_adults = NOBODY, np.int64(-1), 0
-    for i in range(home.first_person, home.first_person + home.n_people):
-        if age[i] < YOUNGEST or people.whereabouts[i] != Whereabouts.HOME:
+    for i in rows_of(home):
+        if age[i] < p.prisoner_youngest or people.whereabouts[i] != Whereabouts.HOME:
             continue
         n_adults += 1
         luck = draw(seed, people.id[i], PRISONERS, STREAM_POPULATION)[0]
-        if age[i] <= OLDEST and luck > best:
+        if age[i] <= p.prisoner_oldest and luck > best:
             chosen, best = i, luck
     return chosen if n_adults >= 2 else NOBODY
 
 
 @kernel
 def find_candidates(
-    first: int, last: int, homes: Any, people: Any, age: Any, hostile_times: int, seed: int, row: Any, score: Any
+    first: int, last: int, homes: Any, people: Any, age: Any, p: Any, seed: int, row: Any, score: Any
 ) -> None:
     """Of households `first` to `last` the member who might be in prison, and a number by which they are taken."""
     for h in range(first, last):
-        i = candidate_of(homes[h], people, age, seed)
+        i = candidate_of(homes[h], people, age, p, seed)
         row[h] = i
         if i == NOBODY:
             score[h] = -1
             continue
         words = draw(seed, people.id[i], PRISONERS, STREAM_POPULATION)
-        tickets = hostile_times if people.songbun[i] == Songbun.HOSTILE else 1
+        tickets = p.prisoners_hostile if people.songbun[i] == Songbun.HOSTILE else 1
         best = below(words[1], SCORES)
         for ticket in range(1, tickets):
             best = max(best, below(words[2] ^ (ticket * 0x9E3779B9 & 0xFFFFFFFF), SCORES))
@@ -67,7 +67,7 @@ def imprison(
     ordinary = round(p.prisoners_ordinary * scale)
     political = round(p.prisoners_political * scale)
     row, score = np.zeros(len(homes), np.int32), np.zeros(len(homes), np.int32)
-    threads.run(find_candidates, len(homes), homes, people, age, p.prisoners_hostile, seed, row, score)
+    threads.run(find_candidates, len(homes), homes, people, age, p, seed, row, score)
     n_homes = np.diff(first_home)
     at_home = np.concatenate([[0], np.cumsum(homes.n_people - homes.n_away, dtype=np.int64)])
     candidates = np.concatenate([[0], np.cumsum(score >= 0)])

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from inminban.core.choosing import SHARE_PLACES
 from inminban.core.columns import Array, Society
 from inminban.core.kinds import N_OCCUPATIONS, Occupation
 from inminban.population.counting import count_civilians
 from inminban.rules.assignment import ORDER
 
 WHOLE = 10_000
-SHARE_PLACES = 20  # binary places of a share of posts
 
 
 class Quotas(NamedTuple):

@@ -15,7 +15,6 @@ from inminban.population.matching import (
     MOTHERS,
     NOBODY,
     OLD,
-    OLD_PARENT,
     ORDER,
     OTHER,
     PARENT,
@@ -61,7 +60,7 @@ def merge_couples(nuclei: Nuclei, n_nuclei: int, wanted: int, seed: int, base: i
             break
         nucleus = (below(begin, n_nuclei) + step) % n_nuclei
         age = nuclei.wife_age[nucleus]
-        if age < OLD_PARENT or nuclei.has_parent[nucleus] or nuclei.into[nucleus] != NOBODY:
+        if age < p.old_parent or nuclei.has_parent[nucleus] or nuclei.into[nucleus] != NOBODY:
             continue
         words = draw(seed, base + nucleus, OLD, STREAM_POPULATION)
         wished = age - wish(p.mother_mean, p.mother_spread, words[1])
@@ -121,7 +120,7 @@ def place_singles(
         host = take_host(nuclei, wished, age - p.mother_oldest, age - p.mother_youngest, words[1], NOBODY)
         role[person] = PARENT
         if host == NOBODY:
-            host = take_host(nuclei, age, age - 12, age + 12, words[1], NOBODY)
+            host = take_host(nuclei, age, age - p.relatives_gap, age + p.relatives_gap, words[1], NOBODY)
             role[person] = OTHER
         if host == NOBODY:
             host = least_full(nuclei, 0, n_couples, words[2])

@@ -13,16 +13,17 @@ import numpy as np
 
 from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import kernel, rule
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Occupation, Sex, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.fitting import Floats, Integers, largest_remainder, round_table
 from inminban.population.households import MOST_BIRTHS, Made, birth_day
 from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_age, wish
-from inminban.rules.army import MONTHS_OF_YEAR, term_at_age
+from inminban.rules.army import term_at_age
 
 FIRST_NUMBER = 2**31  # soldiers are numbered from here for their luck
 MOTHERS, TERMS = 101, 102  # what draws are for, in place of the day
-HOME = int(Whereabouts.HOME)
 
 
 class Recruits(NamedTuple):
@@ -175,8 +176,8 @@ def count_away(first: int, last: int, homes: Any, people: Any) -> None:
     """Members of households `first` to `last` - 1 who are not at home."""
     for h in range(first, last):
         n = 0
-        for i in range(homes[h].first_person, homes[h].first_person + homes[h].n_people):
-            n += 1 if people[i].whereabouts != HOME else 0
+        for i in rows_of(homes[h]):
+            n += 1 if people[i].whereabouts != Whereabouts.HOME else 0
         homes[h].n_away = n
 
 

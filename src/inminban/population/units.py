@@ -13,13 +13,12 @@ import numpy as np
 from pydantic import BaseModel
 
 from inminban.core.columns import UNITS, Array, Records, make_records
-from inminban.core.compile.rule import kernel, rule
-from inminban.core.kinds import Occupation, Sex, Whereabouts
+from inminban.core.compile.rule import kernel
+from inminban.core.kinds import Whereabouts
 from inminban.core.random import STREAM_UNIT, below, draw
 from inminban.population.fitting import Integers
 from inminban.population.numbers import Parameters
-
-HEAD_YOUNGEST, HEAD_OLDEST = 30, 70  # preferred ages of a head
+from inminban.rules.neighbourhood import head_score, suits_as_head
 
 
 class DishRow(BaseModel):
@@ -81,31 +80,18 @@ def draw_dishes(first: int, last: int, seed: int, n_dishes: int, dish: Any) -> N
         dish[unit] = below(draw(seed, unit, 0, STREAM_UNIT)[0], n_dishes)
 
 
-@rule
-def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int) -> int:
-    """How well somebody suits as head of a unit: usually a housewife or pensioner, a woman, a member of the party."""
-    score = 0
-    if HEAD_YOUNGEST <= age <= HEAD_OLDEST:
-        score += 8
-    if sex == Sex.FEMALE:
-        score += 4
-    if occupation == Occupation.HOUSEWIFE or occupation == Occupation.PENSIONER:
-        score += 2
-    return score + is_party_member
-
-
 @kernel
-def choose_heads(
-    first: int, last: int, unit_first_person: Any, age: Any, people: Any, adult_age: int, seed: int
-) -> None:
+def choose_heads(first: int, last: int, unit_first_person: Any, age: Any, people: Any, p: Any, seed: int) -> None:
     """Choose one adult of every unit as its head."""
     for unit in range(first, last):
         best, best_score = -1, np.int64(-1)
         for i in range(unit_first_person[unit], unit_first_person[unit + 1]):
-            if age[i] < adult_age or people.whereabouts[i] != Whereabouts.HOME or people.sanction_days[i] > 0:
+            if people.whereabouts[i] != Whereabouts.HOME or people.sanction_days[i] > 0:
                 continue
-            suits = suits_as_head(people.sex[i], age[i], people.occupation[i], people.is_party_member[i])
-            score = suits * 1_000 + below(draw(seed, i, 1, STREAM_UNIT)[0], 1_000)
+            suits = suits_as_head(people.sex[i], age[i], people.occupation[i], people.is_party_member[i], p)
+            if suits < 0:
+                continue
+            score = head_score(suits, draw(seed, i, 1, STREAM_UNIT)[0])
             if score > best_score:
                 best, best_score = i, score
         if best >= 0:

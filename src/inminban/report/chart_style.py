@@ -29,7 +29,7 @@ CONFIG: dict[str, Any] = {
         "gridColor": "#e6e6e6",
         "domainColor": "#888888",
         "tickColor": "#888888",
-        "labelLimit": 320,
+        "labelLimit": 460,
     },
     "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240},
     "header": {"labelFontSize": 12, "titleFontSize": 12},
@@ -91,17 +91,48 @@ def stacked_bars(
 
 
 def plain_bars(
-    rows: Rows, of: str, value: str, title: str, text: str = ",.0f", colour: str = BLUE, width: int = WIDTH - 110
+    rows: Rows,
+    of: str,
+    value: str,
+    title: str,
+    text: str = ",.0f",
+    colour: str = BLUE,
+    width: int = WIDTH - 110,
+    sign: str = "",
 ) -> Chart:
-    """Horizontal bars in the order of the rows, each with its value at the end."""
+    """Horizontal bars in the order of the rows, each with its value and `sign` at the end."""
     order = list(dict.fromkeys(row[of] for row in rows))
-    axis = alt.Axis(format=text, tickCount=max(width // 80, 2))
+    axis = alt.Axis(format=text, tickCount=max(width // 80, 2), labelExpr=f"datum.label + '{sign}'")
     base = alt.Chart(data(rows)).encode(
         y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=axis)
     )
-    labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=text))
+    written = f"format(datum['{value}'], '{text}') + '{sign}'"
+    labels = base.transform_calculate(label=written).mark_text(align="left", dx=4).encode(text="label:N")
     bars = base.mark_bar(color=colour, height={"band": 0.7})
     return alt.layer(bars, labels).properties(width=width, height=22 * len(order))
+
+
+def stacked_months(
+    rows: Rows, part: str, title: str, parts: Sequence[str], colours: Sequence[str] = PALETTE, columns: int = 4
+) -> Chart:
+    """Bars by month of `value`, split by `part` in the order of `rank`."""
+    made: alt.Chart = (
+        alt.Chart(data(rows))
+        .mark_bar(width={"band": 0.85})
+        .encode(
+            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True)),
+            y=alt.Y("sum(value):Q", title=title),
+            color=alt.Color(
+                f"{part}:N",
+                scale=alt.Scale(domain=list(parts), range=list(colours[: len(parts)])),
+                legend=alt.Legend(title=None, orient="top", columns=columns),
+            ),
+            order=alt.Order("rank:Q"),
+            tooltip=[f"{part}:N", alt.Tooltip("value:Q", format=",.4~g")],
+        )
+        .properties(width=WIDTH, height=230)
+    )
+    return made
 
 
 def lines(rows: Rows, time: str, value: str, series: str, title: str, names: Sequence[str], height: int = 220) -> Chart:

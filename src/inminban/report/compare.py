@@ -1,7 +1,8 @@
-"""Two worlds beside each other: what differs by year and group, and what that says.
+"""Two runs compared: what differs by year and group, and what that says.
 
-Worlds with one seed and one number of people share their luck: whoever is called up, caught or spared in one by chance
-has the same luck in the other, so that differences come from the rules. `of_one_luck` says whether two runs do.
+Runs with the same seed, number of people and first day use the same random numbers: whoever is called up or caught by
+chance in one meets the same chance in the other. Their differences come from the rules. `has_same_draws` says whether
+this holds for two runs.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ COMPARED: dict[str, str] = {
     "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
     "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
 }  # fmt: skip
-"""The measures two worlds are set side by side in, each with the unit it is told in if that is not its own."""
+"""The measures that two runs are compared by, each with the unit it is told in if that is not its own."""
 
 
 class Difference(NamedTuple):
@@ -45,12 +46,12 @@ class Difference(NamedTuple):
         return self.second - self.first
 
 
-SAME_LUCK = ("seed", "people", "first_day")
+SAME_DRAWS = ("seed", "people", "first_day")
 
 
-def of_one_luck(first: Run, second: Run) -> bool:
-    """Whether the two runs began with the same people and share every draw."""
-    return all(first.info[name] == second.info[name] for name in SAME_LUCK)
+def has_same_draws(first: Run, second: Run) -> bool:
+    """Whether the two runs begin with the same people and use the same random numbers."""
+    return all(first.info[name] == second.info[name] for name in SAME_DRAWS)
 
 
 def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Difference]:

@@ -1,7 +1,7 @@
-"""One person in two worlds: the years side by side, what was the same and what differs.
+"""One person in two runs: the years side by side, what was the same and what differs.
 
-Worlds of one seed, one number of people and one first day begin with the same people and share every draw of luck, so
-a person made at the beginning is the same in both. Somebody born in one world may never be born in the other.
+Runs with the same seed, number of people and first day begin with the same people and use the same random numbers. A
+person made at the beginning is the same in both. Somebody born in one run may never be born in the other.
 """
 
 from __future__ import annotations
@@ -14,21 +14,14 @@ from inminban.errors import InputError
 from inminban.measures.run import Run
 from inminban.output.reading import is_of_run
 from inminban.output.words import day, number, plain
-from inminban.report.compare import SAME_LUCK
-from inminban.report.diary_record import (
-    Record,
-    Span,
-    in_rice,
-    is_followed,
-    record_of,
-    spans_of,
-    total,
-)
+from inminban.report.compare import SAME_DRAWS
+from inminban.report.diary_record import Long, Record, Span, amount, in_rice, is_followed, record_of, spans_of, total
+from inminban.report.diary_story import end_words
 from inminban.report.diary_turns import WHEREABOUTS_WORDS, own_turn
-from inminban.report.diary_years import EARNED_COLUMNS, SPENT_COLUMNS, TAKEN_COLUMNS, Long, end_words
+from inminban.report.diary_words import SPENT, rice_of
 
 Row = Mapping[str, Any]
-LUCK_WORDS = {"seed": "seed", "people": "number of people", "first_day": "first day"}
+DRAW_WORDS = {"seed": "seed", "people": "number of people", "first_day": "first day"}
 STATES = {
     "nutrition": "nourishment, of 100", "conviction": "private conviction, of 100", "spoken": "as spoken, of 100",
     "fear": "fear, of 100", "outside_knowledge": "outside knowledge, of 100",
@@ -42,13 +35,13 @@ class Fact(NamedTuple):
     text: str
 
 
-def check_luck(first: Run, second: Run) -> None:
-    """Raise InputError unless both worlds began with the same people and share their luck."""
-    for name in SAME_LUCK:
+def check_draws(first: Run, second: Run) -> None:
+    """Raise InputError unless both runs begin with the same people and use the same random numbers."""
+    for name in SAME_DRAWS:
         if first.info[name] != second.info[name]:
             raise InputError(
-                f"the two runs do not share their people and luck: {LUCK_WORDS[name]} {first.info[name]} in "
-                f"{first.path}, {second.info[name]} in {second.path}", key="--against",
+                f"the two runs do not begin with the same people and random numbers: {DRAW_WORDS[name]} "
+                f"{first.info[name]} in {first.path}, {second.info[name]} in {second.path}", key="--against",
                 remedy="Make one of them again with the seed, number of people and first day of the other.",
             )  # fmt: skip
 
@@ -56,9 +49,9 @@ def check_luck(first: Run, second: Run) -> None:
 def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:
     """Which of two runs know the person but did not follow them, so that they have to be lived again.
 
-    Raises InputError if the two do not share their luck, or if neither knows the person.
+    Raises InputError if the two do not use the same random numbers, or if neither knows the person.
     """
-    check_luck(first, second)
+    check_draws(first, second)
     if not is_of_run(first, person) and not is_of_run(second, person):
         raise InputError(
             f"there is no person {person} in {first.path} or {second.path}", key="PERSON",
@@ -68,21 +61,21 @@ def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:
 
 
 def lives(first: Run, second: Run, person: int, by: Long = "year", names: tuple[str, str] | None = None) -> str:
-    """The person's life in both worlds as Markdown; both runs must hold it month by month where they know the person.
+    """The person's life in both runs as Markdown; both runs must hold it month by month where they know the person.
 
     `names`: what to call the two, if not by scenario and folder. Raises InputError as `must_be_followed` does.
     """
-    check_luck(first, second)
+    check_draws(first, second)
     called = names or (name_of(first), name_of(second))
     records = [record_of(run, person) if is_followed(run, person) else None for run in (first, second)]
-    worlds = [f"first: {called[0]}", f"second: {called[1]}"]
+    called_so = [f"first: {called[0]}", f"second: {called[1]}"]
     head = [
-        f"# Synthetic person {person} in two worlds",
-        f"The {worlds[0]}; the {worlds[1]}. Both began with the same people and share every draw of luck, so that what "
-        "differs comes from the rules. Nobody of this number lives: everything below comes from a model.",
+        f"# Synthetic person {person} in two runs",
+        f"The {called_so[0]}; the {called_so[1]}. Both begin with the same people and use the same random numbers. "
+        "What differs comes from the rules. Nobody of this number lives: everything below comes from a model.",
     ]
     missing = [
-        f"In the {place} world this person {absence(run, person)}."
+        f"In the {place} run this person {absence(run, person)}."
         for place, run, record in zip(("first", "second"), (first, second), records, strict=True)
         if record is None
     ]
@@ -96,7 +89,7 @@ def name_of(run: Run) -> str:
 
 
 def absence(run: Run, person: int) -> str:
-    """Why a world has no record of a person."""
+    """Why a run has no record of a person."""
     if is_of_run(run, person):
         return "lived only between two month's ends, so that nothing of them is kept"
     return "is never born"
@@ -107,16 +100,16 @@ def parting(records: Sequence[Record | None]) -> str:
     one, other = records
     if one is None or other is None:
         return ""
-    theirs = {month["month"]: month for month in other.months}
-    for month in one.months:
+    theirs = {month["month"]: month for month in other.rows}
+    for month in one.rows:
         if month["month"] not in theirs:
-            return f"The two lives are one until {month['month']:%B %Y}, when only the first goes on."
+            return f"The two lives are equal until {month['month']:%B %Y}, when only the first goes on."
         if month != theirs[month["month"]]:
             return f"The two lives differ from {month['month']:%B %Y} on."
-    if len(theirs) > len(one.months):
-        first_more = other.months[len(one.months)]["month"]
-        return f"The two lives are one until {first_more:%B %Y}, when only the second goes on."
-    return "The two lives are the same in every month."
+    if len(theirs) > len(one.rows):
+        first_more = other.rows[len(one.rows)]["month"]
+        return f"The two lives are equal until {first_more:%B %Y}, when only the second goes on."
+    return "The two lives are equal in every month."
 
 
 def years_beside(records: Sequence[Record | None], by: Long) -> list[str]:
@@ -132,7 +125,7 @@ def beside(when: date, one: Span | None, other: Span | None, person: int, by: Lo
     if one is None or other is None:
         span, place = (other, "second") if one is None else (one, "first")
         assert span is not None  # one of the two has the year
-        told = [f"Only in the {place} world.", *turn_lines("Turns", [own_turn(row, person) for row in span.own])]
+        told = [f"Only in the {place} run.", *turn_lines("Life events", [own_turn(row, person) for row in span.own])]
         return "\n\n".join([title, "\n".join(f"- {line}" for line in [*told, facts_line(facts(span))])])
     mine, theirs = ([own_turn(row, person) for row in span.own] for span in (one, other))
     lines = [
@@ -143,7 +136,7 @@ def beside(when: date, one: Span | None, other: Span | None, person: int, by: Lo
     pairs = list(zip(facts(one), facts(other), strict=True))
     same = [fact for fact, its in pairs if fact == its]
     different = [(fact.label, fact.text, its.text) for fact, its in pairs if fact != its]
-    lines.append(facts_line(same, "The same") if same else "Nothing is the same.")
+    lines.append(facts_line(same, "Equal") if same else "Nothing is the same.")
     listed = "\n".join(f"- {line}" for line in lines)
     return "\n\n".join([title, listed, table(different) if different else "Nothing differs."])
 
@@ -153,9 +146,9 @@ def turn_lines(title: str, turns: Sequence[str]) -> list[str]:
     return [f"{title}: {'; '.join(turns)}."] if turns else []
 
 
-def facts_line(known: Sequence[Fact], title: str = "So it was") -> str:
+def facts_line(known: Sequence[Fact], title: str = "Values") -> str:
     """Facts in one line."""
-    return f"{title} – {'; '.join(f'{fact.label}: {fact.text}' for fact in known)}."
+    return f"{title}: {'; '.join(f'{fact.label}: {fact.text}' for fact in known)}."
 
 
 def table(rows: Sequence[tuple[str, str, str]]) -> str:
@@ -166,23 +159,23 @@ def table(rows: Sequence[tuple[str, str, str]]) -> str:
 
 def facts(span: Span) -> list[Fact]:
     """What is set side by side: the same labels in the same order for every span."""
-    last, months = span.months[-1], span.at_home
+    last, months = span.rows[-1], span.at_home
     lowest = min((month["nutrition"] for month in months), default=None)
     words = {
         "county": f"{last['county']}, {last['province']}", "occupation": plain(last["occupation"]),
         "whereabouts": WHEREABOUTS_WORDS.get(last["whereabouts"], plain(last["whereabouts"])),
         "marital status": plain(last["marital"]), "household at home": number(last["household_size"]),
-        "months at home": number(len(months)), "hours taken": number(total(months, TAKEN_COLUMNS) / 60),
-        "hours at the post": number(total(months, ["minutes_work"]) / 60),
-        "hours at the market": number(total(months, ["minutes_market"]) / 60),
-        "call-ups": number(total(months, ["n_called"])), "call-ups bought out of": number(total(months, ["n_bought"])),
-        "money in, kg of rice": number(in_rice(months, EARNED_COLUMNS), 1),
-        "state pay in it": number(in_rice(months, ["pay_jon"]), 1),
-        "money out, kg of rice": number(in_rice(months, SPENT_COLUMNS), 1),
+        "months at home": number(len(months)), "hours taken": number(amount(months, "time_taken") / 60),
+        "hours at the post": number(amount(months, "work_time") / 60),
+        "hours at the market": number(amount(months, "market_time") / 60),
+        "call-ups": number(total(months, "n_called")), "call-ups bought out of": number(total(months, "n_bought")),
+        "money in, kg of rice": number(in_rice(months, "money_income"), 1),
+        "state pay or pension in it": number(in_rice(months, "state_pay", "pension"), 1),
+        "money out, kg of rice": number(sum(rice_of(months, name) for name in SPENT), 1),
         "grain in the house, kg": number(last["food_g"] / 1000, 1),
         "lowest nourishment, of 100": "–" if lowest is None else number(lowest / 100),
         **{label: number(last[name] / 100, 1) for name, label in STATES.items()},
-        "days with foreign media": number(total(months, ["n_media_days"])),
+        "days with foreign media": number(total(months, "n_media_days")),
         "penalties": ", ".join(f"{plain(row['step'])} on {day(row['day'])}" for row in span.penalties) or "none",
     }  # fmt: skip
     return [Fact(label, text) for label, text in words.items()]

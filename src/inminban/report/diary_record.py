@@ -1,165 +1,140 @@
-"""What a run knows of one person followed month by month: the months, the turns of life, penalties, the price of rice.
+"""What a run knows of one person who was followed: days or months, turns of life, penalties.
 
-Queries and sums only; `life_years` puts them into words.
+Reading and sums only; `diary_words` puts them into words. Each row carries what it adds to certain measures of the
+catalogue (`measures.lives.AMOUNTS`), so that a life is added up as the country is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
 
 from inminban.errors import RunFolderError
-from inminban.output.reading import Run
-from inminban.output.words import TAKEN_SQL
+from inminban.measures.lives import days_of, family_events, months_of, own_events
+from inminban.output.reading import Rows, Run
 
 Row = Mapping[str, Any]
+By = Literal["year", "month", "week", "day"]
+Long = Literal["year", "month"]
+LONG: tuple[By, ...] = ("year", "month")
 HOME = "home"
+JON = 100  # in a won
+A_MONTH = timedelta(days=31)  # turns of life fall on month's ends, which may come after the last day followed
 FAMILY_EVENTS = (
     "birth", "death", "conscription", "discharge", "sent_abroad", "return", "flight", "crossing", "caught", "sent_back",
     "homecoming", "arrival", "banishment",
 )  # fmt: skip
 """Turns in the life of others that the household feels."""
 
-AGE = "date_sub('year', birth_day, last_day(month))"
-FILTERS = {
-    "occupation": "occupation = $occupation",
-    "sex": "sex = $sex",
-    "province": "lower(province) = lower($province)",
-    "settlement": "settlement = $settlement",
-    "age_from": f"{AGE} >= $age_from",
-    "age_to": f"{AGE} <= $age_to",
+STARTS: Mapping[By, Callable[[date], date]] = {
+    "day": lambda when: when,
+    "week": lambda when: when - timedelta(days=when.weekday()),
+    "month": lambda when: when.replace(day=1),
+    "year": lambda when: when.replace(month=1, day=1),
 }
-"""What a person can be chosen by, as SQL over `panel_months`; all must hold in the same month."""
+"""First day of the day, week (from Monday), month or year that a day belongs to."""
 
 
 class Record(NamedTuple):
-    """One person's months (oldest first, each with `price`, jon a kilogram of rice there), turns and penalties.
+    """One person's days or months (oldest first, each with AMOUNTS and `price`, jon a kilogram of rice), and events.
 
-    `own`: the person's turns; `family`: those of others in the person's household at that time; `hungry_below`:
-    nourishment (bp) below which a person counts as hungry, None if the run does not say.
+    `first_seen`: who the person was when first seen; `own`: the person's turns; `family`: those of others in the
+    household at that time, known of months only; `held`: names of political events by day, known of days only;
+    `hungry_below`: nourishment (bp) below which a person counts as hungry, None if the run does not say.
     """
 
     person: int
-    months: list[dict[str, Any]]
+    is_by_day: bool
+    first_seen: Row
+    rows: Rows
     own: Sequence[Row]
     family: Sequence[Row]
     penalties: Sequence[Row]
+    held: Mapping[date, str]
     hungry_below: float | None
 
+    @property
+    def time(self) -> str:
+        """The column that says when a row was."""
+        return "day" if self.is_by_day else "month"
 
-def is_followed(run: Run, person: int) -> bool:
-    """Whether a person was followed month by month."""
-    return bool(run.rows("SELECT 1 FROM panel_months WHERE person = $person LIMIT 1", {"person": person}))
+
+class Span(NamedTuple):
+    """A day, week, month or year of a life: its rows, and what happened in it."""
+
+    first: date
+    rows: Rows
+    own: Sequence[Row]
+    family: Sequence[Row]
+    penalties: Sequence[Row]
+
+    @property
+    def at_home(self) -> Rows:
+        """The rows of those days or months that were spent at home."""
+        return at_home(self.rows)
 
 
-def record_of(run: Run, person: int) -> Record:
-    """All of one person; RunFolderError if the person was not followed month by month."""
-    who = {"person": person}
-    months = run.rows("SELECT * FROM panel_months WHERE person = $person ORDER BY month", who)
-    if not months:
-        raise RunFolderError(f"Person {person} was not followed month by month in {run.path}.")
-    return Record(
-        person,
-        with_prices(run, person, months),
-        run.rows(
-            "SELECT * FROM life_events WHERE person = $person OR (event = 'birth' AND detail = $person) ORDER BY day",
-            who,
-        ),
-        family_events(run, person),
-        run.rows("SELECT * FROM sanctions WHERE person = $person ORDER BY day", who),
-        hunger_threshold(run),
+def is_followed(run: Run, person: int, by: By = "year") -> bool:
+    """Whether a person was followed closely enough for entries of this length: month by month, or day by day."""
+    if by in LONG:
+        return bool(run.read("panel_months", {"person": person}, columns=("person",)))
+    return bool(run.read("panel_people", {"person": person}, columns=("person",)))
+
+
+def record_of(run: Run, person: int, by: By = "year", years: tuple[int, int] | None = None) -> Record:
+    """All of one person that entries of this length need; of days only those in `years`, if given.
+
+    Raises RunFolderError if the person was not followed that closely.
+    """
+    if not is_followed(run, person, by):
+        raise RunFolderError(not_followed(run, person, by))
+    penalties: Sequence[Row] = run.read("sanctions", {"person": person}, order=("day",))
+    own: Sequence[Row] = own_events(run, person)
+    hungry = hunger_threshold(run)
+    if by in LONG:
+        months = months_of(run, person)
+        family = family_events(run, person, FAMILY_EVENTS)
+        return Record(person, False, months[0], months, own, family, penalties, {}, hungry)
+    who, days = run.read("panel_people", {"person": person})[0], days_of(run, person, years)
+    held = {row["day"]: row["events"] for row in run.read("calendar", columns=("day", "events"))}
+    if days:
+        seen = days[0]["day"], days[-1]["day"] + A_MONTH
+        own, penalties = within(own, *seen), within(penalties, *seen)
+    return Record(person, True, who, days, own, [], penalties, held, hungry)
+
+
+def not_followed(run: Run, person: int, by: By) -> str:
+    """The words for a person without a record."""
+    table, closely = ("panel_months", "month by month") if by in LONG else ("panel_people", "day by day")
+    known = sorted({row["person"] for row in run.read(table, columns=("person",))})
+    such_as = f" (such as {known[0]})" if known else ""
+    return (
+        f"Person {person} is not in the panel of {run.path}: this run followed {len(known):,} people {closely}. Ask "
+        "without a number, by occupation, sex, province or age, for somebody who was followed, or take a number from "
+        f"the column person of the table {table}{such_as}."
     )
-
-
-def family_events(run: Run, person: int) -> list[dict[str, Any]]:
-    """Turns of others in the household in which the person was counted that month; children of her own left out."""
-    events = ", ".join(f"'{event}'" for event in FAMILY_EVENTS)
-    return run.rows(
-        "SELECT e.* FROM life_events e JOIN panel_months m ON e.household = m.household"
-        " AND date_trunc('month', e.day)::DATE = m.month WHERE m.person = $person AND e.person <> $person"
-        f" AND e.event IN ({events}) AND NOT (e.event = 'birth' AND e.detail = $person) ORDER BY e.day, e.person",
-        {"person": person},
-    )
-
-
-def with_prices(run: Run, person: int, months: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The months with the mean price of rice in the county, or of the month before where no week began in it."""
-    rows = run.rows(
-        "SELECT county, province, date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price"
-        " FROM counties WHERE (province, county) IN"
-        " (SELECT province, county FROM panel_months WHERE person = $person) GROUP BY ALL ORDER BY ALL",
-        {"person": person},
-    )
-    found = {(row["province"], row["county"], row["month"]): float(row["price"]) for row in rows}
-    last: float | None = None
-    for month in months:
-        last = found.get((month["province"], month["county"], month["month"]), last)
-        month["price"] = last
-    return months
 
 
 def hunger_threshold(run: Run) -> float | None:
     """Nourishment (bp) below which a person counts as hungry, from the run's own numbers."""
-    rows = run.rows("SELECT value FROM parameters WHERE institution = 'food' AND name = 'hungry' AND unit = 'percent'")
+    rows = run.read("parameters", {"institution": "food", "name": "hungry", "unit": "percent"}, columns=("value",))
     try:
         return float(rows[0]["value"]) * 100 if rows else None
     except ValueError:
         return None
 
 
-def month_nearest_the_middle(run: Run, wanted: Mapping[str, Any]) -> tuple[int, int]:
-    """Of those followed month by month who fit, the one nearest the median of minutes taken a month, and how many fit.
-
-    Somebody fits who did in one month at least; chosen is from those who fitted at least half as long as the longest.
-    """
-    where = " AND ".join(FILTERS[name] for name in wanted) or "true"
-    rows = run.rows(
-        f"WITH lives AS (SELECT person, avg({TAKEN_SQL}) AS taken, count(*) AS n FROM panel_months WHERE {where}"
-        " GROUP BY person), steady AS (SELECT * FROM lives WHERE 2 * n >= (SELECT max(n) FROM lives))"
-        " SELECT person, (SELECT count(*) FROM lives) AS matching FROM steady"
-        " ORDER BY abs(taken - (SELECT median(taken) FROM steady)), person LIMIT 1",
-        wanted,
-    )
-    if not rows:
-        provinces = run.rows("SELECT DISTINCT province FROM panel_months ORDER BY province")
-        raise RunFolderError(
-            f"Nobody followed month by month in {run.path} fits. Ask for less; provinces: "
-            f"{', '.join(row['province'] for row in provinces)}."
-        )
-    return int(rows[0]["person"]), int(rows[0]["matching"])
-
-
-class Span(NamedTuple):
-    """A year or a month of a life: its months, and what happened in it."""
-
-    first: date
-    months: list[dict[str, Any]]
-    own: Sequence[Row]
-    family: Sequence[Row]
-    penalties: Sequence[Row]
-
-    @property
-    def at_home(self) -> list[dict[str, Any]]:
-        """The months spent at home."""
-        return [month for month in self.months if month["whereabouts"] == HOME]
-
-
-def spans_of(record: Record, by: str) -> list[Span]:
-    """The life year by year or month by month. What happened after the last month followed belongs to the last span."""
-    starts: dict[date, list[dict[str, Any]]] = {}
-    for month in record.months:
-        starts.setdefault(start_of(month["month"], by), []).append(month)
+def spans_of(record: Record, by: By) -> list[Span]:
+    """The life in entries of this length. What happened after the last row belongs to the last of them."""
+    starts: dict[date, Rows] = {}
+    for row in record.rows:
+        starts.setdefault(STARTS[by](row[record.time]), []).append(row)
     ends = [*list(starts)[1:], date.max]
     return [
-        Span(first, months, *(within(rows, first, end) for rows in (record.own, record.family, record.penalties)))
-        for (first, months), end in zip(starts.items(), ends, strict=True)
+        Span(first, rows, *(within(events, first, end) for events in (record.own, record.family, record.penalties)))
+        for (first, rows), end in zip(starts.items(), ends, strict=True)
     ]
-
-
-def start_of(month: date, by: str) -> date:
-    """First day of the year or month that a month belongs to."""
-    return month.replace(month=1) if by == "year" else month
 
 
 def within(rows: Sequence[Row], first: date, end: date) -> list[Row]:
@@ -167,11 +142,21 @@ def within(rows: Sequence[Row], first: date, end: date) -> list[Row]:
     return [row for row in rows if first <= row["day"] < end]
 
 
-def total(months: Sequence[Row], names: Sequence[str]) -> int:
-    """Sum of some columns over some months."""
-    return sum(int(month[name]) for month in months for name in names)
+def at_home(rows: Iterable[Row]) -> Rows:
+    """Rows of what was spent at home; days followed are, all of them."""
+    return [dict(row) for row in rows if row.get("whereabouts", HOME) == HOME]
 
 
-def in_rice(months: Sequence[Row], names: Sequence[str]) -> float:
-    """Kilograms of rice that some sums of money would have bought in their own months; 0 where no price is known."""
-    return float(sum(total([month], names) / month["price"] for month in months if month["price"]))
+def total(rows: Iterable[Row], *names: str) -> int:
+    """Sum of some columns over some rows."""
+    return sum(int(row[name]) for row in rows for name in names)
+
+
+def amount(rows: Iterable[Row], *names: str) -> float:
+    """What some rows add to some measures: minutes, or won."""
+    return sum(float(row[name]) for row in rows for name in names)
+
+
+def in_rice(rows: Iterable[Row], *names: str) -> float:
+    """Kilograms of rice that some amounts of money would have bought at their own time; 0 where no price is known."""
+    return sum(amount([row], *names) * JON / float(row["price"]) for row in rows if row["price"])

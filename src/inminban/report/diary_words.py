@@ -1,113 +1,34 @@
-"""The sentences of a diary: who somebody is, their time, what was demanded, money, food, mind, penalties."""
+"""The sentences of a diary: time, what was demanded, money, food, belief, penalties; of a day as of a year."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from inminban.output.words import (
-    EARNED,
-    MONEY_WORDS,
-    PAID,
-    SANCTION_WORDS,
-    TAKEN,
-    USE_WORDS,
-    day,
-    listed,
-    number,
-    one,
-    plain,
-    sentence,
-)
+from inminban.measures.shared import INCOME_COLUMNS, MONEY_TAKEN_COLUMNS, OWN_SPENDING_COLUMNS, TAKEN_COLUMNS
+from inminban.output.reading import Rows
+from inminban.output.words import MONEY_WORDS, SANCTION_WORDS, USE_WORDS, day, number, plain
+from inminban.report.diary_record import Record, Row, Span, amount, in_rice, total
+from inminban.report.diary_turns import WHEREABOUTS_WORDS
 
-Row = Mapping[str, Any]
-OWN_SPENDING = ("tuition", "appearance")
-OWN_USES = ("work", "school", "market", "plot", "lessons", "home")
-GIFTS = ("strength", "hands", "machines", "letters", "people", "care", "music", "trade")
+HOUR = 60
+WHOLE_HOURS = 100 * HOUR  # from here on minutes mean nothing to a reader
+SEEN = 100  # bp of nourishment: less is no change a reader would see
+OWN_USES = tuple(f"minutes_{use}" for use in ("work", "school", "market", "plot", "lessons", "home"))
+SPENT = ("money_taken", *OWN_SPENDING_COLUMNS)
+BELIEFS = {
+    "conviction": "private conviction", "spoken": "spoken", "fear": "fear", "outside_knowledge": "outside knowledge",
+}  # fmt: skip
+OUTCOMES = {"n_went": "went", "n_bought": "bought out", "n_refused": "refused"}
 
 
-def length(minutes: int) -> str:
-    """Minutes as hours and minutes."""
-    hours, rest = divmod(minutes, 60)
+def length(minutes: float) -> str:
+    """Minutes as hours and minutes, as whole hours where there are many."""
+    if minutes >= WHOLE_HOURS:
+        return f"{number(minutes / HOUR)} h"
+    hours, rest = divmod(round(minutes), HOUR)
     return " ".join(
         part for part in (f"{number(hours)} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
     )
-
-
-def who(person: Row, first: Row) -> str:
-    """Who a person is at the start, in a few sentences."""
-    roles = [
-        words
-        for key, words in (
-            ("is_party_member", "a member of the Workers' Party"),
-            ("is_unit_head", "head of the neighbourhood unit"),
-            ("is_informant", "an informant"),
-            ("is_trainee", "taking paid music lessons"),
-        )
-        if person[key]
-    ]
-    gifts = sorted(GIFTS, key=lambda gift: -int(person[f"aptitude_{gift}"]))
-    kind = {"male": "man", "female": "woman"} if person["age"] >= 17 else {"male": "boy", "female": "girl"}
-    return " ".join(
-        [
-            f"{sentence(one(person['occupation']))}: a synthetic {kind.get(person['sex'], 'person')} of "
-            f"{person['age']}, born {day(person['birth_day'])}, living in {person['county']}, {person['province']} "
-            f"({person['settlement']}), in neighbourhood unit {person['unit']}, in a household of "
-            f"{person['household_size']}, wealth fifth {first['wealth_fifth']} of 5.",
-            f"Origin class: {plain(person['songbun'])}; schooling: {plain(person['education'])}.",
-            f"Also {listed(roles)}." if roles else "",
-            f"Greatest gift: {gifts[0]} ({person[f'aptitude_{gifts[0]}']} of 100); least: {gifts[-1]} "
-            f"({person[f'aptitude_{gifts[-1]}']}).",
-        ]
-    ).replace("  ", " ")
-
-
-def total(span: Sequence[Row], name: str) -> int:
-    """Total of one column over some days."""
-    return sum(int(row[name]) for row in span)
-
-
-def uses(span: Sequence[Row], names: Sequence[str]) -> list[str]:
-    """Each use of time that had any, with its length."""
-    found = [(name, total(span, f"minutes_{name}")) for name in names]
-    return [f"{USE_WORDS[name]} {length(minutes)}" for name, minutes in found if minutes]
-
-
-def time_words(span: Sequence[Row]) -> str:
-    """Where the waking time went: first what the state took, then the rest."""
-    names = [use.name.lower() for use in TAKEN]
-    taken = sum(total(span, f"minutes_{name}") for name in names)
-    parts = f" ({', '.join(uses(span, names))})" if taken else ""
-    return f"Time: the state took {length(taken)}{parts}; the rest was {', '.join(uses(span, OWN_USES)) or 'nothing'}."
-
-
-def demanded_words(span: Sequence[Row], dates: Mapping[date, Row]) -> str:
-    """Events by name with whether they were attended, call-ups, sessions, absences."""
-    parts = [
-        event_words(row, dates[row["day"]]["events"])
-        for row in span
-        if row["n_events_demanded"] and row["day"] in dates
-    ]
-    called = total(span, "n_called")
-    if called:
-        results = [
-            f"{words} {number(total(span, name))}"
-            for name, words in (("n_went", "went"), ("n_bought", "bought out"), ("n_refused", "refused"))
-            if total(span, name)
-        ]
-        parts.append(f"called up for labour {times(called)} ({', '.join(results) or 'not yet due'})")
-    if total(span, "n_sessions"):
-        parts.append(session_words(span))
-    if total(span, "n_absent"):
-        parts.append(f"absent from post or school on {number(total(span, 'n_absent'))} days")
-    return f"Demanded: {'; '.join(parts)}." if parts else ""
-
-
-def event_words(row: Row, names: str) -> str:
-    """One day's political events."""
-    held = ", ".join(name.strip() for name in names.split(";")) or "a political event"
-    return f"{held} on {day(row['day'])}, {'attended' if row['n_events_attended'] else 'missed'}"
 
 
 def times(count: int) -> str:
@@ -115,45 +36,158 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
-def session_words(span: Sequence[Row]) -> str:
+def away_words(span: Span) -> str:
+    """Where the months were spent that were not lived at home."""
+    parts = []
+    places = [row.get("whereabouts", "home") for row in span.rows]
+    for place in dict.fromkeys(places):
+        n = places.count(place)
+        if place != "home":
+            whole = "all of it" if n == len(places) else f"{n} of {len(places)} months"
+            parts.append(f"{WHEREABOUTS_WORDS.get(place, plain(place))}, {whole}")
+    return f"Away: {'; '.join(parts)}; the days there are not followed." if parts else ""
+
+
+def time_words(rows: Rows) -> str:
+    """Where the waking time went: first what the state took, then the rest; "" for who does nothing but live."""
+    taken, own = uses(rows, TAKEN_COLUMNS), uses(rows, OWN_USES)
+    if not taken and set(own) <= {"minutes_home"}:
+        return ""
+    parts = f" ({', '.join(taken.values())})" if taken else ""
+    return (
+        f"Time: the state took {length(amount(rows, 'time_taken'))}{parts}; the rest was "
+        f"{', '.join(own.values()) or 'nothing'}."
+    )
+
+
+def uses(rows: Rows, columns: Iterable[str]) -> dict[str, str]:
+    """Each use of time that had any, with its length."""
+    found = {column: total(rows, column) for column in columns}
+    return {
+        column: f"{USE_WORDS[column.removeprefix('minutes_')]} {length(minutes)}"
+        for column, minutes in found.items()
+        if minutes
+    }
+
+
+def demanded_words(record: Record, rows: Rows) -> str:
+    """Political events, call-ups, sessions, absences and foreign media."""
+    parts = [*event_words(record, rows)]
+    called = total(rows, "n_called")
+    if called:
+        results = [f"{words} {number(total(rows, name))}" for name, words in OUTCOMES.items() if total(rows, name)]
+        parts.append(f"called up for labour {times(called)} ({', '.join(results) or 'not yet due'})")
+    if total(rows, "n_sessions"):
+        parts.append(session_words(rows))
+    if total(rows, "n_absent"):
+        parts.append(f"absent from post or school on {days_words(total(rows, 'n_absent'))}")
+    if total(rows, "n_media_days"):
+        parts.append(f"foreign media on {days_words(total(rows, 'n_media_days'))}")
+    return f"Demanded and done: {'; '.join(parts)}." if parts else ""
+
+
+def days_words(count: int) -> str:
+    """A number of days."""
+    return f"{number(count)} day{'' if count == 1 else 's'}"
+
+
+def event_words(record: Record, rows: Rows) -> list[str]:
+    """Political events: by name where days are known, else counted."""
+    demanded = [row for row in rows if row["n_events_demanded"]]
+    if record.is_by_day:
+        return [
+            f"{named(record.held.get(row['day'], ''))} on {day(row['day'])}, "
+            f"{'attended' if row['n_events_attended'] else 'missed'}"
+            for row in demanded
+        ]
+    attended = number(total(rows, "n_events_attended"))
+    return [f"political events attended {attended} of {number(total(rows, 'n_events_demanded'))}"] if demanded else []
+
+
+def named(events: str) -> str:
+    """A day's political events by name."""
+    return ", ".join(name.strip() for name in events.split(";")) or "a political event"
+
+
+def session_words(rows: Rows) -> str:
     """Self-criticism, and what was confessed."""
-    count, invented, real = (total(span, f"n_{name}") for name in ("sessions", "confessed_invented", "confessed_real"))
+    invented, real = total(rows, "n_confessed_invented"), total(rows, "n_confessed_real")
     confessed = [f"{number(n)} {word}" for n, word in ((invented, "invented"), (real, "real")) if n]
-    exposed = ", a real offence came out" if total(span, "n_exposed") else ""
-    return f"self-criticism {times(count)} (offence confessed: {' and '.join(confessed) or 'none'}{exposed})"
+    exposed = ", a real offence came out" if total(rows, "n_exposed") else ""
+    return (
+        f"self-criticism {times(total(rows, 'n_sessions'))} (offence confessed: {' and '.join(confessed) or 'none'}"
+        f"{exposed})"
+    )
 
 
-def money_words(span: Sequence[Row], price: int | None) -> str:
-    """Money in and out by purpose, in won and in kilograms of rice."""
-    earned = [item.name.lower() for item in EARNED]
-    spent = [*(item.name.lower() for item in PAID), *OWN_SPENDING]
-    came, went = money_list(span, earned, price), money_list(span, spent, price)
+def money_words(record: Record, rows: Rows) -> str:
+    """Money in and out in won and in rice at the price of its time, with its parts."""
+    came = money_list(record, rows, ("money_income",), INCOME_COLUMNS)
+    went = money_list(record, rows, SPENT, (*MONEY_TAKEN_COLUMNS, *OWN_SPENDING_COLUMNS))
     if not came and not went:
         return ""
-    left = number(span[-1]["cash_jon"] / 100)
-    return f"Money: in {came or 'nothing'}; out {went or 'nothing'}; {left} won in the house."
+    paydays = total(rows, "n_paid")
+    pay = f"; state pay came {times(paydays)}" if paydays else "" if record.is_by_day else "; no state pay came"
+    return f"Money: in {came or 'nothing'}; out {went or 'nothing'}{pay}."
 
 
-def money_list(span: Sequence[Row], names: Sequence[str], price: int | None) -> str:
-    """A sum with its parts; empty if there is none."""
-    found = [(name, total(span, f"{name}_jon")) for name in names]
-    whole = sum(jon for _, jon in found)
-    if not whole:
+def money_list(record: Record, rows: Rows, amounts: Sequence[str], columns: Iterable[str]) -> str:
+    """A sum in won and in rice; "" if there is none.
+
+    Its parts are in won by the day, in rice by the month: over years the won changes its worth.
+    """
+    won = sum(money(rows, name) for name in amounts)
+    if not won:
         return ""
-    parts = ", ".join(f"{MONEY_WORDS[name]} {number(jon / 100)}" for name, jon in found if jon)
-    rice = f", worth {number(whole / price, 1)} kg of rice" if price else ""
-    return f"{number(whole / 100)} won ({parts}{rice})"
+    found = [(MONEY_WORDS[column.removesuffix("_jon")], column) for column in columns if total(rows, column)]
+    parts = ", ".join(
+        f"{words} {number(money(rows, column)) if record.is_by_day else number(rice_of(rows, column), 1)}"
+        for words, column in found
+    )
+    rice = sum(rice_of(rows, name) for name in amounts)
+    return f"{number(won, 0 if won >= 10 else 2)} won, worth {number(rice, 1)} kg of rice ({parts})"
 
 
-def food_words(span: Sequence[Row], before: Row) -> str:
-    """Grain in the house, nourishment, debt."""
-    last = span[-1]
-    change = (last["nutrition"] - before["nutrition"]) / 100
+def money(rows: Rows, name: str) -> float:
+    """Won of an amount, or of a column in jon."""
+    return total(rows, name) / 100 if name.endswith("_jon") else amount(rows, name)
+
+
+def rice_of(rows: Rows, name: str) -> float:
+    """Kilograms of rice of an amount in won, or of a column in jon."""
+    return in_rice(rows, name) / (100 if name.endswith("_jon") else 1)
+
+
+def food_words(record: Record, span: Span, before: Row | None) -> str:
+    """Nourishment, hunger, and what is in the house."""
+    rows = span.at_home
+    if not rows:
+        return ""
+    last = span.rows[-1]
+    change = changed((last["nutrition"] - before["nutrition"]) / 100) if before is not None else ""
     debt = f" The household owes {number(last['debt_jon'] / 100)} won." if last["debt_jon"] else ""
     return (
-        f"Food: {number(last['food_g'] / 1000, 1)} kg of grain in the house, nourishment "
-        f"{number(last['nutrition'] / 100)} of 100{changed(change)}.{debt}"
+        f"Food: nourishment {number(last['nutrition'] / 100)} of 100{change}{lowest_words(record, rows, before)}"
+        f"{hunger_words(record, rows)}; {number(last['food_g'] / 1000, 1)} kg of grain and "
+        f"{number(last['cash_jon'] / 100)} won in the house.{debt}"
     )
+
+
+def lowest_words(record: Record, rows: Rows, before: Row | None) -> str:
+    """When nourishment was lowest, where it fell and has risen since."""
+    worst = min(rows, key=lambda row: int(row["nutrition"]))
+    if min((before or rows[0])["nutrition"], rows[-1]["nutrition"]) - worst["nutrition"] < SEEN:
+        return ""
+    when = f"on {day(worst['day'])}" if record.is_by_day else f"in {worst['month']:%B}"
+    return f", lowest {number(worst['nutrition'] / 100)} {when}"
+
+
+def hunger_words(record: Record, rows: Rows) -> str:
+    """In how many of the days or months somebody was hungry."""
+    if record.hungry_below is None:
+        return ""
+    hungry = sum(row["nutrition"] < record.hungry_below for row in rows)
+    return f", hungry in {hungry} of {len(rows)} {record.time}s" if hungry else ""
 
 
 def changed(points: float) -> str:
@@ -161,32 +195,42 @@ def changed(points: float) -> str:
     return f" ({'+' if points > 0 else '−'}{number(abs(points), 1)})" if abs(points) >= 0.05 else ""
 
 
-def mind_words(last: Row, before: Row) -> str:
+def belief_words(last: Row, before: Row) -> str:
     """Conviction held and spoken, fear, outside knowledge, with changes."""
     parts = [
         f"{words} {number(last[name] / 100)}{changed((last[name] - before[name]) / 100)}"
-        for name, words in (
-            ("conviction", "private conviction"),
-            ("spoken", "spoken"),
-            ("fear", "fear"),
-            ("outside_knowledge", "outside knowledge"),
-        )
+        for name, words in BELIEFS.items()
     ]
-    return f"Mind, points of 100: {', '.join(parts)}."
+    return f"Belief, points of 100: {', '.join(parts)}."
 
 
-def penalty_words(span: Sequence[Row], before: Row) -> str:
-    """Penalties that began or ended, strikes that came, inspections, penalties bought down."""
-    parts, now = [], before["sanction"]
-    for row in span:
+def penalty_words(record: Record, span: Span, before: Row | None) -> str:
+    """Penalties: those served by the day, those set in a month; marks on the record, inspections."""
+    parts = [*(served(span.rows, before) if record.is_by_day else [set_words(row) for row in span.penalties])]
+    strikes = span.rows[-1]["strikes"] - (before or span.rows[0])["strikes"]
+    if strikes > 0:
+        parts.append(f"{number(strikes)} more on the record ({number(span.rows[-1]['strikes'])} in all)")
+    if total(span.rows, "n_inspected"):
+        parts.append(f"inspected {times(total(span.rows, 'n_inspected'))}")
+    if record.is_by_day and total(span.rows, "n_letoff"):
+        parts.append("paid to lighten a penalty")
+    return f"Penalties: {'; '.join(parts)}." if parts else ""
+
+
+def served(rows: Rows, before: Row | None) -> list[str]:
+    """Penalties that began or ended, by day."""
+    parts, now = [], (before or rows[0])["sanction"]
+    for row in rows:
         if row["sanction"] != now:
             now = row["sanction"]
             parts.append(f"{SANCTION_WORDS.get(now, plain(now))} from {day(row['day'])}")
-    strikes = span[-1]["strikes"] - before["strikes"]
-    if strikes > 0:
-        parts.append(f"{number(strikes)} more on the record ({number(span[-1]['strikes'])} in all)")
-    if total(span, "n_inspected"):
-        parts.append(f"inspected {times(total(span, 'n_inspected'))}")
-    if total(span, "n_letoff"):
-        parts.append("paid to lighten a penalty")
-    return f"Penalties: {'; '.join(parts)}." if parts else ""
+    return parts
+
+
+def set_words(row: Row) -> str:
+    """A penalty that was set."""
+    return (
+        f"{SANCTION_WORDS.get(row['step'], plain(row['step']))} on {day(row['day'])}"
+        + (" (political)" if row["is_political"] else "")
+        + (f" (a heavier one bought down for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
+    )

@@ -25,15 +25,30 @@ from markupsafe import Markup
 from inminban.core.compile.cache import cache_root
 from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
+from inminban.evidence.checks import Verdict
 from inminban.output.folder import REPORT_FILE, cannot_write
 from inminban.output.reading import AGAIN, Run
 from inminban.output.words import day
-from inminban.report import sections_evidence, sections_mind, sections_money, sections_state, sections_time
-from inminban.report.page import Figure, Section
-from inminban.report.sections_evidence import Verdict
-from inminban.report.sections_history import history_sections
+from inminban.report import (
+    artists,
+    belief,
+    evidence,
+    food,
+    leaving,
+    markets,
+    mobilization,
+    money,
+    penalties,
+    people,
+    provinces,
+    state,
+    time,
+)
+from inminban.report.page import Figure, Section, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+HELD = ("groups", "panel", "counties")
+"""Tables that most measures look at."""
 
 
 def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
@@ -61,43 +76,67 @@ def write_page(text: str, target: Path) -> Path:
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
     """All sections in the order of the page: the years of a long run, then the year followed closely."""
-    close = date.fromisoformat(str(run.info.last_close)).year if run.info.get("is_long") else None
-    history = history_sections(run) if close is not None else []
-    year = run.in_year(close) if close is not None else run
-    return [*history, *year_sections(year), *evidence_sections(run, verdicts)]
+    if not run.info.get("is_long"):
+        return with_evidence(run, verdicts, year_sections(run))
+    made = history_sections(run)
+    with run.in_year(close_year(run)) as close:
+        close.hold(*HELD)
+        made += year_sections(close)
+    return with_evidence(run, verdicts, made)
+
+
+def close_year(run: Run) -> int:
+    """The year of a long run that is followed closely."""
+    return date.fromisoformat(str(run.info.last_close)).year
+
+
+def history_sections(run: Run) -> list[Section]:
+    """The sections on the years of a long run."""
+    return [
+        people.people_section(run),
+        food.famine_section(run),
+        markets.prices_section(run),
+        markets.growth_section(run),
+        time.years_section(run),
+        belief.years_section(run),
+        leaving.abroad_section(run),
+        leaving.leaving_section(run),
+    ]
 
 
 def year_sections(run: Run) -> list[Section]:
     """The sections on one year, or on all of a short run."""
     return [
-        sections_time.hours_section(run),
-        sections_time.wealth_section(run),
-        sections_time.calendar_section(run),
-        sections_money.income_section(run),
-        sections_money.burden_section(run),
-        sections_money.market_section(run),
-        sections_money.food_section(run),
-        sections_mind.penalties_section(run),
-        sections_mind.conviction_section(run),
-        sections_mind.talent_section(run),
-        sections_state.accounts_section(run),
-        sections_state.provinces_section(run),
+        time.hours_section(run),
+        mobilization.wealth_section(run),
+        time.calendar_section(run),
+        money.income_section(run),
+        money.burden_section(run),
+        markets.market_section(run),
+        food.food_section(run),
+        penalties.penalties_section(run),
+        belief.belief_section(run),
+        artists.talent_section(run),
+        state.accounts_section(run),
+        provinces.provinces_section(run),
     ]
 
 
-def evidence_sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """The checks, the numbers, and how the run was made."""
+def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
+    """With the checks, the measures shown, the numbers, and how the run was made."""
     return [
-        sections_evidence.checks_section(verdicts),
-        sections_evidence.numbers_section(run),
-        sections_evidence.making_section(run),
+        *made,
+        evidence.checks_section(verdicts),
+        evidence.measures_section(made),
+        evidence.numbers_section(run),
+        evidence.making_section(run),
     ]
 
 
 def page(run: Run, verdicts: Sequence[Verdict]) -> str:
     """The whole report as HTML."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
-    return html(title, run.info.version, sections_evidence.what_this_is(run, verdicts), sections(run, verdicts))
+    return html(title, run.info.version, evidence.what_this_is(run, verdicts), sections(run, verdicts))
 
 
 def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
@@ -106,7 +145,7 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.globals |= {"kind": lambda part: type(part).__name__}
+    environment.globals |= {"kind": lambda part: type(part).__name__, "measures_of": measures_of}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(
         title=title,

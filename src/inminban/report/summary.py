@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from inminban.output.reading import Run
-from inminban.output.words import day, many, number, percent, won
-from inminban.report import figures_food, figures_history, figures_money, figures_time
+from inminban.output.words import day, many, number
+from inminban.report.measured import ask, gather, joined, ranked, shown, told
+from inminban.report.mobilization import HOURS
+from inminban.report.parts import HEADLINE
+from inminban.report.report import close_year
+
+WORKER = {"occupation": "factory_worker"}
 
 
 def summary(run: Run) -> str:
@@ -19,7 +24,7 @@ def summary(run: Run) -> str:
     )
     if not info.get("is_long"):
         return "\n".join([head, "In the model:", *close_lines(run)])
-    year = int(str(info.last_close)[:4])
+    year = close_year(run)
     with run.in_year(year) as close:
         lines = [*history_lines(run), f"In {year}:", *close_lines(close)]
     return "\n".join([head, "In the model:", *lines])
@@ -32,79 +37,103 @@ def close_lines(run: Run) -> list[str]:
 
 def history_lines(run: Run) -> list[str]:
     """Of a long run: people, deaths of hunger, arrivals in the South."""
-    people, deaths, arrived = figures_history.population(run), figures_history.hunger_deaths(run), arrivals_by_year(run)
-    lines = []
-    if people:
-        first, last = people[0], people[-1]
-        lines.append(
-            f"- people: {number(first['people'], 1)} million in {first['year']}, {number(last['people'], 1)} million "
-            f"in {last['year']}"
+    return [*people_lines(run), *deaths_lines(run), *arrival_lines(run)]
+
+
+def people_lines(run: Run) -> list[str]:
+    """People of the country in the first and the last year."""
+    found = list(gather(run, {"population": "million persons"}, ("year",)).items())
+    if not found:
+        return []
+    (begin, first), (end, last) = found[0], found[-1]
+    return [
+        told(
+            "- people: {first} million in {begin}, {last} million in {end}",
+            first=shown(first["population"], 1), begin=str(begin), last=shown(last["population"], 1), end=str(end),
         )
-    total = sum(row["deaths"] for row in deaths)
-    if total:
-        by_year: dict[int, float] = {}
-        for row in deaths:
-            by_year[row["year"]] = by_year.get(row["year"], 0.0) + row["deaths"]
-        worst = max(by_year, key=lambda year: by_year[year])
-        lines.append(f"- deaths of hunger: {number(total)} thousand, most in {worst}")
-    if arrived:
-        best = max(arrived, key=lambda year: arrived[year])
-        lines.append(f"- arrivals in South Korea: {number(sum(arrived.values()))}, most in {best}")
-    return lines
+    ]  # fmt: skip
 
 
-def arrivals_by_year(run: Run) -> dict[int, float]:
-    """Arrivals by year, men and women together, of years with any."""
-    found: dict[int, float] = {}
-    for row in figures_history.arrivals(run):
-        found[row["year"]] = found.get(row["year"], 0.0) + row["scaled"]
-    return {year: value for year, value in found.items() if value}
+def deaths_lines(run: Run) -> list[str]:
+    """Deaths of hunger of all years, and the year with most."""
+    total = ask(run, "hunger_deaths", unit="thousand persons")
+    if total is None or not total.number:
+        return []
+    worst = ranked(gather(run, ("hunger_deaths",), ("year",)), "hunger_deaths")[0][0]
+    text = "- deaths of hunger outside camps and prisons: {total} thousand, most in {worst}"
+    return [told(text, total=shown(total), worst=str(worst))]
+
+
+def arrival_lines(run: Run) -> list[str]:
+    """Arrivals in the South of all full years, and the year with most."""
+    total = ask(run, "arrivals_added_up")
+    if total is None or not total.number:
+        return []
+    best = ranked(gather(run, ("arrivals",), ("year",)), "arrivals")[0][0]
+    return [told("- arrivals in South Korea: {total}, most in {best}", total=shown(total), best=str(best))]
 
 
 def hours_lines(run: Run) -> list[str]:
     """Hours taken a year from each of the seven occupations."""
-    rows = figures_time.headline(run)
-    parts = [f"{many(row['occupation'])} {number(row['total'])}" for row in rows]
-    return [f"- hours the state took a person and year, without work at the post: {', '.join(parts)}"] if parts else []
+    rows = gather(run, {"time_taken": "h/year"}, ("occupation",), {"occupation": list(HEADLINE)})
+    parts = [
+        told("{who} {hours}", who=many(name), hours=shown(rows[name]["time_taken"]))
+        for name in HEADLINE
+        if name in rows
+    ]
+    text = "- hours the state took a person and year, without work at the post: {parts}"
+    return [told(text, parts=joined(parts, last=", "))] if parts else []
 
 
 def wealth_lines(run: Run) -> list[str]:
     """Call-ups bought out of by the poorest and the richest."""
-    rows = {row["fifth"]: row for row in figures_time.call_ups_by_fifth(run)}
-    if not {1, 5} <= set(rows):
+    rows = gather(run, {"bought_out": "", HOURS: "h/year"}, ("wealth_fifth",))
+    poor, rich = rows.get(1, {}), rows.get(5, {})
+    if not {"bought_out", HOURS} <= set(poor) & set(rich):
         return []
-    poor, rich = rows[1], rows[5]
     return [
-        f"- call-ups bought out of: poorest fifth {percent(poor['bought'])}, richest {percent(rich['bought'])}; hours "
-        f"of unpaid labour and collecting: {number(poor['hours'])} and {number(rich['hours'])}"
-    ]
+        told(
+            "- call-ups bought out of: poorest fifth {poor}, richest {rich}; hours of unpaid labour and collecting: "
+            "{most} and {least}",
+            poor=shown(poor["bought_out"]), rich=shown(rich["bought_out"]), most=shown(poor[HOURS]),
+            least=shown(rich[HOURS]),
+        )
+    ]  # fmt: skip
 
 
 def income_lines(run: Run) -> list[str]:
-    """A factory worker's state pay and burden."""
-    pay = {row["key"]: row for row in figures_money.income_by(run, "occupation")}.get("factory_worker")
-    burden = {row["key"]: row for row in figures_money.burden_by(run, "occupation")}.get("factory_worker")
-    if pay is None or burden is None:
+    """A factory worker's state pay, informal income and burden."""
+    pay, informal, burden = (ask(run, name, WORKER) for name in ("state_pay", "informal_money", "burden"))
+    if pay is None or informal is None or burden is None:
         return []
     return [
-        f"- a factory worker: {won(pay['pay'])} won of state pay a month, "
-        f"{percent(pay['informal'], 1)} of income from elsewhere; time and money taken: {percent(burden['share'])} of "
-        "what could have been earned"
-    ]
+        told(
+            "- a factory worker: {pay} won of state pay a month, {informal} of money income informal; time and money "
+            "taken: {burden} of what could have been earned",
+            pay=shown(pay), informal=shown(informal, 1), burden=shown(burden),
+        )
+    ]  # fmt: skip
 
 
 def food_lines(run: Run) -> list[str]:
     """Rice, the dollar, hunger."""
-    weeks, hunger = figures_money.market_by_week(run), figures_food.hunger_by_province(run)
-    lines = []
+    weeks = list(gather(run, ("rice_price", "exchange_rate"), ("week",)).values())
+    hunger = ranked(gather(run, ("hungry",), ("province",)), "hungry")
+    lines: list[str] = []
     if weeks:
         lines.append(
-            f"- rice: {won(weeks[0]['rice'])} won a kilogram in the first week, {won(weeks[-1]['rice'])} in the last; "
-            f"a US dollar {won(weeks[-1]['dollar'])} won"
-        )
+            told(
+                "- rice: {first} won a kilogram in the first week, {last} in the last; a US dollar {dollar} won",
+                first=shown(weeks[0]["rice_price"]), last=shown(weeks[-1]["rice_price"]),
+                dollar=shown(weeks[-1]["exchange_rate"]),
+            )
+        )  # fmt: skip
     if hunger:
         lines.append(
-            f"- hungry: from {percent(hunger[-1]['hungry'], 1)} of people in {hunger[-1]['province']} to "
-            f"{percent(hunger[0]['hungry'], 1)} in {hunger[0]['province']}"
-        )
+            told(
+                "- hungry: from {lowest} of people in {least} to {highest} in {most}",
+                lowest=shown(hunger[-1][1]["hungry"], 1), least=hunger[-1][0], highest=shown(hunger[0][1]["hungry"], 1),
+                most=hunger[0][0],
+            )
+        )  # fmt: skip
     return lines

@@ -14,13 +14,11 @@ from typing import NamedTuple
 from inminban.core.arithmetic import clip
 from inminban.core.choosing import MOST_POINTS
 from inminban.core.compile.rule import rule
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Sex, Songbun
 from inminban.core.random import bell, is_lucky
 
 MILLION = 1_000_000
-MONTHS_OF_YEAR = 12
-HOSTILE = int(Songbun.HOSTILE)
-FEMALE = int(Sex.FEMALE)
 
 
 class Parameters(NamedTuple):
@@ -70,7 +68,7 @@ def is_fit(health: int, songbun: int, luck: int, p: Parameters) -> bool:
     """Whether the commission takes a school leaver: healthy enough, and of a class that may bear arms."""
     if health < p.least_health:
         return False
-    return songbun != HOSTILE or is_lucky(luck, p.hostile_taken)
+    return songbun != Songbun.HOSTILE or is_lucky(luck, p.hostile_taken)
 
 
 @rule
@@ -84,13 +82,13 @@ def call_points(health: int, songbun: int, luck: int, p: Parameters) -> int:
 @rule
 def women_wanted(n_wanted: int, p: Parameters) -> int:
     """How many of those called up in a year are women."""
-    return (n_wanted * p.women_called + 5_000) // 10_000
+    return (n_wanted * p.women_called + 10_000 // 2) // 10_000
 
 
 @rule
 def service_of(sex: int, p: Parameters) -> int:
     """Months of service of a conscript called up today."""
-    return p.service[1] if sex == FEMALE else p.service[0]
+    return p.service[1] if sex == Sex.FEMALE else p.service[0]
 
 
 @rule

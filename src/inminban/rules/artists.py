@@ -19,6 +19,7 @@ class Parameters(NamedTuple):
     performance_minutes: int  # [min/day] ordered performance on a holiday or the eve of one
     agitation_minutes: int  # [min/day] shows in fields and factories in the farm season, beyond the working day
     lesson_minutes: int  # [min/day] private lessons of an artist who teaches
+    lesson_days: int  # [count] days a week on which an artist could teach at least
     teaches: int  # [bp] share of artists who would teach if it pays more than what it risks
     teaching_day: int  # [bp] chance that such an artist teaches on a day
     tuition: int  # [g of rice/month] what a household pays for a trainee

@@ -1,4 +1,4 @@
-"""Assignment: who gets which post, with little regard to what they are good at.
+"""Assignment of posts by quota, with little regard to aptitude.
 
 Posts are filled by quota in an order of rank. A candidate's points come from origin class, party membership,
 schooling and sex, and only a little from aptitude; luck (connections, where one happens to live) does the rest.
@@ -14,11 +14,10 @@ from typing import NamedTuple
 from inminban.core.arithmetic import clip
 from inminban.core.choosing import MOST_POINTS
 from inminban.core.compile.rule import rule
-from inminban.core.kinds import N_APTITUDES, Aptitude, Education, Occupation, Sex, Songbun
-from inminban.core.random import STREAM_APTITUDE, bell, draw, is_lucky
+from inminban.core.kinds import N_APTITUDES, N_OCCUPATIONS, Aptitude, Education, Occupation, Sex, Songbun
+from inminban.core.random import N_WORDS, STREAM_APTITUDE, bell, draw, is_lucky, word_at
 
-# The scale of an aptitude: 0 to 100, middle 50, standard deviation 16.
-MIDDLE, SPREAD, GREATEST = 50, 16, 100
+GREATEST = 100  # the end of the scale of an aptitude, which begins at 0
 
 # The posts in the order in which they are filled; the last takes who is left.
 ORDER = (
@@ -52,7 +51,7 @@ FIRST_APTITUDE = (
     int(Aptitude.LETTERS),  # teacher
     int(Aptitude.CARE),  # doctor
     int(Aptitude.MUSIC),  # artist
-    *([NO_POST] * 8),
+    *([NO_POST] * (N_OCCUPATIONS - int(Occupation.TRADER))),
 )
 SECOND_APTITUDE = (
     int(Aptitude.CARE),
@@ -67,13 +66,15 @@ SECOND_APTITUDE = (
     int(Aptitude.PEOPLE),
     int(Aptitude.LETTERS),
     int(Aptitude.PEOPLE),
-    *([NO_POST] * 8),
+    *([NO_POST] * (N_OCCUPATIONS - int(Occupation.TRADER))),
 )
 
 
 class Parameters(NamedTuple):
     """parameters/assignment.toml"""
 
+    aptitude_mean: int  # [count] of a scale from 0 to 100
+    aptitude_spread: int  # [count] standard deviation
     class_points: tuple[int, ...]  # [count] by occupation: points lost for each step of class below core
     party_points: tuple[int, ...]  # [count] by occupation: points of a party member
     college_points: tuple[int, ...]  # [count] by occupation: points of higher education
@@ -97,37 +98,37 @@ class Parameters(NamedTuple):
     housewife_below: int  # [bp] skill at the market below which she no longer does
     home_young: int  # [count] times as likely a young married woman gives up her post as an older one
     home_young_age: int  # [years of age] up to which a married woman counts as young
+    last_years_of_post: int  # [count] years before her pension in which a housewife is not called back
     seeks_other: int  # [bp] of those whose gifts would serve better elsewhere: may look for another post this spring
 
 
 @rule
-def aptitude(seed: int, person: int, which: int) -> int:
-    """One of a person's eight gifts, 0 to 100, bell-shaped around 50, fixed at birth."""
-    words = draw(seed, person, which // 4, STREAM_APTITUDE)
-    word = words[0]
-    if which % 4 == 1:
-        word = words[1]
-    elif which % 4 == 2:
-        word = words[2]
-    elif which % 4 == 3:
-        word = words[3]
-    return clip(MIDDLE + bell(word) * SPREAD // 1_000, 0, GREATEST)
+def aptitude_of(word: int, p: Parameters) -> int:
+    """An aptitude from 0 to 100 for a random word: bell-shaped around the mean."""
+    return clip(p.aptitude_mean + bell(word) * p.aptitude_spread // 1_000, 0, GREATEST)
 
 
 @rule
-def aptitudes(seed: int, person: int) -> tuple[int, ...]:
-    """All eight gifts of a person in the order of `Aptitude`."""
+def aptitude(seed: int, person: int, which: int, p: Parameters) -> int:
+    """One of a person's eight aptitudes, 0 to 100, fixed at birth."""
+    words = draw(seed, person, which // N_WORDS, STREAM_APTITUDE)
+    return aptitude_of(word_at(words, which % N_WORDS), p)
+
+
+@rule
+def aptitudes(seed: int, person: int, p: Parameters) -> tuple[int, ...]:
+    """All eight aptitudes of a person in the order of `Aptitude`."""
     first = draw(seed, person, 0, STREAM_APTITUDE)
     second = draw(seed, person, 1, STREAM_APTITUDE)
     return (
-        clip(MIDDLE + bell(first[0]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(first[1]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(first[2]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(first[3]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(second[0]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(second[1]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(second[2]) * SPREAD // 1_000, 0, GREATEST),
-        clip(MIDDLE + bell(second[3]) * SPREAD // 1_000, 0, GREATEST),
+        aptitude_of(first[0], p),
+        aptitude_of(first[1], p),
+        aptitude_of(first[2], p),
+        aptitude_of(first[3], p),
+        aptitude_of(second[0], p),
+        aptitude_of(second[1], p),
+        aptitude_of(second[2], p),
+        aptitude_of(second[3], p),
     )
 
 
@@ -140,7 +141,7 @@ def has_skill(occupation: int) -> bool:
 @rule
 def fit(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """How well a person's gifts suit a post, 0 to 100; 0 where there is no post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     first, second = gifts[FIRST_APTITUDE[occupation]], gifts[SECOND_APTITUDE[occupation]]
     return (first * p.first_share + second * (10_000 - p.first_share)) // 10_000
@@ -149,7 +150,7 @@ def fit(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
 @rule
 def reachable_skill(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """Skill (basis points) a person can reach in a post after long practice; 0 where there is no post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     return p.least_skill + (p.most_skill - p.least_skill) * fit(occupation, gifts, p) // GREATEST
 
@@ -166,7 +167,7 @@ def best_skill(gifts: tuple[int, ...], p: Parameters) -> int:
 @rule
 def talent_loss(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
     """Skill reachable in the best post less that in the post held, never negative; 0 for those without a post."""
-    if FIRST_APTITUDE[occupation] == NO_POST:
+    if not has_skill(occupation):
         return 0
     return best_skill(gifts, p) - reachable_skill(occupation, gifts, p)
 
@@ -175,7 +176,7 @@ def talent_loss(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
 def marks(gifts: tuple[int, ...], luck: int, p: Parameters) -> int:
     """School marks, 0 to 100: aptitude for letters and luck (teachers, means, health)."""
     by_gift = gifts[LETTERS] * p.marks_from_letters
-    by_luck = clip(MIDDLE + bell(luck) * SPREAD // 1_000, 0, GREATEST) * (10_000 - p.marks_from_letters)
+    by_luck = aptitude_of(luck, p) * (10_000 - p.marks_from_letters)
     return (by_gift + by_luck) // 10_000
 
 
@@ -199,7 +200,7 @@ def points(
         total += p.college_points[occupation]
     if sex == Sex.FEMALE:
         total += p.women_points[occupation]
-    total += p.fit_points[occupation] * (fit(occupation, gifts, p) - MIDDLE)
+    total += p.fit_points[occupation] * (fit(occupation, gifts, p) - p.aptitude_mean)
     return clip(total, 0, MOST_POINTS)
 
 
@@ -208,7 +209,7 @@ def admission_points(sex: int, songbun: int, school_marks: int, luck: int, p: Pa
     """Points for a place at college, 0 to 16,383: class and marks, and luck for what money and connections do."""
     total = MOST_POINTS // 2 + bell(luck) * p.luck_points // 1_000
     total -= p.study_class_points * songbun
-    total += p.study_marks_points * (school_marks - MIDDLE)
+    total += p.study_marks_points * (school_marks - p.aptitude_mean)
     if sex == Sex.FEMALE:
         total += p.study_women_points
     return clip(total, 0, MOST_POINTS)
@@ -266,7 +267,7 @@ def is_chosen_artist(music: int, songbun: int, luck: int, p: Parameters) -> bool
     """Whether a troupe takes a trainee: gifted enough, and of a class that may stand on a stage. Claim M5."""
     if music < p.artist_gift:
         return False
-    return songbun != Songbun.HOSTILE or luck % 10_000 < p.artist_hostile
+    return songbun != Songbun.HOSTILE or is_lucky(luck, p.artist_hostile)
 
 
 if len(FIRST_APTITUDE) != len(Occupation) or len(SECOND_APTITUDE) != len(Occupation) or len(Aptitude) != N_APTITUDES:

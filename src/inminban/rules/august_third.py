@@ -18,6 +18,7 @@ class Parameters(NamedTuple):
     is_active: int  # [bool]
     price: int  # [kg of rice/month, in jon once priced] what the workplace asks
     price_share: int  # [bp] the same as a share of what a month of full-time trade brings; the higher of the two
+    working_days: int  # [count] days of a month on which a full-time trader trades
     margin: int  # [bp] by how much trade must bring more than the price before it is worth it
     let_go: tuple[int, ...]  # [bp] by occupation: share of workers a workplace can let go
     let_go_woman: int  # [bp] how much more easily women are let go
@@ -28,7 +29,7 @@ class Parameters(NamedTuple):
 @rule
 def price_of_month(value_of_day: int, p: Parameters) -> int:
     """What staying away for a month costs (jon): the customary sum, or a share of what trade brings if that is more."""
-    return max(p.price, value_of_day * 26 * p.price_share // 10_000)
+    return max(p.price, value_of_day * p.working_days * p.price_share // 10_000)
 
 
 @rule

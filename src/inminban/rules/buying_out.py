@@ -11,11 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import MINUTES_OF_HOUR
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
-
-DAY_MINUTES = 480
-COMFORT_DAYS = 100
-MOST_COMFORT = 8
 
 
 class Parameters(NamedTuple):
@@ -25,7 +23,9 @@ class Parameters(NamedTuple):
     price_share: int  # [bp] price of a day out as a share of what a day's trade brings in the county
     least_price: int  # [g of rice] the least that a day out costs
     greatest_price: int  # [g of rice] the most
-    taste: int  # [bp] worth of being left alone, beyond what the time would earn, for each 100 days of food held
+    taste: int  # [bp] worth of being left alone, beyond what the time would earn, for each `comfort_days` of food held
+    comfort_days: int  # [days] days of food in money that make one step of comfort
+    most_comfort: int  # [count] greatest number of such steps
     reserve_days: int  # [days] days of food that a household keeps the money for before it pays
     let_off: int  # [bp] share of those asking whom officials let go
 
@@ -33,8 +33,8 @@ class Parameters(NamedTuple):
 @rule
 def price_of_day(value_of_day: int, price_rice: int, p: Parameters) -> int:
     """Price (jon) of a day out, from the value of a day (jon) and the price of rice (jon/kg), within bounds in rice."""
-    least = p.least_price * price_rice // 1_000
-    greatest = p.greatest_price * price_rice // 1_000
+    least = worth_of_grain(p.least_price, price_rice)
+    greatest = worth_of_grain(p.greatest_price, price_rice)
     return min(max(value_of_day * p.price_share // 10_000, least), greatest)
 
 
@@ -49,7 +49,7 @@ def is_bought(
     """
     if p.is_active == 0:
         return False
-    hundreds = min((cash + savings) // max(food_per_day * COMFORT_DAYS, 1), MOST_COMFORT)
-    worth = minutes * value_of_hour * (10_000 + p.taste * hundreds) // 600_000
+    steps = min((cash + savings) // max(food_per_day * p.comfort_days, 1), p.most_comfort)
+    worth = minutes * value_of_hour * (10_000 + p.taste * steps) // (MINUTES_OF_HOUR * 10_000)
     can_pay = cash >= price and cash + savings >= price + p.reserve_days * food_per_day
     return can_pay and worth >= price and is_lucky(luck, p.let_off)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import part_for, sixtieth, ten_thousandth, thousandth, toward
+from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 
-MOST_LEVIED_TENTHS = 600
+TENTHS = 10
 
 
 class Parameters(NamedTuple):
@@ -34,6 +34,7 @@ class Parameters(NamedTuple):
     pull_hunger: int  # [1/1000 bp] downward pull of a day without food
     pull_unpaid: int  # [1/1000 bp] downward pull of an hour taken without pay
     pull_levy: int  # [1/1000 bp] downward pull of giving up a day's food in levies, fines or bribes
+    most_levied: int  # [days] days of food taken on one day beyond which more taken weighs no more
     pull_outside: int  # [1/1000 bp] downward pull of full outside knowledge in a day
     yields: tuple[int, ...]  # [bp] by occupation: part of a downward pull that moves a person
     yields_class: tuple[int, ...]  # [bp] by origin class: the same, as a share of it
@@ -48,6 +49,7 @@ class Parameters(NamedTuple):
     fear_base: int  # [bp] fear of an ordinary person in this era
     fear_fade: int  # [1/1000 of the distance] daily move of fear toward it
     satisfaction_lag: int  # [days] over which satisfaction follows circumstances
+    most_lot: int  # [count] how many times the neighbours' mean wealth still adds to satisfaction
     satisfaction_neighbours: int  # [bp] satisfaction of having twice what the neighbours have
 
 
@@ -76,9 +78,9 @@ def pull_up(indoctrination_minutes: int, credit: int, p: Parameters) -> int:
 
 
 @rule
-def levied_tenths(taken: int, food_per_day: int) -> int:
-    """Money taken (jon) in tenths of a day's food, at most sixty days of it."""
-    return min(taken * 10 // max(food_per_day, 1), MOST_LEVIED_TENTHS)
+def levied_tenths(taken: int, food_per_day: int, p: Parameters) -> int:
+    """Money taken (jon) in tenths of a day's food, up to a greatest number of days of it."""
+    return min(taken * TENTHS // max(food_per_day, 1), p.most_levied * TENTHS)
 
 
 @rule
@@ -153,9 +155,9 @@ def fading(fear: int, p: Parameters) -> int:
 
 
 @rule
-def lot(wealth_per_head: int, neighbours: int) -> int:
-    """How far a household's wealth per head lies beyond (or below) the neighbours' mean, percent, at most 300."""
-    return 0 if neighbours <= 0 else min(wealth_per_head * 100 // neighbours, 400) - 100
+def lot(wealth_per_head: int, neighbours: int, p: Parameters) -> int:
+    """How far (percent) a household's wealth per head lies beyond or below the neighbours' mean, up to a greatest."""
+    return 0 if neighbours <= 0 else min(wealth_per_head * 100 // neighbours, p.most_lot * 100) - 100
 
 
 @rule
@@ -163,9 +165,3 @@ def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
     """What satisfaction tends to (bp): how one stands beside the neighbours, less hunger."""
     target = p.satisfaction_neighbours * lot_now
     return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
-
-
-@rule
-def satisfaction(now: int, lot_now: int, nutrition: int, p: Parameters) -> int:
-    """Tomorrow's satisfaction (bp): follows how one stands beside the neighbours, and whether one eats. Claim M12."""
-    return toward(now, contentment(lot_now, nutrition, p), part_for(p.satisfaction_lag), 0)

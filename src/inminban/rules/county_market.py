@@ -30,6 +30,10 @@ class Parameters(NamedTuple):
     import_share: int  # [bp] part of the national shortfall of stocks that importers fill in a week at parity or above
     fx_for_sale: int  # [bp] part of the trade account's foreign money offered to households in a week
     keep: int  # [bp] part of takings wholesalers keep as working money
+    most_for_state_grain: int  # [bp] of their won that wholesalers pay in a week for state grain
+    most_for_imports: int  # [bp] of the won on the markets that pays for imported grain in a week
+    most_for_deliveries: int  # [bp] of a week's takings that pays for households' own grain
+    earnings_memory: int  # [bp] weight of the last week in what effort is expected to bring
     enterprise_spending: int  # [bp] part of the enterprises' and schools' won spent in markets in a week
     diverted_state_part: int  # [bp] part of the takings for state grain on the market that reaches the state's account
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Settlement
 from inminban.core.random import is_lucky
-
-YEAR_DAYS = 365
 
 
 class Parameters(NamedTuple):
@@ -36,6 +35,7 @@ class Parameters(NamedTuple):
     clears_seen: int  # [bp] the same of one that is not hungry, if all its neighbours have one
     foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn
     foraging_child: int  # [g/h] the same of a child
+    foraging_minutes: int  # [min] one day's foraging
     foraging_food_days: int  # [days] a household with less food than this goes foraging
 
 
@@ -56,6 +56,18 @@ def is_growing_season(month: int, p: Parameters) -> bool:
 def plot_work(square_metres: int, p: Parameters) -> int:
     """Minutes a plot wants on one day of the growing season."""
     return square_metres * p.plot_minutes // 100
+
+
+@rule
+def goes_foraging(food: int, need_per_day: int, free: int, p: Parameters) -> bool:
+    """Whether a household's stock (g) is so low that a member with so many `free` minutes gathers wild plants."""
+    return food < need_per_day * p.foraging_food_days and free >= p.foraging_minutes
+
+
+@rule
+def foraged(grams_per_hour: int, p: Parameters) -> int:
+    """Grams of cereal equivalent that one day's foraging brings home."""
+    return grams_per_hour * p.foraging_minutes // MINUTES_OF_HOUR
 
 
 @rule

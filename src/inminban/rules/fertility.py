@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.random import is_lucky, is_lucky_per_hundred_million
 
 CERTAIN = 100_000_000
-WORDS = 4_294_967_296
 
 
 class Parameters(NamedTuple):
@@ -25,6 +25,7 @@ class Parameters(NamedTuple):
     spacing: int  # [days] between two births in one household
     hunger_begins: int  # [bp] nourishment of the mother below which births fall
     hunger_ends: int  # [bp] nourishment at which there are none
+    husband_older: int  # [days] by which a husband is usually older, to tell couples of one house apart
     newborn_health: int  # [bp]
     boys: int  # [bp] of newborn
 
@@ -60,10 +61,10 @@ def monthly_chance(by_age: int, n_births: int, nutrition: int, p: Parameters) ->
 @rule
 def is_born(word: int, chance: int) -> bool:
     """Whether a 32-bit word falls under a chance of so many in 100,000,000."""
-    return word * CERTAIN < chance * WORDS
+    return is_lucky_per_hundred_million(word, chance)
 
 
 @rule
 def is_boy(word: int, p: Parameters) -> bool:
     """Whether a newborn is a boy."""
-    return word * 10_000 < p.boys * WORDS
+    return is_lucky(word, p.boys)

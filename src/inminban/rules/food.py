@@ -1,14 +1,14 @@
 """Food and hunger: what people need, what a household eats, how the body follows.
 
-A household eats from one pot; when there is too little everyone gets the same part of their need. Nourishment follows
-intake with a lag of weeks. Below thresholds people are hungry, cannot work, or fall ill.
+A household shares its food: when there is too little, everyone gets the same share of their need. Nourishment follows
+intake with a lag of weeks. Below thresholds people count as hungry, cannot work, or fall ill.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, part_for, part_of, toward
+from inminban.core.arithmetic import clip, part_of, toward
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sex
 
@@ -18,12 +18,16 @@ LEAST_STEP = 1  # bp by which nourishment moves in a day at least, while intake 
 class Parameters(NamedTuple):
     """parameters/food.toml"""
 
-    need_infant: int  # [g/day] under 3 years
-    need_child: int  # [g/day] 3 to 6 years
-    need_pupil: int  # [g/day] 7 to 13 years
-    need_man: int  # [g/day] 14 to 64 years
-    need_woman: int  # [g/day] 14 to 64 years
-    need_old: int  # [g/day] 65 years and over
+    need_infant: int  # [g/day]
+    need_child: int  # [g/day]
+    need_pupil: int  # [g/day]
+    need_man: int  # [g/day]
+    need_woman: int  # [g/day]
+    need_old: int  # [g/day]
+    child_from: int  # [years of age] at which the need of an infant becomes that of a child
+    pupil_from: int  # [years of age] at which it becomes that of a pupil
+    adult_from: int  # [years of age] at which it becomes that of a man or woman
+    old_from: int  # [years of age] at which it becomes that of an old person
     lag: int  # [days] over which nourishment follows intake
     hungry: int  # [bp] nourishment below which a person counts as hungry
     weak: int  # [bp] nourishment below which health falls
@@ -35,13 +39,13 @@ class Parameters(NamedTuple):
 @rule
 def need_of(age: int, sex: int, p: Parameters) -> int:
     """Need of one person (g/day of cereal equivalent) by age and sex."""
-    if age < 3:
+    if age < p.child_from:
         return p.need_infant
-    if age < 7:
+    if age < p.pupil_from:
         return p.need_child
-    if age < 14:
+    if age < p.adult_from:
         return p.need_pupil
-    if age >= 65:
+    if age >= p.old_from:
         return p.need_old
     return p.need_man if sex == Sex.MALE else p.need_woman
 
@@ -53,15 +57,18 @@ def intake_of(eaten: int, need: int) -> int:
 
 
 @rule
-def nourished(nutrition: int, intake: int, p: Parameters) -> int:
-    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need."""
-    return toward(nutrition, intake, part_for(p.lag), LEAST_STEP)
+def nourished(nutrition: int, intake: int, part_of_lag: int) -> int:
+    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need.
+
+    `part_of_lag` is `part_for` the lag.
+    """
+    return toward(nutrition, intake, part_of_lag, LEAST_STEP)
 
 
 @rule
-def healed(health: int, nutrition: int, p: Parameters) -> int:
+def healed(health: int, nutrition: int, part_of_weak: int, p: Parameters) -> int:
     """Tomorrow's health (bp): falls with hunger below the threshold, else mends."""
-    return clip(health + change_of_health(nutrition, part_for(p.weak), p), 0, 10_000)
+    return clip(health + change_of_health(nutrition, part_of_weak, p), 0, 10_000)
 
 
 @rule

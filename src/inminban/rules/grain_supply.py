@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip
+from inminban.core.arithmetic import clip, share_of
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
 
 
 class Parameters(NamedTuple):
@@ -20,6 +21,8 @@ class Parameters(NamedTuple):
     reserve: int  # [bp] part of the granary kept for camps and goods in kind, never given out as rations
     army: int  # [g/year] grain for the army, whole country
     stock_weeks: int  # [count] weeks of sales on the market at the start
+    sold_at_start: int  # [bp] part of a week's need that the markets sell at the start
+    most_stock: int  # [bp] the most wholesalers take of state grain, as a share of the stock they want
     market_cash: int  # [bp] won of wholesalers at the start, as a share of households' cash
 
 
@@ -35,7 +38,7 @@ def weekly_release(granary: int, coming: int, days_to_harvest: int, days: int) -
 @rule
 def weekly_part(yearly: int, days: int) -> int:
     """What comes in during `days` days of something that comes evenly through the year."""
-    return yearly * days // 365
+    return yearly * days // DAYS_OF_YEAR
 
 
 @rule
@@ -51,11 +54,11 @@ def after_losses(harvest: int, p: Parameters) -> int:
 
 
 @rule
-def to_markets(released: int, army: int, rations: int, stock: int, wanted: int) -> int:
+def to_markets(released: int, army: int, rations: int, stock: int, wanted: int, p: Parameters) -> int:
     """What is left of a week's release for the markets after army and rations; up to twice that while they lack grain.
 
-    `stock` is what wholesalers hold and `wanted` what they want to; they take no more than a fifth beyond that.
+    `stock` is what wholesalers hold and `wanted` what they want to hold; beyond `most_stock` of that they take nothing.
     """
     left = max(released - army - rations, 0)
     missing = clip((wanted - stock) * 10_000 // max(wanted, 1), 0, 10_000)
-    return min(left + left * missing // 10_000, max(wanted * 6 // 5 - stock, 0))
+    return min(left + left * missing // 10_000, max(share_of(wanted, p.most_stock) - stock, 0))

@@ -1,14 +1,15 @@
-"""The household's purse: buying grain, buying other things, keeping foreign money.
+"""The household budget: buying grain, buying other goods, keeping foreign money.
 
 Once a week a household shops: grain first, up to a store of some days and as far as the market's stock allows; then
 other goods and services from what it holds beyond a reserve; what is far beyond goes into foreign money, which is
-sold again when the purse is thin. Poor households buy coarse grain, which is cheaper.
+sold again when cash is short. Poor households buy coarse grain, which is cheaper.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import divided_up
 from inminban.core.compile.rule import rule
 
 
@@ -26,6 +27,14 @@ class Parameters(NamedTuple):
     spread: int  # [bp] what the money changer keeps
     television_worth: int  # [count] effort of trade that selling a television is worth
     player_worth: int  # [count] the same of a player
+    adult_from: int  # [count] completed years from which a member can act for the household
+    adult_until: int  # [count] completed years up to which one does
+
+
+@rule
+def may_act(age: int, p: Parameters) -> bool:
+    """Whether a member is of an age to act for the household: at the unit's meeting, on the plot, for its levies."""
+    return p.adult_from <= age <= p.adult_until
 
 
 @rule
@@ -48,7 +57,7 @@ def grain_asked(food: int, need_per_day: int, cash: int, price: int, p: Paramete
 @rule
 def cost_of(grams: int, price: int) -> int:
     """Money (jon) for grams at a price in jon per kilogram, rounded up."""
-    return (grams * price + 999) // 1_000
+    return divided_up(grams * price, 1_000)
 
 
 @rule

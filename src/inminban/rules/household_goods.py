@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from inminban.core.arithmetic import clip
 from inminban.core.compile.rule import rule
+from inminban.core.kinds import MIDDLE_FIFTH
+from inminban.core.money import worth_of_grain
 
 TELEVISION, PLAYER, PHONE = 0, 1, 2
 N_HOUSEHOLD_GOODS = 3
-MOST_PHONES = 9_500  # basis points of households
 PAYS_NOTHING, PAYS_WON, PAYS_FOREIGN = 0, 1, 2
-MIDDLE_FIFTH = 3
 
 
 class Parameters(NamedTuple):
@@ -27,6 +27,7 @@ class Parameters(NamedTuple):
     player: int  # [bp] of households: for tapes, discs or sticks
     player_per_step: int  # [bp] more for each step of standing in trade, office or place
     phones: int  # [bp] mobile subscriptions per head
+    most_phones: int  # [bp] of households of a size and place
     phone_rural: int  # [bp] in the countryside beside 10,000 in towns
     phone_border: int  # [bp] of border households: phones on the Chinese network
     per_fifth: int  # [bp] more likely to get one for every fifth of wealth
@@ -44,7 +45,7 @@ def phone_share(size: int, is_rural: int, is_border: int, p: Parameters) -> int:
         share = share * p.phone_rural // 10_000
     if is_border:
         share = max(share, p.phone_border)
-    return min(share, MOST_PHONES)
+    return min(share, p.most_phones)
 
 
 @rule
@@ -77,7 +78,7 @@ def price_of(good: int, price_rice: int, p: Parameters) -> int:
         grams = p.price_television
     elif good == PLAYER:
         grams = p.price_player
-    return grams * price_rice // 1_000
+    return worth_of_grain(grams, price_rice)
 
 
 @rule
@@ -87,7 +88,7 @@ def pays_with(price: int, size: int, price_rice: int, cash: int, foreign: int, f
     `foreign` is the worth of its foreign money (jon), `food` the grain in the house (g). Grain counts towards the
     reserve, but buys nothing.
     """
-    reserve = max(p.reserve * size - food, 0) * price_rice // 1_000
+    reserve = worth_of_grain(max(p.reserve * size - food, 0), price_rice)
     if cash >= price + reserve:
         return PAYS_WON
     if foreign >= price and cash + foreign >= price + reserve:

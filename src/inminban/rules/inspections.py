@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky, is_lucky_per_million
 
 MARKET = 0
@@ -39,7 +40,7 @@ class Parameters(NamedTuple):
 @rule
 def is_stopped(luck: int, is_breach: bool, p: Parameters) -> bool:
     """Whether a market patrol stops a trader today."""
-    return p.is_active == 1 and is_lucky_per_million(luck, p.market_breach if is_breach else p.market)
+    return (p.is_active == 1) & is_lucky_per_million(luck, p.market_breach if is_breach else p.market)
 
 
 @rule
@@ -63,7 +64,7 @@ def asked_bribe(kind: int, price_rice: int, p: Parameters) -> int:
         grams = p.bribe_lessons
     elif kind == MEDIA:
         grams = p.bribe_media
-    return grams * price_rice // 1_000
+    return worth_of_grain(grams, price_rice)
 
 
 @rule

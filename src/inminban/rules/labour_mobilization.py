@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Channel, Occupation, Settlement, Task
 from inminban.core.random import is_lucky
 
@@ -27,6 +28,7 @@ class Parameters(NamedTuple):
     refusal: int  # [bp] chance of refusing of a person without fear and conviction
     refusal_strikes: int  # [count] strikes for one refusal
     paid_day: int  # [kg of rice/day, in jon once priced] pay for a day of volunteer labour where it is voluntary
+    paid_minutes: int  # [min] length of such a day
     volunteer_share: int  # [bp] share of those asked who take paid volunteer labour when it pays more than trade
 
 
@@ -55,18 +57,30 @@ def chance_of_call(share: int, bought_last_week: int, p: Parameters) -> int:
 
 
 @rule
+def is_called(luck: int, chance: int, health: int, p: Parameters) -> bool:
+    """Whether the day's call-up falls on a person: by chance (bp), but not on the sick."""
+    return (health >= p.able_health) & is_lucky(luck, chance)
+
+
+@rule
 def is_refused(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
     """Whether a person who was called and cannot pay stays away all the same. Claims B11, B12."""
     unafraid = 10_000 - fear
-    unconvinced = 20_000 - max(conviction, 0)
-    return is_lucky(luck, p.refusal * unafraid // 10_000 * unconvinced // 20_000)
+    unconvinced = 2 * 10_000 - max(conviction, 0)
+    return is_lucky(luck, p.refusal * unafraid // 10_000 * unconvinced // (2 * 10_000))
+
+
+@rule
+def pay_of(minutes: int, p: Parameters) -> int:
+    """Pay (jon) for voluntary labour of so many minutes."""
+    return p.paid_day * minutes // p.paid_minutes
 
 
 @rule
 def volunteers(luck: int, minutes: int, value_of_hour: int, p: Parameters) -> bool:
     """Whether a person takes voluntary paid labour: only if it pays more than the time is worth. Claim B1."""
-    pays = p.paid_day * minutes // 480
-    return pays > minutes * value_of_hour // 60 and is_lucky(luck, p.volunteer_share)
+    is_better_paid = pay_of(minutes, p) > minutes * value_of_hour // MINUTES_OF_HOUR
+    return is_better_paid and is_lucky(luck, p.volunteer_share)
 
 
 @rule

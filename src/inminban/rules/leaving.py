@@ -12,16 +12,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import share_of
+from inminban.core.arithmetic import part_below, share_of
 from inminban.core.compile.rule import rule
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Motive, Sanction, Sex, Songbun
-from inminban.core.random import below, is_lucky
-
-FEMALE = int(Sex.FEMALE)
-ECONOMIC, POLITICAL, FAMILY = int(Motive.ECONOMIC), int(Motive.POLITICAL), int(Motive.FAMILY)
-CAMP, PRISON, HOSTILE = int(Sanction.LABOUR_CAMP), int(Sanction.PRISON), int(Songbun.HOSTILE)
-MONTHS_OF_YEAR = 12
-DAYS_OF_YEAR = 365
+from inminban.core.random import below, is_lucky, is_lucky_per_thousand_million
 
 
 class Parameters(NamedTuple):
@@ -41,6 +36,7 @@ class Parameters(NamedTuple):
     poor_days: int  # [days] of the household's grain: less money and grain than that is poverty
     poor: int  # [per million] chance in a year from poverty
     doubt: int  # [per million] chance in a year at full doubt and knowledge
+    doubt_below: int  # [bp] conviction below which a person doubts
     relative: int  # [per million] chance in a year where somebody of the household went before
     caution: int  # [bp] part of the chance that full fear takes away
     post_minutes: int  # [min/month] at the post, from which absence would be noticed
@@ -60,6 +56,7 @@ class Parameters(NamedTuple):
     unpaid_risk: int  # [bp] the same with nobody paid, as a share
     term: int  # [days] in camp or prison for whoever is caught or sent back
     term_spread: int  # [bp] terms vary by this share either way
+    longest_camp: int  # [days] of a term served in a labour camp and not in prison
     caught_conviction: int  # [bp] conviction lost by being caught or sent back
     caught_fear: int  # [bp] fear added
     family_fear: int  # [bp] fear added to the family at the crossing
@@ -100,7 +97,7 @@ def person_factor(age: int, fear: int, minutes_at_post: int, p: Parameters) -> i
 @rule
 def from_hardship(nutrition: int, debt: int, wealth: int, day_of_food: int, p: Parameters) -> int:
     """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) are held to days of food."""
-    hunger = p.hunger * max(p.hungry_below - nutrition, 0) // max(p.hungry_below, 1)
+    hunger = part_below(p.hunger, nutrition, p.hungry_below, 0)
     owes = p.debt if debt > day_of_food * p.debt_days else 0
     return hunger + owes + (p.poor if wealth < day_of_food * p.poor_days else 0)
 
@@ -108,7 +105,7 @@ def from_hardship(nutrition: int, debt: int, wealth: int, day_of_food: int, p: P
 @rule
 def from_doubt(conviction: int, knowledge: int, p: Parameters) -> int:
     """Chance in a year (per million) from doubt in those who know of a world outside. Claim L17."""
-    return p.doubt * max(5_000 - conviction, 0) // 15_000 * knowledge // 10_000
+    return share_of(part_below(p.doubt, conviction, p.doubt_below, -10_000), knowledge)
 
 
 @rule
@@ -127,21 +124,21 @@ def chance_of_intent(hardship: int, doubt: int, family: int, place: int, person:
 @rule
 def is_intent_formed(word: int, chance: int) -> bool:
     """Whether a 32-bit word falls under a chance per thousand million."""
-    return word * 1_000_000_000 < chance * 4_294_967_296
+    return is_lucky_per_thousand_million(word, chance)
 
 
 @rule
 def motive_of(hardship: int, doubt: int, family: int) -> int:
     """The strongest reason: economic, political or family. Claim L17."""
     if family > hardship and family > doubt:
-        return FAMILY
-    return POLITICAL if doubt > hardship else ECONOMIC
+        return Motive.FAMILY
+    return Motive.POLITICAL if doubt > hardship else Motive.ECONOMIC
 
 
 @rule
 def is_given_up(luck: int, motive: int, hardship: int, p: Parameters) -> bool:
     """Whether an economic intent is given up this month, its reason gone."""
-    return motive == ECONOMIC and hardship == 0 and is_lucky(luck, p.given_up)
+    return motive == Motive.ECONOMIC and hardship == 0 and is_lucky(luck, p.given_up)
 
 
 @rule
@@ -153,13 +150,13 @@ def months_of_preparation(luck: int, nutrition: int, p: Parameters) -> int:
 
 
 @rule
-def price_to_pay(price: int, sex: int, n_in_south: int, luck: int, p: Parameters) -> int:
+def price_to_pay(price: int, sex: int, n_in_south: int, relative: int, broker: int, p: Parameters) -> int:
     """What the household itself must pay (cents): nothing where a relative in the South pays, or a broker takes a
-    woman across unpaid and is paid in China. `luck` is one of the person's own for life, a 32-bit word.
+    woman across unpaid and is paid in China. `relative` and `broker` are 32-bit words that stay with the person.
     """
-    if n_in_south > 0 and is_lucky(luck, p.relative_pays):
+    if n_in_south > 0 and is_lucky(relative, p.relative_pays):
         return 0
-    return 0 if sex == FEMALE and is_lucky(luck, p.broker_unpaid) else share_of(price, p.toll)
+    return 0 if sex == Sex.FEMALE and is_lucky(broker, p.broker_unpaid) else share_of(price, p.toll)
 
 
 @rule
@@ -200,9 +197,9 @@ def days_of_term(luck: int, p: Parameters) -> int:
 
 
 @rule
-def step_of_term(days: int) -> int:
-    """A term of up to a year is served in a labour camp, a longer one in prison."""
-    return CAMP if days <= DAYS_OF_YEAR else PRISON
+def step_of_term(days: int, p: Parameters) -> int:
+    """A short term is served in a labour camp, a longer one in prison."""
+    return Sanction.LABOUR_CAMP if days <= p.longest_camp else Sanction.PRISON
 
 
 @rule
@@ -214,4 +211,4 @@ def fear_of_watched(fear: int, p: Parameters) -> int:
 @rule
 def class_after_banishment(songbun: int) -> int:
     """Origin class one step lower, never below hostile."""
-    return min(songbun + 1, HOSTILE)
+    return songbun + 1 if songbun < Songbun.HOSTILE else songbun

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, doublings, ten_thousandth, tenth, thousandth
+from inminban.core.arithmetic import clip, doublings, sixtieth, ten_thousandth, tenth, thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation, Sex
+from inminban.core.random import is_lucky
 
 
 class Parameters(NamedTuple):
@@ -27,12 +28,16 @@ class Parameters(NamedTuple):
     participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
     ever: int  # [bp] share of people who would trade at all while food is not short
     woman: int  # [bp] that share of a woman beside a man's in the same occupation
+    most_share_woman: int  # [bp] greatest share of a woman's free time that goes to trade while food is not short
     need_high: int  # [bp] what is added to that share when food is short
     idle_day: int  # [bp] chance that a person does not trade on a day
+    least_trade: int  # [min] least time of trade on one day that makes it worth going
     home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
     skill_weight: int  # [bp] effort of a minute at full trade skill beyond that at none
     capital_base: int  # [kg of rice, in jon once priced] cash at which capital neither helps nor hinders
     capital_weight: int  # [bp] effort added by each doubling of cash beyond it
+    least_capital: int  # [bp] effort of a trader without cash, as a share of ordinary effort
+    most_capital: int  # [bp] greatest effort that cash gives, as a share of ordinary effort
     stall_minutes: int  # [min/day] trade on one day from which a stall is needed
     stall_share: int  # [bp] share of such traders who have a stall in the general market
     stall_fee: int  # [kg of rice/day, in jon once priced] fee of a stall
@@ -59,9 +64,9 @@ def is_barred(age: int, sex: int, p: Parameters) -> bool:
 
 
 @rule
-def keeps_away(luck_of_birth: int, is_short_of_food: bool, p: Parameters) -> bool:
-    """Whether a barred woman obeys: not in hunger, and few by their fixed luck. The others trade in breach."""
-    return not is_short_of_food and luck_of_birth % 10_000 >= p.evades_bar
+def keeps_away(luck: int, is_short_of_food: bool, p: Parameters) -> bool:
+    """Whether a barred woman obeys: not in hunger, and few by a draw for life. The others trade in breach."""
+    return not is_short_of_food and not is_lucky(luck, p.evades_bar)
 
 
 @rule
@@ -84,11 +89,9 @@ def next_habit(habit: int, traders: int, p: Parameters) -> int:
 
 
 @rule
-def trading_minutes(
-    free: int, occupation: int, sex: int, open_minutes: int, is_short_of_food: bool, p: Parameters
-) -> int:
-    """Minutes a person trades out of the free minutes of a day: more in need, never beyond the market's hours."""
-    return minutes_of_share(free, share_of_time(occupation, sex, is_short_of_food, p), open_minutes)
+def free_minutes(left: int, p: Parameters) -> int:
+    """Minutes of one's own: what duties have left of the day, less what meals, home and rest need."""
+    return max(left - p.home_minutes, 0)
 
 
 @rule
@@ -96,7 +99,7 @@ def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Paramete
     """Share (bp) of the free time that goes to trade: more in need, less for women and for those with a post."""
     share = p.participation[occupation]
     if sex == Sex.FEMALE:
-        share = min(share * p.woman // 10_000, 9_500)
+        share = min(share * p.woman // 10_000, p.most_share_woman)
     if is_short_of_food:
         share = min(share + p.need_high, 10_000) if share > 0 else share
         if occupation == Occupation.PUPIL or occupation == Occupation.CHILD:
@@ -105,15 +108,19 @@ def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Paramete
 
 
 @rule
-def minutes_of_share(free: int, share: int, open_minutes: int) -> int:
-    """Minutes of trade out of the free minutes of a day, never beyond the market's hours."""
-    return min(ten_thousandth(max(free, 0) * share), open_minutes)
+def trade_minutes(luck: int, free: int, share: int, open_minutes: int, p: Parameters) -> int:
+    """Minutes of trade out of the free minutes of a day, never beyond the market's hours.
+
+    None on a day on which the person does something else, by luck, or on which it is not worth going.
+    """
+    minutes = min(ten_thousandth(max(free, 0) * share), open_minutes)
+    return minutes * ((minutes >= p.least_trade) & (not is_lucky(luck, p.idle_day)))
 
 
 @rule
 def capital_of(cash: int, p: Parameters) -> int:
     """What a household's cash does for its trade (bp): more for each doubling beyond the base, less below. Claim B8."""
-    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, 3_000, 40_000)
+    return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, p.least_capital, p.most_capital)
 
 
 @rule
@@ -124,9 +131,27 @@ def effort_of(minutes: int, trade_skill: int, capital: int, p: Parameters) -> in
 
 
 @rule
-def has_stall(luck_of_birth: int, minutes: int, p: Parameters) -> bool:
-    """Whether a day's trade needs, and has, a stall in the general market."""
-    return minutes >= p.stall_minutes and luck_of_birth % 10_000 < p.stall_share
+def skill_gained(minutes: int, p: Parameters) -> int:
+    """Trade skill (1/1000 bp) that so many minutes of trade teach."""
+    return sixtieth(p.learning * minutes)
+
+
+@rule
+def has_stall(luck_of_birth: int, p: Parameters) -> bool:
+    """Whether a person has a stall in the general market, by fixed luck, if a day's trade needs one."""
+    return luck_of_birth % 10_000 < p.stall_share
+
+
+@rule
+def needs_stall(minutes: int, p: Parameters) -> bool:
+    """Whether a day's trade is so long that it needs a stall."""
+    return minutes >= p.stall_minutes
+
+
+@rule
+def is_breach(minutes: int, is_work_day: bool, has_duties: bool, is_barred: bool, p: Parameters) -> bool:
+    """Whether a day's trade breaks the rules: by those barred, or for hours by those who should be elsewhere."""
+    return is_barred | (has_duties & is_work_day & needs_stall(minutes, p))
 
 
 @rule

@@ -9,11 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.kinds import Marital
-from inminban.core.random import bell
-
-DAYS_OF_YEAR = 365
-SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
+from inminban.core.random import bell, is_lucky
 
 
 class Parameters(NamedTuple):
@@ -34,6 +32,11 @@ class Parameters(NamedTuple):
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
     old_age: int  # [years of age] from which people left alone are taken in by the next generation
     taken_in: int  # [bp] of households of such people within a year
+    generation: int  # [count] years by which parents are at least older
+    child_least: int  # [count] least years between old people and the head who takes them in
+    child_most: int  # [count] most years between them
+    units_for_old: int  # [count] neighbourhood units in which a grown child's household is looked for
+    units_for_children: int  # [count] units in which a home for children is looked for
     share_taken: int  # [bp] of their part of money and grain that those take along who leave a household
 
 
@@ -46,13 +49,13 @@ def chance_of_woman(age: int, marital: int, p: Parameters) -> int:
         chance = p.women_peak * (age - p.women_first_age + 1) // (p.women_peak_age - p.women_first_age + 1)
     else:
         chance = p.women_peak * (p.women_last_age - age + 1) // (p.women_last_age - p.women_peak_age + 1)
-    return chance * p.remarriage // 10_000 if marital != SINGLE else chance
+    return chance * p.remarriage // 10_000 if marital != Marital.SINGLE else chance
 
 
 @rule
 def is_free_man(age: int, marital: int, p: Parameters) -> bool:
     """Whether a man at home may be chosen."""
-    return marital != MARRIED and p.men_first_age <= age <= p.men_last_age
+    return marital != Marital.MARRIED and p.men_first_age <= age <= p.men_last_age
 
 
 @rule
@@ -76,13 +79,13 @@ def widest_match(p: Parameters) -> int:
 @rule
 def moves_in_with_parents(word: int, n_couples: int, p: Parameters) -> bool:
     """Whether a couple lives in the husband's parents' house, where `n_couples` of his generation live already."""
-    return n_couples == 0 and word * 10_000 < p.with_parents * 4_294_967_296
+    return n_couples == 0 and is_lucky(word, p.with_parents)
 
 
 @rule
 def is_taken_in(word: int, p: Parameters) -> bool:
     """Whether old people who live alone are taken in by relatives this year."""
-    return word * 10_000 < p.taken_in * 4_294_967_296
+    return is_lucky(word, p.taken_in)
 
 
 @rule

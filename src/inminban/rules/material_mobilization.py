@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import divided_up
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 
@@ -41,7 +42,7 @@ def owes(who: int, occupation: int, is_first_adult: bool, has_left_post: int) ->
 @rule
 def minutes_needed(quota: int, minutes_per_unit: int) -> int:
     """Minutes it takes to gather a quota given in thousandths of the good's unit, begun minutes counted as whole."""
-    return (quota * minutes_per_unit + 999) // 1_000
+    return divided_up(quota * minutes_per_unit, 1_000)
 
 
 @rule

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Songbun
-
-WORDS = 4_294_967_296
-CORE = int(Songbun.CORE)
+from inminban.core.random import is_lucky, is_lucky_per_million
 
 
 class Parameters(NamedTuple):
@@ -26,13 +24,13 @@ class Parameters(NamedTuple):
 @rule
 def is_moved(word: int, p: Parameters) -> bool:
     """Whether a household is moved this year."""
-    return word * 1_000_000 < p.households * WORDS
+    return is_lucky_per_million(word, p.households)
 
 
 @rule
 def stays_in_province(word: int, p: Parameters) -> bool:
     """Whether a move ends in the same province."""
-    return word * 10_000 < p.within_province * WORDS
+    return is_lucky(word, p.within_province)
 
 
 @rule
@@ -40,7 +38,7 @@ def may_enter(is_capital: bool, is_from_capital: bool, songbun: int, word: int, 
     """Whether the place is allowed: the capital takes in the core class, and not all of it."""
     if not is_capital or is_from_capital:
         return True
-    return songbun == CORE and word * 10_000 < p.to_capital * WORDS
+    return songbun == Songbun.CORE and is_lucky(word, p.to_capital)
 
 
 @rule

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import part_below
 from inminban.core.compile.rule import rule
+from inminban.core.random import is_lucky_per_hundred_million
 
 CERTAIN = 100_000_000
-WORDS = 4_294_967_296
 HUNDRED_MILLIONTHS = 100  # in a millionth
-SMALL_CHILD, GROWN, OLD = 5, 15, 60  # years of age
 
 
 class Parameters(NamedTuple):
@@ -23,25 +23,22 @@ class Parameters(NamedTuple):
     hunger_worst: int  # [per million] who die of hunger in a month at no nourishment, between 15 and 59
     illness_begins: int  # [bp] health below which illness kills
     illness_worst: int  # [per million] who die of illness in a month at no health, between 15 and 59
-    small_children: int  # [count] percent: the same under 5, beside those of 15 to 59
-    children: int  # [count] percent: from 5 to 14
-    old: int  # [count] percent: from 60
-
-
-@rule
-def shortfall(value: int, begins: int) -> int:
-    """How far (bp) a value lies below where harm begins, of the way down to zero."""
-    return 0 if value >= begins else (begins - value) * 10_000 // begins
+    small_children: int  # [count] percent: the same of small children, beside those of 15 to 59
+    children: int  # [count] percent: of children
+    old: int  # [count] percent: of the old
+    child_from: int  # [years of age] at which a small child becomes a child
+    grown_from: int  # [years of age]
+    old_from: int  # [years of age]
 
 
 @rule
 def frailty(age: int, p: Parameters) -> int:
     """What hunger does at an age, in percent of what it does to those of 15 to 59."""
-    if age < SMALL_CHILD:
+    if age < p.child_from:
         return p.small_children
-    if age < GROWN:
+    if age < p.grown_from:
         return p.children
-    return p.old if age >= OLD else 100
+    return p.old if age >= p.old_from else 100
 
 
 @rule
@@ -50,7 +47,8 @@ def hunger_hazard(nutrition: int, health: int, age: int, p: Parameters) -> int:
 
     The cube of the shortfall of nourishment and the square of that of health: a little hunger kills hardly anyone.
     """
-    hungry, ill = shortfall(nutrition, p.hunger_begins), shortfall(health, p.illness_begins)
+    hungry = part_below(10_000, nutrition, p.hunger_begins, 0)
+    ill = part_below(10_000, health, p.illness_begins, 0)
     of_hunger = p.hunger_worst * HUNDRED_MILLIONTHS * (hungry * hungry // 10_000 * hungry // 10_000) // 10_000
     of_illness = p.illness_worst * HUNDRED_MILLIONTHS * (ill * ill // 10_000) // 10_000
     return (of_hunger + of_illness) * frailty(age, p) // 100
@@ -65,4 +63,4 @@ def monthly_hazard(by_table: int, of_hunger: int) -> int:
 @rule
 def is_dead(word: int, hazard: int) -> bool:
     """Whether a 32-bit word falls under a hazard of so many in 100,000,000."""
-    return word * CERTAIN < hazard * WORDS
+    return is_lucky_per_hundred_million(word, hazard)

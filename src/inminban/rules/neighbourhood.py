@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation, Sex
+from inminban.core.random import below
+
+ALIKE = 1_000  # places of luck among those who suit alike
 
 
 class Parameters(NamedTuple):
@@ -19,6 +22,10 @@ class Parameters(NamedTuple):
     adult_age: int  # [years of age] from which a person keeps house and may head a unit
     head_youngest: int  # [years of age] preferred of a head
     head_oldest: int  # [years of age] preferred of a head
+    age_points: int  # [count] for that age
+    woman_points: int  # [count] for a woman
+    home_points: int  # [count] for a housewife or pensioner
+    party_points: int  # [count] for a party member
 
 
 @rule
@@ -34,11 +41,17 @@ def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int, p: 
     """How well somebody suits as head: usually a housewife or pensioner, a woman, a party member; -1: too young."""
     if age < p.adult_age:
         return -1
-    score = is_party_member
+    score = p.party_points if is_party_member else 0
     if p.head_youngest <= age <= p.head_oldest:
-        score += 8
+        score += p.age_points
     if sex == Sex.FEMALE:
-        score += 4
+        score += p.woman_points
     if occupation == Occupation.HOUSEWIFE or occupation == Occupation.PENSIONER:
-        score += 2
+        score += p.home_points
     return score
+
+
+@rule
+def head_score(suits: int, luck: int) -> int:
+    """A number by which the head is chosen: how well somebody suits, and among those who suit alike luck (a word)."""
+    return suits * ALIKE + below(luck, ALIKE)

@@ -12,6 +12,8 @@ from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.random import is_lucky
 
+PLACES = 30  # binary
+
 
 class Parameters(NamedTuple):
     """parameters/outside_news.toml"""
@@ -23,6 +25,7 @@ class Parameters(NamedTuple):
     evening: int  # [bp] chance on one evening that a curious person with a player watches
     without_player: int  # [bp] the same without a player, as a share of it
     border: int  # [bp] the same near the border, as a share of it elsewhere
+    doubt_from: int  # [bp] conviction below which doubt makes curious
     curiosity_doubt: int  # [bp] added to curiosity by full doubt
     caution_fear: int  # [bp] taken from it by full fear
     learned: int  # [1/1000 bp] knowledge gained by one evening, of what is still unknown
@@ -32,35 +35,40 @@ class Parameters(NamedTuple):
 
 
 @rule
-def chance_of_watching(has_player: int, is_border: int, conviction: int, fear: int, p: Parameters) -> int:
-    """Chance (bp) that a person watches or listens this evening. Claim L6."""
+def evening_chance(has_player: int, is_border: int, p: Parameters) -> int:
+    """Chance (bp) on one evening that a curious person watches or listens: by the player in the house and the place."""
     chance = p.evening if has_player else p.evening * p.without_player // 10_000
-    if is_border:
-        chance = chance * p.border // 10_000
-    doubt = max(5_000 - conviction, 0)
-    appetite = 10_000 + p.curiosity_doubt * doubt // 15_000 - p.caution_fear * fear // 10_000
-    return chance * max(appetite, 0) // 10_000
+    return chance * p.border // 10_000 if is_border else chance
 
 
 @rule
-def greatest_chance(is_border: int, p: Parameters) -> int:
-    """The chance (bp) of watching of somebody with a player, full of doubt and without fear: nobody's is greater."""
-    chance = max(p.evening, p.evening * p.without_player // 10_000)
-    if is_border:
-        chance = chance * p.border // 10_000
-    return chance * (10_000 + max(p.curiosity_doubt, 0) - min(p.caution_fear, 0)) // 10_000
+def curiosity_of_doubt(p: Parameters) -> int:
+    """Curiosity (bp) that one basis point of doubt adds, in 30 binary places: full doubt adds `curiosity_doubt`."""
+    return (p.curiosity_doubt << PLACES) // (p.doubt_from + 10_000) + 1
 
 
 @rule
-def is_reached(luck_of_birth: int, is_border: int, p: Parameters) -> bool:
+def chance_of_watching(evening: int, conviction: int, fear: int, curiosity: int, p: Parameters) -> int:
+    """Chance (bp) that a person watches or listens this evening: doubt makes curious, fear cautious. Claim L6.
+
+    `evening` is the chance where they live (`evening_chance`), `curiosity` what doubt adds (`curiosity_of_doubt`).
+    """
+    doubt = max(p.doubt_from - conviction, 0)
+    appetite = 10_000 + (doubt * curiosity >> PLACES) - ten_thousandth(p.caution_fear * fear)
+    return ten_thousandth(evening * max(appetite, 0))
+
+
+@rule
+def is_reached(luck_of_birth: int, age: int, is_border: int, p: Parameters) -> bool:
     """Whether a person has anybody to get foreign media from, by fixed luck: more often near the border."""
-    return luck_of_birth % 10_000 < (p.reach_border if is_border else p.reach)
+    share = p.reach_border if is_border else p.reach
+    return p.is_active == 1 and age >= p.least_age and luck_of_birth % 10_000 < share
 
 
 @rule
-def watches(luck: int, age: int, chance: int, p: Parameters) -> bool:
-    """Whether a person meets foreign media this evening."""
-    return p.is_active == 1 and age >= p.least_age and is_lucky(luck, chance)
+def watches(luck: int, evening: int, conviction: int, fear: int, curiosity: int, p: Parameters) -> bool:
+    """Whether a person whom foreign media reach meets them this evening."""
+    return is_lucky(luck, chance_of_watching(evening, conviction, fear, curiosity, p))
 
 
 @rule

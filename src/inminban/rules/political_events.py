@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import ten_thousandth
+from inminban.core.beliefs import held_back
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
@@ -32,23 +33,21 @@ class Parameters(NamedTuple):
 @rule
 def is_expected(age: int, health: int, p: Parameters) -> bool:
     """Whether a person is expected at a political event: by age and by health alone. Claims B3, B9."""
-    return age >= p.least_age and health >= p.able_health
+    return (age >= p.least_age) & (health >= p.able_health)
 
 
 @rule
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) of staying away: falls to nothing with full fear, halves with full conviction. Claim B11."""
-    unafraid = 10_000 - fear
-    unconvinced = 20_000 - max(conviction, 0)
-    return ten_thousandth(ten_thousandth(p.absence * unafraid) * unconvinced) >> 1
+    return held_back(p.absence, conviction, fear)
 
 
 @rule
 def is_present(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
     """Whether an expected person comes. Where taking part is voluntary, the convinced come and others do not."""
-    if p.is_active == 0:
-        return is_lucky(luck, p.volunteer_share * max(conviction, 0) // 10_000)
-    return not is_lucky(luck, chance_of_absence(conviction, fear, p))
+    volunteers = is_lucky(luck, ten_thousandth(p.volunteer_share * max(conviction, 0)))
+    is_absent = is_lucky(luck, chance_of_absence(conviction, fear, p))
+    return volunteers if p.is_active == 0 else not is_absent
 
 
 @rule

@@ -20,6 +20,10 @@ class Parameters(NamedTuple):
     """parameters/prices.toml"""
 
     value_of_day: int  # [g of rice/day] what eight hours of ordinary trade bring at ordinary scarcity
+    ordinary_day: int  # [min] day of ordinary trade for which the value of a day is quoted
+    ordinary_skill: int  # [bp] skill at the market for which it is quoted
+    valued_from: int  # [years of age] from which unpaid time is valued
+    pay_memory: int  # [bp] weight of the last week in the smoothed week of state pay
     memory: int  # [bp] weight of the last week in the smoothed sums of spending, effort and foreign money
     sales_memory: int  # [bp] weight of the last week in the sales by which stocks are wanted
     adjustment: int  # [bp] part of the way to the new level made in a week
@@ -36,6 +40,7 @@ class Parameters(NamedTuple):
     civil_share: int  # [bp] part of imports that is food and goods for the markets
     other_income: int  # [cent/year] foreign money that comes in besides the exports to be seen in trade figures
     reserve_weeks: int  # [count] weeks of income that the trade account wants to hold
+    reserve_offered: int  # [bp] the most by which the reserve changes a week's offer of foreign money
     opening_rice: int  # [jon/kg] price of rice when a run begins before the record
     opening_exchange: int  # [jon/USD] price of a dollar then
 
@@ -86,7 +91,7 @@ def scarcity_of(stock: int, wanted: int, p: Parameters) -> int:
 @rule
 def import_parity(world_price: int, exchange: int, p: Parameters) -> int:
     """What a kilogram of imported grain costs on the market (jon): world price (cent/t) at the exchange (jon/USD)."""
-    return world_price * exchange // 100_000 * (10_000 + p.import_costs) // 10_000
+    return world_price * exchange // 100 // 1_000 * (10_000 + p.import_costs) // 10_000
 
 
 @rule
@@ -97,13 +102,13 @@ def county_price(national: int, parity: int, open_share: int, is_border: int, is
 
 
 @rule
-def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reserve: int) -> int:
+def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reserve: int, p: Parameters) -> int:
     """Price of a dollar (jon) at which a week's demand meets what comes in and what the account can spare.
 
     `won_asked` is what importers and savers would pay in a week (jon), `cents_income` what comes in; a reserve above or
-    below the wanted one adds to or takes from the offer, at most half of it.
+    below the wanted one adds to or takes from the offer, at most `reserve_offered` of it.
     """
-    gap = clip((reserve - wanted_reserve) * 10_000 // max(wanted_reserve, 1), -5_000, 5_000)
+    gap = clip((reserve - wanted_reserve) * 10_000 // max(wanted_reserve, 1), -p.reserve_offered, p.reserve_offered)
     return won_asked * 100 // max(cents_income + cents_income * gap // 10_000, 1)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
+from inminban.core.random import is_lucky
 
 
 class Parameters(NamedTuple):
@@ -18,13 +19,19 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     grade: tuple[int, ...]  # [g/day] by occupation: nominal ration
-    grade_infant: int  # [g/day] under two years
-    grade_small_child: int  # [g/day] two to four years
-    grade_primary: int  # [g/day] pupils up to ten years
+    grade_infant: int  # [g/day]
+    grade_small_child: int  # [g/day]
+    grade_primary: int  # [g/day] pupils of primary school
+    small_child_from: int  # [years of age] at which the ration of an infant becomes that of a small child
+    child_from: int  # [years of age] at which it becomes that of a child of the household
+    primary_last_age: int  # [years of age] of a pupil with the ration of primary school
     delivered: tuple[int, ...]  # [bp] by province: share of the nominal ration planned to arrive, everybody together
     included: tuple[int, ...]  # [bp] by province: share of households on the supply list at all
     priority: tuple[int, ...]  # [bp] by occupation: the same, relative to the province
-    in_kind_day: int  # [count] day of November on which workplaces hand out vegetables and grain
+    second_day: int  # [count] day of the month on which rations are given the second time
+    covered_days: int  # [count] days of rations that the granary must hold before all that is planned is given
+    in_kind_month: int  # [count] month in which workplaces hand out vegetables and grain
+    in_kind_day: int  # [count] day of that month on which workplaces hand out vegetables and grain
     in_kind: int  # [g] cereal equivalent of it for one worker
     in_kind_share: int  # [bp] share of workplaces that can
 
@@ -32,11 +39,11 @@ class Parameters(NamedTuple):
 @rule
 def grade_of(occupation: int, age: int, p: Parameters) -> int:
     """Nominal ration (g/day) by occupation, and by age for children."""
-    if age < 2:
+    if age < p.small_child_from:
         return p.grade_infant
-    if age < 5:
+    if age < p.child_from:
         return p.grade_small_child
-    if occupation == Occupation.PUPIL and age <= 10:
+    if occupation == Occupation.PUPIL and age <= p.primary_last_age:
         return p.grade_primary
     return p.grade[occupation]
 
@@ -75,4 +82,4 @@ def planned_ration(luck_of_household: int, occupation: int, age: int, province: 
 @rule
 def gives_in_kind(luck_of_workplace: int, p: Parameters) -> bool:
     """Whether a workplace has vegetables and grain to hand out in autumn, by its fixed luck. Claim M6."""
-    return luck_of_workplace // 65_536 % 10_000 < p.in_kind_share
+    return is_lucky(luck_of_workplace, p.in_kind_share)

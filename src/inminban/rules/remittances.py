@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
-
-MONTHS_OF_YEAR = 12
+from inminban.core.days import MONTHS_OF_YEAR
 
 
 class Parameters(NamedTuple):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sanction
+from inminban.core.money import worth_of_grain
 from inminban.core.random import below, is_lucky
 
 FIRST_STEP, LAST_STEP, POLITICAL_STEP = int(Sanction.REMINDER), int(Sanction.LABOUR_CAMP), int(Sanction.PRISON)
@@ -23,6 +24,7 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     lapse: int  # [bp] chance on one day that each of the strikes lapses
+    forgotten: int  # [bp] of the strikes a step takes: with so few left it may come again
     strikes: tuple[int, ...]  # [count] by sanction: strikes at which each step is reached
     days: tuple[int, ...]  # [days] by sanction: how long the step lasts
     minutes: tuple[int, ...]  # [min/day] by sanction: minutes it takes on one day
@@ -60,8 +62,8 @@ def chance_of_lapse(strikes: int, p: Parameters) -> int:
 
 @rule
 def is_forgotten(strikes: int, reached: int, p: Parameters) -> bool:
-    """Whether the record has shortened to half of what the step it stands at takes: that step may then come again."""
-    return reached > 0 and strikes * 2 <= p.strikes[reached]
+    """Whether the record has shortened to a part of what the step it stands at takes: that step may then come again."""
+    return reached > 0 and strikes * 10_000 <= p.strikes[reached] * p.forgotten
 
 
 @rule
@@ -73,7 +75,7 @@ def strikes_left(step: int, strikes: int) -> int:
 @rule
 def price_of_step(step: int, price_rice: int, p: Parameters) -> int:
     """What being let off costs (jon) at the local price of rice (jon/kg); 0 where it cannot be bought. Claim M8."""
-    return p.price[step] * price_rice // 1_000
+    return worth_of_grain(p.price[step], price_rice)
 
 
 @rule

@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
+from inminban.core.kinds import Occupation
+from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky
 
 
@@ -16,7 +19,11 @@ class Parameters(NamedTuple):
     """parameters/school.toml"""
 
     is_active: int  # [bool] 0: schools collect nothing
+    year_month: int  # [count] month in which the school year begins
+    year_day: int  # [count] day of that month
+    least_age: int  # [count] completed years from which a child goes to school
     minutes: int  # [min/day] lessons
+    most_labour: int  # [min] labour on one day from which a class has no lessons
     recitation: int  # [min/day] recitation of the leaders' greatness before class
     pupils_per_teacher: int  # [count] pupils who share in supporting one teacher
     teacher_support: int  # [g of rice/month] what parents give one teacher in a month
@@ -36,21 +43,43 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
     """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
     if p.is_active == 0:
         return 0
-    support = p.teacher_support * price_rice // 1_000 // max(p.pupils_per_teacher, 1)
-    materials = (p.firewood + p.repairs) * price_rice // 1_000
+    support = worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
+    materials = worth_of_grain(p.firewood + p.repairs, price_rice)
     return support + materials + p.equipment
 
 
 @rule
-def stays_away(luck: int, debt: int, is_hungry: bool, p: Parameters) -> bool:
+def goes_to_school(occupation: int) -> bool:
+    """Whether a person goes to school or college."""
+    return occupation == Occupation.PUPIL or occupation == Occupation.STUDENT
+
+
+@rule
+def has_lessons(is_school_day: bool, is_pupil: bool, labour: int, p: Parameters) -> bool:
+    """Whether a pupil is expected at school: not when `labour` (min) takes the class away for most of the day."""
+    return is_school_day & is_pupil & (labour < p.most_labour)
+
+
+@rule
+def lesson_minutes(labour: int, p: Parameters) -> int:
+    """Minutes of lessons on a day on which the class labours for `labour` minutes: these are taken off the lessons."""
+    return max(p.minutes - labour, 0)
+
+
+@rule
+def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> bool:
     """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
-    chance = p.stay_away if debt > 0 else p.absence
-    if is_hungry:
-        chance = max(chance, p.stay_away_hungry)
-    return is_lucky(luck, chance)
+    chance = p.stay_away if is_in_debt else p.absence
+    return is_lucky(luck, max(chance, p.stay_away_hungry) if is_hungry else chance)
+
+
+@rule
+def class_of(birth_day: int) -> int:
+    """The number of a pupil's class within the school: those born within one year are together until they leave."""
+    return birth_day // DAYS_OF_YEAR + 2**10
 
 
 @rule
 def has_class_informant(luck_of_class: int, day: int, p: Parameters) -> bool:
-    """Whether a pupil's class has an informant among the pupils. Claim B13."""
-    return day >= p.informants_from and luck_of_class % 10_000 < p.informant_share
+    """Whether a pupil's class has an informant among the pupils, by a draw for the class. Claim B13."""
+    return day >= p.informants_from and is_lucky(luck_of_class, p.informant_share)

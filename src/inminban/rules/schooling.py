@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.days import MONTHS_OF_YEAR
+from inminban.core.kinds import MIDDLE_FIFTH
 from inminban.core.random import is_lucky
-
-MONTHS_OF_YEAR = 12
-MIDDLE_FIFTH = 3
 
 
 class Parameters(NamedTuple):

@@ -13,10 +13,6 @@ from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
 
-SATURDAY = 5
-TUESDAY = 1
-THURSDAY = 3
-
 
 class Parameters(NamedTuple):
     """parameters/self_criticism.toml"""
@@ -24,12 +20,16 @@ class Parameters(NamedTuple):
     is_active: int  # [bool]
     least_age: int  # [count] completed years at which the Children's Union begins
     minutes: int  # [min] length of one session
-    sessions_artist: int  # [count/week] 3: Tuesday, Thursday and Saturday
+    sessions_artist: int  # [count/week] of professional artists, everybody's session among them
+    session_day: int  # [count] day of the week of everybody's session, 0 = Monday
+    second_day: int  # [count] day of the artists' second session
+    third_day: int  # [count] day of their third
     greatest_age: int  # [count] completed years after which nobody is called to a session
     confess_real: int  # [bp] chance that a member with a real offence confesses it, at no fear
     exposure: int  # [bp] chance that another member's criticism brings a real offence out
     exposure_informant: int  # [bp] the same, added, where an informant sits in the group
     informant_in_group: int  # [bp] chance that a group of a dozen adults has an informant
+    group_size: int  # [count] members who attend together at a workplace
     exposure_strikes: int  # [count] strikes for an offence that has come out
     fear_session: int  # [1/1000 bp] fear added by sitting through one session
     fear_exposed: int  # [1/1000 bp] fear added by being exposed
@@ -37,14 +37,20 @@ class Parameters(NamedTuple):
 
 @rule
 def is_session_day(weekday: int, occupation: int, age: int, p: Parameters) -> bool:
-    """Whether a member attends today: Saturdays; artists three days a week. Claim M2."""
+    """Whether a member attends today: once a week; artists up to three times. Claim M2."""
     if p.is_active == 0 or age < p.least_age or age > p.greatest_age:
         return False
-    if weekday == SATURDAY:
+    if weekday == p.session_day:
         return True
     if occupation != Occupation.ARTIST:
         return False
-    return (weekday == TUESDAY and p.sessions_artist >= 2) or (weekday == THURSDAY and p.sessions_artist >= 3)
+    return (weekday == p.second_day and p.sessions_artist >= 2) or (weekday == p.third_day and p.sessions_artist >= 3)
+
+
+@rule
+def is_member(age: int, p: Parameters) -> bool:
+    """Whether a person is of an age for the organisations, and so for their study and lectures."""
+    return age >= p.least_age
 
 
 @rule
@@ -54,9 +60,15 @@ def confesses_real(luck: int, offences: int, fear: int, p: Parameters) -> bool:
 
 
 @rule
+def group_of(person: int, n_members: int, p: Parameters) -> int:
+    """The number of the group in which a person attends at a workplace with so many members, by permanent number."""
+    return person % max(n_members // p.group_size, 1)
+
+
+@rule
 def is_informant_near(luck_of_group: int, p: Parameters) -> bool:
-    """Whether an adult's group of about a dozen has an informant, by the published residents per informant."""
-    return luck_of_group % 10_000 < p.informant_in_group
+    """Whether a group of adults has an informant, by a draw for the group. Published: residents per informant."""
+    return is_lucky(luck_of_group, p.informant_in_group)
 
 
 @rule

@@ -14,7 +14,6 @@ from inminban.core.arithmetic import share_of
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Motive
 
-ECONOMIC = int(Motive.ECONOMIC)
 BINARY_PLACES = 8
 MOST_DOUBLINGS = 16
 
@@ -71,6 +70,6 @@ def chance_sent_back(sex: int, is_from_posting: bool, p: Parameters) -> int:
 @rule
 def chance_going_home(sex: int, motive: int, months: int, passable: int, p: Parameters) -> int:
     """Chance this month (bp) of going home: crossed in need, not yet settled, and the river can be passed (bp)."""
-    if motive != ECONOMIC or months > p.home_months:
+    if motive != Motive.ECONOMIC or months > p.home_months:
         return 0
     return share_of(p.goes_home[sex], passable)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import ten_thousandth
+from inminban.core.beliefs import held_back
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation
 from inminban.core.random import is_lucky
@@ -24,6 +24,7 @@ class Parameters(NamedTuple):
     reading_minutes: int  # [min/day] newspaper reading before work
     pay: tuple[int, ...]  # [won/month] by occupation: official pay of an ordinary grade
     pay_grades: int  # [bp] what the highest grade gets more than the lowest, as a share of ordinary pay
+    ordinary_skill: int  # [bp] skill of that ordinary grade
     pay_pyongyang: int  # [bp] pay in Pyongyang as a share of pay elsewhere
     paid: tuple[int, ...]  # [bp] by occupation: share of workplaces that pay their people
     pay_day: int  # [count] day of the month
@@ -40,25 +41,42 @@ def has_post(occupation: int) -> bool:
 
 
 @rule
-def minutes_at_post(luck: int, occupation: int, p: Parameters) -> int:
-    """Minutes of a working day at the post: a full day if the workplace runs (by its luck), else roll call."""
-    if is_lucky(luck, p.running[occupation]):
-        return p.minutes[occupation]
-    return min(p.idle_minutes, p.minutes[occupation])
+def is_expected(is_work_day: bool, is_at_post: bool, health: int, p: Parameters) -> bool:
+    """Whether a person must appear at the post today: on working days, unless sick or paying to stay away."""
+    return is_work_day & is_at_post & (health >= p.able_health)
+
+
+@rule
+def minutes_at_post(is_running: bool, occupation: int, p: Parameters) -> int:
+    """Minutes of a working day at the post: a full day where the workplace runs, else roll call and waiting."""
+    full_day = max(p.minutes[occupation], 0)
+    return full_day if is_running else max(min(p.idle_minutes, full_day), 0)
+
+
+@rule
+def minutes_beside(at_post: int, labour: int) -> int:
+    """Minutes at the post on a day of labour mobilization, which is taken off the working day."""
+    return max(at_post - labour, 0)
 
 
 @rule
 def monthly_pay(occupation: int, skill: int, is_pyongyang: int, p: Parameters) -> int:
     """Official pay of a month (jon): by occupation, a grade by skill, more in Pyongyang. Claims M4, L10."""
     ordinary = p.pay[occupation]
-    graded = ordinary + ordinary * p.pay_grades // 10_000 * (skill - 5_000) // 10_000
+    graded = ordinary + ordinary * p.pay_grades // 10_000 * (skill - p.ordinary_skill) // 10_000
     return graded * p.pay_pyongyang // 10_000 if is_pyongyang else graded
 
 
 @rule
 def chance_of_absence(conviction: int, fear: int, p: Parameters) -> int:
     """Chance (bp) on one day of staying away from the post without leave."""
-    return ten_thousandth(ten_thousandth(p.absence * (10_000 - fear)) * (20_000 - max(conviction, 0))) >> 1
+    return held_back(p.absence, conviction, fear)
+
+
+@rule
+def stays_away(luck: int, labour: int, conviction: int, fear: int, p: Parameters) -> bool:
+    """Whether a person is absent from the post without leave; nobody is on a day of labour mobilization."""
+    return (labour == 0) & is_lucky(luck, chance_of_absence(conviction, fear, p))
 
 
 @rule

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import part_below, share_of
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Host, Marital, Occupation, Sex, Songbun
+from inminban.core.money import in_won
 from inminban.core.random import below
 
-MALE, MARRIED, RUSSIA = int(Sex.MALE), int(Marital.MARRIED), int(Host.RUSSIA)
-LAST_WORKING_POST = int(Occupation.OFFICE_WORKER)
-HOSTILE = int(Songbun.HOSTILE)
 SURVEYS, WITNESS = 0, 1
 
 
@@ -44,6 +43,7 @@ class Parameters(NamedTuple):
     watched: int  # [bp] fear added in a month by being watched
     watched_most: int  # [bp] fear above which watching adds none
     flight_intent: int  # [per million] chance a month of meaning to flee, at full doubt and knowledge and no fear
+    doubt_below: int  # [bp] conviction below which a worker doubts
     flight: int  # [bp] chance a month of getting away once prepared
     has_order: int  # [bool] the order to treat the infected as traitors is in force
     infection: int  # [bp] chance a month of falling ill with the pandemic's disease
@@ -57,11 +57,11 @@ class Parameters(NamedTuple):
 def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: int, p: Parameters) -> bool:
     """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11."""
     return (
-        sex == MALE
-        and marital == MARRIED
+        sex == Sex.MALE
+        and marital == Marital.MARRIED
         and p.least_age <= age <= p.greatest_age
-        and songbun != HOSTILE
-        and occupation <= LAST_WORKING_POST
+        and songbun != Songbun.HOSTILE
+        and occupation <= Occupation.OFFICE_WORKER
     )
 
 
@@ -74,7 +74,7 @@ def contract_months(luck: int, p: Parameters) -> int:
 @rule
 def gross_pay(host: int, account: int, p: Parameters) -> int:
     """What a month of one worker earns (cents) by one of the two accounts; the witness speaks of Russia. Claim L13."""
-    return p.witness_gross if account == WITNESS and host == RUSSIA else p.gross[host]
+    return p.witness_gross if account == WITNESS and host == Host.RUSSIA else p.gross[host]
 
 
 @rule
@@ -93,7 +93,7 @@ def managers_pay(host: int, account: int, p: Parameters) -> int:
 @rule
 def paid_at_home(savings: int, exchange: int, p: Parameters) -> int:
     """Savings (cents) in jon, as paid on return, at a share of the market rate (jon/USD). Claim L14."""
-    return savings * exchange // 100 * p.won_rate // 10_000
+    return share_of(in_won(savings, exchange), p.won_rate)
 
 
 @rule
@@ -118,5 +118,5 @@ def fear_added(fear: int, p: Parameters) -> int:
 @rule
 def chance_of_flight_intent(conviction: int, knowledge: int, fear: int, p: Parameters) -> int:
     """Chance a month (per million) that a worker abroad begins to prepare his flight. Claim L17."""
-    doubt = max(5_000 - conviction, 0)
-    return p.flight_intent * doubt // 15_000 * knowledge // 10_000 * max(10_000 - fear, 0) // 10_000
+    doubt = part_below(p.flight_intent, conviction, p.doubt_below, -10_000)
+    return share_of(share_of(doubt, knowledge), max(10_000 - fear, 0))

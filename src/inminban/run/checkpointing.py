@@ -1,4 +1,4 @@
-"""Keeping a run safe while it is lived: checkpoints every so many weeks, and when Ctrl-C stops it."""
+"""Checkpoints of a run while it is lived: every so many weeks, and when Ctrl-C stops it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,24 @@ from inminban.output.unfinished import CHECKPOINTS_FOLDER, SPECIFICATION_FILE, u
 from inminban.output.writing import RunWriter
 from inminban.run.checkpoints import write_checkpoint, write_sealed
 from inminban.run.specification import RunSpecification, made_with
-from inminban.step.simulation.engine import Engine
 from inminban.step.simulation.saving import save
+from inminban.step.simulation.simulation import Simulation
 
 
-class Terms(NamedTuple):
+class CheckpointPlan(NamedTuple):
     """How a run is kept: weeks between checkpoints, whether it may replace an older run, wall seconds taken so far."""
 
     every: int
     force: bool
     seconds: float = 0.0
     times_resumed: int = 0
+
+
+class Checkpointing(NamedTuple):
+    """The folder of an unfinished run, and how checkpoints are written into it."""
+
+    folder: Path
+    plan: CheckpointPlan
 
 
 def check_every(every: int | None) -> None:
@@ -38,37 +45,37 @@ def check_every(every: int | None) -> None:
         )
 
 
-def open_place(out: Path, specification: RunSpecification, terms: Terms) -> Path:
-    """Make the folder of the unfinished run, with its order in it, so that it can be resumed from then on.
+def make_unfinished(out: Path, specification: RunSpecification, plan: CheckpointPlan) -> Checkpointing:
+    """Make the folder of the unfinished run, with its specification in it, so that it can be resumed from then on.
 
     Raises RunFolderError if the disk refuses.
     """
-    place = unfinished(out)
+    folder = unfinished(out)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         os.chmod(made, 0o755)
-        write_sealed(made / SPECIFICATION_FILE, told_of(specification, terms))
-        os.rename(made, place)
-        sync(place.parent)
+        write_sealed(made / SPECIFICATION_FILE, heading_of(specification, plan))
+        os.rename(made, folder)
+        sync(folder.parent)
     except OSError as error:
-        raise RunFolderError(cannot_write(place, error)) from error
-    return place
+        raise RunFolderError(cannot_write(folder, error)) from error
+    return Checkpointing(folder, plan)
 
 
-def told_of(specification: RunSpecification, terms: Terms) -> dict[str, Any]:
-    """What both the order's file and every checkpoint say of a run."""
-    return {"order": specification.as_plain(), "terms": terms._asdict(), "made with": made_with(specification)}
+def heading_of(specification: RunSpecification, plan: CheckpointPlan) -> dict[str, Any]:
+    """What both the specification's file and every checkpoint say of a run."""
+    return {"specification": specification.as_plain(), "plan": plan._asdict(), "made with": made_with(specification)}
 
 
 class Checkpointer:
-    """Writes the checkpoints of one run; `report` is told of each week."""
+    """Writes the checkpoints of one run."""
 
     def __init__(
-        self, place: Path, specification: RunSpecification, terms: Terms, engine: Engine, writer: RunWriter
+        self, checkpointing: Checkpointing, specification: RunSpecification, simulation: Simulation, writer: RunWriter
     ) -> None:
-        self.place, self.specification, self.terms = place, specification, terms
-        self.engine, self.writer = engine, writer
+        self.folder, self.plan = checkpointing
+        self.specification, self.simulation, self.writer = specification, simulation, writer
         self.began, self.weeks = time.perf_counter(), 0
 
     def week_over(self, day: date, days_done: int, is_stopped: bool, tell: Callable[[float], None]) -> None:
@@ -77,27 +84,27 @@ class Checkpointer:
         Raises RunStopped after a checkpoint if Ctrl-C was pressed, RunFolderError if the disk refuses.
         """
         self.weeks += 1
-        if not is_stopped and self.weeks % self.terms.every:
+        if not is_stopped and self.weeks % self.plan.every:
             return
-        self.writer.add(self.engine.recording.take())
+        self.writer.add(self.simulation.recording.take())
         self._write(day, days_done, tell)
         if is_stopped:
             out = self.writer.out
             raise RunStopped(f"Stopped after {day}; all of it is kept. Go on with: inminban resume {out}")
 
     def _write(self, day: date, days_done: int, tell: Callable[[float], None]) -> None:
-        saved = save(self.engine)
-        terms = self.terms._replace(seconds=self.terms.seconds + time.perf_counter() - self.began)
-        content = told_of(self.specification, terms) | {
+        saved = save(self.simulation)
+        plan = self.plan._replace(seconds=self.plan.seconds + time.perf_counter() - self.began)
+        content = heading_of(self.specification, plan) | {
             "day": day.isoformat(),
             "days_done": days_done,
             "parts": {name: [list(part) for part in parts] for name, parts in self.writer.parts.items()},
             "state": saved.plain,
         }
-        place = self.place / CHECKPOINTS_FOLDER
+        folder = self.folder / CHECKPOINTS_FOLDER
         try:
             write_checkpoint(
-                place, day.isoformat(), saved.arrays, content, lambda done, total: tell(done / max(total, 1))
+                folder, day.isoformat(), saved.arrays, content, lambda done, total: tell(done / max(total, 1))
             )
         except OSError as error:
             raise self.writer.refused(error) from error

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
+from inminban.core.days import MEAN_YEAR
 from inminban.core.device.threads import UNITS_OF_BLOCK
 from inminban.errors import InputError, RunFolderError
 from inminban.numbers.parameters.members import province_names
@@ -18,7 +19,7 @@ from inminban.run.checkpoints.folder import KEPT
 from inminban.run.memory import memory_available
 from inminban.step.context import EVENT, day_type, tally_type
 from inminban.step.rows import SLACK_BASIS_POINTS
-from inminban.step.simulation.initial_state import PEOPLE_PER_EVENT
+from inminban.step.simulation.kernel_arrays import PEOPLE_PER_EVENT
 
 MEBIBYTE, GIGABYTE = 2**20, 10**9
 BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled
@@ -27,7 +28,6 @@ LEAST_UNIT = 20  # households of a neighbourhood unit, on the mean
 BUSIEST = 90  # bytes a person beside the records, at the busiest moment of a year
 GROWTH = 1.005  # people after a year, of those before
 LARGEST_GROWTH = 1.2  # and after decades
-DAYS_OF_YEAR = 365.25
 TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes when it is lived
 
 
@@ -45,7 +45,7 @@ def record_bytes(people: int) -> float:
 
 def memory_needed(people: int, days: int) -> int:
     """Bytes that a run of so many people and days holds at its busiest moment."""
-    at_most = people * min(GROWTH ** (days / DAYS_OF_YEAR), LARGEST_GROWTH)
+    at_most = people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
     calendar = days * day_type(len(province_names())).itemsize // TIMETABLE
     return int(BASE + record_bytes(round(at_most)) + BUSIEST * at_most + calendar)
 

@@ -23,14 +23,16 @@ from inminban.output.unfinished import (
     unfinished,
 )
 from inminban.output.writing import Part, RunWriter, check_parts, part_name
-from inminban.run.checkpointing import Checkpointer, Terms
+from inminban.run.arguments import checked_threads
+from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.run.resource_limits import check_memory
-from inminban.run.run import Progress, carry_out, checked_threads, live_and_write
+from inminban.run.run import Listener, OpenRun, carry_out, live_and_write
 from inminban.run.specification import RunSpecification, check_made_with, specification_of
-from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.restoring import restored
 from inminban.step.simulation.saved_checks import check_fits
-from inminban.step.simulation.saving import MEMORY, TYPES, Saved, restored
+from inminban.step.simulation.saved_state import MEMORY, TYPES, Saved
+from inminban.step.simulation.simulation import Simulation
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
@@ -38,17 +40,17 @@ UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, St
 
 
 class Begun(NamedTuple):
-    """What an unfinished run is: its order and terms."""
+    """What an unfinished run is: what decides it, and how it is kept."""
 
     specification: RunSpecification
-    terms: Terms
+    plan: CheckpointPlan
 
 
 class TakenUp(NamedTuple):
-    """A run read back: the engine after so many days, and the parts of tables written until then."""
+    """A run read back as it was after so many days, and the parts of tables written until then."""
 
     begun: Begun
-    engine: Engine
+    simulation: Simulation
     days_done: int
     parts: Parts
 
@@ -57,7 +59,7 @@ def resume(
     path: Path | str,
     *,
     threads: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
     notice: Callable[[str], None] | None = None,
 ) -> Run:
     """Go on with the unfinished run of the folder `path` (the name that was given for its results), and open it.
@@ -66,79 +68,78 @@ def resume(
     `notice` and the one before it is taken. Ctrl-C stops the run as before. Raises RunFolderError where there is
     nothing to resume, CheckpointError if no checkpoint is good or they are of another version, code or numbers.
     """
-    place = unfinished(Path(path))
-    check_there(place)
-    with held(place), Threads(checked_threads(threads)) as pool:
-        return go_on(place, pool, progress, notice or (lambda words: None))
+    folder = unfinished(Path(path))
+    check_there(folder)
+    with held(folder), Threads(checked_threads(threads)) as opened:
+        return go_on(folder, opened, progress, notice or (lambda words: None))
 
 
-def check_there(place: Path) -> None:
+def check_there(folder: Path) -> None:
     """Raise RunFolderError if there is no unfinished run, or it kept no checkpoints."""
-    out = finished(place)
-    if not place.is_dir():
+    out = finished(folder)
+    if not folder.is_dir():
         state = f"{out} is a finished run" if out.exists() else f"there is no run {out}"
-        raise RunFolderError(f"Nothing to resume: {state}, and {place} is not there. Begin one with `inminban run`.")
-    if not (is_resumable(place) or is_whole(place)):
+        raise RunFolderError(f"Nothing to resume: {state}, and {folder} is not there. Begin one with `inminban run`.")
+    if not (is_resumable(folder) or is_whole(folder)):
         raise RunFolderError(
-            f"{place} cannot be resumed: its run was to write no checkpoints. The parts of its tables can be read; "
+            f"{folder} cannot be resumed: its run was to write no checkpoints. The parts of its tables can be read; "
             "remove the folder and begin anew with --checkpoint-every 26w."
         )
 
 
-def go_on(
-    place: Path, pool: Threads, progress: Callable[[Progress], None] | None, notice: Callable[[str], None]
-) -> Run:
-    """Finish the run in `place`, which this process holds."""
-    out, began = finished(place), time.perf_counter()
-    if is_whole(place):
-        has_order = (place / SPECIFICATION_FILE).exists()
-        return name_it(place, has_order and read_begun(place / SPECIFICATION_FILE).terms.force)
-    taken = take_up(place, notice)
+def go_on(folder: Path, threads: Threads, progress: Listener, notice: Callable[[str], None]) -> Run:
+    """Finish the run in `folder`, which this process holds."""
+    out, began = finished(folder), time.perf_counter()
+    if is_whole(folder):
+        has_specification = (folder / SPECIFICATION_FILE).exists()
+        return name_it(folder, has_specification and read_begun(folder / SPECIFICATION_FILE).plan.force)
+    taken = take_up(folder, notice)
     if taken is None:
-        specification, terms = read_begun(place / SPECIFICATION_FILE)
+        specification, plan = read_begun(folder / SPECIFICATION_FILE)
         notice("The run was stopped before its first checkpoint and begins again.")
-        return carry_out(specification, pool, out, terms.force, progress, None, place, terms)
-    specification, terms = taken.begun
-    terms = terms._replace(times_resumed=terms.times_resumed + 1)
-    with RunWriter(out, terms.force, place, taken.parts) as writer:
-        checkpointer = Checkpointer(place, specification, terms, taken.engine, writer)
-        live_and_write(taken.engine, writer, specification, pool, progress, began, checkpointer, taken.days_done)
+        return carry_out(specification, threads, out, plan.force, progress, Checkpointing(folder, plan))
+    specification, plan = taken.begun
+    plan = plan._replace(times_resumed=plan.times_resumed + 1)
+    with RunWriter(out, plan.force, folder, taken.parts) as writer:
+        checkpointer = Checkpointer(Checkpointing(folder, plan), specification, taken.simulation, writer)
+        resumed = OpenRun(taken.simulation, specification, writer, began, checkpointer)
+        live_and_write(resumed, threads, progress, taken.days_done)
     return open_run(out)
 
 
-def name_it(place: Path, force: bool) -> Run:
+def name_it(folder: Path, force: bool) -> Run:
     """A run that is whole but for its name gets it."""
-    out = finished(place)
+    out = finished(folder)
     check_replaceable(out, force)
     try:
-        settle(place, out, force)
+        settle(folder, out, force)
     except OSError as error:
         raise RunFolderError(cannot_write(out, error)) from error
     return open_run(out)
 
 
 def read_begun(file: Path) -> Begun:
-    """Order and terms of a run from its order's file. Raises CheckpointError."""
-    told = read_sealed(file)
-    check_told(file)(told)
-    return begun_of(told)
+    """What a run is, from the file of its specification. Raises CheckpointError."""
+    content = read_sealed(file)
+    check_heading(file)(content)
+    return begun_of(content)
 
 
-def begun_of(told: dict[str, Any]) -> Begun:
-    """Order and terms of a run. Raises KeyError, TypeError or ValueError if they are not there."""
-    return Begun(specification_of(told["order"]), Terms(**told["terms"]))
+def begun_of(content: dict[str, Any]) -> Begun:
+    """What a run is. Raises KeyError, TypeError or ValueError if it is not there."""
+    return Begun(specification_of(content["specification"]), CheckpointPlan(**content["plan"]))
 
 
-def check_told(file: Path) -> Callable[[dict[str, Any]], None]:
+def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
     """A check that a run was begun with this version, code and numbers, and fits into memory.
 
     Raises CheckpointError, InputError.
     """
 
-    def check(told: dict[str, Any]) -> None:
+    def check(content: dict[str, Any]) -> None:
         try:
-            specification = specification_of(told["order"])
-            check_made_with(specification, dict(told["made with"]), file)
+            specification = specification_of(content["specification"])
+            check_made_with(specification, dict(content["made with"]), file)
         except UNFIT as error:
             raise Damaged(f"{file} does not say what run it belongs to ({error!r})") from error
         check_memory(specification.people, specification.first_day, specification.last_day)
@@ -146,55 +147,50 @@ def check_told(file: Path) -> Callable[[dict[str, Any]], None]:
     return check
 
 
-def take_up(place: Path, notice: Callable[[str], None]) -> TakenUp | None:
+def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
     """The newest good checkpoint of a run; None if it never wrote one. Raises CheckpointError if none is good."""
-    found, faults = newest_first(place / CHECKPOINTS_FOLDER), []
+    found, faults = newest_first(folder / CHECKPOINTS_FOLDER), []
     for checkpoint in found:
         try:
-            taken = read_back(place, checkpoint)
+            taken = read_back(folder, checkpoint)
         except Damaged as damage:
             faults.append(str(damage))
             notice(f"{damage}. An earlier checkpoint is tried.")
             continue
-        drop_all_but(place / CHECKPOINTS_FOLDER, [folder for folder in found if folder <= checkpoint])
+        drop_all_but(folder / CHECKPOINTS_FOLDER, [one for one in found if one <= checkpoint])
         return taken
     if faults:
-        told = "; ".join(faults)
-        raise CheckpointError(f"No checkpoint of {place} is good: {told}. Remove that folder and begin the run anew.")
+        words = "; ".join(faults)
+        raise CheckpointError(f"No checkpoint of {folder} is good: {words}. Remove that folder and begin the run anew.")
     return None
 
 
-def read_back(place: Path, folder: Path) -> TakenUp:
+def read_back(folder: Path, checkpoint: Path) -> TakenUp:
     """A run as one checkpoint has it, and its parts of tables proved. Raises Damaged, CheckpointError."""
-    found = read_checkpoint(folder, TYPES, check_told(folder), MEMORY, lambda done, total: None)
+    found = read_checkpoint(checkpoint, TYPES, check_heading(checkpoint), MEMORY, lambda done, total: None)
     try:
         parts = parts_of(found.content["parts"])
-        check_parts(place, parts)
-        return TakenUp(begun_of(found.content), engine_of(found), int(found.content["days_done"]), parts)
+        check_parts(folder, parts)
+        begun, days_done = begun_of(found.content), int(found.content["days_done"])
+        return TakenUp(begun, simulation_of(found, begun.specification, days_done), days_done, parts)
     except (*UNFIT, RunFolderError) as error:
-        raise Damaged(f"{folder} does not hold a run that can be lived on ({error})") from error
+        raise Damaged(f"{checkpoint} does not hold a run that can be lived on ({error})") from error
 
 
-def parts_of(told: dict[str, list[list[Any]]]) -> Parts:
+def parts_of(content: dict[str, list[list[Any]]]) -> Parts:
     """Parts of tables as a checkpoint lists them. Raises ValueError for a table or file that no run writes."""
-    parts = {table: [Part(*part) for part in listed] for table, listed in told.items()}
+    parts = {table: [Part(*part) for part in listed] for table, listed in content.items()}
     for table, listed in parts.items():
         if table not in TABLES or any(part.name != part_name(table, number) for number, part in enumerate(listed)):
             raise ValueError(f"parts of table {table!r} that no run writes")
     return parts
 
 
-def engine_of(found: Checkpoint) -> Engine:
-    """The engine that a checkpoint holds; KeyError, TypeError or ValueError if it holds none."""
-    specification, state = begun_of(found.content).specification, found.content["state"]
+def simulation_of(found: Checkpoint, specification: RunSpecification, days_done: int) -> Simulation:
+    """The run that a checkpoint holds; KeyError, TypeError or ValueError if it holds none."""
+    state = found.content["state"]
     check_fits(found.arrays, len(state["provinces"]))
-    saved, days_done = Saved(found.arrays, state), int(found.content["days_done"])
     return restored(
-        saved,
-        specification.first_day,
-        specification.last_day,
-        specification.seed,
-        specification.scenario.overrides,
-        specification.output_detail,
-        days_done,
-    )
+        Saved(found.arrays, state), specification.first_day, specification.last_day, specification.seed,
+        specification.scenario.overrides, specification.output_detail, days_done,
+    )  # fmt: skip

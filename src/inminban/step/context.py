@@ -1,4 +1,4 @@
-"""What a week's rules may read: the days, the counties as last week left them, and the parameters in force."""
+"""What the rules of a week read: the days, the counties as last week left them, and the parameters in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from inminban.core.columns import Column
+from inminban.core.column import Column
+from inminban.core.columns import Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -19,12 +20,15 @@ from inminban.rules import (
     buying_out,
     conviction,
     county_market,
+    currency_reform,
     dues,
     farms,
     fertility,
     food,
+    grain_supply,
     household_budget,
     household_goods,
+    indoctrination,
     inspections,
     labour_mobilization,
     leaving,
@@ -42,12 +46,13 @@ from inminban.rules import (
     remittances,
     sanctions,
     school,
+    schooling,
     self_criticism,
     way_south,
     work,
     work_abroad,
 )
-from inminban.step.totals import N_TOTALS
+from inminban.step.totals import N_GOODS_SUMS, N_LABOUR, N_TOTALS
 
 
 class Rules(NamedTuple):
@@ -60,11 +65,14 @@ class Rules(NamedTuple):
     buying_out: buying_out.Parameters
     conviction: conviction.Parameters
     county_market: county_market.Parameters
+    currency_reform: currency_reform.Parameters
     dues: dues.Parameters
     farms: farms.Parameters
     food: food.Parameters
+    grain_supply: grain_supply.Parameters
     household_budget: household_budget.Parameters
     household_goods: household_goods.Parameters
+    indoctrination: indoctrination.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
     market: market.Parameters
@@ -76,6 +84,7 @@ class Rules(NamedTuple):
     rations: rations.Parameters
     sanctions: sanctions.Parameters
     school: school.Parameters
+    schooling: schooling.Parameters
     self_criticism: self_criticism.Parameters
     work: work.Parameters
     work_abroad: work_abroad.Parameters
@@ -92,13 +101,37 @@ class Rules(NamedTuple):
 PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
-class HomeToday(NamedTuple):
-    """What everybody in a household reads of it today, worked out once in the morning."""
+class Today(NamedTuple):
+    """What one day's functions read and write: a group of neighbours, their day, and where it is added up.
 
-    need: int  # [g] of grain for a day
-    food_cost: int  # [jon] of it
-    is_short: bool  # food for fewer days than a household counts as safe
-    capital: int  # [bp] what its cash does for trade
+    A person's seat `at` on the batch is row `first_row + at` of the society, a household's `place` is row
+    `first + place`.
+    """
+
+    society: Society
+    first: int  # row of the group's first household
+    first_row: int  # row of its first person
+    unit: Any
+    day: Any
+    county: Any
+    rules: Any
+    tally: Any
+    events: Any
+    seed: int
+    batch: Any
+
+
+class DaysToLive(NamedTuple):
+    """What the kernel over blocks of households reads and writes: some days of one week, lived by everybody."""
+
+    society: Society
+    days: Any  # records of DAYS
+    counties: Any  # records of COUNTY_WEEK
+    rules: Any  # compiled record of all rules
+    tallies: Any  # records of blocks: which rows they are, and room for what they add up to
+    events: Any  # room for the log of sanctions
+    seed: int
+    followed: Any  # `money_accounts.Followed`: money of those who are followed
 
 
 DAYS = {
@@ -184,7 +217,7 @@ def tally_type() -> np.dtype[Any]:
         ("county", "i8"), ("first_household", "i8"), ("n_households", "i8"),
         ("first_event", "i8"), ("most_events", "i8"), ("n_events", "i8"),
         ("totals", "i8", (N_TOTALS,)), ("called", "i8", (N_OCCUPATIONS, 2)),
-        ("labour", "i8", (N_CHANNELS, N_TASKS, 5)), ("goods", "i8", (N_GOODS, 4)),
+        ("labour", "i8", (N_CHANNELS, N_TASKS, N_LABOUR)), ("goods", "i8", (N_GOODS, N_GOODS_SUMS)),
     ])  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Heads counted: who shares in what by county, the ages of everybody, and households with somebody of a kind."""
+"""Counts of people: by county and kind, by age, and which households have a member of a kind."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Marital, Occupation, Sex, Songbun, Whereabouts
-from inminban.core.layout import by_county, cut_counties
+from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Occupation, Whereabouts
+from inminban.core.layout import by_county, cut_counties, homes_of, homes_of_county, rows_of
+from inminban.rules import work_abroad
 from inminban.step.context import Rules
 from inminban.step.day.household_money import bribe_shares
 
 UNITS_OF_RUN = 32  # of which one call counts the people
-OLDEST_GROUP = 85
-N_AGE_GROUPS = OLDEST_GROUP // 5 + 1
+YEARS_OF_GROUP = 5
+OLDEST_GROUP = 17 * YEARS_OF_GROUP
+N_AGE_GROUPS = OLDEST_GROUP // YEARS_OF_GROUP + 1
 N_WHEREABOUTS = 4
-HOME, ABROAD = int(Whereabouts.HOME), int(Whereabouts.ABROAD)
-TEACHER, ARTIST = int(Occupation.TEACHER), int(Occupation.ARTIST)
-OFFICE_WORKER = int(Occupation.OFFICE_WORKER)
-MALE, MARRIED, HOSTILE = int(Sex.MALE), int(Marital.MARRIED), int(Songbun.HOSTILE)
+FOLLOWED = -1  # in place of an occupation: is followed month by month
 
 
 class Head(IntEnum):
@@ -51,7 +51,7 @@ def row_after(unit: Any, households: Any) -> int:
 def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
     """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit.
 
-    Adds up on the way what the people of each unit believe.
+    Also sums the conviction of each unit's people.
     """
     for c in range(first, last):
         county = society.counties[c]
@@ -65,26 +65,26 @@ def count_heads_of(first: int, last: int, society: Society, people: Array, homes
                 believed += int(person.conviction)
             savings[c] += kept
             unit.conviction_sum = believed
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
+            for h in homes_of(unit):
                 homes[c] += 1 if society.households[h].n_people > 0 else 0
 
 
 def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
-    """Everybody counted by county and Head (int64)."""
+    """Count people by county and Head (int64)."""
     runs, county = cut_counties(society, UNITS_OF_RUN)
     n, n_runs = len(society.counties), len(county)
     sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n_runs,), (n_runs,)))
     people = np.zeros((n_runs, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
     threads.run(count_heads_of, n_runs, runs, people, homes, savings)
     people, homes, savings = (by_county(values, county, n) for values in (people, homes, savings))
-    at_home, p = people[:, HOME], rules.inspections
+    at_home, p = people[:, Whereabouts.HOME], rules.inspections
     shares = [[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(N_OCCUPATIONS)]
     sums[:, Head.PEOPLE] = people.sum(axis=(1, 2, 3))
     sums[:, Head.AT_HOME] = at_home.sum(axis=(1, 2))
     sums[:, Head.HOMES] = homes
     sums[:, Head.BRIBE_SHARES] = (at_home * np.array(shares)).sum(axis=(1, 2))
-    sums[:, Head.TEACHERS] = at_home[:, TEACHER].sum(axis=1)
-    sums[:, Head.TUTORS] = at_home[:, ARTIST].sum(axis=1)
+    sums[:, Head.TEACHERS] = at_home[:, Occupation.TEACHER].sum(axis=1)
+    sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST].sum(axis=1)
     sums[:, Head.SAVINGS] = savings
     return sums
 
@@ -93,21 +93,18 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
 def count_ages_of(first: int, last: int, society: Society, day: int, hungry: int, counts: Array) -> None:
     """Count counties `first` to `last` - 1 by sex, five years of age and whereabouts: (people, of these hungry)."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    person = society.people[i]
-                    group = min((day - int(person.birth_day)) * 4 // 1_461, OLDEST_GROUP) // 5
-                    cell = counts[c, person.sex, group, person.whereabouts]
-                    cell[0] += 1
-                    cell[1] += 1 if person.nutrition < hungry else 0
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                group = min(age_in_years(day, person.birth_day), OLDEST_GROUP) // YEARS_OF_GROUP
+                cell = counts[c, person.sex, group, person.whereabouts]
+                cell[0] += 1
+                cell[1] += 1 if person.nutrition < hungry else 0
 
 
 def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Array:
-    """Everybody by county, sex, five years of age and whereabouts: people, and those nourished below `hungry`."""
+    """Count people by county, sex, five-year age group and whereabouts, and those nourished below `hungry`."""
     runs, county = cut_counties(society, UNITS_OF_RUN)
     counts = np.zeros((len(county), 2, N_AGE_GROUPS, N_WHEREABOUTS, 2), dtype=np.int64)
     threads.run(count_ages_of, len(counts), runs, day, hungry, counts)
@@ -115,63 +112,42 @@ def count_ages(society: Society, day: int, hungry: int, threads: Threads) -> Arr
 
 
 @lean_kernel
-def note_occupation(first: int, last: int, society: Society, occupation: int, has_any: Array) -> None:
-    """Mark which of households `first` to `last` - 1 have a member of an occupation."""
+def note_kind(first: int, last: int, society: Society, kind: int, has_any: Array) -> None:
+    """Mark which of households `first` to `last` - 1 have a member of an occupation, or one who is FOLLOWED."""
     for h in range(first, last):
-        home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
-            if society.people[i].occupation == occupation:
+        for i in rows_of(society.households[h]):
+            person = society.people[i]
+            if (person.is_followed > 0) if kind == FOLLOWED else (person.occupation == kind):
                 has_any[h] = True
 
 
-@lean_kernel
-def note_followed(first: int, last: int, society: Society, has_any: Array) -> None:
-    """Mark which of households `first` to `last` - 1 have a member who is followed."""
-    for h in range(first, last):
-        home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
-            if society.people[i].is_followed > 0:
-                has_any[h] = True
-
-
-def homes_with(society: Society, occupation: int) -> Array:
-    """Which households have a member of an occupation."""
+def homes_with(society: Society, kind: int) -> Array:
+    """Which households have a member of an occupation, or one who is FOLLOWED month by month."""
     has_any = np.zeros(len(society.households), dtype=np.bool_)
-    note_occupation(0, len(has_any), society, occupation, has_any)
-    return has_any
-
-
-def homes_followed(society: Society) -> Array:
-    """Which households have a member who is followed month by month."""
-    has_any = np.zeros(len(society.households), dtype=np.bool_)
-    note_followed(0, len(has_any), society, has_any)
+    note_kind(0, len(has_any), society, kind, has_any)
     return has_any
 
 
 @inlined
 def could_be_sent(person: Any, day: int, p: Any) -> bool:
-    """Whether a man is of the kind that is sent abroad, seen roughly."""
-    if person.sex != MALE or person.marital != MARRIED or person.songbun == HOSTILE or person.is_unit_head != 0:
+    """Whether the state would send a person abroad who is at home and heads no neighbourhood unit."""
+    if person.whereabouts != Whereabouts.HOME or person.is_unit_head != 0:
         return False
-    age = (day - int(person.birth_day)) * 4 // 1_461
-    is_at_post = person.whereabouts == HOME and person.occupation <= OFFICE_WORKER
-    return is_at_post and p.least_age <= age <= p.greatest_age
+    age = age_in_years(day, person.birth_day)
+    return work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p)
 
 
 @lean_kernel
 def count_postable(first: int, last: int, society: Society, day: int, p: Any, could: Array, workers: Array) -> None:
     """Of counties `first` to `last` - 1: men who could be sent abroad, and workers abroad by host."""
     for c in range(first, last):
-        county = society.counties[c]
-        for u in range(county.first_unit, county.first_unit + county.n_units):
-            unit = society.units[u]
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
-                    person = society.people[i]
-                    if person.whereabouts == ABROAD:
-                        workers[c, person.host] += 1
-                    could[c] += 1 if could_be_sent(person, day, p) else 0
+        for h in homes_of_county(society, c):
+            home = society.households[h]
+            for i in rows_of(home):
+                person = society.people[i]
+                if person.whereabouts == Whereabouts.ABROAD:
+                    workers[c, person.host] += 1
+                could[c] += 1 if could_be_sent(person, day, p) else 0
 
 
 def postable(society: Society, day: int, p: Any, threads: Threads) -> tuple[int, Array]:

@@ -1,4 +1,4 @@
-"""What all households hold, counted: for the proof of the ledger."""
+"""Sums of what all households hold, against which the ledger is checked."""
 
 from __future__ import annotations
 

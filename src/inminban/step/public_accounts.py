@@ -1,7 +1,7 @@
-"""What is held outside the households: by county and by the state. One week's money and grain settled exactly.
+"""Accounts outside the households: those of counties and of the state, and the exact booking of a week's flows.
 
-Every flow of the week is booked once, from the totals of the kernel; what households paid is there to be paid out next
-Monday and not before, so that an account can never pay more than it has. Only the state's won may fall below zero:
+Every flow of the week is booked once, from the totals of the kernel; what households paid can be paid out from next
+Monday on, so that an account never pays more than it has. Only the state's won may fall below zero:
 won come into being as state pay and purchases and leave as fees, fines, dues and sales.
 """
 
@@ -100,7 +100,7 @@ HOUSEHOLD_GRAIN = (
 
 
 def take(accounts: Accounts, amount: int) -> None:
-    """Won that come in to the state from the markets."""
+    """Add won that the state takes in from the markets."""
     accounts.state_won += amount
     accounts.state_took += amount
 
@@ -140,5 +140,5 @@ def _give(accounts: Accounts, name: str, amount: int) -> None:
 
 
 def parts(amounts: Array, basis_points: int) -> Array:
-    """A share of each amount, rounded down, never of a debt."""
+    """A share of each amount, rounded down; nothing of a negative one."""
     return np.maximum(amounts, 0) * basis_points // 10_000

@@ -1,4 +1,4 @@
-"""Writing down: minutes, money, counts and strikes of one person, always within range.
+"""Entries of minutes, money, counts and strikes of one person, kept within the range of their columns.
 
 `at` is the person's seat on the batch.
 """
@@ -7,16 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import of_word
 from inminban.core.kinds import Sanction, Whereabouts
+from inminban.core.money import wealth
+from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE
 from inminban.rules.sanctions import Parameters as SanctionParameters
 from inminban.step.totals import Total
 
 
 @inlined
-def words_of(luck: Any, at: int) -> Any:
-    """The four numbers drawn for one place of a batch."""
-    return int(luck[0, at]), int(luck[1, at]), int(luck[2, at]), int(luck[3, at])
+def luck_of(at: int, batch: Any, purpose: int) -> int:
+    """What today's draw says for one purpose (`core.draws.Draw`) of those that are drawn for a whole batch."""
+    stream, word = purpose >> 4, (purpose >> 2) & 3
+    if stream == STREAM_DUTIES:
+        return of_word(int(batch.duty[word, at]), purpose)
+    if stream == STREAM_TRADE:
+        return of_word(int(batch.trade[word, at]), purpose)
+    if stream == STREAM_SESSION:
+        return of_word(int(batch.session[word, at]), purpose)
+    return of_word(int(batch.levy[word, at]), purpose)
 
 
 @inlined
@@ -35,9 +46,9 @@ def count(at: int, batch: Any, what: int) -> None:
 
 @inlined
 def offend(at: int, person: Any, batch: Any) -> None:
-    """Note a real offence, for the next self-criticism session; the counter stops at 255."""
+    """Note a real offence, for the next self-criticism session; the counter stops at its greatest number."""
     batch.has_offended[at] = 1
-    if person.offences < 255:
+    if person.offences < MOST_OF_BYTE:
         person.offences += 1
 
 
@@ -69,6 +80,12 @@ def is_away(person: Any) -> bool:
 def is_absent(person: Any) -> bool:
     """Whether a person neither eats nor works at home today: away, or in a labour camp or prison."""
     return is_away(person) or is_confined(person)
+
+
+@inlined
+def wealth_of(home: Any, exchange: int, price_rice: int) -> int:
+    """What a household has in jon: won, foreign money and grain."""
+    return wealth(home.cash, home.foreign_cents, home.food, exchange, price_rice)
 
 
 @inlined

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, spare_rows, whole_of
+from inminban.core.columns import BYTES_OF_WORD, Array, Records, spare_rows, whole_of
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 
 NOWHERE = -1
 ROWS_OF_RANGE = 4_096
 UNITS_OF_REGION = 512
+LEAST_RANGES = 4  # for fewer, threads are not worth it
 
 
 @lean_kernel
@@ -73,13 +74,15 @@ def regions_of(n_units: int) -> Array:
 
 def words_of(records: Records) -> Array:
     """Records as rows of 64-bit words."""
-    return np.asarray(records.view(np.ndarray).view(np.int64).reshape(len(records), records.dtype.itemsize // 8))
+    return np.asarray(
+        records.view(np.ndarray).view(np.int64).reshape(len(records), records.dtype.itemsize // BYTES_OF_WORD)
+    )
 
 
 def run_ranges(threads: Threads | None, kernel: Any, n_rows: int, *arguments: Any) -> None:
     """A kernel over ranges of rows, on all threads where it is worth it."""
     n_ranges = -(-n_rows // ROWS_OF_RANGE)
-    if threads is None or n_ranges < 4:
+    if threads is None or n_ranges < LEAST_RANGES:
         kernel(0, n_ranges, *arguments)
     else:
         threads.run(kernel, n_ranges, *arguments)

@@ -18,7 +18,7 @@ def lend_rows(society: Society, fate: Array, needed: Array, threads: Threads) ->
     """
     units, short = society.units, np.flatnonzero(needed > society.units.n_rows)
     if len(short) > 0:
-        threads.copy_to_host(units)
+        threads.move_to_host(units)
     for u in short:
         if needed[u] <= units.n_rows[u]:
             continue
@@ -50,8 +50,8 @@ def share_rows(society: Society, fate: Array, needed: Array, first: int, last: i
     rows = slice(begin, begin + int(n_rows.sum()))
     all_rows = np.arange(rows.start, rows.stop)
     all_homes = np.arange(int(units.first_household[0]), int(units.first_household[-1] + units.n_households[-1]))
-    threads.show(society.people, all_rows)
-    threads.show(households, all_homes)
+    threads.copy_to_host(society.people, all_rows)
+    threads.copy_to_host(households, all_homes)
     people, fates = society.people[rows].copy(), fate[rows].copy()
     society.people[rows] = np.zeros(1, dtype=people.dtype)
     fate[rows] = 0
@@ -63,5 +63,5 @@ def share_rows(society: Society, fate: Array, needed: Array, first: int, last: i
         fate[row : row + n] = fates[old : old + n]
         homes.first_person += row - int(unit.first_person)
     units.first_person[:], units.n_rows[:] = first_row, n_rows
-    threads.give(society.people, all_rows)
-    threads.give(households, all_homes)
+    threads.copy_to_device(society.people, all_rows)
+    threads.copy_to_device(households, all_homes)

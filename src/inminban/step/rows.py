@@ -1,7 +1,7 @@
-"""Rows over time: room for births, taking out the dead and those who arrived, putting in the newborn.
+"""Rows of people over time: free rows for births, removal of the dead and of those who arrived in the South, newborns.
 
 A neighbourhood unit owns a run of person rows; those in use come first, household by household, free rows (all zero)
-after them. Within a year households stay where they are; once a year everything is laid out anew (`resettle`).
+after them. Within a year households stay where they are; once a year all rows are laid out anew (`resettle`).
 """
 
 from __future__ import annotations
@@ -13,30 +13,15 @@ import numpy as np
 from inminban.core.columns import PEOPLE, Array, Records, Society, make_records
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Fate, Occupation, Whereabouts
-from inminban.step.families import MARRIED, NOBODY, bear, spouse_row
+from inminban.core.kinds import Fate, Marital, Occupation, Whereabouts
+from inminban.core.layout import homes_of, rows_of
+from inminban.step.families import NOBODY, bear, spouse_row
 from inminban.step.row_moves import NOWHERE, rearrange, regions_of
 from inminban.step.row_pool import lend_rows
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
 PLACES = ("first_person", "n_people")
 LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
-STAYS, DIES = int(Fate.STAYS), int(Fate.DIES)
-ARRIVES, GIVES_BIRTH = int(Fate.ARRIVES), int(Fate.GIVES_BIRTH)
-HOME, ABROAD, CHINA = int(Whereabouts.HOME), int(Whereabouts.ABROAD), int(Whereabouts.CHINA)
-
-
-def living_rows(society: Society) -> Array:
-    """Rows of everybody who is in a household, in order; free rows are left out."""
-    n = society.households.n_people.astype(np.int64)
-    ends = np.cumsum(n)
-    first = society.households.first_person.astype(np.int64)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - n), n)
-
-
-def household_of(society: Society, rows: Array) -> Array:
-    """Row of the household of each person row; meaningless for free rows."""
-    return np.searchsorted(society.households.first_person, rows, side="right") - 1
 
 
 def rooms(n_people: Array, slack_bp: int) -> Array:
@@ -50,7 +35,7 @@ def count_units(first: int, last: int, society: Society, n_people: Array) -> Non
     for u in range(first, last):
         unit = society.units[u]
         n = 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             n += society.households[h].n_people
         n_people[u] = n
 
@@ -61,7 +46,7 @@ def spread_units(first: int, last: int, society: Society, first_row: Array, slot
     for u in range(first, last):
         unit = society.units[u]
         row = first_row[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             start = int(home.first_person)
             home.first_person = row
@@ -135,17 +120,17 @@ def newborn_marks(health: int) -> Records:
 @inlined
 def is_gone(what: int) -> bool:
     """Whether a fate takes a person's row away."""
-    return what in (DIES, ARRIVES)
+    return what in (Fate.DIES, Fate.ARRIVES)
 
 
 @inlined
 def leave_household(home: Any, person: Any) -> None:
-    """Keep the household's counts of members away right when one of its rows is taken out."""
-    if person.whereabouts != HOME:
+    """Correct the household's counts of members away when one of its rows is taken out."""
+    if person.whereabouts != Whereabouts.HOME:
         home.n_away -= 1
-    if person.whereabouts == ABROAD:
+    if person.whereabouts == Whereabouts.ABROAD:
         home.n_abroad -= 1
-    if person.whereabouts == CHINA:
+    if person.whereabouts == Whereabouts.CHINA:
         home.n_gone -= 1
     if person.leaving_stage != 0:
         home.n_leaving -= 1
@@ -155,7 +140,7 @@ def leave_household(home: Any, person: Any) -> None:
 def take_out_the_gone(unit: Any, society: Any, fate: Any, blank: Any) -> int:
     """Close the gaps that the dead and those who arrived leave in a unit's rows; returns the first free row."""
     people, row, end = society.people, int(unit.first_person), int(unit.first_person)
-    for h in range(unit.first_household, unit.first_household + unit.n_households):
+    for h in homes_of(unit):
         home = society.households[h]
         start, first = row, int(home.first_person)
         end = first + int(home.n_people)
@@ -172,7 +157,7 @@ def take_out_the_gone(unit: Any, society: Any, fate: Any, blank: Any) -> int:
         home.n_people = row - start
     for i in range(row, end):
         people[i] = blank[0]
-        fate[i] = STAYS
+        fate[i] = Fate.STAYS
     return row
 
 
@@ -193,15 +178,15 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
     first, n = int(home.first_person), int(home.n_people)
     slot = first + n
     for i in range(first, first + n):
-        if fate[i] != GIVES_BIRTH:
+        if fate[i] != Fate.GIVES_BIRTH:
             continue
         father_class = int(people[i].songbun)
-        if people[i].marital == MARRIED:
-            husband = spouse_row(people, first, first + n, i)
+        if people[i].marital == Marital.MARRIED:
+            husband = spouse_row(people, first, first + n, i, p.husband_older)
             if husband >= 0:
                 father_class = int(people[husband].songbun)
         people[slot] = newborn[0]
-        fate[slot] = STAYS
+        fate[slot] = Fate.STAYS
         bear(people[slot], people[i], father_class, p, seed, day)
         slot += 1
     home.n_people = slot - first
@@ -211,8 +196,8 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
 def count_births(home: Any, fate: Any) -> int:
     """Mothers of this month in a household."""
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
-        n += 1 if fate[i] == GIVES_BIRTH else 0
+    for i in rows_of(home):
+        n += 1 if fate[i] == Fate.GIVES_BIRTH else 0
     return n
 
 
@@ -220,7 +205,7 @@ def count_births(home: Any, fate: Any) -> int:
 def put_in_newborns(
     unit: Any, society: Any, fate: Any, n_births: int, newborn: Any, p: Any, seed: int, day: int
 ) -> None:
-    """Make place for the newborn of a unit from its last household to its first."""
+    """Make room for the newborn of a unit, from its last household to its first."""
     shift = n_births
     h = int(unit.first_household) + int(unit.n_households) - 1
     while shift > 0:
@@ -239,12 +224,12 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
     for u in range(first, last):
         unit = society.units[u]
         now, then = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             now += home.n_people
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 what = fate[i]
-                then += 0 if is_gone(what) else (2 if what == GIVES_BIRTH else 1)
+                then += 0 if is_gone(what) else (2 if what == Fate.GIVES_BIRTH else 1)
         needed[u] = max(now, then)
 
 
@@ -261,10 +246,10 @@ def apply_fate(
     for u in range(first, last):
         unit = society.units[u]
         n_births, n_gone = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
-                n_births += 1 if fate[i] == GIVES_BIRTH else 0
+            for i in rows_of(home):
+                n_births += 1 if fate[i] == Fate.GIVES_BIRTH else 0
                 n_gone += 1 if is_gone(fate[i]) else 0
         if n_gone > 0:
             take_out_the_gone(unit, society, fate, blank)
@@ -282,13 +267,13 @@ def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int,
     needed = np.zeros(len(society.units), dtype=np.int64)
     threads.run(count_fates, len(needed), society, fate, needed)
     if not lend_rows(society, fate, needed, threads):
-        threads.copy_to_host(*society)
+        threads.move_to_host(*society)
         society, moved = spread_out(society, threads, needed, fate=fate)
         fate = fate if moved is None else moved
     p = rules.fertility
     blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
     threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)
-    if threads.is_apart:
+    if threads.has_own_memory:
         show_places(society, threads)
     return society
 

@@ -60,4 +60,4 @@ class Total(IntEnum):
 N_TOTALS = 47
 CALLED, WENT, BOUGHT, REFUSED, MINUTES = range(5)
 DEMANDED, COLLECTED, PAID_INSTEAD, UNMET = range(4)
-EVENT_FIELDS = 7
+N_LABOUR, N_GOODS_SUMS = 5, 4  # sums of call-ups and of goods

@@ -28,12 +28,12 @@ from inminban.core.disk import write_whole
 from inminban.core.kinds import Occupation
 from inminban.numbers import parameters
 from inminban.numbers.country.observed import market_prices
-from inminban.numbers.parameters.members import province_names
 from inminban.population import make_society
 from inminban.rules import work
 from inminban.rules.county_market import EMERGENT
-from inminban.step.simulation.engine import Engine
+from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.setting import setting_for
 
 FIRST, LAST = date(2009, 11, 30), date(2017, 12, 14)
 FITTED_FROM = date(2010, 8, 1)
@@ -55,18 +55,17 @@ def live(numbers: Mapping[str, int], people: int, seed: int) -> list[tuple[date,
     """National price of rice and exchange rate at every week's end of a run with these numbers of `prices`."""
     made = make_society(people, FIRST, seed)
     overrides = {"prices": dict(numbers), "county_market": {"mode": EMERGENT}}
-    engine = Engine(
-        made.society, made.represents, list(made.county_names), list(province_names()), FIRST, LAST, seed, overrides,
-        output_detail_of(FIRST, LAST, None), made.quotas, panel=np.zeros(0, dtype=np.int64),
-    )  # fmt: skip
+    setting = setting_for(made, FIRST, LAST, seed, overrides, output_detail_of(FIRST, LAST, None))
+    simulation = begin(setting, made.society, made.quotas, followed_homes=np.zeros(0, dtype=np.int64))
+    prices = simulation.economy.prices
     weeks: list[tuple[date, float, float]] = []
 
     def note(day: date, _: int) -> bool:
-        weeks.append((day, engine.prices.rice / 100, engine.prices.exchange / 100))
+        weeks.append((day, prices.rice / 100, prices.exchange / 100))
         return True
 
     with Threads(1) as threads:
-        engine.live(threads, note, lambda tables_of_a_year: None)
+        simulation.live(threads, note, lambda tables_of_a_year: None)
     return weeks
 
 

@@ -1,1 +1,1 @@
-"""The column: a library of testimony, claims drawn from it, questions, and answers with their sources."""
+"""The library of testimony: reading, keeping, searching and exporting texts, and proposing claims from them."""

@@ -1,9 +1,9 @@
-"""Amounts in a sentence: a number or a range with a unit, and how often, in English and Korean.
+"""Amounts in a sentence, in English and Korean: a number or a range with a unit, and per what time.
 
-A small grammar of our own over pint's units: number, unit, and a period after it ("three times a week", "US$3,000 a
-month", "하루 12시간"). A number without a unit is none; ages and years are none. Words are data (terms/units.toml).
-Quantulum3, the parser that is kept best, was tried first: it leaves "three times" and "a week" apart, reads "a DPRK" as
-a unit and knows no Korean.
+A small grammar over pint's units reads number, unit and period ("three times a week", "US$3,000 a month", "하루
+12시간"). A number without a unit, an age and a year of the calendar are no amounts. The words are data
+(terms/units.toml). Quantulum3, the best maintained parser, was tried first: it separates "three times" from "a week",
+reads "a DPRK" as a unit, and knows no Korean.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
-from inminban.testimony.terms import TERMS, plain
+from inminban.testimony.terms.entries import FOLDER
+from inminban.testimony.terms.matching import lowered
 
 PERIODS = {"day", "week", "month", "year", "hour"}
 CURRENCY_FIRST = {"us$": "USD", "$": "USD", "usd": "USD"}
@@ -33,7 +34,7 @@ ADJECTIVE = re.compile(
 AFTER_A = re.compile(
     r"\b(?:after|for|within|takes?|took|lasts?|lasted)\s+(?:about\s+|almost\s+|over\s+)?an?\s+(year|month|week|day|hour)\b"
 )
-SMALL = 1_000  # a number below it takes on the "million" that follows the range
+SMALL = 1_000  # in "two to three million" a first number below this one is in millions too
 IN_YEAR = re.compile(r"\b(?:in|since|by|until|of)\s+$")
 KO_PERIODS = {
     "day": ("하루에", "하루", "매일"),
@@ -48,9 +49,9 @@ HOURS_OF = {"midnight": 24.0, "noon": 12.0}
 
 
 class Amount(NamedTuple):
-    """A range (low = high for a single number) in a unit of evidence/quantities.py, and where it stands in the text.
+    """A range in a unit of evidence/quantities.py, and where it is in the text. A single number has low = high.
 
-    Open ends: "at most" begins at 0; "at least" keeps its number at both ends and is told by `is_least`.
+    "At most" begins at 0. "At least" has its number at both ends, and `is_least` is True.
     """
 
     low: float
@@ -62,7 +63,7 @@ class Amount(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The amount for a reader: 20 to 40 kg/month."""
+        """The amount in words: 20 to 40 kg/month."""
         span = f"{self.low:,.10g}" if self.low == self.high else f"{self.low:,.10g} to {self.high:,.10g}"
         unit = f"per {self.unit[2:]}" if self.unit.startswith("1/") else self.unit.replace("_", " ")
         return f"{'at least ' if self.is_least else ''}{span} {unit}"
@@ -81,7 +82,7 @@ class UnitWords(NamedTuple):
 @cache
 def unit_words() -> UnitWords:
     """The words for amounts, and the lists of words for duty, habit and place."""
-    content = read_toml(TERMS / "units.toml").content
+    content = read_toml(FOLDER / "units.toml").content
     lists = {
         f"{name}.{language}": tuple(content[name][language])
         for name in ("duty", "habit", "elsewhere", "at_home")
@@ -102,7 +103,7 @@ def _by_word(table: Mapping[str, Any]) -> dict[str, str]:
 
 @cache
 def english_amount() -> re.Pattern[str]:
-    """Number or range, scale, unit, period; with a currency sign before it or a unit after it."""
+    """A pattern for number or range, scale, unit and period, with a currency sign before or a unit after it."""
     words = unit_words()
     number = rf"(?:{NUMBER}|{_any(filter(is_latin, words.numbers))})"
     units = _any(filter(is_latin, words.units), with_marks=True)
@@ -119,7 +120,7 @@ def english_amount() -> re.Pattern[str]:
 
 @cache
 def korean_amount() -> re.Pattern[str]:
-    """Period, number or range, scale, unit."""
+    """A pattern for period, number or range, scale and unit."""
     words = unit_words()
     numbers, scales = (_any((word for word in found if not is_latin(word)), with_marks=True) for found in words[1:3])
     units = _any({word for word in words.units if not is_latin(word)} | {"kg", "g", "km", "%"}, with_marks=True)
@@ -133,7 +134,7 @@ def korean_amount() -> re.Pattern[str]:
 
 
 def _any(words: Iterable[str], *, with_marks: bool = False) -> str:
-    """An alternation of words, the longest first; a Latin word ends where no letter follows."""
+    """A pattern for any of these words, the longest first. No letter may follow a Latin word."""
     found = sorted(words, key=len, reverse=True)
     ended = [
         re.escape(word) + (r"(?![a-z])" if with_marks and word[-1].isascii() and word[-1].isalpha() else "")
@@ -143,23 +144,23 @@ def _any(words: Iterable[str], *, with_marks: bool = False) -> str:
 
 
 def is_latin(word: str) -> bool:
-    """Whether a word is of an English text."""
+    """Whether a word has no Hangul."""
     return not HANGUL_WORD.search(word)
 
 
 def amounts(text: str) -> list[Amount]:
-    """Every amount of a sentence, in order of place."""
-    lowered = plain(text)
-    found = [*_clock(lowered), *_often(lowered), *_korean(lowered), *_english(lowered)]
+    """Every amount in a sentence, in order."""
+    small = lowered(text)
+    found = [*_clock(small), *_often(small), *_korean(small), *_english(small)]
     kept: list[Amount] = []
     for one in found:
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
-    return _joined(lowered, _spread(lowered, sorted(kept, key=lambda one: one.start)))
+    return _joined(small, _spread(small, sorted(kept, key=lambda one: one.start)))
 
 
 def _spread(text: str, found: list[Amount]) -> list[Amount]:
-    """The period of "a monthly salary of ..." goes to the amounts after it instead of standing alone."""
+    """Give the period of "a monthly salary of ..." to the amounts after it, instead of counting it as an amount."""
     period, kept = "", []
     for one in found:
         if (match := ADJECTIVE.match(text, one.start)) and match.end() >= one.end:
@@ -172,7 +173,7 @@ def _spread(text: str, found: list[Amount]) -> list[Amount]:
 
 
 def _joined(text: str, found: list[Amount]) -> list[Amount]:
-    """An amount in brackets after another is the same in another unit: they make one range."""
+    """Join an amount with one in brackets after it that is the same in another unit: they become one range."""
     kept: list[Amount] = []
     for one in found:
         scale = factor(kept[-1].unit, one.unit) if kept and text[: one.start].rstrip().endswith("(") else None
@@ -195,7 +196,7 @@ def _english(text: str) -> Iterator[Amount]:
 
 
 def _range(low: str, low_scale: str | None, high: str | None, scale: str | None) -> tuple[float, float]:
-    """Both ends: "two to three million" are millions, "600,000 to one million" are not."""
+    """Both ends of a range. In "two to three million" both are millions, in "600,000 to one million" they are not."""
     first = _number(low)
     if high is None:
         first *= _scale(low_scale or scale)

@@ -1,29 +1,30 @@
-"""What must be known of a text before it is kept, read from what a file states and what a person adds."""
+"""Details of a text: which must be known before it is kept, how they are asked for, how they are checked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from inminban.errors import InputError
-from inminban.testimony.plain import language_of, one_line
+from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.reading.head import Entry
 from inminban.testimony.records import LANGUAGES, Details
 
-# Each field with the question that asks for it in a terminal, in this order; the first three cannot be left empty.
+# Each field with the question that asks for it in a terminal, in this order. The first three must have an answer.
 QUESTIONS = {
     "title": "Title",
-    "witness": "Witness (a pseudonym, never a name)",
-    "rights": "Rights: why may this text be kept? (a licence, a permission, private study)",
+    "witness": "Witness (a pseudonym, never a real name)",
+    "rights": "Rights: why may you keep this text? (a licence, a permission, private study)",
     "publisher": "Publisher",
     "date": "Date of publication (year-month-day)",
     "occupation": "Occupation of the witness in North Korea",
     "year_of_leaving": "Year in which the witness left North Korea",
     "language": "Language (en or ko)",
-    "topics": "Topics, with commas between",
+    "topics": "Topics, separated by commas",
     "address": "Web address",
 }
 NEEDED = ("title", "witness", "rights")
@@ -47,8 +48,24 @@ FULL_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 WEB = ("http", "https")
 
 
+def stated_in(entries: Iterable[Entry], file: Path | None) -> dict[str, str]:
+    """What the head of a file states, by field; keys that are no fields of ours are left out.
+
+    Raises InputError, with the line, for a key that is nearly one of ours and for one that stands twice.
+    """
+    stated: dict[str, str] = {}
+    for entry in entries:
+        name = field_of(entry.key, file, entry.line)
+        if name and stated.get(name):
+            remedy = "Keep one of the two lines."
+            raise InputError("this key stands twice", file=file, line=entry.line, key=entry.key, remedy=remedy)
+        if name:
+            stated[name] = entry.value
+    return stated
+
+
 def field_of(key: str, file: Path | None, line: int) -> str | None:
-    """The field a key of a file's head means, None if it is about something else; InputError if it is misspelt."""
+    """The field that a key in the head of a file means; None if it is none of ours. InputError if it is misspelt."""
     name = OTHER_NAMES.get(key.lower().strip(), key.lower().strip().replace("-", "_").replace(" ", "_"))
     if name in QUESTIONS:
         return name
@@ -58,15 +75,15 @@ def field_of(key: str, file: Path | None, line: int) -> str | None:
 
 
 def missing(stated: Mapping[str, str]) -> list[str]:
-    """Fields that nothing is stated about, in the order they are asked for."""
+    """Fields without an answer, in the order in which they are asked for."""
     return [name for name in QUESTIONS if stated.get(name, "").strip().lower() in NO_ANSWER]
 
 
 def check_details(stated: Mapping[str, str], text: str, file: Path | None = None) -> Details:
-    """Turn what is stated into Details; `text` decides the language if nothing is said about it.
+    """Turn what is stated into Details. If the language is not stated, it is detected from `text`.
 
-    Raises InputError for a needed field without an answer, a wrong date, year, language or address, and a field that
-    is too long.
+    Raises InputError if a needed field has no answer, if a date, year, language or address is wrong, or if a field is
+    too long.
     """
     said = {name: one_line(stated.get(name, "")) for name in QUESTIONS}
     said |= dict.fromkeys(missing(said), "")
@@ -74,7 +91,8 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
         raise lacking(without, file)
     for name, value in said.items():
         if len(value) > LONGEST:
-            raise InputError(f"{len(value)} characters", file=file, key=name, remedy=f"Say it in at most {LONGEST}.")
+            what = f"{len(value)} characters are too many"
+            raise InputError(what, file=file, key=name, remedy=f"Write at most {LONGEST}.")
     published = read_date(said["date"], file)
     return Details(
         title=said["title"],
@@ -91,10 +109,10 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
 
 
 def lacking(names: Sequence[str], file: Path | None) -> InputError:
-    """The error for needed fields without an answer."""
+    """The error for needed fields that have no answer."""
     said = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     verb = "are" if len(names) > 1 else "is"
-    why = "; no text is kept without a word on why it may be" if "rights" in names else ""
+    why = "; a text is kept only if it is stated why it may be kept" if "rights" in names else ""
     options = " ".join(f"--{name}" for name in names)
     heads = " and ".join(f"`{name}: ...`" for name in names)
     return InputError(
@@ -106,7 +124,7 @@ def lacking(names: Sequence[str], file: Path | None) -> InputError:
 
 
 def read_date(text: str, file: Path | None) -> date | None:
-    """A day written year-month-day, not in the future; None for nothing."""
+    """A day written year-month-day that is not in the future; None for an empty text."""
     if not text:
         return None
     found = FULL_DATE.fullmatch(text)
@@ -118,13 +136,13 @@ def read_date(text: str, file: Path | None) -> date | None:
         remedy = "Write year-month-day, for example 2015-01-31."
         raise InputError(f"{text!r} is not a date", file=file, key="date", remedy=remedy) from error
     if day > datetime.now(UTC).date() or day.year < FIRST_YEAR:
-        remedy = f"Give the day of publication, from {FIRST_YEAR} to today."
-        raise InputError(f"{day} cannot be when it was published", file=file, key="date", remedy=remedy)
+        remedy = f"Give a day from {FIRST_YEAR} to today."
+        raise InputError(f"{day} cannot be the day of publication", file=file, key="date", remedy=remedy)
     return day
 
 
 def read_year(text: str, published: date | None, file: Path | None) -> int | None:
-    """A year of leaving that is not after the publication; None for nothing."""
+    """A year of leaving that is not after the publication; None for an empty text."""
     if not text:
         return None
     latest = (published or datetime.now(UTC).date()).year
@@ -133,28 +151,28 @@ def read_year(text: str, published: date | None, file: Path | None) -> int | Non
             f"{text!r} cannot be the year in which the witness left",
             file=file,
             key="year_of_leaving",
-            remedy=f"Give a year from {FIRST_YEAR} to {latest}, or leave it out if it is not known.",
+            remedy=f"Give a year from {FIRST_YEAR} to {latest}, or leave it out if it is unknown.",
         )
     return int(text)
 
 
 def read_language(text: str, file: Path | None) -> str:
-    """One of the languages by its short name; a region after it, as in "en-GB" or "ko_KR", does not matter."""
+    """A language by its code. A region after it, as in "en-GB" or "ko_KR", is ignored."""
     language = re.split("[-_]", text.lower())[0]
     if language not in LANGUAGES:
-        remedy = "Give en or ko; other languages cannot be searched properly yet."
-        raise InputError(f"language {text!r}", file=file, key="language", remedy=remedy)
+        remedy = "Give en or ko. Other languages cannot be searched properly yet."
+        raise InputError(f"the language {text!r} is not supported", file=file, key="language", remedy=remedy)
     return language
 
 
 def read_topics(text: str) -> tuple[str, ...]:
-    """Topics with commas between, each once, in lower case with underscores."""
+    """Topics from a list with commas, each once, in lower case with underscores."""
     names = (re.sub(r"[\s-]+", "_", part.strip(" '\"").lower()) for part in text.strip("[]").split(","))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def read_address(text: str, file: Path | None) -> str:
-    """A web address, or nothing: any other kind of link could do harm on a page."""
+    """A web address or an empty text. Any other kind of link could do harm on a page."""
     if not text:
         return ""
     try:

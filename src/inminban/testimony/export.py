@@ -1,4 +1,4 @@
-"""The library written out: one text file a document, with its head, that any library can take in again unchanged."""
+"""Export: one text file for each document, with its details in the head, which any library can read back unchanged."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
 from inminban.testimony.library import Library
+from inminban.testimony.reading.head import in_quotes
 from inminban.testimony.records import Document
 
 
 def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) -> list[Path]:
-    """Write the documents named, or all, into a folder; each file is written whole or not at all.
+    """Write the documents named, or all, into a folder; returns the files. Each file is complete or absent.
 
-    A file is named by the id of its document, so writing again replaces only the same text. Raises InputError for an
-    unknown id and for a folder that cannot be written to.
+    A file has the id of its document as its name, so exporting again replaces only the same text. Raises InputError for
+    an unknown id and for a folder that cannot be written to.
     """
     documents = [library.document(id) for id in ids] if ids else library.documents()
     try:
@@ -27,7 +28,7 @@ def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) ->
 
 
 def as_text(library: Library, document: Document) -> str:
-    """One document as a text with a head. Values stand in quotes, so that any text keeps its own."""
+    """One document as a text with a head. Values are in quotes, so that any value is read back unchanged."""
     values = {
         "title": document.title,
         "publisher": document.publisher,
@@ -40,5 +41,5 @@ def as_text(library: Library, document: Document) -> str:
         "topics": ", ".join(document.topics),
         "address": document.address,
     }
-    head = [f'{name}: "{value}"' for name, value in values.items() if value]
+    head = [f"{name}: {in_quotes(value)}" for name, value in values.items() if value]
     return "\n".join(["---", *head, "---", "", "\n\n".join(library.paragraphs(document.id)), ""])

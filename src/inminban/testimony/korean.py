@@ -1,7 +1,7 @@
-"""Korean for the index: syllable pairs, since words carry endings and are spaced in more than one way.
+"""Korean in the index: pairs of syllables, because words carry endings and writers set spaces differently.
 
-The trigram index that comes with SQLite misses words of two syllables, which most Korean nouns are. Spelling differs
-between North and South at the beginning of words (로동 and 노동, 련습 and 연습); both are read as the same.
+SQLite's own trigram index misses words of two syllables, and most Korean nouns have two. North and South spell the
+beginning of some words differently (로동 and 노동, 련습 and 연습); the index treats both spellings as the same.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import cache
 
 STRETCH = re.compile("[\uac00-\ud7a3]+(?:\\s[\uac00-\ud7a3]+)*")
 WORD = re.compile("[\uac00-\ud7a3]+")
-LEAST_STEM = 2  # syllables that must remain when an ending is taken off
+LEAST_STEM = 2  # syllables that must remain when an ending is removed
 
-# Endings that mark what a noun does in its sentence; the longest that fits is taken off a word of a question.
+# Endings that mark the role of a noun in its sentence. The longest one that fits is removed from a word of a query.
 COMMON_ENDINGS = """
 은 는 이 가 을 를 의 에 에서 에게 에게서 에는 에서는 에도 으로 로 으로서 로서 으로써 로써 와 과 도 만 부터 까지
 이나 나 하고 한테 처럼 보다 마다 이란 란 이라는 라는 들 들은 들이 들을 들의 들에게 인가요 인가 이에요 예요 이다 입니다
@@ -28,7 +28,7 @@ PALATAL = frozenset((2, 3, 6, 7, 12, 17, 20))  # ya, yae, yeo, ye, yo, yu, i
 
 @cache
 def common_spelling(syllable: str) -> str:
-    """A syllable as both spellings share it: r is n; both are silent before i and y."""
+    """A syllable in the form that both spellings share: r counts as n, and both are silent before i and y."""
     rest, final = divmod(ord(syllable) - FIRST_SYLLABLE, N_FINALS)
     initial, vowel = divmod(rest, N_VOWELS)
     if initial in (NIEUN, RIEUL):
@@ -37,7 +37,7 @@ def common_spelling(syllable: str) -> str:
 
 
 def spellings(syllable: str) -> str:
-    """All syllables that are read as the same as this one."""
+    """All syllables that share their common spelling with this one."""
     code = ord(common_spelling(syllable)) - FIRST_SYLLABLE
     initial, rest = divmod(code, N_VOWELS * N_FINALS)
     same = (chr(FIRST_SYLLABLE + other * N_VOWELS * N_FINALS + rest) for other in {initial, NIEUN, RIEUL})
@@ -45,23 +45,23 @@ def spellings(syllable: str) -> str:
 
 
 def pairs_of(syllables: str) -> list[str]:
-    """Every two neighbouring syllables, then the last alone: what a stretch of Hangul is indexed by."""
+    """What a stretch of Hangul is indexed by: every pair of neighbouring syllables, then the last syllable alone."""
     plain = "".join(map(common_spelling, syllables))
     return [*(plain[at : at + 2] for at in range(len(plain) - 1)), plain[-1:]]
 
 
 def index_pairs(text: str) -> str:
-    """The pairs of a text, words that are apart by one space read as one: spacing differs from writer to writer."""
+    """The pairs of a text. Words with a space between them count as one stretch: writers set spaces differently."""
     return " ".join(pair for found in STRETCH.finditer(text) for pair in pairs_of("".join(WORD.findall(found.group()))))
 
 
 def without_hangul(text: str) -> str:
-    """The rest of a text, indexed by words."""
+    """The text without its Hangul; this part is indexed by words."""
     return WORD.sub(" ", text)
 
 
 def without_ending(word: str) -> str:
-    """A word of a question without its ending, if enough remains: a noun is then found with any ending."""
+    """A word of a query without its ending, if enough remains. A noun is then found with any ending."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
             return word[: -len(ending)]
@@ -69,5 +69,5 @@ def without_ending(word: str) -> str:
 
 
 def pattern(syllables: str) -> re.Pattern[str]:
-    """Finds the syllables in a text whether they are written together or apart by one space."""
+    """A pattern that finds the syllables in a text, written together or with one space between them."""
     return re.compile(r"\s?".join(f"[{spellings(syllable)}]" for syllable in syllables))

@@ -1,83 +1,42 @@
-"""The testimony library: texts of witnesses with what is known of them, kept and searched in one file."""
+"""The library: texts of witnesses with their details, kept and searched in one file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from pathlib import Path
-from types import TracebackType
+from collections.abc import Sequence
+from datetime import date
 
 from inminban.errors import InputError
-from inminban.testimony import korean, meaning, store
-from inminban.testimony.paragraphs import n_words
+from inminban.testimony import korean, meaning
+from inminban.testimony.database import LibraryFile, faults_named, now
+from inminban.testimony.protected import check_protected
 from inminban.testimony.query import parse
+from inminban.testimony.reading.paragraphs import n_words
 from inminban.testimony.records import Added, Details, Document, Passage, Text
-from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
 from inminban.testimony.search import Filter, by_words, join_rankings, mark
+from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
+from inminban.testimony.terms.entries import topic_names, topic_terms
 
-ID_DIGITS = 10  # of the hash: a million texts share one with a chance of one in two
-DEPTH = 50  # ranks joined when two rankings are
+ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share an id is one in two
+DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
 
 
 def document_id(paragraphs: Sequence[str]) -> str:
-    """The id of a text, made from its words alone: the same text has the same id in every library."""
+    """The id of a text, computed from its words: the same text has the same id in every library."""
     return "d" + hashlib.sha256("\n".join(paragraphs).encode()).hexdigest()[:ID_DIGITS]
 
 
-def now() -> str:
-    """This moment, to the second, in universal time."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+class Library(LibraryFile):
+    """Texts, their paragraphs and the index, in one file. Use it as a context manager.
 
-
-class Library:
-    """Texts, their paragraphs and the index, in one file. Use as a context manager.
-
-    Several processes may use the same file at once: who writes waits for the other, who reads does not. Every method
-    raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
+    Every method raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-
-    @classmethod
-    def open(cls, path: Path | None = None, *, must_exist: bool = False) -> Library:
-        """Open the file at `path`, by default where `store.default_path` says; make it if it need not exist."""
-        where = Path(path).expanduser() if path is not None else store.default_path()
-        return cls(where, store.connect(where, must_exist=must_exist))
-
-    def close(self) -> None:
-        """Close the file."""
-        self.connection.close()
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of what is written inside, or nothing."""
-        with store.faults_named(self.path), store.transaction(self.connection):
-            yield
-
-    def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
-        """All rows of a query; values go in apart from the words of the query."""
-        with store.faults_named(self.path):
-            return self.connection.execute(sql, values).fetchall()
-
     def add(self, text: Text, details: Details) -> Added:
-        """Keep a text. One whose words are there already changes nothing, whatever is stated about it."""
-        from inminban.testimony.protected import check_protected
-
+        """Keep a text. A text that the library already holds changes nothing, whatever is stated about it."""
         check_protected(self, details.witness, "the witness", "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():
@@ -88,7 +47,7 @@ class Library:
         return Added(id, True)
 
     def _insert(self, id: str, text: Text, details: Details) -> None:
-        """Write document, paragraphs and index; inside a transaction."""
+        """Write document, paragraphs and index. To be called within a transaction."""
         paragraphs = text.paragraphs
         values = details._asdict() | {
             "id": id,
@@ -99,7 +58,7 @@ class Library:
             "n_words": n_words(paragraphs),
             "digest": text.digest,
         }
-        names = ", ".join(values)  # fields of Details and the ones above, never anything a user wrote
+        names = ", ".join(values)  # names of fields, never something a user wrote
         places = ", ".join(f":{name}" for name in values)
         key = self.connection.execute(f"INSERT INTO documents ({names}) VALUES ({places})", values).lastrowid
         first = (key or 0) * PARAGRAPHS_A_DOCUMENT
@@ -111,7 +70,7 @@ class Library:
         )
 
     def remove(self, id: str) -> Document:
-        """Take a document out, with its paragraphs and all the index knew of them; returns what was taken out."""
+        """Remove a document with its paragraphs and its part of the index; returns the document."""
         with self.writing():
             document = self.document(id)
             key = self._key(document.id)
@@ -126,40 +85,35 @@ class Library:
                     (key * PARAGRAPHS_A_DOCUMENT, (key + 1) * PARAGRAPHS_A_DOCUMENT - 1),
                 )
             self.connection.execute("DELETE FROM documents WHERE key = ?", (key,))
-            # the index only notes that rows are gone until it is written anew
+            # until the index is optimised it only marks rows as deleted
             self.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self.forget_traces()
         return document
-
-    def forget_traces(self) -> None:
-        """Empty the file that writes went through first, so that what was deleted is gone from the disk's files too."""
-        with store.faults_named(self.path):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _key(self, id: str) -> int:
         return int(self.rows("SELECT key FROM documents WHERE id = ?", (id,))[0][0])
 
     @property
     def n_documents(self) -> int:
-        """How many texts there are."""
+        """Number of texts in the library."""
         return int(self.rows("SELECT count(*) FROM documents")[0][0])
 
     def documents(
         self, *, year_of_leaving: int | tuple[int, int] | None = None, occupation: str | None = None
     ) -> list[Document]:
-        """All texts, or those whose witness left in a year or range of years, or had an occupation; last added last."""
+        """All texts, or those whose witness left in these years or had this occupation, in the order of adding."""
         only = Filter(year_of_leaving=year_of_leaving, occupation=occupation)
         row = f"(key * {PARAGRAPHS_A_DOCUMENT})"
         found = self.rows(f"SELECT * FROM documents WHERE 1{only.sql(row)} ORDER BY key", only.values)
         return [document_of(row) for row in found]
 
     def document(self, id: str) -> Document:
-        """One text by its id or the beginning of it; InputError if there is none, or more than one."""
+        """One text by its id or the beginning of its id. InputError if none or several fit."""
         wanted = id.strip().lower()
         pattern = f"{wanted}*" if wanted.isalnum() else ""
         found = self.rows("SELECT * FROM documents WHERE id GLOB ? ORDER BY id LIMIT 2", (pattern,))
         if not found:
-            remedy = "See inminban library list for the ids there are."
+            remedy = "See the ids with: inminban library list"
             raise InputError(f"there is no document {id!r} in the library", file=self.path, remedy=remedy)
         if len(found) > 1 and found[0]["id"] != wanted:
             raise InputError(f"more than one document begins with {id!r}", file=self.path, remedy="Give more digits.")
@@ -173,7 +127,7 @@ class Library:
         return [row["text"] for row in found]
 
     def passage(self, locator: str) -> Passage:
-        """The paragraph a locator points to, without marks; InputError if it points nowhere."""
+        """The paragraph a locator points to, without marks. InputError if there is no such paragraph."""
         id, _, number = locator.strip().partition(":")
         document = self.document(id)
         if not number.isdecimal() or not 1 <= int(number) <= document.n_paragraphs:
@@ -192,17 +146,17 @@ class Library:
         topic: str | None = None,
         meaning: bool | None = None,
     ) -> list[Passage]:
-        """The `limit` paragraphs that fit a query best, with the hits marked.
+        """The `limit` paragraphs that match a query best, with the hits marked.
 
-        Words, "a phrase in quotes" and begin* are understood, in English and Korean. Paragraphs with all the words come
-        before those with some. `topic` keeps paragraphs that contain one of its terms (terms.py) or whose document
-        states it. `meaning` joins the ranking by meaning; by default wherever the extra is installed.
+        A query holds words, "a phrase in quotes" or begin*, in English and Korean. Paragraphs with all the words come
+        before those with some. `topic` keeps paragraphs that contain one of its terms (terms/topics.toml) or whose
+        document states it. `meaning` joins the ranking by meaning; default: if the extra is installed.
 
         Raises InputError if there is nothing to search for, for an unknown topic, or if `meaning` is asked for and the
         extra is missing.
         """
         if not 1 <= limit <= MOST_RESULTS:
-            raise InputError(f"{limit} results", remedy=f"Ask for 1 to {MOST_RESULTS:,}.")
+            raise InputError(f"{limit} results cannot be shown", remedy=f"Ask for 1 to {MOST_RESULTS:,}.")
         asked = parse(query)
         only = Filter(
             year_of_leaving=year_of_leaving,
@@ -210,7 +164,7 @@ class Library:
             topic=topic,
             topic_terms=self._terms(topic) if topic else (),
         )
-        with store.faults_named(self.path):
+        with faults_named(self.path):
             scores = self._ranked(query, only, limit, meaning)
         found = self._passages(list(scores)[:limit])
         marks = mark(asked, [passage.text for passage in found])
@@ -218,7 +172,7 @@ class Library:
         return [passage._replace(marked=marked, score=score) for passage, marked, score in ranked]
 
     def _ranked(self, query: str, only: Filter, limit: int, by_meaning: bool | None) -> dict[int, float]:
-        """Scores of rows, best first: by words, joined with the ranking by meaning if it is wanted."""
+        """Scores of rows, best first: by words, joined with the ranking by meaning if wanted."""
         is_joined = meaning.is_available() if by_meaning is None else by_meaning
         depth = max(limit, DEPTH) if is_joined else limit
         rankings = [by_words(self.connection, parse(query), only, depth)]
@@ -227,19 +181,17 @@ class Library:
         return join_rankings(rankings)
 
     def _terms(self, topic: str) -> tuple[str, ...]:
-        """Words of a topic; none for one that only documents state."""
-        from inminban.testimony.terms import topic_terms, topics
-
-        if topic in topics():
+        """Terms of a topic; none for a topic that only documents state."""
+        if topic in topic_names():
             return topic_terms(topic)
         stated = {name for row in self.rows("SELECT topics FROM documents") for name in json.loads(row["topics"])}
         if topic not in stated:
-            known = ", ".join(sorted({*topics(), *stated}))
+            known = ", ".join(sorted({*topic_names(), *stated}))
             raise InputError(f"there is no topic {topic!r}", remedy=f"Topics: {known}.")
         return ()
 
     def _passages(self, rows: Sequence[int]) -> list[Passage]:
-        """Passages of rows in the order given, without marks; rows that were removed meanwhile are left out."""
+        """Passages of rows in this order, without marks. Rows that were removed meanwhile are left out."""
         found = self.rows(
             "SELECT row, text, documents.id, title, witness, occupation, year_of_leaving, publisher, date "
             "FROM json_each(?) AS wanted JOIN paragraphs ON row = wanted.value "
@@ -249,8 +201,8 @@ class Library:
         return [passage_of(row) for row in found]
 
     def add_meanings(self) -> int:
-        """Make the vectors that search by meaning needs, for paragraphs that lack one; returns how many."""
-        with store.faults_named(self.path):
+        """Compute the missing vectors for search by meaning; returns how many."""
+        with faults_named(self.path):
             return meaning.fill(self.connection)
 
 

@@ -1,7 +1,7 @@
-"""Search by meaning, if the extra `semantic` is installed: nearness of sentences in a space of 512 numbers.
+"""Search by meaning, if the extra `semantic` is installed: similarity of sentence embeddings with 512 dimensions.
 
-The encoder (Google's multilingual universal sentence encoder) lies inside its package, so nothing is fetched. Vectors
-are kept as half-precision numbers, 1 KiB a paragraph, and compared one by one.
+The encoder (Google's multilingual universal sentence encoder) is part of its package, so nothing is downloaded. Vectors
+are stored in half precision, 1 KiB a paragraph, and compared one by one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSIONS = 512
-BATCH = 64  # paragraphs encoded at a time: keeps memory small
+BATCH = 64  # paragraphs encoded at a time, to need little memory
 BLOCK = 20_000  # vectors compared at a time, 40 MB
-# On trial texts in English and Korean the nearest paragraphs came to 0.24 to 0.86 for questions they answered, and to
-# 0.21 at most for questions about other things (a recipe, a football match, a programming language).
-LEAST_NEARNESS = 0.23
+# Cosine similarity. On trial texts in English and Korean the nearest paragraphs had 0.24 to 0.86 for questions they
+# answered, and at most 0.21 for questions on other subjects (a recipe, a football match, a programming language).
+LEAST_SIMILARITY = 0.23
 REMEDY = "Install it: pip install 'inminban[semantic]'."
 
 
@@ -43,7 +43,7 @@ def encoder() -> Any:
 
 
 def encode(texts: list[str]) -> NDArray[np.float16]:
-    """One vector of length 1 for each text: shape (texts, 512)."""
+    """One vector of length 1 for each text, shape (texts, 512)."""
     import numpy as np
 
     return np.asarray(encoder().encode(texts), dtype=np.float16).reshape(len(texts), DIMENSIONS)
@@ -58,12 +58,12 @@ def missing(connection: sqlite3.Connection, at_most: int) -> list[tuple[int, str
 
 
 def fill(connection: sqlite3.Connection) -> int:
-    """Give every paragraph that lacks one its vector; returns how many. Each batch is kept as soon as it is made."""
+    """Compute the vector of every paragraph that has none; returns how many. Each batch is stored at once."""
     done = 0
     while batch := missing(connection, BATCH):
         vectors = encode([text for _, text in batch])
         connection.executemany(
-            # a paragraph that another process removed meanwhile gets none
+            # a paragraph may have been removed by another process meanwhile
             "INSERT OR IGNORE INTO meanings (row, vector) SELECT row, ? FROM paragraphs WHERE row = ?",
             [(vector.tobytes(), row) for (row, _), vector in zip(batch, vectors, strict=True)],
         )
@@ -72,7 +72,7 @@ def fill(connection: sqlite3.Connection) -> int:
 
 
 def nearest(connection: sqlite3.Connection, text: str, only: Filter, depth: int) -> list[int]:
-    """Row numbers of at most `depth` paragraphs, nearest in meaning first; none that is not near at all."""
+    """Row numbers of at most `depth` paragraphs, the most similar first, without those below LEAST_SIMILARITY."""
     import numpy as np
 
     wanted = encode([text])[0].astype(np.float32)
@@ -80,8 +80,8 @@ def nearest(connection: sqlite3.Connection, text: str, only: Filter, depth: int)
     best: list[tuple[float, int]] = []
     while block := cursor.fetchmany(BLOCK):
         vectors = np.frombuffer(b"".join(row["vector"] for row in block), dtype=np.float16)
-        nearness = vectors.reshape(-1, DIMENSIONS).astype(np.float32) @ wanted
-        for at in np.argsort(-nearness, kind="stable")[:depth]:
-            if nearness[at] >= LEAST_NEARNESS:
-                best.append((-float(nearness[at]), block[at]["row"]))
+        similarity = vectors.reshape(-1, DIMENSIONS).astype(np.float32) @ wanted
+        for at in np.argsort(-similarity, kind="stable")[:depth]:
+            if similarity[at] >= LEAST_SIMILARITY:
+                best.append((-float(similarity[at]), block[at]["row"]))
     return [row for _, row in sorted(best)[:depth]]

@@ -1,7 +1,7 @@
-"""What a reader typed, made into searches of the index: strict first, then looser.
+"""Queries: what a person typed becomes several searches of the index, the strictest first.
 
-Words, "a phrase in quotes" and begin* are understood; every other sign is a space. Nothing a reader types reaches the
-index as an operator.
+A query may hold words, "a phrase in quotes" and begin*. Every other sign counts as a space, so nothing that is typed
+reaches the index as an operator.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony import korean
-from inminban.testimony.plain import one_line
+from inminban.testimony.clean_text import one_line
 
-LONGEST_QUERY = 2_000  # characters; a question is no longer
+LONGEST_QUERY = 2_000  # characters
 QUOTES = str.maketrans(dict.fromkeys("“”„«»「」『』", '"'))
 PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 MOST_TERMS_FOR_TWOS = 8
 LATIN = re.compile(r"[^\W_]+")
 
-# English words that stand in nearly every paragraph; searched for only inside quotes or if nothing else is left.
+# English words that nearly every paragraph contains. They are searched for in quotes, or if nothing else is left.
 COMMON = """
 a about an and any are as at be been but by can could did do does for from had has have he her him his how i if in into
 is it its like me my not of on or our she should so some than that the their them then there these they this to us was
@@ -31,7 +31,7 @@ EVERYWHERE = frozenset(COMMON.split())
 
 
 class Term(NamedTuple):
-    """One thing to look for: a word, the beginning of a word, or words in a row. `hangul` has no spaces."""
+    """One thing to look for: a word, the beginning of a word, or a phrase. `hangul` has no spaces."""
 
     latin: str
     hangul: str
@@ -46,21 +46,21 @@ class Query(NamedTuple):
 
 
 def parse(text: str) -> Query:
-    """Terms of a query; InputError if there is nothing to look for in it, or too much."""
+    """Terms of a query. InputError if it is too long or holds nothing to look for."""
     if len(text) > LONGEST_QUERY:
-        raise InputError(f"the query has {len(text):,} characters", remedy=f"Ask in at most {LONGEST_QUERY:,}.")
+        raise InputError(f"the query has {len(text):,} characters", remedy=f"Write at most {LONGEST_QUERY:,}.")
     found: list[Term] = []
     for quoted, plain in PIECE.findall(one_line(text).translate(QUOTES)):
         found += terms_in(quoted or plain, is_phrase=bool(quoted))
     telling = [term for term in found if term.is_phrase or term.latin not in EVERYWHERE]
     terms = tuple(dict.fromkeys(telling or found))
     if not terms:
-        raise InputError("there is nothing to search for", remedy="Give a word, in English or Korean.")
+        raise InputError("there is nothing to search for", remedy="Give a word in English or Korean.")
     return Query(terms)
 
 
 def terms_in(piece: str, is_phrase: bool) -> list[Term]:
-    """Terms of one word or one quoted phrase; Korean and other writing in it are looked for separately."""
+    """Terms of one word or one quoted phrase. Its Korean part and the rest become separate terms."""
     latin = LATIN.findall(korean.without_hangul(piece).lower())
     is_prefix = not is_phrase and piece.endswith("*") and bool(latin) and not korean.WORD.search(piece)
     made = []
@@ -77,10 +77,10 @@ def terms_in(piece: str, is_phrase: bool) -> list[Term]:
 
 
 def match_expressions(query: Query) -> list[str]:
-    """Searches in the language of the index, the strictest first.
+    """Searches in the query language of the index, the strictest first.
 
-    All terms; all terms, Korean ones without their ending; any two of them, which is quick where single words stand in
-    many thousand paragraphs; any of them, Korean ones also by their pairs.
+    These are: all terms; all terms, with Korean ones without their ending; any two terms, which is quick where single
+    words occur in many thousand paragraphs; any term, with Korean ones also by their pairs.
     """
     strict = " AND ".join(expression(term) for term in query.terms)
     bare_terms = [bare(term) for term in query.terms]
@@ -90,14 +90,14 @@ def match_expressions(query: Query) -> list[str]:
 
 
 def any_two(terms: Sequence[Term]) -> list[str]:
-    """The search for any two of three or more terms; none for a query so long that there are too many twos."""
+    """The search for any two terms. None for fewer than three terms, or for so many that there are too many pairs."""
     if not 3 <= len(terms) <= MOST_TERMS_FOR_TWOS:
         return []
     return [" OR ".join(f"({expression(one)} AND {expression(other)})" for one, other in combinations(terms, 2))]
 
 
 def any_of(terms: Iterable[str]) -> str:
-    """A search for any of the field's terms: words, phrases of several words, beginnings that end in a star."""
+    """A search for any of these terms: words, phrases, and beginnings of words that end in a star."""
     made = []
     for term in terms:
         plain = one_line(term)
@@ -110,12 +110,12 @@ def any_of(terms: Iterable[str]) -> str:
 
 
 def bare(term: Term) -> Term:
-    """A Korean word without its ending; anything else as it is."""
+    """A Korean word without its ending; any other term as it is."""
     return term if term.is_phrase else term._replace(hangul=korean.without_ending(term.hangul))
 
 
 def expression(term: Term) -> str:
-    """One term for the index. Everything in it is letters, digits and spaces, so quotes can hold it."""
+    """One term in the query language. It has only letters, digits and spaces, so it can be put in quotes safely."""
     if term.hangul:
         if len(term.hangul) == 1:
             return f'pairs : "{korean.common_spelling(term.hangul)}" *'
@@ -124,7 +124,7 @@ def expression(term: Term) -> str:
 
 
 def loose_pairs(term: Term) -> list[str]:
-    """The pairs of a longer Korean word one by one: finds compounds that share a part."""
+    """The pairs of a longer Korean word one by one, to find compounds that share a part with it."""
     if len(term.hangul) <= 2 or term.is_phrase:
         return []
     return [f'pairs : "{pair}"' for pair in korean.pairs_of(term.hangul)[:-1]]

@@ -1,4 +1,4 @@
-"""What the library keeps and gives back: documents, paragraphs found, and what is stated about a text."""
+"""The library's records: details of a text, a text as read from a file, a document, a passage found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ LANGUAGES = ("en", "ko")
 
 
 class Details(NamedTuple):
-    """What is stated about a text before it is kept; checked by `details.check_details`.
+    """What is stated about a text, as `details.check_details` has checked it.
 
-    `witness` is a pseudonym, never a name. `rights` says why the text may be kept. `language` is one of LANGUAGES.
+    `witness` is a pseudonym, never a real name. `rights` says why the text may be kept. `language` is one of LANGUAGES.
     """
 
     title: str
@@ -28,26 +28,28 @@ class Details(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text as read from a file: clean paragraphs in order, and what the file itself states, by field of Details.
+    """A text as read from a file: clean paragraphs in order, and what the file states about itself by field of Details.
 
-    `digest` is the SHA-256 of the file's bytes, empty for a text that is from no file.
+    `digest` is the SHA-256 of the file's bytes, empty for a text that does not come from a file. `notes` are sentences
+    a person should read, about how the file was read.
     """
 
     paragraphs: tuple[str, ...]
     stated: dict[str, str]
     file: Path
     digest: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Added(NamedTuple):
-    """What adding a text came to: the document's id, and whether it was new."""
+    """Result of adding a text: the document's id, and whether it is new in the library."""
 
     document: str
     is_new: bool
 
 
 class Document(NamedTuple):
-    """One text of the library. `id` is made from its words alone, so it is the same in every library."""
+    """One text of the library. `id` is computed from its words, so it is the same in every library."""
 
     id: str
     title: str
@@ -66,13 +68,13 @@ class Document(NamedTuple):
 
     @property
     def about(self) -> str:
-        """Who speaks, in one line: pseudonym, occupation, year of leaving."""
+        """The witness in one line: pseudonym, occupation, year of leaving."""
         left = f"left North Korea in {self.year_of_leaving}" if self.year_of_leaving else ""
         return ", ".join(part for part in (self.witness, self.occupation, left) if part)
 
 
 class Mark(NamedTuple):
-    """Where a hit stands in the text of a passage: first character, and the one after the last."""
+    """Where a hit is in the text of a passage: its first character, and the one after its last."""
 
     start: int
     end: int
@@ -81,8 +83,8 @@ class Mark(NamedTuple):
 class Passage(NamedTuple):
     """One paragraph of one document, found by a search or by its locator.
 
-    `locator` is `document:paragraph`, paragraphs counted from 1. `marked` are the hits in order, none overlapping.
-    `score` is higher for what fits better, and comparable within one search only.
+    `locator` is `document:paragraph`, with paragraphs counted from 1. `marked` are the hits in order, without overlap.
+    `score` is higher for a better match and is comparable within one search only.
     """
 
     document: str
@@ -99,7 +101,7 @@ class Passage(NamedTuple):
     score: float
 
     def with_marks(self, before: str, after: str) -> str:
-        """The text with every hit set between two strings."""
+        """The text with one string before and another after every hit."""
         parts, done = [], 0
         for mark in self.marked:
             parts += [self.text[done : mark.start], before, self.text[mark.start : mark.end], after]

@@ -1,4 +1,4 @@
-"""Finding paragraphs: the index of words and syllable pairs, filters, marks of the hits, joined rankings."""
+"""Finding paragraphs: searching the index, filters by document and topic, marking hits, joining rankings."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from inminban.testimony import korean
 from inminban.testimony.query import Query, any_of, bare, expression, match_expressions
 from inminban.testimony.records import Mark
-from inminban.testimony.schema import PARAGRAPHS_A_DOCUMENT
+from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 
 RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet ..."
-OPEN, CLOSE = "\x02", "\x03"  # signs no kept text contains
+OPEN, CLOSE = "\x02", "\x03"  # characters that no text in the library contains
 SOURCE = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 class Filter:
-    """Which documents a search looks at, as a condition on row numbers of the index with its values."""
+    """A condition on row numbers of the index, with its values: which documents or paragraphs a search may return."""
 
     def __init__(
         self,
@@ -51,12 +51,12 @@ class Filter:
         self.conditions.append(f"({condition})")
 
     def sql(self, row: str) -> str:
-        """The condition with the name that the row number has in a query; begins with AND unless there is none."""
+        """The condition in SQL; `row` names the row number. Begins with AND, or is empty if nothing is filtered."""
         return "".join(f" AND {condition.format(row=row)}" for condition in self.conditions)
 
 
 def by_words(connection: sqlite3.Connection, query: Query, only: Filter, depth: int) -> list[int]:
-    """Row numbers of at most `depth` paragraphs, best first: those with all terms by rank, then those with any."""
+    """Row numbers of at most `depth` paragraphs, best first: those with all terms, then those with some."""
     found: dict[int, None] = {}
     for match in match_expressions(query):
         rows = connection.execute(
@@ -70,16 +70,16 @@ def by_words(connection: sqlite3.Connection, query: Query, only: Filter, depth: 
 
 
 def join_rankings(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
-    """Score of each row, best first: the sum over rankings of one over its rank and a constant."""
+    """Score of each row, best first: the sum over all rankings of 1 / (RECIPROCAL_RANK + rank)."""
     scores: dict[int, float] = {}
     for ranking in rankings:
         for rank, row in enumerate(ranking, start=1):
             scores[row] = scores.get(row, 0.0) + 1.0 / (RECIPROCAL_RANK + rank)
-    return dict(sorted(scores.items(), key=lambda item: -item[1]))  # of equals the one found by the first ranking
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))  # a stable sort: the first ranking decides ties
 
 
 def mark(query: Query, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
-    """Where the terms of a query stand in each text; words in any form the index takes for the same."""
+    """Where the terms of a query are in each text. A word is found in every form that the index treats as the same."""
     latin = marks_of_words(query, texts)
     patterns = [korean.pattern(bare(term).hangul) for term in query.terms if term.hangul]
     return [
@@ -89,7 +89,7 @@ def mark(query: Query, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
 
 
 def marks_of_words(query: Query, texts: Sequence[str]) -> list[list[Mark]]:
-    """Marks of the terms that are not Korean, found by an index of these texts alone: it stems like the large one."""
+    """Marks of the terms that are not Korean, found by a small index of these texts that stems like the library's."""
     terms = [term for term in query.terms if term.latin]
     if not terms or not texts:
         return [[] for _ in texts]
@@ -108,13 +108,13 @@ def marks_of_words(query: Query, texts: Sequence[str]) -> list[list[Mark]]:
 
 
 def read_signs(text: str) -> list[Mark]:
-    """Turn the signs around hits into places in the text without them."""
+    """Places of the hits, from a text in which OPEN and CLOSE mark them."""
     places = [found.start() - before for before, found in enumerate(SOURCE.finditer(text))]
     return [Mark(start, end) for start, end in zip(places[::2], places[1::2], strict=True)]
 
 
 def merge(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks in order, those that overlap made one."""
+    """Marks in order; those that overlap become one."""
     merged: list[Mark] = []
     for start, end in sorted(marks):
         if merged and start < merged[-1].end:

@@ -1,13 +1,13 @@
-"""Compiling fast: a rule that only other compiled code calls gets no machine code of its own.
+"""Inlining: a rule that only other compiled code calls gets no machine code of its own.
 
 Numba compiles every function as if Python might call it: it optimizes it, makes machine code of it, and writes a
 wrapper that takes Python's objects apart; then it does all of that again for each function that calls it. Of some 600
-functions a run calls 50 from Python. So the others stop half way: typed and translated, inlined into their callers,
-optimized there once. That takes half the time of compiling off, and the code that runs is the same (measured; see
-`docs/performance.md`).
+functions a run calls 50 from Python, the entry points. So for the others compiling stops half way: they are typed and
+translated, inlined into their callers and optimized there once. That halves the time of compiling, and the code that
+runs is the same (measured; see `docs/performance.md`).
 
-A whole number narrower than 64 bits is handed to a rule as one of 64, so that a rule is compiled once and not again
-for every width of column it is called with.
+A whole number narrower than 64 bits is passed to a rule in 64 bits, so that a rule is compiled once and not again for
+every width of column it is called with.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from inminban.core.compile.ranges import IS_CHECKED
 
 
 def lowering() -> type[Lower]:
-    """What translates a function: Numba's, or in checked mode the one that tests what is written."""
+    """The class that translates a typed function to LLVM: Numba's, or in checked mode the one that adds tests."""
     if IS_CHECKED:
         from inminban.core.compile.checked_mode import Writing
 
@@ -36,24 +36,24 @@ def lowering() -> type[Lower]:
 
 
 class InlinedLibrary(JITCodeLibrary):
-    """The translated text of a function and of all it calls, to be linked into what calls it."""
+    """The LLVM code of a function and of all it calls, to be linked into its callers."""
 
     def finalize(self) -> None:
-        """Gather the text; leave it to the caller to make it fast and run it."""
+        """Gather the code; optimizing it and making machine code of it is left to the callers."""
         for library in dict.fromkeys(self._linking_libraries):
             self._final_module.link_in(library._get_module_for_linking(), preserve=True)
         self._finalized = True
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class WholeLowering(BaseNativeLowering):
-    """Translates a function that Python calls."""
+class EntryPointLowering(BaseNativeLowering):
+    """Translates an entry point: a function that Python calls."""
 
-    _name = "whole_lowering"
+    _name = "entry_point_lowering"
 
     @property
     def lowering_class(self) -> type[Lower]:
-        """What does it."""
+        """The class that does it."""
         return lowering()
 
 
@@ -61,11 +61,11 @@ class WholeLowering(BaseNativeLowering):
 class InlinedLowering(BaseNativeLowering):
     """Translates a function that only compiled functions call."""
 
-    _name = "melted_lowering"
+    _name = "inlined_lowering"
 
     @property
     def lowering_class(self) -> type[Lower]:
-        """What does it."""
+        """The class that does it."""
         return lowering()
 
     def run_pass(self, state: Any) -> bool:
@@ -80,17 +80,17 @@ class InlinedLowering(BaseNativeLowering):
         return True
 
 
-def _steps(state: Any, ours: type[BaseNativeLowering]) -> list[PassManager]:
-    """Numba's usual steps with one exchanged."""
+def _passes(state: Any, ours: type[BaseNativeLowering]) -> list[PassManager]:
+    """Numba's usual passes with the lowering replaced."""
     usual = DefaultPassBuilder.define_nopython_pipeline(state)
-    steps = PassManager(ours._name)
-    steps.passes.extend((ours if one is NativeLowering else one, why) for one, why in usual.passes)
-    steps.finalize()
-    return [steps]
+    passes = PassManager(ours._name)
+    passes.passes.extend((ours if one is NativeLowering else one, why) for one, why in usual.passes)
+    passes.finalize()
+    return [passes]
 
 
 class Compiler(CompilerBase):
-    """Compiles with the collector of Python's garbage at rest: it goes over a compiler's million objects in vain."""
+    """Compiles with Python's garbage collector off: it would go over a compiler's million objects in vain."""
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function, and what it calls."""
@@ -103,39 +103,39 @@ class Compiler(CompilerBase):
                 gc.enable()
 
 
-class WholeCompiler(Compiler):
-    """Compiles what Python calls."""
+class EntryPointCompiler(Compiler):
+    """Compiles entry points: what Python calls."""
 
     def define_pipelines(self) -> list[PassManager]:
-        """The steps in order."""
-        return _steps(self.state, WholeLowering)
+        """Numba's passes in order."""
+        return _passes(self.state, EntryPointLowering)
 
 
 class InlinedCompiler(Compiler):
     """Compiles what only compiled functions call."""
 
     def define_pipelines(self) -> list[PassManager]:
-        """The steps in order."""
-        return _steps(self.state, InlinedLowering)
+        """Numba's passes in order."""
+        return _passes(self.state, InlinedLowering)
 
 
-def widened(kind: Any) -> Any:
-    """The type in which an argument is handed on: whole numbers in 64 bits, everything else as it is."""
+def in_64_bits(kind: Any) -> Any:
+    """The type in which an argument is passed: whole numbers in 64 bits, everything else as it is."""
     is_narrow = isinstance(kind, types.Integer) and types.unliteral(kind) != types.uint64
     return types.int64 if is_narrow else kind
 
 
-def widen_arguments(inner: Any) -> None:
-    """Let compiled code hand whole numbers to `inner` in 64 bits."""
-    as_before = inner.get_call_template
+def pass_integers_in_64_bits(inlined: Any) -> None:
+    """Let compiled code pass whole numbers to an inlined function in 64 bits."""
+    original = inlined.get_call_template
 
     def template(arguments: Any, named: Any) -> Any:
-        _, folded = inner.fold_argument_types(arguments, named)
-        return as_before(tuple(widened(kind) for kind in folded), {})
+        _, folded = inlined.fold_argument_types(arguments, named)
+        return original(tuple(in_64_bits(kind) for kind in folded), {})
 
-    inner.get_call_template = template
+    inlined.get_call_template = template
 
 
-def hand_over(outer: Any, inner: Any) -> None:
-    """Let compiled code that calls `outer` be given `inner`: the same function, made to be inlined in."""
-    outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
+def use_inlined(entry_point: Any, inlined: Any) -> None:
+    """Let compiled callers of `entry_point` use `inlined` in its place: the same function, made to be inlined."""
+    entry_point.get_call_template, entry_point.get_overload = inlined.get_call_template, inlined.get_overload

@@ -11,12 +11,11 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from inminban.core.column import Column
 from inminban.errors import RangeError
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from inminban.core.columns import Column
+    import numpy as np  # not at run time: the command line reads VARIABLE and must start fast
 
 VARIABLE = "INMINBAN_CHECKED"
 IS_CHECKED = os.environ.get(VARIABLE, "") not in ("", "0")

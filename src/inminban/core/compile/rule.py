@@ -17,7 +17,7 @@ import numba
 from numba.core.codegen import get_host_cpu_features
 
 from inminban.core.compile.cache import cache_root
-from inminban.core.compile.inlining import InlinedCompiler, WholeCompiler, hand_over, widen_arguments
+from inminban.core.compile.inlining import EntryPointCompiler, InlinedCompiler, pass_integers_in_64_bits, use_inlined
 from inminban.core.compile.ranges import IS_CHECKED
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -84,7 +84,11 @@ def _compiled(function: Callable[..., Any], **options: Any) -> Any:
     if IS_CHECKED:
         options |= {"_nrt": True, "boundscheck": True}
     return _compile(
-        cache=CACHE is not None, error_model="numpy", no_cfunc_wrapper=True, pipeline_class=WholeCompiler, **options
+        cache=CACHE is not None,
+        error_model="numpy",
+        no_cfunc_wrapper=True,
+        pipeline_class=EntryPointCompiler,
+        **options,
     )(function)
 
 
@@ -96,20 +100,20 @@ def _inlined(function: Callable[..., Any], **options: Any) -> Any:
         error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=InlinedCompiler, **options
     )(function)
     if hasattr(made, "get_call_template"):
-        widen_arguments(made)
+        pass_integers_in_64_bits(made)
     return made
 
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
-    outer, inner = _compiled(function), _inlined(function)
+    entry_point, inner = _compiled(function), _inlined(function)
     if hasattr(inner, "get_call_template"):
-        hand_over(outer, inner)
-    return outer
+        use_inlined(entry_point, inner)
+    return entry_point
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """Compile a part of the day: written as a function of its own to be read, inlined into its caller to be fast."""
+    """Compile a part of a rule or kernel: a function of its own for the reader, inlined into its caller for speed."""
     return _inlined(function, forceinline=True, _nrt=False)
 
 

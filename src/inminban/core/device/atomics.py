@@ -1,8 +1,8 @@
-"""Adding to a table that others may be adding to at the same time.
+"""Atomic additions to a table that other threads may be adding to at the same time.
 
 On the processor every thread has tables of its own and this is a plain addition. On a GPU, where tables for thousands
-of threads would not fit, all add to one, and each addition is done as a whole
-(`core/device/numba_cuda_types.py`). Sums of whole numbers do not depend on the order.
+of threads would not fit, all add to one table with atomic additions (`core/device/numba_cuda_types.py`). Sums of
+whole numbers do not depend on the order.
 """
 
 from __future__ import annotations

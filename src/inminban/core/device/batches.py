@@ -1,4 +1,4 @@
-"""A kernel whose workers each need a batch and books of their own."""
+"""A kernel whose threads each need memory of their own: a batch of people, and a table of money."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 
-class OnBatches:
-    """A kernel that is called with workers and works with the books and the batch of one of them.
+class BatchKernel:
+    """A kernel that works with the batch and the money table of one worker.
 
     `batch_type(slots, homes)` is the record type of a batch with room for so many people and households. Workers
-    (`life.books.Workers`) can be taken and given back, and have books that all share for a device.
+    (`step.money_accounts.Workers`) are taken for a call and given back after it; a device has one table for all.
     """
 
     def __init__(self, kernel: Any, batch_type: Callable[..., np.dtype[Any]]) -> None:

@@ -1,7 +1,7 @@
-"""Arrays that live in a device's memory over weeks, and where each of them is newest.
+"""Device buffers: arrays that stay in a device's memory over weeks, and which copy of each is up to date.
 
-An array is known by the memory it lies in, so a view of other type finds the same resident. Transfers are of plain
-bytes. Nothing here knows which device it is.
+An array is known by the memory it lies in, so a view of another type finds the same buffer. Bytes are copied as they
+are. Nothing here knows which device it is.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ class Memory(Protocol):
     """A device's memory, by bytes."""
 
     def allocate(self, n_bytes: int) -> Any:
-        """Room for so many bytes."""
+        """Memory for so many bytes."""
 
-    def copy_up(self, host: Array, device: Any) -> None:
-        """Copy bytes from the host (uint8)."""
+    def upload(self, host: Array, device: Any) -> None:
+        """Copy bytes (uint8) from the host to the device."""
 
-    def copy_home(self, device: Any, host: Array) -> None:
-        """Copy bytes to the host (uint8)."""
+    def download(self, device: Any, host: Array) -> None:
+        """Copy bytes (uint8) from the device to the host."""
 
 
-class Newest(Enum):
-    """Where the latest words of an array stand."""
+class UpToDate(Enum):
+    """Which copy of an array holds what was written last."""
 
     HOST = "host"
     BOTH = "both"
@@ -38,67 +38,67 @@ class Newest(Enum):
 
 
 class DeviceBuffer:
-    """One array's memory here and there."""
+    """The two copies of one array."""
 
-    def __init__(self, host: Array, device: Any, newest: Newest) -> None:
-        self.host, self.device, self.newest = host, device, newest
+    def __init__(self, host: Array, device: Any, up_to_date: UpToDate) -> None:
+        self.host, self.device, self.up_to_date = host, device, up_to_date
 
 
 def bytes_of(array: Array) -> Array:
-    """The memory of a contiguous array as bytes, not copied. Raises ValueError if it does not lie in one piece."""
+    """The memory of a contiguous array as bytes, not copied. Raises ValueError if it is not contiguous."""
     plain = array.view(np.ndarray)
     if not plain.flags.c_contiguous:
         raise ValueError(f"an array of shape {array.shape} does not lie in one piece of memory")
     return plain.reshape(-1).view(np.uint8)
 
 
-def place_of(array: Array) -> tuple[int, int]:
-    """Where an array lies: first address and length in bytes."""
+def address_of(array: Array) -> tuple[int, int]:
+    """First address of an array, and its length in bytes."""
     return int(array.__array_interface__["data"][0]), array.nbytes
 
 
 class DeviceBuffers:
-    """The arrays held in one device's memory."""
+    """The buffers in one device's memory."""
 
-    def __init__(self, memory: Memory, spent: Timings) -> None:
-        self.memory, self.spent = memory, spent
+    def __init__(self, memory: Memory, timings: Timings) -> None:
+        self.memory, self.timings = memory, timings
         self._held: dict[tuple[int, int], DeviceBuffer] = {}
 
     def hold(self, arrays: Sequence[Array], scratch: Sequence[Array]) -> None:
-        """Keep room for exactly these arrays; what is held already stays as it is, all else is given up.
+        """Keep buffers for exactly these arrays; those that are there already stay as they are, all others are freed.
 
-        What the device alone has written to an array that is given up is lost. Of `scratch` nothing goes up at first.
+        What the device alone has written to an array whose buffer is freed is lost. `scratch` is not uploaded.
         """
-        wanted = [(array, Newest.HOST) for array in arrays] + [(array, Newest.BOTH) for array in scratch]
-        places = {place_of(array): (array, newest) for array, newest in wanted if array.nbytes > 0}
-        self._held = {place: buffer for place, buffer in self._held.items() if place in places}
-        for place, (array, newest) in places.items():
-            if place not in self._held:
-                self._held[place] = DeviceBuffer(bytes_of(array), self.memory.allocate(array.nbytes), newest)
+        wanted = [(array, UpToDate.HOST) for array in arrays] + [(array, UpToDate.BOTH) for array in scratch]
+        addresses = {address_of(array): (array, up_to_date) for array, up_to_date in wanted if array.nbytes > 0}
+        self._held = {address: buffer for address, buffer in self._held.items() if address in addresses}
+        for address, (array, up_to_date) in addresses.items():
+            if address not in self._held:
+                self._held[address] = DeviceBuffer(bytes_of(array), self.memory.allocate(array.nbytes), up_to_date)
 
     def find(self, array: Array) -> DeviceBuffer | None:
-        """The resident that lies where an array does, or None."""
-        return self._held.get(place_of(array))
-
-    def fetch(self, array: Array) -> None:
-        """Make the host's words of an array the latest there are."""
-        buffer = self.find(array)
-        if buffer is not None and buffer.newest is Newest.DEVICE:
-            with self.spent.on("down", len(buffer.host)):
-                self.memory.copy_home(buffer.device, buffer.host)
-            buffer.newest = Newest.BOTH
+        """The buffer of an array, or None."""
+        return self._held.get(address_of(array))
 
     def copy_to_host(self, array: Array) -> None:
-        """The same, and let the host's words count from now on."""
-        self.fetch(array)
+        """Bring the host's copy up to date."""
+        buffer = self.find(array)
+        if buffer is not None and buffer.up_to_date is UpToDate.DEVICE:
+            with self.timings.measure("download", len(buffer.host)):
+                self.memory.download(buffer.device, buffer.host)
+            buffer.up_to_date = UpToDate.BOTH
+
+    def move_to_host(self, array: Array) -> None:
+        """Bring the host's copy up to date, and let it alone count from now on."""
+        self.copy_to_host(array)
         buffer = self.find(array)
         if buffer is not None:
-            buffer.newest = Newest.HOST
+            buffer.up_to_date = UpToDate.HOST
 
-    def take_up(self, buffer: DeviceBuffer) -> Any:
-        """The device's bytes of an array, made the latest there are."""
-        if buffer.newest is Newest.HOST:
-            with self.spent.on("up", len(buffer.host)):
-                self.memory.copy_up(buffer.host, buffer.device)
-            buffer.newest = Newest.BOTH
+    def on_device(self, buffer: DeviceBuffer) -> Any:
+        """The device's copy, brought up to date."""
+        if buffer.up_to_date is UpToDate.HOST:
+            with self.timings.measure("upload", len(buffer.host)):
+                self.memory.upload(buffer.host, buffer.device)
+            buffer.up_to_date = UpToDate.BOTH
         return buffer.device

@@ -1,7 +1,7 @@
 """A GPU through numba-cuda: the same kernels as on threads, compiled from the same text, one block to a GPU thread.
 
-Nothing but this file and `gpu_words` knows CUDA, and neither is imported unless a GPU is asked for (decision 0014).
-With NUMBA_ENABLE_CUDASIM=1 Numba plays a GPU on the processor, for tests: slowly, and calling the processor's code.
+Nothing but this file and `numba_cuda_types` knows CUDA, and neither is imported unless a GPU is asked for (decision
+0014). With NUMBA_ENABLE_CUDASIM=1 Numba simulates a GPU on the processor, for tests: slowly, with the processor's code.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ import numpy as np
 from numba import config
 
 from inminban.core.columns import Array
-from inminban.core.device.batches import OnBatches
+from inminban.core.device.batches import BatchKernel
 from inminban.core.device.offloading import Device, name_of
 
 cuda: Any = import_module("numba.cuda")  # its types are not declared
 IS_SIMULATED = bool(config.ENABLE_CUDASIM)  # type: ignore[attr-defined]
 if not IS_SIMULATED:
-    import_module("inminban.core.device.numba_cuda_types")  # for what it tells the compiler
+    import_module("inminban.core.device.numba_cuda_types")  # registers what the compiler lacks
     config.CUDA_LOW_OCCUPANCY_WARNINGS = 0  # type: ignore[attr-defined]  # a small society need not fill a GPU
 
-THREADS_OF_GROUP = 32  # one warp: it is done when its last unit is, and no other waits for it
-GROUPS_ON_BATCHES, GROUPS = 12, 32  # warps on one multiprocessor: as its registers allow, at 168 a thread; at 64
-SIMULATED_GROUPS, SIMULATED_THREADS = 3, 1  # one after another: the processor's code does not add as a whole
+THREADS_OF_WARP = 32  # a group is one warp: it is done when its last unit is, and no other waits for it
+WARPS_ON_BATCHES, WARPS = 12, 32  # warps on one multiprocessor: as its registers allow, at 168 a thread; at 64
+SIMULATED_GROUPS, SIMULATED_THREADS = 3, 1  # one after another: the processor's additions are not atomic
 ENDLESS = 2**62  # bytes; what the simulator has
 
 
-def kernel_of(kernel: Any) -> Callable[..., None]:
+def gpu_kernel_of(kernel: Any) -> Callable[..., None]:
     """What one GPU thread does: its share of the blocks, one after another."""
 
     def gpu_kernel(n_blocks: int, arguments: Any) -> None:
@@ -39,8 +39,8 @@ def kernel_of(kernel: Any) -> Callable[..., None]:
     return gpu_kernel
 
 
-def kernel_on_batches(on_batches: OnBatches, slots: int) -> Callable[..., None]:
-    """The same with a batch in each thread's own memory, where threads of a warp have equal places side by side.
+def gpu_kernel_on_batches(on_batches: BatchKernel, slots: int) -> Callable[..., None]:
+    """The same with a batch in each thread's own memory, where equal fields of a warp's threads lie side by side.
 
     A batch has room for one household: what is known of it then fits into the nearest caches. Its memory holds anything
     at first, so an empty one is copied there; it comes last among the arguments.
@@ -63,12 +63,12 @@ class CudaMemory:
         """Room for so many bytes."""
         return cuda.device_array(n_bytes, dtype=np.uint8)
 
-    def copy_up(self, host: Array, device: Any) -> None:
-        """Copy bytes from the host."""
+    def upload(self, host: Array, device: Any) -> None:
+        """Copy bytes from the host to the GPU."""
         device.copy_to_device(host)
 
-    def copy_home(self, device: Any, host: Array) -> None:
-        """Copy bytes to the host."""
+    def download(self, device: Any, host: Array) -> None:
+        """Copy bytes from the GPU to the host."""
         device.copy_to_host(host)
 
 
@@ -100,28 +100,29 @@ class CudaDevice(Device):
         """Bytes on the GPU as a record that a kernel takes."""
         return self.as_array(device, like)[0]
 
-    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
-        """Run a kernel's kernel; what compiling it takes is reckoned apart."""
-        gpu_kernel = self._kernel(kernel, placed)
-        with self.spent.on(f"gpu {name_of(kernel)}"):
-            gpu_kernel[self._grid(n_blocks, isinstance(kernel, OnBatches))](n_blocks, placed)
+    def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
+        """Run a kernel on the GPU; what compiling it takes is measured apart."""
+        gpu_kernel = self._compiled(kernel, on_device)
+        with self.timings.measure(f"gpu {name_of(kernel)}"):
+            gpu_kernel[self._grid(n_blocks, isinstance(kernel, BatchKernel))](n_blocks, on_device)
             cuda.synchronize()
 
     def _grid(self, n_blocks: int, is_on_batches: bool) -> tuple[int, int]:
-        """Groups of threads and threads of a group: no more than can run at once."""
-        group = SIMULATED_THREADS if IS_SIMULATED else THREADS_OF_GROUP
-        most = self.n_processors() * (GROUPS_ON_BATCHES if is_on_batches else GROUPS)
+        """Warps, and threads of a warp: no more than can run at once."""
+        group = SIMULATED_THREADS if IS_SIMULATED else THREADS_OF_WARP
+        most = self.n_processors() * (WARPS_ON_BATCHES if is_on_batches else WARPS)
         if IS_SIMULATED:
             most = SIMULATED_GROUPS
         return min(-(-n_blocks // group), most), group
 
-    def _kernel(self, kernel: Any, placed: tuple[Any, ...]) -> Any:
-        """The kernel of a kernel, compiled for these arguments when first asked for: called once for no block."""
-        key = (kernel, self.slots if isinstance(kernel, OnBatches) else 0)
+    def _compiled(self, kernel: Any, on_device: tuple[Any, ...]) -> Any:
+        """A kernel for the GPU, compiled for these arguments when first asked for: called once for no block."""
+        key = (kernel, self.slots if isinstance(kernel, BatchKernel) else 0)
         if key not in self._kernels:
-            made = kernel_on_batches(kernel, self.slots) if isinstance(kernel, OnBatches) else kernel_of(kernel)
+            on_batches = isinstance(kernel, BatchKernel)
+            made = gpu_kernel_on_batches(kernel, self.slots) if on_batches else gpu_kernel_of(kernel)
             self._kernels[key] = cuda.jit(made)
-            with self.spent.on("compile"):
-                self._kernels[key][1, 1](0, placed)
+            with self.timings.measure("compile"):
+                self._kernels[key][1, 1](0, on_device)
                 cuda.synchronize()
         return self._kernels[key]

@@ -1,4 +1,4 @@
-"""What numba-cuda must be told to take the rules as they stand: words are numbers, arguments wide, some tables shared.
+"""What numba-cuda lacks for the rules as they stand: members of enumerations, wide arguments, atomic additions.
 
 Rules say `person.won[Won.PAY]`. For a processor Numba takes a member of an enumeration as a place in an array;
 numba-cuda (0.30) refuses it. Here it is told that a member of an enumeration of whole numbers is its number.
@@ -15,12 +15,12 @@ from numba.cuda.cudaimpl import registry as known_code
 from numba.cuda.dispatcher import CUDADispatcher
 from numba.cuda.typing.templates import AttributeTemplate
 
-from inminban.core.compile.inlining import widened
+from inminban.core.compile.inlining import in_64_bits
 from inminban.core.device.atomics import add_to
 
 
 @known_types.register_attr
-class WordsAreNumbers(AttributeTemplate):
+class EnumMembersAreNumbers(AttributeTemplate):
     """`Won.PAY` has the type of its number."""
 
     key = types.IntEnumClass
@@ -37,21 +37,21 @@ def number_of(context: Any, builder: Any, words: Any, value: Any, name: str) -> 
 
 
 @cuda.jit(device=True)
-def add_as_a_whole(table: Any, place: Any, amount: Any) -> None:
-    """All threads of a GPU add to one table: no addition comes between another's reading and writing."""
+def add_atomically(table: Any, place: Any, amount: Any) -> None:
+    """Add to a table that all threads of a GPU add to."""
     cuda.atomic.add(table, place, amount)
 
 
 # Under this name numba-cuda keeps, with a rule for the processor, what it has made of it for a GPU.
-add_to._CUDATypingContext__dispatcher = add_as_a_whole
+add_to._CUDATypingContext__dispatcher = add_atomically
 
-as_before = CUDADispatcher.get_call_template
+original_template = CUDADispatcher.get_call_template
 
 
 def with_wide_arguments(rule: Any, arguments: Any, named: Any) -> Any:
-    """Rules are handed whole numbers in 64 bits, as on the processor (`core/compile/inlining.py`)."""
+    """Whole numbers are passed to rules in 64 bits, as on the processor (`core/compile/inlining.py`)."""
     _, folded = rule.fold_argument_types(arguments, named)
-    return as_before(rule, tuple(widened(kind) for kind in folded), {})
+    return original_template(rule, tuple(in_64_bits(kind) for kind in folded), {})
 
 
 CUDADispatcher.get_call_template = with_wide_arguments

@@ -1,8 +1,8 @@
-"""Kernels on a device with a memory of its own: what lies where, and what goes up and down.
+"""Offloading: kernels on a device with a memory of its own, and when arrays are copied between it and the host.
 
-A kernel owns its rows and its sums, so a device may call `kernel(b, b + 1, ...)` for all blocks at once. The society
-stays in the device's memory; what the host reads is brought home, and what the host has changed goes up again before
-the next kernel that needs it. Classes derived from this one drive the device (`core/device/gpu.py`).
+A block owns its rows and its sums, so a device may call `kernel(b, b + 1, ...)` for all blocks at once. The society
+stays in the device's memory; what the host reads is downloaded, and what the host has changed is uploaded before the
+next kernel that needs it. Classes derived from this one drive the device (`core/device/gpu.py`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import numpy as np
 
 from inminban.core.columns import Array
 from inminban.core.compile.rule import lean_kernel
-from inminban.core.device.batches import OnBatches
-from inminban.core.device.buffers import DeviceBuffers, Memory, Newest, bytes_of
+from inminban.core.device.batches import BatchKernel
+from inminban.core.device.buffers import DeviceBuffers, Memory, UpToDate, bytes_of
 from inminban.core.device.threads import Threads
 from inminban.core.device.timings import Timings
 
 LEAST_SLOTS = 16
 MOST_TABLES = 2_048  # five megabytes each: so many GPU threads add up a month
-Visitors = list[tuple[Array, Any]]  # arrays of the host with the device's bytes for the time of one call
+Temporary = list[tuple[Array, Any]]  # arrays of the host, each with a copy on the device for one call
 
 
 @lean_kernel
@@ -47,13 +47,13 @@ class Device(Threads):
 
     units_of_block = 1
     tables_at_once = MOST_TABLES
-    is_apart = True
+    has_own_memory = True
 
     def __init__(self, count: int, kernels: Collection[Any], memory: Memory) -> None:
         super().__init__(count)
         self.kernels, self.memory, self.slots = frozenset(kernels), memory, LEAST_SLOTS
-        self.spent = Timings()
-        self.buffers = DeviceBuffers(memory, self.spent)
+        self.timings = Timings()
+        self.buffers = DeviceBuffers(memory, self.timings)
 
     @abstractmethod
     def as_array(self, device: Any, like: Array) -> Any:
@@ -64,93 +64,94 @@ class Device(Threads):
         """The device's bytes as the record that a host's array of one record holds, for `launch`."""
 
     @abstractmethod
-    def launch(self, kernel: Any, n_blocks: int, placed: tuple[Any, ...]) -> None:
+    def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
         """Call a kernel for each block, with arguments in the device's memory, and wait until it is done."""
 
-    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
-        """Keep arrays in the device's memory; of `scratch` nothing goes up. `seats`: of the largest household."""
+    def hold_buffers(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
+        """Keep arrays in the device's memory; `scratch` is not uploaded. `slots`: people of the largest household."""
         self.buffers.hold(arrays, scratch)
         self.slots = max(LEAST_SLOTS, 1 << (slots - 1).bit_length())
 
     def run(self, kernel: Any, n_blocks: int, *arguments: Any) -> None:
         """Call the kernel for every block, on the device if it is one of those that run there."""
         if kernel in self.kernels:
-            self._run_there(kernel, n_blocks, arguments)
+            self._run_on_device(kernel, n_blocks, arguments)
             return
-        self.copy_to_host(*arrays_in(arguments))
-        with self.spent.on(f"host {name_of(kernel)}"):
+        self.move_to_host(*arrays_in(arguments))
+        with self.timings.measure(f"host {name_of(kernel)}"):
             super().run(kernel, n_blocks, *arguments)
 
-    def show(self, array: Array, rows: Array | None = None) -> None:
+    def copy_to_host(self, array: Array, rows: Array | None = None) -> None:
         """Make an array, or some rows of it, readable on the host."""
         buffer = self.buffers.find(array)
-        if buffer is None or buffer.newest is not Newest.DEVICE or (rows is not None and len(rows) == 0):
+        if buffer is None or buffer.up_to_date is not UpToDate.DEVICE or (rows is not None and len(rows) == 0):
             return
         if rows is None:
-            self.buffers.fetch(array)
+            self.buffers.copy_to_host(array)
             return
         out = np.zeros(len(rows), dtype=array.dtype)
-        self._run_there(copy_rows, len(rows), (np.ascontiguousarray(rows, dtype=np.int64), array, out), writes=False)
+        wanted = np.ascontiguousarray(rows, dtype=np.int64)
+        self._run_on_device(copy_rows, len(rows), (wanted, array, out), writes=False)
         array[rows] = out
 
-    def give(self, array: Array, rows: Array) -> None:
-        """Take rows of an array, which the host has changed, up to the device's memory."""
+    def copy_to_device(self, array: Array, rows: Array) -> None:
+        """Copy rows of an array, which the host has changed, to the device's memory."""
         buffer = self.buffers.find(array)
-        if buffer is None or buffer.newest is Newest.HOST or len(rows) == 0:
+        if buffer is None or buffer.up_to_date is UpToDate.HOST or len(rows) == 0:
             return
-        changed, newest = array[rows].copy(), buffer.newest
-        self._run_there(put_rows, len(rows), (np.ascontiguousarray(rows, dtype=np.int64), changed, array))
-        buffer.newest = newest
+        changed, up_to_date = array[rows].copy(), buffer.up_to_date
+        self._run_on_device(put_rows, len(rows), (np.ascontiguousarray(rows, dtype=np.int64), changed, array))
+        buffer.up_to_date = up_to_date
 
-    def copy_to_host(self, *arrays: Array) -> None:
-        """Make arrays readable on the host and let what it writes there count."""
+    def move_to_host(self, *arrays: Array) -> None:
+        """Make arrays readable on the host; its copies alone count from now on."""
         for array in arrays:
-            self.buffers.copy_to_host(array)
+            self.buffers.move_to_host(array)
 
-    def _run_there(self, kernel: Any, n_blocks: int, arguments: tuple[Any, ...], writes: bool = True) -> None:
+    def _run_on_device(self, kernel: Any, n_blocks: int, arguments: tuple[Any, ...], writes: bool = True) -> None:
         if n_blocks == 0:
             return
-        if isinstance(kernel, OnBatches):
+        if isinstance(kernel, BatchKernel):
             empty = np.zeros(1, dtype=kernel.batch_type(self.slots, 1))
             arguments = (*arguments[:-1], arguments[-1].shared_won(), empty)
-        visitors: Visitors = []
-        placed = tuple(self._placed(value, visitors) for value in arguments)
-        self.launch(kernel, n_blocks, placed)
-        with self.spent.on("down", sum(host.nbytes for host, _ in visitors)):
-            for host, device in visitors:
-                self.memory.copy_home(device, bytes_of(host))
+        temporary: Temporary = []
+        on_device = tuple(self._on_device(value, temporary) for value in arguments)
+        self.launch(kernel, n_blocks, on_device)
+        with self.timings.measure("download", sum(host.nbytes for host, _ in temporary)):
+            for host, device in temporary:
+                self.memory.download(device, bytes_of(host))
         for array in arrays_in(arguments) if writes else []:
             if (buffer := self.buffers.find(array)) is not None:
-                buffer.newest = Newest.DEVICE
+                buffer.up_to_date = UpToDate.DEVICE
 
-    def _placed(self, value: Any, visitors: Visitors) -> Any:
-        """A kernel's argument in the device's memory; arrays that are not held go up for this call and come back."""
+    def _on_device(self, value: Any, temporary: Temporary) -> Any:
+        """A kernel's argument in the device's memory; an array without a buffer is copied there for this call."""
         if isinstance(value, tuple):
-            parts = [self._placed(part, visitors) for part in value]
+            parts = [self._on_device(part, temporary) for part in value]
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         if isinstance(value, np.void):
             like = np.array([value], dtype=value.dtype)
-            return self.as_record(self._guest(like, visitors), like)
+            return self.as_record(self._upload(like, temporary), like)
         if not isinstance(value, np.ndarray):
             return value
         if value.nbytes == 0:  # no device takes a kernel's argument of no length; nothing is read from this one
             value = np.zeros((1,) * value.ndim, dtype=value.dtype)
         buffer = self.buffers.find(value)
-        there = self._guest(value, visitors) if buffer is None else self.buffers.take_up(buffer)
-        return self.as_array(there, value)
+        device = self._upload(value, temporary) if buffer is None else self.buffers.on_device(buffer)
+        return self.as_array(device, value)
 
-    def _guest(self, array: Array, visitors: Visitors) -> Any:
-        """The device's bytes of an array that is not held."""
+    def _upload(self, array: Array, temporary: Temporary) -> Any:
+        """A copy on the device, for one call, of an array that has no buffer."""
         device = self.memory.allocate(array.nbytes)
-        with self.spent.on("up", array.nbytes):
-            self.memory.copy_up(bytes_of(array), device)
-        visitors.append((array, device))
+        with self.timings.measure("upload", array.nbytes):
+            self.memory.upload(bytes_of(array), device)
+        temporary.append((array, device))
         return device
 
 
 def name_of(kernel: Any) -> str:
     """What a kernel is called."""
-    return str(kernel.kernel.__name__ if isinstance(kernel, OnBatches) else kernel.__name__)
+    return str(kernel.kernel.__name__ if isinstance(kernel, BatchKernel) else kernel.__name__)
 
 
 def arrays_in(value: Any) -> list[Array]:

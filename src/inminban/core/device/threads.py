@@ -21,14 +21,14 @@ UNITS_OF_BLOCK = 32  # neighbourhood units lived by one call: enough for a threa
 class Threads:
     """A pool of `count` threads that runs a compiled kernel over `n_blocks` blocks. Use as a context manager.
 
-    What `hold`, `show` and `copy_to_host` do matters where kernels run on another device (`core/device/gpu.py`), which
-    has a memory of its own; threads have the arrays where they are.
+    What says which arrays are held, copied or moved matters where kernels run on a device with a memory of its own
+    (`core/device/gpu.py`); threads have the arrays where they are.
     """
 
     name = "cpu"
     units_of_block = UNITS_OF_BLOCK
     tables_at_once = 1  # tables of groups in which a month may be added up side by side
-    is_apart = False  # whether the kernels' arrays lie in another memory than the host's
+    has_own_memory = False  # whether kernels work on copies of the arrays in another memory than the host's
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -45,20 +45,20 @@ class Threads:
         for future in futures:
             future.result()
 
-    def hold(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
+    def hold_buffers(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
         """Say which arrays kernels work on from now on.
 
-        `scratch`: of these nothing is read before a kernel has written it; `seats`: people of the largest household.
+        `scratch`: of these nothing is read before a kernel has written it; `slots`: people of the largest household.
         """
 
-    def show(self, array: Array, rows: Array | None = None) -> None:
-        """Say that an array, or some rows of it, will be read."""
+    def copy_to_host(self, array: Array, rows: Array | None = None) -> None:
+        """Say that an array, or some rows of it, will be read on the host."""
 
-    def give(self, array: Array, rows: Array) -> None:
-        """Say that some rows of an array, shown before, have been changed otherwise than by kernels."""
+    def copy_to_device(self, array: Array, rows: Array) -> None:
+        """Say that some rows of an array, copied to the host before, have been changed there."""
 
-    def copy_to_host(self, *arrays: Array) -> None:
-        """Say that arrays will be read and changed otherwise than by kernels."""
+    def move_to_host(self, *arrays: Array) -> None:
+        """Say that arrays will be read and changed on the host."""
 
     def __enter__(self) -> Threads:
         return self

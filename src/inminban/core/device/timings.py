@@ -1,4 +1,4 @@
-"""What the parts of a run took: seconds, calls and bytes by name."""
+"""Timings: seconds, calls and bytes by the name of what was done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Timings:
         self.bytes: dict[str, int] = defaultdict(int)
 
     @contextmanager
-    def on(self, name: str, n_bytes: int = 0) -> Iterator[None]:
+    def measure(self, name: str, n_bytes: int = 0) -> Iterator[None]:
         """Add the time that the block takes to `name`."""
         began = time.perf_counter()
         try:

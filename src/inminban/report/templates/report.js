@@ -23,5 +23,5 @@ for (const place of document.querySelectorAll("[data-chart]")) draw(place);
 
 // A closed table would be missing on paper.
 window.addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const details of document.querySelectorAll("details:not(.numbers)")) details.open = true;
 });

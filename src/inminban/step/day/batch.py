@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Column
+from inminban.core.column import Column
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
@@ -44,19 +44,20 @@ PLAN = {
     "place": Column("u4", 1, "", 0, SLOTS - 1, "place of the household in the group"),
     "age": Column("i4", 1, "year", 0, 200, "completed years"),
     "takes_part": Column("i4", 1, "", 0, 1, "at home and of school age"),
-    "has_own_duties": Column("i4", 1, "", 0, 1, "duties are never ordinary: artist, punished"),
-    "has_own_evenings": Column("i4", 1, "", 0, 1, "nor is the own time: artist, trainee"),
+    "is_punished": Column("i4", 1, "", 0, 1, "serves a sanction, at home or in camp"),
+    "penal": Column("i4", 1, "min", 0, 960, "what it takes of a day"),
+    "is_artist": Column("i4", 1, "", 0, 1, "performs, and may give lessons"),
     "call": Column("u4", 1, "", 0, NOT_CALLED, "place in the table of chances of a call-up"),
     "is_pupil": Column("i4", 1, "", 0, 1, "pupil or student"),
     "is_at_post": Column("i4", 1, "", 0, 1, "at a post and not paying to stay away"),
     "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
     "full_day": Column("i4", 1, "min", 0, 960, "a day at the post where the workplace runs"),
     "idle_day": Column("i4", 1, "min", 0, 960, "where it stands still"),
-    "is_member": Column("i4", 1, "", 0, 1, "of an age for study and lectures of the organisations"),
-    "confesses": Column("i4", 1, "", 0, 1, "of an age for the session on Saturday"),
-    "is_expected": Column("i4", 1, "", 0, 1, "of an age for political events"),
+    "session_days": Column("i4", 1, "", 0, 127, "bits: weekdays on which the person attends a self-criticism session"),
+    "in_games": Column("i4", 1, "", 0, 1, "trains for the mass games in their season"),
     "is_first_adult": Column("i4", 1, "", 0, 1, "the adult who acts for the household"),
     "owes": Column("i4", 1, "", 0, 7, "bits: owes goods as household, pupil, worker"),
+    "practice": Column("i4", 1, "min", 0, 960, "a day's practice of a trainee"),
     "plot_minutes": Column("i4", 1, "min", 0, 960, "work that the plot wants in a day, of who does it"),
     "may_forage": Column("i4", 1, "", 0, 3, "bit of the homes (`is_low` or `is_short`) that sends the person foraging"),
     "share": Column("i4", 1, "bp", 0, 10_000, "of the free time that goes to trade, 0 for those who never do"),
@@ -78,14 +79,16 @@ DAY = {
     "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
     "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
     "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
+    "levy": Column("u4", 4, "", 0, 2**32 - 1, "luck of a Sunday: goods that are levied"),
     "chance": Column("i4", 1, "bp", 0, 10_000, "of being called up"),
-    "want": Column("i4", 1, "", 0, 7, "bits: what the household lacks this morning"),
+    "want": Column("i4", 1, "", 0, 15, "bits: what the household lacks this morning, and whether it has a player"),
     "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
     "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
-    "to_do": Column("i4", 1, "", 0, 7, "bits: what of this part of the day is to be done by hand"),
+    "to_do": Column("i4", 1, "", 0, 63, "bits: what this part of the day has in store beyond its minutes"),
     "labour": Column("i4", 1, "min", 0, 960, "of a call-up that is followed"),
     "left": Column("i4", 1, "min", 0, 960, "left of the day after duties"),
     "kept": Column("i4", 1, "min", 0, 960, "of the duties, what is work at the post, lessons or paid labour"),
+    "free": Column("i4", 1, "min", 0, 960, "free for trade"),
     "taken": Column("i8", 1, "jon", 0, 2**62, "money taken today"),
     "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
     "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
@@ -115,14 +118,20 @@ HOMES = {
     "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
     "food_cost": Column("i8", 1, "jon", 0, 2**40, "what that costs today"),
 }
-IS_SHORT, IS_LOW, IS_IN_DEBT = 1, 2, 4  # bits of `want`: food for few days, food for fewer still, debts
+IS_SHORT, IS_LOW, IS_IN_DEBT, HAS_PLAYER = 1, 2, 4, 8  # bits of `want`: food for few days, for fewer, debts, a player
+NOTHING = 0
+# Bits of `to_do`, of duties: a sanction is served; absent from school, post, event; a session after an offence; paid
+# out of the event.
+PUNISHED, MISSED_SCHOOL, MISSED_POST, MISSED_EVENT, CONFESSES, LET_OFF = 1, 2, 4, 8, 16, 32
+# Of the own time: may gather wild plants, may give lessons, is on stage; pays for a stall, is stopped, watches.
+FORAGES, TEACHES, PERFORMS, STALL, STOPPED, WATCHES = 1, 2, 4, 8, 16, 32
 
 
 def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
     """Record of one group: one seat a person, then one place a household.
 
     `chances` [bp] of a call-up by channel and occupation (place `NOT_CALLED`: none); `is_calling` whether there is any
-    today; `news_chance` [bp] the greatest there is of meeting foreign media.
+    today; `session_weekdays` bits: weekdays on which anybody of the group has a session.
     """
     columns = STATE | PLAN | DAY | KEPT
     fields: list[Any] = [
@@ -130,7 +139,7 @@ def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
         for name, column in columns.items()
     ]
     fields += [(name, column.dtype, (homes,)) for name, column in HOMES.items()]
-    fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("news_chance", "i8")]
+    fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("session_weekdays", "i8")]
     return declare(np.dtype(fields, align=True), columns)
 
 

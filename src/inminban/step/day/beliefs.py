@@ -2,73 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from inminban.core.arithmetic import nudge, part_for, toward
+from inminban.core.arithmetic import nudge, part_for, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.kinds import Count, Ever, Occupation, Sanction, Won
+from inminban.core.compile.values import values_of
+from inminban.core.draws import Draw, of_draw
+from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw, is_lucky
 from inminban.rules import conviction, outside_news, sanctions
-from inminban.step.record import count, is_confined, pay_out
+from inminban.step.context import Today
+from inminban.step.record import count, is_confined, luck_of, pay_out
 from inminban.step.totals import Total
+
+conviction_values = values_of(conviction.Parameters)
+news_values = values_of(outside_news.Parameters)
+sanction_values = values_of(sanctions.Parameters)
 
 
 @inlined
-def log_event(
-    person: Any, home: Any, day: Any, step: int, is_political: int, is_bought: int, price: int, tally: Any, events: Any
-) -> None:
+def log_event(person: Any, home: Any, step: int, is_political: int, is_bought: int, price: int, today: Today) -> None:
     """Write one line of the sanctions log; a line that does not fit is counted, so that it cannot pass silently."""
+    tally = today.tally
     n = tally.n_events
     if n >= tally.most_events:
         tally.totals[Total.EVENTS_LOST] += 1
         return
-    event = events[tally.first_event + n]
-    event.day, event.person, event.step = day.number, person.id, step
+    event = today.events[tally.first_event + n]
+    event.day, event.person, event.step = today.day.number, person.id, step
     event.occupation, event.sex, event.wealth_fifth = person.occupation, person.sex, home.wealth_fifth
     event.is_political, event.is_bought_down, event.price = is_political, is_bought, price
     tally.n_events = n + 1
 
 
 @inlined
-def judge(
-    at: int, person: Any, home: Any, day: Any, county: Any, rules: Any, tally: Any, events: Any, seed: int, batch: Any
-) -> None:
+def judge(at: int, person: Any, home: Any, today: Today) -> None:
     """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
+    batch, p = today.batch, today.rules.sanctions
     batch.is_due[at] = 0
     strikes, age = int(batch.strikes[at]), int(batch.age[at])
     if strikes == 0 and person.political_offences == 0:
         return
-    p = rules.sanctions
     step = sanctions.step_for(strikes, age, p)
     is_political = person.political_offences > 0 and age >= p.age_of_reason
     if is_political:
         step = sanctions.POLITICAL_STEP
     if not is_political and not sanctions.is_new_step(step, person.reached_step):
         return
-    luck = draw(seed, person.id, day.number, STREAM_SANCTION)
-    price = sanctions.price_of_step(step, county.price_rice, p)
+    words = draw(today.seed, person.id, today.day.number, STREAM_SANCTION)
+    price = sanctions.price_of_step(step, today.county.price_rice, p)
     person.political_offences = 0
     batch.strikes[at] = sanctions.strikes_left(step, strikes)
     person.reached_step = max(step, int(person.reached_step)) if batch.strikes[at] > 0 else 0
-    if sanctions.is_bought_down(luck[0], price, home.cash, is_political, p):
-        tally.totals[Total.BRIBES] += pay_out(at, home, batch, Won.BRIBES, price)
+    if sanctions.is_bought_down(of_draw(words, Draw.BOUGHT_DOWN), price, home.cash, is_political, p):
+        today.tally.totals[Total.BRIBES] += pay_out(at, home, batch, Won.BRIBES, price)
         person.this_year |= Ever.BRIBED
         count(at, batch, Count.LETOFF)
-        log_event(person, home, day, step, 0, 1, price, tally, events)
+        log_event(person, home, step, 0, 1, price, today)
         return
-    days_of_step = sanctions.days_of_step(step, luck[1], p)
-    if days_of_step > 0:
-        person.sanction = step
-        person.sanction_days = days_of_step
-        batch.has_own_duties[at] = 1
-        if is_confined(person):
-            batch.is_settled[batch.place[at]] = 0
-            batch.eats_apart[batch.place[at]] = 1
-    batch.fear[at] = nudge(int(batch.fear[at]), p.fear[step], luck[2], 0, 10_000)
-    batch.conviction[at] = nudge(
-        int(batch.conviction[at]), -rules.conviction.injustice * step, luck[3], -10_000, 10_000
-    )
-    log_event(person, home, day, step, 1 if is_political else 0, 0, price, tally, events)
+    impose(at, person, step, sanctions.days_of_step(step, of_draw(words, Draw.TERM), p), today)
+    batch.fear[at] = nudge(int(batch.fear[at]), p.fear[step], of_draw(words, Draw.SANCTION_FEAR), 0, 10_000)
+    lost = -today.rules.conviction.injustice * step
+    luck = of_draw(words, Draw.SANCTION_CONVICTION)
+    batch.conviction[at] = nudge(int(batch.conviction[at]), lost, luck, -10_000, 10_000)
+    log_event(person, home, step, 1 if is_political else 0, 0, price, today)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
             person.post_before = person.occupation
@@ -76,56 +73,17 @@ def judge(
         home.is_punished = 1
 
 
-class Pulls(NamedTuple):
-    """The numbers of `rules/conviction.py` that an evening needs, as values: a loop keeps them in registers."""
-
-    claims: int
-    gap_hunger: int
-    gap_unpaid: int
-    gap_era: int
-    contradiction: int
-    credit_least: int
-    distrust_rise: int
-    distrust_fade: int
-    pull_indoctrination: int
-    grief: int
-    pull_hunger: int
-    pull_unpaid: int
-    pull_levy: int
-    pull_outside: int
-    pull_neighbours: int
-    pull_family: int
-    young_until: int
-    caution: int
-    fear_base: int
-    fear_fade: int
-    satisfaction_neighbours: int
-
-
-class Learning(NamedTuple):
-    """The same of `rules/outside_news.py`."""
-
-    learned: int
-    talk: int
-    phone: int
-    forgotten: int
-
-
-class Lapse(NamedTuple):
-    """The same of `rules/sanctions.py`."""
-
-    lapse: int
-
-
 @inlined
-def pulls_of(p: Any) -> Pulls:
-    """The numbers of conviction as values."""
-    return Pulls(
-        int(p.claims), int(p.gap_hunger), int(p.gap_unpaid), int(p.gap_era), int(p.contradiction), int(p.credit_least),
-        int(p.distrust_rise), int(p.distrust_fade), int(p.pull_indoctrination), int(p.grief), int(p.pull_hunger),
-        int(p.pull_unpaid), int(p.pull_levy), int(p.pull_outside), int(p.pull_neighbours), int(p.pull_family),
-        int(p.young_until), int(p.caution), int(p.fear_base), int(p.fear_fade), int(p.satisfaction_neighbours),
-    )  # fmt: skip
+def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
+    """A step that lasts for days is served from tomorrow on; in camp and prison away from home."""
+    if days <= 0:
+        return
+    batch, p = today.batch, today.rules.sanctions
+    person.sanction, person.sanction_days = step, days
+    batch.is_punished[at], batch.penal[at] = 1, up_to(p.minutes[step], WAKING_MINUTES)
+    if is_confined(person):
+        batch.is_settled[batch.place[at]] = 0
+        batch.eats_apart[batch.place[at]] = 1
 
 
 @lean_kernel
@@ -136,14 +94,12 @@ def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
 
     A plain loop without branches, which a processor does for several people at a time.
     """
-    p, fade, lapse_of_one = (
-        pulls_of(rules.conviction),
-        int(rules.sanctions.standing_fade),
-        Lapse(int(rules.sanctions.lapse)),
+    p, news, record = (
+        conviction_values(rules.conviction),
+        news_values(rules.outside_news),
+        sanction_values(rules.sanctions),
     )
-    part_of_lag = part_for(int(rules.conviction.satisfaction_lag))
-    news = rules.outside_news
-    learning = Learning(int(news.learned), int(news.talk), int(news.phone), int(news.forgotten))
+    part_of_lag = part_for(p.satisfaction_lag)
     for at in range(n):
         is_here = batch.takes_part[at] == 1
         outside, hunger = int(batch.outside_knowledge[at]), int(batch.nutrition[at])
@@ -162,22 +118,22 @@ def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
         wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
         feared = conviction.fading(fear, p)
         feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), p)
-        first, second, third = int(batch.duty[0, at]), int(batch.duty[1, at]), int(batch.duty[2, at])
-        moved = nudge(believes, moved, first, -10_000, 10_000)
+        moved = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
         batch.conviction[at] = moved if is_here else believes
-        wider = nudge(distrust, wider, int(batch.duty[3, at]), 0, 10_000)
+        wider = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
         batch.distrust[at] = wider if is_here else distrust
-        feared = nudge(fear, feared, second, 0, 10_000)
+        feared = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
         batch.fear[at] = feared if is_here else fear
         gained = outside_news.knowledge_gained(
-            outside, batch.watched[at] == 1, int(batch.traded[at]), int(batch.has_phone[at]), learning
+            outside, batch.watched[at] == 1, int(batch.traded[at]), int(batch.has_phone[at]), news
         )
-        gained = nudge(outside, gained, third, 0, 10_000)
+        gained = nudge(outside, gained, luck_of(at, batch, Draw.KNOWLEDGE), 0, 10_000)
         batch.outside_knowledge[at] = gained if is_here else outside
         strikes = int(batch.strikes[at])
-        lapses = (strikes > 0) & is_lucky(int(batch.duty[3, at]), sanctions.chance_of_lapse(strikes, lapse_of_one))
+        lapses = (strikes > 0) & is_lucky(luck_of(at, batch, Draw.LAPSE), sanctions.chance_of_lapse(strikes, record))
         batch.lapses[at] = 1 * (is_here & lapses)
-        faded = nudge(standing, -standing * fade, second, -10_000, 10_000)
+        luck = luck_of(at, batch, Draw.STANDING)
+        faded = nudge(standing, -standing * record.standing_fade, luck, -10_000, 10_000)
         batch.standing[at] = faded if is_here else standing
         target = conviction.contentment(int(batch.lot[at]), hunger, p)
         content = int(batch.satisfaction[at])

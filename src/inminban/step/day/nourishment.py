@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import clip, part_for, toward
+from inminban.core.arithmetic import part_for
 from inminban.core.compile.rule import lean_kernel
 from inminban.rules import food
 
@@ -15,7 +15,6 @@ def nourish(n: int, batch: Any, rules: Any) -> None:
     p = rules.food
     part_of_lag, part_of_weak = part_for(int(p.lag)), part_for(int(p.weak))
     for at in range(n):
-        nutrition = toward(int(batch.nutrition[at]), int(batch.intake[at]), part_of_lag, food.LEAST_STEP)
-        health = int(batch.health[at]) + food.change_of_health(nutrition, part_of_weak, p)
+        nutrition = food.nourished(int(batch.nutrition[at]), int(batch.intake[at]), part_of_lag)
         batch.nutrition[at] = nutrition
-        batch.health[at] = clip(health, 0, 10_000)
+        batch.health[at] = food.healed(int(batch.health[at]), nutrition, part_of_weak, p)

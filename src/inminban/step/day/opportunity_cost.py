@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from inminban.core.compile.rule import inlined
+from inminban.core.days import MINUTES_OF_HOUR
 from inminban.rules import market
+from inminban.step.context import Today
 
 RATE_PLACES = 16  # binary places of the rates at which effort is paid
 
 
 @inlined
-def value_of_hour(at: int, batch: Any, capital: int, county: Any, rules: Any) -> int:
+def value_of_hour(at: int, today: Today) -> int:
     """Jon that an hour of trade is expected to bring a person, with their skill and the household's capital."""
-    effort = market.effort_of(60, int(batch.trade_skill[at]), capital, rules.market)
-    return (effort * county.hour_rate) >> RATE_PLACES
+    batch = today.batch
+    effort = market.effort_of(MINUTES_OF_HOUR, int(batch.trade_skill[at]), int(batch.capital[at]), today.rules.market)
+    return (effort * today.county.hour_rate) >> RATE_PLACES

@@ -1,7 +1,7 @@
-"""The month's end of those who leave home: the kernel over counties that work abroad and leaving share.
+"""Work abroad and leaving the country, once a month: one kernel over counties.
 
-A household is looked into only if somebody of it is away, gone or about to go, or if this is the month in which it
-weighs such things once a year; so a month costs little more than walking past every door.
+A household's members are visited only if one of them is away, gone or preparing to go, or in the one month of the year
+in which the household decides about such things. So most households cost next to nothing.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
+from inminban.core.layout import homes_of, rows_of
 from inminban.rules import leaving, way_south
+from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.leaving import (
     go_on_leaving,
-    is_free_at_home,
     keep_family,
     live_month_in_china,
     shock_family,
     weigh_leaving,
 )
 from inminban.step.month.work_abroad import is_sent, live_month_abroad
+from inminban.step.record import is_absent
 
 
 def month_type(n_provinces: int) -> np.dtype[Any]:
@@ -40,33 +43,30 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
 
 
 @inlined
-def live_household_month(
-    home: Any, people: Any, is_talk: bool, place: int, open_ways: int, exchange: int, price_rice: int, month: Any,
-    rules: Any, seed: int, sums: Any, hosts: Any, marks: Any, details: Any, fate: Any,
-) -> None:  # fmt: skip
+def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMonth, written: MonthWritten) -> None:
     """One household's month: the family left behind, then each member wherever they are."""
     was_left = home.n_gone > 0 or home.n_in_south > 0
     if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
         return
     if was_left:
-        keep_family(people, home, month, rules, seed, sums, marks)
-    for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        keep_family(people, home, here, written)
+    for i in rows_of(home):
         person = people[i]
         is_gone = False
         if person.whereabouts == Whereabouts.CHINA:
-            live_month_in_china(i, person, home, open_ways, month, rules, seed, sums, marks, details, fate)
+            live_month_in_china(i, person, home, here, written)
         elif person.whereabouts == Whereabouts.ABROAD:
-            is_gone = live_month_abroad(i, person, home, exchange, month, rules, seed, sums, hosts, marks, details)
-        elif is_free_at_home(person):
+            is_gone = live_month_abroad(i, person, home, here, written)
+        elif not is_absent(person):
             if person.leaving_stage != LeavingStage.NONE:
-                is_gone = go_on_leaving(i, person, home, exchange, price_rice, month, rules, seed, sums, marks, details)
+                is_gone = go_on_leaving(i, person, home, here, written)
             elif is_talk:
-                age = (month.day - person.birth_day) * 4 // 1_461
-                sent = is_sent(i, person, home, age, exchange, month, rules, seed, sums, marks, details)
-                if not sent and rules.leaving.is_active == 1:
-                    weigh_leaving(person, home, age, place, exchange, price_rice, month, rules, seed)
+                age = age_in_years(here.month.day, person.birth_day)
+                sent = is_sent(i, person, home, age, here, written)
+                if not sent and here.rules.leaving.is_active == 1:
+                    weigh_leaving(person, home, age, here)
         if is_gone:
-            shock_family(people, home, rules)
+            shock_family(people, home, here.rules)
 
 
 @lean_kernel
@@ -78,31 +78,25 @@ def live_departures(
     rules: Any,
     month: Any,
     seed: int,
-    totals: Array,
-    by_host: Array,
-    marks: Array,
-    details: Array,
-    fate: Array,
-) -> None:
+    written: MonthWritten,
+) -> None:  # fmt: skip
     """The month's end of counties `first` to `last` - 1, or of runs of units that stand for counties.
 
-    Adds to `totals` (county, MonthTotal) and `by_host` (county, host, sums of life.abroad); writes `marks` (LifeEvent
-    by row of person, 0 for none), `details` (months, days or host that go with it) and `fate` (ARRIVES).
-    """  # fmt: skip
+    `written.sums` and `written.hosts` have one row a county here; they are added to.
+    """
     for c in range(first, last):
         county = society.counties[c]
         province = int(county.province)
         place = leaving.place_factor(province, int(county.is_border), month.has_border[province], rules.leaving)
         open_ways = way_south.openness(month.day, rules.way_south)
-        exchange, price_rice = counties_week[c].exchange, counties_week[c].price_rice
+        county_week = counties_week[c]
+        here = CountyMonth(rules, month, seed, place, open_ways, county_week.exchange, county_week.price_rice)
+        of_county = MonthWritten(written.sums[c], written.hosts[c], written.marks, written.details, written.fate)
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
             is_talk = month.everybody == 1 or leaving.is_month_of_talk(unit.number + unit.county, month.month)
-            for h in range(unit.first_household, unit.first_household + unit.n_households):
-                live_household_month(
-                    society.households[h], society.people, is_talk, place, open_ways, exchange, price_rice, month,
-                    rules, seed, totals[c], by_host[c], marks, details, fate,
-                )  # fmt: skip
+            for h in homes_of(unit):
+                live_household_month(society.households[h], society.people, is_talk, here, of_county)
 
 
 @lean_kernel
@@ -111,7 +105,7 @@ def count_absent(first: int, last: int, society: Society) -> None:
     for h in range(first, last):
         home = society.households[h]
         away, abroad, gone, mean_to = 0, 0, 0, 0
-        for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+        for i in rows_of(home):
             person = society.people[i]
             away += 1 if person.whereabouts != Whereabouts.HOME else 0
             abroad += 1 if person.whereabouts == Whereabouts.ABROAD else 0

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import BYTES_OF_WORD, Array
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_FOOD
-from inminban.step.groups import N_CELLS
-from inminban.step.month.summaries import FIFTHS, N_MEASURES, tally_provinces
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, tally_provinces
 
 PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64
-OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (2, FIFTHS, 6 + N_FOOD)
-TABLE_BYTES = 8 * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
+TABLE_BYTES = BYTES_OF_WORD * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
 
 
 @lean_kernel
@@ -56,19 +53,15 @@ class MonthTables:
         self.cells = np.zeros((n_tables, *OF_CELLS), dtype=np.int64)
         self.grain = np.zeros((n_tables, *OF_GRAIN), dtype=np.int64)
 
-    def add_month(
-        self, society: Society, counties: Records, rules: Records, seed: int, day: int, days: int, cells: Array,
-        grain: Array, threads: Threads,
-    ) -> None:  # fmt: skip
-        """Add the month that ends on a day to the sums by province, and clear it in everybody's columns."""
+    def add_month(self, month: Month, cells: Array, grain: Array, threads: Threads) -> None:
+        """Add a month to the sums by province, and clear it in everybody's columns."""
         for tables in (self.cells, self.grain):
             threads.run(clear_numbers, -(-tables.size // NUMBERS_OF_RANGE), tables.reshape(-1))
         threads.run(
-            tally_provinces, len(self.cells), self.first_household, self.household_rows, society, counties, rules, seed,
-            day, days, self.cells, self.grain,
-        )  # fmt: skip
+            tally_provinces, len(self.cells), self.first_household, self.household_rows, month, self.cells, self.grain
+        )
         for tables, sums in ((self.cells, cells), (self.grain, grain)):
-            month = np.zeros(sums.size, dtype=np.int64)
+            added = np.zeros(sums.size, dtype=np.int64)
             numbers, width = tables.reshape(-1), sums.size // len(sums)
-            threads.run(add_tables, -(-len(month) // SUMS_OF_RANGE), self.first_table, numbers, width, month)
-            sums += month.reshape(sums.shape)
+            threads.run(add_tables, -(-len(added) // SUMS_OF_RANGE), self.first_table, numbers, width, added)
+            sums += added.reshape(sums.shape)

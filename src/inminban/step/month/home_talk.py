@@ -1,4 +1,4 @@
-"""What is said at home: once a month, what the eldest lets the family hear, and how much they keep back. Claim L4."""
+"""Talk at home, once a month: the conviction that the eldest expresses, and how much doubt they hide. Claim L4."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
+from inminban.core.layout import rows_of
 from inminban.rules import conviction
 from inminban.step.record import is_absent
 
@@ -19,7 +20,7 @@ def talk_at_home(first: int, last: int, society: Society, rules: Any) -> None:
     for h in range(first, last):
         home = society.households[h]
         eldest = -1
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person = society.people[i]
             if not is_absent(person) and (eldest < 0 or person.birth_day < society.people[eldest].birth_day):
                 eldest = i

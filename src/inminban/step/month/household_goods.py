@@ -1,4 +1,4 @@
-"""Each January: which households come by a television, a player, a phone, and what they pay for it."""
+"""Purchases of televisions, players and phones each January, and what households pay for them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import numpy as np
 
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import lean_kernel, rule
+from inminban.core.draws import Draw, of_draw
+from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_GOODS, draw, is_lucky
 from inminban.rules import household_goods
 from inminban.rules.household_goods import N_HOUSEHOLD_GOODS, PAYS_FOREIGN, PAYS_NOTHING, PAYS_WON, PLAYER
 
 HAS = ("has_television", "has_player", "has_phone")
 N_PLACES = 4  # town, countryside, town on the border, countryside on the border
-CENTS_PER_USD = 100
+PURPOSES = (int(Draw.TELEVISION), int(Draw.PLAYER), int(Draw.PHONE))
 
 
 @rule
@@ -59,7 +61,7 @@ def buy_goods(
         county = counties[home.county]
         size, settlement, is_border = int(home.n_people), int(home.settlement), int(county.is_border)
         price_rice, exchange = int(county.price_rice), max(int(county.exchange), 1)
-        luck = draw(seed, home.id, day, STREAM_GOODS)
+        words = draw(seed, home.id, day, STREAM_GOODS)
         for good in range(N_HOUSEHOLD_GOODS):
             has_it = home.has_phone
             if good < PLAYER:
@@ -69,10 +71,10 @@ def buy_goods(
             share = household_goods.share_by_now(good, size, settlement, is_border, p)
             has = int(has_now[place_of(settlement, is_border), good])
             chance = household_goods.chance_of_wanting(share, has, int(home.wealth_fifth), p)
-            if has_it or not is_lucky(luck[good], chance):
+            if has_it or not is_lucky(of_draw(words, PURPOSES[good]), chance):
                 continue
             price = household_goods.price_of(good, price_rice, p)
-            foreign = home.foreign_cents * exchange // CENTS_PER_USD
+            foreign = in_won(home.foreign_cents, exchange)
             way = household_goods.pays_with(price, size, price_rice, home.cash, foreign, home.food, p)
             if way == PAYS_NOTHING:
                 continue
@@ -80,7 +82,7 @@ def buy_goods(
                 home.cash -= price
                 spent[h, 0] += price
             elif way == PAYS_FOREIGN:
-                cents = min(price * CENTS_PER_USD // exchange, home.foreign_cents)
+                cents = min(in_cents(price, exchange), home.foreign_cents)
                 home.foreign_cents -= cents
                 spent[h, 1] += cents
             if good < PLAYER:

@@ -1,4 +1,4 @@
-"""Who came home from prison this month, for the log of lives."""
+"""Releases from prison, for the log of life events."""
 
 from __future__ import annotations
 

@@ -1,23 +1,36 @@
-"""Month's and week's end over all people: adding up by group, fifths of wealth, what neighbours see of each other."""
+"""Sums over all people at the ends of months and weeks: groups, fifths of wealth, and means by neighbourhood unit."""
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.arithmetic import age_in_years
+from inminban.core.choosing import limits_of_fifths
+from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES, N_WON, Ever, Minutes, Occupation, Sanction
-from inminban.core.random import STREAM_SUPPLY, draw
+from inminban.core.draws import Draw, drawn
+from inminban.core.kinds import (
+    MIDDLE_FIFTH,
+    N_COUNTS,
+    N_FIFTHS,
+    N_FOOD,
+    N_MINUTES,
+    N_SETTLEMENTS,
+    N_WON,
+    Ever,
+    Minutes,
+    Occupation,
+    Sanction,
+)
+from inminban.core.layout import homes_of, rows_of
+from inminban.core.money import in_won
 from inminban.rules import assignment, conviction, rations, work
-from inminban.step.groups import age_group, cell_of
-
-DAY_MINUTES = 480
-ADULT = 16
-FIFTHS = 5
+from inminban.step.groups import N_CELLS, age_group, cell_of
+from inminban.step.record import wealth_of
 
 
 class Level(IntEnum):
@@ -54,10 +67,25 @@ class Level(IntEnum):
 
 
 N_LEVELS = 28
+
+
+class Held(IntEnum):
+    """What is added up of the households of a group, before the month's grain by use."""
+
+    HOUSEHOLDS = 0
+    PEOPLE = 1
+    CASH = 2
+    FOREIGN_CENTS = 3
+    DEBT = 4
+    FOOD = 5
+
+
+N_HELD = 6
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
 FIRST_LEVEL = N_MINUTES + N_WON + N_COUNTS
+OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (N_SETTLEMENTS, N_FIFTHS, N_HELD + N_FOOD)  # sums of one province
 
 
 @inlined
@@ -81,7 +109,7 @@ def add_month(person: Any, measures: Any) -> int:
 
 @inlined
 def add_levels(person: Any, rules: Any, level: Any) -> None:
-    """Add what a person is at the month's end."""
+    """Add a person's state at the month's end."""
     person.ever |= person.this_year
     believes, fears = int(person.conviction), int(person.fear)
     lately = int(person.this_year) | int(person.last_year)
@@ -113,8 +141,8 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
 
 @inlined
 def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
-    """Keep what a person's gifts allow in the present post, and in the best: weighed once for a post."""
-    gifts = assignment.aptitudes(seed, int(person.id))
+    """Store the skill that a person's aptitudes allow in the present post, and what the best post would add."""
+    gifts = assignment.aptitudes(seed, int(person.id), rules.assignment)
     person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
     person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
     person.weighed_for = occupation + 1
@@ -122,7 +150,7 @@ def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
 
 @inlined
 def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: int, days: int, measures: Any) -> None:
-    """One person's month: skill grows by a month at the post, everything is added up and cleared."""
+    """Close one person's month: let skill grow by a month at the post, add up everything and clear it."""
     level = measures[FIRST_LEVEL:]
     occupation = int(person.occupation)
     if work.has_post(occupation):
@@ -133,8 +161,8 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
             person.skill += work.learnt(int(person.skill), int(person.reachable_skill), rules.work)
     unpaid = add_month(person, measures)
     level[Level.PERSON_DAYS] += days
-    if age >= ADULT:
-        level[Level.MINUTES_WORTH] += unpaid * day_value // DAY_MINUTES
+    if age >= rules.prices.valued_from:
+        level[Level.MINUTES_WORTH] += unpaid * day_value // rules.prices.ordinary_day
         level[Level.COULD_EARN] += day_value * days
     add_levels(person, rules, level)
 
@@ -142,56 +170,58 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
 @inlined
 def close_household_month(home: Any, row: Any) -> None:
     """Add a household's money and grain to its group, and clear the month's grain."""
-    row[0] += 1
-    row[1] += home.n_people
-    row[2] += home.cash
-    row[3] += home.foreign_cents
-    row[4] += home.debt
-    row[5] += home.food
+    row[Held.HOUSEHOLDS] += 1
+    row[Held.PEOPLE] += home.n_people
+    row[Held.CASH] += home.cash
+    row[Held.FOREIGN_CENTS] += home.foreign_cents
+    row[Held.DEBT] += home.debt
+    row[Held.FOOD] += home.food
     home.income, home.outlays, home.bribes = 0, 0, 0
     for k in range(N_FOOD):
-        row[6 + k] += home.food_month[k]
+        row[N_HELD + k] += home.food_month[k]
         home.food_month[k] = 0
+
+
+class Month(NamedTuple):
+    """A month to be added up: everybody, what counties read, the compiled record of rules, and its last day."""
+
+    society: Society
+    counties: Records
+    rules: Any
+    seed: int
+    day: int  # the month's last, as a day number
+    days: int  # of it that were lived in this run
 
 
 @lean_kernel
 def tally_provinces(
-    first: int,
-    last: int,
-    first_household: Array,
-    household_rows: Array,
-    society: Society,
-    counties: Any,
-    rules: Any,
-    seed: int,
-    day: int,
-    days: int,
-    cells: Array,
-    grain: Array,
+    first: int, last: int, first_household: Array, household_rows: Array, month: Month, cells: Array, grain: Array
 ) -> None:
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
     Both are added to, so that they may gather any number of months.
-    """  # fmt: skip
+    """
+    society = month.society
     for province in range(first, last):
         for position in range(first_household[province], first_household[province + 1]):
             home = society.households[household_rows[position]]
             settlement, fifth = int(home.settlement), int(home.wealth_fifth)
             close_household_month(home, grain[province, settlement, fifth - 1])
-            value = counties[home.county].value_of_day
-            for i in range(home.first_person, home.first_person + home.n_people):
+            value = month.counties[home.county].value_of_day
+            for i in rows_of(home):
                 person = society.people[i]
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(month.day, person.birth_day)
                 group, songbun = age_group(age), int(person.songbun)
                 cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
-                close_person_month(person, age, value, rules, seed, days, cells[province, cell])
+                measures = cells[province, cell]
+                close_person_month(person, age, value, month.rules, month.seed, month.days, measures)
 
 
 @lean_kernel
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
-    """Write what next week's rules read of units `first` to `last` - 1: mean conviction and wealth, share bought.
+    """Set the means of units `first` to `last` - 1 that next week's rules read: conviction, wealth, share bought out.
 
     What people believe was added up while they lived their days, or when they were counted at a month's end.
     """
@@ -199,10 +229,10 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
         unit = society.units[u]
         county = counties[unit.county]
         heads, wealth = 0, 0
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
             heads += home.n_people
-            wealth += home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+            wealth += wealth_of(home, county.exchange, county.price_rice)
         if heads > 0:
             unit.mean_conviction = unit.conviction_sum // heads
             unit.mean_standard = wealth // heads
@@ -219,12 +249,12 @@ def plan_rations(
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
-        luck = draw(seed, home.id, 0, STREAM_SUPPLY)[0]
+        luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
         total = 0
         is_farm = False
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             person = society.people[i]
-            age = (day - person.birth_day) * 4 // 1_461
+            age = age_in_years(day, person.birth_day)
             is_farm = is_farm or person.occupation == Occupation.FARMER
             total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
         planned[h] = 0 if is_farm else total
@@ -233,7 +263,7 @@ def plan_rations(
 @inlined
 def money_per_head(home: Any, exchange: int) -> int:
     """Won and foreign money of a household less its debts, for each member (jon)."""
-    return (home.cash + home.foreign_cents * exchange // 100 - home.debt) // max(int(home.n_people), 1)
+    return (home.cash + in_won(home.foreign_cents, exchange) - home.debt) // max(int(home.n_people), 1)
 
 
 @lean_kernel
@@ -248,7 +278,7 @@ def note_fifths(first: int, last: int, households: Any, exchange: int, limits: A
     """Fifth of wealth of households `first` to `last` - 1: 1 and one more for each limit that is reached."""
     for h in range(first, last):
         money, fifth = money_per_head(households[h], exchange), 1
-        for k in range(FIFTHS - 1):
+        for k in range(N_FIFTHS - 1):
             fifth += 1 if money >= limits[k] else 0
         households[h].wealth_fifth = fifth
 
@@ -260,11 +290,9 @@ def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
     differ by the number of ties.
     """
     n = len(households)
-    if n < FIFTHS:
-        households.wealth_fifth[:] = 3
+    if n < N_FIFTHS:
+        households.wealth_fifth[:] = MIDDLE_FIFTH
         return
     per_head = np.zeros(n, dtype=np.int64)
     threads.run(note_money, n, households, exchange, per_head)
-    edges = [n * k // FIFTHS for k in range(1, FIFTHS)]
-    per_head.partition(edges)
-    threads.run(note_fifths, n, households, exchange, per_head[edges])
+    threads.run(note_fifths, n, households, exchange, limits_of_fifths(per_head))

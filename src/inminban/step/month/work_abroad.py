@@ -1,17 +1,20 @@
-"""A month of work abroad: who is sent, what he earns and who gets it, what he sees, his return or his flight."""
+"""Work abroad, month by month: recruitment, pay and who keeps it, what workers learn, their return or flight."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inminban.core.arithmetic import clip
+from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whereabouts
-from inminban.core.random import STREAM_ABROAD, STREAM_LEAVING, draw, is_lucky, is_lucky_per_million
+from inminban.core.money import in_cents, in_won
+from inminban.core.random import STREAM_ABROAD, STREAM_POSTING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
+from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 
-MOST_MONTHS = 255
 LEAST_BELIEF, GREATEST = -10_000, 10_000
 WORKERS, GROSS, STATE, MANAGERS, KEPT, RETURNED, PAID_OUT, FLED, INFECTED = range(9)
 N_HOST_SUMS = 9
@@ -20,15 +23,15 @@ N_HOST_SUMS = 9
 @inlined
 def means(home: Any, exchange: int) -> int:
     """What a household could pay at once, in US cents."""
-    return int(home.foreign_cents) + int(home.cash) * 100 // max(exchange, 1)
+    return int(home.foreign_cents) + in_cents(int(home.cash), exchange)
 
 
 @inlined
 def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
     """Take jon from the house, changing foreign money into won where they do not suffice; returns what was paid."""
     if home.cash < need and home.foreign_cents > 0:
-        cents = min(int(home.foreign_cents), (need - int(home.cash)) * 100 // max(exchange, 1) + 1)
-        proceeds = cents * exchange // 100
+        cents = min(int(home.foreign_cents), in_cents(need - int(home.cash), exchange) + 1)
+        proceeds = in_won(cents, exchange)
         home.foreign_cents -= cents
         home.cash += proceeds
         sums[MonthTotal.CENTS_SOLD] += cents
@@ -39,12 +42,9 @@ def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
 
 
 @inlined
-def is_sent(
-    row: int, person: Any, home: Any, age: int, exchange: int, month: Any, rules: Any, seed: int, sums: Any,
-    marks: Any, details: Any,
-) -> bool:  # fmt: skip
+def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
     """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
-    p = rules.work_abroad
+    p, month, exchange, sums = here.rules.work_abroad, here.month, here.exchange, written.sums
     if p.is_active == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
@@ -56,23 +56,23 @@ def is_sent(
     sums[MonthTotal.RECRUITABLE] += 1
     if p.is_open == 0 or month.recruit == 0:
         return False
-    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
-    if not is_lucky_per_million(luck[0], month.recruit):
+    words = draw(here.seed, person.id, month.day, STREAM_ABROAD)
+    if not is_lucky_per_million(of_draw(words, Draw.RECRUITED), month.recruit):
         return False
-    sums[MonthTotal.PLACES] += pay_in_won(home, price * exchange // 100, exchange, sums)
+    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price, exchange), exchange, sums)
     host = 1
-    while host < len(month.host_cut) - 1 and not is_lucky(luck[1], month.host_cut[host]):
+    while host < len(month.host_cut) - 1 and not is_lucky(of_draw(words, Draw.HOST), month.host_cut[host]):
         host += 1
     person.host = host
-    person.term = work_abroad.contract_months(luck[2], p)
+    person.term = work_abroad.contract_months(of_draw(words, Draw.CONTRACT), p)
     person.post_before = occupation
     person.occupation = Occupation.ABROAD
     person.whereabouts = Whereabouts.ABROAD
     person.savings_abroad = 0
     home.n_away += 1
     home.n_abroad += 1
-    marks[row] = LifeEvent.SENT_ABROAD
-    details[row] = host
+    written.marks[row] = LifeEvent.SENT_ABROAD
+    written.details[row] = host
     return True
 
 
@@ -112,11 +112,11 @@ def see_abroad(person: Any, infection_luck: int, rules: Any, hosts: Any) -> None
 
 
 @inlined
-def come_back(row: int, person: Any, home: Any, exchange: int, rules: Any, sums: Any, hosts: Any, marks: Any,
-              details: Any) -> None:  # fmt: skip
+def come_back(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
     """Return from a posting: what was held back is paid at home in won. Claim L14."""
+    sums, hosts = written.sums, written.hosts
     savings, host = int(person.savings_abroad), int(person.host)
-    won = work_abroad.paid_at_home(savings, exchange, rules.work_abroad)
+    won = work_abroad.paid_at_home(savings, here.exchange, here.rules.work_abroad)
     home.cash += won
     sums[MonthTotal.PAID_HOME] += won
     sums[MonthTotal.SETTLED] += savings
@@ -130,17 +130,17 @@ def come_back(row: int, person: Any, home: Any, exchange: int, rules: Any, sums:
     person.savings_abroad, person.host, person.term = 0, 0, 0
     person.occupation = person.post_before
     person.whereabouts = Whereabouts.HOME
-    marks[row] = LifeEvent.RETURN
-    details[row] = host
+    written.marks[row] = LifeEvent.RETURN
+    written.details[row] = host
 
 
 @inlined
-def flee_posting(row: int, person: Any, home: Any, sums: Any, hosts: Any, marks: Any, details: Any) -> None:
+def flee_posting(row: int, person: Any, home: Any, written: MonthWritten) -> None:
     """Leave a posting without leave: what was held back is lost. `host` stays, to say where the flight began."""
-    sums[MonthTotal.FORFEITED] += int(person.savings_abroad)
-    hosts[int(person.host), FLED] += 1
-    details[row] = int(person.leaving_months)
-    marks[row] = LifeEvent.FLIGHT
+    written.sums[MonthTotal.FORFEITED] += int(person.savings_abroad)
+    written.hosts[int(person.host), FLED] += 1
+    written.details[row] = int(person.leaving_months)
+    written.marks[row] = LifeEvent.FLIGHT
     person.savings_abroad, person.term, person.leaving_months = 0, 0, 0
     person.leaving_stage = LeavingStage.NONE
     person.whereabouts = Whereabouts.CHINA
@@ -150,31 +150,31 @@ def flee_posting(row: int, person: Any, home: Any, sums: Any, hosts: Any, marks:
 
 
 @inlined
-def live_month_abroad(
-    row: int, person: Any, home: Any, exchange: int, month: Any, rules: Any, seed: int, sums: Any, hosts: Any,
-    marks: Any, details: Any,
-) -> bool:  # fmt: skip
+def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """A month at a posting; returns whether he fled."""
+    rules, month = here.rules, here.month
     p = rules.work_abroad
-    earn_abroad(person, rules, sums, hosts)
-    luck = draw(seed, person.id, month.day, STREAM_ABROAD)
-    see_abroad(person, luck[0], rules, hosts)
+    earn_abroad(person, rules, written.sums, written.hosts)
+    words = draw(here.seed, person.id, month.day, STREAM_POSTING)
+    see_abroad(person, of_draw(words, Draw.INFECTED), rules, written.hosts)
     person.term = max(int(person.term) - 1, 0)
-    if p.is_open == 1 and (person.term == 0 or is_lucky(luck[3], month.send_home[int(person.host)])):
-        come_back(row, person, home, exchange, rules, sums, hosts, marks, details)
+    is_sent_home = is_lucky(of_draw(words, Draw.SENT_HOME), month.send_home[int(person.host)])
+    if p.is_open == 1 and (person.term == 0 or is_sent_home):
+        come_back(row, person, home, here, written)
         return False
     if person.leaving_stage == LeavingStage.NONE:
         knows, believes = int(person.outside_knowledge), int(person.conviction)
         chance = work_abroad.chance_of_flight_intent(believes, knows, int(person.fear), p)
-        if is_lucky_per_million(luck[1], chance) and rules.leaving.is_active == 1:
+        if is_lucky_per_million(of_draw(words, Draw.FLIGHT_INTENT), chance) and rules.leaving.is_active == 1:
             person.leaving_stage = LeavingStage.PREPARES
             person.leaving_months = 0
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_MONTHS)
-    wanted = leaving.months_of_preparation(draw(seed, person.id, 0, STREAM_LEAVING)[0], GREATEST, rules.leaving)
-    if person.leaving_months >= wanted and is_lucky(luck[2], p.flight):
-        flee_posting(row, person, home, sums, hosts, marks, details)
+    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    luck = drawn(here.seed, person.id, 0, Draw.PREPARATION)
+    wanted = leaving.months_of_preparation(luck, GREATEST, rules.leaving)
+    if person.leaving_months >= wanted and is_lucky(of_draw(words, Draw.FLEES), p.flight):
+        flee_posting(row, person, home, written)
         return True
     return False

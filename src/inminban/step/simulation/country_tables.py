@@ -6,8 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from inminban.core.columns import Array
+from inminban.core.kinds import Good
 from inminban.numbers.country import load_table
 from inminban.population.units import DishRow
 
@@ -218,6 +221,16 @@ def call_ups() -> list[CallUp]:
 def goods() -> list[GoodQuota]:
     """Goods demanded by season."""
     return load_table("goods", GoodQuota)
+
+
+@cache
+def export_cents(year: int) -> Array:
+    """US cents that a unit of each good collected earns abroad in a year, by `Good`; 0 for goods not asked for."""
+    worth = np.zeros(len(Good), dtype=np.int64)
+    for entry in goods():
+        if entry.since <= year <= entry.until:
+            worth[Good[entry.good.upper()]] = round(entry.export_usd * 100)
+    return worth
 
 
 @cache

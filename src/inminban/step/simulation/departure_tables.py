@@ -10,13 +10,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from inminban.core.columns import Array
-from inminban.core.days import day_number
+from inminban.core.days import MEAN_YEAR, day_number
 from inminban.core.kinds import N_HOSTS, Host
 from inminban.numbers.country import load_table
 from inminban.step.month.departures import month_type
 
 MILLION = 1_000_000
-MONTHS_OF_YEAR = 12
 
 
 class _Row(BaseModel):
@@ -68,7 +67,7 @@ def posting_lines() -> dict[int, tuple[list[int], list[int]]]:
 
 def workers_planned(day: date) -> Array:
     """Workers abroad by host on a day, in the whole country (float64)."""
-    moment = day.year - 1 + day.timetuple().tm_yday / 365.25
+    moment = day.year - 1 + day.timetuple().tm_yday / MEAN_YEAR
     planned = np.zeros(N_HOSTS)
     for host, (years, workers) in posting_lines().items():
         planned[host] = np.interp(moment, years, workers)
@@ -77,7 +76,7 @@ def workers_planned(day: date) -> Array:
 
 def prices_of(day: date) -> tuple[int, int]:
     """Price of the way over the border and the guard's part, in cents."""
-    moment = day.year + day.timetuple().tm_yday / 365.25 - 0.5
+    moment = day.year + day.timetuple().tm_yday / MEAN_YEAR - 0.5
     years = [row.year for row in broker_prices()]
     price = np.interp(moment, years, [row.price_usd for row in broker_prices()])
     guard = np.interp(moment, years, [row.guard_usd for row in broker_prices()])

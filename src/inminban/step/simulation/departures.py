@@ -11,18 +11,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.days import day_number
+from inminban.core.days import MONTHS_OF_YEAR, day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
-from inminban.core.layout import by_county, cut_counties
+from inminban.core.layout import by_county, cut_counties, households_of
 from inminban.step.context import Rules, as_record
 from inminban.step.head_counts import UNITS_OF_RUN, postable
+from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
 from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
-from inminban.step.rows import household_of
-from inminban.step.simulation.departure_tables import MONTHS_OF_YEAR, Abroad, month_record
+from inminban.step.simulation.departure_tables import Abroad, month_record
 from inminban.step.simulation.leavers import Leavers
 
 Columns = dict[str, Array]
@@ -74,19 +75,19 @@ class Departures:
         marks = np.zeros(len(society.people), dtype=np.uint8)
         details = np.zeros(len(society.people), dtype=np.int16)
         threads.run(
-            live_departures, n, runs, counties_week[county], numbers, record, self.seed, totals, by_host, marks,
-            details, fate,
+            live_departures, n, runs, counties_week[county], numbers, record, self.seed,
+            MonthWritten(totals, by_host, marks, details, fate),
         )  # fmt: skip
         rows = np.flatnonzero(marks)
-        threads.show(society.people, rows)
-        threads.show(society.households, household_of(society, rows) if len(rows) else rows)
+        threads.copy_to_host(society.people, rows)
+        threads.copy_to_host(society.households, households_of(society, rows) if len(rows) else rows)
         totals = by_county(totals, county, len(society.counties))
         hosts = by_host.sum(axis=0)
         self.abroad = Abroad(
             self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
         )
         self._keep_postings(day, hosts)
-        home = household_of(society, rows) if len(rows) else rows
+        home = households_of(society, rows) if len(rows) else rows
         events = events_of(society, rows, home, marks, details, day)
         self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
         return MonthDone(totals, hosts, events)
@@ -140,7 +141,7 @@ def events_of(society: Society, rows: Array, home: Array, marks: Array, details:
         "county": society.households.county[home].astype(np.int64),
         "event": marks[rows].astype(np.int64),
         "sex": people.sex[rows].astype(np.int64),
-        "age": (number - people.birth_day[rows].astype(np.int64)) * 4 // 1_461,
+        "age": age_in_years.py_func(number, people.birth_day[rows].astype(np.int64)),
         "occupation": people.occupation[rows].astype(np.int64),
         "detail": details[rows].astype(np.int64),
     }

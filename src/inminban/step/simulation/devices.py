@@ -22,8 +22,8 @@ from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.household_goods import buy_goods
 from inminban.step.month.summaries import meet_neighbours, note_fifths, note_money, tally_provinces
 from inminban.step.rows import apply_fate, count_fates, note_places
-from inminban.step.simulation.initial_state import LEAST_EVENTS, PEOPLE_PER_EVENT
-from inminban.step.simulation.transitions import turn_year
+from inminban.step.simulation.kernel_arrays import LEAST_EVENTS, PEOPLE_PER_EVENT
+from inminban.step.simulation.new_year import turn_year
 from inminban.step.week.block_sums import add_up_blocks, clear_blocks, copy_lines, count_lines
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek

@@ -1,67 +1,105 @@
-"""The first day: blocks of units for the threads, opening balances, and the first week's prices and rates."""
+"""The first day of a run: opening balances, the first week's prices and rates, luck for life, and whom to follow."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from mmap import mmap
 
 import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.compile.rule import kernel
-from inminban.core.days import day_number
-from inminban.core.device.threads import UNITS_OF_BLOCK, Threads
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number, days_until
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
-from inminban.rules import grain_supply, market
-from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, tally_type
-from inminban.step.day.household_money import RATE_PLACES
+from inminban.core.money import worth_of_grain
+from inminban.population.quotas import Quotas
+from inminban.rules import grain_supply
+from inminban.step.context import COUNTY_WEEK, Rules, as_record
+from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
 from inminban.step.head_counts import homes_with
-from inminban.step.month.summaries import plan_rations
+from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.summaries import meet_neighbours, plan_rations, set_wealth_fifths
 from inminban.step.public_accounts import Accounts
-from inminban.step.simulation.supply import WEEKS_OF_YEAR, Scale, harvest_of, income_of
-from inminban.step.simulation.timetable import days_until
-from inminban.step.week.settlement import ORDINARY_SKILL, set_prices_of_day_out
+from inminban.step.rows import has_room, make_room
+from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
+from inminban.step.simulation.panel import Panel, households_to_follow, mark_followed
+from inminban.step.simulation.period_sums import PeriodSums
+from inminban.step.simulation.price_level import PriceLevel, opening_prices
+from inminban.step.simulation.recording import Recording, words_of
+from inminban.step.simulation.setting import Scale, Setting
+from inminban.step.simulation.simulation import Simulation
+from inminban.step.simulation.spring import CAPITAL
+from inminban.step.simulation.supply import harvest_of, income_of, open_share
+from inminban.step.simulation.timetable import Timetable
+from inminban.step.simulation.world import World
+from inminban.step.week.settlement import ordinary_effort, set_prices_of_day_out
 
-PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
-LEAST_EVENTS = 256
 
+def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Array | None = None) -> Simulation:
+    """A run before its first week. `followed_homes`: rows of households to follow, None to leave it to chance.
 
-def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tuple[Records, Records]:
-    """Cut the units of every county into blocks of so many at most, in order of place, with room for a week's sums.
-
-    Returns the blocks' records and room for the log of sanctions.
+    The society given is used up.
     """
-    units, households, counties = society.units, society.households, society.counties
-    n_blocks = -(-counties.n_units // units_of_block)
-    county = np.repeat(np.arange(len(counties)), n_blocks)
-    number = np.arange(len(county)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
-    first_unit = counties.first_unit[county] + number * units_of_block
-    last_unit = np.minimum(first_unit + units_of_block, counties.first_unit[county] + counties.n_units[county]) - 1
-    tallies = np.zeros(len(county), dtype=tally_type()).view(np.recarray)
-    tallies.county[:] = county
-    tallies.first_household[:] = units.first_household[first_unit]
-    after = units.first_household[last_unit].astype(np.int64) + units.n_households[last_unit]
-    tallies.n_households[:] = after - tallies.first_household
-    first_person = households.first_person[tallies.first_household].astype(np.int64)
-    last_home = households[after - 1]
-    n_people = last_home.first_person.astype(np.int64) + last_home.n_people - first_person
-    tallies.most_events[:] = np.maximum(n_people, 0) // PEOPLE_PER_EVENT + LEAST_EVENTS
-    tallies.first_event[:] = np.cumsum(tallies.most_events) - tallies.most_events
-    return tallies, room_for_events(int(tallies.most_events.sum()))
+    numbers = load_numbers(setting.first, setting.overrides)
+    society = society if has_room(society) else make_room(society)
+    prices = opening_prices(setting.first, numbers.rules)
+    world = World(society, first_week(society, prices, setting, numbers), quotas, len(setting.provinces))
+    fill_farm_stores(society, numbers.rules, setting.first)
+    with Threads(os.cpu_count() or 1) as threads:
+        ration_of_day = open_households(world, setting, numbers.rules, prices.exchange, threads)
+    return Simulation(
+        setting, Timetable(setting.first, setting.last, setting.provinces), numbers, world,
+        open_economy(world, prices, ration_of_day, setting, numbers), PeriodSums(setting.first, world.n_provinces),
+        open_panel(world, setting, followed_homes),
+        Departures(society, setting.represents, world.n_provinces, setting.seed, setting.people),
+        Recording(words_of(setting.provinces, setting.county_names)),
+    )  # fmt: skip
 
 
-def room_for_events(n: int) -> Records:
-    """Room for so many events, in memory mapped page by page: what no event is written to takes none."""
-    return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
+def open_households(world: World, setting: Setting, rules: Rules, exchange: int, threads: Threads) -> int:
+    """Give everybody luck for life, a fifth of wealth and neighbours; returns the rations planned for a day (g)."""
+    society, numbers = world.society, as_record(rules)
+    threads.run(give_fixed_luck, len(society.people), society.people, setting.seed)
+    set_wealth_fifths(society.households, exchange, threads)
+    world.count(rules, threads)
+    threads.run(meet_neighbours, len(society.units), society, world.counties)
+    threads.run(talk_at_home, len(society.households), society, numbers)
+    return planned_rations_of_day(society, world.counties, rules, setting.seed, setting.first, threads)
+
+
+def open_economy(
+    world: World, prices: PriceLevel, ration_of_day: int, setting: Setting, numbers: Numbers
+) -> Economy:  # fmt: skip
+    """Opening balances and the ledger that will prove them."""
+    ledger = Ledger()
+    heads = world.heads.recipients.heads
+    accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, ledger)
+    n = len(world.counties)
+    return Economy(
+        accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64), habit=world.counties.trading_habit * 1_000,
+        reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, ration_of_day=ration_of_day,
+    )  # fmt: skip
+
+
+def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> Panel:
+    """Mark those who are followed month by month."""
+    society = world.society
+    ids = None if followed_homes is None else society.households.id[followed_homes].copy()
+    panel = Panel(mark_followed(society, *households_to_follow(world, setting, ids)), ids)
+    panel.months.begin_month(society, Threads(1))
+    return panel
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
     """Give farm households what should be left of their last share, if they hold less; changes `food`."""
     households = society.households
-    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // 365
+    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
     wanted = left * households.n_people.astype(np.int64)
     is_farm = homes_with(society, Occupation.FARMER)
     households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
@@ -80,13 +118,12 @@ def open_accounts(
     society: Society,
     scale: Scale,
     rules: Rules,
-    grain: grain_supply.Parameters,
     day: date,
     heads: Array,
     ledger: Ledger,
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
-    n = len(heads)
+    n, grain = len(heads), rules.grain_supply
     households = society.households
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
@@ -94,8 +131,8 @@ def open_accounts(
     harvest = scale.of(harvest_of(day.year - 1))
     farm_people = int(society.households.n_people[homes_with(society, Occupation.FARMER)].sum(dtype=np.int64))
     to_farms = farm_people * rules.farms.share
-    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // 365
-    weekly_sales = heads * rules.food.need_woman * 7 // 2
+    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // DAYS_OF_YEAR
+    weekly_sales = heads * rules.food.need_woman * DAYS_OF_WEEK * grain.sold_at_start // WHOLE
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
         officials_won=np.zeros(n, dtype=np.int64),
@@ -121,26 +158,24 @@ def open_accounts(
     return accounts
 
 
-def first_week(
-    society: Society, level: Array, rice: int, exchange: int, provinces: list[str], rules: Rules,
-    grain: grain_supply.Parameters,
-) -> Records:  # fmt: skip
-    """What households read of their counties in the first week, before anything has been reckoned."""
-    ordinary = int(market.effort_of(480, ORDINARY_SKILL, WHOLE, rules.market))
+def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: Numbers) -> Records:
+    """What households read of their counties in the first week, before anything has been settled."""
+    rules, grain, counties, first = numbers.rules, numbers.rules.grain_supply, society.counties, setting.first
+    level = prices.by_county(first, rules, open_share(first), counties, setting.provinces)
     made = make_records(COUNTY_WEEK, len(level))
     made.price_rice[:] = level
-    made.exchange[:] = exchange
-    value_of_day = rules.prices.value_of_day * rice // 1_000
-    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary, 1)
+    made.exchange[:] = prices.exchange
+    value_of_day = int(worth_of_grain(rules.prices.value_of_day, prices.rice))
+    made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)
     made.trading_habit[:] = rules.market.habit_at_start
     made.ration_ratio[:] = 10_000
     made.army_intake[:] = 10_000
-    made.stock_per_head[:] = rules.food.need_woman * 7 * grain.stock_weeks // 2
-    made.province[:] = society.counties.province
-    made.is_border[:] = society.counties.is_border
-    made.is_pyongyang[:] = society.counties.province == provinces.index("Pyongyang")
+    made.stock_per_head[:] = rules.food.need_woman * DAYS_OF_WEEK * grain.stock_weeks * grain.sold_at_start // WHOLE
+    made.province[:] = counties.province
+    made.is_border[:] = counties.is_border
+    made.is_pyongyang[:] = counties.province == setting.provinces.index(CAPITAL)
     return made
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
-from inminban.core.days import EPOCH
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Array, Records, Society
+from inminban.core.days import EPOCH, MONTHS_OF_YEAR
 from inminban.core.kinds import (
     Education,
     Ever,
@@ -29,6 +29,8 @@ from inminban.core.kinds import (
     Songbun,
 )
 from inminban.rules import conviction
+from inminban.step.context import Rules
+from inminban.step.tables import Columns, Table, names_of
 
 ENDS = ("in china", "arrived", "sent back", "came home")
 IN_CHINA, ARRIVED, SENT_BACK, CAME_HOME = range(4)
@@ -49,12 +51,6 @@ SHARES: dict[str, Callable[[dict[str, Array]], Array]] = {
     "phone": lambda row: row["has_phone"],
     "women": lambda row: row["sex"] == Sex.FEMALE,
 }
-ROOT_DATE = np.datetime64(EPOCH, "D")
-
-
-def names(kind: Any) -> list[str]:
-    """The words of an enumeration in the tables."""
-    return [member.name.lower() for member in kind]
 
 
 class Leavers:
@@ -67,8 +63,8 @@ class Leavers:
         self.months_lived: dict[int, int] = defaultdict(int)
 
     def note(
-        self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Any,
-        rules: Any, day: date,
+        self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Records,
+        rules: Rules, day: date,
     ) -> None:  # fmt: skip
         """Add this month's crossings and note how earlier ones ended; `home`: rows of the people's households."""
         self.months_lived[day.year] += 1
@@ -83,7 +79,7 @@ class Leavers:
                 if row is not None:
                     self.ends[row] = [end, day.year, day.month, int(details[rows[index]])]
 
-    def _keep(self, columns: dict[str, Any]) -> None:
+    def _keep(self, columns: Columns) -> None:
         for name, values in columns.items():
             self.parts[name].append(np.asarray(values))
         for person in columns["person"]:
@@ -101,15 +97,15 @@ class Leavers:
         found["arrival_year"] = np.where(found["has_arrived"], ends[:, 1], 0)
         return found
 
-    def tables(self, scale: float) -> dict[str, dict[str, Any]]:
+    def tables(self, scale: float) -> dict[str, Table]:
         """Tables `leavers`, `arrivals`, `cohorts`; no rows where nobody left."""
         rows = self.columns()
         leavers = {
             name: (values.astype(np.int64), WORDS[name]) if name in WORDS else values for name, values in rows.items()
         }
-        return {"leavers": leavers, "arrivals": self.arrivals(rows, scale), "cohorts": cohorts(rows)}
+        return {"leavers": leavers, "arrivals": self.arrivals(rows, scale), "cohorts": {**cohorts(rows)}}
 
-    def arrivals(self, rows: dict[str, Array], scale: float) -> dict[str, Any]:
+    def arrivals(self, rows: Columns, scale: float) -> Table:
         """People who came to the South by year and sex; `scaled` to the whole country."""
         years = sorted(self.months_lived)
         year, sex = np.repeat(years, 2).astype(np.int64), np.tile([0, 1], len(years)).astype(np.int64)
@@ -117,13 +113,13 @@ class Leavers:
         if rows:
             for k in range(len(year)):
                 n[k] = int(((rows["arrival_year"] == year[k]) & (rows["sex"] == sex[k])).sum())
-        is_full = np.array([self.months_lived[int(y)] == 12 for y in year], dtype=np.bool_)
-        return {"year": year, "sex": (sex, names(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
+        is_full = np.array([self.months_lived[int(y)] == MONTHS_OF_YEAR for y in year], dtype=np.bool_)
+        return {"year": year, "sex": (sex, names_of(Sex)), "is_full": is_full, "n": n, "scaled": n / scale}
 
 
-def cohorts(rows: dict[str, Array]) -> dict[str, Any]:
+def cohorts(rows: Columns) -> Columns:
     """Shares among those who came to the South, by years of leaving: people, and percent of each answer."""
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: dict[str, list[float]] = defaultdict(list)
     for first, last in COHORTS:
         chosen: dict[str, Array] = {}
         if rows:
@@ -142,19 +138,26 @@ def cohorts(rows: dict[str, Array]) -> dict[str, Any]:
 
 
 def answers(
-    society: Society, rows: Array, home: Array, kinds: Array, details: Array, counties_week: Any, rules: Any, day: date
-) -> dict[str, Any]:
+    society: Society,
+    rows: Array,
+    home: Array,
+    kinds: Array,
+    details: Array,
+    counties_week: Records,
+    rules: Rules,
+    day: date,
+) -> Columns:
     """Columns of the crossings of one month, before the month's sums are cleared."""
     people, households = society.people, society.households
     county = households.county[home].astype(np.int64)
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
     is_state, is_private = (lately & Ever.STATE_PAY) > 0, (lately & (Ever.TRADED | Ever.TUTORED)) > 0
-    columns: dict[str, Any] = {
+    columns: Columns = {
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": ((day - EPOCH).days - who.birth_day.astype(np.int64)) * 4 // 1_461,
+        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),
@@ -173,7 +176,7 @@ def answers(
     return columns | month_of_households(society, home, counties_week)
 
 
-def month_of_households(society: Society, home: Array, counties_week: Any) -> dict[str, Any]:
+def month_of_households(society: Society, home: Array, counties_week: Records) -> Columns:
     """Money and grain of the month of the households in rows `home`."""
     households = society.households[home]
     bought, eaten = households.food_month[:, Food.BOUGHT], households.food_month[:, Food.EATEN]
@@ -188,7 +191,7 @@ def month_of_households(society: Society, home: Array, counties_week: Any) -> di
 
 
 WORDS: dict[str, list[str]] = {
-    "sex": names(Sex), "settlement": names(Settlement), "occupation": names(Occupation), "songbun": names(Songbun),
-    "education": names(Education), "motive": names(Motive), "host": names(Host), "way": list(WAYS),
-    "income": list(INCOMES), "end": list(ENDS),
+    "sex": names_of(Sex), "settlement": names_of(Settlement), "occupation": names_of(Occupation),
+    "songbun": names_of(Songbun), "education": names_of(Education), "motive": names_of(Motive),
+    "host": names_of(Host), "way": list(WAYS), "income": list(INCOMES), "end": list(ENDS),
 }  # fmt: skip

@@ -1,37 +1,36 @@
-"""New Year: televisions, players and phones come into houses, and what is paid for them goes to the traders."""
+"""New Year: a year's memory begins anew, and televisions, players and phones come into houses."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
+from inminban.core.compile.rule import lean_kernel
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.step.context import as_record
+from inminban.step.context import Rules, as_record
 from inminban.step.month.household_goods import buy_goods, shares_now
-
-if TYPE_CHECKING:
-    from inminban.step.simulation.engine import Engine
-
-ITEM = "televisions, players and phones"
+from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.world import World
 
 
-def bring_in_goods(engine: Engine, day: date, threads: Threads) -> None:
-    """Let households buy what has spread to them by now, and book what they paid: won to the county's traders.
+@lean_kernel
+def turn_year(first: int, last: int, people: Any) -> None:
+    """New year for rows `first` to `last` - 1: what happened this year becomes what happened last year."""
+    for i in range(first, last):
+        people[i].last_year = people[i].this_year
+        people[i].this_year = 0
 
-    Foreign money goes to foreign trade, which brings the goods in.
-    """
-    society = engine.society
-    threads.show(society.households)
-    spent = np.zeros((len(society.households), 2), dtype=np.int64)
+
+def bring_in_goods(world: World, economy: Economy, rules: Rules, seed: int, day: date, threads: Threads) -> None:
+    """Let households buy what has spread to them by now, and book what they paid."""
+    society = world.society
+    threads.copy_to_host(society.households)
+    paid = np.zeros((len(society.households), 2), dtype=np.int64)
     threads.run(
-        buy_goods, len(society.households), society, engine.counties, as_record(engine.numbers.rules),
-        shares_now(society), engine.seed, day_number(day), spent,
+        buy_goods, len(society.households), society, world.counties, as_record(rules), shares_now(society), seed,
+        day_number(day), paid,
     )  # fmt: skip
-    won, cents = int(spent[:, 0].sum()), int(spent[:, 1].sum())
-    np.add.at(engine.accounts.market_won, society.households.county, spent[:, 0])
-    engine.accounts.trade_cents += cents
-    engine.ledger.move("jon", "households", "markets", ITEM, won)
-    engine.ledger.move("cent", "households", "foreign trade", ITEM, cents)
+    economy.sell_goods(society.households.county, paid)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from inminban.core.days import last_day_of
 from inminban.errors import InputError
 
 LONGEST_CLOSE = 400  # days
@@ -36,7 +37,7 @@ def output_detail_of(first: date, last: date, close_year: int | None) -> OutputD
     if (last - first).days < LONGEST_CLOSE and close_year is None:
         return OutputDetail(first, last, False)
     whole = [
-        year for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) and date(year, 12, 31) <= last
+        year for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) and last_day_of(year) <= last
     ]
     if close_year is not None and close_year not in whole:
         raise InputError(
@@ -47,4 +48,4 @@ def output_detail_of(first: date, last: date, close_year: int | None) -> OutputD
         return OutputDetail(first, last, False)
     usual = USUAL_CLOSE_YEAR if USUAL_CLOSE_YEAR in whole else whole[-1]
     chosen = close_year if close_year is not None else usual
-    return OutputDetail(date(chosen, 1, 1), date(chosen, 12, 31), True)
+    return OutputDetail(date(chosen, 1, 1), last_day_of(chosen), True)

@@ -6,25 +6,26 @@ lived a day at a time under the same context, and written down; the society itse
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
-from inminban.core.random import STREAM_PANEL, draw
+from inminban.core.random import is_lucky_per_million
 from inminban.rules import conviction
-from inminban.step.context import EVENT, tally_type
+from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
-from inminban.step.head_counts import homes_followed, homes_with
-from inminban.step.money_accounts import Followed, Workers, follow_money, won_of
+from inminban.step.head_counts import FOLLOWED, homes_with
+from inminban.step.money_accounts import Workers, follow_money, won_of
+from inminban.step.simulation.setting import Setting
+from inminban.step.simulation.world import World
 from inminban.step.week.household_week import live_blocks
-
-if TYPE_CHECKING:
-    from inminban.step.simulation.recording import Recording
 
 PANEL_PEOPLE = 1_500  # people drawn, about
 ARTIST_HOUSEHOLDS = 40  # followed besides
@@ -42,7 +43,7 @@ def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
     """Mark households `first` to `last` - 1 that are followed, each by its own luck."""
     for h in range(first, last):
-        chosen[h] = draw(seed, ids[h], 0, STREAM_PANEL)[0] * 1_000_000 < per_million * 4_294_967_296
+        chosen[h] = is_lucky_per_million(drawn(seed, ids[h], 0, Draw.FOLLOWED), per_million)
 
 
 def said_by(people: Any, p: Any) -> Array:
@@ -94,37 +95,56 @@ def households_of_line(society: Society, person: int) -> Array:
 class MonthPanel:
     """Those who are followed month by month: marked on their rows, and so found again wherever they move."""
 
-    def __init__(self, society: Society, household_rows: Array, is_drawn: Array) -> None:
-        rows, home, _ = members_of(society, household_rows)
-        society.people.is_followed[rows] = np.where(is_drawn[home], DRAWN, BESIDES)
-        self.find(society)
+    def __init__(self, household_rows: Array) -> None:
+        self.household_rows = household_rows
+        self.money = follow_money(np.zeros(0, dtype=np.int64))  # what they earn and pay this month
 
     def find(self, society: Society) -> None:
         """Look for the households of those followed, once whenever households have moved."""
-        self.household_rows = np.flatnonzero(homes_followed(society))
+        self.household_rows = np.flatnonzero(homes_with(society, FOLLOWED))
 
     def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
         """Rows of the people followed and of their households."""
         rows, home, _ = members_of(society, self.household_rows)
-        threads.show(society.people, rows)
-        threads.show(society.households, self.household_rows)
+        threads.copy_to_host(society.people, rows)
+        threads.copy_to_host(society.households, self.household_rows)
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
-    def open_books(self, society: Society, threads: Threads) -> Followed:
-        """Empty books of a month for the money of those who are followed."""
-        return follow_money(society.people.id[self.rows(society, threads)[0]])
+    def begin_month(self, society: Society, threads: Threads) -> None:
+        """Begin a month's account of the money of those who are followed."""
+        self.money = follow_money(society.people.id[self.rows(society, threads)[0]])
+
+
+def mark_followed(society: Society, household_rows: Array, is_drawn: Array) -> MonthPanel:
+    """Follow the members of some households month by month; changes `is_followed`."""
+    rows, home, _ = members_of(society, household_rows)
+    society.people.is_followed[rows] = np.where(is_drawn[home], DRAWN, BESIDES)
+    panel = MonthPanel(household_rows)
+    panel.find(society)
+    return panel
+
+
+class LivedDay(NamedTuple):
+    """One day of everybody in the day panel: households and people as they are in the evening, and what changed."""
+
+    number: int
+    small: Society  # the followed households alone
+    household_of: Array  # place of each person's household in it
+    minutes: Array
+    counts: Array
+    won: Array
+    says: Array  # bp, what each says of their conviction
 
 
 class DayPanel:
     """The households that are followed day by day, and room for what one day adds up to (which is thrown away)."""
 
-    def __init__(self, society: Society, household_rows: Array, is_drawn: Array, seed: int, n_provinces: int) -> None:
-        self.seed, self.workers = seed, Workers(n_provinces)
-        self.ids = society.households.id[household_rows].copy()
-        self.is_drawn = dict(zip(self.ids.tolist(), is_drawn.tolist(), strict=True))
+    def __init__(self, ids: Array, is_drawn: Array, n_provinces: int) -> None:
+        """`ids`: permanent numbers of the households; `is_drawn`: which of them were drawn by chance."""
+        self.ids, self.workers = ids, Workers(n_provinces)
+        self.is_drawn = dict(zip(ids.tolist(), is_drawn.tolist(), strict=True))
         self.seen: set[int] = set()
-        self.find(society)
 
     def find(self, society: Society) -> None:
         """Look for the followed households, whenever households have moved; some may be there no more."""
@@ -158,23 +178,69 @@ class DayPanel:
         people = society.people[self.person_rows]
         return society._replace(people=people, households=households, units=society.units.copy())
 
-    def follow(self, society: Society, days: Any, counties: Any, rules: Any, recording: Recording) -> Society:
-        """Live the followed households day by day and write each day down; returns them as they are at the end."""
+    def follow(
+        self, society: Society, days: Records, counties: Records, rules: Records, seed: int
+    ) -> Iterator[LivedDay]:  # fmt: skip
+        """Live the followed households day by day, in a copy; the society itself stays as it is."""
         small = self.copy_of(society)
         if len(self.household_rows) == 0:
-            return small
+            return
         is_followed = small.people.is_followed.copy()
-        small.people.is_followed[:] = DRAWN  # while these days are lived: so that their money is written down
         for d in range(len(days)):
-            before = {name: small.people[name].copy() for name in ("minutes", "counts")}
-            day, money = days[d : d + 1], follow_money(small.people.id)
-            live_blocks(
-                0, len(self.tallies), small, day, counties, rules, self.tallies, self.events, self.seed, money,
-                self.workers,
+            minutes, counts = small.people.minutes.copy(), small.people.counts.copy()
+            money = follow_money(small.people.id)
+            small.people.is_followed[:] = DRAWN  # so that their money is written down
+            day = DaysToLive(small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money)
+            live_blocks(0, len(self.tallies), day, self.workers)
+            small.people.is_followed[:] = is_followed
+            yield LivedDay(
+                int(days.number[d]), small, self.household_of, small.people.minutes - minutes,
+                small.people.counts - counts, won_of(money, small.people.id), said_by(small.people, rules.conviction),
             )  # fmt: skip
-            says = said_by(small.people, rules.conviction)
-            changes = {name: small.people[name] - column for name, column in before.items()}
-            changes["won"] = won_of(money, small.people.id)
-            recording.add_panel_day(int(days.number[d]), small, changes, says, self.household_of)
-        small.people.is_followed[:] = is_followed
-        return small
+
+
+class Panel:
+    """Whom a run follows: some month by month throughout, their households day by day while it is followed closely."""
+
+    def __init__(self, months: MonthPanel, household_ids: Array | None) -> None:
+        """`household_ids`: the households that were named, or None where chance decides."""
+        self.months, self.household_ids = months, household_ids
+        self.days: DayPanel | None = None
+
+    def households_moved(self, society: Society) -> None:
+        """Look again for everybody who is followed."""
+        self.months.find(society)
+        if self.days is not None:
+            self.days.find(society)
+
+    def people_moved(self, society: Society) -> None:
+        """Look again for the members of households that are followed day by day."""
+        if self.days is not None:
+            self.days.locate(society)
+
+    def open_days(self, world: World, setting: Setting, threads: Threads) -> DayPanel:
+        """The households to live day by day, chosen at the first call, and their rows as they are now."""
+        society = world.society
+        if self.days is None:
+            threads.copy_to_host(society.people)
+            threads.copy_to_host(society.households)
+            rows, is_drawn = households_to_follow(world, setting, self.household_ids)
+            self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces)
+            self.days.find(society)
+        threads.copy_to_host(society.people, self.days.person_rows)
+        threads.copy_to_host(society.households, self.days.household_rows)
+        threads.copy_to_host(society.units)
+        threads.copy_to_host(society.workplaces)
+        return self.days
+
+
+def households_to_follow(world: World, setting: Setting, household_ids: Array | None) -> tuple[Array, Array]:
+    """Rows of households for the panel, and which were drawn by chance: those named, or drawn from all."""
+    society = world.society
+    if setting.followed is not None:
+        mine = households_of_line(society, setting.followed)
+    elif household_ids is not None:
+        mine = np.flatnonzero(np.isin(society.households.id, household_ids))
+    else:
+        return choose_households(society, setting.seed, world.heads.people)
+    return mine, np.ones(len(mine), dtype=np.bool_)

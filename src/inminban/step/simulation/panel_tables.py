@@ -1,87 +1,94 @@
-"""Tables that stand beside the weekly ones: who is in the panel, how many people there are, the state's calendar."""
+"""The tables of those who are followed: who they are, their months, and their days."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
 
 import numpy as np
 
-from inminban.core.columns import Array
-from inminban.core.days import EPOCH, day_number
+from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Array, Records
+from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Aptitude
+from inminban.core.kinds import Aptitude, Count, Minutes, Won
 from inminban.rules.assignment import aptitudes
-from inminban.step.head_counts import count_ages
-from inminban.step.simulation.recording import as_days
-from inminban.step.simulation.timetable import Timetable
+from inminban.step.context import Rules
+from inminban.step.money_accounts import won_of
+from inminban.step.simulation.panel import DayPanel, LivedDay, MonthPanel, said_by
+from inminban.step.simulation.world import World
+from inminban.step.tables import Columns, as_dates
 
-if TYPE_CHECKING:
-    from inminban.step.simulation.engine import Engine
+PANEL_LEVELS = (
+    "conviction", "distrust", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
+    "sanction_days",
+)  # fmt: skip
 
 
-def panel_people_columns(engine: Engine, places: Array, day: date) -> dict[str, Any]:
+def panel_people_columns(panel: DayPanel, places: Array, day: date, world: World, rules: Rules, seed: int) -> Columns:
     """People who are followed day by day from this day on; `places` in the panel's list of members."""
-    society, panel = engine.society, engine.day_panel
-    assert panel is not None
+    society = world.society
     people = society.people[panel.person_rows[places]]
     homes = society.households[panel.household_rows[panel.household_of[places]]]
     county = homes.county.astype(np.int64)
-    gifts = np.array([aptitudes(engine.seed, int(number)) for number in people.id], dtype=np.int64).reshape(
-        -1, len(Aptitude)
-    )
-    columns: dict[str, Any] = {
-        "person": people.id.copy(),
-        "household": homes.id.copy(),
-        "province": society.counties.province[county],
-        "county": county,
-        "settlement": homes.settlement,
-        "unit": society.units.number[homes.unit],
-        "dish": society.units.dish[homes.unit],
-        "sex": people.sex,
-        "birth_day": as_days(people.birth_day),
-        "first_day": np.full(len(places), np.datetime64(day, "D")),
-        "age": ages_on(day, people.birth_day),
-        "songbun": people.songbun,
-        "is_party_member": people.is_party_member.astype(bool),
-        "education": people.education,
-        "occupation": people.occupation,
-        "household_size": homes.n_people.copy(),
-        "is_unit_head": people.is_unit_head.astype(bool),
-        "is_informant": people.is_informant.astype(bool),
+    gifts = np.array([aptitudes(seed, int(number), rules.assignment) for number in people.id], dtype=np.int64)
+    gifts = gifts.reshape(-1, len(Aptitude))
+    columns = {
+        "person": people.id.copy(), "household": homes.id.copy(), "province": society.counties.province[county],
+        "county": county, "settlement": homes.settlement, "unit": society.units.number[homes.unit],
+        "dish": society.units.dish[homes.unit], "sex": people.sex, "birth_day": as_dates(people.birth_day),
+        "first_day": np.full(len(places), np.datetime64(day, "D")), "age": ages_on(day, people.birth_day),
+        "songbun": people.songbun, "is_party_member": people.is_party_member.astype(bool),
+        "education": people.education, "occupation": people.occupation, "household_size": homes.n_people.copy(),
+        "is_unit_head": people.is_unit_head.astype(bool), "is_informant": people.is_informant.astype(bool),
         "is_trainee": people.is_trainee.astype(bool),
         "is_drawn": np.array([panel.is_drawn[number] for number in homes.id.tolist()], dtype=np.bool_),
-    }
+    }  # fmt: skip
     return columns | {f"aptitude_{gift.name.lower()}": gifts[:, gift] for gift in Aptitude}
 
 
 def ages_on(day: date, birth_day: Array) -> Array:
     """Completed years, as the rules count them."""
-    return np.asarray((day_number(day) - birth_day.astype(np.int64)) * 4 // 1_461)
+    return np.asarray(age_in_years.py_func(day_number(day), birth_day.astype(np.int64)))
 
 
-def population_columns(engine: Engine, day: date, threads: Threads) -> dict[str, Any]:
-    """Everybody by province, sex, five-year age group and whereabouts."""
-    by_county = count_ages(engine.society, day_number(day), engine.numbers.rules.food.hungry, threads)
-    counts = np.zeros((len(engine.provinces), *by_county.shape[1:]), dtype=np.int64)
-    np.add.at(counts, engine.society.counties.province, by_county)
-    province, sex, group, whereabouts = np.nonzero(counts[..., 0])
-    people, hungry = counts[province, sex, group, whereabouts].T
-    return {
-        "day": np.full(len(people), np.datetime64(day, "D")), "province": province, "sex": sex, "age": group * 5,
-        "whereabouts": whereabouts, "people": people, "hungry": hungry,
+def panel_day_columns(lived: LivedDay) -> Columns:
+    """One day of everybody who is followed day by day."""
+    people, households, home = lived.small.people, lived.small.households, lived.household_of
+    columns = {"day": as_dates(np.full(len(people), lived.number)), "person": people.id.copy(), "spoken": lived.says}
+    columns |= {f"minutes_{kind.name.lower()}": lived.minutes[:, kind] for kind in Minutes}
+    columns |= {f"{kind.name.lower()}_jon": lived.won[:, kind] for kind in Won}
+    columns |= {f"n_{kind.name.lower()}": lived.counts[:, kind] for kind in Count}
+    columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
+    columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+    return columns | {
+        "cash_jon": households.cash[home], "food_g": households.food[home], "debt_jon": households.debt[home],
+        "wealth_fifth": households.wealth_fifth[home],
     }  # fmt: skip
 
 
-def calendar_table(timetable: Timetable) -> dict[str, Any]:
-    """Every day of the run: events, their minutes, rehearsals, days off and campaigns."""
-    days = timetable.days
-    return {
-        "day": as_days([(day - EPOCH) // timedelta(days=1) for day in days]),
-        "weekday": np.array([day.weekday() for day in days]),
-        "events": np.array(["; ".join(events) for events in timetable.events], dtype=np.str_),
-        "event_minutes": timetable.event_minutes.copy(),
-        "rehearsal_minutes": timetable.rehearsal_minutes.copy(),
-        "is_holiday": timetable.is_day_off.astype(bool),
-        "campaigns": np.array(["; ".join(campaigns) for campaigns in timetable.campaigns], dtype=np.str_),
-    }
+def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Records, threads: Threads) -> Columns:
+    """The month that ends on a day, of everybody who is followed month by month."""
+    society = world.society
+    rows, home_rows = panel.rows(society, threads)
+    people, homes = society.people[rows], society.households[home_rows]
+    county = homes.county.astype(np.int64)
+    columns = {
+        "month": np.full(len(rows), np.datetime64(day.replace(day=1), "D")), "person": people.id.copy(),
+        "household": homes.id.copy(), "is_drawn": people.is_followed == 1, "birth_day": as_dates(people.birth_day),
+        "sex": people.sex, "songbun": people.songbun, "education": people.education, "occupation": people.occupation,
+        "whereabouts": people.whereabouts, "marital": people.marital,
+        "is_party_member": people.is_party_member.astype(bool), "province": society.counties.province[county],
+        "county": county, "settlement": homes.settlement,
+        "household_size": homes.n_people.astype(np.int64) - homes.n_away, "n_abroad": homes.n_abroad,
+        "n_in_south": homes.n_in_south, "spoken": said_by(people, rules.conviction), "hidden_doubt": homes.hidden_doubt,
+    }  # fmt: skip
+    columns |= {f"minutes_{kind.name.lower()}": people.minutes[:, kind] for kind in Minutes}
+    won = won_of(panel.money, people.id)
+    columns |= {f"{kind.name.lower()}_jon": won[:, kind] for kind in Won}
+    columns |= {f"n_{kind.name.lower()}": people.counts[:, kind] for kind in Count}
+    columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
+    columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+    return columns | {
+        "cash_jon": homes.cash.copy(), "foreign_cents": homes.foreign_cents.copy(), "food_g": homes.food.copy(),
+        "debt_jon": homes.debt.copy(), "wealth_fifth": homes.wealth_fifth.copy(),
+    }  # fmt: skip

@@ -7,21 +7,21 @@ emergent rules take over from the recorded level with that worth, without a jump
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK
 from inminban.numbers.country.observed import market_prices
-from inminban.rules import currency_reform, market, prices
+from inminban.rules import prices
 from inminban.rules.county_market import OBSERVED
 from inminban.step.context import Rules
 from inminban.step.public_accounts import Accounts
 from inminban.step.totals import Total
-from inminban.step.week.banknotes import take_notes
-from inminban.step.week.settlement import ORDINARY_DAY, ORDINARY_SKILL, Flows, Supply
+from inminban.step.week.settlement import Flows, Supply, ordinary_effort
 
 MILLI = 1_000
 
@@ -63,23 +63,31 @@ def recorded_by_county(day: date, provinces: list[str], province_of_county: Arra
     return by_province[province_of_county]
 
 
+def ordinary_worth(rules: Rules) -> int:
+    """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
+    return rules.prices.value_of_day * MILLI // max(ordinary_effort(rules), 1)
+
+
+def is_observed(day: date, rules: Rules) -> bool:
+    """Whether the recorded series is used on a day."""
+    return rules.county_market.mode == OBSERVED and has_record(day)
+
+
+@dataclass
 class PriceLevel:
     """The nation's prices and what they follow. `rice` (jon/kg) and `exchange` (jon/USD) hold for the present week."""
 
-    def __init__(self, day: date, provinces: list[str], counties: Records, rules: Rules) -> None:
-        self.provinces, self.counties = provinces, counties
-        self.n_weeks = 0
-        pyongyang, _, self.exchange = recorded(day)
-        if not has_record(day):
-            pyongyang, self.exchange = rules.prices.opening_rice, rules.prices.opening_exchange
-            if day > market_prices()[-1].day:
-                pyongyang, _, self.exchange = recorded(day)
-        self.rice = pyongyang
-        self.level = pyongyang * MILLI  # 1/1000 jon/kg, of prices other than grain's, in rice
-        self.scarcity = 10_000  # bp
-        self.spent = self.effort = self.asked = self.sales = 0  # smoothed weekly sums
-        self.in_reach = 10_000  # bp
-        self.worth = ordinary_worth(rules)  # 1/1000 g of rice a unit of effort
+    exchange: int
+    rice: int
+    level: int  # 1/1000 jon/kg, of prices other than grain's, in rice
+    worth: int  # 1/1000 g of rice a unit of market effort
+    scarcity: int = WHOLE  # bp
+    in_reach: int = WHOLE  # bp, imported goods that came in, of those wanted, smoothed
+    spent: int = 0  # jon, smoothed weekly spending on goods; the next three are smoothed weekly sums as well
+    effort: int = 0
+    asked: int = 0  # jon, what importers would have paid for
+    sales: int = 0  # g
+    n_weeks: int = 0  # weeks settled so far
 
     def parity(self, rules: Rules) -> int:
         """What imported rice costs on the market now (jon/kg)."""
@@ -90,20 +98,16 @@ class PriceLevel:
         sales = self.sales if self.n_weeks else int(totals[:, Total.GRAIN_ASKED].sum())
         return sales * rules.county_market.stock_weeks
 
-    def by_county(self, day: date, rules: Rules, open_share: int) -> Array:
+    def by_county(self, day: date, rules: Rules, open_share: int, counties: Records, provinces: list[str]) -> Array:
         """Price of rice by county before its own scarcity (jon/kg)."""
-        if self.is_observed(day, rules):
-            return recorded_by_county(day, self.provinces, self.counties.province)
+        if is_observed(day, rules):
+            return recorded_by_county(day, provinces, counties.province)
         p, parity = rules.prices, self.parity(rules)
         of_kind = [
             [int(prices.county_price(self.rice, parity, open_share, border, coast, p)) for coast in (0, 1)]
             for border in (0, 1)
         ]
-        return np.asarray(np.array(of_kind, dtype=np.int64)[self.counties.is_border, self.counties.is_coastal])
-
-    def is_observed(self, day: date, rules: Rules) -> bool:
-        """Whether the recorded series is used on a day."""
-        return rules.county_market.mode == OBSERVED and has_record(day)
+        return np.asarray(np.array(of_kind, dtype=np.int64)[counties.is_border, counties.is_coastal])
 
     def move(
         self, tomorrow: date, days: int, accounts: Accounts, totals: Array, flows: Flows, supply: Supply, rules: Rules
@@ -115,7 +119,7 @@ class PriceLevel:
         self._remember(on_markets, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p)
         stock = int(accounts.market_grain.sum())
         self.scarcity = int(prices.scarcity_of(stock, self.sales * rules.county_market.stock_weeks, p))
-        if self.is_observed(tomorrow, rules):
+        if is_observed(tomorrow, rules):
             self.rice, _, self.exchange = recorded(tomorrow)
             self.level = self.rice * MILLI * 10_000 // self.scarcity
             self.worth = max(self.spent * 1_000_000_000 // max(self.effort * self.level, 1), 1)
@@ -124,17 +128,17 @@ class PriceLevel:
         asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
         self.level = int(prices.step_towards(self.level, asked, p))
         self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
-        income = supply.income * 7 // days
+        income = supply.income * DAYS_OF_WEEK // days
         wanted = int(prices.exchange_asked(
             prices.dollars_asked(self.asked, supply.open_share, p), income, max(accounts.trade_cents, 0),
-            income * p.reserve_weeks,
+            income * p.reserve_weeks, p,
         ))  # fmt: skip
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
 
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
         """Add a week to the smoothed sums; the first week is their start."""
         now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
-        week = [value * 7 // days for value in now]
+        week = [value * DAYS_OF_WEEK // days for value in now]
         before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
         weights = (p.memory, p.memory, p.memory, p.sales_memory)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
@@ -143,19 +147,9 @@ class PriceLevel:
         self.n_weeks += 1
 
 
-def ordinary_worth(rules: Rules) -> int:
-    """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
-    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
-    return rules.prices.value_of_day * MILLI // max(ordinary, 1)
-
-
-def is_reform_week(first: date, last: date, p: currency_reform.Parameters) -> bool:
-    """Whether the exchange of notes begins within these days."""
-    return p.is_active == 1 and day_number(first) <= p.day <= day_number(last)
-
-
-def exchange_notes(households: Records, accounts: Accounts, p: currency_reform.Parameters) -> int:
-    """Take from every household what lies beyond its limit; returns the won (jon) that go to the state."""
-    amount = int(take_notes(0, len(households), households, p))
-    accounts.state_won += amount
-    return amount
+def opening_prices(day: date, rules: Rules) -> PriceLevel:
+    """Prices of the first week: the recorded ones, or before the record those that the parameter file gives."""
+    pyongyang, _, exchange = recorded(day)
+    if day < market_prices()[0].day:
+        pyongyang, exchange = rules.prices.opening_rice, rules.prices.opening_exchange
+    return PriceLevel(exchange, rice=pyongyang, level=pyongyang * MILLI, worth=ordinary_worth(rules))

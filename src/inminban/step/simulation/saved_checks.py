@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Column, Records, Society
-from inminban.core.kinds import N_FOOD, N_OCCUPATIONS, N_WON
-from inminban.step.groups import N_CELLS
-from inminban.step.month.summaries import N_MEASURES
+from inminban.core.column import Column
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Records, Society
+from inminban.core.kinds import N_OCCUPATIONS, N_WON
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN
 
 TABLES: dict[str, dict[str, Column]] = {
     "people": PEOPLE, "households": HOUSEHOLDS, "units": UNITS, "workplaces": WORKPLACES, "counties": COUNTIES,
@@ -27,7 +27,7 @@ def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
     n_counties = len(society.counties)
     shapes = {
         "county_week": (n_counties,), "by_county": (n_counties,), "posts": (n_counties, N_OCCUPATIONS),
-        "cells": (n_provinces, N_CELLS, N_MEASURES), "food": (n_provinces, 2, 5, 6 + N_FOOD),
+        "cells": (n_provinces, *OF_CELLS), "food": (n_provinces, *OF_GRAIN),
         "followed_won": (arrays["followed_ids"].size, N_WON), "followed_ids": (arrays["followed_ids"].size,),
     }  # fmt: skip
     for name, shape in shapes.items():

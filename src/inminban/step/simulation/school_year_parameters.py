@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from inminban.core.days import EPOCH, SHORTEST_MONTH
 from inminban.numbers import parameters
 from inminban.population.numbers import Parameters, Starting
 from inminban.rules import army, assignment, pension, schooling
@@ -14,7 +15,7 @@ from inminban.step.spring.school_year import YearNumbers
 
 def year_numbers(day: date, overrides: Mapping[str, Mapping[str, Any]]) -> YearNumbers:
     """Parameters in force on a day, with the scenario's differences; the army's also a year before."""
-    before = max(day.replace(year=day.year - 1, day=min(day.day, 28)), date(1990, 1, 1))
+    before = max(day.replace(year=day.year - 1, day=min(day.day, SHORTEST_MONTH)), EPOCH)
     return YearNumbers(
         army=parameters.load("army", army.Parameters, day, overrides),
         army_before=parameters.load("army", army.Parameters, before, overrides),

@@ -9,26 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import Any
 
 from inminban.core.arithmetic import WHOLE
-from inminban.core.columns import Array
-from inminban.core.ledger import Ledger
 from inminban.errors import InputError
 from inminban.numbers import parameters
-from inminban.rules import grain_supply, market
 from inminban.step.context import Rules
-from inminban.step.head_counts import Head
-from inminban.step.public_accounts import Accounts
 from inminban.step.simulation import country_tables
-from inminban.step.totals import Total
-from inminban.step.week.settlement import Recipients
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
-WEEKS_OF_YEAR = 52
 # Sums that custom counts in rice: (institution, key). Those whose file counts them in won are left alone.
 CUSTOMARY = (
     ("dues", "unit"),
@@ -41,17 +31,6 @@ CUSTOMARY = (
     ("market", "stall_fee"),
     ("school", "equipment"),
 )
-
-
-class Scale(NamedTuple):
-    """People made, over the people they stand for, when the run began."""
-
-    people: int
-    represents: int
-
-    def of(self, amount: int) -> int:
-        """An amount of the whole country in the society as simulated."""
-        return int(amount) * self.people // self.represents
 
 
 def row_of_year(rows: Sequence[Any], name: str, year: int) -> Any:
@@ -117,34 +96,3 @@ def priced(rules: Rules, price_rice: int) -> Rules:
             changed = numbers._replace(**{key: getattr(numbers, key) * price_rice // 1_000})
             rules = rules._replace(**{institution: changed})
     return rules
-
-
-def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
-    """Habit of trade by county (1/1000 bp) after a week, by the part of the person-days on which people traded."""
-    seen = totals[:, Total.TRADERS] * 10_000 // np.maximum(totals[:, Total.PERSON_DAYS], 1)
-    return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])
-
-
-def bring_in_harvest(
-    accounts: Accounts, ledger: Ledger, first: date, last: date, rules: Rules, grain: grain_supply.Parameters,
-    scale: Scale,
-) -> int | None:  # fmt: skip
-    """On the day of the farm share the year's harvest enters the granary, less what cannot be eaten.
-
-    Returns the new reserve (g), or None on other days.
-    """
-    day = date(last.year, rules.farms.share_month, rules.farms.share_day)
-    if not first <= day <= last:
-        return None
-    harvest = scale.of(harvest_of(day.year))
-    eatable = int(grain_supply.after_losses(harvest, grain))
-    accounts.granary += eatable
-    ledger.move("gram", "harvest", "granary", "harvest", eatable)
-    ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
-    return eatable * grain.reserve // 10_000
-
-
-def recipients_of(heads: Array) -> Recipients:
-    """People at home, households, shares of bribes, teachers and tutors by county, from `life.heads.count_heads`."""
-    columns = (Head.AT_HOME, Head.HOMES, Head.BRIBE_SHARES, Head.TEACHERS, Head.TUTORS)
-    return Recipients(*(np.ascontiguousarray(heads[:, column]) for column in columns))

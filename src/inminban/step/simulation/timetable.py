@@ -13,15 +13,13 @@ from typing import Any
 import numpy as np
 
 from inminban.core.columns import Array, Records
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, days_until, last_day_of
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
 from inminban.rules import indoctrination, material_mobilization
 from inminban.step.context import DAYS, GOODS_OF_DAY, Rules, day_type
 from inminban.step.simulation import country_tables
 
-SUNDAY = 6
-NOVEMBER = 11
 FULL = 100  # percent
 OWES = {
     "household": material_mobilization.WHO_HOUSEHOLD,
@@ -39,7 +37,7 @@ def parts_of_year(year: int, first: str, last: str) -> list[tuple[date, date]]:
     """The days of a year between two month-days, both included: two stretches if the season goes over New Year."""
     if first <= last:
         return [(in_year(year, first), in_year(year, last))]
-    return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), date(year, 12, 31))]
+    return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), last_day_of(year))]
 
 
 class Timetable:
@@ -49,7 +47,7 @@ class Timetable:
         n = (last - first).days + 1
         self.first, self.last, self.provinces = first, last, provinces
         self.days = [first + timedelta(days=row) for row in range(n)]
-        self.weekday = (np.arange(n) + first.weekday()) % 7
+        self.weekday = (np.arange(n) + first.weekday()) % DAYS_OF_WEEK
         self.events: list[list[str]] = [[] for _ in range(n)]
         self.campaigns: list[list[str]] = [[] for _ in range(n)]
         self.is_day_off = np.zeros(n, dtype=np.int64)
@@ -116,7 +114,7 @@ class Timetable:
 
     def _mark_call_ups(self) -> None:
         """Shares called by day, province, channel, settlement and task."""
-        on_weekday = [self.weekday == number for number in range(7)]
+        on_weekday = [self.weekday == number for number in range(DAYS_OF_WEEK)]
         is_free = self.is_day_off == 0
         for entry in country_tables.call_ups():
             wanted = is_free & np.logical_or.reduce([on_weekday[int(number) - 1] for number in entry.weekdays])
@@ -187,7 +185,6 @@ class Timetable:
         made["event_minutes"], made["rehearsal_minutes"] = self.event_minutes, self.rehearsal_minutes
         made["games_minutes"] = self.games_minutes
         made["is_farm_season"] = (self.call_share[..., : Task.FARM_AUTUMN + 1] > 0).any(axis=(1, 2, 3, 4))
-        made["ration_days"] = [ration_days(day) for day in self.days]
         made["is_month_end"] = np.append(made["day_of_month"][1:] == 1, (self.last + timedelta(days=1)).day == 1)
         return made
 
@@ -200,7 +197,7 @@ class Timetable:
                     free[self._rows(first, last)] = True
         return free
 
-    def segment(self, first_row: int, last_row: int, rules: Rules, study: indoctrination.Parameters) -> Records:
+    def segment(self, first_row: int, last_row: int, rules: Rules) -> Records:
         """The days of rows `first_row` to `last_row` (both included, at most a week) under the rules in force."""
         rows = slice(first_row, last_row + 1)
         made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces))).view(np.recarray)
@@ -211,40 +208,35 @@ class Timetable:
         for name, column in self.goods.items():
             made[name] = column[rows]
         for at, row in enumerate(range(first_row, last_row + 1)):
-            self._apply_rules(made[at], row, rules, study)
+            self._apply_rules(made[at], row, rules)
         return made
 
-    def _apply_rules(self, made: Any, row: int, rules: Rules, study: indoctrination.Parameters) -> None:
+    def _apply_rules(self, made: Any, row: int, rules: Rules) -> None:
         """What the parameters in force make of one day."""
         day = self.days[row]
         weekday = int(made.weekday)
-        made.lecture_minutes = indoctrination.lecture.py_func(weekday, study) if made.is_work_day else 0
-        made.meeting_minutes = indoctrination.meeting.py_func(weekday, study)
+        made.lecture_minutes = indoctrination.lecture.py_func(weekday, rules.indoctrination) if made.is_work_day else 0
+        made.meeting_minutes = indoctrination.meeting.py_func(weekday, rules.indoctrination)
         market = rules.market
         opened = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
         made.market_minutes = opened * int(self.market_percent[row]) // FULL
         month, day_of_month = rules.farms.share_month, rules.farms.share_day
         made.days_to_harvest = days_until(day, month, day_of_month)
         made.is_share_day = (day.month, day.day) == (month, day_of_month)
-        made.is_in_kind_day = (day.month, day.day) == (NOVEMBER, rules.rations.in_kind_day)
+        made.is_in_kind_day = (day.month, day.day) == (rules.rations.in_kind_month, rules.rations.in_kind_day)
+        made.ration_days = ration_days(day, rules.rations.second_day)
 
 
 def sundays_in(entry: country_tables.GoodQuota, year: int) -> int:
     """Sundays of a good's season in a year."""
     parts = parts_of_year(year, entry.first, entry.last)
-    return sum((last.toordinal() // 7) - ((first.toordinal() - 1) // 7) for first, last in parts)
+    return sum((last.toordinal() // DAYS_OF_WEEK) - ((first.toordinal() - 1) // DAYS_OF_WEEK) for first, last in parts)
 
 
-def ration_days(day: date) -> int:
-    """Days that today's ration is for: rations are given on the 1st and the 16th until the next time."""
+def ration_days(day: date, second_day: int) -> int:
+    """Days that today's ration is for: rations are given on the first and the second day of a month until the next."""
     if day.day == 1:
-        return 15
-    if day.day == 16:
-        return (date(day.year + day.month // 12, day.month % 12 + 1, 1) - day).days
+        return second_day - 1
+    if day.day == second_day:
+        return (date(day.year + day.month // MONTHS_OF_YEAR, day.month % MONTHS_OF_YEAR + 1, 1) - day).days
     return 0
-
-
-def days_until(day: date, month: int, day_of_month: int) -> int:
-    """Days until the next such date, at least 1."""
-    this_year = date(day.year, month, day_of_month)
-    return ((this_year if this_year > day else date(day.year + 1, month, day_of_month)) - day).days

@@ -10,12 +10,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from inminban.core.columns import Array
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.errors import InputError
 from inminban.numbers.country import load_table
 from inminban.rules.mortality import CERTAIN
 from inminban.step.month.births_and_deaths import OLDEST, VitalTables
 
-MONTHS = 12
 MILLION = 1_000_000
 SEXES = ("male", "female")
 
@@ -64,7 +64,7 @@ class FertilityAge(_Row):
 
 def monthly(rate: float) -> int:
     """Chance (1/100,000,000) of a month from a rate a year."""
-    return round((1 - math.exp(-rate / MONTHS)) * CERTAIN)
+    return round((1 - math.exp(-rate / MONTHS_OF_YEAR)) * CERTAIN)
 
 
 def deaths_of(year: int) -> Array:

@@ -17,21 +17,21 @@ from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACE
 from inminban.core.compile.rule import CACHE
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_FOOD, Occupation
+from inminban.core.kinds import N_FIFTHS, Occupation
 from inminban.population.quotas import make_quotas
-from inminban.step.context import COUNTY_WEEK, EVENT, Rules, as_record, day_type, tally_type
-from inminban.step.groups import N_CELLS
-from inminban.step.head_counts import count_ages, count_heads, homes_followed, homes_with
+from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
+from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
 from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
-from inminban.step.month.summaries import FIFTHS, N_MEASURES, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.step.rows import settle_month, spread_out
 from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.new_year import turn_year
+from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.school_year_parameters import year_numbers
-from inminban.step.simulation.transitions import turn_year
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.plots import clear_patches
 from inminban.step.spring.resettlement import resettle
@@ -63,8 +63,6 @@ def compile_first(n_provinces: int) -> None:
 
 def load_rules() -> Rules:
     """Numbers of some day; only their kinds matter here."""
-    from inminban.step.simulation.engine import load_numbers
-
     return load_numbers(DAY, {}).rules
 
 
@@ -76,15 +74,16 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     events = np.zeros(1, dtype=EVENT).view(np.recarray)
-    live_blocks(0, 0, society, days, counties, rules, tallies, events, 1, follow_money(society.people.id), Workers(1))
+    money = follow_money(society.people.id)
+    live_blocks(0, 0, DaysToLive(society, days, counties, rules, tallies, events, 1, money), Workers(1))
     with Threads(1) as threads:
         clear_sums(tallies, threads)
         sums_by_county(tallies, 1, threads)
         log_of(tallies, events, threads)
         copy_lines(0, 0, tallies, events, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=EVENT))
     rows = np.zeros(2, dtype=np.int64)
-    cells, grain = np.zeros((1, N_CELLS, N_MEASURES), np.int64), np.zeros((1, 2, 5, 6 + N_FOOD), np.int64)
-    tally_provinces(0, 0, rows, rows, society, counties, rules, 1, 0, 1, cells, grain)
+    cells, grain = np.zeros((1, *OF_CELLS), np.int64), np.zeros((1, *OF_GRAIN), np.int64)
+    tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
     talk_at_home(0, 0, society, rules)
 
@@ -99,12 +98,11 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
         decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
-        set_wealth_fifths(make_records(HOUSEHOLDS, FIFTHS), 1, threads)
+        set_wealth_fifths(make_records(HOUSEHOLDS, N_FIFTHS), 1, threads)
         count_heads(society, rules, threads)
         count_ages(society, number, 0, threads)
         spread_out(empty_society(), threads)
     homes_with(society, Occupation.FARMER)
-    homes_followed(society)
     sum_belongings(society.households)
     turn_year(0, 0, society.people)
     buy_goods(0, 0, society, counties, compiled, shares_now(society), SEED, number, spent)

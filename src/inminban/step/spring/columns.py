@@ -1,4 +1,4 @@
-"""What the steps of the school year share: their columns, their counts, and where in the records a county lies."""
+"""Columns and counts that the steps of the school year share, and the places of workplaces and schools."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import MOST_OF_BYTE, Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.kinds import N_OCCUPATIONS, NOBODY, LifeEvent, Occupation, Whereabouts
-from inminban.core.random import STREAM_SCHOOLING, draw
+from inminban.core.draws import drawn
+from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Occupation
+from inminban.core.layout import first_home_of, homes_of_county, last_home_of, rows_of
+from inminban.rules.work import has_post
 
-NONE = 255  # no event
+NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
-HOME, ARMY = int(Whereabouts.HOME), int(Whereabouts.ARMY)
-ARTIST, SOLDIER, PUPIL = int(Occupation.ARTIST), int(Occupation.SOLDIER), int(Occupation.PUPIL)
-STUDENT, PRISONER, CHILD = int(Occupation.STUDENT), int(Occupation.PRISONER), int(Occupation.CHILD)
-PENSIONER, TRADER = int(Occupation.PENSIONER), int(Occupation.TRADER)
-HOUSEWIFE, ABROAD_POST = int(Occupation.HOUSEWIFE), int(Occupation.ABROAD)
-SCHOOL, GRADUATION = int(LifeEvent.SCHOOL), int(LifeEvent.GRADUATION)
 # What a draw of the stream is for: added to the day
-LEAVING, PLACING, JOINING = 0, 100_000, 200_000
 
 
 class Counted(IntEnum):
@@ -72,7 +67,7 @@ class Places(NamedTuple):
 
 
 def make_marks(society: Society) -> Marks:
-    """Nothing has happened yet."""
+    """Marks for a spring in which nothing has happened yet."""
     n = len(society.people)
     none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
     return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none)
@@ -89,26 +84,47 @@ def find_places(workplaces: Records, n_counties: int) -> Places:
     return Places(first.reshape(shape).astype(np.int64), count.reshape(shape).astype(np.int64))
 
 
-@inlined
-def first_home_of(society: Any, c: int) -> int:
-    """First household of a county."""
-    county = society.counties[c]
-    return int(society.units[county.first_unit].first_household) if county.n_units > 0 else 0
+class Spring(NamedTuple):
+    """What the rules of one spring read, and the marks that they leave on people; for the compiled kernels."""
+
+    society: Society
+    places: Places
+    year: Records  # the parameters of the school year, as a compiled record
+    seed: int
+    day: int  # day number, after 31 March
+    marks: Marks
+
+
+class Homes(NamedTuple):
+    """Rows of a county's households from the first to before the last, and of the people in them."""
+
+    first: int
+    last: int
+    first_row: int
+    end_row: int
 
 
 @inlined
-def last_home_of(society: Any, c: int) -> int:
-    """Row after the last household of a county."""
-    county = society.counties[c]
-    if county.n_units == 0:
-        return 0
-    unit = society.units[county.first_unit + county.n_units - 1]
-    return int(unit.first_household) + int(unit.n_households)
+def county_homes(society: Any, c: int) -> Homes:
+    """A county's households and their people; none where first and last are the same."""
+    first, last = first_home_of(society, c), last_home_of(society, c)
+    first_row, end_row = 0, 0
+    if first < last:
+        end = society.households[last - 1]
+        first_row = int(society.households[first].first_person)
+        end_row = int(end.first_person) + int(end.n_people)
+    return Homes(first, last, first_row, end_row)
 
 
 @inlined
-def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
+def place_for(spring: Spring, c: int, unit: int, occupation: int) -> int:
     """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
+    return place_among(spring.places, spring.society, c, unit, occupation)
+
+
+@inlined
+def place_among(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
+    """The same, of the places given."""
     n = places.number[c, occupation]
     if n == 0:
         return NOBODY
@@ -120,25 +136,13 @@ def place_for(places: Any, society: Any, c: int, unit: int, occupation: int) -> 
 @inlined
 def belongs_somewhere(occupation: int) -> bool:
     """Whether somebody of an occupation has a workplace or school."""
-    return (occupation <= ARTIST and occupation != SOLDIER) or occupation in (PUPIL, STUDENT)
+    return has_post(occupation) or occupation in (Occupation.PUPIL, Occupation.STUDENT)
 
 
 @inlined
-def has_post(occupation: int) -> bool:
-    """Whether an occupation is a civilian post."""
-    return occupation <= ARTIST and occupation != SOLDIER
-
-
-@inlined
-def words_of(seed: int, person: Any, day: int, purpose: int) -> Any:
-    """Four words of luck of a person this spring, for one purpose."""
-    return draw(seed, int(person.id), day + purpose, STREAM_SCHOOLING)
-
-
-@inlined
-def age_of(person: Any, day: int) -> int:
-    """Completed years."""
-    return (day - int(person.birth_day)) * 4 // 1_461
+def draw_for(spring: Spring, person: Any, purpose: int) -> int:
+    """What is drawn for a person this spring, for one purpose (`core.draws.Draw`)."""
+    return drawn(spring.seed, int(person.id), spring.day, purpose)
 
 
 @inlined
@@ -146,7 +150,7 @@ def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> 
     """Give a person a workplace or school of their county and occupation, unless they have one."""
     occupation = int(person.occupation)
     if not belongs_somewhere(occupation):
-        if occupation != PRISONER:
+        if occupation != Occupation.PRISONER:
             person.workplace = NOBODY
         return
     row = int(person.workplace)
@@ -154,7 +158,7 @@ def send_to_place(person: Any, home: Any, c: int, places: Any, society: Any) -> 
         place = society.workplaces[row]
         if place.county == c and place.occupation == occupation:
             return
-    person.workplace = place_for(places, society, c, int(home.unit), occupation)
+    person.workplace = place_among(places, society, c, int(home.unit), occupation)
 
 
 @lean_kernel
@@ -164,7 +168,7 @@ def send_to_places(first: int, last: int, society: Society, places: Places) -> N
     For the end of a resettlement.
     """
     for c in range(first, last):
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 send_to_place(society.people[i], home, c, places, society)

@@ -1,6 +1,6 @@
-"""Where people live after the year's resettlement: couples, children nobody is left to look after, moved households.
+"""Where people live after the year's resettlement: couples, children left without an adult, households that move.
 
-Everything here says only which household a row belongs to and where that household stands; `resettle` moves the rows.
+This only decides which household a row belongs to and in which unit the household stands; `resettle` moves the rows.
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society, grown
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
+from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
-from inminban.core.random import STREAM_MARRIAGE, STREAM_MOVE, below, draw
+from inminban.core.layout import rows_of
+from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
 from inminban.step.families import new_household_id
 from inminban.step.spring.older_relatives import take_in_old
 from inminban.step.spring.weddings import Couples, county_places
 
-SINGLE, MARRIED = int(Marital.SINGLE), int(Marital.MARRIED)
-HOME, RURAL = int(Whereabouts.HOME), int(Settlement.RURAL)
-GENERATION = 16 * 1_461 // 4  # days: parents are at least so much older
 NOBODY = -1
-UNIT_TRIES = 8
 
 
 class Plan(NamedTuple):
@@ -37,24 +36,23 @@ class Plan(NamedTuple):
 
 
 @inlined
-def has_elder(people: Any, home: Any, i: int) -> bool:
-    """Whether somebody a generation older lives with the person in row `i`."""
-    born = int(people[i].birth_day)
-    for j in range(home.first_person, home.first_person + home.n_people):
-        if born - int(people[j].birth_day) >= GENERATION:
-            return True
-    return False
+def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
+    """Whether somebody a generation (years) older lives with the person in row `i`."""
+    n, born = 0, int(people[i].birth_day)
+    for j in rows_of(home):
+        n += 1 if age_in_years(born, people[j].birth_day) >= generation else 0
+    return n > 0
 
 
 @inlined
-def couples_beside_parents(people: Any, home: Any, i: int) -> int:
+def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> int:
     """Married men in a household who are of the generation of the man in row `i`, or younger."""
     n = 0
     born = int(people[i].birth_day)
-    for j in range(home.first_person, home.first_person + home.n_people):
+    for j in rows_of(home):
         other = people[j]
-        is_man = j != i and other.sex == Sex.MALE and other.marital == MARRIED
-        n += 1 if is_man and born - int(other.birth_day) < GENERATION else 0
+        is_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
+        n += 1 if is_man and age_in_years(born, other.birth_day) < generation else 0
     return n
 
 
@@ -67,16 +65,16 @@ def settle_couples(
     The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
     other couples live with his parents or found a household in his unit.
     """
-    people, n_old = society.people, len(society.households)
+    people, n_old, generation = society.people, len(society.households), int(p.generation)
     for k in range(first, last):
         b, g = bride[k], groom[k]
         h = plan.before[g]
         home = society.households[h]
-        luck = draw(seed, people[b].id, day, STREAM_MARRIAGE)[2]
-        n_brothers = couples_beside_parents(people, home, g)
-        if people[b].marital != SINGLE:
+        luck = drawn(seed, people[b].id, day, Draw.WITH_PARENTS)
+        n_brothers = couples_beside_parents(people, home, g, generation)
+        if people[b].marital != Marital.SINGLE:
             plan.target[g] = plan.before[b]
-        elif not has_elder(people, home, g) or marriage.moves_in_with_parents(luck, n_brothers, p):
+        elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
         else:
             plan.target[b] = n_old + k
@@ -84,33 +82,32 @@ def settle_couples(
             plan.unit[n_old + k] = home.unit
             plan.founder[k] = b
             plan.beside[k] = h
-        people[b].marital = MARRIED
-        people[g].marital = MARRIED
+        people[b].marital = Marital.MARRIED
+        people[g].marital = Marital.MARRIED
 
 
 @inlined
 def is_keeper(person: Any, day: int, adult_age: int) -> bool:
     """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == HOME and (day - person.birth_day) * 4 // 1_461 >= adult_age
+    return person.whereabouts == Whereabouts.HOME and age_in_years(day, person.birth_day) >= adult_age
 
 
 @inlined
 def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
     """Whether an adult stays in a household."""
-    home = society.households[h]
-    for i in range(home.first_person, home.first_person + home.n_people):
-        if target[i] == h and is_keeper(society.people[i], day, adult_age):
-            return True
-    return False
+    n = 0
+    for i in rows_of(society.households[h]):
+        n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
+    return n > 0
 
 
 @inlined
-def host_of(society: Any, h: int, plan: Any, keeps: Any, seed: int, day: int) -> int:
-    """A household that takes in children of household `h`: of its unit, else of the next ones of the county; or -1."""
+def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int, day: int) -> int:
+    """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
-    luck = draw(seed, society.households[h].id, day, STREAM_MOVE)[3]
-    for step in range(min(UNIT_TRIES, county.n_units)):
+    luck = drawn(seed, society.households[h].id, day, Draw.HOST_OF_CHILDREN)
+    for step in range(min(n_units, county.n_units)):
         unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
         for attempt in range(unit.n_households):
             other = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
@@ -128,7 +125,7 @@ def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, 
 
 @lean_kernel
 def place_children(
-    first: int, last: int, society: Society, plan: Plan, keeps: Array, seed: int, day: int, adult_age: int
+    first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
 ) -> None:
     """Children of households without an adult follow somebody who married away, else are taken in nearby."""
     people = society.people
@@ -137,15 +134,15 @@ def place_children(
         if keeps[h] or home.n_people == 0:
             continue
         followed, n_left = NOBODY, 0
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             if plan.target[i] != h:
                 followed = plan.target[i]
-            elif (day - people[i].birth_day) * 4 // 1_461 < adult_age:
+            elif age_in_years(day, people[i].birth_day) < adult_age:
                 n_left += 1
         if n_left > 0 and followed == NOBODY:
-            followed = host_of(society, h, plan, keeps, seed, day)
-        for i in range(home.first_person, home.first_person + home.n_people):
-            is_child = (day - people[i].birth_day) * 4 // 1_461 < adult_age
+            followed = host_of(society, h, plan, keeps, n_units, seed, day)
+        for i in rows_of(home):
+            is_child = age_in_years(day, people[i].birth_day) < adult_age
             if followed != NOBODY and plan.target[i] == h and is_child:
                 plan.target[i] = followed
 
@@ -156,15 +153,16 @@ def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: A
     rows, first_of_province = places
     province = int(society.counties[home.county].province)
     start, end = 0, len(rows)
-    if migration.stays_in_province(words[1], p):
+    if migration.stays_in_province(of_draw(words, Draw.WITHIN_PROVINCE), p):
         start, end = first_of_province[province], first_of_province[province + 1]
-    county = rows[start + below(words[2], end - start)]
+    county = rows[start + below(of_draw(words, Draw.TO_COUNTY), end - start)]
     there = society.counties[county]
     songbun = int(society.people[home.first_person].songbun)
-    is_allowed = migration.may_enter(there.province == capital, province == capital, songbun, words[3], p)
+    luck = of_draw(words, Draw.ENTERS_CAPITAL)
+    is_allowed = migration.may_enter(there.province == capital, province == capital, songbun, luck, p)
     if county == home.county or not is_allowed:
         return int(home.unit)
-    chosen = there.first_unit + below(words[3], there.n_units)
+    chosen = there.first_unit + below(of_draw(words, Draw.TO_UNIT), there.n_units)
     for attempt in range(there.n_units):
         u = there.first_unit + (chosen - there.first_unit + attempt) % there.n_units
         if society.units[u].settlement == home.settlement:
@@ -183,7 +181,7 @@ def unit_of_banishment(home: Any, society: Any, rows: Any, capital: int, word: i
         county = rows[(begin + step) % len(rows)]
         there = society.counties[county]
         u = there.first_unit + (begin + step) % there.n_units
-        is_rural = society.units[u].settlement == RURAL
+        is_rural = society.units[u].settlement == Settlement.RURAL
         if migration.takes_banished(there.province == capital, there.is_border == 1, is_rural, county == home.county):
             return u
     return int(home.unit)
@@ -200,8 +198,9 @@ def move_households(
             continue
         words = draw(seed, home.id, day, STREAM_MOVE)
         if home.is_banished:
-            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, words[2])
-        elif migration.is_moved(words[0], p):
+            luck = drawn(seed, home.id, day, Draw.BANISHED_TO)
+            plan.unit[h] = unit_of_banishment(home, society, places[0], capital, luck)
+        elif migration.is_moved(of_draw(words, Draw.MOVES), p):
             plan.unit[h] = unit_to_move_to(home, society, places, capital, words, p)
 
 
@@ -264,7 +263,7 @@ def note_homes(first: int, last: int, households: Any, home_of_row: Array) -> No
     """Write for the members of households `first` to `last` - 1 which row their household has."""
     for h in range(first, last):
         home = households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
+        for i in rows_of(home):
             home_of_row[i] = h
 
 
@@ -276,7 +275,7 @@ def homes_of_rows(society: Society, threads: Threads) -> Array:
 
 
 def open_plan(society: Society, home_of_row: Array, n_couples: int) -> Plan:
-    """Everybody stays where they are."""
+    """A plan in which everybody stays."""
     nobody = np.full(n_couples, NOBODY, dtype=np.int32)
     unit = np.concatenate([society.households.unit, nobody])
     return Plan(home_of_row, home_of_row.copy(), unit, nobody, nobody.copy())
@@ -292,13 +291,14 @@ def make_plan(
     capital: int,
     threads: Threads,
 ) -> Plan:
-    """Who lives where from now on; marks couples as married."""
+    """Decide who lives where from now on, and mark couples as married."""
     plan = open_plan(society, home_of_row, len(couples.bride))
     settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
     n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
     keeps = np.zeros(n, dtype=np.uint8)
     threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
-    threads.run(place_children, n, society, plan, keeps, seed, day, adult_age)
+    n_units = int(rules.marriage.units_for_children)
+    threads.run(place_children, n, society, plan, keeps, n_units, seed, day, adult_age)
     take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
     places = county_places(society)
     threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)

@@ -1,4 +1,4 @@
-"""Units and workplaces after people have moved: large units divided, heads chosen, posts in the new county."""
+"""Neighbourhood units and workplaces after people have moved: divide large units, choose heads, give posts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_OCCUPATIONS, Whereabouts
-from inminban.core.random import STREAM_MOVE, STREAM_UNIT, below, draw
+from inminban.core.draws import Draw, drawn
+from inminban.core.kinds import N_OCCUPATIONS
+from inminban.core.layout import homes_of, rows_of
+from inminban.core.random import below
 from inminban.rules import neighbourhood
+from inminban.step.record import is_absent
 
-HOME = int(Whereabouts.HOME)
 NOBODY = -1
-HEAD_PLACES = 1_000  # of luck among those who suit alike
 
 
 class Divided(NamedTuple):
@@ -79,22 +81,22 @@ def choose_heads(first: int, last: int, society: Society, p: Any, seed: int, day
     for u in range(first, last):
         unit = society.units[u]
         best, best_score = NOBODY, -1
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
-                if person.whereabouts != HOME:
+                if is_absent(person):
                     person.is_unit_head = 0
                     continue
                 if person.is_unit_head:
                     best, best_score = i, 2**40
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 suits = neighbourhood.suits_as_head(
                     int(person.sex), age, int(person.occupation), int(person.is_party_member), p
                 )
-                if suits < 0 or best_score >= (suits + 1) * HEAD_PLACES:
+                if suits < 0 or best_score >= neighbourhood.head_score(suits + 1, 0):
                     continue
-                score = suits * HEAD_PLACES + below(draw(seed, person.id, day, STREAM_UNIT)[0], HEAD_PLACES)
+                score = neighbourhood.head_score(suits, drawn(seed, person.id, day, Draw.UNIT_HEAD))
                 if score > best_score:
                     best, best_score = i, score
         if best >= 0:
@@ -128,7 +130,8 @@ def give_posts(
         pair = county[k] * N_OCCUPATIONS + person.occupation
         start, end = posts.first[pair], posts.first[pair + 1]
         if end > start:
-            person.workplace = posts.rows[start + below(draw(seed, person.id, day, STREAM_MOVE)[1], end - start)]
+            luck = drawn(seed, person.id, day, Draw.NEW_WORKPLACE)
+            person.workplace = posts.rows[start + below(luck, end - start)]
 
 
 def move_posts(society: Society, rows: Array, county: Array, seed: int, day: int, threads: Threads) -> None:

@@ -1,30 +1,24 @@
 """Old people who live alone and are taken in by the next generation.
 
-Nobody's row names grown children, so a household of the county stands for theirs whose head is of the right age and
-who keeps no other old person; those of the same unit are asked first.
+Records do not name grown children. In their place stands a household of the county whose head is of the right age and
+which has no other old person in it; households of the same unit are tried first.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import Marital, Whereabouts
-from inminban.core.random import STREAM_MOVE, below, draw
+from inminban.core.layout import rows_of
+from inminban.core.random import STREAM_HOST, below, draw
 from inminban.rules import marriage
 
-MARRIED, HOME = int(Marital.MARRIED), int(Whereabouts.HOME)
 NOBODY = -1
-GREATEST_WORD = 4_294_967_295
-UNITS_ASKED = 4
-GENERATION_LEAST, GENERATION_MOST = 18, 46  # years
-
-
-@inlined
-def years(person: Any, day: int) -> int:
-    """Completed years."""
-    return (day - person.birth_day) * 4 // 1_461
+GREATEST_WORD = 2**32 - 1
 
 
 @inlined
@@ -33,38 +27,39 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
     if home.n_people < 1 or home.n_people > 2:
         return False
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
+    for i in rows_of(home):
         person = people[i]
-        n += 1 if person.whereabouts == HOME and target[i] == h and years(person, day) >= old_age else 0
+        is_here = person.whereabouts == Whereabouts.HOME and target[i] == h
+        n += 1 if is_here and age_in_years(day, person.birth_day) >= old_age else 0
     return n == home.n_people
 
 
 @inlined
-def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, old_age: int) -> bool:
+def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, p: Any) -> bool:
     """Whether a household can be that of somebody's child: head married, of the next generation, nobody old in it."""
     if home.n_people == 0:
         return False
     head = people[home.first_person]
-    gap = age - years(head, day)
-    if head.marital != MARRIED or target[home.first_person] != h or not GENERATION_LEAST <= gap <= GENERATION_MOST:
+    gap = age - age_in_years(day, head.birth_day)
+    if head.marital != Marital.MARRIED or target[home.first_person] != h or not p.child_least <= gap <= p.child_most:
         return False
     n = 0
-    for i in range(home.first_person, home.first_person + home.n_people):
-        n += 1 if years(people[i], day) >= old_age else 0
+    for i in rows_of(home):
+        n += 1 if age_in_years(day, people[i].birth_day) >= p.old_age else 0
     return n == 0
 
 
 @inlined
-def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: int, day: int, old_age: int) -> int:
+def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: int, day: int, p: Any) -> int:
     """The household that takes in the old of household `h`; -1 if none is found."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
-    for step in range(min(UNITS_ASKED, county.n_units)):
+    for step in range(min(p.units_for_old, county.n_units)):
         unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
         for attempt in range(unit.n_households):
             k = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
             home = society.households[k]
-            if has_taken[k] == 0 and suits_as_host(society.people, home, k, plan.target, age, day, old_age):
+            if has_taken[k] == 0 and suits_as_host(society.people, home, k, plan.target, age, day, p):
                 return k
     return NOBODY
 
@@ -81,12 +76,12 @@ def take_in_old(
         home = society.households[h]
         if not is_old_household(society.people, home, h, plan.target, day, p.old_age):
             continue
-        words = draw(seed, home.id, day, STREAM_MOVE)
-        if not marriage.is_taken_in(GREATEST_WORD - words[0], p):
+        words = draw(seed, home.id, day, STREAM_HOST)
+        if not marriage.is_taken_in(of_draw(words, Draw.OLD_TAKEN_IN), p):
             continue
-        age = years(society.people[home.first_person], day)
-        host = child_of(society, h, plan, has_taken, age, words[3], day, p.old_age)
+        age = age_in_years(day, society.people[home.first_person].birth_day)
+        host = child_of(society, h, plan, has_taken, age, of_draw(words, Draw.HOST_OF_OLD), day, p)
         if host != NOBODY:
             has_taken[host] = 1
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 plan.target[i] = host

@@ -1,4 +1,4 @@
-"""Once a year, in spring: who clears a hillside patch."""
+"""Hillside patches that households clear, once a year in spring."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
-from inminban.core.random import STREAM_PLOT, draw
+from inminban.core.draws import Draw, drawn
+from inminban.core.layout import rows_of
 from inminban.rules import farms
 
 
@@ -28,9 +29,9 @@ def clear_patches(first: int, last: int, society: Society, rules: Any, seed: int
             if farms.has_patch(int(home.plot_square_metres), settlement, p):
                 continue
             is_hungry = False
-            for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
+            for i in rows_of(home):
                 is_hungry = is_hungry or society.people[i].nutrition < rules.food.hungry
-            fixed = draw(seed, home.id, 0, STREAM_PLOT)[0]
-            luck = draw(seed, home.id, day, STREAM_PLOT)[0]
+            fixed = drawn(seed, home.id, 0, Draw.COULD_CLEAR)
+            luck = drawn(seed, home.id, day, Draw.CLEARS_PATCH)
             if farms.clears_patch(fixed, luck, settlement, is_hungry, seen, p):
                 home.plot_square_metres += p.patch[settlement]

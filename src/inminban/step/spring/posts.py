@@ -10,52 +10,33 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import clip
-from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
-from inminban.core.columns import Array, Records, Society
+from inminban.core.arithmetic import age_in_years, clip
+from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, SHARE_PLACES, reshuffled, take_best
+from inminban.core.columns import Array
 from inminban.core.compile.rule import inlined, kernel, rule
-from inminban.core.kinds import N_OCCUPATIONS, Aptitude, LifeEvent, Marital, Sex
+from inminban.core.draws import Draw
+from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
 from inminban.rules import army, assignment, pension
 from inminban.rules.assignment import N_POSTS, ORDER
+from inminban.rules.work import has_post
 from inminban.step.spring.columns import (
-    ARMY,
-    ARTIST,
-    CHILD,
     DISCHARGED,
     FROM_HOME,
-    HOME,
-    HOUSEWIFE,
-    JOINING,
-    LEAVING,
-    PENSIONER,
     PLACED,
-    PLACING,
-    PRISONER,
-    PUPIL,
-    SOLDIER,
     STAYS,
-    STUDENT,
-    TRADER,
-    Marks,
-    Places,
-    age_of,
-    first_home_of,
-    has_post,
-    last_home_of,
+    Homes,
+    Spring,
+    county_homes,
+    draw_for,
     place_for,
     send_to_place,
-    words_of,
 )
-from inminban.step.spring.schools import OLD_AGE, line_of_call
+from inminban.step.spring.schools import is_young_enough, line_of_call
 
-MUSIC, FEMALE, MARRIED = int(Aptitude.MUSIC), int(Sex.FEMALE), int(Marital.MARRIED)
-CONSCRIPTION, ASSIGNMENT, PENSION = int(LifeEvent.CONSCRIPTION), int(LifeEvent.ASSIGNMENT), int(LifeEvent.PENSION)
-POST_PLACES = 20  # binary places of shares of posts
-NOBODY = -1
+MUSIC = int(Aptitude.MUSIC)
 TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
-OLDEST_NEW_MEMBER = 45
-LAST_YEARS_OF_POST = 5
 
 
 class Shares(NamedTuple):
@@ -71,98 +52,111 @@ class Shares(NamedTuple):
 
 
 @inlined
-def call_score(person: Any, what: int, line: int, sex: int, year: Any, seed: int, day: int) -> int:
+def call_score(person: Any, what: int, line: int, sex: int, spring: Spring) -> int:
     """Points at the call-up of one line and sex; NOT_A_CANDIDATE for everybody else."""
-    if person.sex != sex or line_of_call(person, what, age_of(person, day), year, seed, day) != line:
+    if person.sex != sex or line_of_call(person, what, spring) != line:
         return NOT_A_CANDIDATE
-    luck = words_of(seed, person, day, LEAVING)[3]
-    return army.call_points(int(person.health), int(person.songbun), luck, year.army)
+    luck = draw_for(spring, person, Draw.CONSCRIPTION)
+    return army.call_points(int(person.health), int(person.songbun), luck, spring.year.army)
 
 
 @inlined
-def call_up(i: int, person: Any, home: Any, year: Any, marks: Any) -> None:
-    """Away to the army."""
-    person.whereabouts = ARMY
+def call_up(i: int, person: Any, home: Any, spring: Spring) -> None:
+    """Send a conscript to the army."""
+    person.whereabouts = Whereabouts.ARMY
     home.n_away += 1
-    person.occupation = SOLDIER
-    person.term = army.service_of(int(person.sex), year.army)
+    person.occupation = Occupation.SOLDIER
+    person.term = army.service_of(int(person.sex), spring.year.army)
     person.workplace = NOBODY
     person.is_trainee = 0
     person.is_unit_head = 0
     person.has_left_post = 0
-    marks.what[i] = PLACED
-    marks.second[i] = CONSCRIPTION
+    spring.marks.what[i] = PLACED
+    spring.marks.second[i] = LifeEvent.CONSCRIPTION
 
 
 @inlined
-def grow_old(i: int, person: Any, age: int, works_on: int, luck: int, year: Any, marks: Any) -> None:
-    """The pension, unless one who can works on."""
+def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> None:
+    """Retire somebody of pension age, unless they can work on and do."""
+    marks = spring.marks
     kind = int(person.occupation)
     is_working = has_post(kind)
-    can_stay = is_working and age >= OLD_AGE and pension.may_work_on(age, int(person.health), year.pension)
-    if can_stay and is_lucky(luck, works_on):
+    can_stay = (
+        is_working
+        and age >= spring.year.population.old_age
+        and pension.may_work_on(age, int(person.health), spring.year.pension)
+    )
+    if can_stay and is_lucky(draw_for(spring, person, Draw.WORKS_ON), works_on):
         return
-    if kind != PENSIONER and marks.what[i] != PLACED:
-        person.occupation = PENSIONER
+    if kind != Occupation.PENSIONER and marks.what[i] != PLACED:
+        person.occupation = Occupation.PENSIONER
         person.has_left_post = 0
         if is_working or marks.what[i] != STAYS:
-            marks.second[i] = PENSION
+            marks.second[i] = LifeEvent.PENSION
         marks.what[i] = PLACED
 
 
 @inlined
-def keep_house(i: int, person: Any, age: int, shares: Any, luck: int, year: Any, marks: Any) -> None:
-    """Women: some of the married leave the post, some housewives take one, and who trades is told by her skill."""
+def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) -> None:
+    """Some married women leave their post, some housewives take one; skill decides which of the others trade."""
+    year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
-        weight = assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
+        weight = assignment.weight_to_stay_home(age, person.marital == Marital.MARRIED, year.assignment)
+        luck = draw_for(spring, person, Draw.GOES_HOME_TO_KEEP_HOUSE)
         if is_lucky_per_million(luck, min(weight * shares.goes_home, 1_000_000)):
-            person.occupation = HOUSEWIFE
+            person.occupation = Occupation.HOUSEWIFE
             person.has_left_post = 0
-            marks.second[i] = ASSIGNMENT
-    elif kind == HOUSEWIFE and age < year.population.pension_age[FEMALE] - LAST_YEARS_OF_POST:
-        takes_post = is_lucky_per_million(luck, shares.takes_post)
+            marks.second[i] = LifeEvent.ASSIGNMENT
+    elif kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
+        takes_post = is_lucky_per_million(draw_for(spring, person, Draw.TAKES_POST), shares.takes_post)
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
-    if kind in (HOUSEWIFE, TRADER) and marks.what[i] == STAYS:
-        trades = assignment.lives_by_trade(kind == TRADER, int(person.trade_skill), year.assignment)
-        person.occupation = TRADER if trades else HOUSEWIFE
+    if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
+        trades = assignment.lives_by_trade(kind == Occupation.TRADER, int(person.trade_skill), year.assignment)
+        person.occupation = Occupation.TRADER if trades else Occupation.HOUSEWIFE
 
 
 @inlined
-def looks_elsewhere(person: Any, luck: int, year: Any, seed: int) -> bool:
-    """Whether somebody who holds a post competes for another one; gifts are looked up only where that is allowed."""
+def looks_elsewhere(person: Any, spring: Spring) -> bool:
+    """Whether somebody who holds a post competes for another one; aptitudes are drawn only where that is allowed."""
+    year = spring.year
     if year.assignment.seeks_other == 0:
         return False
-    gifts = assignment.aptitudes(seed, int(person.id))
+    gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
     lost = assignment.talent_loss(int(person.occupation), gifts, year.assignment)
-    return assignment.seeks_other_post(lost, luck, year.assignment)
+    return assignment.seeks_other_post(lost, draw_for(spring, person, Draw.OTHER_POST), year.assignment)
 
 
 @inlined
-def settle_person(i: int, person: Any, shares: Any, year: Any, seed: int, day: int, marks: Any) -> bool:
+def settle_person(i: int, person: Any, shares: Shares, spring: Spring) -> bool:
     """Pension and household of one person at home; returns whether they need a post now."""
+    year, marks = spring.year, spring.marks
     p, kind = year.population, int(person.occupation)
-    if marks.what[i] == STAYS and kind in (CHILD, PUPIL, STUDENT, PENSIONER):
+    if marks.what[i] == STAYS and kind in (
+        Occupation.CHILD,
+        Occupation.PUPIL,
+        Occupation.STUDENT,
+        Occupation.PENSIONER,
+    ):
         return False
-    age = age_of(person, day)
-    is_young_man = person.sex != FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
+    age = age_in_years(spring.day, person.birth_day)
+    is_young_man = person.sex != Sex.FEMALE and not pension.has_reached(age, p.pension_age[person.sex])
     if marks.what[i] == STAYS and is_young_man and year.assignment.seeks_other == 0:
         return False
-    luck = words_of(seed, person, day, PLACING)
     if pension.has_reached(age, p.pension_age[person.sex]):
-        grow_old(i, person, age, shares.works_on, luck[0], year, marks)
+        grow_old(i, person, age, shares.works_on, spring)
         return False
     what = int(marks.what[i])
-    if what == STAYS and person.sex == FEMALE:
-        keep_house(i, person, age, shares, luck[0], year, marks)
+    if what == STAYS and person.sex == Sex.FEMALE:
+        keep_house(i, person, age, shares, spring)
         what = int(marks.what[i])
-    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, luck[3], year, seed):
+    if what == STAYS and has_post(int(person.occupation)) and looks_elsewhere(person, spring):
         return True
     if what in (STAYS, PLACED):
         return False
-    if person.sex != FEMALE and is_lucky(luck[0], p.men_without_post):
-        person.occupation = TRADER
+    if person.sex != Sex.FEMALE and is_lucky(draw_for(spring, person, Draw.MAN_WITHOUT_POST), p.men_without_post):
+        person.occupation = Occupation.TRADER
         marks.what[i] = PLACED
         return False
     return True
@@ -179,68 +173,75 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
         total += held[post]
     missing = np.zeros(N_OCCUPATIONS, np.int64)
     for post in range(N_OCCUPATIONS):
-        missing[post] = total * share[post] - (held[post] << POST_PLACES)
+        missing[post] = total * share[post] - (held[post] << SHARE_PLACES)
         vacant[post] = 0
     for _ in range(n_new):
         best = NOBODY
         for rank in range(N_POSTS):
             post = ORDER[rank]
-            if post == ARTIST and vacant[post] >= n_for_stage:
+            if post == Occupation.ARTIST and vacant[post] >= n_for_stage:
                 continue
             if best == NOBODY or missing[post] > missing[best]:
                 best = post
         vacant[best] += 1
-        missing[best] -= 1 << POST_PLACES
+        missing[best] -= 1 << SHARE_PLACES
 
 
 @inlined
-def post_points(person: Any, post: int, gifts: Any, luck: Any, year: Any) -> int:
+def post_points(person: Any, post: int, gifts: Any, spring: Spring) -> int:
     """Points of a candidate for a post; for the stage only those a troupe would take, the trained before others."""
+    year = spring.year
     points = assignment.points(
         post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
-        reshuffled(luck, post), year.assignment,
+        reshuffled(draw_for(spring, person, Draw.POST), post), year.assignment,
     )  # fmt: skip
-    if post != ARTIST:
+    if post != Occupation.ARTIST:
         return points
+    luck = draw_for(spring, person, Draw.STAGE)
     if not assignment.is_chosen_artist(gifts[MUSIC], int(person.songbun), luck, year.assignment):
         return NOT_A_CANDIDATE
     return points // 2 + (TRAINED if person.is_trainee else 0)
 
 
 @inlined
-def begin_post(i: int, person: Any, home: Any, c: int, post: int, places: Any, society: Any, gifts: Any, luck: int,
-               year: Any, marks: Any) -> None:  # fmt: skip
-    """A new post: the skill of a beginner, and love of the work, or not. Whoever gets the old one again goes on."""
-    was_held = marks.what[i] == STAYS and int(person.occupation) == post
-    marks.what[i] = PLACED
+def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, spring: Spring) -> None:
+    """Begin a post with a beginner's skill and a new vocation; whoever gets the same post again goes on as before."""
+    was_held = spring.marks.what[i] == STAYS and int(person.occupation) == post
+    spring.marks.what[i] = PLACED
     if was_held:
         return
-    s = year.starting
+    s = spring.year.starting
     person.occupation = post
-    person.workplace = place_for(places, society, c, int(home.unit), post)
-    reachable = assignment.reachable_skill(post, gifts, year.assignment)
+    person.workplace = place_for(spring, c, int(home.unit), post)
+    reachable = assignment.reachable_skill(post, gifts, spring.year.assignment)
     person.skill = assignment.beginner_skill(reachable, s.skill_learned)
-    mean = s.vocation_artist if post == ARTIST else s.vocation
+    mean = s.vocation_artist if post == Occupation.ARTIST else s.vocation
+    luck = draw_for(spring, person, Draw.VOCATION)
     person.vocation = clip(mean + bell(luck) * s.vocation_spread // 1_000, 0, 10_000)
     person.has_left_post = 0
-    marks.second[i] = ASSIGNMENT
+    spring.marks.second[i] = LifeEvent.ASSIGNMENT
+
+
+@inlined
+def count_for_stage(row: Any, spring: Spring) -> int:
+    """How many of the people in the rows listed a troupe would take."""
+    n = 0
+    for k in range(len(row)):
+        person = spring.society.people[row[k]]
+        music = assignment.aptitude(spring.seed, int(person.id), MUSIC, spring.year.assignment)
+        luck = draw_for(spring, person, Draw.STAGE)
+        n += assignment.is_chosen_artist(music, int(person.songbun), luck, spring.year.assignment)
+    return n
 
 
 @rule
-def fill_posts(
-    c: int, row: Any, home_of: Any, held: Any, share: Any, places: Any, society: Any, year: Any, seed: int, day: int,
-    marks: Any,
-) -> None:  # fmt: skip
+def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Spring) -> None:
     """Give everybody in the rows listed one of the county's open posts, in the order of rank."""
+    society, marks = spring.society, spring.marks
     n = len(row)
     score, chosen = np.empty(n, np.int32), np.zeros(n, np.uint8)
-    vacant, n_for_stage = np.zeros(N_OCCUPATIONS, np.int64), 0
-    for k in range(n):
-        person = society.people[row[k]]
-        music = assignment.aptitude(seed, int(person.id), MUSIC)
-        luck = words_of(seed, person, day, PLACING)
-        n_for_stage += assignment.is_chosen_artist(music, int(person.songbun), luck[1], year.assignment)
-    vacancies(share, held, n, n_for_stage, vacant)
+    vacant = np.zeros(N_OCCUPATIONS, np.int64)
+    vacancies(share, held, n, count_for_stage(row, spring), vacant)
     left = n
     for rank in range(N_POSTS + 1):
         post = ORDER[min(rank, N_POSTS - 1)]  # the last takes who is left
@@ -251,41 +252,36 @@ def fill_posts(
             person = society.people[row[k]]
             score[k] = NOT_A_CANDIDATE
             if marks.what[row[k]] != PLACED:
-                gifts = assignment.aptitudes(seed, int(person.id))
-                luck = words_of(seed, person, day, PLACING)
-                score[k] = post_points(person, post, gifts, luck[1], year)
+                gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
+                score[k] = post_points(person, post, gifts, spring)
         take_best(score, wanted, chosen)
         for k in range(n):
             if chosen[k]:
                 person = society.people[row[k]]
-                gifts = assignment.aptitudes(seed, int(person.id))
-                luck = words_of(seed, person, day, PLACING)
-                home = society.households[home_of[k]]
-                begin_post(row[k], person, home, c, post, places, society, gifts, luck[2], year, marks)
+                gifts = assignment.aptitudes(spring.seed, int(person.id), spring.year.assignment)
+                begin_post(row[k], person, society.households[home_of[k]], c, post, gifts, spring)
                 left -= 1
 
 
 @rule
-def call_up_county(
-    c: int, first_home: int, last_home: int, base: int, calls: Any, society: Any, year: Any, seed: int, day: int,
-    marks: Any, score: Any, chosen: Any,
-) -> None:  # fmt: skip
+def call_up_county(homes: Homes, calls: Any, spring: Spring, score: Any, chosen: Any) -> None:
     """Call up a county's school leavers, and older ones where these do not suffice."""
+    society, base = spring.society, homes.first_row
     for line in range(2):
         for sex in range(2):
             if calls[line, sex] == 0:
                 continue
-            for h in range(first_home, last_home):
+            for h in range(homes.first, homes.last):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     person = society.people[i]
-                    score[i - base] = call_score(person, int(marks.what[i]), line, sex, year, seed, day)
+                    score[i - base] = call_score(person, int(spring.marks.what[i]), line, sex, spring)
             take_best(score, calls[line, sex], chosen)
-            for h in range(first_home, last_home):
+            for h in range(homes.first, homes.last):
                 home = society.households[h]
-                for i in range(home.first_person, home.first_person + home.n_people):
+                for i in rows_of(home):
                     if chosen[i - base]:
-                        call_up(i, society.people[i], home, year, marks)
+                        call_up(i, society.people[i], home, spring)
 
 
 @inlined
@@ -299,80 +295,77 @@ def party_score(person: Any, is_discharged: bool, luck: int, year: Any) -> int:
 
 @rule
 def join(
-    first_home: int, last_home: int, base: int, new_members: int, informs: int, society: Any, year: Any, seed: int,
-    day: int, is_discharged: Any, score: Any, chosen: Any,
-) -> None:  # fmt: skip
+    homes: Homes, new_members: int, informs: int, spring: Spring, is_discharged: Any, score: Any, chosen: Any
+) -> None:
     """Admit new members to the party, and win new informants."""
-    p = year.population
-    for h in range(first_home, last_home):
+    society, p = spring.society, spring.year.population
+    for h in range(homes.first, homes.last):
         home = society.households[h]
-        for i in range(home.first_person, home.first_person + home.n_people):
-            person, k = society.people[i], i - base
+        for i in rows_of(home):
+            person, k = society.people[i], i - homes.first_row
             score[k] = NOT_A_CANDIDATE
-            if person.whereabouts != HOME or person.occupation == PRISONER:
+            if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                 continue
-            age = age_of(person, day)
+            age = age_in_years(spring.day, person.birth_day)
             if age < p.informant_first_age:
                 continue
-            luck = words_of(seed, person, day, JOINING)
-            if person.is_informant == 0 and is_lucky_per_million(luck[2], informs):
+            luck = draw_for(spring, person, Draw.INFORMS)
+            if person.is_informant == 0 and is_lucky_per_million(luck, informs):
                 person.is_informant = 1
-            if p.party_first_age <= age <= OLDEST_NEW_MEMBER and person.is_party_member == 0:
-                score[k] = party_score(person, is_discharged[k] == 1, luck[3], year)
+            if p.party_first_age <= age <= p.party_last_age and person.is_party_member == 0:
+                luck = draw_for(spring, person, Draw.PARTY)
+                score[k] = party_score(person, is_discharged[k] == 1, luck, spring.year)
     take_best(score, new_members, chosen)
     for k in range(len(chosen)):
         if chosen[k]:
-            society.people[base + k].is_party_member = 1
+            society.people[homes.first_row + k].is_party_member = 1
 
 
 @inlined
-def finish(person: Any, home: Any, c: int, places: Any, society: Any, year: Any, age: int) -> None:
-    """Lessons for the stage end with school and study, prisoners age out of what they would come back to."""
+def finish(person: Any, home: Any, c: int, age: int, spring: Spring) -> None:
+    """End lessons for the stage with school and study, and let prisoners of pension age come back as pensioners."""
+    year = spring.year
     if person.is_trainee:
-        is_learning = person.occupation in (PUPIL, STUDENT) and age <= year.starting.trainee_last_age
+        is_learning = (
+            person.occupation in (Occupation.PUPIL, Occupation.STUDENT) and age <= year.starting.trainee_last_age
+        )
         person.is_trainee = 1 if is_learning else 0
-    if person.occupation == PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
-        person.post_before = PENSIONER
-    if person.whereabouts == HOME:
-        send_to_place(person, home, c, places, society)
+    if person.occupation == Occupation.PRISONER and pension.has_reached(age, year.population.pension_age[person.sex]):
+        person.post_before = Occupation.PENSIONER
+    if person.whereabouts == Whereabouts.HOME:
+        send_to_place(person, home, c, spring.places, spring.society)
 
 
 @kernel
-def give_posts(
-    first: int, last: int, society: Society, places: Places, year: Records, shares: Shares, seed: int, day: int,
-    marks: Marks,
-) -> None:  # fmt: skip
+def give_posts(first: int, last: int, spring: Spring, shares: Shares) -> None:
     """The army, pensions, households, posts and the party of counties `first` to `last` - 1."""
+    society, marks = spring.society, spring.marks
     for c in range(first, last):
-        first_home, last_home = first_home_of(society, c), last_home_of(society, c)
-        if first_home == last_home:
+        homes = county_homes(society, c)
+        if homes.first == homes.last:
             continue
-        base = int(society.households[first_home].first_person)
-        end = int(society.households[last_home - 1].first_person) + int(society.households[last_home - 1].n_people)
-        score, chosen = np.full(end - base, NOT_A_CANDIDATE, np.int32), np.zeros(end - base, np.uint8)
-        is_discharged = np.zeros(end - base, np.uint8)
-        row, home_of = np.zeros(end - base, np.int64), np.zeros(end - base, np.int64)
+        n_rows = homes.end_row - homes.first_row
+        score, chosen = np.full(n_rows, NOT_A_CANDIDATE, np.int32), np.zeros(n_rows, np.uint8)
+        is_discharged = np.zeros(n_rows, np.uint8)
+        row, home_of = np.zeros(n_rows, np.int64), np.zeros(n_rows, np.int64)
         held, n = np.zeros(N_OCCUPATIONS, np.int64), 0
-        call_up_county(c, first_home, last_home, base, shares.calls[c], society, year, seed, day, marks, score, chosen)
-        for h in range(first_home, last_home):
+        call_up_county(homes, shares.calls[c], spring, score, chosen)
+        for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
-                is_discharged[i - base] = marks.what[i] == DISCHARGED
-                if person.whereabouts != HOME or person.occupation == PRISONER:
+                is_discharged[i - homes.first_row] = marks.what[i] == DISCHARGED
+                if person.whereabouts != Whereabouts.HOME or person.occupation == Occupation.PRISONER:
                     continue
-                if settle_person(i, person, shares, year, seed, day, marks):
+                if settle_person(i, person, shares, spring):
                     row[n], home_of[n] = i, h
                     n += 1
                 elif has_post(int(person.occupation)):
                     held[person.occupation] += 1
-        fill_posts(c, row[:n], home_of[:n], held, shares.posts[c], places, society, year, seed, day, marks)
-        join(
-            first_home, last_home, base, shares.party[c], shares.informs, society, year, seed, day, is_discharged,
-            score, chosen,
-        )  # fmt: skip
-        for h in range(first_home, last_home):
+        fill_posts(c, row[:n], home_of[:n], held, shares.posts[c], spring)
+        join(homes, shares.party[c], shares.informs, spring, is_discharged, score, chosen)
+        for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
-                finish(person, home, c, places, society, year, age_of(person, day))
+                finish(person, home, c, age_in_years(spring.day, person.birth_day), spring)

@@ -14,6 +14,7 @@ from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import LifeEvent
+from inminban.core.layout import homes_of
 from inminban.step.events import Events, events_of, join_events
 from inminban.step.month.departures import count_absent
 from inminban.step.row_moves import NOWHERE, ROWS_OF_RANGE, rearrange, regions_of, run_ranges
@@ -148,7 +149,7 @@ def number_members(first: int, last: int, society: Society) -> None:
     for u in range(first, last):
         unit = society.units[u]
         row = int(unit.first_person)
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             society.households[h].first_person = row
             row += society.households[h].n_people
 
@@ -194,7 +195,7 @@ def lay_out_anew(
 
 
 def resettle(society: Society, rules: Any, seed: int, day: int, threads: Threads, capital: int) -> Resettled:
-    """Everything of the yearly resettlement. The society given is used up.
+    """The whole yearly resettlement. The society given is used up.
 
     `rules`: compiled record of all parameters; `capital`: row of the province that only the core class may move to.
     """

@@ -1,4 +1,4 @@
-"""The school year: once a spring, classes move up, soldiers come and go, posts are given, the old get their pension.
+"""The school year: each spring classes move up, soldiers come and go, posts are given, the old retire.
 
 Four passes over the counties, each county by itself; between them what is wanted of the whole country is shared out
 over the counties in whole numbers. The result does not depend on the number of threads or the order of counties.
@@ -24,6 +24,7 @@ from inminban.step.spring.columns import (
     NONE,
     Counted,
     Marks,
+    Spring,
     find_places,
     make_marks,
     send_to_places,
@@ -53,18 +54,18 @@ def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, 
     places) and `women_at_work` (basis points of women of working age). `day`: day number, after 31 March.
     """
     n = len(society.counties)
-    year, marks = as_record(numbers), make_marks(society)
     places = find_places(society.workplaces, n)
+    spring = Spring(society, places, as_record(numbers), seed, day, make_marks(society))
     counts = np.zeros((n, N_COUNTED), dtype=np.int64)
-    threads.run(survey, n, society, year, counts)
+    threads.run(survey, n, society, spring.year, counts)
     chance = discharge_chance(counts, numbers)
-    threads.run(leave_places, n, society, places, year, chance, seed, day, marks, counts)
+    threads.run(leave_places, n, spring, chance, counts)
     p = numbers.population
     study = share_gaps(p.students, WHOLE, counts[:, Counted.YOUTH], counts[:, Counted.STUDENTS])
-    threads.run(admit, n, society, places, year, study, seed, day, marks, counts)
+    threads.run(admit, n, spring, study, counts)
     shares = share_year(counts, quotas, numbers)
-    threads.run(give_posts, n, society, places, year, shares, seed, day, marks)
-    return log_of(society, marks, day)
+    threads.run(give_posts, n, spring, shares)
+    return log_of(society, spring.marks, day)
 
 
 def send_to_workplaces(society: Society, threads: Threads) -> None:
@@ -98,7 +99,7 @@ def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
 
 
 def share_year(counts: Array, quotas: Any, numbers: YearNumbers) -> Shares:
-    """What the country wants this year, by county, and the chances that hold everywhere."""
+    """Numbers wanted in the whole country this year, shared out by county, and the chances that hold everywhere."""
     p, total = numbers.population, counts.sum(axis=0)
     calls = calls_by_county(counts, numbers)
     called_women = int(calls[:, 0, 1].sum())

@@ -1,6 +1,6 @@
-"""Spring, first part: who starts or leaves school, who comes home from the army, who finishes study, who is admitted.
+"""Spring, first part: starting and leaving school, coming home from the army, finishing study, admission to college.
 
-Counts what later steps share out over the counties. Everybody who needs a post afterwards is marked.
+Also counts what later steps share out over the counties, and marks everybody who needs a post afterwards.
 """
 
 from __future__ import annotations
@@ -9,68 +9,49 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, take_best
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, kernel, lean_kernel
-from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Settlement, Sex
+from inminban.core.days import MONTHS_OF_YEAR
+from inminban.core.draws import Draw
+from inminban.core.kinds import Aptitude, Education, LifeEvent, Marital, Occupation, Settlement, Sex, Whereabouts
+from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import is_lucky
 from inminban.rules import army, assignment, pension, schooling
+from inminban.rules.work import has_post
 from inminban.step.spring.columns import (
-    ABROAD_POST,
-    ARMY,
-    CHILD,
     DISCHARGED,
     DUE,
     FIRST_FIT,
     GRADUATE,
-    GRADUATION,
-    HOME,
-    HOUSEWIFE,
-    JOINING,
     LEAVER,
-    LEAVING,
     PEOPLE,
     PLACED,
-    PRISONER,
-    PUPIL,
-    SCHOOL,
-    SOLDIER,
     SOLDIERS,
     STAYS,
-    STUDENT,
     UNPLACED,
     Counted,
-    Marks,
-    Places,
-    age_of,
-    first_home_of,
-    has_post,
-    last_home_of,
+    Spring,
+    county_homes,
+    draw_for,
     place_for,
-    words_of,
 )
 
-OLD_AGE = 60  # as the census counts the old
 MUSIC = int(Aptitude.MUSIC)
-MARRIED, FEMALE, MALE = int(Marital.MARRIED), int(Sex.FEMALE), int(Sex.MALE)
-NO_SCHOOL, PRIMARY = int(Education.NONE), int(Education.PRIMARY)
-SECONDARY, COLLEGE = int(Education.SECONDARY), int(Education.COLLEGE)
-URBAN, NOBODY = int(Settlement.URBAN), -1
-DISCHARGE, STUDY = int(LifeEvent.DISCHARGE), int(LifeEvent.STUDY)
-LAST_YEARS_OF_POST = 5  # a woman nearer to her pension is not called back to a post
 
 
 @lean_kernel
 def survey(first: int, last: int, society: Society, year: Records, counts: Array) -> None:
     """Count people and soldiers of counties `first` to `last` - 1, and soldiers whose time is over by now."""
     for c in range(first, last):
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
             counts[c, PEOPLE] += home.n_people
             if home.n_away == 0:
                 continue
-            for i in range(home.first_person, home.first_person + home.n_people):
-                if society.people[i].whereabouts == ARMY:
+            for i in rows_of(home):
+                if society.people[i].whereabouts == Whereabouts.ARMY:
                     counts[c, SOLDIERS] += 1
                     if term_left(society.people[i], year) == 0:
                         counts[c, DUE] += 1
@@ -85,70 +66,71 @@ def term_left(soldier: Any, year: Any) -> int:
 
 
 @inlined
-def serve_on(i: int, person: Any, home: Any, year: Any, chance: int, luck: int, marks: Any) -> None:
+def serve_on(i: int, person: Any, home: Any, chance: int, luck: int, spring: Spring) -> None:
     """A soldier comes home if the time is over and the army lets go, else serves on."""
-    person.term = term_left(person, year)
+    person.term = term_left(person, spring.year)
     if person.term == 0 and is_lucky(luck, chance):
-        person.whereabouts = HOME
+        person.whereabouts = Whereabouts.HOME
         home.n_away -= 1
-        marks.what[i] = DISCHARGED
-        marks.first[i] = DISCHARGE
+        spring.marks.what[i] = DISCHARGED
+        spring.marks.first[i] = LifeEvent.DISCHARGE
 
 
 @inlined
-def start_school(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, words: Any, seed: int,
-                 marks: Any) -> None:  # fmt: skip
+def start_school(i: int, person: Any, home: Any, c: int, luck: int, spring: Spring) -> None:
     """A child becomes a pupil; in a better-off house of a town a gifted one may begin to train for the stage."""
-    s = year.starting
-    person.occupation = PUPIL
-    person.workplace = place_for(places, society, c, int(home.unit), PUPIL)
-    marks.first[i] = SCHOOL
-    if home.settlement == URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(words[1], s.trainees):
-        person.is_trainee = assignment.aptitude(seed, int(person.id), MUSIC) >= s.trainee_gift
+    s = spring.year.starting
+    person.occupation = Occupation.PUPIL
+    person.workplace = place_for(spring, c, int(home.unit), Occupation.PUPIL)
+    spring.marks.first[i] = LifeEvent.SCHOOL
+    if home.settlement == Settlement.URBAN and home.wealth_fifth >= s.trainee_fifth and is_lucky(luck, s.trainees):
+        person.is_trainee = (
+            assignment.aptitude(spring.seed, int(person.id), MUSIC, spring.year.assignment) >= s.trainee_gift
+        )
 
 
 @inlined
-def go_through_school(i: int, person: Any, age: int, year: Any, marks: Any) -> None:
+def go_through_school(i: int, person: Any, age: int, spring: Spring) -> None:
     """A pupil finishes primary school, or leaves school altogether."""
-    p = year.population
+    p, marks = spring.year.population, spring.marks
     if schooling.leaves_school(age, p.school_last_age):
-        person.education = SECONDARY
+        person.education = Education.SECONDARY
         marks.what[i] = LEAVER
-        marks.first[i] = GRADUATION
-    elif person.education == NO_SCHOOL and schooling.has_finished_primary(age, p.school_first_age, year.schooling):
-        person.education = PRIMARY
+        marks.first[i] = LifeEvent.GRADUATION
+    elif person.education == Education.NONE and schooling.has_finished_primary(
+        age, p.school_first_age, spring.year.schooling
+    ):
+        person.education = Education.PRIMARY
 
 
 @inlined
-def go_through_college(i: int, person: Any, luck: int, year: Any, marks: Any) -> None:
+def go_through_college(i: int, person: Any, luck: int, spring: Spring) -> None:
     """A student has a year less before them, or finishes, with or without a degree."""
     person.term = schooling.study_left(int(person.term))
     if person.term == 0:
-        marks.what[i] = GRADUATE
-        marks.first[i] = GRADUATION
-        if schooling.gets_degree(luck, year.schooling):
-            person.education = COLLEGE
+        spring.marks.what[i] = GRADUATE
+        spring.marks.first[i] = LifeEvent.GRADUATION
+        if schooling.gets_degree(luck, spring.year.schooling):
+            person.education = Education.COLLEGE
 
 
 @inlined
-def pass_spring(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, chance: int, seed: int,
-                day: int, marks: Any) -> None:  # fmt: skip
+def pass_spring(i: int, person: Any, home: Any, c: int, chance: int, spring: Spring) -> None:
     """What school, college and army do with one person this spring, before new places are given."""
     kind = int(person.occupation)
-    if person.whereabouts == ARMY:
-        serve_on(i, person, home, year, chance, words_of(seed, person, day, LEAVING)[0], marks)
-    elif person.whereabouts != HOME or kind == PRISONER:
+    if person.whereabouts == Whereabouts.ARMY:
+        serve_on(i, person, home, chance, draw_for(spring, person, Draw.DISCHARGED), spring)
+    elif person.whereabouts != Whereabouts.HOME or kind == Occupation.PRISONER:
         return
-    elif kind == CHILD:
-        if schooling.starts_school(age_of(person, day), year.population.school_first_age):
-            words = words_of(seed, person, day, LEAVING)
-            start_school(i, person, home, c, places, society, year, words, seed, marks)
-    elif kind == PUPIL:
-        go_through_school(i, person, age_of(person, day), year, marks)
-    elif kind == STUDENT:
-        go_through_college(i, person, words_of(seed, person, day, LEAVING)[0], year, marks)
-    elif kind in (SOLDIER, ABROAD_POST):
-        marks.what[i] = UNPLACED
+    elif kind == Occupation.CHILD:
+        if schooling.starts_school(age_in_years(spring.day, person.birth_day), spring.year.population.school_first_age):
+            start_school(i, person, home, c, draw_for(spring, person, Draw.TRAINEE), spring)
+    elif kind == Occupation.PUPIL:
+        go_through_school(i, person, age_in_years(spring.day, person.birth_day), spring)
+    elif kind == Occupation.STUDENT:
+        go_through_college(i, person, draw_for(spring, person, Draw.DEGREE), spring)
+    elif kind in (Occupation.SOLDIER, Occupation.ABROAD):
+        spring.marks.what[i] = UNPLACED
 
 
 @inlined
@@ -158,9 +140,9 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
     kind = int(person.occupation)
     if p.school_last_age < age <= p.student_last_age:
         n[Counted.YOUTH] += 1
-    if kind == STUDENT and what == STAYS:
+    if kind == Occupation.STUDENT and what == STAYS:
         n[Counted.STUDENTS] += 1
-    if age >= OLD_AGE:
+    if age >= p.old_age:
         n[Counted.OLD] += 1
         if has_post(kind) and pension.may_work_on(age, int(person.health), year.pension):
             n[Counted.OLD_AT_WORK] += 1
@@ -173,120 +155,132 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 
 @lean_kernel
-def leave_places(
-    first: int, last: int, society: Society, places: Places, year: Records, chance: int, seed: int, day: int,
-    marks: Marks, counts: Array,
-) -> None:  # fmt: skip
+def leave_places(first: int, last: int, spring: Spring, chance: int, counts: Array) -> None:
     """School, college and army of counties `first` to `last` - 1 let go of those who are through, and take in pupils.
 
     `chance` (bp): that a soldier whose time is over comes home.
     """
+    society, marks = spring.society, spring.marks
     for c in range(first, last):
         n = counts[c]
-        for h in range(first_home_of(society, c), last_home_of(society, c)):
+        for h in homes_of_county(society, c):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
-                pass_spring(i, person, home, c, places, society, year, chance, seed, day, marks)
+                pass_spring(i, person, home, c, chance, spring)
                 if marks.what[i] == DISCHARGED:
                     n[Counted.DISCHARGED] += 1
-                if person.whereabouts == HOME and person.occupation != PRISONER:
-                    count_person(person, int(marks.what[i]), age_of(person, day), year, n)
+                if person.whereabouts == Whereabouts.HOME and person.occupation != Occupation.PRISONER:
+                    count_person(person, int(marks.what[i]), age_in_years(spring.day, person.birth_day), spring.year, n)
 
 
 @inlined
-def study_points(person: Any, what: int, fifth: int, age: int, year: Any, seed: int, day: int) -> int:
+def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
     """Points of one who applies for a place at college; NOT_A_CANDIDATE for everybody else."""
+    year, age = spring.year, age_in_years(spring.day, person.birth_day)
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
-    words, more = words_of(seed, person, day, LEAVING), words_of(seed, person, day, JOINING)
-    own = assignment.marks(assignment.aptitudes(seed, int(person.id)), more[1], year.assignment)
-    points = assignment.admission_points(int(person.sex), int(person.songbun), own, words[1], year.assignment)
+    luck, luck_at_school = draw_for(spring, person, Draw.ADMISSION), draw_for(spring, person, Draw.SCHOOL_MARKS)
+    gifts = assignment.aptitudes(spring.seed, int(person.id), year.assignment)
+    own = assignment.marks(gifts, luck_at_school, year.assignment)
+    points = assignment.admission_points(int(person.sex), int(person.songbun), own, luck, year.assignment)
     return min(max(points + schooling.points_for_means(fifth, year.schooling), 0), MOST_POINTS)
+
+
+@inlined
+def is_young_enough(age: int, year: Any) -> bool:
+    """Whether a woman is so far from her pension that she is called back to a post."""
+    return age < year.population.pension_age[Sex.FEMALE] - year.assignment.last_years_of_post
 
 
 @inlined
 def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
     """Count a woman of working age for the share of women at work."""
     p = year.population
-    if not p.school_last_age < age < p.pension_age[FEMALE] or (person.occupation == STUDENT and what == PLACED):
+    if not p.school_last_age < age < p.pension_age[Sex.FEMALE] or (
+        person.occupation == Occupation.STUDENT and what == PLACED
+    ):
         return
     kind = int(person.occupation)
-    if kind == STUDENT and what == STAYS:
+    if kind == Occupation.STUDENT and what == STAYS:
         return
     n[Counted.WOMEN] += 1
     if what not in (STAYS, PLACED) or has_post(kind):
         n[Counted.WOMEN_AT_WORK] += 1
     if what == STAYS and has_post(kind):
-        n[Counted.HOME_WEIGHT] += assignment.weight_to_stay_home(age, person.marital == MARRIED, year.assignment)
-    if kind == HOUSEWIFE and age < p.pension_age[FEMALE] - LAST_YEARS_OF_POST:
+        n[Counted.HOME_WEIGHT] += assignment.weight_to_stay_home(
+            age, person.marital == Marital.MARRIED, year.assignment
+        )
+    if kind == Occupation.HOUSEWIFE and is_young_enough(age, year):
         n[Counted.HOUSEWIVES] += 1
 
 
 @inlined
-def line_of_call(person: Any, what: int, age: int, year: Any, seed: int, day: int) -> int:
+def line_of_call(person: Any, what: int, spring: Spring) -> int:
     """0: a school leaver found fit for the army; 1: one of the years before; -1: nobody to be called."""
-    kind = int(person.occupation)
-    if person.whereabouts != HOME or age > year.army.oldest_called or age <= year.population.school_last_age:
+    year, age, kind = spring.year, age_in_years(spring.day, person.birth_day), int(person.occupation)
+    if (
+        person.whereabouts != Whereabouts.HOME
+        or age > year.army.oldest_called
+        or age <= year.population.school_last_age
+    ):
         return -1
-    if what == STAYS and (not has_post(kind) or person.education == COLLEGE):
+    if what == STAYS and (not has_post(kind) or person.education == Education.COLLEGE):
         return -1
-    if what not in (STAYS, LEAVER) or kind == PRISONER:
+    if what not in (STAYS, LEAVER) or kind == Occupation.PRISONER:
         return -1
-    luck = words_of(seed, person, day, LEAVING)[2]
+    luck = draw_for(spring, person, Draw.FIT)
     if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
         return -1
     return 0 if what == LEAVER else 1
 
 
 @inlined
-def enter_college(i: int, person: Any, home: Any, c: int, places: Any, society: Any, year: Any, marks: Any) -> None:
-    """A place at college."""
-    person.occupation = STUDENT
-    person.term = year.schooling.study_years * schooling.MONTHS_OF_YEAR
-    person.workplace = place_for(places, society, c, int(home.unit), STUDENT)
-    marks.what[i] = PLACED
-    marks.second[i] = STUDY
+def enter_college(i: int, person: Any, home: Any, c: int, spring: Spring) -> None:
+    """Admit somebody to college."""
+    person.occupation = Occupation.STUDENT
+    person.term = spring.year.schooling.study_years * MONTHS_OF_YEAR
+    person.workplace = place_for(spring, c, int(home.unit), Occupation.STUDENT)
+    spring.marks.what[i] = PLACED
+    spring.marks.second[i] = LifeEvent.STUDY
+
+
+@inlined
+def count_candidate(person: Any, what: int, spring: Spring, n: Any) -> None:
+    """Count a woman for the share of women at work, and who could be called up."""
+    if person.sex == Sex.FEMALE:
+        count_women(person, what, age_in_years(spring.day, person.birth_day), spring.year, n)
+    line = line_of_call(person, what, spring)
+    if line >= 0:
+        n[FIRST_FIT + 2 * line + person.sex] += 1
 
 
 @kernel
-def admit(
-    first: int, last: int, society: Society, places: Places, year: Records, wanted: Array, seed: int, day: int,
-    marks: Marks, counts: Array,
-) -> None:  # fmt: skip
+def admit(first: int, last: int, spring: Spring, wanted: Array, counts: Array) -> None:
     """Fill the places at college of counties `first` to `last` - 1; count who could be called up, and women at work.
 
     `wanted`: new students by county.
     """
+    society, marks = spring.society, spring.marks
     for c in range(first, last):
-        first_home, last_home = first_home_of(society, c), last_home_of(society, c)
-        if first_home == last_home:
+        homes = county_homes(society, c)
+        if homes.first == homes.last:
             continue
-        base = society.households[first_home].first_person
-        end = society.households[last_home - 1].first_person + society.households[last_home - 1].n_people
-        score = np.full(end - base, NOT_A_CANDIDATE, np.int32)
-        chosen = np.zeros(end - base, np.uint8)
-        for h in range(first_home, last_home):
+        base = homes.first_row
+        score = np.full(homes.end_row - base, NOT_A_CANDIDATE, np.int32)
+        chosen = np.zeros(homes.end_row - base, np.uint8)
+        for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 what = int(marks.what[i])
                 if what != STAYS:
-                    person = society.people[i]
-                    fifth = int(home.wealth_fifth)
-                    score[i - base] = study_points(person, what, fifth, age_of(person, day), year, seed, day)
+                    score[i - base] = study_points(society.people[i], what, int(home.wealth_fifth), spring)
         take_best(score, wanted[c], chosen)
-        n = counts[c]
-        for h in range(first_home, last_home):
+        for h in range(homes.first, homes.last):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 if chosen[i - base]:
-                    enter_college(i, person, home, c, places, society, year, marks)
-                if person.whereabouts != HOME or person.occupation == PRISONER:
-                    continue
-                age = age_of(person, day)
-                if person.sex == FEMALE:
-                    count_women(person, int(marks.what[i]), age, year, n)
-                line = line_of_call(person, int(marks.what[i]), age, year, seed, day)
-                if line >= 0:
-                    n[FIRST_FIT + 2 * line + person.sex] += 1
+                    enter_college(i, person, home, c, spring)
+                if person.whereabouts == Whereabouts.HOME and person.occupation != Occupation.PRISONER:
+                    count_candidate(person, int(marks.what[i]), spring, counts[c])

@@ -11,17 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Marital, Occupation, Sanction, Whereabouts
+from inminban.core.draws import Draw, drawn, of_draw
+from inminban.core.kinds import Marital, Occupation
+from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
 from inminban.rules import marriage
+from inminban.step.record import is_absent
 
 FEMALE = 1
-MARRIED = int(Marital.MARRIED)
-HOME, PRISONER = int(Whereabouts.HOME), int(Occupation.PRISONER)
-LABOUR_CAMP = int(Sanction.LABOUR_CAMP)
 BRIDE, FREE_MAN = 1, 2
 NOBODY = -1
 WHOLE_COUNTRY = 0
@@ -47,9 +48,8 @@ class Pool(NamedTuple):
 @inlined
 def may_marry(person: Any) -> bool:
     """Whether somebody is unmarried, at home and not confined."""
-    is_confined = person.sanction_days > 0 and person.sanction >= LABOUR_CAMP
-    is_free = person.marital != MARRIED
-    return is_free and person.whereabouts == HOME and not is_confined and person.occupation != PRISONER
+    is_free = person.marital != Marital.MARRIED
+    return is_free and not is_absent(person) and person.occupation != Occupation.PRISONER
 
 
 @lean_kernel
@@ -57,16 +57,16 @@ def mark_candidates(first: int, last: int, society: Society, p: Any, seed: int, 
     """Mark brides and free men of units `first` to `last` - 1."""
     for u in range(first, last):
         unit = society.units[u]
-        for h in range(unit.first_household, unit.first_household + unit.n_households):
+        for h in homes_of(unit):
             home = society.households[h]
-            for i in range(home.first_person, home.first_person + home.n_people):
+            for i in rows_of(home):
                 person = society.people[i]
                 if not may_marry(person):
                     continue
-                age = (day - person.birth_day) * 4 // 1_461
+                age = age_in_years(day, person.birth_day)
                 if person.sex == FEMALE:
                     chance = marriage.chance_of_woman(age, int(person.marital), p)
-                    if chance > 0 and is_lucky(draw(seed, person.id, day, STREAM_MARRIAGE)[0], chance):
+                    if chance > 0 and is_lucky(drawn(seed, person.id, day, Draw.MARRIES), chance):
                         role[i] = BRIDE
                 elif marriage.is_free_man(age, int(person.marital), p):
                     role[i] = FREE_MAN
@@ -83,10 +83,11 @@ def choose_markets(
     rows, first_of_province = places
     for k in range(first, last):
         words = draw(seed, society.people[brides[k]].id, day, STREAM_MARRIAGE)
-        if is_lucky(words[3] & 0xFFFF_0000, p.across):
+        if is_lucky(of_draw(words, Draw.LOOKS_ACROSS), p.across):
             province = int(society.counties[county[k]].province)
             start = first_of_province[province]
-            county[k] = rows[start + below(words[2], first_of_province[province + 1] - start)]
+            luck = of_draw(words, Draw.OTHER_COUNTY)
+            county[k] = rows[start + below(luck, first_of_province[province + 1] - start)]
 
 
 @lean_kernel
@@ -103,8 +104,8 @@ def match(
         start, end = pool.first_man[m], pool.first_man[m + 1]
         for k in range(pool.first_bride[m], pool.first_bride[m + 1]):
             bride = society.people[pool.brides[k]]
-            words = draw(seed, bride.id, day, STREAM_MARRIAGE)
-            wished = int(bride.birth_day) - marriage.wished_gap(words[1], p)
+            gap = marriage.wished_gap(drawn(seed, bride.id, day, Draw.HUSBAND_OLDER), p)
+            wished = int(bride.birth_day) - gap
             best, best_distance = NOBODY, marriage.widest_match(p)
             low, high = start, end
             while low < high:
@@ -188,6 +189,6 @@ def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:
 
 @lean_kernel
 def draw_luck(first: int, last: int, society: Society, rows: Array, seed: int, day: int, luck: Array) -> None:
-    """The last half-word of each bride's draw: the order of choosing."""
+    """The order in which brides choose."""
     for k in range(first, last):
-        luck[k] = draw(seed, society.people[rows[k]].id, day, STREAM_MARRIAGE)[3] & 0xFFFF
+        luck[k] = drawn(seed, society.people[rows[k]].id, day, Draw.ORDER_OF_BRIDES)

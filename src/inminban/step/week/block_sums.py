@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Records
+from inminban.core.columns import BYTES_OF_WORD, Array, Records
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.step.context import EVENT, tally_type
 
-WIDTH = tally_type().itemsize // 8  # whole numbers of one block's record
+WIDTH = tally_type().itemsize // BYTES_OF_WORD  # whole numbers of one block's record
 N_PLACES = list(tally_type().names or ()).index("n_events")  # the first of them say which rows the block is
 
 

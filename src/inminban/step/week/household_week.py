@@ -4,94 +4,51 @@ Within a week no household needs another, so blocks can be lived in any order an
 end of a week that is not done at the end of a day: a week lived in one call is the same as seven days lived one by
 one, which is how a single life can be followed day by day.
 
-The households of one unit live their days side by side on a batch: the ordinary days of all are worked out in plain
-loops (`ordinary`), the others by hand, one person after another (`duties`, `own_time`).
+The households of one unit live their days side by side on a batch. What a day asks of everybody is worked out in plain
+loops (`duties`, `own_time`, `mind`, `body`); money and what follows from the day go one person or household after
+another (`purse`, `call_ups`, `consequences`).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.device.batches import OnBatches
-from inminban.core.kinds import N_CHANNELS, N_OCCUPATIONS, Channel, Minutes, Occupation, Won
-from inminban.core.kinds import WAKING_MINUTES as WAKING
-from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE, draw_many
-from inminban.rules import conviction, labour_mobilization, market, outside_news, self_criticism
-from inminban.step.context import HomeToday
-from inminban.step.day.batch import IS_IN_DEBT, IS_LOW, IS_SHORT, NOT_CALLED, batch_type
+from inminban.core.days import DAYS_OF_WEEK, MONDAY
+from inminban.core.device.batches import BatchKernel
+from inminban.core.money import wealth, worth_of_grain
+from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
+from inminban.rules import conviction, market, political_events
+from inminban.step.context import DaysToLive, Today
+from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
 from inminban.step.day.beliefs import believe, judge, lapse
-from inminban.step.day.duties import answer_call_up, collect_goods, do_duties
-from inminban.step.day.household_money import (
-    arrange_leave,
-    eat,
-    harvest_plot,
-    pay_dues,
-    receive_earnings,
-    receive_grain,
-    receive_pay,
-    release_if_served,
-    shop,
+from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
+from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
+from inminban.step.day.duties import (
+    attend_events,
+    attend_lectures,
+    attend_sessions,
+    find_called,
+    go_to_school_and_work,
+    train_for_games,
 )
+from inminban.step.day.household_food import eat, harvest_plot, receive_grain, shop
+from inminban.step.day.household_money import arrange_leave, pay_dues, receive_earnings, receive_pay
 from inminban.step.day.nourishment import nourish
-from inminban.step.day.ordinary import ALL, NOTHING, STALL, find_called, owed_today, spend_duties, spend_own_time
-from inminban.step.day.own_time import meet_news, use_own_time
-from inminban.step.day.slots import fill_batch, padded_size, plan_days, settle, write_back
+from inminban.step.day.own_time import trade, work_at_home
+from inminban.step.day.plan import plan_days
+from inminban.step.day.slots import fill_batch, padded_size, settle, write_back
 from inminban.step.money_accounts import write_down
-from inminban.step.record import is_confined, pay_out, spend_minutes
 from inminban.step.totals import Total
 
 GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
 
-MONDAY = 0
-
 
 @inlined
-def live_confined_day(at: int, place: int, person: Any, rules: Any, batch: Any) -> None:
-    """A day in labour camp or prison: work, study, nothing of one's own."""
-    left = spend_minutes(at, batch, Minutes.PENAL, rules.sanctions.minutes[person.sanction], WAKING)
-    batch.minutes[Minutes.HOME, at] += left
-    release_if_served(person)
-    if not is_confined(person):
-        batch.is_settled[place] = 0
-
-
-@inlined
-def dress_for_the_stage(
-    at: int, person: Any, home: Any, food_cost: int, day: Any, county: Any, rules: Any, tally: Any, batch: Any
-) -> None:
-    """On performance days artists who love their work spend on how they look, if the food is safe. Claim M9."""
-    if person.occupation != Occupation.ARTIST or day.is_holiday == 0 or person.vocation < rules.artists.vocation_stays:
-        return
-    spent = rules.artists.appearance * county.price_rice // 1_000
-    if home.cash >= spent + food_cost:
-        tally.totals[Total.APPEARANCE] += pay_out(at, home, batch, Won.APPEARANCE, spent)
-
-
-@inlined
-def pay_for_stall(at: int, home: Any, rules: Any, tally: Any, batch: Any) -> None:
-    """The fee of a stall, on a day of trade that is an ordinary one otherwise."""
-    tally.totals[Total.FEES] += pay_out(at, home, batch, Won.FEES, rules.market.stall_fee)
-
-
-@inlined
-def begin_household_day(
-    home: Any,
-    place: int,
-    first_row: int,
-    unit: Any,
-    people: Any,
-    day: Any,
-    last_day: int,
-    county: Any,
-    workplaces: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    batch: Any,
-) -> None:
+def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
     """One household's morning, in order: who is there, income, dues, grain, the plan; what everybody reads of it."""
+    people, batch, tally = today.society.people, today.batch, today.tally
+    day, county, rules, first_row = today.day, today.county, today.rules, today.first_row
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
     was_settled = batch.is_settled[place] == 1
     if not was_settled:
@@ -100,207 +57,163 @@ def begin_household_day(
     payer = adult if adult >= 0 else first
     if batch.free_adult[place] >= 0:
         adult = int(batch.free_adult[place])
-    food_cost = need * county.price_rice // 1_000
-    worth = home.cash + home.foreign_cents * county.exchange // 100 + home.food * county.price_rice // 1_000
+    food_cost = worth_of_grain(need, county.price_rice)
+    worth = wealth(home.cash, home.foreign_cents, home.food, county.exchange, county.price_rice)
     if day.weekday == MONDAY:
-        receive_earnings(people, home, first_row, county, rules, tally, batch)
+        receive_earnings(home, today)
     if day.day_of_month == rules.work.pay_day:
-        receive_pay(people, home, first_row, county, workplaces, rules, tally, batch)
+        receive_pay(home, today)
     if day.day_of_month == 1:
-        arrange_leave(people, home, first_row, food_cost, county, rules, tally, batch)
+        arrange_leave(home, food_cost, today)
     if day.day_of_month == rules.dues.day:
-        pay_dues(people, home, first_row, payer, food_cost, day, county, rules, tally, seed, batch)
+        pay_dues(home, payer - first_row, food_cost, today)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
-        receive_grain(people, home, day, county, workplaces, rules, tally, seed)
+        receive_grain(home, today)
     if not was_settled or day.day_of_month == 1:
         for i in range(first, last):
-            plan_days(i - first_row, people[i], home, i == adult, day, county, workplaces, rules, batch)
+            plan_days(i - first_row, people[i], home, i == adult, today)
     batch.food_cost[place] = food_cost
     want = IS_SHORT if home.food < need * rules.household_budget.short_days else 0
     want |= IS_LOW if home.food < need * rules.farms.foraging_food_days else 0
     want |= IS_IN_DEBT if home.debt > 0 else 0
+    want |= HAS_PLAYER if home.has_player else 0
     capital = market.capital_of(home.cash, rules.market)
-    lot = conviction.lot(worth // max(last - first, 1), unit.mean_standard)
+    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard, rules.conviction)
     for at in range(first - first_row, last - first_row):
         batch.want[at], batch.capital[at], batch.lot[at] = want, capital, lot
     tally.totals[Total.PERSON_DAYS] += last - first
 
 
 @inlined
-def today_of(at: int, batch: Any) -> HomeToday:
-    """What a person reads of the household today."""
-    place = batch.place[at]
-    is_short = batch.want[at] & IS_SHORT != 0
-    return HomeToday(int(batch.need[place]), int(batch.food_cost[place]), is_short, int(batch.capital[at]))
-
-
-@inlined
-def note_taken(at: int, taken: int, batch: Any) -> None:
+def note_taken(at: int, taken: int, today: Today) -> None:
     """Money was taken from a person's household today: what the day has taken so far, as a burden."""
+    batch = today.batch
     if taken > 0:
         batch.taken[at] += taken
-        batch.levied[at] = conviction.levied_tenths(batch.taken[at], batch.food_cost[batch.place[at]])
+        food_cost = batch.food_cost[batch.place[at]]
+        batch.levied[at] = conviction.levied_tenths(batch.taken[at], food_cost, today.rules.conviction)
 
 
 @inlined
-def answer_call_ups(
-    n: int,
-    first: int,
-    first_row: int,
-    unit: Any,
-    society: Society,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    batch: Any,
-) -> None:
+def answer_call_ups(n: int, today: Today) -> None:
     """Morning: those whom a call-up falls on pay, refuse or go."""
-    find_called(padded_size(n, batch), rules, batch)
+    batch = today.batch
+    find_called(padded_size(n, batch), today.rules, batch)
     if batch.is_calling == 0:
         return
     for at in range(n):
         if batch.to_do[at] == NOTHING:
             continue
-        person, home = society.people[first_row + at], society.households[first + int(batch.place[at])]
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
-        batch.labour[at] = answer_call_up(
-            at, person, home, unit, today_of(at, batch), day, county, rules, tally, seed, batch
-        )
-        note_taken(at, cash - int(home.cash), batch)
+        batch.labour[at] = answer_call_up(at, person, home, today)
+        note_taken(at, cash - int(home.cash), today)
 
 
 @inlined
-def do_all_duties(
-    n: int,
-    first: int,
-    first_row: int,
-    society: Society,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    seed: int,
-    batch: Any,
-) -> None:
-    """The duties of the day: ordinary ones of all at once, the others by hand; on Sundays goods are collected."""
-    spend_duties(padded_size(n, batch), day, county, rules, batch)
+def home_of(at: int, today: Today) -> Any:
+    """The household of a person on the batch."""
+    return today.society.households[today.first + int(today.batch.place[at])]
+
+
+@inlined
+def do_duties(n: int, today: Today) -> None:
+    """The duties of the day in order, and what follows from them."""
+    day, county, rules, batch = today.day, today.county, today.rules, today.batch
+    side = padded_size(n, batch)
+    go_to_school_and_work(side, day, rules, batch)
+    if day.event_minutes > 0 or day.rehearsal_minutes > 0:
+        if day.event_minutes > 0 and political_events.may_buy_out(rules.political_events):
+            buy_out_of_events(n, today)
+        attend_events(side, day, rules, batch)
+    if (batch.session_weekdays >> day.weekday) & 1 == 1:
+        attend_sessions(side, day, rules, batch)
+    if day.games_minutes > 0 and county.is_pyongyang == 1:
+        train_for_games(side, int(day.games_minutes), batch)
+    if day.lecture_minutes > 0 or day.meeting_minutes > 0:
+        attend_lectures(side, day, rules, batch)
+    for at in range(n):
+        if batch.to_do[at] != NOTHING:
+            face_duties(at, today.society.people[today.first_row + at], today)
+
+
+@inlined
+def buy_out_of_events(n: int, today: Today) -> None:
+    """Those who can pay to be let off the day's event do, in a world where that is for sale."""
+    for at in range(n):
+        home = home_of(at, today)
+        cash = int(home.cash)
+        buy_out_of_event(at, home, today)
+        note_taken(at, cash - int(home.cash), today)
+
+
+@inlined
+def collect_all_goods(n: int, today: Today) -> None:
+    """On Sundays what is levied in goods is collected."""
+    batch = today.batch
+    owed = owed_today(today.day, today.rules.material_mobilization.is_active)
+    if owed == 0:
+        return
+    draw_many(0, padded_size(n, batch), batch.id, today.seed, today.day.number, STREAM_LEVY, batch.levy)
+    for at in range(n):
+        if batch.owes[at] & owed == 0:
+            continue
+        person, home = today.society.people[today.first_row + at], home_of(at, today)
+        cash = int(home.cash)
+        collect_goods(at, person, home, today)
+        note_taken(at, cash - int(home.cash), today)
+
+
+@inlined
+def spend_own_time(n: int, today: Today) -> None:
+    """What is left of the day is people's own: home, plot, lessons, trade, and what follows from them."""
+    batch, people = today.batch, today.society.people
+    work_at_home(padded_size(n, batch), today.day, today.rules, batch)
+    for at in range(n):
+        if batch.to_do[at] & (FORAGES | TEACHES):
+            spend_free_time(at, people[today.first_row + at], home_of(at, today), today)
+    trade(padded_size(n, batch), today.day, today.county, today.rules, batch, today.tally.totals)
     for at in range(n):
         if batch.to_do[at] == NOTHING:
             continue
-        place = int(batch.place[at])
-        person, home = society.people[first_row + at], society.households[first + place]
-        if is_confined(person):
-            live_confined_day(at, place, person, rules, batch)
-            continue
+        person, home = people[today.first_row + at], home_of(at, today)
         cash = int(home.cash)
-        do_duties(at, person, home, today_of(at, batch), day, county, society.workplaces, rules, tally, seed, batch)
-        note_taken(at, cash - int(home.cash), batch)
-    owed = owed_today(day, rules.material_mobilization.is_active)
-    if owed == 0:
-        return
-    for at in range(n):
-        if batch.owes[at] & owed == 0 or batch.takes_part[at] == 0:
-            continue
-        person, home = society.people[first_row + at], society.households[first + int(batch.place[at])]
-        cash = int(home.cash)
-        collect_goods(at, person, home, today_of(at, batch), day, county, rules, tally, batch)
-        note_taken(at, cash - int(home.cash), batch)
+        face_evening(at, person, home, today)
+        note_taken(at, cash - int(home.cash), today)
+        dress_for_the_stage(at, person, home, today)
 
 
 @inlined
-def spend_all_own_time(
-    n: int, first: int, first_row: int, society: Society, day: Any, county: Any, rules: Any, tally: Any, batch: Any
-) -> None:
-    """What is left of the day is people's own: ordinarily of all at once, of the others by hand."""
-    spend_own_time(padded_size(n, batch), day, rules, batch, tally.totals)
-    for at in range(n):
-        to_do = batch.to_do[at]
-        if to_do == NOTHING:
-            continue
-        person, home = society.people[first_row + at], society.households[first + int(batch.place[at])]
-        cash = int(home.cash)
-        if to_do == ALL:
-            use_own_time(at, person, home, today_of(at, batch), day, county, rules, tally, batch)
-        if to_do & STALL:
-            pay_for_stall(at, home, rules, tally, batch)
-        if to_do != STALL:
-            meet_news(at, person, home, county, rules, tally, batch)
-        note_taken(at, cash - int(home.cash), batch)
-        if to_do == ALL:
-            dress_for_the_stage(
-                at, person, home, int(batch.food_cost[batch.place[at]]), day, county, rules, tally, batch
-            )
-
-
-@inlined
-def keep_records(
-    n: int,
-    first: int,
-    first_row: int,
-    homes: Any,
-    people: Any,
-    day: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    events: Any,
-    seed: int,
-    batch: Any,
-) -> None:
+def keep_records(n: int, today: Today) -> None:
     """The evening's look at everybody's record: strikes lapse, and what is due is decided."""
+    batch, people = today.batch, today.society.people
     for at in range(n):
         if batch.lapses[at] == 1:
-            lapse(at, people[first_row + at], rules, batch)
+            lapse(at, people[today.first_row + at], today.rules, batch)
         if batch.is_due[at] == 1 and batch.takes_part[at] == 1:
-            person = people[first_row + at]
-            home = homes[first + int(batch.place[at])]
-            judge(at, person, home, day, county, rules, tally, events, seed, batch)
+            judge(at, people[today.first_row + at], home_of(at, today), today)
 
 
 @inlined
-def end_household_day(
-    home: Any, place: int, first_row: int, people: Any, day: Any, county: Any, rules: Any, tally: Any, batch: Any
-) -> None:
+def end_household_day(home: Any, place: int, today: Today) -> None:
     """The evening of a household: shopping, the meal, at a month's end what the plot gave."""
-    need = int(batch.need[place])
-    if (int(home.id) + day.number) % 7 == 0:
-        shop(home, need, first_row, day, county, rules, tally, batch)
-    eat(people, home, place, need, first_row, day, county, rules, tally, batch)
-    if day.is_month_end:
-        harvest_plot(people, home, first_row, day, rules, tally, batch)
+    need = int(today.batch.need[place])
+    if (int(home.id) + today.day.number) % DAYS_OF_WEEK == 0:
+        shop(home, need, today)
+    eat(home, place, need, today)
+    if today.day.is_month_end:
+        harvest_plot(home, today)
 
 
 @inlined
-def draw_luck(n: int, day: Any, rules: Any, seed: int, batch: Any) -> None:
-    """The day's luck of the first `n` on the batch, as far as this day can need it."""
-    draw_many(0, n, batch.id, seed, day.number, STREAM_DUTIES, batch.duty)
-    draw_many(0, n, batch.id, seed, day.number, STREAM_TRADE, batch.trade)
-    p = rules.self_criticism
-    is_session = self_criticism.is_session_day(day.weekday, Occupation.ARTIST, p.least_age, p)
+def draw_luck(side: int, today: Today) -> None:
+    """The day's luck of everybody on the batch, as far as this day can need it."""
+    day, seed, batch = today.day, today.seed, today.batch
+    draw_many(0, side, batch.id, seed, day.number, STREAM_DUTIES, batch.duty)
+    draw_many(0, side, batch.id, seed, day.number, STREAM_TRADE, batch.trade)
+    is_session = (batch.session_weekdays >> day.weekday) & 1 == 1
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
-        draw_many(0, n, batch.id, seed, day.number, STREAM_SESSION, batch.session)
-
-
-@inlined
-def set_chances(n: int, unit: Any, settlement: int, day: Any, county: Any, rules: Any, batch: Any) -> None:
-    """Today's chances of being called up, by channel and occupation the same in a unit, for the first `n`."""
-    batch.is_calling = 0
-    batch.chances[NOT_CALLED] = 0
-    p = rules.labour_mobilization
-    for channel in range(N_CHANNELS):
-        share = int(day.call_total[int(county.province), channel, settlement])
-        if share > 0:
-            batch.is_calling = 1
-        chance = labour_mobilization.chance_of_call(share, int(unit.bought_basis_points), p) if share > 0 else 0
-        for occupation in range(N_OCCUPATIONS):
-            if channel != Channel.UNIT and share > 0:
-                chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
-            batch.chances[channel * N_OCCUPATIONS + occupation] = chance
-    if batch.is_calling == 1:
-        for at in range(n):
-            batch.chance[at] = batch.chances[batch.call[at]]
+        draw_many(0, side, batch.id, seed, day.number, STREAM_SESSION, batch.session)
 
 
 @inlined
@@ -335,79 +248,51 @@ def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) 
 
 
 @inlined
-def live_group(
-    first: int,
-    last: int,
-    society: Society,
-    days: Any,
-    county: Any,
-    rules: Any,
-    tally: Any,
-    events: Any,
-    seed: int,
-    followed: Any,
-    won: Any,
-    batch: Any,
-) -> None:
+def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any, won: Any, batch: Any) -> None:
     """The days of households `first` to `last` - 1, neighbours of one unit: everybody's morning, then the evening."""
+    society, days, rules = week.society, week.days, week.rules
     homes, people = society.households, society.people
     unit = society.units[homes[first].unit]
     first_row = int(homes[first].first_person)
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
     side = padded_size(n, batch)
     fill_batch(first_row, n, homes, first, last, people, batch)
-    batch.news_chance = outside_news.greatest_chance(int(county.is_border), rules.outside_news)
     last_day = int(days[len(days) - 1].number)
     for d in range(len(days)):
-        day = days[d]
-        draw_luck(side, day, rules, seed, batch)
+        today = Today(society, first, first_row, unit, days[d], county, rules, tally, week.events, week.seed, batch)
         for h in range(first, last):
-            begin_household_day(
-                homes[h], h - first, first_row, unit, people, day, last_day, county, society.workplaces, rules, tally,
-                seed, batch,
-            )  # fmt: skip
-        set_chances(n, unit, int(homes[first].settlement), day, county, rules, batch)
-        answer_call_ups(n, first, first_row, unit, society, day, county, rules, tally, seed, batch)
-        do_all_duties(n, first, first_row, society, day, county, rules, tally, seed, batch)
-        spend_all_own_time(n, first, first_row, society, day, county, rules, tally, batch)
+            begin_household_day(homes[h], h - first, last_day, today)
+        draw_luck(side, today)
+        set_chances(n, int(homes[first].settlement), today)
+        answer_call_ups(n, today)
+        do_duties(n, today)
+        collect_all_goods(n, today)
+        spend_own_time(n, today)
         believe(side, int(unit.mean_conviction), batch, rules)
-        keep_records(n, first, first_row, homes, people, day, county, rules, tally, events, seed, batch)
+        keep_records(n, today)
         for h in range(first, last):
-            end_household_day(homes[h], h - first, first_row, people, day, county, rules, tally, batch)
+            end_household_day(homes[h], h - first, today)
         nourish(side, batch, rules)
-    write_down(first_row, n, first, homes, people, int(county.province), won, followed, batch)
+    write_down(first_row, n, first, homes, people, int(county.province), won, week.followed, batch)
     write_back(first_row, n, people, batch)
     add_convictions(first, first_row, n, unit, people)
 
 
 @lean_kernel
-def live_blocks_on(
-    first: int,
-    last: int,
-    society: Society,
-    days: Any,
-    counties: Any,
-    rules: Any,
-    tallies: Any,
-    events: Any,
-    seed: int,
-    followed: Any,
-    won: Any,
-    batch: Any,
-) -> None:
+def live_blocks_on(first: int, last: int, week: DaysToLive, won: Any, batch: Any) -> None:
     """Live the days with every household in blocks `first` to `last` - 1, on a batch that nobody else uses.
 
-    `won` is jon by province, cell and kind of money, of one worker; `followed` the books of those who are followed.
+    `won` is jon by province, cell and kind of money, of one worker.
     """
     for b in range(first, last):
-        tally = tallies[b]
-        county = counties[tally.county]
+        tally = week.tallies[b]
+        county = week.counties[tally.county]
         h = int(tally.first_household)
         end = h + int(tally.n_households)
         while h < end:
-            after = end_of_group(society.households, h, end, batch)
-            live_group(h, after, society, days, county, rules, tally, events, seed, followed, won, batch)
+            after = end_of_group(week.society.households, h, end, batch)
+            live_group(h, after, week, county, tally, won, batch)
             h = after
 
 
-live_blocks = OnBatches(live_blocks_on, batch_type)
+live_blocks = BatchKernel(live_blocks_on, batch_type)

@@ -1,27 +1,25 @@
-"""The week's end: flows are booked, institutions spend, grain moves, and next week's prices and rates follow."""
+"""The weekly settlement: book flows, let institutions spend, move grain, and set next week's prices and rates."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import kernel
+from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
 from inminban.core.ledger import Ledger
+from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
 from inminban.rules import buying_out, county_market, grain_supply, market, prices
 from inminban.step.context import Rules
-from inminban.step.day.household_money import RATE_PLACES
+from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.public_accounts import Accounts, book_households, parts, take
 from inminban.step.totals import Total
 
-ORDINARY_DAY = 480  # min
-ORDINARY_SKILL = 3_000  # bp, the trade skill for which the value of a day is quoted
-DAYS_OF_WEEK, DAYS_OF_MONTH = 7, 30  # what is collected monthly is paid out in weekly parts
-PAY_MEMORY = 8  # weeks over which state pay is smoothed
 WEIGHT_BITS = 31
-LESSON_DAYS = 3  # days a week on which an artist could teach at least
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Supply:
 
 @dataclass
 class Flows:
-    """What the reckoning moved: grain by county (g), for the tables; and what prices follow."""
+    """What the settlement moved: grain by county (g), for the tables; and what prices follow."""
 
     diverted: Array
     imported: Array
@@ -63,7 +61,6 @@ def settle_week(
     heads: Array,
     supply: Supply,
     rules: Rules,
-    grain: grain_supply.Parameters,
     now: Records,
     ledger: Ledger,
 ) -> Flows:
@@ -76,7 +73,7 @@ def settle_week(
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    diverted, army_intake = release_grain(accounts, heads, supply, rules, grain, now, ledger)
+    diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     spend(accounts, totals, heads, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
@@ -125,7 +122,7 @@ def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger:
     """
     p = rules.county_market
     week_pay = int(totals[:, Total.STATE_PAY].sum())
-    accounts.state_pay += (week_pay - accounts.state_pay) // PAY_MEMORY
+    accounts.state_pay = int(prices.smoothed(accounts.state_pay, week_pay, rules.prices.pay_memory))
     amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
     accounts.state_won -= amount
     accounts.market_won += share_out(amount, heads)
@@ -162,11 +159,11 @@ def pay_for_imported_goods(
     spent = totals[:, Total.SPENT_GOODS] - parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops)
     wanted = np.minimum(parts(spent, rules.county_market.import_content), np.maximum(accounts.market_won, 0))
     bill = parts(wanted, supply.open_share)
-    cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
+    cents = int(in_cents(int(bill.sum()), supply.exchange))
     if cents > accounts.trade_cents:
         # Foreign money is short: fewer goods come in, and the money stays in the county.
         bill = scaled(bill, max(accounts.trade_cents, 0), cents)
-        cents = int(bill.sum()) * 100 // max(supply.exchange, 1)
+        cents = int(in_cents(int(bill.sum()), supply.exchange))
     accounts.market_won -= bill
     take(accounts, int(bill.sum()))
     accounts.trade_cents -= cents
@@ -180,7 +177,6 @@ def release_grain(
     heads: Array,
     supply: Supply,
     rules: Rules,
-    grain: grain_supply.Parameters,
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
@@ -191,11 +187,14 @@ def release_grain(
     free = max(accounts.granary - supply.reserve, 0)
     coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
     released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
-    wanted = supply.army_grain * supply.days // 365
+    wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
-    rations = supply.weeks_of_ration * supply.days // 7
+    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
     stock = int(accounts.market_grain.sum())
-    amount = min(int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock)), free - army)
+    amount = min(
+        int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, rules.grain_supply)),
+        free - army,
+    )
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # It leaks where the state's grain comes to: more where rations still arrive.
@@ -203,7 +202,8 @@ def release_grain(
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
-    owed = np.minimum(shares * price // 1_000, parts(accounts.market_won, 5_000))
+    most = parts(accounts.market_won, rules.county_market.most_for_state_grain)
+    owed = np.minimum(worth_of_grain.py_func(shares, price), most)
     to_state = owed * rules.county_market.diverted_state_part // 10_000
     accounts.market_won -= owed
     take(accounts, int(to_state.sum()))
@@ -233,12 +233,13 @@ def import_grain(
         supply.open_share,
         p,
     )
-    bill = amount * supply.world_price // 1_000_000 * supply.exchange // 100
-    funds = parts(accounts.market_won, 5_000)
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
+    funds = parts(accounts.market_won, p.most_for_imports)
     if bill > int(funds.sum()):
         amount = amount * int(funds.sum()) // max(bill, 1)
-    cents = amount * supply.world_price // 1_000_000
-    bill = cents * supply.exchange // 100
+    cents = amount * supply.world_price // GRAMS_PER_TONNE
+    bill = int(in_won(cents, supply.exchange))
     shares = share_out(amount, missing)
     bills = np.minimum(share_out(bill, funds), np.maximum(accounts.market_won, 0))
     accounts.market_grain += shares
@@ -307,42 +308,55 @@ class Recipients:
     tutors: Array  # artists
 
 
-def next_week(
-    accounts: Accounts,
-    totals: Array,
-    calls: Array,
-    factor: Array,
-    recipients: Recipients,
-    supply: Supply,
-    ration_ratio: int,
-    army_intake: int,
-    rules: Rules,
-    counties: Records,
-    is_first: bool,
-) -> None:
-    """Write into `counties` what households will read next week. `calls`: county, occupation, (called, bought)."""
-    p = rules.county_market
+class SettledWeek(NamedTuple):
+    """A week that has been settled, for what the next one is made of."""
+
+    accounts: Accounts
+    totals: Array  # by county and Total
+    calls: Array  # by county and occupation: (called, bought out)
+    supply: Supply
+    flows: Flows
+    is_first: bool  # no week of this run came before it
+
+
+def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """Write into `counties` what households will read next week, but for the ration; `factor`: bp, by county."""
+    supply = week.supply
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
-    set_earnings(accounts, totals, rules, counties, is_first)
-    ordinary = int(market.effort_of(ORDINARY_DAY, ORDINARY_SKILL, WHOLE, rules.market))
-    counties.value_of_day[:] = (ordinary * counties.hour_rate) >> RATE_PLACES
+    set_earnings(week.accounts, week.totals, rules, counties, week.is_first)
+    counties.value_of_day[:] = (ordinary_effort(rules) * counties.hour_rate) >> RATE_PLACES
     set_prices_of_day_out(counties, rules)
-    tuition = (accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
-    lessons = totals[:, Total.LESSON_MINUTES]
-    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * LESSON_DAYS)
+    set_lesson_rates(week, recipients, rules, counties)
+    set_shares(week.accounts, recipients, rules, counties)
+    counties.army_intake[:] = week.flows.army_intake
+    counties.bought_post[:] = week.calls[:, :, 1] * 10_000 // np.maximum(week.calls[:, :, 0], 1)
+
+
+def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """What a minute of last week's lessons is paid, and what one is expected to bring."""
+    tuition = (week.accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
+    lessons = week.totals[:, Total.LESSON_MINUTES]
+    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
     counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
+
+
+def set_shares(accounts: Accounts, recipients: Recipients, rules: Rules, counties: Records) -> None:
+    """What each of those who share in bribes, parents' support, grain and foreign money on offer can have."""
     # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
     counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
-    counties.ration_ratio[:] = ration_ratio
-    counties.army_intake[:] = army_intake
     counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
-    for_sale = max(accounts.trade_cents, 0) * p.fx_for_sale // 10_000
+    for_sale = max(accounts.trade_cents, 0) * rules.county_market.fx_for_sale // 10_000
     counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
-    counties.bought_post[:] = calls[:, :, 1] * 10_000 // np.maximum(calls[:, :, 0], 1)
+
+
+def ordinary_effort(rules: Rules) -> int:
+    """Effort of an ordinary day of trade, for which the value of a day is quoted."""
+    p = rules.prices
+    return int(market.effort_of(p.ordinary_day, p.ordinary_skill, WHOLE, rules.market))
 
 
 @kernel
@@ -370,9 +384,12 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
     takings = parts(accounts.market_won, 10_000 - p.keep)
     paid = np.zeros(len(counties), dtype=np.int64)
-    _set_wholesale(np.array(counties.price_rice), takings // 2, delivered, p, paid)
+    most = takings * p.most_for_deliveries // WHOLE
+    _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
     counties.wholesale[:] = paid
-    left = takings - delivered * counties.wholesale // 1_000
+    left = takings - worth_of_grain.py_func(delivered, counties.wholesale)
     counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
-    expected = counties.effort_rate if is_first else (3 * counties.hour_rate + counties.effort_rate) // 4
+    expected = counties.effort_rate
+    if not is_first:
+        expected = prices.smoothed.py_func(counties.hour_rate, counties.effort_rate, p.earnings_memory)
     counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)

@@ -1,11 +1,13 @@
-"""The workplaces' week: on which days they run, and which of them pay."""
+"""On which days of the week workplaces run, and which of them pay."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inminban.core.compile.rule import lean_kernel
-from inminban.core.random import STREAM_PAY, STREAM_WORKPLACE, draw, is_lucky
+from inminban.core.days import DAYS_OF_WEEK
+from inminban.core.draws import Draw, drawn
+from inminban.core.random import is_lucky
 
 
 @lean_kernel
@@ -17,8 +19,8 @@ def roll_workweek(
         place = workplaces[row]
         bits = 0
         for d in range(n_days):
-            if is_lucky(draw(seed, row, day + d, STREAM_WORKPLACE)[0], running[place.occupation]):
-                bits |= 1 << ((day + d) % 7)
+            if is_lucky(drawn(seed, row, day + d, Draw.WORKPLACE_RUNS), running[place.occupation]):
+                bits |= 1 << ((day + d) % DAYS_OF_WEEK)
         place.runs = bits
-        place.luck = draw(seed, row, 0, STREAM_WORKPLACE)[2]
-        place.pays = is_lucky(draw(seed, row, 0, STREAM_PAY)[0], paid[place.occupation])
+        place.luck = drawn(seed, row, 0, Draw.GIVES_IN_KIND)
+        place.pays = is_lucky(drawn(seed, row, 0, Draw.WORKPLACE_PAYS), paid[place.occupation])

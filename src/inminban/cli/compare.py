@@ -1,0 +1,83 @@
+"""`inminban compare`: two runs side by side."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inminban.cli.options import AsJson, RunFolder
+
+if TYPE_CHECKING:
+    from inminban.measures.run import Run
+    from inminban.report.compare import Difference
+
+
+def compare(
+    folder: RunFolder,
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Folder of the other run.")],
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GROUP", help="Compare by province, occupation, ... as well. May be repeated."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with charts as well.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two runs, by year and by group.
+
+    Two scenarios that were run with the same seed and number of people share all random draws. Their differences are
+    then effects of the scenario and not of chance.
+    """
+    import inminban
+    from inminban.cli.printing import print_json
+    from inminban.report.compare import as_rows
+    from inminban.report.compare import compare as differences_of
+
+    first, second = inminban.open_run(folder), inminban.open_run(other)
+    found = differences_of(first, second, tuple(by or ()))
+    if as_json:
+        print_json(as_rows(found))
+    else:
+        print_differences(first, second, found)
+    if out is not None:
+        from inminban.report.compare_page import write_comparison
+
+        print(f"Page: {write_comparison(first, second, found, out)}", file=sys.stderr)
+
+
+def print_differences(first: Run, second: Run, differences: Sequence[Difference]) -> None:
+    """Print each measure by year in both runs, then the members of each group that differ most in the last year."""
+    from inminban.cli.printing import console, table
+    from inminban.evidence.verdict_words import number
+    from inminban.measures.catalogue import MEASURES
+    from inminban.report.compare import greatest, has_same_draws, shown_years, unit_words
+
+    differences = list(differences)
+    screen = console()
+    if has_same_draws(first, second):
+        chance = "both share all random draws"
+    else:
+        chance = "they do not share random draws, so part of the difference is chance"
+    screen.print(f"{first.path} ({first.info.scenario}) → {second.path} ({second.info.scenario}): {chance}")
+    years = shown_years(differences)
+    at = {(row.measure, row.year): row for row in differences if row.group == "all"}
+    measures = list(dict.fromkeys(row.measure for row in differences))
+    rows = [
+        [
+            f"{MEASURES[name].label} ({unit_words(name)})",
+            *(f"{number(at[name, y].first)} → {number(at[name, y].second)}" if (name, y) in at else "" for y in years),
+        ]
+        for name in measures
+    ]
+    screen.print(table(("", *map(str, years)), rows, right=[str(year) for year in years]))
+    for group in dict.fromkeys(row.group for row in differences if row.group != "all"):
+        lines = [
+            (MEASURES[name].label, row.member.replace("_", " "), number(row.first), number(row.second))
+            for name in measures
+            for row in greatest(differences, name, group, years[-1])
+        ]
+        screen.print(f"\nThe greatest differences by {group.replace('_', ' ')}, {years[-1]}")
+        screen.print(table(("", group.replace("_", " "), "first", "second"), lines, right=("first", "second")))

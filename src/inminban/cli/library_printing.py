@@ -1,0 +1,83 @@
+"""How the library's commands print documents, passages and what became of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from inminban.cli.printing import console, print_indented, table
+from inminban.testimony.add_files import Outcome
+from inminban.testimony.records import Document, Passage
+
+COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
+FIELDS = ("id", "witness", "occupation", "year_of_leaving", "publisher", "date", "language", "rights")
+WIDEST = 18  # characters of the longest name of a field, with its colon and a space
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Print what became of one file; refusals and notes go to the error output."""
+    screen = console(is_error=outcome.state == "refused")
+    line = Text(f"{outcome.state:8}", style=COLOURS[outcome.state])
+    if outcome.state == "refused":
+        line.append(outcome.refusal, style="default")
+    else:
+        line.append(f"{outcome.document}  {outcome.n_paragraphs} paragraphs  {outcome.title}", style="default")
+    screen.print(line)
+    for note in outcome.notes:
+        console(is_error=True).print(Text(f"{outcome.file}: {note}"))
+
+
+def print_documents(documents: Sequence[Document]) -> None:
+    """Print a table of documents, one a line."""
+    rows = [
+        (found.id, found.title, found.witness, found.occupation, found.year_of_leaving, found.date, found.n_paragraphs)
+        for found in documents
+    ]
+    headings = ("id", "title", "witness", "occupation", "left", "published", "paragraphs")
+    console().print(table(headings, rows, right=("left", "paragraphs")))
+
+
+def print_document(document: Document, paragraphs: Sequence[str]) -> None:
+    """Print what is known of a document, then its paragraphs with their locators."""
+    screen = console()
+    screen.print(Text(document.title, style="bold"))
+    for name in FIELDS:
+        value = getattr(document, name)
+        screen.print(Text(f"{name.replace('_', ' ') + ':':{WIDEST}}{'not stated' if value in (None, '') else value}"))
+    if document.topics:
+        screen.print(Text(f"{'topics:':{WIDEST}}{', '.join(document.topics)}"))
+    if document.address:
+        screen.print(Text(f"{'address:':{WIDEST}}{document.address}"))
+    for number, paragraph in enumerate(paragraphs, start=1):
+        screen.print()
+        screen.print(Text(f"{document.id}:{number}", style="dim"))
+        print_indented(screen, Text(paragraph))
+
+
+def print_passages(passages: Sequence[Passage]) -> None:
+    """Print paragraphs with locator, witness and source. Hits are bold in a terminal, between « and » elsewhere."""
+    screen = console()
+    for passage in passages:
+        left = f"left {passage.year_of_leaving}" if passage.year_of_leaving else ""
+        published = str(passage.date or "")
+        said = ", ".join(part for part in (passage.witness, passage.occupation, left) if part)
+        told = ", ".join(part for part in (passage.title, passage.publisher, published) if part)
+        screen.print(Text.assemble((passage.locator, "bold cyan"), f"  {said}  ", (told, "dim")))
+        print_indented(screen, marked(passage, screen.is_terminal))
+
+
+def marked(passage: Passage, is_terminal: bool) -> Text:
+    """The text of a passage with its hits marked."""
+    if not is_terminal:
+        return Text(passage.with_marks("«", "»"))
+    line = Text(passage.text)
+    for mark in passage.marked:
+        line.stylize("bold reverse", mark.start, mark.end)
+    return line
+
+
+def passage_record(passage: Passage) -> dict[str, Any]:
+    """A passage for other programs."""
+    return passage._asdict() | {"marked": [list(mark) for mark in passage.marked]}

@@ -1,0 +1,178 @@
+"""`inminban run`, `inminban resume` and `inminban info`: making a run, going on with it, what its folder holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from inminban.cli.options import STOPPED, AsJson, RunFolder, Threads, parse_day, parse_weeks
+from inminban.core.compile.ranges import VARIABLE
+from inminban.errors import RunStopped
+
+if TYPE_CHECKING:
+    from inminban.measures.run import Run
+
+SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
+NAMES = ", ".join(sorted(file.stem for file in SCENARIOS.glob("*.toml")))
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help=f"Name of a scenario, or a TOML file with one. Names: {NAMES}.")
+    ] = "history",
+    people: Annotated[int, typer.Option(min=1, help="Number of synthetic people.")] = 250_000,
+    first_day: Annotated[
+        date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day, year-month-day.")
+    ] = date(1990, 1, 1),
+    last_day: Annotated[
+        date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
+    ] = date(2025, 12, 31),
+    seed: Annotated[int, typer.Option(min=0, help="Random seed. The same seed gives exactly the same result.")] = 1,
+    close: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR", help="Year of a long run that is recorded day by day. The others are recorded by year."
+        ),
+    ] = None,
+    threads: Threads = None,
+    device: Annotated[
+        str, typer.Option(metavar="cpu|cuda", help="Processor or GPU. The result does not depend on it.")
+    ] = "cpu",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write. Default: runs/ and the years.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the folder if it exists.")] = False,
+    checkpoint_every: Annotated[
+        int | None,
+        typer.Option(parser=parse_weeks, metavar="WEEKS", help="Write a checkpoint every so many weeks, e.g. 26w."),
+    ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="Test the range of every number that is written. Slower, same result.")
+    ] = False,
+) -> None:
+    """Make a synthetic population and simulate it day by day.
+
+    Ctrl-C stops the run at the end of the current week. What was simulated so far is written and marked as partial.
+    With --checkpoint-every the run can be resumed instead.
+    """
+    if checked:
+        os.environ[VARIABLE] = "1"  # read when the rules are first imported, which nothing has done so far
+    from rich.console import Console
+
+    import inminban
+    from inminban.cli.progress import RunProgress
+
+    folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
+    console = Console(stderr=True)
+    try:
+        with RunProgress(console) as progress:
+            made = inminban.run(
+                scenario,
+                people=people,
+                first_day=first_day,
+                last_day=last_day,
+                seed=seed,
+                close=close,
+                threads=threads,
+                device=device,
+                out=folder,
+                force=force,
+                checked=checked,
+                progress=progress,
+                checkpoint_every=checkpoint_every,
+            )
+    except RunStopped as stopped:
+        leave_stopped(str(stopped))
+    except KeyboardInterrupt:
+        leave_before_first_week(folder, checkpoint_every is not None)
+    print_done(made, folder)
+
+
+def resume(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that the run was to write.")],
+    threads: Threads = None,
+) -> None:
+    """Go on with a stopped run from its last checkpoint. The result is the same as without the stop."""
+    from rich.console import Console
+
+    import inminban
+    from inminban.cli.progress import RunProgress
+
+    try:
+        with RunProgress(Console(stderr=True)) as progress:
+            made = inminban.resume(folder, threads=threads, progress=progress, notice=print_notice)
+    except RunStopped as stopped:
+        leave_stopped(str(stopped))
+    except KeyboardInterrupt:
+        leave_before_first_week(folder, True)
+    print_done(made, made.path)
+
+
+def info(folder: RunFolder, as_json: AsJson = False) -> None:
+    """Print what a run folder holds: scenario, days, people, tables and their columns."""
+    import inminban
+    from inminban.cli.printing import print_json
+
+    found = inminban.open_run(folder).info
+    if as_json:
+        print_json(found)
+    else:
+        print_info(found)
+
+
+def print_notice(words: str) -> None:
+    """Print a message that is worth knowing and stops nothing."""
+    print(words, file=sys.stderr)
+
+
+def leave_stopped(words: str) -> NoReturn:
+    """Say what is kept of a run that was stopped with Ctrl-C, and leave."""
+    print(words, file=sys.stderr)
+    raise typer.Exit(STOPPED) from None
+
+
+def leave_before_first_week(folder: Path, has_checkpoints: bool) -> NoReturn:
+    """Say that a run was stopped before its first week ended, and leave."""
+    kept = f"To go on: inminban resume {folder}" if has_checkpoints else "Nothing was written."
+    leave_stopped(f"The run was stopped before its first week ended. {kept}")
+
+
+def print_done(made: Run, folder: Path) -> None:
+    """Say what a run wrote and what it found; leave with another exit code if it was stopped early."""
+    from inminban.report.summary import summary
+
+    info = made.info
+    days = f"{info['first_day']} to {info['last_day_lived']}"
+    if info["is_partial"]:
+        leave_stopped(f"The run was stopped early. {folder} holds {days} and is marked as partial.")
+    print(f"{folder}: {info['people']:,} synthetic people, {days}, made in {info['wall_seconds']:.0f} s.")
+    print(f"Next: inminban report {folder}\n")
+    print(summary(made))
+
+
+def print_info(info: Mapping[str, Any]) -> None:
+    """Print what run.json says: scenario, days and people, and the rows and columns of each table."""
+    from inminban.cli.printing import console, table
+
+    days = f"{info['first_day']} to {info['last_day_lived']}"
+    if info["is_partial"]:
+        days += f", stopped before {info['last_day']}"
+    facts = [
+        ("scenario", info["scenario"]),
+        ("seed", info["seed"]),
+        ("days", days),
+        ("people", f"{info['people']:,} synthetic people, who represent {info['represents']:,}"),
+        ("made by", f"inminban {info['version']} in {info['wall_seconds']:.0f} s on {info['threads']} threads"),
+        ("hash of the end state", info["state_sha256"]),
+    ]
+    tables = [(name, f"{told['rows']:,}", ", ".join(told["columns"])) for name, told in info["tables"].items()]
+    screen = console()
+    screen.print(table(("", ""), facts, with_headings=False))
+    screen.print()
+    screen.print(table(("table", "rows", "columns"), tables, right=("rows",)))

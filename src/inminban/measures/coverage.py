@@ -1,0 +1,15 @@
+"""What a run covers: the months of the year it lived, and whether it keeps them apart."""
+
+from __future__ import annotations
+
+from inminban.output.reading import Run
+
+
+def months_covered(run: Run) -> set[int]:
+    """Numbers of the months of the year that the run's calendar has."""
+    return {int(row["m"]) for row in run.rows("SELECT DISTINCT month(day) AS m FROM calendar")}
+
+
+def keeps_months(run: Run) -> bool:
+    """Whether groups are kept by the month in some year; a long run keeps other years as one sum."""
+    return bool(run.rows("SELECT 1 FROM groups WHERE months = 1 LIMIT 1"))

@@ -1,0 +1,121 @@
+"""Measured values on their way to the page: gathered by group, and printed so that each number can be traced back.
+
+A number on the page is a `Cell`: its text, and the measured value behind it with whom and when it is of. A sentence
+made by `told` keeps its cells. So a test, or a page, finds for each number the measure and the group it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Self
+
+from inminban.measures import Value, measure
+from inminban.measures.query import Where
+from inminban.output.reading import Run
+from inminban.output.words import number
+
+Names = Sequence[str] | Mapping[str, str]
+"""Names of measures, or each with the unit it is to be told in ("" for its own)."""
+Key = Any  # the member of one group, or a tuple of members of several
+
+
+class Measured(NamedTuple):
+    """A measured value, with everything that says of whom and when it is: groups and filters."""
+
+    value: Value
+    who: dict[str, Any]
+
+    @property
+    def number(self) -> float:
+        """The value itself."""
+        return self.value.value
+
+    def shown(self, digits: int = 0, with_interval: bool = False) -> Cell:
+        """The value as printed; per cent with its sign, half of the interval behind ± if asked for."""
+        text = number(self.number, digits)
+        interval = self.value.interval
+        if with_interval and interval is not None:
+            half = (interval[1] - interval[0]) / 2
+            text += f" ± {number(half, 1 if half < 10 else 0)}"
+        return Cell(text + (" %" if self.value.unit == "percent" else ""), self)
+
+
+class Cell(str):
+    """A number as printed. `measured` is what stands behind it; None where the run holds nothing to measure."""
+
+    measured: Measured | None
+
+    def __new__(cls, text: str, measured: Measured | None = None) -> Self:
+        made = super().__new__(cls, text)
+        made.measured = measured
+        return made
+
+
+NOTHING = Cell("–")
+Row = dict[str, Measured]
+
+
+def gather(run: Run, names: Names, by: Sequence[str] = (), where: Where | None = None) -> dict[Key, Row]:
+    """Several measures by the same groups: for each member (a tuple of several groups) its values by measure.
+
+    Members stand in the order of the first measure, those it lacks after them. Errors as for `measure`.
+    """
+    found: dict[Key, Row] = {}
+    for name in names:
+        unit = names[name] if isinstance(names, Mapping) else ""
+        for value in measure(run, name, by, where, unit=unit):
+            key = tuple(value.group[group] for group in by)
+            who = {**(where or {}), **value.group}
+            found.setdefault(key[0] if len(by) == 1 else key, {})[name] = Measured(value, who)
+    return found
+
+
+def ask(run: Run, name: str, where: Where | None = None, unit: str = "") -> Measured | None:
+    """One measure as one value; None if the run holds nothing to measure it on."""
+    row = gather(run, {name: unit}, (), where).get((), {})
+    return row.get(name)
+
+
+def shown(measured: Measured | None, digits: int = 0, with_interval: bool = False) -> Cell:
+    """A value as printed, "–" where there is none."""
+    return NOTHING if measured is None else measured.shown(digits, with_interval)
+
+
+def cells(row: Row, names: Iterable[str], digits: int | Mapping[str, int] = 0) -> list[Cell]:
+    """Values of a row as printed, in this order; `digits` after the point, for all or for those named (else none)."""
+    return [shown(row.get(name), digits if isinstance(digits, int) else digits.get(name, 0)) for name in names]
+
+
+def numbers(row: Row, names: Iterable[str]) -> dict[str, float]:
+    """Values of a row as plain numbers, those that there are."""
+    return {name: row[name].number for name in names if name in row}
+
+
+def ranked(found: Mapping[Key, Row], name: str) -> list[tuple[Key, Row]]:
+    """Members by the value of a measure, greatest first; those without it are left out."""
+    having = [(key, row) for key, row in found.items() if name in row]
+    return sorted(having, key=lambda pair: (-pair[1][name].number, str(pair[0])))
+
+
+class Sentence(str):
+    """A sentence, with the numbers in it."""
+
+    cells: tuple[Cell, ...]
+
+    def __new__(cls, text: str, cells: Iterable[Cell] = ()) -> Self:
+        made = super().__new__(cls, text)
+        made.cells = tuple(cells)
+        return made
+
+
+def told(text: str, **parts: str) -> Sentence:
+    """A sentence with its parts put in by name; the numbers among them, and those of sentences in it, are kept."""
+    inner = [cell for part in parts.values() if isinstance(part, Sentence) for cell in part.cells]
+    return Sentence(text.format(**parts), [*(part for part in parts.values() if isinstance(part, Cell)), *inner])
+
+
+def joined(parts: Sequence[str], between: str = ", ", last: str = " and ") -> Sentence:
+    """Parts one after another, with the numbers in them: one, two and three."""
+    inner = [cell for part in parts if isinstance(part, Sentence) for cell in part.cells]
+    text = last.join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return Sentence(text, [*(part for part in parts if isinstance(part, Cell)), *inner])

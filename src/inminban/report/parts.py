@@ -1,0 +1,53 @@
+"""What time, money and grain are split into on the page: measures, with the short words of tables and charts."""
+
+from __future__ import annotations
+
+TIME_TAKEN = {
+    "event_time": "political events",
+    "rehearsal_time": "rehearsals",
+    "session_time": "self-criticism",
+    "indoctrination_time": "study and recitation",
+    "labour_time": "labour call-ups",
+    "collecting_time": "collecting goods",
+    "penal_time": "punishment",
+}
+"""The parts of `time_taken`."""
+
+MONEY_IN = {
+    "state_pay": "state pay",
+    "pension": "pension",
+    "trade_income": "market",
+    "grain_income": "grain sold",
+    "lessons_income": "private lessons given",
+    "bribes_received": "bribes taken",
+    "teachers_support": "support from parents",
+}
+"""The parts of `money_income`."""
+
+MONEY_TAKEN = {
+    "levies": "levies",
+    "stall_fees": "stall fees",
+    "buyout_paid": "buying out of call-ups",
+    "august_third_paid": "August 3rd money",
+    "bribes": "bribes to lighten penalties",
+    "fines": "fines",
+}
+"""The parts of `money_taken`."""
+
+OWN_SPENDING = {"tuition": "private lessons taken", "appearance": "clothes for the stage"}
+"""Money spent that the state does not take."""
+
+GRAIN_IN = {
+    "ration": "state ration",
+    "farm_share": "farm share",
+    "in_kind": "in kind from work",
+    "plot_food": "plot and foraging",
+    "bought_food": "bought",
+}
+GRAIN_OUT = {"sold_food": "sold", "levied_food": "levied", "eaten_food": "eaten", "needed_food": "needed"}
+
+HEADLINE = ("factory_worker", "farmer", "housewife", "pupil", "artist", "office_worker", "official")
+"""The occupations of the first table."""
+
+ADULTS = "civilians of 17 and over"
+"""How the page calls the population `adults` of the catalogue where a chart or table is not by occupation."""

@@ -1,0 +1,148 @@
+"""The report on the accounts of the state: flows of won, grain and foreign money, goods levied, balances."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inminban.output.reading import Run
+from inminban.output.words import number, plain, sentence
+from inminban.report.chart_style import WIDTH, Chart, plain_bars
+from inminban.report.measured import Cell, Key, Measured, Row, ask, cells, gather, ranked, shown, told
+from inminban.report.page import Grid, Plot, Section
+
+FLOW = ("from_account", "to_account", "item")
+FLOWS = ("flow_of_person", "flow_of_country")
+GOODS = ("goods_demanded", "goods_collected_share", "goods_bought_share", "goods_unmet_share", "goods_exported")
+DRAWN, SHOWN = 14, 40
+STATE_TAKES = ["state", "party", "granary", "army", "enterprises", "schools", "officials"]
+"""Accounts that count as the state's side in the opening sentence."""
+STATE_GIVES = ["state", "enterprises"]
+
+
+class Kind(NamedTuple):
+    """A unit of the ledger: words for an amount a person and year, its format, its unit, large amounts, their size."""
+
+    words: str
+    form: str
+    unit: str
+    large: str
+    size: float
+
+
+KINDS = {
+    "jon": Kind("won a person and year", ",.0f", "won", "million won", 1e6),
+    "gram": Kind("kg of grain a person and year", ",.1f", "kg", "thousand tonnes", 1e6),
+    "cent": Kind("US dollars a person and year", ",.2f", "US dollars", "million dollars", 1e6),
+}
+
+
+def accounts_section(run: Run) -> Section:
+    """Flows of won, grain and foreign money; what was levied in goods."""
+    return Section(
+        "accounts",
+        "The accounts of the state",
+        [flow_sentence(run)],
+        [
+            *(plot.figure(run) for plot in PLOTS),
+            *(flow_grid(run, unit) for unit in KINDS),
+            goods_grid(run),
+            balances_grid(run),
+        ],
+    )
+
+
+def flow_sentence(run: Run) -> str:
+    """What households paid to the state's side, and what came back from it in won."""
+    paid = ask(run, "flow_of_person", {"unit": "jon", "from_account": "households", "to_account": STATE_TAKES})
+    back = ask(run, "flow_of_person", {"unit": "jon", "from_account": STATE_GIVES, "to_account": "households"})
+    if paid is None or back is None:
+        return "Nobody lived in this run."
+    return told(
+        "In the model households paid {paid} won a person and year to the state, its enterprises, schools, Party and "
+        "officials, and received {back} won from the state and its enterprises.",
+        paid=shown(paid), back=shown(back),
+    )  # fmt: skip
+
+
+def largest(run: Run, unit: str, names: tuple[str, ...], most: int) -> list[tuple[Key, Row]]:
+    """The largest flows of one unit, whichever way they go."""
+    found = gather(run, names, FLOW, {"unit": unit})
+    having = [(key, row) for key, row in found.items() if names[0] in row and row[names[0]].number]
+    return sorted(having, key=lambda pair: (-abs(pair[1][names[0]].number), pair[0]))[:most]
+
+
+def flow_grid(run: Run, unit: str) -> Grid:
+    """The largest flows of one unit, as rates a person and scaled to the country."""
+    kind, rows = KINDS[unit], largest(run, unit, FLOWS, SHOWN)
+    return Grid(
+        f"Flows, {kind.words}",
+        ["From", "To", "What for", sentence(kind.words), f"Whole country, whole run, {kind.large}"],
+        [
+            [
+                *(plain(name) for name in key),
+                shown(row["flow_of_person"], 1),
+                Cell(number(row["flow_of_country"].number / kind.size, 1)),
+            ]
+            for key, row in rows
+        ],
+        first_number=3,
+        is_long=len(rows) > 12,
+        measures=FLOWS,
+    )
+
+
+def goods_grid(run: Run) -> Grid:
+    """One row a good, those first that bring most foreign money."""
+    units = {row["good"]: row["unit"] for row in run.read("goods", columns=("good", "unit"))}
+    return Grid(
+        "Goods levied, all simulated people, whole run",
+        ["Good", "Unit", "Demanded", "Gathered", "Met with money", "Unmet", "Exported, US dollars"],
+        [
+            [plain(good), units[good], *cells(row, GOODS)]
+            for good, row in ranked(gather(run, GOODS, ("good",)), "goods_exported")
+            if row["goods_demanded"].number
+        ],
+        first_number=2,
+        measures=GOODS,
+    )
+
+
+def balances_grid(run: Run) -> Grid:
+    """One row an account and unit, at the end of the first and of the last week."""
+    first: dict[tuple[str, str], Measured] = {}
+    last: dict[tuple[str, str], Measured] = {}
+    for (unit, account, _), row in gather(run, ("account_balance",), ("unit", "account", "week")).items():
+        first.setdefault((unit, account), row["account_balance"])
+        last[unit, account] = row["account_balance"]
+    return Grid(
+        "Balances of all accounts, simulated people",
+        ["Account", "Unit", "End of first week", "End of last week"],
+        [
+            [plain(account), KINDS[unit].unit, shown(one), shown(last[unit, account])]
+            for (unit, account), one in first.items()
+        ],
+        first_number=2,
+        note="Accounts outside the society (harvest, plots, world) may stand below zero: things come from them.",
+        is_long=len(first) > 12,
+        measures=("account_balance",),
+    )
+
+
+def flows(run: Run, unit: str) -> Chart:
+    """The largest flows of one unit, for each person and year."""
+    kind = KINDS[unit]
+    rows = [
+        {"flow": f"{plain(giver)} → {plain(receiver)}: {plain(item)}", "value": row["flow_of_person"].number}
+        for (giver, receiver, item), row in largest(run, unit, ("flow_of_person",), DRAWN)
+    ]
+    return plain_bars(rows, "flow", "value", kind.words, kind.form, width=WIDTH - 300)
+
+
+PLOTS = (
+    Plot(
+        "flows_won", lambda run: flows(run, "jon"), "The largest flows of won between accounts, a person and year.",
+        ("flow_of_person",),
+    ),
+    Plot("flows_grain", lambda run: flows(run, "gram"), "The largest flows of grain.", ("flow_of_person",)),
+    Plot("flows_foreign", lambda run: flows(run, "cent"), "The largest flows of foreign money.", ("flow_of_person",)),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""Arguments of a run, looked at before anything long is begun."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from inminban.errors import InputError
+
+LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
+
+
+def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> None:
+    """Refuse a run that cannot be. Raises InputError."""
+    if not LEAST_PEOPLE <= people <= MOST_PEOPLE:
+        raise InputError(
+            f"{people} people are asked for", key="--people", remedy=f"Choose from {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}."
+        )
+    if last_day < first_day:
+        raise InputError(
+            f"the last day {last_day} lies before the first day {first_day}",
+            key="--to",
+            remedy="Choose a later last day.",
+        )
+    if not 0 <= seed < 2**63:
+        raise InputError(
+            f"seed {seed} is out of range", key="--seed", remedy="Choose a whole number from 0 to 2^63 - 1."
+        )
+
+
+def checked_threads(threads: int | None) -> int:
+    """Number of threads: as asked, or one for every core this process may use."""
+    if threads is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not 1 <= threads <= 1_024:
+        raise InputError(f"{threads} threads are asked for", key="--threads", remedy="Choose from 1 to 1,024.")
+    return threads

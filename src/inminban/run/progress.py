@@ -1,0 +1,42 @@
+"""How far a run is, and stopping it between two weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Progress(NamedTuple):
+    """How far a run is: the day lived last, days done and to do, people, seconds since the first day began.
+
+    While a checkpoint is written, `written` is the part of it (0 to 1) that is on the disk.
+    """
+
+    day: date
+    days_done: int
+    days_total: int
+    people: int
+    seconds: float
+    written: float | None = None
+
+
+class interrupts_to:
+    """While the block runs, Ctrl-C calls `handler` instead of breaking off in the middle of a week."""
+
+    def __init__(self, handler: Callable[..., None]) -> None:
+        self.handler = handler
+        self.before: Any = None
+
+    def __enter__(self) -> None:
+        import signal
+        import threading
+
+        if threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGINT, self.handler)
+
+    def __exit__(self, *_: object) -> None:
+        import signal
+
+        if self.before is not None:
+            signal.signal(signal.SIGINT, self.before)

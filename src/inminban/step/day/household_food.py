@@ -1,0 +1,208 @@
+"""The household's grain: rations and shares, the plot, the weekly shopping, and the meal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import age_in_years
+from inminban.core.compile.rule import inlined
+from inminban.core.days import DAYS_OF_MONTH
+from inminban.core.draws import Draw, drawn
+from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
+from inminban.core.layout import rows_of
+from inminban.core.money import in_cents, in_won, worth_of_grain
+from inminban.rules import farms, food, household_budget, rations, work
+from inminban.step.context import Today
+from inminban.step.record import is_absent, is_away, is_confined
+from inminban.step.totals import Total
+
+WELL_FED = 10_000  # bp of the need
+
+
+@inlined
+def receive_grain(home: Any, today: Today) -> None:
+    """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
+    people, day, p = today.society.people, today.day, today.rules.rations
+    luck = drawn(today.seed, home.id, 0, Draw.SUPPLIED)
+    is_farm = False
+    for i in rows_of(home):
+        is_farm = is_farm or people[i].occupation == Occupation.FARMER
+    arrived = 0
+    for i in rows_of(home):
+        person = people[i]
+        if is_absent(person):
+            continue
+        if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
+            arrived += receive_ration(person, home, luck, today)
+        if day.is_share_day and is_farm:
+            share = today.rules.farms.share
+            store(home, Food.FARM_SHARE, share)
+            today.tally.totals[Total.FARM_SHARE] += share
+        place = int(person.workplace)
+        at_post = place >= 0 and work.has_post(int(person.occupation)) and person.has_left_post == 0
+        if day.is_in_kind_day and at_post and rations.gives_in_kind(today.society.workplaces[place].luck, p):
+            store(home, Food.IN_KIND, p.in_kind)
+            today.tally.totals[Total.IN_KIND] += p.in_kind
+    if arrived > 0:
+        for i in rows_of(home):
+            people[i].this_year |= Ever.RATION
+
+
+@inlined
+def store(home: Any, source: int, grams: int) -> None:
+    """Grain that comes into the house."""
+    home.food += grams
+    home.food_month[source] += grams
+
+
+@inlined
+def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
+    """One person's ration of the half-month, as far as the granary covers it; returns the grams given."""
+    p, tally, n_days = today.rules.rations, today.tally, today.day.ration_days
+    occupation, age = int(person.occupation), age_in_years(today.day.number, person.birth_day)
+    planned = rations.planned_ration(luck, occupation, age, int(today.county.province), n_days, p)
+    given = planned * today.county.ration_ratio // 10_000
+    store(home, Food.RATION, given)
+    tally.totals[Total.RATION_PLANNED] += planned
+    tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, n_days, p)
+    tally.totals[Total.RATION_GIVEN] += given
+    return given
+
+
+@inlined
+def harvest_plot(home: Any, today: Today) -> None:
+    """Month's end: what the plot yields, as far as the month's work was done."""
+    p, month, people = today.rules.farms, today.day.month, today.society.people
+    wanted = farms.plot_work(home.plot_square_metres, p) * DAYS_OF_MONTH
+    kept = 10_000
+    if farms.is_growing_season(month, p) and wanted > 0:
+        done = 0
+        for i in rows_of(home):
+            done += int(people[i].minutes[Minutes.PLOT]) + int(today.batch.minutes[Minutes.PLOT, i - today.first_row])
+        kept = min(done * 10_000 // wanted, 10_000)
+    grain = farms.plot_grain(int(home.plot_square_metres), month, kept, p)
+    store(home, Food.PLOT, grain)
+    today.tally.totals[Total.PLOT] += grain
+
+
+@inlined
+def shop(home: Any, need: int, today: Today) -> None:
+    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money.
+
+    `need` (g) of grain for a day.
+    """
+    p, tally = today.rules.household_budget, today.tally
+    food_cost = worth_of_grain(need, today.county.price_rice)
+    sell_surplus(home, need, today)
+    if household_budget.is_purse_thin(home.cash, food_cost, p) and home.foreign_cents > 0:
+        change_into_won(home, food_cost, today)
+    is_hungry = today.batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
+    can_sell = today.rules.market.is_active == 1 and is_hungry
+    if can_sell and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
+        sell_goods(home, today)
+    buy_grain(home, need, today)
+    other = household_budget.other_spending(home.cash, food_cost, p)
+    home.cash -= other
+    tally.totals[Total.SPENT_GOODS] += other
+    save_in_cents(home, food_cost, today)
+
+
+@inlined
+def sell_surplus(home: Any, need: int, today: Today) -> None:
+    """A farm household takes to the market what it will not need before the harvest; it is paid next Monday."""
+    sold = farms.weekly_sale(home.food, need, today.day.days_to_harvest, today.rules.farms)
+    home.food -= sold
+    home.grain_delivered += sold
+    home.food_month[Food.SOLD] += sold
+    today.tally.totals[Total.GRAIN_DELIVERED] += sold
+
+
+@inlined
+def change_into_won(home: Any, food_cost: int, today: Today) -> None:
+    """A household short of won changes foreign money: enough for some days' food."""
+    exchange, tally = today.county.exchange, today.tally
+    wanted = in_cents(food_cost * today.rules.household_budget.reserve_days, exchange) + 1
+    cents = min(home.foreign_cents, wanted)
+    proceeds = in_won(cents, exchange)
+    home.foreign_cents -= cents
+    home.cash += proceeds
+    tally.totals[Total.CENTS_SOLD] += cents
+    tally.totals[Total.CENTS_PROCEEDS] += proceeds
+
+
+@inlined
+def sell_goods(home: Any, today: Today) -> None:
+    """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
+    p, effort = today.rules.household_budget, 0
+    if home.has_player:
+        home.has_player = 0
+        effort = p.player_worth
+    elif home.has_television:
+        home.has_television = 0
+        effort = p.television_worth
+    today.batch.effort[int(home.first_person) - today.first_row] += effort
+    today.tally.totals[Total.EFFORT] += effort
+
+
+@inlined
+def buy_grain(home: Any, need: int, today: Today) -> None:
+    """Buy grain for the week, of a kind and as much as the money allows and the market has."""
+    p, county, tally = today.rules.household_budget, today.county, today.tally
+    size = int(home.n_people) - int(home.n_away)
+    price = household_budget.grain_price(county.price_rice, home.cash, need, p)
+    asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
+    grams = min(asked, county.stock_per_head * size)
+    tally.totals[Total.GRAIN_ASKED] += asked
+    cost = min(household_budget.cost_of(grams, price), home.cash)
+    home.cash -= cost
+    store(home, Food.BOUGHT, grams)
+    tally.totals[Total.SPENT_FOOD] += cost
+    tally.totals[Total.GRAIN_BOUGHT] += grams
+
+
+@inlined
+def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
+    """Put what is left over into foreign money, as far as there is any on offer."""
+    p, county, tally = today.rules.household_budget, today.county, today.tally
+    cents = household_budget.saved_abroad(home.cash, food_cost, county.exchange, county.cents_per_household, p)
+    if cents > 0:
+        cost = min(cents * (county.exchange * (10_000 + p.spread) // 10_000) // 100 + 1, home.cash)
+        home.cash -= cost
+        home.foreign_cents += cents
+        tally.totals[Total.CENTS_BOUGHT] += cents
+        tally.totals[Total.CENTS_COST] += cost
+
+
+@inlined
+def eat(home: Any, place: int, need: int, today: Today) -> None:
+    """The day's meal from one pot, each the same part of their need; written on the batch.
+
+    Prisoners eat in the camp, soldiers of the army's share. `place`: the household's on the batch.
+    """
+    batch = today.batch
+    eaten = min(home.food, need)
+    home.food -= eaten
+    home.food_month[Food.EATEN] += eaten
+    home.food_month[Food.NEEDED] += need
+    today.tally.totals[Total.EATEN] += eaten
+    intake = food.intake_of(eaten, need)
+    first = int(home.first_person) - today.first_row
+    for at in range(first, first + int(home.n_people)):
+        batch.intake[at] = intake
+    if batch.eats_apart[place] == 1:
+        eat_apart(home, today)
+
+
+@inlined
+def eat_apart(home: Any, today: Today) -> None:
+    """What members have to eat who are away, in camp or in prison."""
+    p, intake = today.rules.food, today.batch.intake
+    for i in rows_of(home):
+        person, at = today.society.people[i], i - today.first_row
+        if is_away(person):
+            intake[at] = today.county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
+        elif is_confined(person):
+            age = age_in_years(today.day.number, person.birth_day)
+            own = food.need_of(age, int(person.sex), p)
+            intake[at] = food.intake_of(p.camp_ration, own)
+            today.tally.totals[Total.EATEN_CAMP] += p.camp_ration

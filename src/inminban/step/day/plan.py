@@ -1,0 +1,161 @@
+"""The plan of a person's days: what the rules say of them as long as nobody comes or goes and nobody has a birthday.
+
+Asked once, when a household is settled and on the first of a month, when people leave their posts. What changes from
+day to day (health, hunger, luck) the loops of `duties` and `own_time` ask themselves, of the same rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inminban.core.arithmetic import up_to
+from inminban.core.compile.rule import inlined
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
+from inminban.core.draws import Draw, drawn
+from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
+from inminban.rules import (
+    conviction,
+    farms,
+    labour_mobilization,
+    market,
+    material_mobilization,
+    outside_news,
+    political_events,
+    school,
+    self_criticism,
+    work,
+)
+from inminban.step.context import Today
+from inminban.step.day.batch import IS_LOW, IS_SHORT, NOT_CALLED
+from inminban.step.record import is_away, is_confined
+
+WITHOUT_POST = int(Occupation.TRADER)
+N_WHO = 3  # who may owe goods: household, pupil, worker
+
+
+@inlined
+def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Today) -> None:
+    """What does not change for a person while the household is settled."""
+    batch, rules = today.batch, today.rules
+    plan_nothing(at, batch)
+    plan_away(at, person, rules, batch)
+    takes_part = batch.takes_part[at] == 1
+    is_punished = person.sanction_days > 0 if takes_part else is_confined(person) and not is_away(person)
+    if is_punished:
+        batch.is_punished[at] = 1
+        batch.penal[at] = up_to(rules.sanctions.minutes[person.sanction], WAKING_MINUTES)
+    if takes_part:
+        plan_duties(at, person, is_first_adult, today)
+        plan_sessions(at, person, rules, batch)
+        plan_goods(at, person, is_first_adult, rules, batch)
+        plan_own_time(at, person, home, is_first_adult, today)
+
+
+@inlined
+def plan_nothing(at: int, batch: Any) -> None:
+    """A day at home that asks nothing: of children, of whoever is away, and of seats where nobody sits."""
+    batch.is_punished[at], batch.penal[at], batch.is_artist[at], batch.in_games[at] = 0, 0, 0, 0
+    batch.call[at] = NOT_CALLED
+    batch.is_pupil[at], batch.is_at_post[at], batch.is_first_adult[at] = 0, 0, 0
+    batch.session_days[at], batch.owes[at] = 0, 0
+    batch.practice[at], batch.plot_minutes[at], batch.may_forage[at] = 0, 0, 0
+    batch.share[at], batch.share_in_need[at], batch.is_reached[at] = 0, 0, 0
+    batch.away_work[at], batch.away_study[at] = 0, 0
+
+
+@inlined
+def plan_away(at: int, person: Any, rules: Any, batch: Any) -> None:
+    """The days of who is in the army or at work abroad: service and study; in China nothing the state could take."""
+    if person.whereabouts == Whereabouts.ARMY:
+        batch.away_work[at] = up_to(rules.army.minutes, WAKING_MINUTES)
+        batch.away_study[at] = up_to(rules.army.study, WAKING_MINUTES - batch.away_work[at])
+    elif person.whereabouts == Whereabouts.ABROAD:
+        batch.away_work[at] = up_to(rules.work_abroad.minutes, WAKING_MINUTES)
+        batch.away_study[at] = up_to(rules.work_abroad.study, WAKING_MINUTES - batch.away_work[at])
+
+
+@inlined
+def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> None:
+    """What school, post and organisations may ask of a person on these days."""
+    batch, rules = today.batch, today.rules
+    occupation, age, workplace = int(person.occupation), int(batch.age[at]), int(person.workplace)
+    channel = labour_mobilization.channel_of(occupation, age, person.has_left_post, rules.labour_mobilization)
+    batch.call[at] = channel * N_OCCUPATIONS + occupation if channel >= 0 else NOT_CALLED
+    batch.is_artist[at] = 1 if occupation == Occupation.ARTIST else 0
+    batch.is_pupil[at] = 1 if school.goes_to_school(occupation) else 0
+    batch.is_at_post[at] = 1 if work.has_post(occupation) and person.has_left_post == 0 else 0
+    batch.runs[at] = today.society.workplaces[workplace].runs if workplace >= 0 else 0
+    batch.full_day[at] = work.minutes_at_post(True, occupation, rules.work)
+    batch.idle_day[at] = work.minutes_at_post(False, occupation, rules.work)
+    batch.is_first_adult[at] = 1 if is_first_adult else 0
+    if today.county.is_pyongyang:
+        word = drawn(today.seed, person.id, today.day.number // DAYS_OF_YEAR, Draw.GAMES)
+        trains = political_events.is_in_mass_games(word, occupation, age, 1, rules.political_events)
+        batch.in_games[at] = 1 if trains else 0
+
+
+@inlined
+def plan_sessions(at: int, person: Any, rules: Any, batch: Any) -> None:
+    """The weekdays on which a person has a self-criticism session."""
+    occupation, age, p = int(person.occupation), int(batch.age[at]), rules.self_criticism
+    for weekday in range(DAYS_OF_WEEK):
+        if self_criticism.is_session_day(weekday, occupation, age, p):
+            batch.session_days[at] |= 1 << weekday
+    batch.session_weekdays |= batch.session_days[at]
+
+
+@inlined
+def plan_goods(at: int, person: Any, is_first_adult: bool, rules: Any, batch: Any) -> None:
+    """For whom a person owes goods when there is a quota: household, school, workplace."""
+    if batch.age[at] < rules.material_mobilization.least_age:
+        return
+    for who in range(N_WHO):
+        if material_mobilization.owes(who, int(person.occupation), is_first_adult, person.has_left_post):
+            batch.owes[at] |= 1 << who
+
+
+@inlined
+def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: Today) -> None:
+    """What a person may do with the time that is left."""
+    batch, county, rules = today.batch, today.county, today.rules
+    occupation, age = int(person.occupation), int(batch.age[at])
+    if person.is_trainee:
+        batch.practice[at] = up_to(rules.artists.practice_minutes, WAKING_MINUTES)
+    if farms.is_growing_season(today.day.month, rules.farms):
+        if is_first_adult:
+            batch.plot_minutes[at] = up_to(farms.plot_work(home.plot_square_metres, rules.farms), WAKING_MINUTES)
+            batch.may_forage[at] = IS_LOW
+        elif occupation == Occupation.PUPIL:
+            batch.may_forage[at] = IS_LOW | IS_SHORT
+    plan_trade(at, person, today)
+    luck = int(person.fixed_luck[FixedLuck.MEDIA])
+    batch.is_reached[at] = 1 if outside_news.is_reached(luck, age, int(county.is_border), rules.outside_news) else 0
+    batch.yields[at] = conviction.yields_of(occupation, int(person.songbun), rules.conviction)
+
+
+@inlined
+def plan_trade(at: int, person: Any, today: Today) -> None:
+    """What a person would trade this week, with and without need, and whether the law bars them from it."""
+    batch, county, rules, seed = today.batch, today.county, today.rules, today.seed
+    age, sex, p = int(batch.age[at]), int(person.sex), rules.market
+    # Whoever has paid to leave the post trades like those who have none.
+    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
+    batch.share[at] = share_of_trade(person, age, trades_as, False, county, rules, seed)
+    batch.share_in_need[at] = share_of_trade(person, age, trades_as, True, county, rules, seed)
+    batch.is_barred[at] = 1 if market.is_barred(age, sex, p) else 0
+    batch.has_duties[at] = 1 if market.is_employed_elsewhere(trades_as) else 0
+    batch.has_stall[at] = 1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), p) else 0
+
+
+@inlined
+def share_of_trade(person: Any, age: int, trades_as: int, is_short: bool, county: Any, rules: Any, seed: int) -> int:
+    """Share (bp) of the free time that a person would trade; none for those whom law, bar or habit keep away."""
+    p = rules.market
+    if not market.may_trade(age, is_short, p):
+        return 0
+    is_barred = market.is_barred(age, int(person.sex), p)
+    if is_barred and market.keeps_away(drawn(seed, person.id, 0, Draw.EVADES_BAR), is_short, p):
+        return 0
+    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), is_short, county.trading_habit):
+        return 0
+    return market.share_of_time(trades_as, int(person.sex), is_short, p)

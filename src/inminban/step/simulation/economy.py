@@ -1,0 +1,187 @@
+"""Money and grain outside the households: what is held, the ledger that proves it, prices, the week's settlement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from inminban.core.arithmetic import WHOLE
+from inminban.core.columns import Array, Records
+from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import Good
+from inminban.core.ledger import Ledger
+from inminban.rules import currency_reform, grain_supply, market, rations
+from inminban.step.context import Rules
+from inminban.step.holdings import sum_belongings
+from inminban.step.public_accounts import Accounts
+from inminban.step.simulation import country_tables
+from inminban.step.simulation.price_level import PriceLevel
+from inminban.step.simulation.setting import Scale, Setting
+from inminban.step.simulation.supply import food_imports_of, harvest_of, income_of, open_share, priced
+from inminban.step.simulation.timetable import ration_days
+from inminban.step.simulation.world import World
+from inminban.step.totals import COLLECTED, Total
+from inminban.step.week.banknotes import take_notes
+from inminban.step.week.settlement import Flows, SettledWeek, Supply, next_week, settle_week
+
+GOODS = "televisions, players and phones"
+ESTATES = "left by households that died out or are gone"
+
+
+class Week(NamedTuple):
+    """First and last day of an exchange week: Monday to Sunday, cut at the ends of the run."""
+
+    first: date
+    last: date
+
+    @property
+    def n_days(self) -> int:
+        """Days of the week."""
+        return (self.last - self.first).days + 1
+
+    def has(self, month: int, day_of_month: int) -> bool:
+        """Whether such a day lies in the week; a week over New Year is looked at in its later year."""
+        return self.first <= date(self.last.year, month, day_of_month) <= self.last
+
+
+@dataclass
+class Economy:
+    """What one week leaves to the next of money and grain outside the households. Arrays: int64, one row a county."""
+
+    accounts: Accounts
+    ledger: Ledger
+    prices: PriceLevel
+    factor: Array  # bp, a county's price of rice beside the national one
+    habit: Array  # 1/1000 bp, share of people for whom trade is a habit
+    reserve: int  # g, the part of the granary kept for camps and for goods in kind
+    ration_of_day: int  # g, rations planned for one day, everybody together
+
+    def held(self, households: Records, threads: Threads | None = None) -> dict[tuple[str, str], int]:
+        """What households and every other account really hold, by account and unit."""
+        held = self.accounts.held()
+        cash, grain, cents = sum_belongings(households, threads)
+        return held | {("households", "jon"): cash, ("households", "gram"): grain, ("households", "cent"): cents}
+
+    def exchange_notes(self, households: Records, p: currency_reform.Parameters) -> None:
+        """The currency reform: what every household holds beyond its limit goes to the state."""
+        amount = int(take_notes(0, len(households), households, p))
+        self.accounts.state_won += amount
+        self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
+
+    def supply_of(self, week: Week, sums: Records, world: World, rules: Rules, setting: Setting) -> Supply:
+        """What the outside world and the calendar give in a week; `sums`: what the week added up to, by county."""
+        days, scale = week.n_days, setting.scale
+        self.plan_rations(week, sums.totals, rules)
+        aid, state_imports = food_imports_of(week.last.year)
+        return Supply(
+            days=days,
+            days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
+            weeks_of_ration=self.ration_of_day * DAYS_OF_WEEK * int(world.counties.ration_ratio[0]) // WHOLE,
+            reserve=self.reserve,
+            army_grain=scale.of(rules.grain_supply.army),
+            food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
+            state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
+            income=int(grain_supply.weekly_part(scale.of(income_of(week.last.year, rules)), days)),
+            world_price=rules.county_market.world_price,
+            open_share=open_share(week.last),
+            parity=self.prices.parity(rules),
+            wanted_stock=self.prices.wanted_stock(sums.totals, rules),
+            party_exports=collected_exports(week.first, sums.goods),
+            price_level=world.counties.price_rice,
+            exchange=self.prices.exchange,
+        )
+
+    def plan_rations(self, week: Week, totals: Array, rules: Rules) -> None:
+        """Note how much one day's rations are, in a week in which rations were given."""
+        planned = int(totals[:, Total.RATION_PLANNED].sum())
+        if planned > 0:
+            days = (week.first + timedelta(days=n) for n in range(week.n_days))
+            given_for = sum(ration_days(day, rules.rations.second_day) for day in days)
+            self.ration_of_day = planned // max(given_for, 1)
+
+    def settle(self, week: Week, totals: Array, supply: Supply, world: World, rules: Rules, scale: Scale) -> Flows:
+        """Settle a week: the harvest, farm shares, and all that households and institutions paid and were given."""
+        if week.has(rules.farms.share_month, rules.farms.share_day):
+            self.bring_in_harvest(scale.of(harvest_of(week.last.year)), rules.grain_supply)
+        self.set_aside_farm_shares(totals)
+        return settle_week(
+            self.accounts, totals, self.factor, world.heads.recipients.heads, supply, rules, world.counties,
+            self.ledger,
+        )  # fmt: skip
+
+    def bring_in_harvest(self, harvest: int, p: grain_supply.Parameters) -> None:
+        """On the day of the farm share the year's harvest (g) enters the granary, less what cannot be eaten."""
+        eatable = int(grain_supply.after_losses(harvest, p))
+        self.accounts.granary += eatable
+        self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
+        self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
+        self.reserve = eatable * p.reserve // WHOLE
+
+    def set_aside_farm_shares(self, totals: Array) -> None:
+        """Move what the farms have handed out this week from the granary to the farm store."""
+        amount = int(totals[:, Total.FARM_SHARE].sum())
+        self.accounts.granary -= amount
+        self.accounts.farm_store += amount
+        self.ledger.move("gram", "granary", "farm store", "farm shares set aside", amount)
+
+    def open_next_week(
+        self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
+    ) -> None:
+        """Fix the prices, rates and rations that households read next week, and how used to trade a county is."""
+        prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
+        prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
+        supply.price_level = prices.by_county(
+            tomorrow, rules, supply.open_share, world.society.counties, setting.provinces
+        )  # fmt: skip
+        supply.exchange = prices.exchange
+        settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, week.first == setting.first)
+        next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
+        world.counties.ration_ratio[:] = self.ration_ratio(rules.rations)
+        self.habit = next_habits(self.habit, totals, rules.market)
+        world.counties.trading_habit[:] = self.habit // 1_000
+
+    def ration_ratio(self, p: rations.Parameters) -> int:
+        """Part (bp) of the planned ration that a half-month can be given out of the granary."""
+        half_month = max(self.ration_of_day * p.covered_days, 1)
+        return min(WHOLE, max(self.accounts.granary - self.reserve, 0) * WHOLE // half_month)
+
+    def sell_goods(self, county: Array, paid: Array) -> None:
+        """Book what households in each county paid for durable goods: won to its traders, cents to foreign trade.
+
+        `paid` has one row a household, (jon, cents); foreign trade brings the goods in.
+        """
+        won, cents = int(paid[:, 0].sum()), int(paid[:, 1].sum())
+        np.add.at(self.accounts.market_won, county, paid[:, 0])
+        self.accounts.trade_cents += cents
+        self.ledger.move("jon", "households", "markets", GOODS, won)
+        self.ledger.move("cent", "households", "foreign trade", GOODS, cents)
+
+    def take_estates(self, cash: int, cents: int, food: int) -> None:
+        """What households held of which nobody is left goes to the state (jon, cents, g)."""
+        self.accounts.state_won += cash
+        self.ledger.move("jon", "households", "state", ESTATES, cash)
+        self.accounts.trade_cents += cents
+        self.ledger.move("cent", "households", "foreign trade", ESTATES, cents)
+        self.accounts.granary += food
+        self.ledger.move("gram", "households", "granary", ESTATES, food)
+
+
+def is_reform_week(week: Week, p: currency_reform.Parameters) -> bool:
+    """Whether the exchange of notes begins within a week."""
+    return p.is_active == 1 and day_number(week.first) <= p.day <= day_number(week.last)
+
+
+def collected_exports(day: date, goods: Array) -> int:
+    """US cents that this week's collected goods earn abroad; `goods`: county, good, (demanded, collected, ...)."""
+    collected, worth = goods[:, :, COLLECTED].sum(axis=0), country_tables.export_cents(day.year)
+    return sum(int(collected[good]) * int(worth[good]) // 1_000 for good in Good)
+
+
+def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
+    """Habit of trade by county (1/1000 bp) after a week, by the part of the person-days on which people traded."""
+    seen = totals[:, Total.TRADERS] * WHOLE // np.maximum(totals[:, Total.PERSON_DAYS], 1)
+    return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])

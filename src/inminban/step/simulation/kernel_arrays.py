@@ -1,0 +1,60 @@
+"""What kernels write into and walk along: a week's sums and sanctions by block, and households by province."""
+
+from __future__ import annotations
+
+from mmap import mmap
+
+import numpy as np
+
+from inminban.core.columns import Records, Society
+from inminban.core.device.threads import UNITS_OF_BLOCK
+from inminban.step.context import EVENT, tally_type
+from inminban.step.month.device_summaries import MonthTables
+
+PEOPLE_PER_EVENT = 4  # people for each sanction of a week; in the worst week of the famine there were fourteen
+LEAST_EVENTS = 256
+
+
+def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tuple[Records, Records]:
+    """Cut the units of every county into blocks of so many at most, in order of place, with room for a week's sums.
+
+    Returns the blocks' records and room for the log of sanctions.
+    """
+    units, households, counties = society.units, society.households, society.counties
+    n_blocks = -(-counties.n_units // units_of_block)
+    county = np.repeat(np.arange(len(counties)), n_blocks)
+    number = np.arange(len(county)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
+    first_unit = counties.first_unit[county] + number * units_of_block
+    last_unit = np.minimum(first_unit + units_of_block, counties.first_unit[county] + counties.n_units[county]) - 1
+    tallies = np.zeros(len(county), dtype=tally_type()).view(np.recarray)
+    tallies.county[:] = county
+    tallies.first_household[:] = units.first_household[first_unit]
+    after = units.first_household[last_unit].astype(np.int64) + units.n_households[last_unit]
+    tallies.n_households[:] = after - tallies.first_household
+    first_person = households.first_person[tallies.first_household].astype(np.int64)
+    last_home = households[after - 1]
+    n_people = last_home.first_person.astype(np.int64) + last_home.n_people - first_person
+    tallies.most_events[:] = np.maximum(n_people, 0) // PEOPLE_PER_EVENT + LEAST_EVENTS
+    tallies.first_event[:] = np.cumsum(tallies.most_events) - tallies.most_events
+    return tallies, room_for_events(int(tallies.most_events.sum()))
+
+
+def room_for_events(n: int) -> Records:
+    """Room for so many events, in memory mapped page by page: what no event is written to takes none."""
+    return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
+
+
+class KernelArrays:
+    """What kernels write into and walk along; it follows from where households live and is made anew when they move."""
+
+    def __init__(self, society: Society, n_provinces: int, units_of_block: int) -> None:
+        province = society.counties.province[society.households.county].astype(np.int64)
+        self.household_rows = np.argsort(province, kind="stable").astype(np.int64)  # households in order of province
+        counts = np.bincount(province, minlength=n_provinces)
+        self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.month_tables: MonthTables | None = None  # only on a device with a memory of its own
+        self.cut_blocks(society, units_of_block)
+
+    def cut_blocks(self, society: Society, units_of_block: int) -> None:
+        """Cut the neighbourhoods into blocks for kernels, with room for their sums and sanctions of a week."""
+        self.tallies, self.events = make_tallies(society, units_of_block)

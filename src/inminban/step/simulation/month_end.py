@@ -1,0 +1,59 @@
+"""A month's end for people: who leaves or goes to work abroad, who dies, is born, or comes home from prison."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from inminban.core.columns import Array
+from inminban.core.days import day_number
+from inminban.core.device.threads import Threads
+from inminban.step.context import Rules, as_record
+from inminban.step.events import Events
+from inminban.step.month.births_and_deaths import decide_vital, vital_events
+from inminban.step.month.flows import book_month
+from inminban.step.month.releases import take_releases
+from inminban.step.rows import settle_month
+from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.simulation.world import World
+
+
+class Left(NamedTuple):
+    """What a month's departures were: everybody's fate so far (uint8 by row of person), and lines of the log."""
+
+    fate: Array
+    events: Events
+
+
+def leave(
+    world: World, economy: Economy, departures: Departures, rules: Rules, day: date, threads: Threads
+) -> Left:  # fmt: skip
+    """Work abroad and leaving, while the month's sums still stand on everybody's row."""
+    fate = np.zeros(len(world.society.people), dtype=np.uint8)
+    done = departures.month(world.society, world.counties, rules, day, threads, fate)
+    book_month(economy.accounts, done.totals, economy.ledger)
+    return Left(fate, done.events)
+
+
+def live_and_die(
+    world: World, fate: Array, rules: Rules, seed: int, day: date, threads: Threads
+) -> tuple[Events, Events]:  # fmt: skip
+    """Releases, deaths, births and arrivals in the South, after the month has been added up; rows of people move.
+
+    Returns lines of the log: of releases, and of all else.
+    """
+    society, number, numbers, tables = world.society, day_number(day), as_record(rules), vital_tables(day.year)
+    released = np.zeros(len(society.people), dtype=np.uint8)
+    threads.run(decide_vital, len(society.units), society, released, numbers, tables, seed, number, fate)
+    rows = np.flatnonzero(released)
+    threads.copy_to_host(society.people, rows)
+    releases = take_releases(society, number, released)
+    threads.copy_to_device(society.people, rows)
+    threads.copy_to_host(society.people, np.flatnonzero(fate))
+    events = vital_events(society, fate, numbers, tables, seed, number)
+    world.society = settle_month(society, fate, numbers, seed, number, threads)
+    return releases, events

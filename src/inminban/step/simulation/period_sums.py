@@ -1,0 +1,53 @@
+"""What a month, or the months of a year, add up to by province and group, until it is written down."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from inminban.core.device.threads import Threads
+from inminban.core.kinds import N_MINUTES, N_WON, WAKING_MINUTES
+from inminban.errors import LedgerError
+from inminban.step.money_accounts import Workers
+from inminban.step.month.summaries import FIRST_WON, OF_CELLS, OF_GRAIN, Month, tally_provinces
+from inminban.step.simulation.world import World
+
+
+class PeriodSums:
+    """Sums since the last time that they were written down. `workers` hold the money not yet added to them."""
+
+    def __init__(self, began: date, n_provinces: int) -> None:
+        self.began, self.months, self.minutes_had = began, 0, 0
+        self.cells = np.zeros((n_provinces, *OF_CELLS), dtype=np.int64)
+        self.food = np.zeros((n_provinces, *OF_GRAIN), dtype=np.int64)
+        self.workers = Workers(n_provinces)
+
+    def add_month(self, month: Month, world: World, threads: Threads) -> None:
+        """Add a month to the sums, and clear it in everybody's columns."""
+        arrays = world.arrays
+        if arrays.month_tables is not None:
+            arrays.month_tables.add_month(month, self.cells, self.food, threads)
+        else:
+            threads.run(
+                tally_provinces, len(self.cells), arrays.first_household, arrays.household_rows, month, self.cells,
+                self.food,
+            )  # fmt: skip
+        self.months += 1
+        self.minutes_had += world.heads.people * month.days * WAKING_MINUTES
+
+    def add_money(self) -> None:
+        """Add the money that the workers have written down."""
+        self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
+
+    def prove_minutes(self, day: date) -> None:
+        """Hold the minutes spent against those that people had. Raises LedgerError."""
+        minutes = int(self.cells[:, :, :N_MINUTES].sum())
+        if minutes != self.minutes_had:
+            raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
+
+    def clear(self, day: date) -> None:
+        """Begin anew on the day after `day`."""
+        for sums in (self.cells, self.food):
+            sums[...] = 0
+        self.months, self.minutes_had, self.began = 0, 0, day + timedelta(days=1)

@@ -1,0 +1,148 @@
+"""What a saved run consists of: which attributes of which object are saved, and the arrays with their types.
+
+Everything that one week leaves to the next is named here: KEPT says of each object which of its attributes are saved
+and which are made anew, and a test fails for an attribute that is neither. What was written down is handed over to the
+tables before (`Recording.take`), and parameters, timetable and tables of the country are loaded again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inminban.core.column import Column
+from inminban.core.columns import (
+    COUNTIES,
+    HOUSEHOLDS,
+    PEOPLE,
+    UNITS,
+    WORKPLACES,
+    Array,
+    make_records,
+    record_type,
+    spare_rows,
+)
+from inminban.core.device.threads import Threads
+from inminban.core.ledger import Ledger
+from inminban.step.context import COUNTY_WEEK
+from inminban.step.money_accounts import Workers
+from inminban.step.public_accounts import Accounts
+from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.kernel_arrays import KernelArrays
+from inminban.step.simulation.leavers import Leavers
+from inminban.step.simulation.panel import DayPanel, MonthPanel, Panel
+from inminban.step.simulation.period_sums import PeriodSums
+from inminban.step.simulation.price_level import PriceLevel
+from inminban.step.simulation.recording import Recording
+from inminban.step.simulation.simulation import Simulation
+from inminban.step.simulation.timetable import Timetable
+from inminban.step.simulation.world import World
+from inminban.step.week.settlement import Recipients
+
+
+class Kept(NamedTuple):
+    """Attributes of a class: saved; made anew from the specification of the run, or from what is saved."""
+
+    saved: frozenset[str]
+    anew: frozenset[str]
+
+
+def kept(saved: str, anew: str = "") -> Kept:
+    """Two lists of names."""
+    return Kept(frozenset(saved.split()), frozenset(anew.split()))
+
+
+def names_in(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
+
+
+PRICES = names_in(PriceLevel)
+KEPT: dict[type, Kept] = {
+    Simulation: kept(
+        "setting world economy sums panel departures", "timetable numbers recording threads"
+    ),  # `recording` must have been handed over
+    World: kept("society counties quotas heads", "arrays n_provinces"),
+    Economy: kept(" ".join(names_in(Economy))),
+    PriceLevel: kept(" ".join(PRICES)),
+    Ledger: kept("balances week"),
+    Accounts: kept(" ".join(names_in(Accounts))),
+    Recipients: kept(" ".join(names_in(Recipients))),
+    PeriodSums: kept("began months minutes_had cells food", "workers"),
+    Panel: kept("household_ids months days"),
+    MonthPanel: kept("household_rows money"),
+    DayPanel: kept(
+        "ids is_drawn seen",
+        "all_rows household_rows person_rows household_of first_person tallies events workers",
+    ),
+    Departures: kept("leavers abroad postings", "scale seed has_border"),
+    Leavers: kept("parts ends months_lived", "last_row"),
+    KernelArrays: kept("", "household_rows first_household month_tables tallies events"),
+    Recording: kept("", "parts words"),
+    Threads: kept("", "count _pool"),
+    Workers: kept("", "n_provinces all idle shared"),  # they have handed in what they wrote down
+    Timetable: kept(
+        "",
+        "first last provinces days weekday events campaigns is_day_off event_minutes rehearsal_minutes games_minutes "
+        "market_percent is_school_closed call_share call_minutes call_total goods fixed",
+    ),
+}
+
+COUNTY_ACCOUNTS = tuple(field.name for field in fields(Accounts) if field.type == "Array")
+STATE_ACCOUNTS = tuple(field.name for field in fields(Accounts) if field.type == "int")
+SHARED = names_in(Recipients)
+BY_COUNTY = np.dtype([
+    (name, "i8") for name in
+    ("factor", "habit", *(f"shared_{name}" for name in SHARED), *COUNTY_ACCOUNTS)
+])  # fmt: skip
+NUMBERS = np.dtype("i8")
+SETTING = ("represents", "people", "followed", "provinces", "county_names")
+TYPES: dict[str, np.dtype[Any] | None] = {
+    "people": record_type(PEOPLE),
+    "households": record_type(HOUSEHOLDS),
+    "units": record_type(UNITS),
+    "workplaces": record_type(WORKPLACES),
+    "counties": record_type(COUNTIES),
+    "county_week": record_type(COUNTY_WEEK),
+    "by_county": BY_COUNTY,
+    "posts": NUMBERS,
+    "cells": NUMBERS,
+    "food": NUMBERS,
+    "followed_homes": NUMBERS,
+    "followed_ids": NUMBERS,
+    "followed_won": NUMBERS,
+    "panel_ids": NUMBERS,
+    "day_panel": np.dtype([("id", "i8"), ("is_drawn", "?")]),
+    "seen": NUMBERS,
+    "leavers": None,
+    "ends": NUMBERS,
+    "postings": None,
+    "workers_abroad": np.dtype("f8"),
+}
+"""The arrays of a saved run, each with its type; those of people who left hold whatever columns their tables have."""
+
+
+def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtype[Any]], Array]:
+    """Memory for records with rows to spare behind them, as those of a run have (`core.columns`)."""
+
+    def make(shape: tuple[int, ...], kind: np.dtype[Any]) -> Array:
+        n_rows = math.prod(shape)
+        return np.asarray(make_records(columns, n_rows, spare_rows(n_rows)).reshape(shape))
+
+    return make
+
+
+MEMORY = {"people": with_spare(PEOPLE), "households": with_spare(HOUSEHOLDS)}
+"""Arrays that want memory of their own kind when they are read back."""
+
+
+class Saved(NamedTuple):
+    """A run between two weeks: arrays by the names of TYPES, and values that JSON can hold."""
+
+    arrays: dict[str, Array]
+    plain: dict[str, Any]

@@ -1,0 +1,257 @@
+"""A run, and the order in which everything happens in it: weeks and their days, months, New Years, springs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from inminban.core.columns import Records, Society
+from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number
+from inminban.core.device.threads import Threads
+from inminban.errors import LedgerError
+from inminban.rules import school
+from inminban.step.context import DaysToLive, as_record
+from inminban.step.events import Events
+from inminban.step.month.flows import close_dead_accounts
+from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fifths
+from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.economy import Economy, Week, is_reform_week
+from inminban.step.simulation.month_end import leave, live_and_die
+from inminban.step.simulation.new_year import bring_in_goods, turn_year
+from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
+from inminban.step.simulation.panel import Panel
+from inminban.step.simulation.panel_tables import panel_day_columns, panel_month_columns, panel_people_columns
+from inminban.step.simulation.people_tables import life_event_columns, population_columns
+from inminban.step.simulation.period_sums import PeriodSums
+from inminban.step.simulation.period_tables import period_tables
+from inminban.step.simulation.recording import Recording
+from inminban.step.simulation.setting import Setting
+from inminban.step.simulation.spring import move_through_spring
+from inminban.step.simulation.supply import priced
+from inminban.step.simulation.timetable import Timetable
+from inminban.step.simulation.week_tables import LivedWeek, week_tables
+from inminban.step.simulation.world import World
+from inminban.step.tables import Tables
+from inminban.step.totals import Total
+from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
+from inminban.step.week.household_week import live_blocks
+from inminban.step.week.workplaces import roll_workweek
+
+MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
+MIDDLE_MONTH = 6  # at whose end everybody is counted for the year
+
+
+def end_of_school_year(year: int, p: school.Parameters) -> date:
+    """Last day of the school year that ends in a year; people are resettled with it."""
+    return date(year, p.year_month, p.year_day) - timedelta(days=1)
+
+
+@dataclass
+class Simulation:
+    """A synthetic society, with all that is kept of it from one week to the next."""
+
+    setting: Setting
+    timetable: Timetable
+    numbers: Numbers  # parameters in force this week
+    world: World
+    economy: Economy
+    sums: PeriodSums
+    panel: Panel
+    departures: Departures
+    recording: Recording
+    threads: Threads = field(default_factory=lambda: Threads(1))
+
+    @property
+    def society(self) -> Society:
+        """Everybody."""
+        return self.world.society
+
+    def weeks(self, days_done: int = 0) -> Iterator[tuple[int, int]]:
+        """Rows in the timetable of the first and last day of every exchange week after so many days."""
+        days, start = self.timetable.days, 0
+        for row, day in enumerate(days):
+            if day.weekday() == SUNDAY or row == len(days) - 1:
+                if start >= days_done:
+                    yield start, row
+                start = row + 1
+
+    def live(
+        self, threads: Threads, report: Callable[[date, int], bool], write: Callable[[Tables], None], days_done: int = 0
+    ) -> date:  # fmt: skip
+        """Live all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
+
+        It may return False to stop early. `write(tables)` is given what was written down, a year at a time and at the
+        end. Returns the last day lived. Raises LedgerError if anything does not add up.
+        """
+        days = self.timetable.days
+        lived = days[max(days_done - 1, 0)]
+        self.use(threads)
+        for first_row, last_row in self.weeks(days_done):
+            self.live_week(first_row, last_row)
+            lived = days[last_row]
+            is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
+            self.hand_over(write, 0 if is_year_end else MOST_ROWS_WAITING)
+            if not report(lived, last_row + 1):
+                break
+        self.close(lived)
+        threads.move_to_host(*self.society)
+        self.hand_over(write, 0)
+        return lived
+
+    def use(self, threads: Threads) -> None:
+        """Live on these threads or this device from now on."""
+        self.threads = threads
+        self.world.arrays.cut_blocks(self.society, threads.units_of_block)
+
+    def live_week(self, first_row: int, last_row: int) -> None:
+        """One exchange week: its days, a month's end if there is one in it, the settlement, and perhaps the spring."""
+        days, world, threads = self.timetable.days, self.world, self.threads
+        week = Week(days[first_row], days[last_row])
+        if week.first >= self.numbers.until:
+            self.numbers = load_numbers(week.first, self.setting.overrides)
+        world.keep_on_device(threads)
+        clear_sums(world.arrays.tallies, threads)
+        self.exchange_notes(week)
+        rules = as_record(priced(self.numbers.rules, self.economy.prices.rice))
+        self.open_workplaces(week)
+        start = first_row
+        for row in range(first_row, last_row + 1):
+            is_month_end = (days[row] + timedelta(days=1)).day == 1
+            if is_month_end or row == last_row:
+                self.live_days(start, row, rules)
+                start = row + 1
+            if is_month_end:
+                self.close_month(days[row])
+                world.keep_on_device(threads)
+        self.settle_week(week)
+        threads.run(meet_neighbours, len(self.society.units), self.society, world.counties)
+        if week.first <= end_of_school_year(week.last.year, self.numbers.rules.school) <= week.last:
+            self.resettle(week.last)
+        world.prove_ranges(f"week to {week.last}", threads)
+
+    def exchange_notes(self, week: Week) -> None:
+        """The currency reform, in the week in which it begins."""
+        if is_reform_week(week, self.numbers.rules.currency_reform):
+            self.threads.move_to_host(self.society.households)
+            self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
+
+    def open_workplaces(self, week: Week) -> None:
+        """Draw on which days of the week each workplace runs, and whether it pays."""
+        p, workplaces = self.numbers.rules.work, self.society.workplaces
+        self.threads.run(
+            roll_workweek, len(workplaces), workplaces, np.array(p.running), np.array(p.paid), self.setting.seed,
+            day_number(week.first), week.n_days,
+        )  # fmt: skip
+
+    def live_days(self, first_row: int, last_row: int, rules: Records) -> None:
+        """Some days of one week in one month: the followed households day by day, then everybody."""
+        world, first = self.world, self.timetable.days[first_row]
+        days = self.timetable.segment(first_row, last_row, self.numbers.rules)
+        if self.setting.output_detail.is_close(first):
+            self.follow_closely(days, first, rules)
+        arrays = world.arrays
+        self.threads.run(
+            live_blocks, len(arrays.tallies), DaysToLive(
+                world.society, days, world.counties, rules, arrays.tallies, arrays.events, self.setting.seed,
+                self.panel.months.money,
+            ), self.sums.workers,
+        )  # fmt: skip
+
+    def follow_closely(self, days: Records, first: date, rules: Records) -> None:
+        """Live the panel's households day by day, beside everybody, and write each day down."""
+        seed, world = self.setting.seed, self.world
+        panel = self.panel.open_days(world, self.setting, self.threads)
+        new = panel.newcomers(world.society)
+        if len(new):
+            self.recording.add("panel_people", panel_people_columns(panel, new, first, world, self.numbers.rules, seed))
+        for lived in panel.follow(world.society, days, world.counties, rules, seed):
+            self.recording.add("panel", panel_day_columns(lived))
+
+    def settle_week(self, week: Week) -> None:
+        """Settle the week, prove the ledger, write it down, and fix what next week reads."""
+        world, economy, rules, setting = self.world, self.economy, self.numbers.rules, self.setting
+        sums = sums_by_county(world.arrays.tallies, len(world.counties), self.threads)
+        if sums.totals[:, Total.EVENTS_LOST].sum() > 0:
+            raise LedgerError(f"{week.last}: the log of sanctions is too small for this week")
+        supply = economy.supply_of(week, sums, world, rules, setting)
+        flows = economy.settle(week, sums.totals, supply, world, rules, setting.scale)
+        economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
+        self.threads.copy_to_host(self.society.units)
+        log = log_of(world.arrays.tallies, world.arrays.events, self.threads)
+        self.recording.add_all(week_tables(LivedWeek(week, sums, flows, log), world, economy))
+        economy.open_next_week(week, sums, supply, flows, world, rules, setting)
+
+    def close_month(self, day: date) -> None:
+        """A month's end: who leaves is decided, the month is added up and cleared, then people die and are born."""
+        world, threads, setting, numbers = self.world, self.threads, self.setting, self.numbers
+        world.prove_ranges(f"month to {day}", threads)
+        rules = as_record(numbers.rules)
+        self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
+        left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
+        self.log(left.events)
+        days = setting.days_of_month(day)
+        month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
+        self.sums.add_month(month, world, threads)
+        if setting.output_detail.is_close(day) or day.month == MONTHS_OF_YEAR or day == setting.last:
+            self.close_period(day)
+        if day.month == MIDDLE_MONTH:
+            self.record_population(day)
+        threads.run(talk_at_home, len(self.society.households), self.society, rules)
+        set_wealth_fifths(self.society.households, int(world.counties.exchange[0]), threads)
+        for events in live_and_die(world, left.fate, numbers.rules, setting.seed, day, threads):
+            self.log(events)
+        if day.month == MONTHS_OF_YEAR:
+            self.turn_year(day)
+        world.count(numbers.rules, threads)
+        self.panel.people_moved(self.society)
+        close_dead_accounts(self.economy.accounts, world.heads.savings_abroad, self.economy.ledger)
+        self.panel.months.begin_month(self.society, threads)
+
+    def turn_year(self, day: date) -> None:
+        """New Year: what happened this year happened last year, and new goods come into houses."""
+        self.threads.run(turn_year, len(self.society.people), self.society.people)
+        bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
+
+    def resettle(self, day: date) -> None:
+        """Spring: school and posts, then weddings, moves and everybody laid out anew."""
+        rules = self.numbers.rules
+        of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
+        self.log(of_posts)
+        self.log(of_moves)
+        self.world.households_moved(rules, self.threads)
+        self.panel.households_moved(self.society)
+
+    def close_period(self, day: date) -> None:
+        """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        self.sums.add_money()
+        self.sums.prove_minutes(day)
+        self.recording.add_all(period_tables(self.sums))
+        self.sums.clear(day)
+
+    def close(self, lived: date) -> None:
+        """Write down a last month that was not lived to its end, and what of the last year is not yet written."""
+        if (lived + timedelta(days=1)).day != 1:
+            self.close_month(lived)
+        if self.sums.months > 0:
+            self.close_period(lived)
+        if "population" not in self.recording.parts and lived.month < MIDDLE_MONTH:
+            self.record_population(lived)
+
+    def record_population(self, day: date) -> None:
+        """Write down how many people of which age and sex there are, and how many of them are hungry."""
+        hungry = self.numbers.rules.food.hungry
+        self.recording.add("population", population_columns(self.world, day, hungry, self.threads))
+
+    def log(self, events: Events) -> None:
+        """Add lines to the log of lives."""
+        if len(events["day"]) > 0:
+            self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
+
+    def hand_over(self, write: Callable[[Tables], None], least_rows: int) -> None:
+        """Hand over, one by one, the tables of which so many rows wait to be written."""
+        for tables in self.recording.take_long(least_rows):
+            write(tables)

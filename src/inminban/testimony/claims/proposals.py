@@ -1,0 +1,132 @@
+"""Proposals that wait for a person to decide: the text they come from, and each with its state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from inminban.evidence.quantities import Quantity, Who
+from inminban.testimony.amounts import Amount
+from inminban.testimony.claims.comparable import scale_to
+from inminban.testimony.claims.suggest import Proposal, years_or_guess
+from inminban.testimony.clean_text import one_line
+from inminban.testimony.records import Document
+from inminban.testimony.subjects import people_in
+from inminban.testimony.terms.entries import DAILY_LIFE, Filter
+from inminban.testimony.terms.matching import find_terms
+
+FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|me|us)\b|(?<![가-힣])(?:나는|내가|내|우리|저는|제)", re.IGNORECASE)
+State = Literal["open", "accepted", "edited", "dropped"]
+
+
+class TextInfo(BaseModel):
+    """The text that proposals come from. `key` is the name of its source and of its files."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str
+    title: str
+    publisher: str = ""
+    year: int
+    left: int | None = None
+    occupation: str = ""
+
+
+class Waiting(BaseModel):
+    """One proposal with its state and what the reviewer may change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    number: int
+    state: State = "open"
+    paragraph: int
+    passage: str
+    says: str
+    kind: Literal["quantity", "order", "exists"]
+    topic: str
+    mechanism: list[str]
+    who: Who = {}
+    years: list[int]
+    metric: str = ""
+    quantity: list[Quantity] = []
+
+
+class Proposals(BaseModel):
+    """A file of proposals."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: TextInfo
+    proposal: list[Waiting]
+
+
+def of_document(document: Document) -> TextInfo:
+    """A text of the library as a source."""
+    year = document.date.year if document.date else document.year_of_leaving or date.today().year
+    return TextInfo(
+        key=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        year=year,
+        left=document.year_of_leaving,
+        occupation=document.occupation,
+    )
+
+
+def of_file(
+    path: Path, paragraphs: Sequence[str], stated: Mapping[str, str], left: int | None = None, occupation: str = ""
+) -> TextInfo:
+    """A file outside the library as a source. Its key is made from its name and its words."""
+    digest = sha256("\n".join(paragraphs).encode()).hexdigest()[:6]
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "text"
+    year = re.match(r"\d{4}", stated.get("date", ""))
+    told = left or (int(stated["year_of_leaving"]) if stated.get("year_of_leaving", "").isdigit() else None)
+    return TextInfo(
+        key=f"{stem}-{digest}",
+        title=stated.get("title") or one_line(path.stem),
+        publisher=stated.get("publisher", ""),
+        year=int(year[0]) if year else told or date.today().year,
+        left=told,
+        occupation=occupation or stated.get("occupation", ""),
+    )
+
+
+def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
+    """Proposals ready for review, numbered from 1. A witness who says "I" speaks of the own occupation."""
+    return [
+        Waiting(
+            number=number,
+            paragraph=one.paragraph,
+            passage=one.passage,
+            says=one.says,
+            kind=one.kind,
+            topic=one.topics[0] if one.topics else DAILY_LIFE,
+            mechanism=one.mechanisms or ["unknown"],
+            who=group_or_own(one.who, one.passage, text),
+            years=list(years_or_guess(one, text.left, text.year)),
+            metric=one.metric,
+            quantity=[quantity_of(one, *owned, text) for owned in zip(one.amounts, one.whose, strict=True)],
+        )
+        for number, one in enumerate(found, start=1)
+    ]
+
+
+def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:
+    """The group named; if there is none and the witness says "I", the occupation of the witness."""
+    if who or not FIRST_PERSON.search(passage):
+        return who
+    return people_in(find_terms(text.occupation))
+
+
+def quantity_of(one: Proposal, amount: Amount, owner: Filter, text: TextInfo) -> Quantity:
+    """An amount as a claim keeps it: of the measure if its unit fits, else of the topic."""
+    is_metric = bool(one.metric) and scale_to(one.metric, amount.unit) is not None
+    of = one.metric if is_metric else one.topics[0] if one.topics else "amount"
+    who = group_or_own(owner, one.passage, text) if not one.who else owner
+    return Quantity(of=of, who=who, low=amount.low, high=amount.high, unit=amount.unit)

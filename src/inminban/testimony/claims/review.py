@@ -1,0 +1,164 @@
+"""Review of proposals in the terminal: accept, edit or drop. Each decision is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from inminban.evidence.quantities import Quantity
+from inminban.testimony.amounts import Amount, amounts
+from inminban.testimony.claims.accept import keep
+from inminban.testimony.claims.files import Place, read_proposals
+from inminban.testimony.claims.proposals import Proposals, Waiting
+from inminban.testimony.clean_text import one_line
+from inminban.testimony.subjects import in_group_words, people_in
+from inminban.testimony.terms.entries import AnyFilter, known_topics, topic_names
+from inminban.testimony.terms.matching import find_terms
+
+Ask = Callable[[str], str]
+Tell = Callable[[str], None]
+CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
+EVERYBODY = "everybody"
+
+
+class Progress(NamedTuple):
+    """Numbers of proposals of a text: accepted, edited, dropped and still open."""
+
+    accepted: int
+    edited: int
+    dropped: int
+    open: int
+
+
+def progress_of(proposals: Proposals) -> Progress:
+    """The numbers of proposals by state."""
+    states = [one.state for one in proposals.proposal]
+    return Progress(*(states.count(state) for state in ("accepted", "edited", "dropped", "open")))
+
+
+def review(place: Place, ask: Ask, tell: Tell) -> Progress:
+    """Go through the open proposals of one text until all are decided or the reviewer stops.
+
+    `ask` shows a line and returns what is typed. EOFError and KeyboardInterrupt from it stop the review. Raises
+    InputError if the file of proposals is damaged.
+    """
+    proposals = read_proposals(place.proposals)
+    tell(f"{one_line(proposals.text.title)} ({place.key})")
+    for one in proposals.proposal:
+        if one.state != "open":
+            continue
+        tell(as_text(one, len(proposals.proposal)))
+        try:
+            decided = decide(one, ask, tell)
+        except (EOFError, KeyboardInterrupt):
+            decided = None
+        if decided is None:
+            tell("Stopped. Your decisions are kept. The same command goes on from here.")
+            break
+        if decided.state == "open":
+            continue
+        proposals = keep(place, proposals, decided)
+    return progress_of(proposals)
+
+
+def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
+    """The proposal with the state that the reviewer gives it; still open if left for later; None to stop."""
+    while True:
+        answer = ask(f"{CHOICES}? ").strip().lower()[:1]
+        if answer == "a":
+            return one.model_copy(update={"state": "accepted"})
+        if answer == "e":
+            return edited(one, ask, tell)
+        if answer == "d":
+            return one.model_copy(update={"state": "dropped"})
+        if answer == "l":
+            return one
+        if answer == "q":
+            return None
+        tell(f"Type one of {CHOICES}.")
+
+
+def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
+    """The proposal with the reviewer's corrections. An empty answer keeps what is there."""
+    says = ask(f"Says [{one_line(one.says)}]: ").strip() or one.says
+    topic = _topic(one.topic, ask, tell)
+    who = _who(one.who, ask, tell)
+    years = _years(one.years, ask, tell)
+    quantity = _quantity(one, who, ask, tell)
+    return one.model_copy(
+        update={
+            "state": "edited",
+            "says": says,
+            "topic": topic,
+            "mechanism": known_topics()[topic].mechanisms or one.mechanism if topic != one.topic else one.mechanism,
+            "who": who,
+            "years": years,
+            "quantity": quantity,
+            "kind": "quantity" if quantity else "exists" if one.kind == "quantity" else one.kind,
+            "metric": one.metric if quantity else "",
+        }
+    )
+
+
+def _topic(topic: str, ask: Ask, tell: Tell) -> str:
+    while True:
+        answer = ask(f"Topic [{topic}]: ").strip()
+        if not answer or answer in topic_names():
+            return answer or topic
+        tell(f"Topics: {', '.join(topic_names())}.")
+
+
+def _who(who: AnyFilter, ask: Ask, tell: Tell) -> AnyFilter:
+    while True:
+        answer = ask(f"Group, in words [{in_group_words(who)}]: ").strip()
+        if not answer:
+            return who
+        found = people_in(find_terms(answer))
+        if found or answer.lower() == EVERYBODY:
+            return found
+        tell(f"The model has no such group. Write for example women farmers, or {EVERYBODY}.")
+
+
+def _years(years: list[int], ask: Ask, tell: Tell) -> list[int]:
+    while True:
+        answer = ask(f"Years, first and last [{years[0]} {years[1]}]: ").replace("-", " ").split()
+        if not answer:
+            return years
+        if 1 <= len(answer) <= 2 and all(part.isdigit() and len(part) == 4 for part in answer):
+            first, last = int(answer[0]), int(answer[-1])
+            if first <= last:
+                return [first, last]
+        tell("Write two years, the earlier one first.")
+
+
+def _quantity(one: Waiting, who: AnyFilter, ask: Ask, tell: Tell) -> list[Quantity]:
+    shown = "; ".join(map(span, one.quantity)) or "none"
+    while True:
+        answer = ask(f"Amount, for example 3 to 4 kg a month, or none [{shown}]: ").strip()
+        if not answer:
+            return [part.model_copy(update={"who": who}) for part in one.quantity]
+        if answer.lower() == "none":
+            return []
+        if found := amounts(answer):
+            of = one.quantity[0].of if one.quantity else one.topic
+            return [Quantity(of=of, who=who, low=part.low, high=part.high, unit=part.unit) for part in found]
+        tell("This holds no amount with a unit.")
+
+
+def as_text(one: Waiting, total: int) -> str:
+    """A proposal as the reviewer sees it: paragraph, passage, what was found."""
+    lines = [
+        "",
+        f"{one.number} of {total}, paragraph {one.paragraph}:",
+        f"  {one_line(one.passage)}",
+        f"  proposed: {one_line(one.says)}",
+        f"  topic {one.topic}; {in_group_words(one.who)}; {one.years[0]} to {one.years[1]}",
+    ]
+    lines += [f"  amount: {span(part)}" for part in one.quantity]
+    lines += [f"  can be compared with: {one.metric}"] if one.metric else []
+    return "\n".join(lines)
+
+
+def span(part: Quantity) -> str:
+    """A quantity in words."""
+    return Amount(part.low, part.high, part.unit, 0, 0).words

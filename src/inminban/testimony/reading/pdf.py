@@ -1,0 +1,91 @@
+"""PDF files with a text layer. A scanned PDF has none and is refused; this module does not recognise letters."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from inminban.errors import InputError
+from inminban.testimony.clean_text import clean
+from inminban.testimony.reading.paragraphs import split_page, tidy
+from inminban.testimony.reading.source import Content, Source
+
+MOST_PAGES = 3_000
+MOST_SECONDS = 120.0  # a file made to be slow must not stop the rest from being added
+FEWEST_LETTERS = 20  # a page, on average: fewer mean scanned pages
+FEWEST_RUNNING = 3  # pages on which a line must be the first or last to count as a running head or foot
+DAMAGED = "Open it in a PDF reader and save it again, or take the original."
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings about odd files are for programmers
+
+
+def read(source: Source) -> Content:
+    """Paragraphs of all pages, and the title if the file states one."""
+    pages, title = pages_and_title(source)
+    # the pages are joined first, since a paragraph may go on over the end of a page
+    paragraphs = tidy(split_page("\n".join(without_running_lines(pages))))
+    if sum(map(len, paragraphs)) < FEWEST_LETTERS * len(pages):
+        remedy = "Run it through a program that recognises letters (OCR) first."
+        raise InputError("this PDF holds pictures of pages and no text", file=source.path, remedy=remedy)
+    return Content(paragraphs, {"title": title} if title else {})
+
+
+def pages_and_title(source: Source) -> tuple[list[str], str]:
+    """Text of each page and the stated title. InputError for a file that is locked, damaged or of an unknown kind."""
+    file = source.path
+    try:
+        reader = PdfReader(io.BytesIO(source.data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("this PDF is locked with a password", file=file, remedy="Save a copy without one.")
+        title = clean((reader.metadata.title if reader.metadata else None) or "").strip()
+        return read_pages(reader, file), title
+    except InputError:
+        raise
+    except DependencyError as error:
+        raise InputError("this PDF is encrypted", file=file, remedy="Save a copy without encryption.") from error
+    # a damaged file can make pypdf fail in ways its authors did not foresee
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
+        raise InputError(f"a damaged PDF ({type(error).__name__})", file=file, remedy=DAMAGED) from error
+    except (RuntimeError, ImportError) as error:
+        remedy = "Save it as an ordinary PDF or as text."
+        raise InputError(f"this kind of PDF cannot be read ({error})", file=file, remedy=remedy) from error
+
+
+def without_running_lines(pages: Sequence[str]) -> list[str]:
+    """Pages without their page numbers and without the lines that head or end most of them."""
+    split = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    edges = Counter(key for lines in split for key in {without_digits(line) for line in (lines[:1] + lines[-1:])})
+    running = {key for key, n in edges.items() if not key or (n >= FEWEST_RUNNING and 2 * n > len(pages))}
+    kept = []
+    for lines in split:
+        first = 1 if lines and without_digits(lines[0]) in running else 0
+        last = len(lines) - 1 if len(lines) > first and without_digits(lines[-1]) in running else len(lines)
+        kept.append("\n".join(lines[first:last]))
+    return kept
+
+
+def without_digits(line: str) -> str:
+    """A line without digits: running heads differ in the page number only."""
+    return re.sub(r"[\d\s–—-]+", "", line)
+
+
+def read_pages(reader: PdfReader, path: Path) -> list[str]:
+    """Text of each page; InputError if there are too many or they take too long."""
+    if len(reader.pages) > MOST_PAGES:
+        raise InputError(f"{len(reader.pages):,} pages are too many", file=path, remedy="Add it in parts.")
+    end = time.monotonic() + MOST_SECONDS
+    pages = []
+    for page in reader.pages:
+        if time.monotonic() > end:
+            remedy = "Save it as text first."
+            raise InputError(f"it took more than {MOST_SECONDS:.0f} s to read", file=path, remedy=remedy)
+        pages.append(clean(page.extract_text()))
+    return pages

@@ -1,0 +1,129 @@
+"""Saved web pages: the article if the page marks one, never menus or scripts, and what the page states about itself."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inminban.testimony.clean_text import clean
+from inminban.testimony.reading.encoding import decode
+from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.reading.source import Content, Source
+
+LEFT_OUT = (
+    "script, style, noscript, template, svg, math, iframe, object, form, button, select, nav, aside, footer, dialog, "
+    "figure, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo]"
+)
+ARTICLE = ("article", "main", "[role=main]", "[itemprop=articleBody]")
+BLOCK_NAMES = """
+address article aside blockquote body caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6
+header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(BLOCK_NAMES.split())
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+HEAD_BYTES = 4_096
+
+# The elements in which pages state each field; the first one present counts. The author of a page is never taken for
+# its witness.
+META = {
+    "title": ("meta[name='inminban:title']", "meta[property='og:title']", "meta[name='dcterms.title']"),
+    "witness": ("meta[name='inminban:witness']",),
+    "occupation": ("meta[name='inminban:occupation']",),
+    "year_of_leaving": ("meta[name='inminban:year_of_leaving']", "meta[name='inminban:year-of-leaving']"),
+    "topics": ("meta[name='inminban:topics']",),
+    "publisher": ("meta[name='inminban:publisher']", "meta[property='og:site_name']", "meta[name='dcterms.publisher']"),
+    "date": (
+        "meta[name='inminban:date']",
+        "meta[property='article:published_time']",
+        "meta[name='dcterms.issued']",
+        "meta[name='date']",
+    ),
+    "rights": (
+        "meta[name='inminban:rights']",
+        "meta[name='dcterms.rights']",
+        "meta[name='dcterms.license']",
+        "meta[name='rights']",
+        "meta[name='copyright']",
+    ),
+    "address": ("meta[property='og:url']",),
+}
+
+
+def read(source: Source) -> Content:
+    """Paragraphs of a page and what its head states."""
+    text, notes = decode(source.data, source.path, source.encoding or declared(source.data))
+    tree = LexborHTMLParser(clean(text))
+    stated = read_meta(tree)
+    for node in tree.css(LEFT_OUT):
+        node.decompose()
+    article = next((found[0] for name in ARTICLE if len(found := tree.css(name)) == 1), tree.body)
+    return Content(tidy(blocks_of(article)) if article is not None else (), stated, notes)
+
+
+def declared(data: bytes) -> str | None:
+    """The encoding a page declares; None if it is UTF-8, unknown to Python, or does not fit the bytes."""
+    found = CHARSET.search(data[:HEAD_BYTES])
+    name = found[1].decode("ascii").lower() if found else ""
+    # browsers read these as the Windows encodings that contain them, and authors rely on it
+    name = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
+    if not name or name in ("utf-8", "utf8"):
+        return None
+    try:
+        data.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return name
+
+
+def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the head of a page states, by field."""
+    stated: dict[str, str] = {}
+    for name, selectors in META.items():
+        for selector in selectors:
+            node = tree.css_first(selector)
+            if node is not None and (value := (node.attributes.get("content") or "").strip()):
+                stated[name] = value
+                break
+    for name, selector, attribute in (
+        ("date", "time[datetime]", "datetime"),
+        ("language", "html[lang]", "lang"),
+        ("rights", "link[rel=license]", "href"),
+        ("address", "link[rel=canonical]", "href"),
+    ):
+        node = tree.css_first(selector)
+        if node is not None and name not in stated and (value := (node.attributes.get(attribute) or "").strip()):
+            stated[name] = value
+    title = tree.css_first("title")
+    if title is not None and "title" not in stated:
+        stated["title"] = title.text(strip=True)
+    return stated
+
+
+def blocks_of(root: LexborNode) -> list[str]:
+    """Text of every block of a page in order. Inline elements stay in their line. Walks without recursion."""
+    blocks: list[list[str]] = [[]]
+    waiting: list[tuple[LexborNode, bool]] = [(root, False)]
+    while waiting:
+        node, is_leaving = waiting.pop()
+        tag = node.tag
+        if tag == "-text":
+            blocks[-1].append(node.text_content or "")
+            continue
+        if tag in BLOCKS or (tag == "br" and follows_break(node)):
+            blocks.append([])
+        elif tag == "br":
+            blocks[-1].append(" ")
+        if not is_leaving:
+            if tag in BLOCKS:
+                waiting.append((node, True))
+            waiting += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+    return ["".join(block) for block in blocks]
+
+
+def follows_break(node: LexborNode) -> bool:
+    """Whether a line break comes right after another one, which separates paragraphs on old pages."""
+    before = node.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    return before is not None and before.tag == "br"

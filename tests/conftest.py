@@ -1,0 +1,51 @@
+"""Shared by the tests of the library, of questions, of the column and of the command line: a library, and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from tests.made_library import fill
+
+from inminban.cli import main
+from inminban.testimony import meaning
+from inminban.testimony.library import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """An empty library; the commands use it too. Search by meaning is off, wherever the tests run."""
+    file = tmp_path / "data" / "library.sqlite"
+    monkeypatch.setenv("INMINBAN_LIBRARY", str(file))
+    monkeypatch.setattr(meaning, "is_available", lambda: False)
+    with Library.open(file) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ids(library: Library) -> dict[str, str]:
+    """Ids of the fictional texts, which are in the library."""
+    return fill(library)
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Call the command line as a user would."""
+
+    def call(*arguments: str) -> Ended:
+        with pytest.raises(SystemExit) as ended:
+            main.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), out, err)
+
+    return call
