@@ -286,3 +286,8 @@ def is_of_run(run: Run, person: int) -> bool:
     """Whether a person is of the run at all: made at its beginning, or born in it."""
     query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
     return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
+
+
+def close_year(run: Run) -> int:
+    """The year of a long run that is recorded in detail."""
+    return date.fromisoformat(str(run.info.last_close)).year

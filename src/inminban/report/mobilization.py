@@ -10,11 +10,10 @@ from inminban.output.words import FIFTH_WORDS, plain, sentence
 from inminban.report.chart_style import SKY, VERMILION, WIDTH, Chart, plain_bars
 from inminban.report.measured import Row, cells, gather, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
-from inminban.report.parts import ADULTS
+from inminban.report.parts import ADULTS, LABOUR
 
-HOURS = "labour_and_collecting_time"
 BY_FIFTH = {
-    "call_ups": "", "went": "", "bought_out": "", "refused": "", HOURS: "h/year", "buyout_paid": "won/year",
+    "call_ups": "", "went": "", "bought_out": "", "refused": "", LABOUR: "h/year", "buyout_paid": "won/year",
     "august_third_paid": "won/year", "levies": "won/year", "money_taken": "won/year",
 }  # fmt: skip
 BY_TASK = ("task_call_ups", "task_went", "task_bought_out", "task_refused", "task_hours")
@@ -33,14 +32,14 @@ def wealth_section(run: Run) -> Section:
 
 def wealth_sentence(rows: dict[int, Row]) -> str:
     """The richest beside the poorest."""
-    if not {"bought_out", HOURS} <= set(rows.get(1, {})) & set(rows.get(5, {})):
+    if not {"bought_out", LABOUR} <= set(rows.get(1, {})) & set(rows.get(5, {})):
         return "The run holds no call-ups of both the poorest and the richest fifth."
     poor, rich = rows[1], rows[5]
     return told(
         "In the model the richest fifth bought out of {rich} of their call-ups for labour, the poorest fifth of "
         "{poor}. The poorest gave {most} hours a year to unpaid labour and collecting, the richest {least}.",
-        rich=shown(rich["bought_out"]), poor=shown(poor["bought_out"]), most=shown(poor[HOURS]),
-        least=shown(rich[HOURS]),
+        rich=shown(rich["bought_out"]), poor=shown(poor["bought_out"]), most=shown(poor[LABOUR]),
+        least=shown(rich[LABOUR]),
     )  # fmt: skip
 
 
@@ -78,9 +77,9 @@ def task_grid(run: Run) -> Grid:
 def call_ups_by_fifth(run: Run) -> Chart:
     """Side by side: the share of call-ups bought out of, and the unpaid hours, by wealth fifth."""
     rows = [
-        {"fifth": sentence(FIFTH_WORDS[fifth]), "bought out": row["bought_out"].number, "hours": row[HOURS].number}
-        for fifth, row in gather(run, {"bought_out": "", HOURS: "h/year"}, ("wealth_fifth",)).items()
-        if {"bought_out", HOURS} <= set(row)
+        {"fifth": sentence(FIFTH_WORDS[fifth]), "bought out": row["bought_out"].number, "hours": row[LABOUR].number}
+        for fifth, row in gather(run, {"bought_out": "", LABOUR: "h/year"}, ("wealth_fifth",)).items()
+        if {"bought_out", LABOUR} <= set(row)
     ]
     half = WIDTH // 2 - 80
     bought = plain_bars(rows, "fifth", "bought out", "call-ups bought out of", ",.0f", VERMILION, half, " %")
@@ -92,6 +91,6 @@ BY_WEALTH = Plot(
     "call_ups_by_fifth",
     call_ups_by_fifth,
     f"Call-ups for labour bought out of, among all, and hours of unpaid labour: {ADULTS}, by fifth of wealth per head.",
-    ("bought_out", HOURS),
+    ("bought_out", LABOUR),
 )
 PLOTS = (BY_WEALTH,)

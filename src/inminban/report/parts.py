@@ -51,3 +51,6 @@ HEADLINE = ("factory_worker", "farmer", "housewife", "pupil", "artist", "office_
 
 ADULTS = "civilians of 17 and over"
 """How the page calls the population `adults` of the catalogue where a chart or table is not by occupation."""
+
+LABOUR = "labour_and_collecting_time"
+"""Unpaid labour and collecting: the measure by which rich and poor are set side by side."""

@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -27,7 +26,7 @@ from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.output.folder import REPORT_FILE, cannot_write
-from inminban.output.reading import AGAIN, Run
+from inminban.output.reading import AGAIN, Run, close_year
 from inminban.output.words import day
 from inminban.report import (
     artists,
@@ -83,11 +82,6 @@ def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
         close.hold(*HELD)
         made += year_sections(close)
     return with_evidence(run, verdicts, made)
-
-
-def close_year(run: Run) -> int:
-    """The year of a long run that is followed closely."""
-    return date.fromisoformat(str(run.info.last_close)).year
 
 
 def history_sections(run: Run) -> list[Section]:

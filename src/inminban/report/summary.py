@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from inminban.output.reading import Run
+from inminban.output.reading import Run, close_year
 from inminban.output.words import day, many, number
 from inminban.report.measured import ask, gather, joined, ranked, shown, told
-from inminban.report.mobilization import HOURS
-from inminban.report.parts import HEADLINE
-from inminban.report.report import close_year
+from inminban.report.parts import HEADLINE, LABOUR
 
 WORKER = {"occupation": "factory_worker"}
 
@@ -87,16 +85,16 @@ def hours_lines(run: Run) -> list[str]:
 
 def wealth_lines(run: Run) -> list[str]:
     """Call-ups bought out of by the poorest and the richest."""
-    rows = gather(run, {"bought_out": "", HOURS: "h/year"}, ("wealth_fifth",))
+    rows = gather(run, {"bought_out": "", LABOUR: "h/year"}, ("wealth_fifth",))
     poor, rich = rows.get(1, {}), rows.get(5, {})
-    if not {"bought_out", HOURS} <= set(poor) & set(rich):
+    if not {"bought_out", LABOUR} <= set(poor) & set(rich):
         return []
     return [
         told(
             "- call-ups bought out of: poorest fifth {poor}, richest {rich}; hours of unpaid labour and collecting: "
             "{most} and {least}",
-            poor=shown(poor["bought_out"]), rich=shown(rich["bought_out"]), most=shown(poor[HOURS]),
-            least=shown(rich[HOURS]),
+            poor=shown(poor["bought_out"]), rich=shown(rich["bought_out"]), most=shown(poor[LABOUR]),
+            least=shown(rich[LABOUR]),
         )
     ]  # fmt: skip
 
