@@ -16,9 +16,12 @@ import numpy as np
 from inminban.core.device.threads import Threads
 from inminban.population import make_society
 from inminban.step.rows import spread_out
-from inminban.step.simulation.engine import Engine, Tables
+from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.output_detail import output_detail_of
 from inminban.step.simulation.saving import save
+from inminban.step.simulation.setting import setting_for
+from inminban.step.simulation.simulation import Simulation
+from inminban.step.tables import Tables
 
 Fingerprint = dict[str, str]
 SUMS = {"cells", "food"}  # added up over months, 50 MB; they come out in the tables of groups and households
@@ -51,7 +54,7 @@ class Weeks:
     def __init__(self, plan: Plan, after: Callable[[int, Weeks], bool]) -> None:
         self.plan, self.after = plan, after
         self.stage, self.day = 1, plan.first
-        self.engine: Engine | None = None
+        self.simulation: Simulation | None = None
         self.tables: Fingerprint = {}
 
     def live(self) -> None:
@@ -62,22 +65,22 @@ class Weeks:
         made = make_society(plan.people, plan.first, plan.seed)
         with Threads(1) as threads:
             society, _ = spread_out(made.society, threads)
-            self.engine = engine = Engine(
-                society, made.represents, list(made.county_names), list(made.province_names), plan.first, plan.last,
-                plan.seed, {}, output_detail_of(plan.first, plan.last, None), made.quotas,
-            )  # fmt: skip
+            setting = setting_for(
+                made, plan.first, plan.last, plan.seed, {}, output_detail_of(plan.first, plan.last, None)
+            )
+            self.simulation = begin(setting, society, made.quotas)
             self.keep({"margins": made.margins})
             if self.is_going_on():
-                engine.live(threads, self.week_over, self.keep)
+                self.simulation.live(threads, self.week_over, self.keep)
 
     def keep(self, tables: Tables) -> None:
         """Remember what was written down."""
         self.tables |= {name: of_columns(columns) for name, columns in tables.items()}
 
     def week_over(self, day: date, days_done: int) -> bool:
-        """Called by the engine after each week."""
-        assert self.engine is not None
-        self.engine.hand_over(self.keep, 0)
+        """Called by the run after each week."""
+        assert self.simulation is not None
+        self.simulation.hand_over(self.keep, 0)
         self.day = day
         return self.is_going_on()
 
@@ -89,8 +92,8 @@ class Weeks:
 
     def fingerprint(self) -> Fingerprint:
         """What the stage has left behind, part by part."""
-        assert self.engine is not None
-        saved = save(self.engine)
+        assert self.simulation is not None
+        saved = save(self.simulation)
         arrays = {name: of_columns({name: values}) for name, values in saved.arrays.items() if name not in SUMS}
         plain = {name: repr(value) for name, value in saved.plain.items()}
         return {**arrays, **plain, **{f"table {name}": value for name, value in self.tables.items()}}

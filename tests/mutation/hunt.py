@@ -20,7 +20,7 @@ MOST_BYTES = 16 * 2**30
 class Change(NamedTuple):
     """A mutant: its name, the stage of the run at which it can first matter, and what brings it to life.
 
-    `apply` is given the run's weeks as they are; before the people are made these have no engine.
+    `apply` is given the run's weeks as they are; before the people are made these have no simulation.
     """
 
     name: str

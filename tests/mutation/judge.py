@@ -70,8 +70,8 @@ def in_force(change: ChangedNumber) -> Callable[[Weeks], None]:
 
     def apply(weeks: Weeks) -> None:
         change.put()
-        if weeks.engine is not None:
-            weeks.engine.numbers_change = date.min
+        if weeks.simulation is not None:
+            weeks.simulation.numbers = weeks.simulation.numbers._replace(until=date.min)
 
     return apply
 
