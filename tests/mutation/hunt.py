@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import resource
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -50,10 +51,11 @@ class Hunt:
     """One pass through the run; at each stage children go on with the mutants that can first matter there."""
 
     def __init__(
-        self, plan: Plan, base: Base, changes: Iterable[Change], patience: int, jobs: int,
+        self, plan: Plan, base: Base, changes: Iterable[Change], patience: int, jobs: int, deadline: float,
         tell: Callable[[int, int], None] = lambda done, of: None,
     ) -> None:  # fmt: skip
         self.plan, self.base, self.patience, self.jobs, self.tell = plan, base, patience, jobs, tell
+        self.deadline = deadline
         self.waiting: dict[int, list[Change]] = defaultdict(list)
         for change in changes:
             self.waiting[change.stage].append(change)
@@ -97,6 +99,8 @@ class Hunt:
     def split_off(self, stage: int, weeks: Weeks) -> None:
         """Begin the children of a stage, as many at a time as there are jobs; returns in each of them too."""
         for change in self.waiting.pop(stage, []):
+            if time.time() > self.deadline:
+                return
             while len(self.children) >= self.jobs:
                 self.reap()
             reads, writes = os.pipe()

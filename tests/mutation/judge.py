@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from tests.mutation.history import Plan, Weeks
 from tests.mutation.hunt import Base, Change, Hunt, Noticed, compile_apart, live_once
 from tests.mutation.numbers import ChangedNumber, changed_numbers
 from tests.mutation.points import Mutant
+from tests.mutation.record import NUMBER, RULE, SURVIVED, Names, Unnoticed
 
 from inminban.numbers import parameters
 
@@ -27,6 +29,7 @@ FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 AFTER_A_YEAR = date(1991, 1, 31)
 SOON, LATE = 8, 60  # weeks in which most are noticed; after which none will be: tables are written once a year
 WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
+MAKING_ONLY = {"population", "starting_state"}  # files that are read when the people are made, and never after
 FIRST_TRIED = 2  # of the mutants of a rule that its cases notice
 LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
 Tell = Callable[[str], None]
@@ -40,11 +43,21 @@ class Candidate(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What became of the mutants of rules and of numbers: name -> case, and name -> part of the run that noticed it."""
+    """What became of the mutants of rules and of numbers."""
 
-    by_case: dict[str, str]
-    by_run: dict[str, Noticed]
-    unreached: set[str]  # mutants whose changed expression never gave another value in the run
+    names: Names
+    by_case: dict[str, str]  # name -> case that notices it
+    by_run: dict[str, str]  # name -> part of the run that notices it
+
+    def unnoticed(self) -> list[Unnoticed]:
+        """All that no case notices."""
+        return [
+            Unnoticed(kind, institution, name, self.by_run.get(name, SURVIVED))
+            for kind, by_file in self.names.items()
+            for institution, of in by_file.items()
+            for name in of
+            if name not in self.by_case
+        ]
 
 
 def by_cases() -> dict[str, Any]:
@@ -79,9 +92,10 @@ def in_force(change: ChangedNumber) -> Callable[[Weeks], None]:
 class Judge:
     """The run as it is, and passes through it with mutants."""
 
-    def __init__(self, people: int, jobs: int, tell: Tell) -> None:
+    def __init__(self, people: int, jobs: int, seconds: int, tell: Tell) -> None:
         self.jobs, self.tell = jobs, tell
         self.plan = Plan(people, FIRST, LAST)
+        self.until = time.time() + seconds
         self.found: dict[str, Noticed] = {}
         compile_apart(self.plan._replace(last=AFTER_A_YEAR))
         tell("compiled")
@@ -101,7 +115,9 @@ class Judge:
             if done % 50 == 0 or done == of:
                 self.tell(f"from {plan.first}, {patience} weeks each: {done:,} of {of:,}")
 
-        found = Hunt(plan, base, listed, patience, self.jobs, tell).run() if listed else {}
+        if not listed or time.time() > self.until:
+            return
+        found = Hunt(plan, base, listed, patience, self.jobs, self.until, tell).run()
         self.found |= {name: noticed for name, noticed in found.items() if noticed is not None}
 
     def left(self, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -128,6 +144,8 @@ class Judge:
         silent = [end for name, ends in numbers.items() if name not in self.found for end in ends]
         for since in sorted({end.since for end in silent if FIRST < end.since <= LAST}):
             plan = self.plan._replace(first=since, last=min(LAST, date(since.year + 1, since.month, 1)))
+            if time.time() > self.until:
+                return
             base = live_once(plan)
             changes = [Change(end.name, 1, in_force(end)) for end in silent if end.since == since]
             for way in (changes[::2], changes[1::2]):
@@ -157,8 +175,15 @@ class Judge:
         candidates = [
             Candidate(name, tuple(Change(name, self.base.stage_of(end.since), in_force(end)) for end in ends))
             for name, ends in numbers.items()
+            if ends[0].institution not in MAKING_ONLY
+        ]
+        makes_people = [
+            Candidate(name, tuple(Change(name, 1, in_force(end)) for end in ends))
+            for name, ends in numbers.items()
+            if ends[0].institution in MAKING_ONLY and ends[0].since <= FIRST
         ]
         self.soon(candidates)
+        self.each_way(makes_people, 1, 0)
         self.late(candidates)
         self.from_row(numbers)
 
@@ -168,20 +193,40 @@ def loudness(one: Mutant) -> int:
     return LOUDEST.index(one.kind) if one.kind in LOUDEST else len(LOUDEST)
 
 
-def judge(mutants: list[Mutant], people: int, jobs: int, tell: Tell, only: list[str], what: str) -> Findings:
-    """Judge all mutants of rules and all numbers, or those of some institutions."""
-    cases = by_cases()
-    tell("the cases")
-    run = Judge(people, jobs, tell)
-    mutants = [one for one in mutants if not only or one.institution in only]
-    numbers = {
+def all_numbers(only: Iterable[str]) -> dict[str, list[ChangedNumber]]:
+    """Every number of the parameter files, or of some of them, by name, with its changes."""
+    chosen = set(only) or set(parameters.institutions())
+    return {
         ends[0].name: ends
-        for institution in parameters.institutions() if not only or institution in only
+        for institution in parameters.institutions() if institution in chosen
         for ends in changed_numbers(institution)
     }  # fmt: skip
-    by_case: dict[str, str] = cases["rules"] | cases["numbers"]
-    if what != "numbers":
-        run.rules(mutants, by_case)
-    if what != "rules":
-        run.numbers({name: ends for name, ends in numbers.items() if name not in by_case})
-    return Findings(by_case, run.found, {one.name for one in mutants if run.first[one.number] == 0})
+
+
+def names_of(mutants: Iterable[Mutant], numbers: Mapping[str, list[ChangedNumber]]) -> Names:
+    """Names of all that is judged, by kind and file."""
+    names: Names = {RULE: defaultdict(list), NUMBER: defaultdict(list)}
+    for mutant in mutants:
+        names[RULE][mutant.institution].append(mutant.name)
+    for name, ends in numbers.items():
+        names[NUMBER][ends[0].institution].append(name)
+    return names
+
+
+class Wanted(NamedTuple):
+    """What is to be judged: institutions (all if none is named), and whether rules, numbers or both."""
+
+    only: list[str]
+    what: str
+
+
+def judge(mutants: list[Mutant], wanted: Wanted, run: Callable[[], Judge]) -> Findings:
+    """Judge all mutants of rules and all numbers, or those that are wanted; `run` makes the run that judges."""
+    cases = by_cases()
+    judging = run()
+    chosen = [one for one in mutants if wanted.what != "numbers" and (not wanted.only or one.institution in wanted.only)]
+    numbers = all_numbers(wanted.only) if wanted.what != "rules" else {}
+    judging.rules(chosen, cases["rules"])
+    judging.numbers({name: ends for name, ends in numbers.items() if name not in cases["numbers"]})
+    by_run = {name: noticed.part for name, noticed in judging.found.items()}
+    return Findings(names_of(chosen, numbers), cases["rules"] | cases["numbers"], by_run)

@@ -185,7 +185,9 @@ class Marker(ast.NodeTransformer):
 
     def parts(self, node: ast.expr) -> ast.expr:
         """An expression whose parts are marked; of a call the arguments."""
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Subscript) and is_constant_name(node.value):
+            node.slice = self.visit(node.slice)  # type: ignore[assignment]  # a table is no number
+        elif isinstance(node, ast.Call):
             node.args = [self.visit(argument) for argument in node.args]  # type: ignore[misc]
         elif not isinstance(node, ast.Constant):
             self.generic_visit(node)

@@ -26,8 +26,8 @@ binding.add_symbol(SYMBOL, memory.ctypes.data)  # type: ignore[no-untyped-call]
 
 
 def choose_mutant(number: int, as_written: Any, changed: Any) -> Any:
-    """One of two values of one expression."""
-    if memory[FIRST + number] == 0 and changed != as_written:
+    """One of two values of one expression; plain Python may work it out for many counties at once."""
+    if memory[FIRST + number] == 0 and np.any(changed != as_written):
         memory[FIRST + number] = memory[STAGE]
     return changed if memory[ALIVE] == number else as_written
 
@@ -39,6 +39,8 @@ def is_alive(number: int) -> bool:
 
 def changed_value(value: Any) -> Any:
     """No for yes, or one more; of something else than a number the same."""
+    if isinstance(value, np.ndarray):
+        return ~value if value.dtype == bool else value + 1
     if isinstance(value, bool | np.bool_):
         return not value
     return value + 1 if isinstance(value, int | np.integer) else value
