@@ -1,7 +1,8 @@
 """Every mutant of every rule and every changed number: `python -m tests.mutation`.
 
 First the cases judge, in a process of plain Python; then the run, compiled once with all mutants in it. What became of
-each goes to `docs/reference/mutants.csv` and `mutants.md`.
+each goes to `docs/reference/mutants.csv` and `mutants.md`. `--what cases` lets the cases alone judge, in seconds, and
+takes what the run said from the list.
 """
 
 from __future__ import annotations
@@ -19,18 +20,24 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=3_600, help="after which no further mutant is begun")
     parser.add_argument("--only", action="append", default=[], help="an institution; all if left out")
-    parser.add_argument("--what", choices=("rules", "numbers", "both"), default="both")
+    parser.add_argument("--what", choices=("rules", "numbers", "both", "cases"), default="both")
     given = parser.parse_args()
     began, mutants = time.time(), import_compiled()
-    from tests.mutation.judge import FIRST, LAST, Judge, Wanted, judge
-    from tests.mutation.record import keep
+    from tests.mutation.judge import FIRST, LAST, Judge, Wanted, all_numbers, by_cases, judge, names_of
+    from tests.mutation.record import keep, read_listed, still_unnoticed, write_page
 
     def tell(words: str) -> None:
         print(f"{time.time() - began:.0f} s: {words}", flush=True)
 
-    wanted = Wanted(given.only, given.what)
-    found = judge(mutants, wanted, lambda: Judge(given.people, given.jobs, given.seconds, tell))
-    keep(found.names, found.unnoticed())
+    names = names_of(mutants, all_numbers([]))
+    if given.what == "cases":
+        cases = by_cases()
+        keep(names, still_unnoticed(names, cases["rules"] | cases["numbers"], read_listed()))
+    else:
+        wanted = Wanted(given.only, given.what)
+        found = judge(mutants, wanted, lambda: Judge(given.people, given.jobs, given.seconds, tell))
+        keep(found.names, found.unnoticed())
+    write_page(names, {"people": given.people, "first": FIRST, "last": LAST})
     tell("written")
 
 

@@ -56,6 +56,25 @@ def write_listed(rows: Iterable[Unnoticed], path: Path = LISTED) -> None:
         writer.writerows(sorted(rows))
 
 
+def keep(names: Names, found: Iterable[Unnoticed], path: Path = LISTED) -> None:
+    """Put what a hunt found in the place of what was listed of the same files."""
+    before = read_listed(path) if path.exists() else []
+    rest = [row for row in before if row.institution not in names.get(row.kind, {})]
+    write_listed([*rest, *found], path)
+
+
+def still_unnoticed(names: Names, by_case: Mapping[str, str], listed: Iterable[Unnoticed]) -> list[Unnoticed]:
+    """What no case notices now, with what the run said of it when it was last asked."""
+    said = {(row.kind, row.name): row.noticed_in for row in listed}
+    return [
+        Unnoticed(kind, institution, name, said.get((kind, name), SURVIVED))
+        for kind, by_file in names.items()
+        for institution, of in by_file.items()
+        for name in of
+        if name not in by_case
+    ]
+
+
 def explanations(path: Path = EXPLAINED) -> dict[str, str]:
     """Why a survivor changes nothing that anybody could notice, by name."""
     with path.open("rb") as file:
@@ -119,6 +138,11 @@ def survivors_of(rows: Iterable[Unnoticed], why: Mapping[str, str]) -> list[str]
     for reason, names in sorted(by_reason.items(), key=lambda item: item[0] == "open"):
         lines += [f"**{reason[:1].upper()}{reason[1:]}** ({len(names):,})", "", *(f"- `{name}`" for name in names), ""]
     return lines or ["None.", ""]
+
+
+def write_page(names: Names, about: Mapping[str, object]) -> None:
+    """Write the page of totals from the list; `names` are those of all mutants there are."""
+    PAGE.write_text(page(names, read_listed(), explanations(), about), encoding="utf-8")
 
 
 def page(names: Names, rows: list[Unnoticed], why: Mapping[str, str], about: Mapping[str, object]) -> str:
