@@ -2,7 +2,7 @@
 
 First the cases judge, in a process of plain Python; then the run, compiled once with all mutants in it. What became of
 each goes to `docs/reference/mutants.csv` and `mutants.md`. `--what cases` lets the cases alone judge, in seconds, and
-takes what the run said from the list.
+takes what the run said from the list; `--only army` judges one institution.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ def main() -> None:
     parser.add_argument("--what", choices=("rules", "numbers", "both", "cases"), default="both")
     given = parser.parse_args()
     began, mutants = time.time(), import_compiled()
-    from tests.mutation.judge import FIRST, LAST, Judge, Wanted, all_numbers, by_cases, judge, names_of
-    from tests.mutation.record import keep, read_listed, still_unnoticed, write_page
+    from tests.mutation.judge import FIRST, LAST, LATE, SOON, Judge, Wanted, all_numbers, by_cases, judge, names_of
+    from tests.mutation.page import write_page
+    from tests.mutation.record import keep, read_listed, still_unnoticed
 
     def tell(words: str) -> None:
         print(f"{time.time() - began:.0f} s: {words}", flush=True)
@@ -37,7 +38,7 @@ def main() -> None:
         wanted = Wanted(given.only, given.what)
         found = judge(mutants, wanted, lambda: Judge(given.people, given.jobs, given.seconds, tell))
         keep(found.names, found.unnoticed())
-    write_page(names, {"people": given.people, "first": FIRST, "last": LAST})
+    write_page(names, {"people": given.people, "first": FIRST, "last": LAST, "soon": SOON, "late": LATE})
     tell("written")
 
 

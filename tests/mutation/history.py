@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.columns import Records
 from inminban.core.device.threads import Threads
 from inminban.population import make_society
+from inminban.step.context import EVENT
 from inminban.step.rows import spread_out
+from inminban.step.simulation import kernel_arrays
 from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.output_detail import output_detail_of
 from inminban.step.simulation.saving import save
@@ -25,6 +28,14 @@ from inminban.step.tables import Tables
 
 Fingerprint = dict[str, str]
 SUMS = {"cells", "food"}  # added up over months, 50 MB; they come out in the tables of groups and households
+
+
+def own_room_for_events(n: int) -> Records:
+    """Room for so many events that a child process does not share with the process it is split off from."""
+    return np.zeros(max(n, 1), dtype=EVENT).view(np.recarray)
+
+
+vars(kernel_arrays)["room_for_events"] = own_room_for_events
 
 
 class Plan(NamedTuple):
@@ -40,12 +51,21 @@ def of_columns(columns: dict[str, Any]) -> str:
     """Fingerprint of named columns; codes may come with their words."""
     mark = 0
     for name, column in columns.items():
-        values = np.ascontiguousarray(column[0] if isinstance(column, tuple) else column)
+        values = np.asarray(column[0] if isinstance(column, tuple) else column)
         mark = zlib.crc32(f"{name} {values.dtype} {values.shape}".encode(), mark)
         if values.dtype.hasobject:
             values = np.array([repr(value) for value in values.tolist()])
-        mark = zlib.crc32(values.reshape(-1).view(np.ndarray).view(np.uint8), mark)
+        mark = of_values(values, mark)
     return f"{mark:08x}"
+
+
+def of_values(values: Any, mark: int) -> int:
+    """Carry a fingerprint on over an array; of records field by field, for what lies between fields is arbitrary."""
+    if values.dtype.names is not None:
+        for name in values.dtype.names:
+            mark = of_values(values[name], mark)
+        return mark
+    return zlib.crc32(np.ascontiguousarray(values).reshape(-1).view(np.ndarray).view(np.uint8), mark)
 
 
 class Weeks:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tests.mutation.history import Fingerprint, Plan, Weeks
+from tests.mutation.rich import kinds_of_people
 
 MOST_SECONDS = 300  # of processor time for one mutant: what takes longer does not end
 MOST_BYTES = 16 * 2**30
@@ -37,10 +38,11 @@ class Noticed(NamedTuple):
 
 
 class Base(NamedTuple):
-    """The run as it is: fingerprints by stage, and the first day of the week after each."""
+    """The run as it is: fingerprints by stage, the first day of the week after each, and the kinds of people seen."""
 
     fingerprints: dict[int, Fingerprint]
     last_days: dict[int, date]
+    kinds: set[str]
 
     def stage_of(self, day: date) -> int:
         """The stage whose week holds a day; 1 for the first day or one before it."""
@@ -139,10 +141,12 @@ class Hunt:
 
 def live_once(plan: Plan, next_stage: Callable[[int], None] = lambda stage: None) -> Base:
     """Live the run as it is; `next_stage(number)` is called before each stage."""
-    base = Base({}, {})
+    base = Base({}, {}, set())
 
     def stage_over(stage: int, weeks: Weeks) -> bool:
+        assert weeks.simulation is not None
         base.fingerprints[stage], base.last_days[stage] = weeks.fingerprint(), weeks.day
+        base.kinds.update(kinds_of_people(weeks.simulation.world.society, weeks.day))
         next_stage(stage + 1)
         return True
 

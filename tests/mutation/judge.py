@@ -6,6 +6,7 @@ Of each rule the run must notice one mutant at least, whatever the cases say: a 
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -21,7 +22,8 @@ from tests.mutation.history import Plan, Weeks
 from tests.mutation.hunt import Base, Change, Hunt, Noticed, compile_apart, live_once
 from tests.mutation.numbers import ChangedNumber, changed_numbers
 from tests.mutation.points import Mutant
-from tests.mutation.record import NUMBER, RULE, SURVIVED, Names, Unnoticed
+from tests.mutation.record import NOT_JUDGED, NUMBER, RULE, SURVIVED, WITHOUT_EFFECT, Names, Unnoticed
+from tests.mutation.rich import wanted_kinds
 
 from inminban.numbers import parameters
 
@@ -31,6 +33,8 @@ SOON, LATE = 8, 60  # weeks in which most are noticed; after which none will be:
 WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
 MAKING_ONLY = {"population", "starting_state"}  # files that are read when the people are made, and never after
 FIRST_TRIED = 2  # of the mutants of a rule that its cases notice
+CONTROLS = (1, 2, 5, 20, 60, 400)  # stages from which the run is lived with nothing changed: it must notice nothing
+SEED = 1  # of the order in which the long look is taken, should time not suffice for all
 LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
 Tell = Callable[[str], None]
 
@@ -48,13 +52,17 @@ class Findings(NamedTuple):
     names: Names
     by_case: dict[str, str]  # name -> case that notices it
     by_run: dict[str, str]  # name -> part of the run that notices it
+    not_judged: set[str]  # names for which the time did not suffice
+    without_effect: list[Unnoticed]  # rules of which the run notices no mutant
 
     def unnoticed(self) -> list[Unnoticed]:
-        """All that no case notices."""
-        return [
-            Unnoticed(kind, institution, name, self.by_run.get(name, SURVIVED))
-            for kind, by_file in self.names.items()
-            for institution, of in by_file.items()
+        """All that no case notices, and rules without an effect on the run."""
+        return self.without_effect + [
+            Unnoticed(
+                kind, institution, name, self.by_run.get(name, NOT_JUDGED if name in self.not_judged else SURVIVED)
+            )
+            for kind in (RULE, NUMBER)
+            for institution, of in self.names[kind].items()
             for name in of
             if name not in self.by_case
         ]
@@ -97,6 +105,7 @@ class Judge:
         self.plan = Plan(people, FIRST, LAST)
         self.until = time.time() + seconds
         self.found: dict[str, Noticed] = {}
+        self.not_judged: set[str] = set()
         compile_apart(self.plan._replace(last=AFTER_A_YEAR))
         tell("compiled")
 
@@ -106,19 +115,35 @@ class Judge:
         self.base = live_once(self.plan, next_stage)
         self.first = switch.memory[switch.FIRST :].tolist()
         tell("the run as it is")
+        missing = wanted_kinds() - self.base.kinds
+        if missing:
+            raise RuntimeError(f"the society is too poor to judge: nobody is {sorted(missing)}")
+        self.control()
+        tell("the society is rich, and a run with nothing changed is the same")
+
+    def control(self) -> None:
+        """Live on with nothing changed: whoever notices that cannot judge."""
+        nothing = [Change(f"nothing, from stage {stage}", stage, lambda weeks: None) for stage in CONTROLS]
+        found = Hunt(self.plan, self.base, nothing, LATE, self.jobs, self.until).run()
+        noticed = {name: noticed for name, noticed in found.items() if noticed is not None}
+        if noticed or len(found) < len(nothing):
+            raise RuntimeError(f"the run notices where nothing was changed: {noticed}")
 
     def hunt(self, plan: Plan, base: Base, changes: Iterable[Change], patience: int) -> None:
         """Look for so many weeks whether the run notices the changes."""
         listed = list(changes)
+        random.Random(SEED).shuffle(listed)
 
         def tell(done: int, of: int) -> None:
             if done % 50 == 0 or done == of:
                 self.tell(f"from {plan.first}, {patience} weeks each: {done:,} of {of:,}")
 
-        if not listed or time.time() > self.until:
+        if not listed:
             return
         found = Hunt(plan, base, listed, patience, self.jobs, self.until, tell).run()
         self.found |= {name: noticed for name, noticed in found.items() if noticed is not None}
+        if patience != SOON:
+            self.not_judged |= {change.name for change in listed} - set(found)
 
     def left(self, candidates: Iterable[Candidate]) -> list[Candidate]:
         """Those that nothing has noticed yet."""
@@ -145,6 +170,7 @@ class Judge:
         for since in sorted({end.since for end in silent if FIRST < end.since <= LAST}):
             plan = self.plan._replace(first=since, last=min(LAST, date(since.year + 1, since.month, 1)))
             if time.time() > self.until:
+                self.not_judged |= {end.name for end in silent}
                 return
             base = live_once(plan)
             changes = [Change(end.name, 1, in_force(end)) for end in silent if end.since == since]
@@ -165,6 +191,16 @@ class Judge:
         rest = [self.candidate(one) for one in reached if one.rule_name in dead and one not in chosen]
         self.soon(rest)
         self.late([one for one in candidates if one.name not in by_case] + rest)
+
+    def without_effect(self, mutants: list[Mutant]) -> list[Unnoticed]:
+        """Rules of which the run has noticed no mutant."""
+        rules = {one.rule_name: one.institution for one in mutants}
+        felt = {one.rule_name for one in mutants if one.name in self.found}
+        return [
+            Unnoticed(WITHOUT_EFFECT, institution, rule, SURVIVED)
+            for rule, institution in rules.items()
+            if rule not in felt
+        ]
 
     def candidate(self, one: Mutant) -> Candidate:
         """A mutant of a rule, which first matters when its expression first gives another value."""
@@ -205,9 +241,10 @@ def all_numbers(only: Iterable[str]) -> dict[str, list[ChangedNumber]]:
 
 def names_of(mutants: Iterable[Mutant], numbers: Mapping[str, list[ChangedNumber]]) -> Names:
     """Names of all that is judged, by kind and file."""
-    names: Names = {RULE: defaultdict(list), NUMBER: defaultdict(list)}
+    names: Names = {RULE: defaultdict(list), NUMBER: defaultdict(list), WITHOUT_EFFECT: defaultdict(list)}
     for mutant in mutants:
         names[RULE][mutant.institution].append(mutant.name)
+        names[WITHOUT_EFFECT][mutant.institution].append(mutant.rule_name)
     for name, ends in numbers.items():
         names[NUMBER][ends[0].institution].append(name)
     return names
@@ -224,9 +261,13 @@ def judge(mutants: list[Mutant], wanted: Wanted, run: Callable[[], Judge]) -> Fi
     """Judge all mutants of rules and all numbers, or those that are wanted; `run` makes the run that judges."""
     cases = by_cases()
     judging = run()
-    chosen = [one for one in mutants if wanted.what != "numbers" and (not wanted.only or one.institution in wanted.only)]
+    chosen = [
+        one for one in mutants if wanted.what != "numbers" and (not wanted.only or one.institution in wanted.only)
+    ]
     numbers = all_numbers(wanted.only) if wanted.what != "rules" else {}
     judging.rules(chosen, cases["rules"])
     judging.numbers({name: ends for name, ends in numbers.items() if name not in cases["numbers"]})
     by_run = {name: noticed.part for name, noticed in judging.found.items()}
-    return Findings(names_of(chosen, numbers), cases["rules"] | cases["numbers"], by_run)
+    not_judged = judging.not_judged - set(by_run)
+    without_effect = judging.without_effect(chosen)
+    return Findings(names_of(chosen, numbers), cases["rules"] | cases["numbers"], by_run, not_judged, without_effect)
