@@ -23,7 +23,8 @@ def main() -> None:
     parser.add_argument("--what", choices=("rules", "numbers", "both", "cases"), default="both")
     given = parser.parse_args()
     began, mutants = time.time(), import_compiled()
-    from tests.mutation.judge import FIRST, LAST, LATE, SOON, Judge, Wanted, all_numbers, by_cases, judge, names_of
+    from tests.mutation.judge import FIRST, LAST, LATE, SOON, Judge, Wanted, by_cases, judge
+    from tests.mutation.numbers import all_numbers, names_of
     from tests.mutation.page import write_page
     from tests.mutation.record import keep, read_listed, still_unnoticed
 
@@ -33,7 +34,7 @@ def main() -> None:
     names = names_of(mutants, all_numbers([]))
     if given.what == "cases":
         cases = by_cases()
-        keep(names, still_unnoticed(names, cases["rules"] | cases["numbers"], read_listed()))
+        keep(names, still_unnoticed(names, cases["rule"] | cases["number"], read_listed()))
     else:
         wanted = Wanted(given.only, given.what)
         found = judge(mutants, wanted, lambda: Judge(given.people, given.jobs, given.seconds, tell))

@@ -63,6 +63,8 @@ def numbers_noticed(institutions: list[str]) -> Found:
 if __name__ == "__main__":
     listed = import_plain()
     from tests.cases.test_cases import INSTITUTIONS
+    from tests.mutation.numbers import all_numbers, names_of
+    from tests.mutation.record import NUMBER, RULE
 
-    made = {"rules": rules_noticed(listed), "numbers": numbers_noticed(INSTITUTIONS)}
-    Path(sys.argv[1]).write_text(json.dumps(made, indent=1))
+    found = {RULE: rules_noticed(listed), NUMBER: numbers_noticed(INSTITUTIONS)}
+    Path(sys.argv[1]).write_text(json.dumps({"names": names_of(listed, all_numbers([])), "noticed": found}, indent=1))

@@ -65,7 +65,7 @@ def of_values(values: Any, mark: int) -> int:
         for name in values.dtype.names:
             mark = of_values(values[name], mark)
         return mark
-    return zlib.crc32(np.ascontiguousarray(values).reshape(-1).view(np.ndarray).view(np.uint8), mark)
+    return zlib.crc32(np.asarray(values).tobytes(), mark)
 
 
 class Weeks:

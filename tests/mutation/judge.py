@@ -11,28 +11,26 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tests.mutation import switch
 from tests.mutation.history import Plan, Weeks
 from tests.mutation.hunt import Base, Change, Hunt, Noticed, compile_apart, live_once
-from tests.mutation.numbers import ChangedNumber, changed_numbers
+from tests.mutation.numbers import ChangedNumber, all_numbers, names_of
 from tests.mutation.points import Mutant
 from tests.mutation.record import NOT_JUDGED, NUMBER, RULE, SURVIVED, WITHOUT_EFFECT, Names, Unnoticed
 from tests.mutation.rich import wanted_kinds
-
-from inminban.numbers import parameters
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 AFTER_A_YEAR = date(1991, 1, 31)
 SOON, LATE = 8, 60  # weeks in which most are noticed; after which none will be: tables are written once a year
 WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
 MAKING_ONLY = {"population", "starting_state"}  # files that are read when the people are made, and never after
-FIRST_TRIED = 2  # of the mutants of a rule that its cases notice
+FIRST_TRIED, MOST_TRIED = 2, 8  # of the mutants of a rule that its cases notice, until the run notices one
 CONTROLS = (1, 2, 5, 20, 60, 400)  # stages from which the run is lived with nothing changed: it must notice nothing
 SEED = 1  # of the order in which the long look is taken, should time not suffice for all
 LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
@@ -55,12 +53,14 @@ class Findings(NamedTuple):
     not_judged: set[str]  # names for which the time did not suffice
     without_effect: list[Unnoticed]  # rules of which the run notices no mutant
 
+    def said_of(self, name: str) -> str:
+        """Where the run noticed it, or that it did not."""
+        return self.by_run.get(name, NOT_JUDGED if name in self.not_judged else SURVIVED)
+
     def unnoticed(self) -> list[Unnoticed]:
         """All that no case notices, and rules without an effect on the run."""
         return self.without_effect + [
-            Unnoticed(
-                kind, institution, name, self.by_run.get(name, NOT_JUDGED if name in self.not_judged else SURVIVED)
-            )
+            Unnoticed(kind, institution, name, self.said_of(name))
             for kind in (RULE, NUMBER)
             for institution, of in self.names[kind].items()
             for name in of
@@ -68,12 +68,12 @@ class Findings(NamedTuple):
         ]
 
 
-def by_cases() -> dict[str, Any]:
-    """What the cases notice, from a process of plain Python."""
+def by_cases() -> dict[str, dict[str, str]]:
+    """Of what the cases notice, by kind, the case that does; from a process of plain Python."""
     with TemporaryDirectory() as folder:
         out = Path(folder) / "found.json"
         subprocess.run([sys.executable, "-m", "tests.mutation.by_cases", str(out)], check=True)
-        found: dict[str, Any] = json.loads(out.read_text())
+        found: dict[str, dict[str, str]] = json.loads(out.read_text())["noticed"]
         return found
 
 
@@ -188,7 +188,9 @@ class Judge:
         candidates = [self.candidate(one) for one in chosen]
         self.soon(candidates)
         dead = {rule for rule, found in of_rule.items() if not any(one.name in self.found for one in found)}
-        rest = [self.candidate(one) for one in reached if one.rule_name in dead and one not in chosen]
+        rest = [
+            self.candidate(one) for rule in dead for one in of_rule[rule][FIRST_TRIED:MOST_TRIED] if one not in chosen
+        ]
         self.soon(rest)
         self.late([one for one in candidates if one.name not in by_case] + rest)
 
@@ -218,36 +220,17 @@ class Judge:
             for name, ends in numbers.items()
             if ends[0].institution in MAKING_ONLY and ends[0].since <= FIRST
         ]
+        first_ways = [one._replace(ways=one.ways[:1]) for one in candidates]
         self.soon(candidates)
         self.each_way(makes_people, 1, 0)
-        self.late(candidates)
+        self.late(first_ways)
         self.from_row(numbers)
+        self.late([one._replace(ways=one.ways[1:]) for one in candidates])
 
 
 def loudness(one: Mutant) -> int:
     """Rank of a mutant among those of its rule: the lower, the likelier that a run notices it."""
     return LOUDEST.index(one.kind) if one.kind in LOUDEST else len(LOUDEST)
-
-
-def all_numbers(only: Iterable[str]) -> dict[str, list[ChangedNumber]]:
-    """Every number of the parameter files, or of some of them, by name, with its changes."""
-    chosen = set(only) or set(parameters.institutions())
-    return {
-        ends[0].name: ends
-        for institution in parameters.institutions() if institution in chosen
-        for ends in changed_numbers(institution)
-    }  # fmt: skip
-
-
-def names_of(mutants: Iterable[Mutant], numbers: Mapping[str, list[ChangedNumber]]) -> Names:
-    """Names of all that is judged, by kind and file."""
-    names: Names = {RULE: defaultdict(list), NUMBER: defaultdict(list), WITHOUT_EFFECT: defaultdict(list)}
-    for mutant in mutants:
-        names[RULE][mutant.institution].append(mutant.name)
-        names[WITHOUT_EFFECT][mutant.institution].append(mutant.rule_name)
-    for name, ends in numbers.items():
-        names[NUMBER][ends[0].institution].append(name)
-    return names
 
 
 class Wanted(NamedTuple):
@@ -265,9 +248,9 @@ def judge(mutants: list[Mutant], wanted: Wanted, run: Callable[[], Judge]) -> Fi
         one for one in mutants if wanted.what != "numbers" and (not wanted.only or one.institution in wanted.only)
     ]
     numbers = all_numbers(wanted.only) if wanted.what != "rules" else {}
-    judging.rules(chosen, cases["rules"])
-    judging.numbers({name: ends for name, ends in numbers.items() if name not in cases["numbers"]})
+    judging.rules(chosen, cases[RULE])
+    judging.numbers({name: ends for name, ends in numbers.items() if name not in cases[NUMBER]})
     by_run = {name: noticed.part for name, noticed in judging.found.items()}
     not_judged = judging.not_judged - set(by_run)
     without_effect = judging.without_effect(chosen)
-    return Findings(names_of(chosen, numbers), cases["rules"] | cases["numbers"], by_run, not_judged, without_effect)
+    return Findings(names_of(chosen, numbers), cases[RULE] | cases[NUMBER], by_run, not_judged, without_effect)

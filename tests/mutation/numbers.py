@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
+
+from tests.mutation.points import Mutant
+from tests.mutation.record import NUMBER, RULE, WITHOUT_EFFECT, Names
 
 from inminban.numbers import parameters
 from inminban.numbers.parameters.entries import OTHERS, Entry, Row
@@ -82,3 +86,24 @@ def changed_numbers(institution: str) -> Iterator[list[ChangedNumber]]:
                     ChangedNumber(institution, entry.name, row.since, member, before, after, number, cells)
                     for after in ends_of(entry, row, cells[0])
                 ]
+
+
+def all_numbers(only: Iterable[str]) -> dict[str, list[ChangedNumber]]:
+    """Every number of the parameter files, or of some of them, by name, with its changes."""
+    chosen = set(only) or set(parameters.institutions())
+    return {
+        ends[0].name: ends
+        for institution in parameters.institutions() if institution in chosen
+        for ends in changed_numbers(institution)
+    }  # fmt: skip
+
+
+def names_of(mutants: Iterable[Mutant], numbers: Mapping[str, list[ChangedNumber]]) -> Names:
+    """Names of all that is judged, by kind and file."""
+    names: Names = {RULE: defaultdict(list), NUMBER: defaultdict(list), WITHOUT_EFFECT: defaultdict(list)}
+    for mutant in mutants:
+        names[RULE][mutant.institution].append(mutant.name)
+        names[WITHOUT_EFFECT][mutant.institution].append(mutant.rule_name)
+    for name, ends in numbers.items():
+        names[NUMBER][ends[0].institution].append(name)
+    return names

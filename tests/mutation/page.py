@@ -40,14 +40,14 @@ that is not listed is noticed by no case.
 
 
 class Tally(NamedTuple):
-    """How many mutants there are of something, and what became of them."""
+    """How many mutants there are of something, and what became of them: each of the last five counts once."""
 
     mutants: int
     by_cases: int
     by_run: int
-    survived: int
     explained: int
-    not_judged: int
+    survived: int  # without an explanation
+    not_judged: int  # by the run, and without an explanation
 
     def __add__(self, other: object) -> Tally:
         """Both together."""
@@ -61,11 +61,12 @@ NOTHING = Tally(0, 0, 0, 0, 0, 0)
 def tally(names: list[str], listed: Mapping[str, Unnoticed], reasons: list[Reason]) -> Tally:
     """What became of these mutants."""
     found = [listed[name] for name in names if name in listed]
-    survived = [row for row in found if row.has_survived]
-    explained = sum(explanation(row.name, reasons) is not None for row in survived)
-    not_judged = sum(row.noticed_in == NOT_JUDGED for row in survived)
+    silent = [row for row in found if row.has_survived]
+    unexplained = [row for row in silent if explanation(row.name, reasons) is None]
+    not_judged = sum(row.noticed_in == NOT_JUDGED for row in unexplained)
     return Tally(
-        len(names), len(names) - len(found), len(found) - len(survived), len(survived), explained, not_judged
+        len(names), len(names) - len(found), len(found) - len(silent), len(silent) - len(unexplained),
+        len(unexplained) - not_judged, not_judged,
     )  # fmt: skip
 
 
@@ -78,15 +79,16 @@ def table_of(names: Mapping[str, list[str]], listed: Mapping[str, Unnoticed], re
     """A table of one kind of mutants: an institution a line, and all together."""
     by_file = {file: tally(of, listed, reasons) for file, of in sorted(names.items()) if of}
     total = sum(by_file.values(), NOTHING)
-    open_ones = total.survived - total.explained
+    silent = total.explained + total.survived + total.not_judged
     return [
-        "| file | mutants | noticed by cases | by the run only | survived | of these explained | not judged to the end |",
+        "| file | mutants | noticed by cases | by the run only | by neither, explained | by neither | not judged |",
         "|---|--:|--:|--:|--:|--:|--:|",
         *(row_of(file, of) for file, of in by_file.items()),
         row_of("**all**", total),
         "",
-        f"Survived: {total.survived:,} of {total.mutants:,} ({share(total.survived, total.mutants)}); "
-        f"without an explanation {open_ones:,} ({share(open_ones, total.mutants)}).",
+        f"Noticed by nothing: {silent:,} of {total.mutants:,} ({share(silent, total.mutants)}). Of these "
+        f"{total.explained:,} are explained, {total.survived:,} ({share(total.survived, total.mutants)}) are not, and "
+        f"{total.not_judged:,} ({share(total.not_judged, total.mutants)}) the run did not judge to the end.",
         "",
     ]
 
@@ -110,7 +112,7 @@ def survivors_of(rows: Iterable[Unnoticed], reasons: list[Reason]) -> list[str]:
     if len(unexplained) > MOST_LISTED:
         return [
             *lines,
-            "The last are in `mutants.csv`, those whose last column is empty or says that they were not judged.",
+            "The last are in `mutants.csv`, the rows that name no part of the run.",
             "",
         ]
     return [*lines, *(f"  - `{name}`" for name in unexplained), ""]

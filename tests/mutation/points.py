@@ -150,7 +150,8 @@ class Marker(ast.NodeTransformer):
         """An expression that is read becomes a choice; everything else is walked through."""
         if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
             return self.choice(node, changes(node))
-        return super().visit(node)
+        walked: ast.AST = super().visit(node)
+        return walked
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
         """What is returned can be changed as a whole, where it is not one expression that is changed anyway."""

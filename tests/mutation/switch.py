@@ -22,7 +22,7 @@ memory = np.zeros(2 + MOST_MUTANTS, dtype=np.int64)
 ALIVE, STAGE, FIRST = 0, 1, 2
 SYMBOL = "inminban_mutants"
 memory[ALIVE] = NOBODY
-binding.add_symbol(SYMBOL, memory.ctypes.data)  # type: ignore[no-untyped-call]
+binding.add_symbol(SYMBOL, memory.ctypes.data)
 
 
 def choose_mutant(number: int, as_written: Any, changed: Any) -> Any:
@@ -62,16 +62,21 @@ def _as_written(number: Any, as_written: Any, changed: Any) -> Any:
     return as_written
 
 
+def plain_type(kind: Any) -> Any:
+    """The type of a value that is not known when the rule is compiled."""
+    unliteral: Any = types.unliteral
+    return unliteral(kind)
+
+
 @overload(changed_value)
 def _changed_value(value: Any) -> Any:
-    kind = types.unliteral(value)
+    kind = plain_type(value)
     if kind == types.boolean:
         return _turned
     return _one_more if _is_number(kind) else _same
 
 
-@intrinsic
-def _is_chosen(typingctx: Any, number: Any, differs: Any) -> Any:
+def _whether_chosen(typingctx: Any, number: Any, differs: Any) -> Any:
     """Whether a mutant is alive; notes the stage if its value differs for the first time."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -94,6 +99,9 @@ def _is_chosen(typingctx: Any, number: Any, differs: Any) -> Any:
     return types.boolean(types.int64, types.boolean), generate
 
 
+_is_chosen: Any = intrinsic(_whether_chosen)
+
+
 def _pick_alike(number: Any, as_written: Any, changed: Any) -> Any:
     return changed if _is_chosen(number, as_written != changed) else as_written
 
@@ -109,7 +117,7 @@ def _is_number(kind: Any) -> bool:
 
 @overload(choose_mutant)
 def _choose_mutant(number: Any, as_written: Any, changed: Any) -> Any:
-    kinds = types.unliteral(as_written), types.unliteral(changed)
+    kinds = plain_type(as_written), plain_type(changed)
     if kinds[0] == kinds[1] and kinds[0] in (types.boolean, types.int64, types.uint64):
         return _pick_alike
     if all(_is_number(kind) for kind in kinds):
