@@ -28,6 +28,7 @@ WORDS: dict[str, type[IntEnum]] = {
     "whereabouts": Whereabouts, "marital": Marital, "leaving_stage": LeavingStage, "motive": Motive,
 }  # fmt: skip
 FLAGS = ("is_party_member", "is_unit_head", "is_informant", "is_trainee", "has_left_post")
+NEVER = {"sanction REMINDER"}  # a reminder takes no days, so nobody serves one
 ALL_AGES = {f"aged {decade}0 to {decade}9" for decade in range(9)}
 
 
@@ -43,4 +44,5 @@ def kinds_of_people(society: Society, day: date) -> set[str]:
 
 def wanted_kinds() -> set[str]:
     """The kinds of whom there must be somebody at some time of the run."""
-    return {f"{column} {one.name}" for column, word in WORDS.items() for one in word} | set(FLAGS) | ALL_AGES
+    words = {f"{column} {one.name}" for column, word in WORDS.items() for one in word}
+    return (words - NEVER) | set(FLAGS) | ALL_AGES
