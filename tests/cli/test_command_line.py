@@ -206,12 +206,14 @@ def test_a_run_is_taken_up_as_the_arguments_say(
     assert "An earlier checkpoint is tried." in ended.err
 
 
-def test_a_run_stopped_before_its_first_week_says_so(command: Any, model: Model) -> None:
+def test_a_run_stopped_before_its_first_week_says_so(command: Any, model: Model, tmp_path: Path) -> None:
     model.error = KeyboardInterrupt()
     ended = command("run")
     assert ended.code == 130
     assert "Nothing was written." in ended.err
-    assert "To go on: inminban resume there" in command("run", "--checkpoint-every", "4w", "--out", "there").err
+    (tmp_path / "there.unfinished" / "checkpoints").mkdir(parents=True)
+    out = str(tmp_path / "there")
+    assert f"To go on: inminban resume {out}" in command("run", "--checkpoint-every", "4w", "--out", out).err
 
 
 def test_the_defaults_are_those_of_the_python_function() -> None:

@@ -1,7 +1,7 @@
 """The command `inminban`: names every command and turns an error of the input into one message.
 
 Everything heavy is imported inside the command that needs it. Exit codes: 0 done; 1 a question that was not
-understood; 2 a bad argument, file or run folder; 130 stopped with Ctrl-C.
+understood; 2 a bad argument, file or run folder; 130 stopped with Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations

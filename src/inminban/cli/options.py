@@ -15,7 +15,7 @@ BAD_INPUT = 2
 """Exit code for a bad argument, file or run folder."""
 
 STOPPED = 130
-"""Exit code for a run that was stopped with Ctrl-C."""
+"""Exit code for a run that was stopped with Ctrl-C or SIGTERM."""
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 WEEKS = re.compile(r"([0-9]{1,4})w")

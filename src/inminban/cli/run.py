@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -16,6 +16,7 @@ from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import RunStopped
 
 if TYPE_CHECKING:
+    from inminban.cli.progress import RunProgress
     from inminban.measures.run import Run
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
@@ -63,35 +64,19 @@ def run(
     """
     if checked:
         os.environ[VARIABLE] = "1"  # read when the rules are first imported, which nothing has done so far
-    from rich.console import Console
-
-    import inminban
-    from inminban.cli.progress import RunProgress
-
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
-    console = Console(stderr=True)
-    try:
-        with RunProgress(console) as progress:
-            made = inminban.run(
-                scenario,
-                people=people,
-                first_day=first_day,
-                last_day=last_day,
-                seed=seed,
-                close=close,
-                threads=threads,
-                device=device,
-                out=folder,
-                force=force,
-                checked=checked,
-                progress=progress,
-                checkpoint_every=checkpoint_every,
-            )
-    except RunStopped as stopped:
-        leave_stopped(str(stopped))
-    except KeyboardInterrupt:
-        leave_before_first_week(folder, checkpoint_every is not None)
-    print_done(made, folder)
+    asked: dict[str, Any] = {
+        "people": people, "first_day": first_day, "last_day": last_day, "seed": seed, "close": close,
+        "threads": threads, "device": device, "out": folder, "force": force, "checked": checked,
+        "checkpoint_every": checkpoint_every,
+    }  # fmt: skip
+
+    def make(progress: RunProgress) -> Run:
+        import inminban
+
+        return inminban.run(scenario, **asked, progress=progress)
+
+    print_done(stoppable(make, folder), folder)
 
 
 def resume(
@@ -99,19 +84,32 @@ def resume(
     threads: Threads = None,
 ) -> None:
     """Go on with a stopped run from its last checkpoint. The result is the same as without the stop."""
-    from rich.console import Console
 
-    import inminban
-    from inminban.cli.progress import RunProgress
+    def go_on(progress: RunProgress) -> Run:
+        import inminban
 
-    try:
-        with RunProgress(Console(stderr=True)) as progress:
-            made = inminban.resume(folder, threads=threads, progress=progress, notice=print_notice)
-    except RunStopped as stopped:
-        leave_stopped(str(stopped))
-    except KeyboardInterrupt:
-        leave_before_first_week(folder, True)
+        return inminban.resume(folder, threads=threads, progress=progress, notice=print_notice)
+
+    made = stoppable(go_on, folder)
     print_done(made, made.path)
+
+
+def stoppable(make: Callable[[RunProgress], Run], folder: Path) -> Run:
+    """Make a run with its progress shown. Where Ctrl-C or SIGTERM stops it, say what is kept of it, and leave."""
+    from inminban.run.stopping import Stopping
+
+    with Stopping() as stopping:
+        try:
+            with stopping.at_once():
+                from rich.console import Console
+
+                from inminban.cli.progress import RunProgress
+            with RunProgress(Console(stderr=True)) as progress:
+                return make(progress)
+        except RunStopped as stopped:
+            leave_stopped(str(stopped))
+        except KeyboardInterrupt:
+            leave_before_first_week(folder)
 
 
 def info(folder: RunFolder, as_json: AsJson = False) -> None:
@@ -137,9 +135,11 @@ def leave_stopped(words: str) -> NoReturn:
     raise typer.Exit(STOPPED) from None
 
 
-def leave_before_first_week(folder: Path, has_checkpoints: bool) -> NoReturn:
+def leave_before_first_week(folder: Path) -> NoReturn:
     """Say that a run was stopped before its first week ended, and leave."""
-    kept = f"To go on: inminban resume {folder}" if has_checkpoints else "Nothing was written."
+    from inminban.output.unfinished import is_resumable, unfinished
+
+    kept = f"To go on: inminban resume {folder}" if is_resumable(unfinished(folder)) else "Nothing was written."
     leave_stopped(f"The run was stopped before its first week ended. {kept}")
 
 

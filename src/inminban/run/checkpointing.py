@@ -17,6 +17,7 @@ from inminban.output.unfinished import CHECKPOINTS_FOLDER, SPECIFICATION_FILE, u
 from inminban.output.writing import RunWriter
 from inminban.run.checkpoints import write_checkpoint, write_sealed
 from inminban.run.specification import RunSpecification, made_with
+from inminban.run.stopping import Stopping
 from inminban.step.simulation.saving import save
 from inminban.step.simulation.simulation import Simulation
 
@@ -78,17 +79,18 @@ class Checkpointer:
         self.specification, self.simulation, self.writer = specification, simulation, writer
         self.began, self.weeks = time.perf_counter(), 0
 
-    def week_over(self, day: date, days_done: int, is_stopped: bool, tell: Callable[[float], None]) -> None:
+    def week_over(self, day: date, days_done: int, stopping: Stopping, tell: Callable[[float], None]) -> None:
         """Write a checkpoint if one is due; `tell` hears the part (0 to 1) that is written.
 
-        Raises RunStopped after a checkpoint if Ctrl-C was pressed, RunFolderError if the disk refuses.
+        Raises RunStopped after a checkpoint if Ctrl-C was pressed before or meanwhile, RunFolderError if the disk
+        refuses.
         """
         self.weeks += 1
-        if not is_stopped and self.weeks % self.plan.every:
+        if not stopping.is_asked and self.weeks % self.plan.every:
             return
         self.writer.add(self.simulation.recording.take())
         self._write(day, days_done, tell)
-        if is_stopped:
+        if stopping.is_asked:  # perhaps only while the checkpoint was written
             out = self.writer.out
             raise RunStopped(f"Stopped after {day}; all of it is kept. Go on with: inminban resume {out}")
 

@@ -18,8 +18,9 @@ from inminban.output.reading import is_of_run
 from inminban.run.arguments import checked_threads
 from inminban.run.progress import Progress
 from inminban.run.resource_limits import check_memory
-from inminban.run.run import carry_out
+from inminban.run.run import Way, carry_out
 from inminban.run.specification import RunSpecification
+from inminban.run.stopping import Stopping
 from inminban.step.simulation.output_detail import OutputDetail
 
 
@@ -28,14 +29,18 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     """Live a run again with one person's household followed day by day; the result lasts as long as the block.
 
     Takes as long as the run did. Somebody born in the run is found through the founder of the mother's line. Raises
-    InputError if the numbers or the code are not those the run was made with, or if the person is not of the run.
+    InputError if the numbers or the code are not those the run was made with, or if the person is not of the run,
+    KeyboardInterrupt if Ctrl-C stops it.
     """
     check_person(original, person)
     specification = specification_of_run(original)
     check_memory(specification.people, specification.first_day, specification.last_day)
     with TemporaryDirectory(prefix="inminban-") as folder:
-        with Threads(checked_threads(None)) as threads:
-            again = carry_out(specification, threads, Path(folder) / "run", False, progress, followed=person)
+        with Stopping() as stopping, Threads(checked_threads(None)) as threads:
+            way = Way(threads, progress, stopping)
+            again = carry_out(specification, way, Path(folder) / "run", False, followed=person)
+        if again.info["is_partial"]:
+            raise KeyboardInterrupt
         yield again
 
 

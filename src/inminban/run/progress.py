@@ -1,10 +1,9 @@
-"""How far a run is, and stopping it between two weeks."""
+"""How far a run is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Progress(NamedTuple):
@@ -19,24 +18,3 @@ class Progress(NamedTuple):
     people: int
     seconds: float
     written: float | None = None
-
-
-class interrupts_to:
-    """While the block runs, Ctrl-C calls `handler` instead of breaking off in the middle of a week."""
-
-    def __init__(self, handler: Callable[..., None]) -> None:
-        self.handler = handler
-        self.before: Any = None
-
-    def __enter__(self) -> None:
-        import signal
-        import threading
-
-        if threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, self.handler)
-
-    def __exit__(self, *_: object) -> None:
-        import signal
-
-        if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)

@@ -27,8 +27,9 @@ from inminban.run.arguments import checked_threads
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.run.resource_limits import check_memory
-from inminban.run.run import Listener, OpenRun, carry_out, live_and_write
+from inminban.run.run import Listener, OpenRun, Way, carry_out, live_and_write
 from inminban.run.specification import RunSpecification, check_made_with, specification_of
+from inminban.run.stopping import Stopping
 from inminban.step.simulation.restoring import restored
 from inminban.step.simulation.saved_checks import check_fits
 from inminban.step.simulation.saved_state import MEMORY, TYPES, Saved
@@ -70,8 +71,8 @@ def resume(
     """
     folder = unfinished(Path(path))
     check_there(folder)
-    with held(folder), Threads(checked_threads(threads)) as opened:
-        return go_on(folder, opened, progress, notice or (lambda words: None))
+    with Stopping() as stopping, held(folder), Threads(checked_threads(threads)) as opened:
+        return go_on(folder, Way(opened, progress, stopping), notice or (lambda words: None))
 
 
 def check_there(folder: Path) -> None:
@@ -87,23 +88,24 @@ def check_there(folder: Path) -> None:
         )
 
 
-def go_on(folder: Path, threads: Threads, progress: Listener, notice: Callable[[str], None]) -> Run:
+def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
     """Finish the run in `folder`, which this process holds."""
     out, began = finished(folder), time.perf_counter()
     if is_whole(folder):
         has_specification = (folder / SPECIFICATION_FILE).exists()
         return name_it(folder, has_specification and read_begun(folder / SPECIFICATION_FILE).plan.force)
-    taken = take_up(folder, notice)
+    with way.stopping.at_once():
+        taken = take_up(folder, notice)
     if taken is None:
         specification, plan = read_begun(folder / SPECIFICATION_FILE)
         notice("The run was stopped before its first checkpoint and begins again.")
-        return carry_out(specification, threads, out, plan.force, progress, Checkpointing(folder, plan))
+        return carry_out(specification, way, out, plan.force, Checkpointing(folder, plan))
     specification, plan = taken.begun
     plan = plan._replace(times_resumed=plan.times_resumed + 1)
     with RunWriter(out, plan.force, folder, taken.parts) as writer:
         checkpointer = Checkpointer(Checkpointing(folder, plan), specification, taken.simulation, writer)
         resumed = OpenRun(taken.simulation, specification, writer, began, checkpointer)
-        live_and_write(resumed, threads, progress, taken.days_done)
+        live_and_write(resumed, way, taken.days_done)
     return open_run(out)
 
 

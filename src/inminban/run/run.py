@@ -24,10 +24,11 @@ from inminban.population import SyntheticSociety, make_society
 from inminban.run.arguments import check_arguments, checked_threads
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every, make_unfinished
-from inminban.run.progress import Progress, interrupts_to
+from inminban.run.progress import Progress
 from inminban.run.resource_limits import check_disk, check_memory
 from inminban.run.specification import RunSpecification
 from inminban.run.state_hash import state_sha256
+from inminban.run.stopping import Stopping
 from inminban.step.rows import spread_out
 from inminban.step.simulation import warm_up
 from inminban.step.simulation.devices import CPU, open_device
@@ -39,6 +40,14 @@ from inminban.step.simulation.simulation import Simulation
 from inminban.step.simulation.supply import check_days
 
 Listener = Callable[[Progress], None] | None
+
+
+class Way(NamedTuple):
+    """How a run is lived, none of which changes what is lived: on which threads, who hears of it, what may stop it."""
+
+    threads: Threads
+    progress: Listener
+    stopping: Stopping
 
 
 def run(
@@ -59,7 +68,8 @@ def run(
 ) -> Run:
     """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
-    Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json. With
+    Ctrl-C or SIGTERM stops after the current week; what was lived is written, with `is_partial` true in run.json. Before
+    the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
     `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
     Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
     run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
@@ -73,8 +83,6 @@ def run(
     output_detail = output_detail_of(first_day, last_day, close)
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
-    results_room.check_writable(folder, force)
-    check_none_unfinished(folder)
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
     if checked and device != CPU:
@@ -86,21 +94,23 @@ def run(
             "checkpoint_every": checkpoint_every,
         })  # fmt: skip
     specification = RunSpecification(chosen, people, first_day, last_day, seed, output_detail)
-    with open_device(device, n_threads, people) as opened:
-        if checkpoint_every is None:
-            return carry_out(specification, opened, folder, force, progress)
-        return run_with_checkpoints(specification, opened, folder, CheckpointPlan(checkpoint_every, force), progress)
+    with Stopping() as stopping:
+        results_room.check_writable(folder, force)
+        check_none_unfinished(folder)
+        with open_device(device, n_threads, people) as opened:
+            way = Way(opened, progress, stopping)
+            if checkpoint_every is None:
+                return carry_out(specification, way, folder, force)
+            return run_with_checkpoints(specification, way, folder, CheckpointPlan(checkpoint_every, force))
 
 
-def run_with_checkpoints(
-    specification: RunSpecification, threads: Threads, folder: Path, plan: CheckpointPlan, progress: Listener
-) -> Run:
+def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path, plan: CheckpointPlan) -> Run:
     """Carry a new run out so that it can be resumed."""
     check_disk(folder, specification.people)
     checkpointing = make_unfinished(folder, specification, plan)
     with held(checkpointing.folder):
         try:
-            return carry_out(specification, threads, folder, plan.force, progress, checkpointing)
+            return carry_out(specification, way, folder, plan.force, checkpointing)
         except InputError:
             if not (checkpointing.folder / CHECKPOINTS_FOLDER).exists():
                 shutil.rmtree(checkpointing.folder)  # such a run cannot be: nothing to resume
@@ -108,28 +118,37 @@ def run_with_checkpoints(
 
 
 def carry_out(
-    specification: RunSpecification, threads: Threads, folder: Path, force: bool, progress: Listener,
+    specification: RunSpecification, way: Way, folder: Path, force: bool,
     checkpointing: Checkpointing | None = None, followed: int | None = None,
 ) -> Run:  # fmt: skip
     """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
     began = time.perf_counter()
-    compiling = warm_up.start(len(province_names()))
-    made = make_society(specification.people, specification.first_day, specification.seed)
-    if compiling is not None:
-        warm_up.compile_springs()
-        compiling.wait()
+    with way.stopping.at_once():
+        simulation, tables = first_day(specification, way.threads, followed)
+    with RunWriter(folder, force, checkpointing.folder if checkpointing else None) as writer:
+        writer.add(tables)
+        del tables
+        checkpointer = Checkpointer(checkpointing, specification, simulation, writer) if checkpointing else None
+        live_and_write(OpenRun(simulation, specification, writer, began, checkpointer), way)
+    return open_run(folder)
+
+
+def first_day(
+    specification: RunSpecification, threads: Threads, followed: int | None
+) -> tuple[Simulation, dict[str, dict[str, Any]]]:
+    """The simulation before its first day, and the tables that are known by then."""
+    with warm_up.in_another_process(len(province_names())) as compiling:
+        made = make_society(specification.people, specification.first_day, specification.seed)
+        if compiling is not None:
+            warm_up.compile_springs()
+            compiling.wait()
     society, _ = spread_out(made.society, threads)
     scenario, detail = specification.scenario, specification.output_detail
     setting = setting_for(
         made, specification.first_day, specification.last_day, specification.seed, scenario.overrides, detail, followed
     )
     simulation = begin(setting, society, made.quotas)
-    with RunWriter(folder, force, checkpointing.folder if checkpointing else None) as writer:
-        writer.add(tables_of_the_first_day(simulation, made, specification))
-        del made, society  # the simulation has its own
-        checkpointer = Checkpointer(checkpointing, specification, simulation, writer) if checkpointing else None
-        live_and_write(OpenRun(simulation, specification, writer, began, checkpointer), threads, progress)
-    return open_run(folder)
+    return simulation, tables_of_the_first_day(simulation, made, specification)
 
 
 def tables_of_the_first_day(
@@ -153,18 +172,22 @@ class OpenRun(NamedTuple):
     checkpointer: Checkpointer | None
 
 
-def live_and_write(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 0) -> None:
-    """Live the days after the first `days_done`, write them down, and finish the run's folder."""
+def live_and_write(open_: OpenRun, way: Way, days_done: int = 0) -> None:
+    """Live the days after the first `days_done`, write them down, and finish the run's folder.
+
+    Raises KeyboardInterrupt if a stop was asked for before; after the last week a stop changes nothing any more.
+    """
+    way.stopping.raise_if_asked()
     simulation, writer = open_.simulation, open_.writer
-    lived = live(open_, threads, progress, days_done)
+    lived = live(open_, way, days_done)
     writer.add(departure_tables(simulation.departures, simulation.recording.words))
     plan = CheckpointPlan(0, False) if open_.checkpointer is None else open_.checkpointer.plan
     told = {"wall_seconds": round(plan.seconds + time.perf_counter() - open_.began, 2)}
     told |= {"times_resumed": plan.times_resumed}
-    writer.finish(describe(simulation, open_.specification, lived, threads) | told)
+    writer.finish(describe(simulation, open_.specification, lived, way.threads) | told)
 
 
-def live(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 0) -> date:
+def live(open_: OpenRun, way: Way, days_done: int = 0) -> date:
     """Live what is left of the run after its first `days_done` days; returns the last day lived.
 
     Tables are handed over year by year and checkpoints written, if they are asked for; then Ctrl-C raises RunStopped.
@@ -172,25 +195,21 @@ def live(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
     total = len(simulation.timetable.days)
-    is_stopped = False
 
     def tell(day: date, done: int, written: float | None = None) -> None:
-        if progress is not None:
+        if way.progress is not None:
             seconds = time.perf_counter() - started
-            progress(Progress(day, done, total, open_.specification.people, seconds, written))
+            way.progress(Progress(day, done, total, open_.specification.people, seconds, written))
 
     def report(day: date, done: int) -> bool:
         tell(day, done)
-        if checkpointer is not None and done < total:
-            checkpointer.week_over(day, done, is_stopped, lambda written: tell(day, done, written))
-        return not is_stopped
+        if checkpointer is None:
+            return not way.stopping.is_asked
+        if done < total:
+            checkpointer.week_over(day, done, way.stopping, lambda written: tell(day, done, written))
+        return True
 
-    def stop(*_: object) -> None:
-        nonlocal is_stopped
-        is_stopped = True
-
-    with interrupts_to(stop):
-        return simulation.live(threads, report, writer.add, days_done)
+    return simulation.live(way.threads, report, writer.add, days_done)
 
 
 def describe(simulation: Simulation, specification: RunSpecification, lived: date, threads: Threads) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 
 import numpy as np
@@ -119,6 +120,18 @@ def compile_springs() -> None:
         school_year(society, make_quotas(society, 0.5), year_numbers(DAY, {}), SEED, number, threads)
         later = resettle(society, compiled, SEED, number, threads, capital=0).society
         send_to_workplaces(later, threads)
+
+
+@contextmanager
+def in_another_process(n_provinces: int) -> Iterator[subprocess.Popen[bytes] | None]:
+    """What `start` gives, which ends with the block if the block is left early."""
+    compiling = start(n_provinces)
+    try:
+        yield compiling
+    finally:
+        if compiling is not None and compiling.poll() is None:
+            compiling.terminate()
+            compiling.wait()
 
 
 def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
