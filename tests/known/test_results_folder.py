@@ -59,6 +59,14 @@ def test_columns_have_the_type_of_the_schema(run: Run, name: str) -> None:
     assert found == {column: field.type for column, field in TABLES[name].columns.items()}
 
 
+def test_ages_can_be_taken_from_one_another(run: Run) -> None:
+    """Unsigned columns wrap around in NumPy and pandas: 30 - 50 years were 236."""
+    unsigned = [field for table in TABLES.values() for field in table.columns.values() if field.type.startswith("U")]
+    assert unsigned == []
+    ages = run.panel_people.fetchnumpy()["age"]
+    assert (ages.min() - ages.max()).item() == int(ages.min()) - int(ages.max()) < 0
+
+
 def test_run_json_describes_every_column(run: Run) -> None:
     described = json.loads((run.path / "run.json").read_text())
     for name, table in TABLES.items():

@@ -39,6 +39,10 @@ def read_own_claims(folder: Path) -> tuple[Record, ...]:
                     remedy="Give it another name.",
                 )  # fmt: skip
             found[record.id] = (record, file)
+    if not found:
+        raise InputError(
+            "the folder holds no claim", file=folder, remedy="Name another, or make claims with `claims suggest`."
+        )
     return tuple(record for record, _ in found.values())
 
 

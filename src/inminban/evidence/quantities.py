@@ -5,6 +5,7 @@ Units are those of pint beside people, times, won, US dollars and yuan; money of
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,14 @@ DEFINITIONS = (
 )
 
 
+NAME = r"[^\W\d]\w{0,40}"
+PART = rf"(?:1|{NAME})(?: ?(?:\*\*|\^) ?[1-4])?"
+UNIT = re.compile(rf" ?{PART}(?: ?[*/ ] ?{PART}){{0,4}} ?")
+"""Names of units, multiplied and divided, with small powers: working out anything else may take for ever."""
+GREATEST = 1e15
+"""No quantity of a source is larger."""
+
+
 @cache
 def registry() -> pint.UnitRegistry[Any]:
     """Pint's units and ours."""
@@ -51,6 +60,8 @@ def registry() -> pint.UnitRegistry[Any]:
 def check_unit(unit: str) -> str:
     """The unit as it stands; ValueError if nothing can be counted in it."""
     try:
+        if not UNIT.fullmatch(unit):
+            raise ValueError(unit)
         registry().parse_units(unit)
     except Exception as error:  # pint raises its own errors, and those of Python's tokenizer for odd text
         raise ValueError(
@@ -73,6 +84,26 @@ def check_who(who: Who) -> Who:
     return who
 
 
+def check_filled(text: str) -> str:
+    """The text as it stands; ValueError if nothing is in it."""
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+def check_years(years: list[int]) -> list[int]:
+    """The first and last year as they stand; ValueError if the last comes first."""
+    if years[0] > years[1]:
+        raise ValueError("the years end before they begin")
+    return years
+
+
+Filled = Annotated[str, AfterValidator(check_filled)]
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+Year = Annotated[int, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
+Years = Annotated[list[Year], Field(min_length=2, max_length=2), AfterValidator(check_years)]
+Paragraph = Annotated[int, Field(ge=1, le=1_000_000)]
+Finite = Annotated[float, Field(ge=-GREATEST, le=GREATEST, allow_inf_nan=False)]
 UnitText = Annotated[str, AfterValidator(check_unit)]
 GroupFilter = Annotated[Who, AfterValidator(check_who)]
 
@@ -84,8 +115,8 @@ class Quantity(BaseModel):
 
     of: str = Field(min_length=3)
     who: GroupFilter = {}
-    low: float
-    high: float
+    low: Finite
+    high: Finite
     unit: UnitText
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import InputError
-from inminban.evidence.quantities import GroupFilter, Quantity, Wanted, Who
+from inminban.evidence.quantities import Filled, Finite, GroupFilter, Paragraph, Quantity, Wanted, Who, Years
 from inminban.measures.catalogue import MEASURES, find
 from inminban.measures.groups import check_value
 from inminban.numbers.parameters import all_entries
@@ -48,7 +49,7 @@ def _parameter(name: str) -> str:
 
 MeasureName = Annotated[str, AfterValidator(_measure)]
 PeriodText = Annotated[Any, AfterValidator(_period)]
-Years = Annotated[list[int], Field(min_length=2, max_length=2)]
+NAME = re.compile(r"\w[\w.:-]{0,120}")
 
 
 def _check_filter(metric: str, column: str, wanted: Wanted) -> None:
@@ -72,7 +73,7 @@ class Against(BaseModel):
     metric: MeasureName | None = None
     who: Who = {}
     period: PeriodText | None = None
-    least_ratio: float = Field(default=1.0, gt=0)
+    least_ratio: Annotated[Finite, Field(gt=0)] = 1.0
 
 
 class Check(BaseModel):
@@ -84,13 +85,13 @@ class Check(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    label: str
+    label: Filled
     metric: MeasureName
     who: Who = {}
     period: PeriodText = "run"
     compare: Literal["between", "greater", "less", "positive", "zero", "rises", "falls"]
-    low: float | None = None
-    high: float | None = None
+    low: Finite | None = None
+    high: Finite | None = None
     bounds: str = ""
     against: Against | None = None
     along: Literal["wealth_fifth"] | None = None
@@ -125,7 +126,7 @@ class RecordText(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str
-    says: str
+    says: Filled
     years: Years
     check: list[Check] = []
     untested_because: str = ""
@@ -144,10 +145,10 @@ class Claim(RecordText):
     of the model that rest on it (`institution.name`).
     """
 
-    paragraph: list[int] = Field(min_length=1)
+    paragraph: list[Paragraph] = Field(min_length=1)
     kind: Literal["quantity", "order", "exists"]
-    topic: str
-    mechanism: list[str] = Field(min_length=1)
+    topic: Filled
+    mechanism: list[Filled] = Field(min_length=1)
     who: GroupFilter = {}
     quantity: list[Quantity] = []
     supports: list[Annotated[str, AfterValidator(_parameter)]] = []
@@ -156,7 +157,7 @@ class Claim(RecordText):
 class Figure(RecordText):
     """One published figure; `covers` says of whom, and how the simulated people compared with it differ from them."""
 
-    covers: str
+    covers: Filled
 
 
 class Record(NamedTuple):
@@ -192,17 +193,17 @@ def read_records(
 def _record(
     name: str, content: Mapping[str, Any], file: TomlFile, kind: type[Claim] | type[Figure], known: Mapping[str, Source]
 ) -> Record:
+    if not NAME.fullmatch(name):
+        remedy = "Use letters, digits, - and _."
+        raise InputError(
+            "not a name for a claim", file=file.path, line=file.line_of(name), key=name or "''", remedy=remedy
+        )
     try:
         record = kind.model_validate(content)
     except ValidationError as error:
         fields = (*kind.model_fields, *Check.model_fields, *Against.model_fields, *Quantity.model_fields)
         raise input_error(error, file, [name], fields) from error
     check_source(record.source, file, file.line_of(name, "source"), f"{name}.source", known)
-    if record.years[0] > record.years[1]:
-        raise InputError(
-            "the years end before they begin", file=file.path, line=file.line_of(name, "years"), key=f"{name}.years",
-            remedy="Put the earlier year first.",
-        )  # fmt: skip
     return Record(name, record, known[record.source])
 
 

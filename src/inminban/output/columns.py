@@ -8,11 +8,20 @@ from inminban.core.kinds import Count, Food, Minutes, Won
 
 
 class Column(NamedTuple):
-    """One column of a table: DuckDB type, unit ("" for none), meaning."""
+    """One column of a table: DuckDB type, unit ("" for none), meaning, and a narrower type its values keep within.
+
+    All types are signed, because unsigned ones wrap around in pandas and NumPy when one is taken from another.
+    """
 
     type: str
     unit: str
     meaning: str
+    within: str = ""
+
+
+def small(unit: str, meaning: str) -> Column:
+    """A column of whole numbers from 0 to 255."""
+    return Column("SMALLINT", unit, meaning, "UTINYINT")
 
 
 class Table(NamedTuple):
@@ -106,7 +115,7 @@ STATE_MEANING = {
 }
 
 MONTH = Column("DATE", "", "first day of the month")
-MONTHS = Column("UTINYINT", "", "months added up in this row: 1, or up to 12 where a long run keeps whole years only")
+MONTHS = small("", "months added up in this row: 1, or up to 12 where a long run keeps whole years only")
 WEEK = Column("DATE", "", "first day of the exchange week")
 DAY = Column("DATE", "", "day")
 PROVINCE = Column("VARCHAR", "", "province, in the units of the 2008 census")
@@ -115,7 +124,7 @@ SETTLEMENT = Column("VARCHAR", "", "urban or rural")
 OCCUPATION = Column("VARCHAR", "", "what the person is to the state")
 SEX = Column("VARCHAR", "", "male or female")
 SONGBUN = Column("VARCHAR", "", "origin class (songbun): core, wavering or hostile")
-FIFTH = Column("UTINYINT", "", "fifth of wealth per head, 1 = poorest")
+FIFTH = small("", "fifth of wealth per head, 1 = poorest")
 PERSON = Column("BIGINT", "", "permanent number of a synthetic person")
 HOUSEHOLD = Column("BIGINT", "", "permanent number of a household")
 ACCOUNT_UNIT = Column("VARCHAR", "", "jon, gram or cent")
@@ -136,9 +145,9 @@ def won_columns() -> dict[str, Column]:
     return {f"{item.name.lower()}_jon": Column("BIGINT", "jon", WON_MEANING[item]) for item in Won}
 
 
-def count_columns(kind: str) -> dict[str, Column]:
+def count_columns(kind: str, within: str = "") -> dict[str, Column]:
     """One column for each thing that is counted, of DuckDB type `kind`."""
-    return {f"n_{item.name.lower()}": Column(kind, "", COUNT_MEANING[item]) for item in Count}
+    return {f"n_{item.name.lower()}": Column(kind, "", COUNT_MEANING[item], within) for item in Count}
 
 
 def state_sums() -> dict[str, Column]:

@@ -63,7 +63,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
             words = ", ".join(quoted(word) for word in source.words)
             connection.execute(f'CREATE OR REPLACE TYPE "words of {column}" AS ENUM ({words})')
     chosen = ", ".join(
-        f'CAST({source.expression} AS {TABLES[name].columns[column].type}) AS "{column}"'
+        f'{as_stored(source.expression, TABLES[name].columns[column])} AS "{column}"'
         for column, source in sources.items()
     )
     connection.register("given", {column: source.values for column, source in sources.items()})
@@ -77,6 +77,12 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
     finally:
         connection.unregister("given")
     sync(path)
+
+
+def as_stored(expression: str, field: Column) -> str:
+    """An SQL expression in the type of a column; a value that does not fit makes the query fail."""
+    narrow = f"CAST({expression} AS {field.within})" if field.within else expression
+    return f"CAST({narrow} AS {field.type})"
 
 
 def ready(name: str, field: Column, values: Values) -> Source:

@@ -206,7 +206,7 @@ def read_info(folder: Path) -> RunInfo:
     if not file.is_file():
         raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise RunFolderError(f"{file} cannot be read ({error}). {AGAIN}") from error
     if not isinstance(content, dict):

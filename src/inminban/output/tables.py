@@ -27,6 +27,7 @@ from inminban.output.columns import (
     Table,
     count_columns,
     minutes_columns,
+    small,
     state_sums,
     won_columns,
 )
@@ -93,7 +94,7 @@ COUNTIES = Table(
     "one county in one exchange week",
     {
         "week": WEEK,
-        "days": Column("UTINYINT", "day", "days of the exchange week that were lived"),
+        "days": small("day", "days of the exchange week that were lived"),
         "county": COUNTY,
         "province": PROVINCE,
         "people": Column("BIGINT", "person", "simulated people"),
@@ -189,7 +190,7 @@ CALENDAR = Table(
     "one day of the state's calendar",
     {
         "day": DAY,
-        "weekday": Column("UTINYINT", "", "0 = Monday"),
+        "weekday": small("", "0 = Monday"),
         "events": Column("VARCHAR", "", "political events of the day, joined by ;"),
         "event_minutes": Column("INTEGER", "min", "length of the events"),
         "rehearsal_minutes": Column("INTEGER", "min", "length of the rehearsals"),

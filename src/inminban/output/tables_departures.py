@@ -14,6 +14,7 @@ from inminban.output.columns import (
     SONGBUN,
     Column,
     Table,
+    small,
 )
 
 LATELY = "this year or the year before"
@@ -29,7 +30,7 @@ LEAVERS = Table(
         "way": Column("VARCHAR", "", "over the border, or from a posting abroad"),
         "host": Column("VARCHAR", "", "country of the posting, or none"),
         "sex": SEX,
-        "age": Column("UTINYINT", "year", "age in full years"),
+        "age": small("year", "age in full years"),
         "province": PROVINCE,
         "county": COUNTY,
         "settlement": SETTLEMENT,
@@ -60,10 +61,10 @@ LEAVERS = Table(
         "needed_g": Column("BIGINT", "g", "grain the household needed in the month"),
         "meals_bp": Column("INTEGER", "bp", "part of it that was eaten"),
         "foreign_cents": Column("BIGINT", "cent", "foreign money in the house, US cents"),
-        "n_in_south": Column("UTINYINT", "person", "members of the household in South Korea by then"),
+        "n_in_south": small("person", "members of the household in South Korea by then"),
         "end": Column("VARCHAR", "", "in china, arrived (in the South), sent back, came home"),
         "end_year": Column("SMALLINT", "year", "year of that, 0 while in China"),
-        "end_month": Column("UTINYINT", "", "month of that, 0 while in China"),
+        "end_month": small("", "month of that, 0 while in China"),
         "months_in_china": Column("SMALLINT", "month", "months between crossing and end"),
         "has_arrived": Column("BOOLEAN", "", "came to South Korea"),
         "arrival_year": Column("SMALLINT", "year", "year of arrival there, 0 if none"),

@@ -68,8 +68,8 @@ def run(
 ) -> Run:
     """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
-    Ctrl-C or SIGTERM stops after the current week; what was lived is written, with `is_partial` true in run.json. Before
-    the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
+    Ctrl-C or SIGTERM stops after the current week; what was lived is written, with `is_partial` true in run.json.
+    Before the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
     `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
     Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
     run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`

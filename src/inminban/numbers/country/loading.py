@@ -39,7 +39,7 @@ def load_table(name: str, row_type: type[R], *, folder: Path = COUNTRY) -> list[
 @cache
 def _load(path: Path, row_type: type[R]) -> tuple[R, ...]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = next(reader, [])
             _check_header(header, row_type, path)

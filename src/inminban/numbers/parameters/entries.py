@@ -11,16 +11,18 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from inminban.errors import InputError
+from inminban.numbers.parameters.limits import Limits, check_limits, limits_of
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest
 from inminban.numbers.parameters.members import MEMBERS, member_names
 from inminban.numbers.parameters.sources import Confidence, check_source, known_sources
-from inminban.numbers.parameters.units import UNITS, engine_unit, to_engine
+from inminban.numbers.parameters.units import LIMIT, UNITS, engine_unit, to_engine
 
 Number = bool | int | Decimal | date
 Whole = int | tuple[int, ...]
 Kind = Literal["law", "reported", "estimated", "calibrated", "assumption"]
 ASSUMPTION = "assumption"
 OTHERS = "others"
+ANY = Limits(-LIMIT, LIMIT)
 
 
 def _number_or_table(value: Any) -> Any:
@@ -59,6 +61,8 @@ class EntryText(BaseModel):
     claims: list[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")]] = []
     reason: str | None = None
     by: str | None = None
+    least: Value | None = None
+    most: Value | None = None
     note: str = ""
 
 
@@ -91,6 +95,7 @@ class Entry(NamedTuple):
     note: str
     file: TomlFile
     line: int | None
+    limits: Limits  # what the value can be at all, in engine units
 
     def on(self, day: date) -> Row:
         """The row in force on `day`. InputError for a day before the first row."""
@@ -120,14 +125,27 @@ def read_entry(institution: str, name: str, content: Any, file: TomlFile) -> Ent
     except ValidationError as error:
         raise input_error(error, file, [name], _known_keys()) from error
     entry = Entry(institution, name, text.label, text.unit, "", text.kind, (), tuple(text.claims), text.reason, text.by,
-                  text.note, file, line)  # fmt: skip
+                  text.note, file, line, ANY)  # fmt: skip
     _check_words(entry)
+    entry = entry._replace(limits=_read_limits(entry, text))
     rows = tuple(_read_row(entry, index, row) for index, row in enumerate(text.values))
     for index in range(1, len(rows)):
         if rows[index].since <= rows[index - 1].since:
             remedy = "Put the oldest first, each date once."
             raise entry.error("the rows are not in order of date", remedy, "values", index)
     return entry._replace(rows=rows, engine_unit=engine_unit(text.unit))
+
+
+def _read_limits(entry: Entry, text: EntryText) -> Limits:
+    """The hard limits of an entry: its own, else those of its unit."""
+    least, most = limits_of(entry.unit)
+    if text.least is not None:
+        least = _whole_number(entry, text.least, entry.unit, "least")
+    if text.most is not None:
+        most = _whole_number(entry, text.most, entry.unit, "most")
+    if least > most:
+        raise entry.error("the least possible value is above the greatest", "Make least <= most.", "least")
+    return Limits(least, most)
 
 
 def _known_keys() -> list[str]:
@@ -197,15 +215,19 @@ def whole_value(entry: Entry, value: Any, *keys: str | int, unit: str | None = N
     missing = [name for name in names if name not in value]
     if missing and OTHERS not in value:
         raise entry.error(f"no value for {', '.join(missing)}", "Name every one, or add `others = …`.", *keys)
-    return tuple(_whole_number(entry, value[name] if name in value else value[OTHERS], unit, *keys) for name in names)
+    given = {name: name if name in value else OTHERS for name in names}
+    return tuple(_whole_number(entry, value[key], unit, *keys, key) for key in given.values())
 
 
 def _whole_number(entry: Entry, value: Number, unit: str, *keys: str | int) -> int:
+    remedy = f"Give a value that is whole in {engine_unit(unit)}, in the unit {unit}."
     try:
-        return to_engine(value, unit)
+        whole = to_engine(value, unit)
+        remedy = "Give a value within these limits."
+        check_limits(whole, unit, entry.limits)
     except ValueError as error:
-        remedy = f"Give a value that is whole in {engine_unit(unit)}, in the unit {unit}."
         raise entry.error(str(error), remedy, *keys) from error
+    return whole
 
 
 def written_value(value: Any) -> str:

@@ -83,7 +83,7 @@ def read_toml(path: Path) -> TomlFile:
     try:
         if path.stat().st_size > GREATEST_FILE:
             raise InputError("the file is too large", file=path, remedy=f"Keep it under {GREATEST_FILE:,} bytes.")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # with or without the mark that Notepad writes
     except OSError as error:
         raise InputError(
             f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and may be read."

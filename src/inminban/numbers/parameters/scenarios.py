@@ -127,9 +127,10 @@ def _value(entry: Entry, changed: ScenarioValue, file: TomlFile) -> Whole:
         what = f"unit '{changed.unit}' does not fit '{entry.unit}'"
         raise _error(file, what, f"Use one of {', '.join(fitting)}.", *keys, "unit")
     try:
-        return whole_value(entry, changed.value, unit=changed.unit)
+        return whole_value(entry, changed.value, "value", unit=changed.unit)
     except InputError as error:
-        raise _error(file, error.what, error.remedy, *keys, "value") from error
+        at = (error.key or "value").removeprefix(f"{entry.name}.").split(".")
+        raise _error(file, error.what, error.remedy, *keys, *at) from error
 
 
 def _known(name: str, names: Mapping[str, Any], file: TomlFile, what: str, *keys: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from inminban.errors import InputError
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
@@ -21,9 +21,9 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str
-    organisation: str
-    year: int
+    title: str = Field(min_length=1)
+    organisation: str = Field(min_length=1)
+    year: int = Field(ge=1, le=2100)
     kind: Literal["testimony", "publication", "compiled", "press", "own knowledge", "assumption"]
     confidence: Confidence
     note: str = ""

@@ -85,6 +85,7 @@ _PLAIN = (
     "date",
 )
 LIMIT = 2**62
+MOST_DIGITS = 18  # of a written number, before the point and after it
 
 
 def _every_unit() -> dict[str, tuple[str, str, str]]:
@@ -126,6 +127,15 @@ def engine_unit(unit: str) -> str:
     return UNITS[unit][0]
 
 
+def check_digits(value: Decimal) -> None:
+    """ValueError for a written number that is not finite, or has so many digits that working with it takes long."""
+    if not value.is_finite():
+        raise ValueError("not a finite number")
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_DIGITS or value.adjusted() >= MOST_DIGITS:
+        raise ValueError(f"a number of more than {MOST_DIGITS} digits before or after the point")
+
+
 def to_engine(value: bool | int | Decimal | date, unit: str) -> int:
     """The value in engine units. Raises ValueError with the reason where it is no whole number of them.
 
@@ -141,8 +151,8 @@ def to_engine(value: bool | int | Decimal | date, unit: str) -> int:
         raise ValueError("neither true nor false")
     if unit != "bool" and isinstance(value, bool):
         raise ValueError("true and false go with unit bool only")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise ValueError("not a finite number")
+    if isinstance(value, Decimal):
+        check_digits(value)
     converted = Fraction(value) * factor(unit)
     if converted.denominator != 1:
         raise ValueError(f"{value} {unit} is not a whole number of {engine_unit(unit)}")

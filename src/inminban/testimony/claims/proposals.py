@@ -7,22 +7,38 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from inminban.evidence.quantities import Quantity, Who
+from inminban.evidence.quantities import GREATEST, Filled, GroupFilter, Paragraph, Quantity, Year, Years
+from inminban.measures.catalogue import MEASURES
+from inminban.numbers.parameters.lines import nearest
 from inminban.testimony.amounts import Amount
 from inminban.testimony.claims.comparable import scale_to
 from inminban.testimony.claims.suggest import Proposal, years_or_guess
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Document
 from inminban.testimony.subjects import people_in
-from inminban.testimony.terms.entries import DAILY_LIFE, Filter
+from inminban.testimony.terms.entries import DAILY_LIFE, Filter, topic_names
 from inminban.testimony.terms.matching import find_terms
 
 FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|me|us)\b|(?<![가-힣])(?:나는|내가|내|우리|저는|제)", re.IGNORECASE)
 State = Literal["open", "accepted", "edited", "dropped"]
+
+
+def check_topic(topic: str) -> str:
+    """The topic as it stands; ValueError if there is none of that name."""
+    if topic not in topic_names():
+        raise ValueError(f"there is no topic '{topic}'.{nearest(topic, topic_names())}")
+    return topic
+
+
+def check_metric(name: str) -> str:
+    """The measure's name as it stands; ValueError if there is none of that name. An empty text is none."""
+    if name and name not in MEASURES:
+        raise ValueError(f"there is no measure '{name}'.{nearest(name, MEASURES)}")
+    return name
 
 
 class TextInfo(BaseModel):
@@ -30,11 +46,11 @@ class TextInfo(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    key: str
+    key: Filled
     title: str
     publisher: str = ""
-    year: int
-    left: int | None = None
+    year: Year
+    left: Year | None = None
     occupation: str = ""
 
 
@@ -43,17 +59,17 @@ class Waiting(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    number: int
+    number: Annotated[int, Field(ge=1)]
     state: State = "open"
-    paragraph: int
+    paragraph: Paragraph
     passage: str
-    says: str
+    says: Filled
     kind: Literal["quantity", "order", "exists"]
-    topic: str
-    mechanism: list[str]
-    who: Who = {}
-    years: list[int]
-    metric: str = ""
+    topic: Annotated[str, AfterValidator(check_topic)]
+    mechanism: Annotated[list[Filled], Field(min_length=1)]
+    who: GroupFilter = {}
+    years: Years
+    metric: Annotated[str, AfterValidator(check_metric)] = ""
     quantity: list[Quantity] = []
 
 
@@ -111,7 +127,11 @@ def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
             who=group_or_own(one.who, one.passage, text),
             years=list(years_or_guess(one, text.left, text.year)),
             metric=one.metric,
-            quantity=[quantity_of(one, *owned, text) for owned in zip(one.amounts, one.whose, strict=True)],
+            quantity=[
+                quantity_of(one, amount, owner, text)
+                for amount, owner in zip(one.amounts, one.whose, strict=True)
+                if is_usable(amount)
+            ],
         )
         for number, one in enumerate(found, start=1)
     ]
@@ -122,6 +142,11 @@ def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:
     if who or not FIRST_PERSON.search(passage):
         return who
     return people_in(find_terms(text.occupation))
+
+
+def is_usable(amount: Amount) -> bool:
+    """Whether a quantity can hold an amount: a slip of the pen may be of any size."""
+    return -GREATEST <= amount.low <= amount.high <= GREATEST
 
 
 def quantity_of(one: Proposal, amount: Amount, owner: Filter, text: TextInfo) -> Quantity:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from inminban.evidence.quantities import Quantity
+from inminban.evidence.quantities import EARLIEST_YEAR, LATEST_YEAR, Quantity
 from inminban.testimony.amounts import Amount, amounts
 from inminban.testimony.claims.accept import keep
 from inminban.testimony.claims.files import Place, read_proposals
-from inminban.testimony.claims.proposals import Proposals, Waiting
+from inminban.testimony.claims.proposals import Proposals, Waiting, is_usable
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.subjects import in_group_words, people_in
 from inminban.testimony.terms.entries import AnyFilter, known_topics, topic_names
@@ -124,9 +124,9 @@ def _years(years: list[int], ask: Ask, tell: Tell) -> list[int]:
         answer = ask(f"Years, first and last [{years[0]} {years[1]}]: ").replace("-", " ").split()
         if not answer:
             return years
-        if 1 <= len(answer) <= 2 and all(part.isdigit() and len(part) == 4 for part in answer):
+        if 1 <= len(answer) <= 2 and all(part.isascii() and part.isdigit() and len(part) == 4 for part in answer):
             first, last = int(answer[0]), int(answer[-1])
-            if first <= last:
+            if EARLIEST_YEAR <= first <= last <= LATEST_YEAR:
                 return [first, last]
         tell("Write two years, the earlier one first.")
 
@@ -139,7 +139,7 @@ def _quantity(one: Waiting, who: AnyFilter, ask: Ask, tell: Tell) -> list[Quanti
             return [part.model_copy(update={"who": who}) for part in one.quantity]
         if answer.lower() == "none":
             return []
-        if found := amounts(answer):
+        if found := [part for part in amounts(answer) if is_usable(part)]:
             of = one.quantity[0].of if one.quantity else one.topic
             return [Quantity(of=of, who=who, low=part.low, high=part.high, unit=part.unit) for part in found]
         tell("This holds no amount with a unit.")
