@@ -59,10 +59,10 @@ def text_of(text: str, left: int | None, occupation: str, library: Path | None) 
     from inminban.testimony.claims.files import KEY
     from inminban.testimony.claims.proposals import of_document, of_file
     from inminban.testimony.library import Library
-    from inminban.testimony.reading.files import read_text
+    from inminban.testimony.reading.apart import read_apart
 
     if Path(text).exists():
-        read = read_text(Path(text))
+        read = read_apart(Path(text))
         return of_file(Path(text), read.paragraphs, read.stated, left, occupation), read.paragraphs
     if not KEY.fullmatch(text):
         raise InputError("there is no such file", file=text, remedy="Name a file or the id of a document.")

@@ -55,7 +55,7 @@ def add(
     Details come from the head of each file and from the options. In a terminal you are asked for what is missing. If a
     file cannot be added, the reason is printed and the others are still added; the exit code is then 2.
     """
-    from inminban.cli.library_printing import print_outcome
+    from inminban.cli.library_printing import print_left_out, print_outcome
     from inminban.testimony import meaning
     from inminban.testimony.add_files import add_files
     from inminban.testimony.library import Library
@@ -65,13 +65,14 @@ def add(
         "title": title, "publisher": publisher, "date": published, "witness": witness, "occupation": occupation,
         "year_of_leaving": left, "language": language, "rights": rights, "topics": topics, "address": address,
     }  # fmt: skip
-    files = files_in(paths)
-    if title and len(files) > 1:
+    found = files_in(paths)
+    if title and len(found.files) > 1:
         raise typer.BadParameter("a title can be given for a single file only.", param_hint="--title")
     ask = asker() if sys.stdin.isatty() else None
-    counts = {"added": 0, "there": 0, "refused": 0}
+    counts = {"added": 0, "there": 0, "refused": len(found.refused)}
+    print_left_out(found)
     with Library.open(library) as opened:
-        for outcome in add_files(opened, files, stated, encoding=encoding, ask=ask):
+        for outcome in add_files(opened, found.files, stated, encoding=encoding, ask=ask):
             counts[outcome.state] += 1
             print_outcome(outcome)
         if by_meaning and counts["added"] and meaning.is_available():
