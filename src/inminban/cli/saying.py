@@ -1,0 +1,58 @@
+"""Plain lines on the output, whatever is in them and whatever the output can show. Needs nothing heavy."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+
+from inminban.core.characters import without_controls
+
+PLAIN = "inminban-plain"
+"""Name of the error handler with which an output writes a character that its encoding lacks."""
+
+STAND_INS = {
+    "‘": "'", "’": "'", "“": '"', "”": '"', "«": "<<", "»": ">>", "–": "-", "—": "-", "−": "-", "…": "...",
+    "→": "->", "×": "x", "·": "-", "•": "-", "≤": "<=", "≥": ">=", "\u00a0": " ",
+}  # fmt: skip
+
+
+def say(text: object, end: str = "\n", *, is_error: bool = False) -> None:
+    """Print a text that may hold words of others, without characters that control a terminal."""
+    print(without_controls(str(text)), end=end, file=sys.stderr if is_error else sys.stdout)
+
+
+def plainer(error: UnicodeError) -> tuple[str, int]:
+    """What to write for characters that an encoding lacks: a plainer sign where there is one, else a question mark."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    return "".join(STAND_INS.get(character, "?") for character in lacking), error.end
+
+
+def prepare_outputs() -> None:
+    """Let no output fail because its encoding lacks a character, as those of old Korean terminals do."""
+    codecs.register_error(PLAIN, plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=PLAIN)
+
+
+def finish_outputs() -> str:
+    """Write what still waits to be written; why it could not be, or an empty text.
+
+    A reader that has seen enough, like `head`, is no fault.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+    except OSError as error:
+        discard_output()
+        return f"the output cannot be written: {error.strerror}. Send it to a place with room."
+    return ""
+
+
+def discard_output() -> None:
+    """Send what still waits to be written nowhere, or Python would try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
