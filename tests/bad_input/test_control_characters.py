@@ -74,9 +74,7 @@ def test_json_keeps_such_characters_as_escapes() -> None:
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
-def test_a_console_prints_its_own_colours_and_nobody_elses(
-    is_terminal: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_console_prints_its_own_colours_and_nobody_elses(is_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1" if is_terminal else "")
     screen = printing.console()

@@ -14,7 +14,7 @@ import typer
 from inminban import __version__
 from inminban.cli import ask, check, claims, column, compare, evidence, library, life, measures, run
 from inminban.cli.options import BAD_INPUT, HELP
-from inminban.cli.saying import finish_outputs, prepare_outputs, say
+from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
 
 app = typer.Typer(
@@ -68,9 +68,8 @@ def main(arguments: list[str] | None = None) -> None:
         failure = str(error)
     except SystemExit as ended:
         code = int(ended.code or 0)
-    except OSError:
-        if not (failure := finish_outputs()):  # it was not the output that could not be written
-            raise
+    except OSError as error:
+        failure = not_written(error)
     if failure := failure or finish_outputs():
         say(f"Error: {failure}", is_error=True)
         code = BAD_INPUT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
@@ -56,8 +57,9 @@ def print_indented(screen: Console, line: Text) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print as JSON; dates and paths as text."""
-    print(escaped_in_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
+    """Print as JSON; dates and paths as text. Where the output lacks letters, they are written as escapes."""
+    has_all_letters = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(escaped_in_json(json.dumps(value, ensure_ascii=not has_all_letters, indent=2, default=str)))
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import sys
+from contextlib import suppress
 
 from inminban.core.characters import without_controls
 
 PLAIN = "inminban-plain"
 """Name of the error handler with which an output writes a character that its encoding lacks."""
+
+UNWRITTEN = {errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EDQUOT, errno.EFBIG}
+"""What the system says when there is no place for what is written."""
 
 STAND_INS = {
     "‘": "'", "’": "'", "“": '"', "”": '"', "«": "<<", "»": ">>", "–": "-", "—": "-", "−": "-", "…": "...",
@@ -39,20 +44,23 @@ def prepare_outputs() -> None:
 
 
 def finish_outputs() -> str:
-    """Write what still waits to be written; why it could not be, or an empty text.
-
-    A reader that has seen enough, like `head`, is no fault.
-    """
+    """Write what still waits to be written; why it could not be, or an empty text."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        discard_output()
     except OSError as error:
-        discard_output()
-        return f"the output cannot be written: {error.strerror}. Send it to a place with room."
+        return not_written(error)
     return ""
 
 
-def discard_output() -> None:
-    """Send what still waits to be written nowhere, or Python would try again when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def not_written(error: OSError) -> str:
+    """Why nothing more could be written. The error itself if something else failed.
+
+    A reader that has seen enough, like `head`, is no fault and gives an empty text.
+    """
+    if error.errno not in UNWRITTEN:
+        raise error
+    with suppress(OSError, ValueError):  # what still waits goes nowhere, or Python would try again when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return ""
+    return f"writing failed: {error.strerror}. Free some space, or write to another place."
