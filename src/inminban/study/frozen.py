@@ -18,6 +18,8 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
+from inminban.measures import Value, by_group, measure
+from inminban.measures.query import Where
 from inminban.measures.run import Run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.lines import read_toml
@@ -33,6 +35,10 @@ EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
 TOP_FIFTH = 1.4  # standard deviations by which the mean of the highest fifth lies above the middle
 AT_POST_MINUTES = 9_000  # of a month in which the post was attended
 GREATEST = 10_000
+GROWN = ["17-29", "30-44", "45-59"]
+MIDDLE, RICHEST = 3, 5
+LEAST_SHARE, AROUND_HALF = 0.001, 0.02
+LEAST_USD, LEAST_LOG = 0.1, 0.1
 
 
 class Paths(NamedTuple):
@@ -71,54 +77,59 @@ def paths_of_file(provinces: list[str], first: int, last: int) -> Paths:
 
 
 def paths_of_run(run: Run, provinces: list[str], first: int, last: int, hungry: int) -> Paths:
-    """The same from a run: yearly means of adults by province, the spread of nourishment from the share that hunger.
+    """The same from a run: yearly means by province of those of 17 to 59, the spread of nourishment from the hungry.
 
     `hungry` [bp] is the model's threshold. Shares at the post and other spreads stay as in the file.
     """
     paths = paths_of_file(provinces, first, last)
-    rows = run.rows(
-        "SELECT year(month) AS year, province, sum(nutrition_sum)::DOUBLE / sum(people) AS nutrition, "
-        "sum(conviction_sum)::DOUBLE / sum(people) AS conviction, "
-        "sum(outside_knowledge_sum)::DOUBLE / sum(people) AS outside_knowledge, "
-        "sum(n_hungry)::DOUBLE / sum(people) AS hungry FROM groups "
-        "WHERE age_group IN ('17-29', '30-44', '45-59') GROUP BY ALL"
-    )
-    for row in rows:
-        if row["year"] not in paths.years:
-            continue
-        at = paths.years.index(row["year"]), provinces.index(row["province"])
-        for name in LEVELS:
-            paths.mean[name][at] = row[name]
-        share = min(max(row["hungry"], 0.001), 0.999)
-        away = (hungry - row["nutrition"]) / NormalDist().inv_cdf(share) if abs(share - 0.5) > 0.02 else 0.0
-        if away > 0:
-            paths.spread["nutrition"][at] = away
+    grown: Where = {"age_group": GROWN, "year": paths.years}
+
+    def by_place(name: str, unit: str) -> dict[Any, Value]:
+        return by_group(measure(run, name, ("year", "province"), grown, unit=unit), "year", "province")
+
+    shares = by_place("hungry", "percent")
+    for name in LEVELS:
+        for (year, province), level in by_place(name, "bp").items():
+            at = paths.years.index(year), provinces.index(province)
+            paths.mean[name][at] = level.value
+            if name == "nutrition":
+                spread = spread_below(hungry - level.value, shares[year, province].value / 100)
+                paths.spread[name][at] = paths.spread[name][at] if spread is None else spread
     read_money(run, paths)
     return paths._replace(border_knowledge=0)
 
 
+def spread_below(distance: float, share: float) -> float | None:
+    """Spread of a bell curve of which `share` lies more than `distance` above (or below, if negative) its mean.
+
+    None where the two do not fit together, or half lies there, so that any spread would do.
+    """
+    share = min(max(share, LEAST_SHARE), 1 - LEAST_SHARE)
+    if abs(share - 0.5) <= AROUND_HALF:
+        return None
+    spread = distance / NormalDist().inv_cdf(share)
+    return spread if spread > 0 else None
+
+
 def read_money(run: Run, paths: Paths) -> None:
     """Put a run's money of the middle fifth, its spread, and its price of rice into the paths, in US dollars."""
-    rates = run.rows(
-        "SELECT year(week) AS year, avg(exchange_jon_per_usd) AS exchange, avg(price_rice_jon_per_kg) AS rice "
-        "FROM counties GROUP BY ALL"
+    asked: Where = {"year": paths.years}
+    rate, rice = (by_group(measure(run, name, ("year",), asked), "year") for name in ("exchange_rate", "rice_price"))
+    held: Where = {**asked, "wealth_fifth": [MIDDLE, RICHEST]}
+    won, dollars = (
+        by_group(measure(run, name, ("year", "wealth_fifth"), held), "year", "wealth_fifth")
+        for name in ("won_at_home", "dollars_at_home")
     )
-    exchange = {row["year"]: row["exchange"] for row in rates}
-    held = run.rows(
-        "SELECT year(month) AS year, wealth_fifth, sum(cash_jon)::DOUBLE / sum(households) AS jon, "
-        "sum(foreign_cents)::DOUBLE / sum(households) AS cents FROM households "
-        "WHERE wealth_fifth IN (3, 5) GROUP BY ALL"
-    )
-    worth = {
-        (row["year"], row["wealth_fifth"]): row["jon"] / exchange[row["year"]] + row["cents"] / 100 for row in held
-    }
-    for row in rates:
-        year = row["year"]
-        if year in paths.years and (year, 3) in worth and (year, 5) in worth:
-            at, middle = paths.years.index(year), max(worth[year, 3], 0.1)
-            paths.usd[at] = middle
-            paths.usd_spread[at] = max(log(max(worth[year, 5], middle) / middle), 0.1) / TOP_FIFTH
-            paths.rice_usd[at] = row["rice"] / row["exchange"]
+    for year, dollar in rate.items():
+        if (year, MIDDLE) not in won or (year, RICHEST) not in won:
+            continue
+        middle, richest = (
+            won[year, fifth].value / dollar.value + dollars[year, fifth].value for fifth in (MIDDLE, RICHEST)
+        )
+        at, middle = paths.years.index(year), max(middle, LEAST_USD)
+        paths.usd[at] = middle
+        paths.usd_spread[at] = max(log(max(richest, middle) / middle), LEAST_LOG) / TOP_FIFTH
+        paths.rice_usd[at] = rice[year].value / dollar.value
 
 
 def rules_on(day: date) -> Rules:
