@@ -43,7 +43,7 @@ def follow(crossings: Crossings, passable: Array, p: way_south.Parameters) -> Ou
     there = np.zeros((N_SEXES, len(MOTIVES), N_RELATED, n + 1))  # the last: by months in China
     stays = 1.0 - by_sex([way_south.chance_sent_back.py_func(sex, False, p) / MILLION for sex in Sex])
     for t, day in enumerate(crossings.days):
-        there = np.roll(there, 1, axis=-1)
+        there[..., 1:] = there[..., :-1].copy()
         there[..., 0] = 0.0
         onward = chances_onward(day, n + 1, p)
         goes_home = chances_home(int(passable[t]), n + 1, p)
