@@ -18,6 +18,8 @@ from inminban.study.fit_famine import (
     DEFAULT,
     FIRST,
     FREE,
+    LEAST,
+    MOST,
     NEAR_ENOUGH,
     TARGET,
     Deaths,
@@ -134,6 +136,7 @@ def test_the_numbers_in_force_are_those_of_the_published_fit_and_within_their_ra
     for name in FREE:
         row = parameters.entries("mortality")[name].on(date(1996, 1, 1))
         refitted = root * int(at_one[name])
+        assert int(row.low) <= LEAST * int(row.value) and MOST * int(row.value) <= int(row.high)  # type: ignore[arg-type]
         assert int(row.low) <= refitted <= int(row.high)  # type: ignore[arg-type]
         assert row.value == pytest.approx(refitted, rel=0.05)
         assert row == parameters.entries("mortality")[name].on(FIRST)

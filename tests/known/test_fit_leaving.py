@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,6 +46,12 @@ TRUTH = numbers_in_force()._replace(
     hunger=4e5, doubt=2e5, relative=1e5, held_by_post=2_500, onward=20_000, opened=5_200, doubling=500, woman=15_000,
     settles=1_500, settled=30, man_home=800, woman_home=300,
 )  # fmt: skip
+
+
+def with_number(x: Numbers, name: str, value: float) -> Numbers:
+    """The numbers with one of them changed."""
+    changed: dict[str, Any] = {name: value}
+    return x._replace(**changed)
 
 
 def counted_with(crossings: Array, x: Numbers) -> Counted:
@@ -127,7 +134,7 @@ def test_no_neighbour_of_what_is_found_misses_less(
     known, _, found, least = recovered
     for name, (low, high) in ranges().items():
         for factor in (1.1, 1 / 1.1):
-            beside = found._replace(**{name: float(np.clip(getattr(found, name) * factor, low, high))})
+            beside = with_number(found, name, float(np.clip(getattr(found, name) * factor, low, high)))
             assert np.mean(np.square(known(beside))) >= least - 1e-6
 
 
@@ -142,7 +149,7 @@ def test_no_neighbour_of_what_is_found_misses_less(
 )
 def test_crossings_grow_in_proportion_to_the_chance_of_their_motive(name: str, motive: Motive, sex: int) -> None:
     x = numbers_in_force()
-    twice = x._replace(**{name: 2 * getattr(x, name)})
+    twice = with_number(x, name, 2 * getattr(x, name))
     crossings = NOTHING.copy()
     crossings[0, sex, motive, 0, NORTH] = 1_000
     counted = counted_with(crossings, x)

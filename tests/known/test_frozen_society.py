@@ -14,6 +14,7 @@ from tests.made_society import PROVINCES
 from inminban.core.kinds import Fate, Minutes, Occupation, Whereabouts
 from inminban.errors import InputError
 from inminban.measures import Run, open_run
+from inminban.measures.query import Where
 from inminban.study.frozen import AT_POST_MINUTES, Frozen, rules_on
 from inminban.study.leaving_paths import LEVELS, Paths, paths_of_file, paths_of_run, spread_below
 
@@ -58,7 +59,7 @@ def test_no_spread_follows_from_half_or_from_a_share_on_the_wrong_side() -> None
 
 def test_a_runs_levels_and_prices_take_the_place_of_the_files(run: Run) -> None:
     paths = paths_of_run(run, PROVINCES, 2015, 2015, HUNGRY)
-    grown = {"age_group": ["17-29", "30-44", "45-59"], "year": [2015]}
+    grown: Where = {"age_group": ["17-29", "30-44", "45-59"], "year": [2015]}
     for name in LEVELS:
         measured = {
             value.group["province"]: value.value for value in run.measure(name, ("province",), grown, unit="bp")
