@@ -1,4 +1,4 @@
-"""The evening's reckoning of one person: belief, fear, standing, knowledge, skill, and what the record leads to."""
+"""The evening update of each person: belief, fear, standing, knowledge, skill, and what the record leads to."""
 
 from __future__ import annotations
 

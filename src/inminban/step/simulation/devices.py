@@ -44,18 +44,18 @@ OF_MONTHS: tuple[Any, ...] = (
 )  # fmt: skip
 KERNELS = OF_WEEKS + OF_MONTHS
 
-# What the memory of a society is reckoned with before there is one; a little on the safe side.
+# Used to estimate the memory of a society before it is made; slightly too high on purpose.
 ROWS_OF_PERSON = 1.1  # with rows kept free for births
 PEOPLE_OF_HOUSEHOLD, PEOPLE_OF_UNIT = 3.5, 100
 SLOTS = 32
-THREADS_AT_ONCE = 2_048  # of one multiprocessor: for as many the driver keeps room for batches
+THREADS_AT_ONCE = 2_048  # of one multiprocessor; the driver reserves memory for the batches of so many
 FOR_THE_DRIVER = 600_000_000  # bytes: code, stacks
-OF_MONTH = 16  # bytes a person that go up for a month's kernels and come back: fates, marks, money per head
-LEAST_TABLES = 16  # in which a month is added up by group; more, where there is room
+OF_MONTH = 16  # bytes a person copied to the GPU and back for a month's kernels: fates, marks, money per head
+LEAST_TABLES = 16  # copies of the table of sums by group; more, where there is room
 
 
 class Need(NamedTuple):
-    """Bytes of a GPU's memory: for every person of a society, and whatever its size."""
+    """Bytes of GPU memory: `of_person` for every person, the rest for a society of any size."""
 
     of_person: float
     fixed: int

@@ -112,7 +112,7 @@ class PriceLevel:
     def move(
         self, tomorrow: date, days: int, accounts: Accounts, totals: Array, flows: Flows, supply: Supply, rules: Rules
     ) -> None:
-        """Prices of the week that begins `tomorrow`, from the week of `days` days just reckoned."""
+        """Prices of the week that begins `tomorrow`, from the week of `days` days just settled."""
         p = rules.prices
         goods = int(totals[:, Total.SPENT_GOODS].sum())
         on_markets = goods - goods * p.state_shops // 10_000
