@@ -86,7 +86,7 @@ def _survivors_by_sex(life_expectancy: float, p: Parameters) -> Floats:
 
 
 def _ages_2008(p: Parameters) -> Floats:
-    """Everybody at the 2008 census by sex and single age: age groups and sexes as published, single years by survival."""
+    """Everybody at the 2008 census by sex and single age: groups and sexes as published, years by survival."""
     groups = load_table("census2008_ages", AgeRow)
     shape = _survivors_by_sex(year_of(CENSUS_YEAR).life_expectancy, p)
     shape[0] *= p.boys_per_100_girls / 100
@@ -137,7 +137,7 @@ def _excess_of_deaths(year: int, p: Parameters) -> float:
 
 
 def _with_the_old(ages: Floats, last: int, total: float, life_expectancy: float, p: Parameters) -> Floats:
-    """Ages past `last` replaced by a survival curve that starts from the last known cohorts, with growth between cohorts.
+    """Replace ages past `last` by a survival curve from the last known cohorts, with growth between cohorts.
 
     The growth between cohorts is what makes everybody add up to `total`.
     """

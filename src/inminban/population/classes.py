@@ -33,7 +33,7 @@ def give_classes(counts: Any, first_person: Any, songbun: Any, seed: int) -> Non
 
 @rule
 def level_classes(counts: Any, first_person: Any, classes: Any) -> None:
-    """Let large and small households exchange classes until classes have their share of people, not only of households."""
+    """Exchange classes between large and small households until classes have their share of people too."""
     n_households = len(classes)
     n_people = first_person[n_households] - first_person[0]
     over = np.zeros(len(counts), np.int64)

@@ -96,7 +96,7 @@ def person_factor(age: int, fear: int, minutes_at_post: int, p: Parameters) -> i
 
 @rule
 def from_hardship(nutrition: int, debt: int, wealth: int, day_of_food: int, p: Parameters) -> int:
-    """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) are measured in days of food."""
+    """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) count in days of food."""
     hunger = part_below(p.hunger, nutrition, p.hungry_below, 0)
     owes = p.debt if debt > day_of_food * p.debt_days else 0
     return hunger + owes + (p.poor if wealth < day_of_food * p.poor_days else 0)
