@@ -112,27 +112,27 @@ def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     return clip(value + thousandth(thousandths + fraction), low, high)
 
 
-# A year that begins on 1 March ends with the leap day, so a date has the same place in every such year. Places are
-# counted from 1 March 1800 in years of 366. Of every fourth year from 1800 to 2199 only 1900 and 2100 have no leap day.
-PLACES_OF_YEAR = 366
+# A year that begins on 1 March ends with the leap day, so that a birthday has the same place in all of them. Years are
+# counted from 1 March 1800. Of every fourth year from 1800 to 2199 only 1900 and 2100 have no leap day.
 DAYS_OF_FOUR_YEARS = 1_461
+PART_OF_FOUR_YEARS = part_for(DAYS_OF_FOUR_YEARS)
 START = -69_337  # 1 March 1800
 SKIPPED = (-32_813, 40_236)  # 1 March 1900 and 2100, before which a leap day is missing
 
 
 @rule
-def place_in_years(day: int) -> int:
-    """The place of a day in years of 366 places: the same date lies 366 places later each year; 1800 to 2199."""
-    with_skipped = day - START + (day >= SKIPPED[0]) + (day >= SKIPPED[1])
-    quarters = with_skipped * 4 + 3
-    year = quarters // DAYS_OF_FOUR_YEARS
-    return year * PLACES_OF_YEAR + (quarters - year * DAYS_OF_FOUR_YEARS) // 4
+def days_with_skipped(day: int) -> int:
+    """Days from 1 March 1800 to a day before 2200, if every fourth year had a leap day."""
+    return day - START + (day >= SKIPPED[0]) + (day >= SKIPPED[1])
 
 
 @rule
 def age_in_years(day: int, birth_day: int) -> int:
     """Completed years on a day, as the calendar counts them; those born on 29 February become older on 1 March."""
-    return (place_in_years(day) - place_in_years(birth_day)) // PLACES_OF_YEAR
+    now, then = days_with_skipped(day), days_with_skipped(birth_day)
+    year, birth_year = part_of(now * 4 + 3, PART_OF_FOUR_YEARS), part_of(then * 4 + 3, PART_OF_FOUR_YEARS)
+    place, birthday = now - (year * DAYS_OF_FOUR_YEARS >> 2), then - (birth_year * DAYS_OF_FOUR_YEARS >> 2)
+    return year - birth_year - (place < birthday)
 
 
 @rule
