@@ -7,11 +7,11 @@ nothing with a name on the protected list is published.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from inminban.desk.drafts import Draft, check_draft, check_locators
+from inminban.desk.published import texts_of_page, texts_of_site
 from inminban.desk.questions import (
     BY_EDITOR,
     OPEN_STATES,
@@ -29,8 +29,6 @@ from inminban.errors import InputError
 from inminban.testimony.database import now
 from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames, check_protected
-
-TAG = re.compile("<[^<>]*>")
 
 
 class Desk:
@@ -129,8 +127,7 @@ class Desk:
                 remedy = "Name the witness under `about` and the sources under `sources`, one a line."
                 raise InputError("this part of the head is empty", file=file, key=name, remedy=remedy)
         check_locators(self.library, [*last.draft.sources, body_as_text(last.draft.body)])
-        text = text_of_page(question, last.draft)
-        check_protected(self.library, text, "the answer", "Replace the name by the pseudonym.")
+        check_protected(self.library, texts_of_page(self._page(question, last)), "Replace the name by the pseudonym.")
         return last
 
     def publish(self, number: int, folder: Path | None = None, address: str = "", title: str = "") -> list[Path]:
@@ -146,6 +143,9 @@ class Desk:
             if not sites:
                 remedy = "Name its folder once with --site DIR."
                 raise InputError("there is no site yet", file=self.library.path, remedy=remedy)
+            for site in sites:
+                remedy = "Give another one with --site, --title and --address."
+                check_protected(self.library, texts_of_site(site), remedy)
             at = now()
             self._set(number, "state = 'published', shown_version = ?, updated = ?", last.version, at)
             self._set(number, "published = coalesce(published, ?)", at)
@@ -205,7 +205,12 @@ class Desk:
         pages = [
             f"the published answer to question {question.number}; remove it with: inminban column withdraw"
             for question in self.queue(("published",))
-            if names.find(text_of_page(question, self._shown(question).draft))
+            if any(map(names.find, texts_of_page(self._page(question, self._shown(question))).values()))
+        ]
+        pages += [
+            f"title or address of the site {site.folder}; give others with: inminban column publish"
+            for site in self.sites()
+            if any(map(names.find, texts_of_site(site).values()))
         ]
         return pages + [
             f"the witness of document {document.id}; remove the document and add it under a pseudonym"
@@ -225,12 +230,12 @@ class Desk:
 
     def write_sites(self) -> list[Path]:
         """Write every site again. If there are several, one whose folder does not exist is skipped."""
-        pages = [self._page(question) for question in self.queue(("published",))]
+        pages = [self._page(question, self._shown(question)) for question in self.queue(("published",))]
         sites = self.sites()
         return [path for site in sites if len(sites) == 1 or site.folder.is_dir() for path in write_site(site, pages)]
 
-    def _page(self, question: Question) -> Page:
-        """What a published question shows."""
+    def _page(self, question: Question, version: Version) -> Page:
+        """What a question shows with this version of its answer."""
         addresses = {row["id"]: row["address"] for row in self.library.rows("SELECT id, address FROM documents")}
         return Page(
             number=question.number,
@@ -238,7 +243,7 @@ class Desk:
             reader=question.reader,
             published=question.published or "",
             updated=question.updated or "",
-            draft=self._shown(question).draft,
+            draft=version.draft,
             addresses=addresses,
         )
 
@@ -261,10 +266,3 @@ class Desk:
     def _note(self, number: int, what: str) -> None:
         """Add a step to the history. It never contains a name."""
         self.library.connection.execute("INSERT INTO history VALUES (?, ?, ?)", (number, now(), what))
-
-
-def text_of_page(question: Question, draft: Draft) -> str:
-    """All text of a page, as it is written and as a visitor sees it."""
-    shown = [question.question, question.reader, draft.title, draft.body, body_as_text(draft.body)]
-    text = "\n\n".join([*shown, *draft.about, *draft.sources])
-    return f"{text}\n\n{TAG.sub('', text)}"  # tags are shown as typed, and a name can be read across them

@@ -38,7 +38,7 @@ class Library(LibraryFile):
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. A text that the library already holds changes nothing, whatever is stated about it."""
-        check_protected(self, details.witness, "the witness", "Give a pseudonym.")
+        check_protected(self, {"the witness": details.witness}, "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():
             there = self.rows("SELECT id FROM documents WHERE id = ? OR digest = nullif(?, '')", (id, text.digest))
