@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from inminban.cli.saying import say
 from inminban.errors import InputError
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Fo
     elif out is not None:
         emit(as_text(run, measure, by, values), out)
     else:
-        print(as_text(run, measure, by, values), end="")
+        say(as_text(run, measure, by, values), end="")
 
 
 def as_csv(values: Sequence[Value]) -> str:
@@ -200,7 +200,7 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
         from inminban.core.disk import write_whole
 
         write_whole(out, vl_convert.vegalite_to_png(text, scale=2))
-        print(f"Written to {out}.", file=sys.stderr)
+        say(f"Written to {out}.", is_error=True)
     else:
         emit(vl_convert.vegalite_to_html(text, bundle=True), out)
 
@@ -208,9 +208,9 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
 def emit(text: str, out: Path | None) -> None:
     """Print, or write to a file whole or not at all."""
     if out is None:
-        print(text, end="")
+        say(text, end="")
         return
     from inminban.core.disk import write_whole
 
     write_whole(out, text)
-    print(f"Written to {out}.", file=sys.stderr)
+    say(f"Written to {out}.", is_error=True)
