@@ -169,7 +169,7 @@ def lines_of(record: Record, verdicts: Sequence[Verdict]) -> list[str]:
 @app.command()
 def conflicts(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Folder of your own claims, looked at besides the project's.")
+        Path | None, typer.Argument(metavar="DIR", help="Folder of your own claims, used together with the project's.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

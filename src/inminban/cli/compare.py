@@ -79,5 +79,5 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
             for name in measures
             for row in greatest(differences, name, group, years[-1])
         ]
-        screen.print(f"\nThe greatest differences by {group.replace('_', ' ')}, {years[-1]}")
+        screen.print(f"\nThe largest differences by {group.replace('_', ' ')}, {years[-1]}")
         screen.print(table(("", group.replace("_", " "), "first", "second"), lines, right=("first", "second")))

@@ -100,7 +100,7 @@ def filters(given: Sequence[str]) -> dict[str, list[Member]]:
         name, equals, value = text.partition("=")
         if not equals or not value.strip():
             raise InputError(
-                f"'{text}' is no filter", key="--where", remedy="Write GROUP=VALUE, for example province=Pyongyang."
+                f"'{text}' is not a filter", key="--where", remedy="Write GROUP=VALUE, for example province=Pyongyang."
             )
         name = name.strip()
         found.setdefault(name, []).append(parse_value(name, value.strip()) if name in GROUPS else value.strip())
@@ -113,7 +113,7 @@ def period_of(months: str) -> Period:
         return "run"
     numbers = [int(part) if part.strip().isdigit() else 0 for part in months.split(",")]
     if not all(1 <= number <= 12 for number in numbers):
-        raise InputError(f"'{months}' are no months", key="--months", remedy="Write numbers from 1 to 12: 5,6.")
+        raise InputError(f"'{months}' are not months", key="--months", remedy="Write numbers from 1 to 12: 5,6.")
     return numbers
 
 
@@ -123,9 +123,7 @@ def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Fo
 
     measure = find(name)
     if not values:
-        raise InputError(
-            f"{run.path} holds nobody or nothing to measure {name} on", remedy="Ask for other groups or years."
-        )
+        raise InputError(f"{run.path} has no data for {name}", remedy="Ask for other groups or years.")
     if form == "chart":
         assert out is not None  # checked before
         draw(run, measure, by, values, out)

@@ -90,7 +90,7 @@ def conditions(who: Who, age: str) -> tuple[str, dict[str, Any]]:
         if name not in columns:
             known = [*columns, "age_from", "age_to"]
             raise InputError(
-                f"nobody can be chosen by '{name}'", remedy=f"Choose from {', '.join(known)}.{nearest(name, known)}"
+                f"people cannot be chosen by '{name}'", remedy=f"Choose from {', '.join(known)}.{nearest(name, known)}"
             )
         made.append(f"list_contains(${key}, {columns[name]})")
         values[key] = [one.lower() if name == "province" and isinstance(one, str) else one for one in listed(wanted)]

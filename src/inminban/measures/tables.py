@@ -85,9 +85,7 @@ def same(*names: str) -> dict[str, str]:
 
 
 PERSON = same("province", "settlement", "occupation", "sex", "age_group", "songbun", "wealth_fifth")
-FOLLOWED = (
-    "people followed day by day: a sample of whole households, and all artists beside it where an occupation is named"
-)
+FOLLOWED = "people followed day by day: a sample of whole households; with a named occupation also the extra artists"
 
 PANEL = "panel JOIN panel_people USING (person)"
 PANEL_DAYS = {
@@ -367,7 +365,7 @@ TABLES: dict[str, Table] = {
         covers="neighbourhood units with people followed day by day",
     ),
     "price_record": Table(
-        row="one recorded price beside the model's of that week in Pyongyang",
+        row="one recorded price and the model's of that week in Pyongyang",
         source=beside_record(),
         time="day",
         time_kind="day",

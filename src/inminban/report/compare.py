@@ -63,7 +63,7 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
     for group in groups:
         if group not in known:
             raise InputError(
-                f"nothing can be told apart by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
+                f"no measure can be grouped by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
             )
     found = [
         one
