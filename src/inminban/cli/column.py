@@ -198,9 +198,12 @@ def publish(
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = Desk(opened).publish(number, site, address, title)
+        desk = Desk(opened)
+        written, missing = desk.publish(number, site, address, title), desk.missing_sites()
     pages = [path for path in written if path.name == f"{number}.html"]
     say(f"Published: {', '.join(map(str, pages))}")
+    for folder in missing:
+        say(f"Not written, because the folder does not exist: {folder}", is_error=True)
 
 
 @app.command()

@@ -30,6 +30,8 @@ from inminban.testimony.database import now
 from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames, check_protected
 
+LARGEST = 2**63 - 1  # number that the file can hold
+
 
 class Desk:
     """Questions, drafts and pages in the file of a library."""
@@ -59,7 +61,8 @@ class Desk:
 
     def question(self, number: int) -> Question:
         """One question. InputError if there is none with this number."""
-        found = self.library.rows("SELECT * FROM questions WHERE number = ?", (number,))
+        is_possible = 0 < number <= LARGEST
+        found = self.library.rows("SELECT * FROM questions WHERE number = ?", (number,)) if is_possible else []
         if not found:
             remedy = "See the numbers with: inminban column queue"
             raise InputError(f"there is no question {number}", file=self.library.path, remedy=remedy)
@@ -150,7 +153,7 @@ class Desk:
             self._set(number, "state = 'published', shown_version = ?, updated = ?", last.version, at)
             self._set(number, "published = coalesce(published, ?)", at)
             self._note(number, f"published draft {last.version}")
-            return self.write_sites()
+            return self.write_sites(folder)
 
     def withdraw(self, number: int) -> None:
         """Remove an answer from the site. Question and drafts are kept."""
@@ -228,11 +231,16 @@ class Desk:
             Site(Path(row["folder"]), row["address"], row["title"]) for row in self.library.rows("SELECT * FROM sites")
         ]
 
-    def write_sites(self) -> list[Path]:
-        """Write every site again. If there are several, one whose folder does not exist is skipped."""
+    def write_sites(self, named: Path | None = None) -> list[Path]:
+        """Write every site again. If there are several, one whose folder is missing is skipped, unless it was named."""
         pages = [self._page(question, self._shown(question)) for question in self.queue(("published",))]
-        sites = self.sites()
-        return [path for site in sites if len(sites) == 1 or site.folder.is_dir() for path in write_site(site, pages)]
+        skipped = {*self.missing_sites()} - ({place_of(named)} if named else set())
+        return [path for site in self.sites() if site.folder not in skipped for path in write_site(site, pages)]
+
+    def missing_sites(self) -> list[Path]:
+        """Folders of sites that do not exist, if there are several sites: a disk may not be connected."""
+        folders = [site.folder for site in self.sites()]
+        return [folder for folder in folders if len(folders) > 1 and not folder.is_dir()]
 
     def _page(self, question: Question, version: Version) -> Page:
         """What a question shows with this version of its answer."""
@@ -251,7 +259,7 @@ class Desk:
         """Remember a site. What is not given stays as it was."""
         from inminban.testimony.details import read_address
 
-        values = (str(folder.expanduser().resolve()), read_address(address, None).rstrip("/"), title)
+        values = (str(place_of(folder)), read_address(address, None).rstrip("/"), title)
         self.library.connection.execute(
             "INSERT INTO sites VALUES (?, ?, ?) ON CONFLICT (folder) DO UPDATE SET "
             "address = CASE excluded.address WHEN '' THEN address ELSE excluded.address END, "
@@ -266,3 +274,11 @@ class Desk:
     def _note(self, number: int, what: str) -> None:
         """Add a step to the history. It never contains a name."""
         self.library.connection.execute("INSERT INTO history VALUES (?, ?, ?)", (number, now(), what))
+
+
+def place_of(folder: Path) -> Path:
+    """The full path of a folder. InputError if it cannot be one."""
+    try:
+        return folder.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a zero byte
+        raise InputError(f"this cannot be a folder: {error}", file=folder, remedy="Name another one.") from error

@@ -23,6 +23,7 @@ from inminban.testimony.terms.entries import topic_names, topic_terms
 ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share an id is one in two
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
+MOST_DIGITS = 9  # of the number of a paragraph
 
 
 def document_id(paragraphs: Sequence[str]) -> str:
@@ -131,7 +132,7 @@ class Library(LibraryFile):
         """The paragraph a locator points to, without marks. InputError if there is no such paragraph."""
         id, _, number = locator.strip().partition(":")
         document = self.document(id)
-        if not number.isdecimal() or not 1 <= int(number) <= document.n_paragraphs:
+        if not number.isdecimal() or len(number) > MOST_DIGITS or not 1 <= int(number) <= document.n_paragraphs:
             remedy = f"The document has paragraphs 1 to {document.n_paragraphs}."
             raise InputError(f"{locator!r} points to no paragraph", file=self.path, remedy=remedy)
         row = self._key(document.id) * PARAGRAPHS_A_DOCUMENT + int(number)
