@@ -8,6 +8,8 @@ FROM   ?= 1990-01-01
 TO     ?= 2025-12-31
 OUT    ?= runs/history
 JOBS   ?= 2
+WHAT   ?= both
+ONLY   ?=
 
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -21,13 +23,14 @@ CODE    := src tests benchmarks
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
+	@echo "make mutants  change every rule and number and see whether a case or a run notices (most of an hour; ONLY=army)"
 	@echo "make bench  time and memory by people and by days, then the peers side by side (half an hour)"
 	@echo "make lock   choose the versions in constraints.txt and of the peers anew"
 	@echo "make clean  remove .venv and caches; runs are kept"
@@ -43,6 +46,9 @@ check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+mutants: $(DEV)
+	$(BIN)/python -m tests.mutation --what $(WHAT) --jobs $(JOBS) $(addprefix --only ,$(ONLY))
 
 # Where the peers cannot be installed the table names those that are missing.
 bench: $(READY)

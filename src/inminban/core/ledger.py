@@ -13,7 +13,7 @@ from inminban.errors import LedgerError
 
 
 class Ledger:
-    """Balances by (account, unit) and the flows of the current week by (unit, from, to, item)."""
+    """Balances by (account, unit), and the flows of the current week by (unit, from, to, item)."""
 
     def __init__(self) -> None:
         self.balances: dict[tuple[str, str], int] = defaultdict(int)
@@ -38,7 +38,7 @@ class Ledger:
         self.week[unit, giver, taker, item] += amount
 
     def prove(self, held: dict[tuple[str, str], int], when: str) -> None:
-        """Compare balances with what is really held. Raises LedgerError naming account, unit and difference."""
+        """Compare balances with the actual holdings. Raises LedgerError naming account, unit and difference."""
         for (account, unit), amount in held.items():
             expected = self.balances[account, unit]
             if expected != int(amount):

@@ -1,4 +1,4 @@
-"""Measures of mind: conviction, what is said in public, fear, outside knowledge, foreign media."""
+"""Measures of belief: conviction, what is said in public, fear, outside knowledge, foreign media."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from inminban.measures.shared import PERSON_YEARS
 def _state(
     name: str, label: str, korean: str, definition: str, synonyms: tuple[str, ...], *in_korean: str, column: str = ""
 ) -> Measure:
-    """A state of mind as points of 100."""
+    """A belief or fear, as points of 100."""
     return Measure(
         name=name, label=label, korean=korean, unit="points", definition=definition, table="groups",
         numerator=f"{column or name}_sum / 100.0", denominator="people", population="adults", synonyms=synonyms,

@@ -1,4 +1,4 @@
-"""Measures of the people as a whole: how many there are, births, deaths, households."""
+"""Measures of the population: size, births, deaths, households."""
 
 from __future__ import annotations
 

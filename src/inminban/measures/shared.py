@@ -1,7 +1,7 @@
-"""The sums of columns that several measures share: what counts as taken, as money taken, as informal income.
+"""Sums of columns that several measures share: time taken, money taken, informal income.
 
-Each word is defined here and nowhere else, and the definitions of the measures repeat it for the reader. Who adds up
-one person's rows, as a diary does, uses the same columns.
+Each term is defined only here; the definitions of the measures repeat it for the reader. Diaries, which add up one
+person's rows, use the same columns.
 """
 
 from __future__ import annotations

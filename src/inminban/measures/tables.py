@@ -1,6 +1,6 @@
-"""Where measures look: named tables of a run, each a fixed FROM clause with the groups and times it can be told by.
+"""The tables that measures read: each a fixed FROM clause with its groups and times.
 
-Nothing from a file or a user ever becomes SQL: a question names a group, and the SQL of the group stands here.
+Nothing from a file or a user ever becomes SQL: a question names a group, and the SQL of the group is defined here.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ CLUSTERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One way to look at a run.
+    """One table or join of a run that measures read.
 
-    `time` is SQL for the date of a row ("" if rows have none) and `time_kind` what a row spans. `cluster` is the group
-    between whose members a mean varies. `people` is SQL for how many simulated people stand in some rows ("": as many
-    as a share or a count is made of); with `is_repeated` the same people stand in every month, week or middle of a
-    year. `has_months`: a row adds up `months` months, one, or a year where a long run is not followed closely.
-    `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds
-    unless an occupation is named. `is_of_all_years`: a check looks at all years of a long run, not at one.
+    `time` is SQL for the date of a row ("" if rows have none) and `time_kind` the period of a row. `cluster` is the
+    group between whose members a mean varies. `people` is SQL for the number of simulated people in some rows ("": the
+    number a share or a count is made of); with `is_repeated` the same people are in every month, week or middle of a
+    year. `has_months`: a row sums `months` months: one, or twelve outside the detailed year of a long run.
+    `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds unless
+    an occupation is named. `is_of_all_years`: a check looks at all years of a long run, not at one.
     """
 
     row: str
@@ -62,7 +62,7 @@ class Table:
 
     @property
     def times(self) -> tuple[str, ...]:
-        """The times it can be told by, longest first."""
+        """The times by which its measures can be given, longest first."""
         return TIMES_OF[self.time_kind]
 
     def sql_of(self, name: str) -> str:

@@ -1,7 +1,7 @@
-"""What a run leaves behind: every table, column, type, unit and meaning, written down once.
+"""The list of all tables of a run: every column with type, unit and meaning.
 
-The writer checks against this list, `run.json` and docs/reference/tables.md are made from it, the reader opens no
-table that is not on it. Sums are over people, so that a mean is sum / people, and a rate is sum / person_days.
+The writer checks tables against this list; `run.json` and docs/reference/tables.md are made from it; the reader opens
+only tables on it. Sums are over people, so that a mean is sum / people, and a rate is sum / person_days.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of those who left: everybody who crossed, arrivals in the South by year, shares by cohort, postings abroad."""
+"""Tables of departures: crossings, arrivals in the South by year, shares by cohort, postings abroad."""
 
 from __future__ import annotations
 

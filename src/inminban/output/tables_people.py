@@ -1,4 +1,4 @@
-"""Tables of single people and of the people as a whole: panel, turns of life, population."""
+"""Tables of individuals and of the population: panel, life events, population."""
 
 from __future__ import annotations
 

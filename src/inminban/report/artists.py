@@ -45,7 +45,7 @@ def talent_section(run: Run) -> Section:
 
 
 def artists_sentence(artists: Row) -> str:
-    """What an artist is paid and does."""
+    """Pay and work of an artist."""
     sessions = shown(artists["sessions_per_week"], 1)
     if "pay_in_rice" not in artists:
         return told("Artists attended {times} self-criticism sessions a week.", times=sessions)
@@ -57,7 +57,7 @@ def artists_sentence(artists: Row) -> str:
 
 
 def artists_grid(artists: Row) -> Grid:
-    """The artists in figures."""
+    """The table on artists."""
     return Grid(
         "Artists",
         ["What", "In the model"],

@@ -1,4 +1,4 @@
-"""The report on belief: what people hold and say, what they fear and know, in one year and over many."""
+"""The report on belief: conviction held and expressed, fear and outside knowledge, in one year and over many."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PRIVATE, PUBLIC = "Held in private", "Said in public"
 
 
 def belief_section(run: Run) -> Section:
-    """What people hold, what they say, what they fear, what they know."""
+    """Conviction held and expressed, fear, outside knowledge."""
     rows = without_children(ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap"))
     return Section(
         "conviction",
@@ -38,7 +38,7 @@ def belief_section(run: Run) -> Section:
 
 
 def without_children(rows: list[tuple[Key, Row]]) -> list[tuple[Key, Row]]:
-    """Occupations without small children, whose beliefs mean nothing yet."""
+    """Occupations without small children, who have no beliefs yet."""
     return [(name, row) for name, row in rows if name != "child"]
 
 

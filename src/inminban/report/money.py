@@ -1,4 +1,4 @@
-"""The report on money: income by source, what is paid away, and the burden of a year."""
+"""The report on money: income by source, payments, and the burden of a year."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
 
 
 def income_section(run: Run) -> Section:
-    """Where money comes from and what is paid away."""
+    """Income and payments."""
     rows = {name: row for name, row in ranked(gather(run, INCOME, ("occupation",)), "money_income") if name != CHILD}
     return Section(
         "income",
@@ -85,7 +85,7 @@ def income_by_occupation(run: Run) -> Chart:
 
 
 def burden_section(run: Run) -> Section:
-    """What a person-year of burden is worth."""
+    """The worth of a year's burden on a person."""
     rows = dict(ranked(gather(run, BURDEN, ("occupation",), FROM_14), "burden"))
     fifths = {fifth: row for fifth, row in gather(run, BURDEN, ("wealth_fifth",)).items() if "burden" in row}
     return Section(
@@ -97,7 +97,7 @@ def burden_section(run: Run) -> Section:
 
 
 def burden_sentence(rows: dict[str, Row]) -> str:
-    """What a year took from a factory worker."""
+    """The burden of a year on a factory worker."""
     worker = rows.get("factory_worker")
     if worker is None:
         return "The run holds no factory worker whose burden could be measured."
@@ -109,7 +109,7 @@ def burden_sentence(rows: dict[str, Row]) -> str:
 
 
 def fifths_sentence(fifths: dict[int, Row]) -> str:
-    """The poorest beside the richest."""
+    """The poorest compared with the richest."""
     if not {1, 5} <= set(fifths):
         return ""
     return told(
@@ -143,7 +143,7 @@ def burden_by_occupation(run: Run) -> Chart:
 
 
 def burden_by_fifth(run: Run) -> Chart:
-    """The burden's share by occupation and wealth fifth, as a table of shades with the figures in it."""
+    """The burden's share by occupation and wealth fifth, as a heat map with figures."""
     found = [
         name for name, _ in ranked(gather(run, ("burden",), ("occupation",), FROM_14), "burden") if name != PRISONER
     ]

@@ -1,4 +1,4 @@
-"""What time, money and grain are split into on the page: measures, with the short words of tables and charts."""
+"""The parts of time, money and grain on the page: measures, with short labels for tables and charts."""
 
 from __future__ import annotations
 

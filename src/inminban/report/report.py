@@ -1,4 +1,4 @@
-"""The report: one page that holds everything, works without a network, and prints.
+"""The report: one page that works without a network and can be printed.
 
 Everything that comes from the run is escaped by Jinja; charts are Vega-Lite specifications kept as inert JSON and drawn
 by the script of Vega that vl-convert carries. A content security policy in the page forbids it to fetch anything and
@@ -64,7 +64,7 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
 
 
 def write_page(text: str, target: Path) -> Path:
-    """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
+    """Write a page completely or not at all, and return its path. Raises RunFolderError if it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, text)
@@ -74,7 +74,7 @@ def write_page(text: str, target: Path) -> Path:
 
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page: the years of a long run, then the year followed closely."""
+    """All sections in the order of the page: the years of a long run, then the detailed year."""
     if not run.info.get("is_long"):
         return with_evidence(run, verdicts, year_sections(run))
     made = history_sections(run)
@@ -117,7 +117,7 @@ def year_sections(run: Run) -> list[Section]:
 
 
 def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
-    """With the checks, the measures shown, the numbers, and how the run was made."""
+    """Add the checks, the measures shown, the numbers, and how the run was made."""
     return [
         *made,
         evidence.checks_section(verdicts),
@@ -166,7 +166,7 @@ def chart_script() -> str:
 
 
 def as_inert_json(made: Sequence[Section]) -> str:
-    """All chart specifications by name, as JSON that cannot end the element it stands in."""
+    """All chart specifications by name, as JSON that cannot close the HTML element around it."""
     specs = {
         part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
     }
@@ -175,10 +175,10 @@ def as_inert_json(made: Sequence[Section]) -> str:
 
 
 def closed(script: str) -> str:
-    """A script that cannot end the element it stands in."""
+    """A script that cannot close the HTML element around it."""
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def digest(text: str) -> str:
-    """The hash by which the page's policy knows a script or a style."""
+    """The hash by which the page's policy identifies a script or a style."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

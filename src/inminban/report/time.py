@@ -1,4 +1,4 @@
-"""The report on time: hours the state takes by purpose and occupation, through the months and the years; one year."""
+"""The report on time: hours the state takes by purpose, occupation, month and year; the calendar of one worker."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def hours_sentence(rows: dict[str, Row]) -> str:
 
 
 def extremes_sentence(rows: dict[str, Row]) -> str:
-    """Who gave the most and who the least."""
+    """The occupations that gave most and least."""
     order = ranked(rows, "time_taken")
     if len(order) < 2:
         return ""
@@ -114,7 +114,7 @@ def taken_by_month(run: Run) -> Chart:
 
 
 def years_section(run: Run) -> Section:
-    """What the state took over the years."""
+    """Time the state took over the years."""
     totals = ranked(gather(run, {"time_taken": "h/year"}, ("year",)), "time_taken")
     text = "" if not totals else told(
         "In the model the state took most time in {most} ({hours} hours a person) and least in {least} ({fewest}). "
@@ -152,7 +152,7 @@ def calendar_section(run: Run) -> Section:
 
 
 def fullest_words(run: Run, days: Rows) -> str:
-    """On how many days time was taken, and when most."""
+    """Number of days on which time was taken, and the day with most."""
     held = {row["day"]: row["events"] for row in run.read("calendar", columns=("day", "events"))}
     full = max(days, key=lambda row: int(row["time_taken"]))
     names = f" ({held[full['day']]})" if held.get(full["day"]) else ""
@@ -164,7 +164,7 @@ def fullest_words(run: Run, days: Rows) -> str:
 
 
 def calendar_of_a_worker(run: Run) -> Chart:
-    """Day by week: minutes taken from the factory worker in the middle; dots on days with political events."""
+    """Day by week: minutes taken from the median factory worker; dots on days with political events."""
     chosen = middle_by_days(run, {"occupation": "factory_worker"})
     if chosen is None:
         raise NothingToShow
@@ -200,7 +200,7 @@ def calendar_of(run: Run, person: int) -> Chart:
 
 
 def largest_purpose(row: Mapping[str, Any]) -> str:
-    """What took most of a day's time that the state demands; "nothing" on a free day."""
+    """The largest demand of the state on a day's time; "nothing" on a free day."""
     largest = max(TAKEN_COLUMNS, key=lambda column: int(row[column]))
     return USE_WORDS[largest.removeprefix("minutes_")] if row[largest] else "nothing"
 

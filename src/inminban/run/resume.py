@@ -1,4 +1,4 @@
-"""Taking up a run that was stopped, by Ctrl-C, a kill, a full disk or loss of power, from its last good checkpoint."""
+"""Resuming a run that was stopped (by Ctrl-C, a kill, a full disk or loss of power) from its last good checkpoint."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, St
 
 
 class Begun(NamedTuple):
-    """What an unfinished run is: what decides it, and how it is kept."""
+    """An unfinished run: its specification, and how its checkpoints are written."""
 
     specification: RunSpecification
     plan: CheckpointPlan
 
 
 class TakenUp(NamedTuple):
-    """A run read back as it was after so many days, and the parts of tables written until then."""
+    """A run restored as it was after some days, and the parts of tables written until then."""
 
     begun: Begun
     simulation: Simulation
@@ -62,10 +62,10 @@ def resume(
     progress: Listener = None,
     notice: Callable[[str], None] | None = None,
 ) -> Run:
-    """Go on with the unfinished run of the folder `path` (the name that was given for its results), and open it.
+    """Continue the unfinished run of the folder `path` (the destination of the run), and open it.
 
-    It ends as it would have without the stop, with the same `state_sha256` and tables. A damaged checkpoint is told to
-    `notice` and the one before it is taken. Ctrl-C stops the run as before. Raises RunFolderError where there is
+    It ends as it would have without the stop, with the same `state_sha256` and tables. A damaged checkpoint is reported
+    to `notice` and the one before it is used. Ctrl-C stops the run as before. Raises RunFolderError if there is
     nothing to resume, CheckpointError if no checkpoint is good or they are of another version, code or numbers.
     """
     folder = unfinished(Path(path))
@@ -108,7 +108,7 @@ def go_on(folder: Path, threads: Threads, progress: Listener, notice: Callable[[
 
 
 def name_it(folder: Path, force: bool) -> Run:
-    """A run that is whole but for its name gets it."""
+    """Rename a run that is complete except for its name."""
     out = finished(folder)
     check_replaceable(out, force)
     try:
@@ -119,19 +119,19 @@ def name_it(folder: Path, force: bool) -> Run:
 
 
 def read_begun(file: Path) -> Begun:
-    """What a run is, from the file of its specification. Raises CheckpointError."""
+    """The unfinished run, from the file of its specification. Raises CheckpointError."""
     content = read_sealed(file)
     check_heading(file)(content)
     return begun_of(content)
 
 
 def begun_of(content: dict[str, Any]) -> Begun:
-    """What a run is. Raises KeyError, TypeError or ValueError if it is not there."""
+    """The unfinished run. Raises KeyError, TypeError or ValueError if an entry is missing or wrong."""
     return Begun(specification_of(content["specification"]), CheckpointPlan(**content["plan"]))
 
 
 def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
-    """A check that a run was begun with this version, code and numbers, and fits into memory.
+    """Check that a run was begun with this version, code and numbers, and fits into memory.
 
     Raises CheckpointError, InputError.
     """
@@ -148,7 +148,7 @@ def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
 
 
 def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
-    """The newest good checkpoint of a run; None if it never wrote one. Raises CheckpointError if none is good."""
+    """The newest good checkpoint of a run; None if it wrote none. Raises CheckpointError if none is good."""
     found, faults = newest_first(folder / CHECKPOINTS_FOLDER), []
     for checkpoint in found:
         try:
@@ -166,7 +166,7 @@ def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
 
 
 def read_back(folder: Path, checkpoint: Path) -> TakenUp:
-    """A run as one checkpoint has it, and its parts of tables proved. Raises Damaged, CheckpointError."""
+    """A run from one checkpoint, with its parts of tables verified. Raises Damaged, CheckpointError."""
     found = read_checkpoint(checkpoint, TYPES, check_heading(checkpoint), MEMORY, lambda done, total: None)
     try:
         parts = parts_of(found.content["parts"])

@@ -1,4 +1,4 @@
-"""What the rules of a week read: the days, the counties as last week left them, and the parameters in force."""
+"""Records that the rules of a week read: days, counties as settled last week, and the parameters in force."""
 
 from __future__ import annotations
 
@@ -102,9 +102,9 @@ PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
 class Today(NamedTuple):
-    """What one day's functions read and write: a group of neighbours, their day, and where it is added up.
+    """What the functions of one day read and write: a group of neighbours, the day, and the sums.
 
-    A person's seat `at` on the batch is row `first_row + at` of the society, a household's `place` is row
+    A person's slot `at` in the batch is row `first_row + at` of the society, a household's `place` is row
     `first + place`.
     """
 
@@ -122,14 +122,14 @@ class Today(NamedTuple):
 
 
 class DaysToLive(NamedTuple):
-    """What the kernel over blocks of households reads and writes: some days of one week, lived by everybody."""
+    """What the kernel over blocks of households reads and writes: some days of one week, for everybody."""
 
     society: Society
     days: Any  # records of DAYS
     counties: Any  # records of COUNTY_WEEK
     rules: Any  # compiled record of all rules
-    tallies: Any  # records of blocks: which rows they are, and room for what they add up to
-    events: Any  # room for the log of sanctions
+    tallies: Any  # records of blocks: their rows and their sums
+    events: Any  # memory for the log of sanctions
     seed: int
     followed: Any  # `money_accounts.Followed`: money of those who are followed
 
@@ -208,7 +208,7 @@ COUNTY_WEEK = {
 
 
 def tally_type() -> np.dtype[Any]:
-    """Record of one block of units of one county: which rows it is, and what a week's kernel adds up in it.
+    """Record of one block of units of one county: its rows, and the sums of a week.
 
     One row a block, so that no two threads write to one place. called: occupation, (called, bought); labour: channel,
     task, (called, went, bought, refused, minutes); goods: good, (demanded, collected, paid instead, unmet).
@@ -280,7 +280,7 @@ def _shape_of(value: Any) -> tuple[Any, ...]:
 
 @cache
 def _record_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
-    """The record type for such fields; made once, since compiled code recognizes a type that it has met fastest."""
+    """The record type for such fields; made once, since compiled code recognizes a known type fastest."""
     return np.dtype((np.record, _type_of(shape)))
 
 

@@ -1,7 +1,7 @@
 """The parallel kernel: blocks of households shared out over threads.
 
-Every block owns its rows and its totals, so it does not matter which thread lives it or when. Plain Python threads
-call compiled code that has let go of the interpreter lock; Numba's own parallel loops cannot take nested named tuples
+Every block owns its rows and its totals, so it does not matter which thread works on it or when. Plain Python threads
+call compiled code that has released the interpreter lock; Numba's own parallel loops cannot take nested named tuples
 of parameters (decision 0003).
 """
 
@@ -17,20 +17,20 @@ from inminban.core.columns import Array
 
 CHUNKS_PER_THREAD = 8
 SHORT = 0.0005  # seconds of a kernel that is not worth handing to other threads
-UNITS_OF_BLOCK = 32  # neighbourhood units lived by one call: enough for a thread not to wait for its next
+UNITS_OF_BLOCK = 32  # neighbourhood units of one call: so many that a thread seldom waits for the next
 
 
 class Threads:
     """A pool of `count` threads that runs a compiled kernel over `n_blocks` blocks. Use as a context manager.
 
-    What says which arrays are held, copied or moved matters where kernels run on a device with a memory of its own
-    (`core/device/gpu.py`); threads have the arrays where they are.
+    The methods that hold, copy or move arrays do something only where kernels run on a device with separate memory
+    (`core/device/gpu.py`); threads use the arrays of the host.
     """
 
     name = "cpu"
     units_of_block = UNITS_OF_BLOCK
-    tables_at_once = 1  # tables of groups in which a month may be added up side by side
-    has_own_memory = False  # whether kernels work on copies of the arrays in another memory than the host's
+    tables_at_once = 1  # tables in which the sums of a month may be gathered at the same time
+    has_own_memory = False  # whether kernels work on copies of the arrays in a memory other than the host's
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -58,19 +58,19 @@ class Threads:
             future.result()
 
     def hold_buffers(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
-        """Say which arrays kernels work on from now on.
+        """Declare the arrays that kernels work on from now on.
 
-        `scratch`: of these nothing is read before a kernel has written it; `slots`: people of the largest household.
+        `scratch`: arrays that a kernel writes before they are read; `slots`: people of the largest household.
         """
 
     def copy_to_host(self, array: Array, rows: Array | None = None) -> None:
-        """Say that an array, or some rows of it, will be read on the host."""
+        """Declare that an array, or some rows of it, will be read on the host."""
 
     def copy_to_device(self, array: Array, rows: Array) -> None:
-        """Say that some rows of an array, copied to the host before, have been changed there."""
+        """Declare that some rows of an array, copied to the host before, have been changed there."""
 
     def move_to_host(self, *arrays: Array) -> None:
-        """Say that arrays will be read and changed on the host."""
+        """Declare that arrays will be read and changed on the host."""
 
     def __enter__(self) -> Threads:
         return self

@@ -111,7 +111,7 @@ class Entry(NamedTuple):
 
 
 def read_entry(institution: str, name: str, content: Any, file: TomlFile) -> Entry:
-    """One checked entry. InputError with file, line, key and remedy for anything that is not as it must be."""
+    """One checked entry. InputError with file, line, key and remedy if anything is wrong."""
     line = file.line_of(name)
     if not name.isidentifier() or not name.islower():
         raise InputError("not a name for a parameter", file=file.path, line=line, key=name, remedy="Use snake_case.")

@@ -1,4 +1,4 @@
-"""Scenario files: what is different from history, and nothing else.
+"""Scenario files, which list only what differs from history.
 
     label = "Without buying out"
     description = "Nobody can pay to be let off labour or goods."
@@ -64,7 +64,7 @@ class ScenarioText(BaseModel):
 
 
 class Scenario(NamedTuple):
-    """A world to simulate: `overrides` (institution -> key -> value in engine units) is what differs from history."""
+    """A scenario: `overrides` (institution -> key -> value in engine units) is what differs from history."""
 
     name: str
     label: str

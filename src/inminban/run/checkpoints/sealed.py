@@ -1,4 +1,4 @@
-"""A sealed text: JSON with its own SHA-256, so that one wrong bit is seen."""
+"""A sealed text: JSON with its SHA-256, so that one wrong bit is detected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from inminban.errors import CheckpointError
 from inminban.run.checkpoints.arrays import Damaged
 
 FORMAT, VERSION = "inminban checkpoint", 1
-LARGEST = 2**28  # bytes of a sealed text: far beyond any that was written
+LARGEST = 2**28  # bytes of a sealed text: far more than any that is written
 
 
 def seal(text: str) -> str:
@@ -24,22 +24,22 @@ def seal(text: str) -> str:
 
 
 def whole(value: object) -> int:
-    """NumPy's whole numbers as Python's; nothing else that JSON has no word for is let in."""
+    """NumPy's whole numbers as Python's; any other type that JSON lacks is refused."""
     if isinstance(value, np.integer):
         return int(value)
     raise TypeError(f"a checkpoint cannot hold {type(value).__name__}")
 
 
 def write_sealed(path: Path, content: Mapping[str, Any]) -> None:
-    """Write whole numbers, text, lists and such mappings, whole or not at all. Raises OSError."""
+    """Write whole numbers, text, lists and mappings of them; the file is complete or absent. Raises OSError."""
     text = json.dumps(content, default=whole, allow_nan=False)
     write_whole(path, json.dumps({"format": FORMAT, "version": VERSION, "sha256": seal(text), "content": text}))
 
 
 def read_sealed(path: Path) -> dict[str, Any]:
-    """What `write_sealed` has written.
+    """Read what `write_sealed` has written.
 
-    Raises Damaged if anything has changed since, CheckpointError if it is another format or version.
+    Raises Damaged if anything has changed, CheckpointError if it is another format or version.
     """
     try:
         if path.stat().st_size > LARGEST:
