@@ -37,8 +37,9 @@ comes into force later is also tried in a run that begins on that day.
 that is not listed is noticed by no case.
 
 """
-NO_MUTANT = """Cases notice theirs. Some are rules of scenarios alone (`volunteers`, `pay_of`, `seeks_other_post`); most are of
-rare events (leaving, the way to the South, flight, mass games), which a society of this size seldom sees in the weeks for
+NO_MUTANT = """\
+Cases notice theirs. Some are rules of scenarios alone (`volunteers`, `pay_of`, `seeks_other_post`); most are of rare
+events (leaving, the way to the South, flight, mass games), which a society of this size seldom sees in the weeks for
 which a mutant is lived."""
 
 
