@@ -43,7 +43,7 @@ class Ledger:
             expected = self.balances[account, unit]
             if expected != int(amount):
                 raise LedgerError(
-                    f"{when}: {account} hold {int(amount)} {unit}, the ledger says {expected} "
+                    f"{when}: {account} hold {int(amount)} {unit}, but the ledger says {expected} "
                     f"(difference {int(amount) - expected}). This is a defect of the program; please report it."
                 )
 

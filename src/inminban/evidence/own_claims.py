@@ -35,7 +35,7 @@ def read_own_claims(folder: Path) -> tuple[Record, ...]:
             if record.id in found or record.id in taken:
                 other = found[record.id][1].name if record.id in found else "the project"
                 raise InputError(
-                    f"a claim {record.id} stands in {other} already", file=file, key=record.id,
+                    f"a claim {record.id} is already in {other}", file=file, key=record.id,
                     remedy="Give it another name.",
                 )  # fmt: skip
             found[record.id] = (record, file)

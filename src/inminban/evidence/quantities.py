@@ -55,7 +55,7 @@ def check_unit(unit: str) -> str:
         registry().parse_units(unit)
     except Exception as error:  # pint raises its own errors, and those of Python's tokenizer for odd text
         raise ValueError(
-            f"'{unit}' is no unit, write for example kg/month, 1/week, won, USD/month, hour/day"
+            f"'{unit}' is not a unit; write for example kg/month, 1/week, won, USD/month, hour/day"
         ) from error
     return unit
 
@@ -65,7 +65,7 @@ def check_who(who: Who) -> Who:
     filters = TABLES["groups"].groups
     for column, wanted in who.items():
         if column not in filters:
-            raise ValueError(f"there is no group by '{column}'.{nearest(column, filters)}")
+            raise ValueError(f"there is no group '{column}'.{nearest(column, filters)}")
         try:
             for value in wanted if isinstance(wanted, list) else [wanted]:
                 check_value(column, value)

@@ -42,7 +42,7 @@ def _period(value: Any) -> Any:
 def _parameter(name: str) -> str:
     known = {f"{entry.institution}.{entry.name}" for entry in all_entries()}
     if name not in known:
-        raise ValueError(f"'{name}' is no number of the model (institution.name).{nearest(name, known)}")
+        raise ValueError(f"'{name}' is not a number of the model (institution.name).{nearest(name, known)}")
     return name
 
 
@@ -56,7 +56,7 @@ def _check_filter(metric: str, column: str, wanted: Wanted) -> None:
     measure = MEASURES[metric]
     if not measure.can_be_told_by(column):
         known = [*measure.groups, *measure.times]
-        raise ValueError(f"measure '{metric}' cannot be asked for a '{column}'.{nearest(column, known)}")
+        raise ValueError(f"measure '{metric}' cannot be filtered by '{column}'.{nearest(column, known)}")
     try:
         for value in wanted if isinstance(wanted, list) else [wanted]:
             check_value(column, value)
@@ -112,7 +112,7 @@ class Check(BaseModel):
             for column, wanted in who.items():
                 _check_filter(metric, column, wanted)
         if self.along and not MEASURES[self.metric].can_be_told_by(self.along):
-            raise ValueError(f"measure '{self.metric}' cannot be followed along '{self.along}'")
+            raise ValueError(f"measure '{self.metric}' cannot be grouped by '{self.along}'")
         return self
 
     def _other_side(self) -> list[tuple[str, Who]]:
@@ -133,7 +133,7 @@ class RecordText(BaseModel):
     @model_validator(mode="after")
     def _is_tested_or_says_why_not(self) -> RecordText:
         if not self.check and not self.untested_because:
-            raise ValueError("a record without a check must say in untested_because what is missing")
+            raise ValueError("a record without a check must give the reason in untested_because")
         return self
 
 

@@ -37,8 +37,9 @@ def check_seeds(runs: Sequence[Run]) -> None:
             one, other = first.info.get(key), run.info.get(key)
             if one != other:
                 raise InputError(
-                    f"{run.path} and {first.path} are not the same world: {key.replace('_', ' ')} is {other} and {one}",
-                    remedy="Give runs that differ in their seed only; `inminban compare` sets two worlds side by side.",
+                    f"{run.path} and {first.path} are not runs of one scenario: "
+                    f"{key.replace('_', ' ')} is {other} and {one}",
+                    remedy="Give runs that differ in their seed only; `inminban compare` compares two scenarios.",
                 )
     if len({run.info["seed"] for run in runs}) < len(runs):
         raise InputError("two of the runs have the same seed", remedy="Give each run once, each with its own --seed.")

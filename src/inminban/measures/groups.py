@@ -105,7 +105,7 @@ def check_value(column: str, value: Value) -> None:
             remedy=f"Choose from {', '.join(map(str, known))}.{nearest(str(value), map(str, known))}",
         )
     if GROUPS[column].is_number and isinstance(value, str):
-        raise InputError(f"{column} '{value}' is no number", key=column, remedy="Write it in digits.")
+        raise InputError(f"{column} '{value}' is not a number", key=column, remedy="Write it in digits.")
 
 
 def parse_value(column: str, text: str) -> Value:

@@ -182,7 +182,7 @@ LEAVING = (
     ),
     _answer(
         "left_private",
-        "Leavers with private income, alone or beside state income",
+        "Leavers with private income, alone or in addition to state income",
         "개인 소득이 있던 탈북자",
         "Those with income from trade or lessons in the last two years.",
         "income IN ('private', 'both')",

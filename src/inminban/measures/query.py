@@ -61,14 +61,14 @@ def check(question: Question) -> None:
         if not measure.can_be_told_by(name):
             known = [*measure.groups, *measure.times]
             raise InputError(
-                f"{measure.name} cannot be told by '{name}'",
-                remedy=f"It can by {', '.join(known) or 'nothing'}.{nearest(name, known)}",
+                f"{measure.name} cannot be grouped by '{name}'",
+                remedy=f"Choose from: {', '.join(known) or 'no groups'}.{nearest(name, known)}",
             )
     for name, wanted in question.where.items():
         for value in listed(wanted):
             check_value(name, value)
     if isinstance(question.period, str) and question.period not in (WHOLE, LAST):
-        raise InputError(f"'{question.period}' is no period", remedy=f"Write {WHOLE}, {LAST} or numbers of months.")
+        raise InputError(f"'{question.period}' is not a period", remedy=f"Write {WHOLE}, {LAST} or numbers of months.")
 
 
 def listed(wanted: Filter) -> list[Value]:

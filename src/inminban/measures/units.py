@@ -79,6 +79,6 @@ def factor(unit: str, into: str) -> float:
     if into not in UNITS or UNITS[into].of != UNITS[unit].of:
         fitting = [name for name, known in UNITS.items() if known.of == UNITS[unit].of]
         raise InputError(
-            f"{unit} cannot be told in {into!r}", key="unit", remedy=f"Choose from {', '.join(fitting)}."
+            f"{unit} cannot be converted to {into!r}", key="unit", remedy=f"Choose from {', '.join(fitting)}."
         )  # fmt: skip
     return UNITS[unit].size / UNITS[into].size

@@ -53,12 +53,12 @@ def check_replaceable(out: Path, force: bool) -> None:
     found = {entry.name for entry in out.iterdir()}
     if found and RUN_FILE not in found:
         raise RunFolderError(
-            f"{out} is not a run folder (it has no {RUN_FILE}) and is left alone. Name another folder."
+            f"{out} is not a run folder (it has no {RUN_FILE}), so it is not replaced. Name another folder."
         )
     strange = sorted(found - OWN_NAMES) + strange_tables(out)
     if strange:
         raise RunFolderError(
-            f"{out} holds something no run has written ({strange[0]}) and is left alone. "
+            f"{out} holds a file that no run has written ({strange[0]}), so it is not replaced. "
             "Move it elsewhere or name another folder."
         )
 

@@ -210,7 +210,7 @@ def read_info(folder: Path) -> RunInfo:
     except (OSError, ValueError, RecursionError) as error:
         raise RunFolderError(f"{file} cannot be read ({error}). {AGAIN}") from error
     if not isinstance(content, dict):
-        raise RunFolderError(f"{file} does not hold a description of a run. {AGAIN}")
+        raise RunFolderError(f"{file} does not describe a run. {AGAIN}")
     number = content.get("format")
     if isinstance(number, int) and number > FORMAT:
         raise RunFolderError(
@@ -246,7 +246,7 @@ def add_view(
     if described is None or not file.is_file():
         raise RunFolderError(f"{file} is missing. {AGAIN}")
     if file.stat().st_size != described["bytes"]:
-        raise RunFolderError(f"{file} is not as it was written: its size has changed. {AGAIN}")
+        raise RunFolderError(f"{file} was changed after it was written: its size differs. {AGAIN}")
     try:
         time = TABLES[name].time
         cut = f" WHERE year({time}) = {int(year)}" if year is not None and time else ""

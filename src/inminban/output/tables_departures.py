@@ -75,7 +75,7 @@ ARRIVALS = Table(
     {
         "year": Column("SMALLINT", "year", "year of arrival"),
         "sex": SEX,
-        "is_full": Column("BOOLEAN", "", "the whole year was lived"),
+        "is_full": Column("BOOLEAN", "", "the whole year was simulated"),
         "n": Column("BIGINT", "person", "simulated people"),
         "scaled": Column("DOUBLE", "person", "brought to the size of the country"),
     },

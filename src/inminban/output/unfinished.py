@@ -47,8 +47,8 @@ def check_none_unfinished(out: Path) -> None:
     if not place.exists():
         return
     is_open = is_resumable(place) or is_whole(place)
-    way = f"Go on with it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
-    raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to begin anew.")
+    way = f"To continue it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
+    raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to start again.")
 
 
 def is_resumable(place: Path) -> bool:
@@ -64,7 +64,7 @@ def held(place: Path) -> Iterator[None]:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise RunFolderError(f"{place} is being lived by another process. Wait for it, or stop it.") from None
+                raise RunFolderError(f"{place} is in use by another process. Wait for it, or stop it.") from None
         yield
 
 

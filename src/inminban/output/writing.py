@@ -144,7 +144,9 @@ class RunWriter:
         """The error for a disk failure; it says where the written parts are, if there are any."""
         words = str(error) if isinstance(error, RunFolderError) else cannot_write(self.out, error)
         if self.stays:
-            return RunFolderError(f"{words} All until the last checkpoint is kept; then: inminban resume {self.out}")
+            return RunFolderError(
+                f"{words} Everything up to the last checkpoint is kept. To continue: inminban resume {self.out}"
+            )
         n = sum(map(len, self.parts.values()))
         if n == 0:
             return RunFolderError(words)
@@ -153,7 +155,9 @@ class RunWriter:
             self.made = unfinished(self.out)
         self.stays = True
         if is_whole(self.made):
-            return RunFolderError(f"{words} The whole run is kept in {self.made}; then: inminban resume {self.out}")
+            return RunFolderError(
+                f"{words} The complete run is kept in {self.made}. To finish: inminban resume {self.out}"
+            )
         kept = self.made / PARTS_FOLDER
         return RunFolderError(
             f"{words} What was written so far is kept: {n} Parquet files, parts of tables, in {kept}."
@@ -205,7 +209,7 @@ def check_parts(folder: Path, parts: Mapping[str, list[Part]]) -> None:
         except OSError as error:
             raise RunFolderError(f"{path}, a part of a table, cannot be read: {error}.") from error
         if not is_right:
-            raise RunFolderError(f"{path}, a part of a table, is not as it was written.")
+            raise RunFolderError(f"{path}, a part of a table, was changed after it was written.")
 
 
 def empty_table(name: str) -> dict[str, Values]:

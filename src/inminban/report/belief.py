@@ -14,7 +14,7 @@ from inminban.report.year_charts import by_year, series_of
 
 BELIEF = {
     "conviction": "private conviction", "spoken": "spoken conviction", "fear": "fear",
-    "outside_knowledge": "outside knowledge", "satisfaction": "contentment", "standing": "standing on the record",
+    "outside_knowledge": "outside knowledge", "satisfaction": "satisfaction", "standing": "standing on the record",
     "spoken_gap": "gap between spoken and private",
 }  # fmt: skip
 DRAWN = ("conviction", "spoken", "spoken_gap")
@@ -31,7 +31,7 @@ def belief_section(run: Run) -> Section:
     rows = without_children(ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap"))
     return Section(
         "conviction",
-        "What people hold and what they say",
+        "What people believe and what they say",
         [gap_sentence(rows), change_sentence(gather(run, ("conviction",), ("month",)))],
         [PRIVATE_AND_SPOKEN.figure(run), BELIEF_BY_MONTH.figure(run), belief_grid(rows)],
     )
@@ -45,7 +45,7 @@ def without_children(rows: list[tuple[Key, Row]]) -> list[tuple[Key, Row]]:
 def gap_sentence(rows: list[tuple[Key, Row]]) -> str:
     """Where the gap is widest and narrowest."""
     if not rows:
-        return "The run holds nobody."
+        return "The run has no people."
     (wide, its), (narrow, theirs) = rows[0], rows[-1]
     return told(
         "In the model the gap between spoken and private conviction was widest among {wide} ({most} points of 100) and "

@@ -19,7 +19,7 @@ COMPARED: dict[str, str] = {
     "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
     "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
 }  # fmt: skip
-"""The measures that two runs are compared by, each with the unit it is told in if that is not its own."""
+"""The measures by which runs are compared, with a unit where it is not the measure's unit."""
 
 
 class Difference(NamedTuple):
@@ -63,7 +63,7 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
     for group in groups:
         if group not in known:
             raise InputError(
-                f"nothing can be told apart by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
+                f"no measure can be grouped by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
             )
     found = [
         one

@@ -91,7 +91,7 @@ def name_of(run: Run) -> str:
 def absence(run: Run, person: int) -> str:
     """Why a run has no record of a person."""
     if is_of_run(run, person):
-        return "lived only between two month's ends, so that nothing of them is kept"
+        return "lived only between two month ends and is in no table"
     return "is never born"
 
 

@@ -72,15 +72,16 @@ def nearest_the_middle(run: Run, wanted: Mapping[str, Any], by: By) -> Chosen:
     table, whom = ("panel_months", "followed month by month") if by in LONG else ("panel_people", "followed day by day")
     provinces = sorted({row["province"] for row in run.read(table, columns=("province",))})
     raise RunFolderError(
-        f"Nobody {whom} in {run.path} fits. Ask for less; provinces of the people followed: {', '.join(provinces)}."
+        f"Nobody {whom} in {run.path} matches. Use fewer criteria; "
+        f"provinces of the people followed: {', '.join(provinces)}."
     )
 
 
 def chosen_words(wanted: Mapping[str, Any], matching: int, by: By) -> str:
     """How the person was chosen, in a sentence."""
     asked = listed([f"{plain(name)} {plain(str(value))}" for name, value in wanted.items()])
-    whom = "people followed month by month fit, some month at least" if by in LONG else "people of the panel fit"
+    whom = "people followed month by month match in at least one month" if by in LONG else "people of the panel match"
     return (
         f"{number(matching)} {whom}{f' ({asked})' if asked else ''}. This is the one whose time taken by the state "
-        "lies nearest the middle."
+        "is nearest the median."
     )

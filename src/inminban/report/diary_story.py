@@ -46,7 +46,7 @@ def story_of(record: Record, by: By, chosen: str = "") -> str:
     """The life as Markdown; `chosen` says how the person was chosen."""
     blocks = [f"# Synthetic person {record.person}"]
     if not record.rows:
-        return "\n\n".join([*blocks, "The run holds no day of this person."]) + "\n"
+        return "\n\n".join([*blocks, "The run has no day of this person."]) + "\n"
     blocks += [who(record), chosen, NOBODY]
     before, told = None, 0
     for span in spans_of(record, by):
@@ -188,7 +188,7 @@ def time_balance(record: Record) -> str:
     lessons = amount(rows, "school_time")
     return (
         f"In {number(len(places))} {record.time}s{f', of them {listed(away)},' if away else ''} the state took "
-        f"{length(amount(rows, 'time_taken'))} beside {length(amount(rows, 'work_time'))} at the post"
+        f"{length(amount(rows, 'time_taken'))} in addition to {length(amount(rows, 'work_time'))} at the post"
         + (f" and {length(lessons)} of lessons." if lessons else ".")
     )
 

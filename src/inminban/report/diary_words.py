@@ -232,5 +232,5 @@ def set_words(row: Row) -> str:
     return (
         f"{SANCTION_WORDS.get(row['step'], plain(row['step']))} on {day(row['day'])}"
         + (" (political)" if row["is_political"] else "")
-        + (f" (a heavier one bought down for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
+        + (f" (a heavier one reduced for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
     )

@@ -23,7 +23,7 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
     found = Counter(verdict.verdict for verdict in verdicts)
     paragraphs = [
         f"This page describes one run of a model. Nobody in it exists: the {number(info.people)} people are synthetic, "
-        f"drawn so that their numbers meet the censuses. Each stands for about {number(each)} of the "
+        f"drawn so that their numbers match the censuses. Each represents about {number(each)} of the "
         f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules. The numbers of these rules come from testimony, from "
         "publications and, where there was nothing better, from stated assumptions.",
@@ -42,7 +42,7 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.insert(
             0,
             f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
-            "the days lived. They leave out the seasons that were not lived.",
+            "the simulated days. They leave out the other seasons.",
         )
     return paragraphs
 

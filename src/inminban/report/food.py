@@ -58,7 +58,7 @@ def grain_sentence(places: dict[str, Row]) -> str:
         amounts = [told("{kg} kg {words}", kg=shown(row[one], 1), words=FROM_WORDS[one]) for one, _ in (first, second)]
         parts.append(told("in {place} places {amounts}", place=name, amounts=joined(amounts)))
     if not parts:
-        return "The run holds no household."
+        return "The run has no households."
     return told(
         "In the model the two largest sources of a person's grain each month were {parts}.",
         parts=joined(parts, "; ", "; "),
@@ -218,8 +218,8 @@ HUNGER_BY_YEAR = Plot(
 )  # fmt: skip
 DEATHS_BY_YEAR = Plot(
     "hunger_deaths_by_year", deaths_by_year,
-    "Deaths of hunger outside camps and prisons by year and province, whole country. After 2000 no count stands "
-    "beside them: what the model has there follows from its rules and inputs alone.",
+    "Deaths of hunger outside camps and prisons by year and province, whole country. After 2000 there is no "
+    "count to compare with: the model's values follow from its rules and inputs alone.",
     ("hunger_deaths",),
 )  # fmt: skip
 PLOTS = (GRAIN_SOURCES, HUNGER_BY_PROVINCE, HUNGER_BY_MONTH, RATIONS_BY_YEAR, HUNGER_BY_YEAR, DEATHS_BY_YEAR)

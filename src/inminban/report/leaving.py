@@ -35,7 +35,7 @@ def abroad_section(run: Run) -> Section:
 
 def stands_for(run: Run) -> str:
     """How many people one simulated person represents, so that readers do not interpret single steps."""
-    return f"One simulated person stands for {number(float(run.info.represents) / float(run.info.people))} people."
+    return f"One simulated person represents {number(float(run.info.represents) / float(run.info.people))} people."
 
 
 def leaving_section(run: Run) -> Section:
@@ -80,8 +80,8 @@ def survey_grid(run: Run) -> Grid:
             *([sentence(words), *(shown(found.get(name)) for _, found in columns)] for name, words in ANSWERS.items()),
             ["Simulated people asked", *asked],
         ] if columns else [],
-        note="Answers are of the year of leaving and the one before. Few people stand behind the figures of a small "
-        "run.",
+        note="Answers are of the year of leaving and the one before. In a small run the figures rest on few "
+        "people.",
         measures=tuple(ANSWERS),
     )  # fmt: skip
 

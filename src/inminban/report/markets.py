@@ -35,7 +35,7 @@ def market_section(run: Run) -> Section:
 def price_sentence(weeks: list[Row], places: list[tuple[Key, Row]]) -> str:
     """Price of rice at the beginning and the end, and the dearest provinces."""
     if not weeks or not places:
-        return "The run holds no whole week of exchange."
+        return "The run has no complete week."
     first, last = weeks[0], weeks[-1]
     return told(
         "In the model a kilogram of rice cost {first} won in the first week and {last} won in the last, a US dollar "
@@ -114,7 +114,7 @@ def prices_section(run: Run) -> Section:
     return Section(
         "prices",
         "Prices and what pay is worth",
-        [text if parts else "The run holds no month with state pay."],
+        [text if parts else "The run has no month with state pay."],
         [RICE_BY_YEARS.figure(run), DOLLAR_BY_YEARS.figure(run), PAY_BY_YEARS.figure(run)],
     )
 

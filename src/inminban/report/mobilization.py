@@ -33,7 +33,7 @@ def wealth_section(run: Run) -> Section:
 def wealth_sentence(rows: dict[int, Row]) -> str:
     """The richest compared with the poorest."""
     if not {"bought_out", LABOUR} <= set(rows.get(1, {})) & set(rows.get(5, {})):
-        return "The run holds no call-ups of both the poorest and the richest fifth."
+        return "The run has no call-ups of both the poorest and the richest fifth."
     poor, rich = rows[1], rows[5]
     return told(
         "In the model the richest fifth bought out of {rich} of their call-ups for labour, the poorest fifth of "

@@ -20,7 +20,7 @@ MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00
 SHARE = {"informal_money": 1}
 CHILD, PRISONER = "child", "prisoner"
 FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
-"""Whose working time has a value: by occupation the burden is told of them."""
+"""Occupations whose working time has a value: the burden is shown for them."""
 
 
 def income_section(run: Run) -> Section:
@@ -38,7 +38,7 @@ def income_sentence(rows: dict[str, Row]) -> str:
     """A factory worker's pay and informal income."""
     worker = rows.get("factory_worker")
     if worker is None or "informal_money" not in worker:
-        return "The run holds no factory worker with an income."
+        return "The run has no factory worker with an income."
     return told(
         "In the model a factory worker had a money income of {income} won a month, of which {pay} won were state pay. "
         "Informal income (trade, private lessons, own grain sold) made up {informal}.",
@@ -67,7 +67,7 @@ def paid_grid(run: Run) -> Grid:
         "Won taken from a person in a year, all ages",
         ["Wealth", *(sentence(words) for words in names)],
         [[sentence(FIFTH_WORDS[fifth]), *cells(rows[fifth], (*PAID, *OWN))] for fifth in FIFTHS if fifth in rows],
-        note="The last two columns are spending that the state does not take. They stand outside the sum.",
+        note="The last two columns are spending that the state does not take. They are not in the sum.",
         measures=(*PAID, *OWN),
     )
 
@@ -100,7 +100,7 @@ def burden_sentence(rows: dict[str, Row]) -> str:
     """The burden of a year on a factory worker."""
     worker = rows.get("factory_worker")
     if worker is None:
-        return "The run holds no factory worker whose burden could be measured."
+        return "The run has no factory worker whose burden could be measured."
     return told(
         "In the model a year took from a factory worker unpaid time worth {worth} won at the local market and {paid} "
         "won in money. Together this is {share} of what all working time could have earned.",

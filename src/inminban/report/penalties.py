@@ -37,11 +37,11 @@ def penalty_sentence(run: Run) -> str:
     """Number of penalties, and the share that was bought off."""
     rate, bought = ask(run, "penalties"), ask(run, "penalties_bought_down")
     if rate is None or bought is None:
-        return "No penalty was set in this run."
+        return "No penalty was imposed in this run."
     by_fifth = gather(run, ("penalties_bought_down",), ("wealth_fifth",))
     text = (
         "In the model {rate} penalties a year fell on 10,000 people, from reminders to prison. Of these {bought} were "
-        "bought down"
+        "bought off or reduced"
     )
     if not {1, 5} <= set(by_fifth):
         return told(text + ".", rate=shown(rate), bought=shown(bought))
@@ -108,7 +108,7 @@ def bought_down_by_fifth(run: Run) -> Chart:
         for fifth in FIFTHS
         if fifth in found
     ]
-    return plain_bars(rows, "fifth", "bought down", "penalties bought down", ",.0f", VERMILION, sign=" %")
+    return plain_bars(rows, "fifth", "bought down", "penalties bought off or reduced", ",.0f", VERMILION, sign=" %")
 
 
 def sessions_by_occupation(run: Run) -> Chart:
@@ -127,11 +127,11 @@ def sessions_by_occupation(run: Run) -> Chart:
 
 BY_MONTH = Plot(
     "penalties_by_month", penalties_by_month,
-    "Penalties in a year among 10,000 people at the rate of each month, by step of the ladder.", ("penalties",),
+    "Penalties in a year among 10,000 people at the rate of each month, by kind.", ("penalties",),
 )  # fmt: skip
 BOUGHT_DOWN = Plot(
     "bought_down_by_fifth", bought_down_by_fifth,
-    "Penalties for other than political offences that were bought down, by wealth fifth.", ("penalties_bought_down",),
+    "Non-political penalties that were bought off or reduced, by wealth fifth.", ("penalties_bought_down",),
 )  # fmt: skip
 SESSIONS_BY_OCCUPATION = Plot(
     "sessions_by_occupation", sessions_by_occupation,

@@ -18,7 +18,7 @@ RATES = {"birth_rate": "births", "death_rate": "deaths", "hunger_death_rate": "d
 def people_section(run: Run) -> Section:
     """How many people there are, and how many are born and die."""
     rows = list(gather(run, {"population": MILLIONS}, ("year",)).items())
-    text: str = "The run holds no middle of a year."
+    text: str = "The run does not contain the middle of a year."
     if rows:
         text = told(
             "The model's country has {first} million people in the middle of {begin} and {last} million in the middle "

@@ -44,7 +44,7 @@ def provinces_section(run: Run) -> Section:
 def province_sentence(rows: list[tuple[Key, Row]]) -> str:
     """The provinces where most and least time was taken."""
     if not rows:
-        return "Nobody lived in this run."
+        return "This run has no people."
     return told(
         "In the model the state took most time in {most} ({hours} hours a person and year) and least in {least} "
         f"({{fewest}}). This is of {ADULTS}.",

@@ -21,6 +21,7 @@ import jinja2
 import vl_convert
 from markupsafe import Markup
 
+from inminban.core.characters import shown
 from inminban.core.compile.cache import cache_root
 from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
@@ -47,7 +48,7 @@ from inminban.report.page import Figure, Section, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 HELD = ("groups", "panel", "counties")
-"""Tables that most measures look at."""
+"""Tables that most measures read."""
 
 
 def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
@@ -138,7 +139,9 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, finalize=shown, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
     environment.globals |= {"kind": lambda part: type(part).__name__, "measures_of": measures_of}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(

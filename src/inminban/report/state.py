@@ -56,7 +56,7 @@ def flow_sentence(run: Run) -> str:
     paid = ask(run, "flow_of_person", {"unit": "jon", "from_account": "households", "to_account": STATE_TAKES})
     back = ask(run, "flow_of_person", {"unit": "jon", "from_account": STATE_GIVES, "to_account": "households"})
     if paid is None or back is None:
-        return "Nobody lived in this run."
+        return "This run has no people."
     return told(
         "In the model households paid {paid} won a person and year to the state, its enterprises, schools, Party and "
         "officials, and received {back} won from the state and its enterprises.",
@@ -122,7 +122,7 @@ def balances_grid(run: Run) -> Grid:
             for (unit, account), one in first.items()
         ],
         first_number=2,
-        note="Accounts outside the society (harvest, plots, world) may stand below zero: things come from them.",
+        note="Accounts outside the society (harvest, plots, world) may be negative, since goods come from them.",
         is_long=len(first) > 12,
         measures=("account_balance",),
     )

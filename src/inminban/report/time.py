@@ -51,11 +51,11 @@ def hours_sentence(rows: dict[str, Row]) -> str:
     """How many hours a factory worker gave, and what took most of them."""
     name = "factory_worker" if "factory_worker" in rows else next(iter(rows), None)
     if name is None:
-        return "The run holds nobody of the occupations shown here."
+        return "The run has nobody of the occupations shown here."
     parts = numbers(rows[name], TIME_TAKEN)
     largest = max(parts, key=lambda part: parts[part])
     return told(
-        "In the model {who} gave {hours} hours a year to what the state demands beside work at the post and school. "
+        "In the model {who} gave {hours} hours a year to demands of the state, without work at the post and school. "
         "The largest part was {words}, with {most} hours.",
         who=one(name), hours=shown(rows[name].get("time_taken"), with_interval=True), words=TIME_TAKEN[largest],
         most=shown(rows[name][largest]),
@@ -145,7 +145,7 @@ def calendar_section(run: Run) -> Section:
     text = (
         f"Synthetic person {chosen.person} is {who['age']} years old at the start, {plain(who['sex'])}, a factory "
         f"worker in {who['county']}, {who['province']}. Of the {number(chosen.matching)} factory workers whom the run "
-        "followed day by day, this is the one whose time taken by the state lies nearest the middle. "
+        "followed day by day, this is the one whose time taken by the state is nearest the median. "
         f"{fullest_words(run, days)}"
     )
     return Section("calendar", "One worker's year", [text], [CALENDAR.figure(run)])
@@ -220,7 +220,7 @@ def month_axis() -> alt.Axis:
 HOURS_TAKEN = Plot(
     "hours_taken",
     hours_taken,
-    "Hours a person and year that the state takes beside work at the post and school, by occupation and purpose. "
+    "Hours a person and year that the state takes, without work at the post and school, by occupation and purpose. "
     "Prisoners, whose time is all taken, and small children are left out.",
     tuple(HOURS),
 )

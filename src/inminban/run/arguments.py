@@ -14,11 +14,13 @@ def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> 
     """Refuse a run with impossible arguments. Raises InputError."""
     if not LEAST_PEOPLE <= people <= MOST_PEOPLE:
         raise InputError(
-            f"{people} people are asked for", key="--people", remedy=f"Choose from {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}."
+            f"{people} people are too few or too many",
+            key="--people",
+            remedy=f"Choose from {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}.",
         )
     if last_day < first_day:
         raise InputError(
-            f"the last day {last_day} lies before the first day {first_day}",
+            f"the last day {last_day} is before the first day {first_day}",
             key="--to",
             remedy="Choose a later last day.",
         )
@@ -33,5 +35,7 @@ def checked_threads(threads: int | None) -> int:
     if threads is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if not 1 <= threads <= 1_024:
-        raise InputError(f"{threads} threads are asked for", key="--threads", remedy="Choose from 1 to 1,024.")
+        raise InputError(
+            f"{threads} threads are too few or too many", key="--threads", remedy="Choose from 1 to 1,024."
+        )
     return threads

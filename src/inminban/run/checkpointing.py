@@ -41,7 +41,7 @@ def check_every(every: int | None) -> None:
     """Refuse a number of weeks below 1. Raises InputError."""
     if every is not None and every < 1:
         raise InputError(
-            f"checkpoints every {every} weeks are asked for", key="--checkpoint-every", remedy="Choose 1 or more."
+            f"checkpoints cannot be written every {every} weeks", key="--checkpoint-every", remedy="Choose 1 or more."
         )
 
 
@@ -90,7 +90,7 @@ class Checkpointer:
         self._write(day, days_done, tell)
         if is_stopped:
             out = self.writer.out
-            raise RunStopped(f"Stopped after {day}; all of it is kept. Go on with: inminban resume {out}")
+            raise RunStopped(f"Stopped after {day}. Nothing is lost. To continue: inminban resume {out}")
 
     def _write(self, day: date, days_done: int, tell: Callable[[float], None]) -> None:
         saved = save(self.simulation)

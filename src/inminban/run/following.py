@@ -52,7 +52,7 @@ def specification_of_run(original: Run) -> RunSpecification:
     for name, now in same.items():
         if info[name] != now:
             raise InputError(
-                f"this run was made with other numbers or code ({name} differs)", file=original.path,
+                f"this run was made with other parameters or code ({name} differs)", file=original.path,
                 remedy="Make the run again with this version, or choose a person of the panel.",
             )  # fmt: skip
     days = {name: date.fromisoformat(info[name]) for name in ("first_day", "last_day", "first_close", "last_close")}

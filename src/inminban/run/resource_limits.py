@@ -68,7 +68,7 @@ def check_memory(people: int, first_day: date, last_day: date) -> None:
     fit = people_that_fit(available, days)
     remedy = f"Choose at most {fit:,} people, or make memory free." if fit >= 1_000 else "Make memory free."
     raise InputError(
-        f"{people:,} people and {days:,} days need some {in_gigabytes(needed)} of memory, "
+        f"{people:,} people and {days:,} days need about {in_gigabytes(needed)} of memory, but "
         f"{in_gigabytes(available)} are available",
         key="--people", remedy=remedy,
     )  # fmt: skip
@@ -82,7 +82,7 @@ def check_disk(folder: Path, people: int) -> None:
     needed, free = round((KEPT + 1) * record_bytes(people)), shutil.disk_usage(place).free
     if needed > free:
         raise RunFolderError(
-            f"Checkpoints of {people:,} people need some {in_gigabytes(needed)} beside {folder}, "
+            f"Checkpoints of {people:,} people need about {in_gigabytes(needed)} next to {folder}, but "
             f"{in_gigabytes(free)} are free there. Make room, name a folder on another disk, or write no checkpoints."
         )
 

@@ -36,7 +36,7 @@ from inminban.step.simulation.simulation import Simulation
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
-"""What values that fit nowhere raise when they are used."""
+"""Errors raised by values in a checkpoint that do not fit."""
 
 
 class Begun(NamedTuple):
@@ -79,11 +79,13 @@ def check_there(folder: Path) -> None:
     out = finished(folder)
     if not folder.is_dir():
         state = f"{out} is a finished run" if out.exists() else f"there is no run {out}"
-        raise RunFolderError(f"Nothing to resume: {state}, and {folder} is not there. Begin one with `inminban run`.")
+        raise RunFolderError(
+            f"Nothing to resume: {state}, and {folder} does not exist. Start a run with `inminban run`."
+        )
     if not (is_resumable(folder) or is_whole(folder)):
         raise RunFolderError(
-            f"{folder} cannot be resumed: its run was to write no checkpoints. The parts of its tables can be read; "
-            "remove the folder and begin anew with --checkpoint-every 26w."
+            f"{folder} cannot be resumed: the run was started without checkpoints. "
+            "The parts of its tables can be read; remove the folder and start again with --checkpoint-every 26w."
         )
 
 
@@ -96,7 +98,7 @@ def go_on(folder: Path, threads: Threads, progress: Listener, notice: Callable[[
     taken = take_up(folder, notice)
     if taken is None:
         specification, plan = read_begun(folder / SPECIFICATION_FILE)
-        notice("The run was stopped before its first checkpoint and begins again.")
+        notice("The run was stopped before its first checkpoint and starts again.")
         return carry_out(specification, threads, out, plan.force, progress, Checkpointing(folder, plan))
     specification, plan = taken.begun
     plan = plan._replace(times_resumed=plan.times_resumed + 1)
@@ -141,7 +143,7 @@ def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
             specification = specification_of(content["specification"])
             check_made_with(specification, dict(content["made with"]), file)
         except UNFIT as error:
-            raise Damaged(f"{file} does not say what run it belongs to ({error!r})") from error
+            raise Damaged(f"{file} does not state its run ({error!r})") from error
         check_memory(specification.people, specification.first_day, specification.last_day)
 
     return check
@@ -155,13 +157,15 @@ def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
             taken = read_back(folder, checkpoint)
         except Damaged as damage:
             faults.append(str(damage))
-            notice(f"{damage}. An earlier checkpoint is tried.")
+            notice(f"{damage}. Trying an earlier checkpoint.")
             continue
         drop_all_but(folder / CHECKPOINTS_FOLDER, [one for one in found if one <= checkpoint])
         return taken
     if faults:
         words = "; ".join(faults)
-        raise CheckpointError(f"No checkpoint of {folder} is good: {words}. Remove that folder and begin the run anew.")
+        raise CheckpointError(
+            f"No checkpoint of {folder} is good: {words}. Remove that folder and start the run again."
+        )
     return None
 
 
@@ -174,7 +178,7 @@ def read_back(folder: Path, checkpoint: Path) -> TakenUp:
         begun, days_done = begun_of(found.content), int(found.content["days_done"])
         return TakenUp(begun, simulation_of(found, begun.specification, days_done), days_done, parts)
     except (*UNFIT, RunFolderError) as error:
-        raise Damaged(f"{checkpoint} does not hold a run that can be lived on ({error})") from error
+        raise Damaged(f"{checkpoint} does not hold a valid run ({error})") from error
 
 
 def parts_of(content: dict[str, list[list[Any]]]) -> Parts:

@@ -78,7 +78,7 @@ def run(
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
     if checked and device != CPU:
-        raise InputError("checked runs are lived on the processor", key="--checked", remedy="Leave out --device.")
+        raise InputError("checked runs need the processor", key="--checked", remedy="Leave out --device.")
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,

@@ -81,5 +81,5 @@ def check_made_with(specification: RunSpecification, told: dict[str, str], place
         if told.get(name) != now:
             raise CheckpointError(
                 f"{place} was made with other {name}: {told.get(name)}, here {now}. The society would not be the same. "
-                "Resume with the inminban that began the run, or remove that folder and begin anew."
+                "Resume with the inminban that began the run, or remove that folder and start again."
             )

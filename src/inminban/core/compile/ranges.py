@@ -50,4 +50,4 @@ def _beyond(place: str, values: Any, column: Column) -> RangeError:
     at = tuple(int(rows[0]) for rows in wrong.nonzero())
     within = f"[{', '.join(map(str, at))}]"
     range_ = f"holds {column.low:,} to {column.high:,} ({column.meaning})"
-    return RangeError(f"{place}{within} {range_}, but what is there is", int(values[at]))
+    return RangeError(f"{place}{within} {range_}, but the value is", int(values[at]))

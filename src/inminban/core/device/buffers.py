@@ -48,7 +48,7 @@ def bytes_of(array: Array) -> Array:
     """The memory of a contiguous array as bytes, not copied. Raises ValueError if it is not contiguous."""
     plain = array.view(np.ndarray)
     if not plain.flags.c_contiguous:
-        raise ValueError(f"an array of shape {array.shape} does not lie in one piece of memory")
+        raise ValueError(f"an array of shape {array.shape} is not contiguous in memory")
     return plain.reshape(-1).view(np.uint8)
 
 

@@ -56,7 +56,7 @@ def _check_header(header: list[str], row_type: type[BaseModel], path: Path) -> N
             remedy = f"Remove it.{nearest(column, fields)}"
             raise InputError("unknown column", file=path, line=1, key=column, remedy=remedy)
         if header.count(column) > 1:
-            raise InputError("the column stands twice", file=path, line=1, key=column, remedy="Keep one of them.")
+            raise InputError("the column appears twice", file=path, line=1, key=column, remedy="Keep one of them.")
     needed = [name for name, field in fields.items() if field.is_required()]
     for column in (*needed, SOURCE):
         if column not in header:

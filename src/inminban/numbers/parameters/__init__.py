@@ -110,7 +110,7 @@ def _check_fields(institution: str, found: dict[str, Entry], parameters_type: ty
             raise entry.error("a key the model does not know", f"Remove it or correct its name.{nearest(name, wanted)}")
         if wanted[name] != (entry.by is not None):
             remedy = "Add `by`, with a table of values." if wanted[name] else "Remove `by` and give one value."
-            raise entry.error("one number and a table of numbers do not go together", remedy)
+            raise entry.error("a number and a table of numbers do not match", remedy)
     for name in wanted:
         if name not in found:
             remedy = f"Add an entry [{name}].{nearest(name, names_of(found.values()))}"

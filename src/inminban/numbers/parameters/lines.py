@@ -86,7 +86,7 @@ def read_toml(path: Path) -> TomlFile:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(
-            f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and may be read."
+            f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and can be read."
         ) from error
     except UnicodeDecodeError as error:
         raise InputError("the file is not UTF-8 text", file=path, remedy="Save it as UTF-8.") from error
@@ -98,7 +98,7 @@ def read_toml(path: Path) -> TomlFile:
             f"this is not valid TOML ({error})",
             file=path,
             line=int(where[1]) if where else None,
-            remedy="Correct the line; a key may stand only once in a table.",
+            remedy="Correct the line; a key may appear only once in a table.",
         ) from error
     return TomlFile(path, tuple(text.splitlines()), content)
 

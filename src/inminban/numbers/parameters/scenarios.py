@@ -134,7 +134,7 @@ def _value(entry: Entry, changed: ScenarioValue, file: TomlFile) -> Whole:
 
 def _known(name: str, names: Mapping[str, Any], file: TomlFile, what: str, *keys: str) -> None:
     if name not in names:
-        raise _error(file, f"'{name}' is no {what}", f"Correct the name.{nearest(name, names)}", *keys)
+        raise _error(file, f"'{name}' is not a known {what}", f"Correct the name.{nearest(name, names)}", *keys)
 
 
 def _error(file: TomlFile, what: str, remedy: str, *keys: str) -> InputError:

@@ -140,7 +140,7 @@ def to_engine(value: bool | int | Decimal | date, unit: str) -> int:
     if unit == "bool" and value not in (0, 1):
         raise ValueError("neither true nor false")
     if unit != "bool" and isinstance(value, bool):
-        raise ValueError("true and false go with unit bool only")
+        raise ValueError("true and false need the unit bool")
     if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError("not a finite number")
     converted = Fraction(value) * factor(unit)

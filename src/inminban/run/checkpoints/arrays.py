@@ -80,14 +80,14 @@ def read_array(
     try:
         size = path.stat().st_size
         if size != told.bytes:
-            raise Damaged(f"{path} is {size:,} bytes long, {told.bytes:,} were written")
+            raise Damaged(f"{path} is {size:,} bytes long, but {told.bytes:,} were written")
         with path.open("rb") as file:
             shape, found = read_header(file)
             start = file.tell()
             kind = found if wanted is None else wanted
             check_type(path, found, wanted)
             if math.prod(shape) * kind.itemsize != size - start:
-                raise Damaged(f"{path} does not hold as much as its head says")
+                raise Damaged(f"{path} does not have the length that its header states")
             array = make(shape, kind)
             file.seek(0)
             digest = hashlib.sha256(file.read(start))
@@ -95,7 +95,7 @@ def read_array(
     except (OSError, ValueError, TypeError, SyntaxError, MemoryError) as error:
         raise Damaged(f"{path} cannot be read: {error}") from error
     if digest.hexdigest() != told.sha256:
-        raise Damaged(f"{path} is not as it was written: its SHA-256 differs")
+        raise Damaged(f"{path} was changed after it was written: its SHA-256 differs")
     return array
 
 
@@ -118,7 +118,7 @@ def check_type(path: Path, found: np.dtype[Any], wanted: np.dtype[Any] | None) -
     else:
         is_right = np.lib.format.dtype_to_descr(found) == np.lib.format.dtype_to_descr(wanted)
     if not is_right:
-        raise Damaged(f"{path} holds another type of array than a checkpoint does")
+        raise Damaged(f"{path} holds a type of array that checkpoints do not have")
 
 
 def fill(file: Any, into: memoryview, digest: Any, tell: Callable[[int], None]) -> None:
@@ -126,6 +126,6 @@ def fill(file: Any, into: memoryview, digest: Any, tell: Callable[[int], None]) 
     for start in range(0, len(into), PIECE):
         piece = into[start : start + PIECE]
         if file.readinto(piece) != len(piece):
-            raise Damaged(f"{file.name} ends early")
+            raise Damaged(f"{file.name} is incomplete")
         digest.update(piece)
         tell(len(piece))

@@ -74,7 +74,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The contents of a checkpoint's manifest. Raises Damaged or CheckpointError, as `read_sealed` does."""
     manifest = read_sealed(folder / MANIFEST)
     if not isinstance(manifest.get("content"), dict) or not isinstance(manifest.get("arrays"), dict):
-        raise Damaged(f"{folder / MANIFEST} lacks what a checkpoint must have")
+        raise Damaged(f"{folder / MANIFEST} lacks required entries")
     return manifest
 
 
@@ -94,7 +94,7 @@ def read_checkpoint(
     check(manifest["content"])
     told = {name: as_told(folder, name, value) for name, value in manifest["arrays"].items()}
     if unknown := [name for name in told if name not in types or not ARRAY_NAME.fullmatch(name)]:
-        raise Damaged(f"{folder} holds an array that no run has: {unknown[0]!r}")
+        raise Damaged(f"{folder} holds an unknown array: {unknown[0]!r}")
     total, done = sum(value.bytes for value in told.values()), 0
 
     def add(n_bytes: int) -> None:
@@ -114,7 +114,7 @@ def as_told(folder: Path, name: str, value: object) -> Told:
     match value:
         case [int(length), str(digest)] if length >= 0:
             return Told(length, digest)
-    raise Damaged(f"{folder / MANIFEST} does not say how long {name!r} is")
+    raise Damaged(f"{folder / MANIFEST} has no length and hash for {name!r}")
 
 
 def drop_all_but(place: Path, kept: list[Path]) -> None:

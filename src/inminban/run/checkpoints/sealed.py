@@ -43,10 +43,10 @@ def read_sealed(path: Path) -> dict[str, Any]:
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise Damaged(f"{path} is too large to be what a run has written")
+            raise Damaged(f"{path} is larger than any file of a checkpoint")
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
-        raise Damaged(f"{path} is not there") from None
+        raise Damaged(f"{path} is missing") from None
     except (OSError, ValueError, RecursionError) as error:
         raise Damaged(f"{path} cannot be read: {error}") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
@@ -54,12 +54,12 @@ def read_sealed(path: Path) -> dict[str, Any]:
     if found.get("version") != VERSION:
         raise CheckpointError(
             f"{path} has format {found.get('version')}; this inminban reads format {VERSION}. "
-            "Resume with the version of inminban that wrote it, or begin the run anew."
+            "Resume with the version of inminban that wrote it, or start the run again."
         )
     text = found.get("content")
     if not isinstance(text, str) or seal(text) != found.get("sha256"):
-        raise Damaged(f"{path} is not as it was written: its SHA-256 differs")
+        raise Damaged(f"{path} was changed after it was written: its SHA-256 differs")
     content = json.loads(text)
     if not isinstance(content, dict):
-        raise Damaged(f"{path} holds no mapping")
+        raise Damaged(f"{path} does not hold a JSON object")
     return content

@@ -67,7 +67,7 @@ class DatedEvent(_Row):
     @model_validator(mode="after")
     def _in_order(self) -> DatedEvent:
         if self.last_day < self.first_day:
-            raise ValueError("last_day lies before first_day")
+            raise ValueError("last_day is before first_day")
         return self
 
 

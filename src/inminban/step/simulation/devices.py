@@ -97,7 +97,7 @@ def open_device(name: str, n_threads: int, people: int) -> Threads:
     if name == CPU:
         return Threads(n_threads)
     if name != CUDA:
-        raise InputError(f"{name!r} is no device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
+        raise InputError(f"{name!r} is not a device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
     device = cuda_device(n_threads)
     need, free = need_of(device.units_of_block, device.n_processors()), device.free_bytes()
     check_memory(need, people, free)
@@ -112,7 +112,7 @@ def cuda_device(n_threads: int) -> CudaDevice:
     is_simulated = bool(config.ENABLE_CUDASIM)  # type: ignore[attr-defined]
     if not is_simulated and importlib.util.find_spec("numba_cuda") is None:
         raise InputError(
-            "what compiles rules for a GPU is not installed", key="--device",
+            "the compiler for GPUs is not installed", key="--device",
             remedy="Install it: pip install 'inminban[cuda]'; or choose --device cpu.",
         )  # fmt: skip
     cuda: Any = importlib.import_module("numba.cuda")

@@ -41,7 +41,7 @@ def output_detail_of(first: date, last: date, close_year: int | None) -> OutputD
     ]
     if close_year is not None and close_year not in whole:
         raise InputError(
-            f"the run from {first} to {last} does not hold the whole of {close_year}", key="--close",
+            f"the run from {first} to {last} does not contain the whole of {close_year}", key="--close",
             remedy="Choose a whole year of the run" + (f", {whole[0]} to {whole[-1]}." if whole else "."),
         )  # fmt: skip
     if not whole:

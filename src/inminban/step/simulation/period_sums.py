@@ -44,7 +44,7 @@ class PeriodSums:
         """Check that the minutes spent equal the minutes that people had. Raises LedgerError."""
         minutes = int(self.cells[:, :, :N_MINUTES].sum())
         if minutes != self.minutes_had:
-            raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
+            raise LedgerError(f"{day}: people spent {minutes} minutes, but they had {self.minutes_had}")
 
     def clear(self, day: date) -> None:
         """Clear the sums; the next period begins on the day after `day`."""

@@ -37,7 +37,7 @@ def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
         check_codes(name, records)
     check_links(society, n_provinces)
     homes = arrays["followed_homes"]
-    require(homes.ndim == 1 and lies_in(homes, 0, len(society.households)), "followed households are not there")
+    require(homes.ndim == 1 and lies_in(homes, 0, len(society.households)), "followed households are missing")
 
 
 def require(is_so: bool | np.bool_, otherwise: str) -> None:
@@ -55,7 +55,9 @@ def check_codes(table: str, records: Records) -> None:
     """Categories (columns whose unit is an enumeration) must exist."""
     for name, column in TABLES[table].items():
         if (column.unit[:1].isupper() and column.unit != "Ever") or name in CODES:
-            require(lies_in(records[name], min(column.low, 0), column.high + 1), f"{table}.{name} holds unknown kinds")
+            require(
+                lies_in(records[name], min(column.low, 0), column.high + 1), f"{table}.{name} holds unknown categories"
+            )
 
 
 def check_links(society: Society, n_provinces: int) -> None:

@@ -36,7 +36,7 @@ def save(simulation: Simulation) -> Saved:
     Raises RuntimeError if recorded rows have not been written to tables.
     """
     if simulation.recording.parts:
-        raise RuntimeError(f"not handed over: {sorted(simulation.recording.parts)}")
+        raise RuntimeError(f"not written: {sorted(simulation.recording.parts)}")
     simulation.world.copy_to_host(simulation.threads)
     simulation.sums.add_money()
     parts = (

@@ -96,7 +96,7 @@ def births_of(level_percent: float) -> Array:
 
 def _missing(table: str, year: int) -> InputError:
     return InputError(
-        f"not every row for {year} is there", file=f"country/{table}.csv", key="year",
+        f"rows for {year} are missing", file=f"country/{table}.csv", key="year",
         remedy="Choose years from 1990 to 2025, or add the rows.",
     )  # fmt: skip
 
