@@ -242,19 +242,19 @@ def as_record(numbers: Any) -> Any:
 
     Of a named tuple of institutions few differ from week to week: what was made of the others is kept.
     """
-    parts = [_flat_and_shape(type(part), part) for part in numbers]
+    parts = [_flat_and_shape(getattr(part, "_fields", None), part) for part in numbers]
     flat = np.concatenate([part[0] for part in parts])
     shape = tuple((name, part[1]) for name, part in zip(numbers._fields, parts, strict=True))
     return flat.view(_record_of(shape))[0]
 
 
 @lru_cache(maxsize=512)
-def _flat_and_shape(kind: type, value: Any) -> tuple[Array, Any]:
+def _flat_and_shape(fields: tuple[str, ...] | None, value: Any) -> tuple[Array, Any]:
     """Every number of a part in order, and its shape: None of a number, a tuple's length, fields of a named tuple.
 
-    `kind` is the part's type: named tuples of two types are equal if their numbers are.
+    `fields` is a part of the key: named tuples of two types are equal if their numbers are.
     """
-    if hasattr(value, "_fields"):
+    if fields is not None:
         return np.fromiter(_flat(value), dtype=np.int64), _shape_of(value)
     if isinstance(value, tuple):
         return np.array(value, dtype=np.int64), len(value)
