@@ -34,7 +34,7 @@ WORDS = {
     "trader": "Whoever earns at the market. The occupation `trader` is somebody who does so without a post.",
     "lately": "This year or the year before.",
 }
-"""Words that stand in many definitions, each meaning one thing everywhere."""
+"""Terms that many definitions use, each with one meaning."""
 
 
 @cache

@@ -190,6 +190,6 @@ def of_draw(words: Any, purpose: int) -> int:
 
 @rule
 def drawn(seed: int, who: int, day: int, purpose: int) -> int:
-    """A draw for one purpose, from 0 to 2**32 - 1; use it where draws are rare, since it draws anew each time."""
+    """A draw for one purpose, from 0 to 2**32 - 1; use it where draws are rare, since each call draws again."""
     number: int = of_draw(draw(seed, who, day, purpose >> 4), purpose)
     return number

@@ -226,7 +226,7 @@ class Marital(IntEnum):
 
 
 class LeavingStage(IntEnum):
-    """How far a person at home is on the way out of the country."""
+    """Stage of a person at home in leaving the country."""
 
     NONE = 0
     INTENDS = 1

@@ -31,7 +31,7 @@ AMOUNTS = (
     "state_pay",
     "pension",
 )
-"""Measures that a life is added up by: minutes, and won; each is a column of `days_of` and `months_of`."""
+"""Measures that are summed over a life: minutes, and won; each is a column of `days_of` and `months_of`."""
 LEAST_OF_LONGEST = 2  # people who match at least half as long as the longest match
 
 
@@ -163,7 +163,7 @@ def family_events(run: Run, person: int, events: Sequence[str]) -> Rows:
 
 
 def rice_by_month(run: Run, person: int) -> dict[tuple[str, str, date], float]:
-    """Mean price of rice (jon a kilogram) by province, county and month, where a person lived month by month."""
+    """Mean price of rice (jon a kilogram) by province, county and month, of all counties where the person has lived."""
     rows = run.rows(
         "SELECT county, province, date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price"
         " FROM counties WHERE (province, county) IN"

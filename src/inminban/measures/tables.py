@@ -105,10 +105,10 @@ CALENDAR = """(SELECT day, weekday, event_minutes, rehearsal_minutes, is_holiday
 
 COVERED = """FROM (SELECT DISTINCT province, month, months FROM groups) s JOIN counties c
  ON c.province = s.province AND c.week >= s.month AND c.week < s.month + to_months(s.months::INT) GROUP BY ALL"""
-"""Weeks of counties for each row of `groups`: those of its month, or of all its months where it adds up a year."""
+"""Weeks of counties for each row of `groups`: those of its month, or of the whole year if the row sums a year."""
 IN_DOLLARS = f"""groups JOIN (SELECT s.province, s.month, sum(c.people)::DOUBLE
  / sum(c.people / nullif(c.exchange_jon_per_usd, 0)::DOUBLE) AS usd_jon {COVERED}) USING (province, month)"""
-"""Groups with what a dollar cost in jon: a harmonic mean, since money is divided by it."""
+"""Groups with the price of a dollar in jon: a harmonic mean, since money is divided by it."""
 OF_PEOPLE = f"""SELECT province, month, months, sum(pay_jon + support_jon) AS official_jon,
  sum({INFORMAL}) AS informal_jon, sum(levies_jon) AS levies_jon, sum(bribes_jon + buyout_jon) AS bribes_jon,
  sum({MONEY_TAKEN} + tuition_jon + appearance_jon) AS outlays_jon FROM groups GROUP BY ALL"""

@@ -34,7 +34,7 @@ from inminban.output.tables_departures import ARRIVALS, COHORTS, LEAVERS, POSTIN
 from inminban.output.tables_people import LIFE_EVENTS, PANEL, PANEL_MONTHS, PANEL_PEOPLE, POPULATION
 
 FORMAT = 1
-"""Number of the folder format; a reader refuses a greater one."""
+"""Version of the folder format; a reader refuses a higher one."""
 
 
 GROUPS = Table(
@@ -262,7 +262,7 @@ MAY_BE_EMPTY = {
     "population",
     "sanctions",
 }
-"""Tables that a short or a small run may leave without a row."""
+"""Tables that may be empty in a short or small run."""
 
 
 def describe(name: str) -> dict[str, dict[str, str]]:

@@ -22,7 +22,7 @@ FIGURES = {
     "appearance": ("Clothes and make-up for the stage, won a year", "won/year", 0),
     "hungry": ("Hungry", "", 1),
 }
-"""Measures of the artists: words, unit ("" for its own), digits."""
+"""Measures of artists: label, unit ("" for the measure's unit), digits."""
 UNITS = {name: unit for name, (_, unit, _) in FIGURES.items()}
 
 

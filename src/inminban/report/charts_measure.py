@@ -13,7 +13,7 @@ from inminban.report.chart_style import BLUE, INK, PALETTE, WIDTH, Chart, data
 SHADE = 0.18
 TIMES = ("month", "week", "day")
 ORDERED = {"age_group", "wealth_fifth", "year", "weekday", "nutrition_quarter", "knowledge_quarter", "unpaid_half"}
-"""Groups whose members have an order of their own; others are drawn greatest first."""
+"""Groups whose members have a natural order; others are drawn greatest first."""
 
 
 def chart_of(rows: Rows, by: Mapping[str, str], time: str, title: str) -> Chart:

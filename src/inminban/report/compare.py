@@ -19,7 +19,7 @@ COMPARED: dict[str, str] = {
     "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
     "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
 }  # fmt: skip
-"""The measures that two runs are compared by, each with the unit it is told in if that is not its own."""
+"""The measures by which runs are compared, with a unit where it is not the measure's unit."""
 
 
 class Difference(NamedTuple):

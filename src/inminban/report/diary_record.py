@@ -25,7 +25,7 @@ FAMILY_EVENTS = (
     "birth", "death", "conscription", "discharge", "sent_abroad", "return", "flight", "crossing", "caught", "sent_back",
     "homecoming", "arrival", "banishment",
 )  # fmt: skip
-"""Turns in the life of others that the household feels."""
+"""Events in the lives of other members that concern the household."""
 
 STARTS: Mapping[By, Callable[[date], date]] = {
     "day": lambda when: when,

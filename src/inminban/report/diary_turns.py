@@ -67,7 +67,7 @@ WORDS: dict[str, Callable[[Row], str]] = {
     "flight": lambda row: f"leaves the posting without leave after {months(row['detail'])} of preparation",
     "homecoming": lambda row: f"comes home from China unnoticed after {months(row['detail'])}",
 }
-"""What each event says of the person it happened to."""
+"""The sentence for each event."""
 
 
 def own_turn(row: Row, person: int) -> str:

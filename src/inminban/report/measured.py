@@ -15,7 +15,7 @@ from inminban.output.reading import Run
 from inminban.output.words import number
 
 Names = Sequence[str] | Mapping[str, str]
-"""Names of measures, or each with the unit it is to be told in ("" for its own)."""
+"""Names of measures, or each with a unit ("" for the measure's unit)."""
 Key = Any  # the member of one group, or a tuple of members of several
 
 

@@ -20,7 +20,7 @@ MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00
 SHARE = {"informal_money": 1}
 CHILD, PRISONER = "child", "prisoner"
 FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
-"""Whose working time has a value: by occupation the burden is told of them."""
+"""Occupations whose working time has a value: the burden is shown for them."""
 
 
 def income_section(run: Run) -> Section:

@@ -48,7 +48,7 @@ from inminban.report.page import Figure, Section, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 HELD = ("groups", "panel", "counties")
-"""Tables that most measures look at."""
+"""Tables that most measures read."""
 
 
 def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:

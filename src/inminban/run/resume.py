@@ -36,7 +36,7 @@ from inminban.step.simulation.simulation import Simulation
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
-"""What values that fit nowhere raise when they are used."""
+"""Errors raised by values in a checkpoint that do not fit."""
 
 
 class Begun(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import Society
+from inminban.core.columns import Array, Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -238,9 +238,27 @@ EVENT = np.dtype(
 
 
 def as_record(numbers: Any) -> Any:
-    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code."""
-    flat = np.fromiter(_flat(numbers), dtype=np.int64)
-    return flat.view(_record_of(_shape_of(numbers)))[0]
+    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code.
+
+    Of a named tuple of institutions few differ from week to week: what was made of the others is kept.
+    """
+    parts = [_flat_and_shape(getattr(part, "_fields", None), part) for part in numbers]
+    flat = np.concatenate([part[0] for part in parts])
+    shape = tuple((name, part[1]) for name, part in zip(numbers._fields, parts, strict=True))
+    return flat.view(_record_of(shape))[0]
+
+
+@lru_cache(maxsize=512)
+def _flat_and_shape(fields: tuple[str, ...] | None, value: Any) -> tuple[Array, Any]:
+    """Every number of a part in order, and its shape: None of a number, a tuple's length, fields of a named tuple.
+
+    `fields` is a part of the key: named tuples of two types are equal if their numbers are.
+    """
+    if fields is not None:
+        return np.fromiter(_flat(value), dtype=np.int64), _shape_of(value)
+    if isinstance(value, tuple):
+        return np.array(value, dtype=np.int64), len(value)
+    return np.array([value], dtype=np.int64), None
 
 
 def _flat(value: Any) -> Iterator[int]:

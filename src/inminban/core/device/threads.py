@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from time import perf_counter
 from typing import Any
 
 from inminban.core.columns import Array
 
 CHUNKS_PER_THREAD = 8
+SHORT = 0.0005  # seconds of a kernel that is not worth handing to other threads
 UNITS_OF_BLOCK = 32  # neighbourhood units of one call: so many that a thread seldom waits for the next
 
 
@@ -33,15 +35,25 @@ class Threads:
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool = ThreadPoolExecutor(count) if count > 1 else None
+        self._seconds: dict[Callable[..., Any], float] = {}  # what each kernel took the last time
 
     def run(self, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
-        """Call `kernel(first, last, *arguments)` for ranges that together cover all blocks exactly once."""
-        if self._pool is None or n_blocks < 2:
+        """Call `kernel(first, last, *arguments)` for ranges that together cover all blocks exactly once.
+
+        A kernel that was short the last time is called here: in a small society, handing it over takes longer.
+        """
+        began = perf_counter()
+        if self._pool is None or n_blocks < 2 or self._seconds.get(kernel, SHORT) < SHORT:
             kernel(0, n_blocks, *arguments)
-            return
+        else:
+            self._share_out(self._pool, kernel, n_blocks, *arguments)
+        self._seconds[kernel] = perf_counter() - began
+
+    def _share_out(self, pool: ThreadPoolExecutor, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
+        """Let the threads call the kernel for some ranges each, and wait for them."""
         n_chunks = min(n_blocks, self.count * CHUNKS_PER_THREAD)
         edges = [n_blocks * chunk // n_chunks for chunk in range(n_chunks + 1)]
-        futures = [self._pool.submit(kernel, first, last, *arguments) for first, last in pairwise(edges)]
+        futures = [pool.submit(kernel, first, last, *arguments) for first, last in pairwise(edges)]
         for future in futures:
             future.result()
 

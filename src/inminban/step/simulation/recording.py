@@ -59,9 +59,11 @@ class Recording:
     def __init__(self, words: Mapping[str, list[str]]) -> None:
         self.words = words
         self.parts: dict[str, dict[str, list[Array]]] = defaultdict(lambda: defaultdict(list))
+        self.n_rows: dict[str, int] = defaultdict(int)  # by table, of those that wait to be taken
 
     def add(self, table: str, columns: Mapping[str, Array]) -> None:
         """Append a part of a table."""
+        self.n_rows[table] += len(next(iter(columns.values())))
         for name, column in columns.items():
             self.parts[table][name].append(compact(np.asarray(column)))
 
@@ -77,15 +79,12 @@ class Recording:
     def take_table(self, table: str) -> Table:
         """The rows of one table collected since the last call."""
         parts = self.parts.pop(table)
+        del self.n_rows[table]
         joined = {name: np.concatenate(parts.pop(name)) for name in list(parts)}
         return {name: (column, self.words[name]) if name in self.words else column for name, column in joined.items()}
 
     def take_long(self, least_rows: int) -> Iterator[Tables]:
         """Each table with so many waiting rows, one after another, so that only one at a time is joined in memory."""
         for table in list(self.parts):
-            if self.n_rows(table) >= least_rows:
+            if self.n_rows[table] >= least_rows:
                 yield {table: self.take_table(table)}
-
-    def n_rows(self, table: str) -> int:
-        """Rows of a table that wait to be taken."""
-        return sum(len(part) for part in next(iter(self.parts[table].values()))) if table in self.parts else 0

@@ -124,7 +124,7 @@ TYPES: dict[str, np.dtype[Any] | None] = {
     "postings": None,
     "workers_abroad": np.dtype("f8"),
 }
-"""The arrays of a saved run, each with its type; those of people who left hold whatever columns their tables have."""
+"""The arrays of a saved run, each with its type; those of people who left have the columns of their tables."""
 
 
 def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtype[Any]], Array]:
@@ -138,7 +138,7 @@ def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtyp
 
 
 MEMORY = {"people": with_spare(PEOPLE), "households": with_spare(HOUSEHOLDS)}
-"""Arrays that want memory of their own kind when they are read back."""
+"""Arrays for which special memory is allocated when they are read."""
 
 
 class Saved(NamedTuple):

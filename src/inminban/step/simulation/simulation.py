@@ -42,6 +42,7 @@ from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
 MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
+MOST_ROWS_AT_NEW_YEAR = 100_000  # the same at a year's end: few and long parts are written and joined fastest
 MIDDLE_MONTH = 6  # at its end everybody is counted for the year
 
 
@@ -94,7 +95,7 @@ class Simulation:
             self.live_week(first_row, last_row)
             lived = days[last_row]
             is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
-            self.hand_over(write, 0 if is_year_end else MOST_ROWS_WAITING)
+            self.hand_over(write, MOST_ROWS_AT_NEW_YEAR if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived)
@@ -238,7 +239,7 @@ class Simulation:
             self.close_month(lived)
         if self.sums.months > 0:
             self.close_period(lived)
-        if "population" not in self.recording.parts and lived.month < MIDDLE_MONTH:
+        if lived.month < MIDDLE_MONTH:
             self.record_population(lived)
 
     def record_population(self, day: date) -> None:

@@ -137,7 +137,7 @@ def starts(keys: Array, n: int) -> Array:
 
 
 def make_pool(society: Society, brides: Array, bride_key: Array, luck: Array, men: Array, man_key: Array) -> Pool:
-    """Brides by market and luck, men by market and age; equals by permanent number, so that rows do not matter."""
+    """Brides by market and random number, men by market and age; ties by permanent number, not by row."""
     n = int(max(bride_key.max(initial=0), man_key.max(initial=0))) + 1
     by_luck = np.lexsort((society.people.id[brides], luck, bride_key))
     births = society.people.birth_day[men].astype(np.int64)

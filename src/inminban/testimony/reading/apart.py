@@ -1,4 +1,4 @@
-"""Reading files in a process of its own, within limits of time and memory.
+"""Reading files in a separate process, within limits of time and memory.
 
 A file can be made so that reading it takes hours, needs all memory or ends the program. So files are read apart: what
 happens there refuses one file and harms nothing else. One process reads many files, since starting it takes a while.
@@ -38,7 +38,7 @@ class Ending(NamedTuple):
 
 
 class ReaderProcess:
-    """A process that reads one file after another. It starts with the first file, and anew after it has failed."""
+    """A process that reads one file after another. It starts with the first file, and again after a failure."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -130,5 +130,5 @@ atexit.register(READER.close)
 
 
 def read_apart(path: Path, encoding: str | None = None) -> Text:
-    """Read one file as `files.read_text` does, in a process of its own with limits of time and memory."""
+    """Read one file as `files.read_text` does, in a separate process with limits of time and memory."""
     return READER.read(Path(path), encoding)
