@@ -260,7 +260,7 @@ def test_the_real_encoder_joins_in_if_it_is_installed(library: Library, ids: dic
 def test_a_phrase_in_quotes_must_be_there_whatever_else_is_asked_for(
     library: Library, query: str, found: list[str]
 ) -> None:
-    texts = (
+    english = (
         "The red apple fell.",
         "A red apple and a pear.",
         "An apple that is red, a pear, a plum.",

@@ -152,9 +152,9 @@ class Library(LibraryFile):
         """The `limit` paragraphs that match a query best, with the hits marked.
 
         A query holds words, "a phrase in quotes" or begin*, in English and Korean. Paragraphs with all the words come
-        before those with some. Every phrase must be in the paragraph, unless the query `has_alternatives`. `topic` keeps
-        paragraphs that contain one of its terms (terms/topics.toml) or whose document states it. `meaning` joins the
-        ranking by meaning; default: if the extra is installed and the query holds no phrase.
+        before those with some. Every phrase must be in the paragraph, unless the query `has_alternatives`. `topic`
+        keeps paragraphs that contain one of its terms (terms/topics.toml) or whose document states it. `meaning` joins
+        the ranking by meaning; default: if the extra is installed and the query holds no phrase.
 
         Raises InputError if there is nothing to search for, for an unknown topic, or if `meaning` is asked for and the
         extra is missing.
