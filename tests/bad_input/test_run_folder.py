@@ -268,3 +268,14 @@ def test_a_missing_and_an_unknown_column_are_named(tmp_path: Path) -> None:
     del tables["groups"]
     with pytest.raises(ValueError, match=r"tables: missing \['groups'\]"):
         write(tmp_path / "run", force=False, tables=tables)
+
+
+def test_pictures_that_no_report_has_saved_are_never_deleted(folder: Path) -> None:
+    charts = folder / "charts"
+    charts.mkdir()
+    (charts / "map.svg").write_text("mine")
+    with pytest.raises(RunFolderError, match=r"holds a file that no run has written \(charts/map\.svg\)"):
+        write(folder, force=True)
+    (charts / ".inminban-charts.json").write_text('["map.svg"]')
+    write(folder, force=True)
+    assert not charts.exists()

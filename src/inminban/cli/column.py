@@ -198,9 +198,12 @@ def publish(
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = Desk(opened).publish(number, site, address, title)
+        desk = Desk(opened)
+        written, missing = desk.publish(number, site, address, title), desk.missing_sites()
     pages = [path for path in written if path.name == f"{number}.html"]
     say(f"Published: {', '.join(map(str, pages))}")
+    for folder in missing:
+        say(f"Not written, because the folder does not exist: {folder}", is_error=True)
 
 
 @app.command()
@@ -268,8 +271,19 @@ def protect(
 
 
 def names_in(file: Path) -> list[str]:
-    """The names in a file, one a line."""
-    return [line.strip() for line in characters_of(file).splitlines() if line.strip()]
+    """The names in a file, one a line. InputError, with the line, for one that cannot be a name."""
+    from inminban.errors import InputError
+    from inminban.testimony.protected import spellings
+
+    names = []
+    for number, line in enumerate(characters_of(file).splitlines(), start=1):
+        if name := line.strip():
+            try:
+                spellings(name)
+            except InputError as error:
+                raise InputError(error.what, file=file, line=number, remedy=error.remedy) from error
+            names.append(name)
+    return names
 
 
 def characters_of(file: Path) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 """Exit code if a file could not be added."""
+
+QUOTED = re.compile('["“”„«»「」『』*]')
 
 app = typer.Typer(
     help="Keep and search texts of witnesses on this machine. Nothing is sent anywhere.",
@@ -170,27 +174,34 @@ def search(
 ) -> None:
     """Find paragraphs in English or Korean. The best come first, with the words found marked.
 
-    Put a phrase in two kinds of quotes: inminban library search '"three times a week"'.
+    Words in quotes are a phrase: inminban library search teacher "three times a week". If no text has it, its words are
+    searched for.
     """
     from inminban.cli.library_printing import passage_record, print_passages
     from inminban.cli.printing import print_json
     from inminban.testimony.library import Library
 
+    years = parse_years(left)
     with Library.open(library, must_exist=True) as opened:
-        found = opened.search(
-            " ".join(words),
-            limit=limit,
-            year_of_leaving=parse_years(left),
-            occupation=occupation,
-            topic=topic,
-            meaning=by_meaning,
+        search_for = partial(
+            opened.search, limit=limit, year_of_leaving=years, occupation=occupation, topic=topic, meaning=by_meaning
         )
+        query, plain = " ".join(map(as_phrase, words)), " ".join(words)
+        found = search_for(query)
+        if not found and query != plain and (found := search_for(plain)):
+            say("No paragraph has this phrase. These have words of it.", is_error=True)
     if as_json:
         print_json([passage_record(passage) for passage in found])
     elif found:
         print_passages(found)
     else:
         say("Nothing found.")
+
+
+def as_phrase(argument: str) -> str:
+    """An argument as a query: in quotes if it is several words, since a shell has taken away those that were typed."""
+    is_several = len(argument.split()) > 1 and not QUOTED.search(argument)
+    return f'"{argument}"' if is_several else argument
 
 
 @app.command()

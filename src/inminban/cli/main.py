@@ -58,6 +58,13 @@ def options(
     """Options that stand before a command."""
 
 
+def refused(error: OSError) -> str:
+    """What the operating system refused about a file or folder; empty if it names none."""
+    if not error.filename:
+        return ""
+    return f"{error.filename}: {error.strerror}. Check the path and its permissions, or name another place."
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. A bad input gives one message and exit code 2, never a traceback."""
     prepare_outputs()
@@ -69,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     except SystemExit as ended:
         code = int(ended.code or 0)
     except OSError as error:
-        failure = not_written(error)
+        failure = refused(error) or not_written(error)
     if failure := failure or finish_outputs():
         say(f"Error: {failure}", is_error=True)
         code = BAD_INPUT

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from inminban.cli.saying import say
+from inminban.cli.writing import write_out
 from inminban.errors import InputError
 
 if TYPE_CHECKING:
@@ -197,10 +198,7 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
     if out.suffix.lower() == ".svg":
         emit(vl_convert.vegalite_to_svg(text), out)
     elif out.suffix.lower() == ".png":
-        from inminban.core.disk import write_whole
-
-        write_whole(out, vl_convert.vegalite_to_png(text, scale=2))
-        say(f"Written to {out}.", is_error=True)
+        write_out(out, vl_convert.vegalite_to_png(text, scale=2))
     else:
         emit(vl_convert.vegalite_to_html(text, bundle=True), out)
 
@@ -210,7 +208,4 @@ def emit(text: str, out: Path | None) -> None:
     if out is None:
         say(text, end="")
         return
-    from inminban.core.disk import write_whole
-
-    write_whole(out, text)
-    say(f"Written to {out}.", is_error=True)
+    write_out(out, text)

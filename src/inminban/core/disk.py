@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -46,3 +48,29 @@ def write_new(path: Path, content: str) -> Path:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def write_named(path: Path, content: str | bytes) -> Path:
+    """Write to a place that a person named; returns the path.
+
+    A file is replaced whole, also where a link leads to it. What is no file, such as a terminal or a pipe, is written
+    to and stays what it is. Raises OSError.
+    """
+    if is_stream(path):
+        with path.open("wb") as stream:
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+    else:
+        write_whole(Path(os.path.realpath(path)), content)
+    return path
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to something that is written to and not replaced. OSError for a folder and a closed one."""
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    # /dev/stdout can lead to a file that another process holds open and that must not be replaced under it
+    return not stat.S_ISREG(kind) or path.absolute().is_relative_to("/dev")

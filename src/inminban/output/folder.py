@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -14,6 +15,7 @@ RUN_FILE = "run.json"
 TABLES_FOLDER = "tables"
 REPORT_FILE = "report.html"
 CHARTS_FOLDER = "charts"
+CHARTS_LIST = ".inminban-charts.json"  # names of the charts that were saved into a folder
 OWN_NAMES = {RUN_FILE, TABLES_FOLDER, REPORT_FILE, CHARTS_FOLDER}
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -55,7 +57,7 @@ def check_replaceable(out: Path, force: bool) -> None:
         raise RunFolderError(
             f"{out} is not a run folder (it has no {RUN_FILE}), so it is not replaced. Name another folder."
         )
-    strange = sorted(found - OWN_NAMES) + strange_tables(out)
+    strange = sorted(found - OWN_NAMES) + strange_tables(out) + strange_charts(out)
     if strange:
         raise RunFolderError(
             f"{out} holds a file that no run has written ({strange[0]}), so it is not replaced. "
@@ -68,6 +70,18 @@ def strange_tables(out: Path) -> list[str]:
     tables = out / TABLES_FOLDER
     own = {f"{name}.parquet" for name in TABLES}
     return sorted(entry.name for entry in tables.iterdir() if entry.name not in own) if tables.is_dir() else []
+
+
+def strange_charts(out: Path) -> list[str]:
+    """Names of files in the folder of charts that the report has not saved there, as its list says."""
+    charts = out / CHARTS_FOLDER
+    if not charts.is_dir():
+        return []
+    try:
+        own = {CHARTS_LIST, *json.loads((charts / CHARTS_LIST).read_text(encoding="utf-8"))}
+    except (OSError, ValueError, TypeError):
+        own = set()
+    return sorted(f"{CHARTS_FOLDER}/{entry.name}" for entry in charts.iterdir() if entry.name not in own)
 
 
 def cannot_write(out: Path, error: Exception) -> str:

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from inminban.core.characters import shown
 from inminban.core.compile.cache import cache_root
-from inminban.core.disk import write_whole
+from inminban.core.disk import write_named, write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.output.folder import REPORT_FILE, cannot_write
@@ -68,7 +68,7 @@ def write_page(text: str, target: Path) -> Path:
     """Write a page completely or not at all, and return its path. Raises RunFolderError if it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, text)
+        write_named(target, text)
     except OSError as error:
         raise RunFolderError(cannot_write(target, error)) from error
     return target
