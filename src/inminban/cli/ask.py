@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from inminban.cli.options import ClaimsFolder, LibraryFile, NewestRun
+from inminban.cli.saying import say
 
 NOT_UNDERSTOOD = 1
 """Exit code for a question that was not understood."""
@@ -46,8 +46,8 @@ def ask(
     text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
     if out:
         write_whole(out, text)
-        print(f"Written to {out}.", file=sys.stderr)
+        say(f"Written to {out}.", is_error=True)
     else:
-        print(text, end="")
+        say(text, end="")
     if not answer.is_understood:
         raise typer.Exit(NOT_UNDERSTOOD)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inminban.cli.options import HELP, AsJson, LibraryFile, parse_years
+from inminban.cli.saying import say
+from inminban.core.characters import without_controls
 
 if TYPE_CHECKING:
     from inminban.errors import InputError
@@ -55,7 +57,7 @@ def add(
     Details come from the head of each file and from the options. In a terminal you are asked for what is missing. If a
     file cannot be added, the reason is printed and the others are still added; the exit code is then 2.
     """
-    from inminban.cli.library_printing import print_outcome
+    from inminban.cli.library_printing import print_left_out, print_outcome
     from inminban.testimony import meaning
     from inminban.testimony.add_files import add_files
     from inminban.testimony.library import Library
@@ -65,22 +67,23 @@ def add(
         "title": title, "publisher": publisher, "date": published, "witness": witness, "occupation": occupation,
         "year_of_leaving": left, "language": language, "rights": rights, "topics": topics, "address": address,
     }  # fmt: skip
-    files = files_in(paths)
-    if title and len(files) > 1:
+    found = files_in(paths)
+    if title and len(found.files) > 1:
         raise typer.BadParameter("a title can be given for a single file only.", param_hint="--title")
     ask = asker() if sys.stdin.isatty() else None
-    counts = {"added": 0, "there": 0, "refused": 0}
+    counts = {"added": 0, "there": 0, "refused": len(found.refused)}
+    print_left_out(found)
     with Library.open(library) as opened:
-        for outcome in add_files(opened, files, stated, encoding=encoding, ask=ask):
+        for outcome in add_files(opened, found.files, stated, encoding=encoding, ask=ask):
             counts[outcome.state] += 1
             print_outcome(outcome)
         if by_meaning and counts["added"] and meaning.is_available():
-            print(
+            say(
                 "Preparing search by meaning. Stop with Ctrl-C to do it later with: inminban library meaning",
-                file=sys.stderr,
+                is_error=True,
             )
             opened.add_meanings()
-        print(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
+        say(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
     if counts["refused"]:
         raise typer.Exit(REFUSED)
 
@@ -92,7 +95,7 @@ def asker() -> Ask:
     last: dict[str, str] = {}
 
     def ask(file: Path, stated: Mapping[str, str], error: InputError | None) -> Mapping[str, str]:
-        typer.echo(f"\n{error or file}", err=True)
+        say(f"\n{error or file}", is_error=True)
         said = dict(stated)
         asked = missing(said) if error is None else [str(error.key)]
         for name in asked:
@@ -187,7 +190,7 @@ def search(
     elif found:
         print_passages(found)
     else:
-        print("Nothing found.")
+        say("Nothing found.")
 
 
 @app.command()
@@ -204,9 +207,10 @@ def remove(
         if not is_sure and not sys.stdin.isatty():
             raise typer.BadParameter(f"add it to remove {found.id} without being asked.", param_hint="--yes")
         if not is_sure:
-            typer.confirm(f"Remove {found.id}: {found.title} ({found.witness})?", abort=True, err=True)
+            which = without_controls(f"{found.id}: {found.title} ({found.witness})")
+            typer.confirm(f"Remove {which}?", abort=True, err=True)
         opened.remove(found.id)
-    print(f"Removed {found.id}: {found.title}")
+    say(f"Removed {found.id}: {found.title}")
 
 
 @app.command()
@@ -223,7 +227,7 @@ def export(
 
     with Library.open(library, must_exist=True) as opened:
         written = export_documents(opened, folder, document or [])
-    print(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+    say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
 
 
 @app.command("meaning")
@@ -232,4 +236,4 @@ def prepare_meaning(library: LibraryFile = None) -> None:
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        print(f"{opened.add_meanings()} paragraphs prepared")
+        say(f"{opened.add_meanings()} paragraphs prepared")

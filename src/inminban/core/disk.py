@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whatever happens to the process that writes them."""
+"""Writing files so that they exist complete or not at all, even if the process is killed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def sync(path: Path) -> None:
-    """Ask the operating system to put a file or a folder on the disk before going on. Raises OSError."""
+    """Wait until the operating system has put a file or folder on the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -17,9 +17,9 @@ def sync(path: Path) -> None:
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:
-    """Write a file beside its place and move it there, so that nobody ever finds half of it; returns the path.
+    """Write a file under another name and rename it, so that it is never found half written; returns the path.
 
-    Text is written as UTF-8 with the line ends it has. Raises OSError, and then leaves an older file as it was.
+    Text is written as UTF-8, line ends unchanged. Raises OSError; an older file is then left as it was.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, made = tempfile.mkstemp(prefix=".inminban-", dir=path.parent)
@@ -36,9 +36,9 @@ def write_whole(path: Path, content: str | bytes) -> Path:
 
 
 def write_new(path: Path, content: str) -> Path:
-    """Write a file whole where none is yet; an empty one keeps the place meanwhile.
+    """Write a complete file where there is none; an empty file reserves the name meanwhile.
 
-    Raises FileExistsError if there is a file, OSError, and then leaves none.
+    Raises FileExistsError if there is a file, and OSError; after that no file is left.
     """
     path.touch(mode=0o644, exist_ok=False)
     try:

@@ -30,7 +30,7 @@ CHARTS: dict[str, Plot] = {plot.name: plot for topic in TOPICS for plot in topic
 
 
 def chart_spec(run: Run, name: str) -> dict[str, Any] | None:
-    """The Vega-Lite text of one chart, data inside; None if the run holds nothing to show in it."""
+    """The Vega-Lite text of one chart, data inside; None if the run has no data for it."""
     return CHARTS[name].spec(run)
 
 

@@ -1,4 +1,4 @@
-"""How far a run is, and stopping it between two weeks."""
+"""Progress of a run, and stopping it between two weeks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Progress(NamedTuple):
-    """How far a run is: the day lived last, days done and to do, people, seconds since the first day began.
+    """Progress of a run: last simulated day, days done and in all, people, seconds since the first day began.
 
     While a checkpoint is written, `written` is the part of it (0 to 1) that is on the disk.
     """
@@ -22,7 +22,7 @@ class Progress(NamedTuple):
 
 
 class interrupts_to:
-    """While the block runs, Ctrl-C calls `handler` instead of breaking off in the middle of a week."""
+    """During the block Ctrl-C calls `handler` instead of stopping in the middle of a week."""
 
     def __init__(self, handler: Callable[..., None]) -> None:
         self.handler = handler

@@ -57,14 +57,14 @@ def run(
     progress: Listener = None,
     checkpoint_every: int | None = None,
 ) -> Run:
-    """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
+    """Make the people, simulate the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
-    Ctrl-C stops after the current week; what was lived is written, with `is_partial` true in run.json. With
-    `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
+    Ctrl-C stops after the current week; what was simulated is written, with `is_partial` true in run.json. With
+    `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and continued with `resume`;
     Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
     run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
-    says where days are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else. Raises
-    InputError for arguments that make no sense and for more people than fit into memory, RunFolderError if the folder
+    says where days are computed, "cpu" or "cuda"; like `threads` it changes only the time taken. Raises
+    InputError for impossible arguments and for more people than fit into memory, RunFolderError if the folder
     cannot be written.
     """
     n_threads = checked_threads(threads)
@@ -78,7 +78,7 @@ def run(
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
     if checked and device != CPU:
-        raise InputError("checked runs are lived on the processor", key="--checked", remedy="Leave out --device.")
+        raise InputError("checked runs need the processor", key="--checked", remedy="Leave out --device.")
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
@@ -95,7 +95,7 @@ def run(
 def run_with_checkpoints(
     specification: RunSpecification, threads: Threads, folder: Path, plan: CheckpointPlan, progress: Listener
 ) -> Run:
-    """Carry a new run out so that it can be resumed."""
+    """Make a new run so that it can be resumed."""
     check_disk(folder, specification.people)
     checkpointing = make_unfinished(folder, specification, plan)
     with held(checkpointing.folder):
@@ -103,7 +103,7 @@ def run_with_checkpoints(
             return carry_out(specification, threads, folder, plan.force, progress, checkpointing)
         except InputError:
             if not (checkpointing.folder / CHECKPOINTS_FOLDER).exists():
-                shutil.rmtree(checkpointing.folder)  # such a run cannot be: nothing to resume
+                shutil.rmtree(checkpointing.folder)  # the run is impossible: there is nothing to resume
             raise
 
 
@@ -111,7 +111,7 @@ def carry_out(
     specification: RunSpecification, threads: Threads, folder: Path, force: bool, progress: Listener,
     checkpointing: Checkpointing | None = None, followed: int | None = None,
 ) -> Run:  # fmt: skip
-    """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
+    """Make the people, simulate, write, open; with `followed`, only that person's household is followed day by day."""
     began = time.perf_counter()
     compiling = warm_up.start(len(province_names()))
     made = make_society(specification.people, specification.first_day, specification.seed)
@@ -126,7 +126,7 @@ def carry_out(
     simulation = begin(setting, society, made.quotas)
     with RunWriter(folder, force, checkpointing.folder if checkpointing else None) as writer:
         writer.add(tables_of_the_first_day(simulation, made, specification))
-        del made, society  # the simulation has its own
+        del made, society  # the simulation has copies
         checkpointer = Checkpointer(checkpointing, specification, simulation, writer) if checkpointing else None
         live_and_write(OpenRun(simulation, specification, writer, began, checkpointer), threads, progress)
     return open_run(folder)
@@ -135,7 +135,7 @@ def carry_out(
 def tables_of_the_first_day(
     simulation: Simulation, made: SyntheticSociety, specification: RunSpecification
 ) -> dict[str, dict[str, Any]]:
-    """What is known before anybody has lived a day."""
+    """Tables that are known before the first day."""
     return {
         "calendar": dict(calendar_table(simulation.timetable)),
         "margins": made.margins,
@@ -144,7 +144,7 @@ def tables_of_the_first_day(
 
 
 class OpenRun(NamedTuple):
-    """A run that is being lived and written, since when, and what writes its checkpoints if any are asked for."""
+    """A run in progress: simulation, writer, start time, and the checkpointer if there is one."""
 
     simulation: Simulation
     specification: RunSpecification
@@ -154,7 +154,7 @@ class OpenRun(NamedTuple):
 
 
 def live_and_write(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 0) -> None:
-    """Live the days after the first `days_done`, write them down, and finish the run's folder."""
+    """Simulate the days after the first `days_done`, write them, and finish the run's folder."""
     simulation, writer = open_.simulation, open_.writer
     lived = live(open_, threads, progress, days_done)
     writer.add(departure_tables(simulation.departures, simulation.recording.words))
@@ -165,9 +165,9 @@ def live_and_write(open_: OpenRun, threads: Threads, progress: Listener, days_do
 
 
 def live(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 0) -> date:
-    """Live what is left of the run after its first `days_done` days; returns the last day lived.
+    """Simulate the run after its first `days_done` days; returns the last simulated day.
 
-    Tables are handed over year by year and checkpoints written, if they are asked for; then Ctrl-C raises RunStopped.
+    Tables are written year by year. With checkpoints, these are written too, and Ctrl-C raises RunStopped.
     """
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
@@ -194,7 +194,7 @@ def live(open_: OpenRun, threads: Threads, progress: Listener, days_done: int = 
 
 
 def describe(simulation: Simulation, specification: RunSpecification, lived: date, threads: Threads) -> dict[str, Any]:
-    """What run.json says of the run, but for the time it took."""
+    """The entries of run.json, except the time the run took."""
     setting, detail = simulation.setting, specification.output_detail
     return {
         "version": __version__,

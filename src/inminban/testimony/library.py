@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from inminban.core.characters import without_controls
 from inminban.errors import InputError
 from inminban.testimony import korean, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
@@ -124,7 +125,7 @@ class Library(LibraryFile):
         key = self._key(self.document(id).id)
         low, high = key * PARAGRAPHS_A_DOCUMENT, (key + 1) * PARAGRAPHS_A_DOCUMENT
         found = self.rows("SELECT text FROM paragraphs WHERE row > ? AND row < ? ORDER BY row", (low, high))
-        return [row["text"] for row in found]
+        return [without_controls(row["text"]) for row in found]
 
     def passage(self, locator: str) -> Passage:
         """The paragraph a locator points to, without marks. InputError if there is no such paragraph."""
@@ -221,7 +222,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
         document=row["id"],
         paragraph=number,
         locator=f"{row['id']}:{number}",
-        text=row["text"],
+        text=without_controls(row["text"]),
         marked=(),
         title=row["title"],
         witness=row["witness"],
