@@ -31,8 +31,12 @@ class Measured(NamedTuple):
         return self.value.value
 
     def shown(self, digits: int = 0, with_interval: bool = False) -> Cell:
-        """The value as printed; percentages with their sign; half of the interval after ± on request."""
-        text = number(self.number, digits)
+        """The value as printed; percentages with their sign; half of the interval after ± on request.
+
+        Sums below ten won have two digits after the point: in 1990 a kilogram of rice cost less than one won of today.
+        """
+        is_small_sum = self.value.unit.startswith("won") and 0 < abs(self.number) < 10
+        text = number(self.number, max(digits, 2 if is_small_sum else 0))
         interval = self.value.interval
         if with_interval and interval is not None:
             half = (interval[1] - interval[0]) / 2
