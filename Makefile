@@ -3,7 +3,7 @@
 # The first call makes .venv and installs into it; later calls do so again only when the dependencies have changed.
 
 PYTHON ?= python3
-PEOPLE ?= 250000
+PEOPLE ?= 100000
 FROM   ?= 1990-01-01
 TO     ?= 2025-12-31
 OUT    ?= runs/history

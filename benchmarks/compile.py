@@ -1,4 +1,4 @@
-"""What starting costs: a first run with nothing compiled, and later ones, of so few people that living is nothing.
+"""What starting a run costs, with nothing compiled and with compiled rules. The runs are too small for days to matter.
 
     python benchmarks/compile.py [--repeats 3]
 

@@ -2,11 +2,11 @@
 
     python benchmarks/gpu.py [--people 2500000 25000000] [--weeks 52] [--json FILE] [--simulate]
 
-Needs a machine with an NVIDIA GPU and `pip install 'inminban[cuda]'`. First 25,000 people live five weeks and a month's
-end on the processor and on the GPU: the hashes must be the same, else it exits 1. Then each size is lived for so many
-weeks from 5 January 2015, and a table in Markdown says what took how long. Results are not written, compiling is
-reckoned apart. Without a GPU it says so and exits 2. `--simulate` goes through all of it with 1,000 people on Numba's
-simulator, to see that the script works; its times mean nothing.
+Needs a machine with an NVIDIA GPU and `pip install 'inminban[cuda]'`. First 25,000 people are simulated for five weeks
+and a month's end on the processor and on the GPU: the hashes must be the same, else it exits 1. Then each size is
+simulated for so many weeks from 5 January 2015, and a table in Markdown says what took how long. Results are not
+written, compiling is timed separately. Without a GPU it says so and exits 2. `--simulate` goes through all of it with
+1,000 people on Numba's simulator, to see that the script works; its times mean nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ COPY_BYTES, COPIES = 2**30, 5
 
 
 def make_simulation(people: int, weeks: int) -> Simulation:
-    """A society of so many people, ready to live so many weeks."""
+    """A society of so many people, ready to be simulated for so many weeks."""
     from inminban.population import make_society
     from inminban.step.simulation.initial_state import begin
     from inminban.step.simulation.output_detail import output_detail_of
@@ -124,9 +124,9 @@ def machine() -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The sizes, a line each, and below what the largest of them timings its time on."""
+    """One line a size, then the steps of the largest run with the time each took."""
     lines = [
-        "| people | weeks | lived (s) | kernels (s) | moving (s) | up / down (GB) | host (s) | compiling (s) "
+        "| people | weeks | simulating (s) | kernels (s) | moving (s) | up / down (GB) | host (s) | compiling (s) "
         "| ns a person-day | of these kernels | GPU memory (GB) |",
         "|" + "---:|" * 11,
     ]
@@ -143,7 +143,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 
 def main() -> int:
-    """Check, measure, print. Returns 0, 1 if the GPU's society is another one, 2 if there is no GPU."""
+    """Check, measure, print. Returns 0; 1 if the society on the GPU differs; 2 if there is no GPU."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, nargs="+", default=[2_500_000, 25_000_000])
     parser.add_argument("--weeks", type=int, default=52)

@@ -2,7 +2,7 @@
 
     python benchmarks/memory.py [--people 250000] [--from 2015-01-01] [--to 2015-12-31] [--threads 2] [--made-only]
 
-Lives a run as `inminban run` does, in this process. Prints for every kind of phase how often it came, the processor
+Makes a run as `inminban run` does, in this process. Prints for every kind of phase how often it came, the processor
 seconds it took, the most memory held during it, and by how much that lay above what was held when it began; then the
 size of the records themselves, and rows and bytes of the tables written. Linux only: memory is read from /proc.
 """
@@ -145,7 +145,7 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     ):
         began = time.process_time()
         lived = live(OpenRun(simulation, specification, writer, time.perf_counter(), None), threads, None)
-        print(f"lived in {time.process_time() - began:.1f} processor seconds")
+        print(f"simulated in {time.process_time() - began:.1f} processor seconds")
         writer.add(departure_tables(simulation.departures, simulation.recording.words))
         writer.add({"calendar": dict(calendar_table(simulation.timetable)), "margins": made.margins,
                     "parameters": parameters.rows_in_force(first, scenario.overrides)})  # fmt: skip

@@ -2,7 +2,7 @@
 
     python benchmarks/memory_needed.py [--people 25000 250000 1000000] [--from 2015-01-01] [--to 2015-04-12]
 
-Lives each run in a process of its own, past a spring, in which most is held, and prints what was foreseen, the most
+Each run is a separate process and goes past a spring, when most memory is held, and prints what was foreseen, the most
 that was held, and their ratio. Ends with 1 if a ratio lies outside LEAST to MOST. Linux and macOS.
 """
 

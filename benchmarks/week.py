@@ -2,8 +2,8 @@
 
     python benchmarks/week.py [--people 250000] [--weeks 13] [--from 2015-01-05]
 
-Processor time, not time on the wall, so that it can be measured beside other work. The first week is lived but not
-counted. Prints nanoseconds a person-day for the kernel over everybody, milliseconds a month for the adding up, and
+Processor time, not time on the wall, so that it can be measured while other work runs. The first week is simulated but
+not counted. Prints nanoseconds a person-day for the kernel over everybody, milliseconds a month for the adding up, and
 milliseconds a week for everything else.
 """
 
@@ -104,7 +104,7 @@ def report(watch: Stopwatch, n_people: int, n_weeks: int, simulation: Simulation
         print(f"{name}: {watch.sums[name] * 1e3 / months:.2f} ms a month")
     for name in ("rest of the week", "settlement", "panel"):
         print(f"{name}: {watch.seconds[name] * 1e3 / n_weeks:.2f} ms a week")
-    print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month beside its kernel")
+    print(f"month: {watch.seconds['month'] * 1e3 / months:.2f} ms a month outside its kernels")
     society = simulation.society
     print(f"state {state_sha256(society)[:16]}; mean conviction {np.mean(society.people.conviction):.1f}")
 

@@ -20,7 +20,7 @@ MOVING = ("conviction", "nutrition", "effort", "labour", "market", "taught", "ca
 
 
 class Society(ambr.Model):
-    """The table, and the households and counties beside it, for which AMBER has no place."""
+    """The table of people; households and counties are kept as arrays, since AMBER has no place for them."""
 
     def __init__(self, start: Start) -> None:
         super().__init__({"seed": n.SEED, "show_progress": False})
@@ -32,7 +32,7 @@ class Society(ambr.Model):
         self.day = 0
 
     def step_vectorized(self) -> None:
-        """One day: borrow, live, commit."""
+        """One day: borrow the columns, apply the rules, commit."""
         people = self.rules.people
         people.update({name: self.agents.borrow(name)[0].copy() for name in MOVING})
         self.rules.step(self.day)

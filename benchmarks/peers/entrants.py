@@ -1,4 +1,4 @@
-"""Who takes part, what each needs installed, and how many people each is asked to live."""
+"""The systems compared, the packages each needs, and how many weeks each simulates."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ ENTRANTS = (
     ),
     Entrant(
         "laser", "LASER", "benchmarks.peers.laser_frames", ("laser-core", "numba"),
-        "narrow columns, one parallel kernel a component, luck in a plain loop of its own, sums by thread",
+        "narrow columns, one parallel kernel a component, random numbers drawn in a separate loop, sums by thread",
     ),
     Entrant(
         "numpy", "NumPy", "benchmarks.peers.numpy_columns", ("numpy",),
-        "whole columns of 32 bits, sorted sums by reduceat, luck in pieces that fit into cache; one thread",
+        "whole columns of 32 bits, sorted sums by reduceat, random numbers drawn in cache-sized pieces; one thread",
     ),
     Entrant(
         "amber", "AMBER", "benchmarks.peers.amber_table", ("ambr", "polars", "numpy"),
@@ -42,7 +42,7 @@ ENTRANTS = (
     ),
     Entrant(
         "mesa", "Mesa", "benchmarks.peers.mesa_objects", ("mesa",),
-        "luck drawn in NumPy for all, no shuffling, one method a person-day, local names; one thread",
+        "random numbers drawn in NumPy for all, no shuffling, one method a person-day, local names; one thread",
     ),
 )  # fmt: skip
 

@@ -140,7 +140,7 @@ def live_body_and_mind(intake: Any, labour: Any, taught: Any, pays: Any, word: A
 
 
 def settle_week(c: Any, week: Any, fixed: Any) -> Any:
-    """The counties of next week: `reckoning.reckon` in JAX."""
+    """The counties of next week: `settlement.settle_week` in JAX."""
     c = dict(c)
     c["market_pot"] = c["market_pot"] + week["takings"] - week["paid"]
     c["bribe_pot"] = (
@@ -163,7 +163,7 @@ def settle_week(c: Any, week: Any, fixed: Any) -> Any:
 
 
 def live_week(fixed: Any, state: Any, first_day: Any) -> tuple[Any, None]:
-    """Seven days and the reckoning."""
+    """Seven days and the settlement."""
     people, homes, c = state
     p, h = dict(people), dict(homes)
     called, bought = p["called"], p["bought"]

@@ -1,8 +1,8 @@
 """LASER: a LaserFrame of people, one of households, one of counties; one compiled kernel a component, as its models do.
 
-Done for speed: columns as narrow as the values allow, all kernels parallel and cached, luck for everybody in a plain
-loop of its own (faster here than drawing inside the branch), households' members reached by their first row and number
-(no atomic additions), sums of counties by thread as in laser-generic.
+Done for speed: columns as narrow as the values allow, all kernels parallel and cached, random numbers for everybody
+drawn in a separate plain loop (faster here than drawing inside the branch), households' members reached by their first
+row and number (no atomic additions), sums of counties by thread as in laser-generic.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Any
 
 import numba as nb
 import numpy as np
-from benchmarks.peers import laser_kernels as gpu_kernels
+from benchmarks.peers import laser_kernels as kernels
 from benchmarks.peers import rule_numbers as n
-from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
+from benchmarks.peers.settlement import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 from laser.core import LaserFrame
 
@@ -41,11 +41,11 @@ class Income:
         p, h, c = self.model.people, self.model.homes, self.model.counties
         if day % n.DAYS_A_WEEK == n.MONDAY:
             columns = h.nodeid, h.first, h.size, h.officials, h.ration_week, h.cash, h.food
-            gpu_kernels.receive(p.effort, *columns, c["rate"], c["official_share"], self.model.by_thread["paid"])
+            kernels.receive(p.effort, *columns, c["rate"], c["official_share"], self.model.by_thread["paid"])
 
 
 class Meals:
-    """Shopping of those whose day it is, eating, what the day's purse allows."""
+    """Shopping of those whose day it is, eating, and whether a household can pay a bribe today."""
 
     def __init__(self, model: Society) -> None:
         self.model = model
@@ -54,10 +54,10 @@ class Meals:
         """One day."""
         h, c, week = self.model.homes, self.model.counties, self.model.by_thread
         weekday = day % n.DAYS_A_WEEK
-        gpu_kernels.shop(
+        kernels.shop(
             weekday, h.nodeid, h.need, h.shop_day, h.cash, h.food, c["price"], week["takings"], week["sold"]
         )  # fmt: skip
-        gpu_kernels.eat(
+        kernels.eat(
             h.nodeid, h.size, h.need, h.cash, h.food, h.intake, h.can_pay, h.is_short, c["price"], c["price_out"]
         )  # fmt: skip
 
@@ -73,13 +73,13 @@ class Duties:
         """One day."""
         p, h, c, week = self.model.people, self.model.homes, self.model.counties, self.model.by_thread
         weekday = day % n.DAYS_A_WEEK
-        gpu_kernels.draw(n.SEED, day, n.STREAM_DAY, p.words)
-        gpu_kernels.call_up(
+        kernels.draw(n.SEED, day, n.STREAM_DAY, p.words)
+        kernels.call_up(
             n.LABOUR[weekday], p.words, p.nodeid, p.home, p.takes_part, p.post_minutes, p.skill, p.conviction,
             p.nutrition, p.labour, p.called, p.bought, p.refused, p.labour_today, p.pays, h.can_pay,
             c["limit"][:, :, weekday].astype(np.uint32), c["effort_out"], week["called"], week["bought"],
         )  # fmt: skip
-        gpu_kernels.pay_bribes(p.pays, h.nodeid, h.first, h.size, h.cash, c["price_out"])
+        kernels.pay_bribes(p.pays, h.nodeid, h.first, h.size, h.cash, c["price_out"])
 
 
 class Trade:
@@ -91,7 +91,7 @@ class Trade:
     def step(self, day: int) -> None:
         """One day."""
         p, h, weekday = self.model.people, self.model.homes, day % n.DAYS_A_WEEK
-        gpu_kernels.trade(
+        kernels.trade(
             weekday, n.TAUGHT[weekday], p.home, p.takes_part, p.post_minutes, p.runs, p.skill, p.trade_share, p.effort,
             p.market, p.taught, p.labour_today, p.taught_today, h.is_short,
         )  # fmt: skip
@@ -106,7 +106,7 @@ class Body:
     def step(self, day: int) -> None:
         """One day."""
         p = self.model.people
-        gpu_kernels.nourish(p.home, p.nutrition, p.hungry, self.model.homes.intake)
+        kernels.nourish(p.home, p.nutrition, p.hungry, self.model.homes.intake)
 
 
 class Mind:
@@ -119,7 +119,7 @@ class Mind:
         """One day."""
         p, mean = self.model.people, self.model.counties["mean_conviction"].astype(np.int32)
         columns = p.words, p.nodeid, p.takes_part, p.nutrition, p.labour_today, p.taught_today, p.pays
-        gpu_kernels.believe(*columns, p.conviction, mean)
+        kernels.believe(*columns, p.conviction, mean)
 
 
 class Society:
@@ -151,7 +151,7 @@ class Society:
                 component.step(day)
             if day % n.DAYS_A_WEEK == n.DAYS_A_WEEK - 1:
                 p, week = self.people, self.by_thread
-                gpu_kernels.add_up(p.nodeid, p.effort, p.conviction, week["effort"], week["conviction"])
+                kernels.add_up(p.nodeid, p.effort, p.conviction, week["effort"], week["conviction"])
                 settle_week(self.counties, {name: values.sum(axis=0) for name, values in week.items()})
                 self.start_week()
 

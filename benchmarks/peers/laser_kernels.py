@@ -11,12 +11,12 @@ from benchmarks.peers import rule_numbers as n
 MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 MASK, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
-gpu_kernel: Any = nb.njit(nogil=True, parallel=True, cache=True)
+kernel: Any = nb.njit(nogil=True, parallel=True, cache=True)
 
 
-@gpu_kernel
+@kernel
 def draw(seed: int, day: int, stream: int, words: Any) -> None:
-    """Everybody's luck of the day: Philox 4x32-10."""
+    """Everybody's random draw of the day: Philox 4x32-10."""
     low, high = np.uint64(seed) & MASK, np.uint64(seed) >> HALF
     at_day, at_stream = np.uint64(day), np.uint64(stream)
     for i in nb.prange(words.shape[1]):
@@ -29,7 +29,7 @@ def draw(seed: int, day: int, stream: int, words: Any) -> None:
         words[0, i], words[1, i], words[2, i], words[3, i] = x0, x1, x2, x3
 
 
-@gpu_kernel
+@kernel
 def receive(
     effort: Any, nodeid: Any, first: Any, size: Any, officials: Any, ration_week: Any, cash: Any, food: Any,
     rate: Any, official_share: Any, paid: Any,
@@ -45,7 +45,7 @@ def receive(
         food[h] += ration_week[h]
 
 
-@gpu_kernel
+@kernel
 def shop(
     weekday: int, nodeid: Any, need: Any, shop_day: Any, cash: Any, food: Any, price: Any, takings: Any, sold: Any
 ) -> None:
@@ -63,12 +63,12 @@ def shop(
             sold[nb.get_thread_id(), node] += grams
 
 
-@gpu_kernel
+@kernel
 def eat(
     nodeid: Any, size: Any, need: Any, cash: Any, food: Any, intake: Any, can_pay: Any, is_short: Any, price: Any,
     price_out: Any,
 ) -> None:  # fmt: skip
-    """Breakfast and all else from one pot; whether the purse allows buying out, whether food is short."""
+    """Members eat from one stock; whether the household can afford to buy a member out, whether food is short."""
     for h in nb.prange(len(cash)):
         node = nodeid[h]
         eaten = min(food[h], need[h])
@@ -79,7 +79,7 @@ def eat(
         is_short[h] = food[h] < need[h] * n.SHORT_DAYS
 
 
-@gpu_kernel
+@kernel
 def call_up(
     minutes: int, words: Any, nodeid: Any, home: Any, takes_part: Any, post_minutes: Any, skill: Any, conviction: Any,
     nutrition: Any, labour: Any, called: Any, bought: Any, refused: Any, labour_today: Any, pays: Any, can_pay: Any,
@@ -106,7 +106,7 @@ def call_up(
                 labour[i] += minutes
 
 
-@gpu_kernel
+@kernel
 def pay_bribes(pays: Any, nodeid: Any, first: Any, size: Any, cash: Any, price_out: Any) -> None:
     """Households pay for the members who were let off."""
     for h in nb.prange(len(first)):
@@ -116,7 +116,7 @@ def pay_bribes(pays: Any, nodeid: Any, first: Any, size: Any, cash: Any, price_o
         cash[h] -= payers * price_out[nodeid[h]]
 
 
-@gpu_kernel
+@kernel
 def trade(
     weekday: int, lecture: int, home: Any, takes_part: Any, post_minutes: Any, runs: Any, skill: Any,
     trade_share: Any, effort: Any, market: Any, taught: Any, labour_today: Any, taught_today: Any, is_short: Any,
@@ -136,7 +136,7 @@ def trade(
             effort[i] += minutes * (n.WHOLE + skill[i]) // n.WHOLE
 
 
-@gpu_kernel
+@kernel
 def nourish(home: Any, nutrition: Any, hungry: Any, intake: Any) -> None:
     """A part of the way towards what was eaten."""
     for i in nb.prange(len(home)):
@@ -150,7 +150,7 @@ def nourish(home: Any, nutrition: Any, hungry: Any, intake: Any) -> None:
             hungry[i] += 1
 
 
-@gpu_kernel
+@kernel
 def believe(
     words: Any, nodeid: Any, takes_part: Any, nutrition: Any, labour_today: Any, taught_today: Any, pays: Any,
     conviction: Any, mean_conviction: Any,
@@ -168,7 +168,7 @@ def believe(
             conviction[i] = min(max(believed + moved // 1_000, -n.WHOLE), n.WHOLE)
 
 
-@gpu_kernel
+@kernel
 def add_up(nodeid: Any, effort: Any, conviction: Any, effort_in: Any, conviction_in: Any) -> None:
     """The week's effort and conviction by county."""
     for i in nb.prange(len(nodeid)):

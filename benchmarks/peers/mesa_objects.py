@@ -1,8 +1,8 @@
-"""Mesa 3: people and households are agents, a county is an object; each lives its day in a method of its own.
+"""Mesa 3: people and households are agents, a county is an object; each has a method for its day.
 
-Done for speed: luck is drawn for everybody at once in NumPy and handed over as lists; nobody is shuffled, since the
-order does not matter here; attributes are read once into local names; what is the same for a county today is worked
-out once a day; agents of one kind are called in a plain loop.
+Done for speed: random numbers are drawn for everybody at once in NumPy and handed over as lists; nobody is shuffled,
+since the order does not matter here; attributes are read once into local names; what is the same for a county today is
+worked out once a day; agents of one kind are called in a plain loop.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from benchmarks.peers import rule_numbers as n
-from benchmarks.peers.luck import draw_words
-from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
+from benchmarks.peers.philox import draw_words
+from benchmarks.peers.settlement import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 from mesa import Agent, Model
 
@@ -81,7 +81,7 @@ class Household(Agent):
 
 
 class Person(Agent):
-    """Lives a day of duties, trade, body and mind."""
+    """A person: duties, trade, nutrition and conviction of a day."""
 
     def __init__(self, model: Society, home: Household, fixed: tuple[int, ...], moving: tuple[int, ...]) -> None:
         super().__init__(model)
@@ -173,7 +173,7 @@ class Society(Model):
         self.open_week()
 
     def open_week(self) -> None:
-        """Hand last week's reckoning to the counties."""
+        """Give the counties the results of last week's settlement."""
         for i, county in enumerate(self.counties):
             for name in ("price", "rate", "price_out", "effort_out", "official_share", "mean_conviction"):
                 setattr(county, name, int(self.table[name][i]))
@@ -195,7 +195,7 @@ class Society(Model):
             self.close_week()
 
     def close_week(self) -> None:
-        """Add up by county and reckon."""
+        """Add up the week by county and settle it."""
         for person in self.persons:
             person.county.effort += person.effort
             person.county.conviction += person.conviction

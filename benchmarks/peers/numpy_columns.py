@@ -1,8 +1,8 @@
 """Plain NumPy: whole columns of 32-bit numbers, one pass a rule.
 
 Done for speed: columns as narrow as the rules allow, sums of a household and of a county by `np.add.reduceat` (people
-and households lie in order, so nothing is scattered), luck worked out in pieces that fit into the caches, Monday's and
-the shops' work only for those concerned.
+and households lie in order, so nothing is scattered), random numbers drawn in pieces that fit into the caches, Monday's
+and the shops' work only for those concerned.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from benchmarks.peers import rule_numbers as n
-from benchmarks.peers.luck import draw_words
-from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
+from benchmarks.peers.philox import draw_words
+from benchmarks.peers.settlement import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 
 
@@ -44,7 +44,7 @@ class Society:
             self.step(day)
 
     def step(self, day: int) -> None:
-        """One day, and after the last of a week the reckoning."""
+        """One day, and after the last day of a week the settlement."""
         weekday = day % n.DAYS_A_WEEK
         self.live_morning(weekday)
         self.live_day(day, weekday)
@@ -92,7 +92,7 @@ class Society:
         np.add.at(self.week["sold"], county, grams)
 
     def live_day(self, day: int, weekday: int) -> None:
-        """Everybody: call-up, buying out, trade, body and mind."""
+        """Everybody: call-up, buying out, trade, nutrition and conviction."""
         p, homes, c = self.people, self.homes, self.counties
         words = draw_words(self.ids, n.SEED, day, n.STREAM_DAY, self.words)
         county = homes["county"]

@@ -67,8 +67,8 @@ def live_body_and_mind(tally: Any, county: Any, batch: Any) -> None:
         pulled = narrow(up * narrow(n.WHOLE - conviction) - narrow(down * narrow(n.WHOLE + conviction)))
         moved = narrow(narrow(whole(pulled + LEAST_PULL * 2 * n.WHOLE) // whole(2 * n.WHOLE)) - LEAST_PULL)
         moved = narrow(moved + narrow(mean - conviction) * n.PULL_COUNTY)
-        luck = whole((batch.words[3, at] & whole(2**n.FRACTION_BITS - 1)) * whole(1_000))
-        moved = narrow(moved + narrow(luck >> n.FRACTION_BITS))
+        drawn = whole((batch.words[3, at] & whole(2**n.FRACTION_BITS - 1)) * whole(1_000))
+        moved = narrow(moved + narrow(drawn >> n.FRACTION_BITS))
         stepped = narrow(conviction + narrow(whole(moved + LEAST_STEP * 1_000) // whole(1_000)) - LEAST_STEP)
         stepped = narrow(min(max(stepped, narrow(-n.WHOLE)), narrow(n.WHOLE)))
         batch.conviction[at] = stepped if batch.takes_part[at] == 1 else conviction

@@ -44,7 +44,7 @@ def shop(place: int, tally: Any, county: Any, batch: Any) -> None:
 
 @inlined
 def live_morning(weekday: int, tally: Any, county: Any, batch: Any) -> None:
-    """Shopping of those whose day it is, breakfast and all else from one pot, what the day's purse allows."""
+    """Shopping of those whose day it is, eating from one stock, and whether the household can pay a bribe today."""
     for place in range(tally.n_homes):
         if batch.home_shop_day[place] == weekday:
             shop(np.uintp(place), tally, county, batch)

@@ -11,7 +11,7 @@ from inminban.core.column import Column
 from inminban.core.compile.rule import inlined
 
 MOST_AT_HOME, LINE = 8, 16
-BLOCK = 448  # people of one block, at most: batch and luck of so many stay in the nearest cache
+BLOCK = 448  # people of one block, at most: their batch and random numbers stay in the first-level cache
 
 PEOPLE = {
     "id": Column("u4", 1, "", 0, 2**32 - 1, "permanent number"),

@@ -1,8 +1,8 @@
-"""The engine's way: neighbours live a week side by side on a batch that fits into the nearest cache.
+"""The engine's way: a block of neighbours lives its week in a batch that fits into the first-level cache.
 
-Built from `inminban.core` alone: records listed by column, `draw_many`, `part` and `lean_kernel`, `Threads`. Done for
-speed: records are read and written once a week; everything that is done for everybody is a plain loop without effects
-in branches, in 32 bits; what a household gets from its members is the difference of two running sums.
+Built from `inminban.core` alone: records listed by column, `draw_many`, `inlined` and `lean_kernel`, `Threads`. Done
+for speed: records are read and written once a week; everything that is done for everybody is a plain loop without
+effects in branches, in 32 bits; what a household gets from its members is the difference of two running sums.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from benchmarks.peers import rule_numbers as n
 from benchmarks.peers.our_day import live_body_and_mind, live_duties_and_trade
 from benchmarks.peers.our_morning import live_morning, pay_bribes, receive
 from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, TALLY, batch_type, load, store
-from benchmarks.peers.reckoning import WEEK_TOTALS, settle_week
+from benchmarks.peers.settlement import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 
 from inminban.core.columns import make_records
@@ -94,7 +94,7 @@ def make_tallies(homes: dict[str, Any]) -> Any:
 
 
 class Society:
-    """Records of people, households and counties, and the blocks in which they are lived."""
+    """Records of people, households and counties, and the blocks in which they are simulated."""
 
     def __init__(self, start: Start, threads: int | None = None) -> None:
         self.people, self.homes = records_of(start.people, PEOPLE), records_of(start.homes, HOMES)
@@ -113,7 +113,7 @@ class Society:
                 self.live_week(week * n.DAYS_A_WEEK, threads)
 
     def live_week(self, first_day: int, threads: Threads) -> None:
-        """Live one week and reckon it up."""
+        """Simulate one week and settle it."""
         for name in self.county_week.dtype.names or ():
             self.county_week[name] = self.counties[name]
         for name in WEEK_TOTALS:

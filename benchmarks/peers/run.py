@@ -83,7 +83,7 @@ def measure_size(people: int, entrants: list[Entrant], options: argparse.Namespa
 def table(rows: list[dict[str, Any]], absent: list[Entrant], load: float) -> str:
     """Rows in Markdown, with what is installed, what is not, and what was done for each.
 
-    `load` is how many processes the machine was busy with before: beside others, processor time says more.
+    `load` is how many processes the machine was busy with before: when it was busy, processor time says more.
     """
     titles = {entrant.name: entrant for entrant in ENTRANTS}
     lines = [
@@ -127,7 +127,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--weeks", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=1.0, help="for which a child repeats its weeks")
-    parser.add_argument("--only", nargs="+", choices=[entrant.name for entrant in ENTRANTS], help="besides ours")
+    parser.add_argument("--only", nargs="+", choices=[entrant.name for entrant in ENTRANTS], help="only these and ours")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "reference")
     return parser.parse_args()
 

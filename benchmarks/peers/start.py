@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks.peers import rule_numbers as n
-from benchmarks.peers.luck import draw_words
+from benchmarks.peers.philox import draw_words
 
 
 class Start(NamedTuple):
@@ -23,7 +23,7 @@ def below(words: Any, bound: int) -> Any:
 
 
 def make_homes(n_people: int) -> tuple[Any, Any]:
-    """Sizes of households that together have exactly `n_people`, and their words of luck."""
+    """Sizes of households that together have exactly `n_people`, and their random numbers."""
     most = n_people // 2 + 8
     words = draw_words(np.arange(1, most + 1, dtype=np.uint64), n.SEED, 0, n.STREAM_HOME)
     sizes = np.array(n.SIZES)[below(words[0], len(n.SIZES))]
@@ -39,7 +39,7 @@ def need_of(age: Any) -> Any:
 
 
 def make_people(n_people: int, is_first: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Columns of people, and beside them what only their households are concerned with: need, ration, officials."""
+    """Columns of people, and what each adds to the household: need, ration, whether an official."""
     words = draw_words(np.arange(1, n_people + 1, dtype=np.uint64), n.SEED, 0, n.STREAM_PERSON)
     age = np.where(is_first, 20 + below(words[0], 50), below(words[0], 80))
     detail = words[2].astype(np.int64)

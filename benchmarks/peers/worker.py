@@ -1,6 +1,6 @@
 """One measurement in a process of its own: `python -m benchmarks.peers.worker NAME PEOPLE WEEKS SECONDS THREADS`.
 
-Imports, making the society, compiling and one warm-up are not timed. Then the same weeks are lived again and again
+Imports, making the society, compiling and one warm-up are not timed. Then the same weeks are simulated again and again
 from the same start until SECONDS are used up, fifteen times at most, at least once; reported are the median, in wall
 time and in processor time, and totals of the last. Memory is the most that the process held while it lived the weeks
 for the first time, less what it held after imports and a warm-up with a thousand people; only Linux tells. THREADS, if
@@ -39,7 +39,7 @@ def held(field: str) -> int:
 
 
 def forget_peak() -> None:
-    """Give back what is held and not used, and let the most that was held start anew."""
+    """Return unused memory to the system, and reset the peak that it records."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
@@ -49,7 +49,7 @@ def forget_peak() -> None:
 
 
 def warm_up(name: str, society: Any, people: int, weeks: int) -> None:
-    """Live what must be compiled; nothing where nothing is."""
+    """Compile what must be compiled by simulating it once; Mesa compiles nothing."""
     if name != "mesa":
         society(make_start(people)).live_weeks(0, weeks)
 

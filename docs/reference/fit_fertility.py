@@ -36,7 +36,7 @@ from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import births_of, deaths_of
 from inminban.step.spring.resettlement import resettle
 
-COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "country"
+COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "numbers" / "country"
 INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
 FIRST, LAST = 1990, 2025
 FAMINE = 0.65  # of the UN's excess deaths: the middle of 240,000 to 600,000 beside 650,000

@@ -12,11 +12,13 @@ Run: python docs/reference/make_life_table.py
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "country"
+COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "numbers" / "country"
 INFANT_FALL = 2.0  # per year: children under 5 die about a quarter oftener than infants alone
 BACKGROUND = (0.0008, 0.0005)  # per year at all ages, men and women
 OLD_AGE_RISE = 0.0875  # per year of age: gives the UN's crude death rate with the census's ages of 2008
@@ -29,6 +31,7 @@ INFANT_MORTALITY = {  # per 1,000 births, World Population Prospects 2024
 }  # fmt: skip
 BANDS = [(0, 0), (1, 4), *((age, age + 4) for age in range(5, 95, 5)), (95, 110)]
 EITHER_WAY = 2.0  # years of life expectancy
+Ages = NDArray[np.float64]
 NOTE = "Siler's law fitted to the UN's life expectancy; no famine"
 
 
@@ -37,38 +40,39 @@ class Law:
 
     def __init__(self, infant_mortality: float, background: float, old_age: float) -> None:
         self.background, self.old_age = background, old_age
-        first_year = -np.log(1 - infant_mortality) - background - self._of_old_age(1.0)
-        self.infancy = max(first_year, 0.0) / (1 - np.exp(-INFANT_FALL))
+        first_year = -math.log(1 - infant_mortality) - background - float(self._of_old_age(np.ones(1))[0])
+        self.infancy = max(first_year, 0.0) / (1 - math.exp(-INFANT_FALL))
 
-    def _of_old_age(self, age: float) -> float:
-        return float(self.old_age / OLD_AGE_RISE * (np.exp(OLD_AGE_RISE * age) - 1))
+    def _of_old_age(self, age: Ages) -> Ages:
+        return self.old_age / OLD_AGE_RISE * (np.exp(OLD_AGE_RISE * age) - 1)
 
-    def risk_to(self, age: float) -> float:
-        """Risk added up from birth to an age."""
-        return float(self.infancy * (1 - np.exp(-INFANT_FALL * age)) + self.background * age + self._of_old_age(age))
+    def alive(self, age: Ages) -> Ages:
+        """Part of the newborn still alive at each age."""
+        risk = self.infancy * (1 - np.exp(-INFANT_FALL * age)) + self.background * age + self._of_old_age(age)
+        return np.asarray(np.exp(-risk))
 
     def life_expectancy(self) -> float:
         """Years expected at birth."""
         ages = np.linspace(0, 110, 2201)
-        alive = np.exp([-self.risk_to(age) for age in ages])
+        alive = self.alive(ages)
         return float(((alive[1:] + alive[:-1]) / 2 * np.diff(ages)).sum())
 
     def rate(self, first: int, last: int) -> float:
         """Deaths for each year lived between two ages, from 0 on for the first."""
         ages = np.linspace(first, last + 1, 21)
-        alive = np.exp([-self.risk_to(age) for age in ages])
+        alive = self.alive(ages)
         lived = ((alive[1:] + alive[:-1]) / 2 * np.diff(ages)).sum()
         return float((alive[0] - alive[-1]) / lived)
 
 
 def fit(life_expectancy: float, infant_mortality: float, background: float) -> Law:
-    """The law with that life expectancy."""
-    low, high = 1e-8, 1e-2
-    for _ in range(40):
-        level = (low * high) ** 0.5
-        lives_longer = Law(infant_mortality, background, level).life_expectancy() > life_expectancy
-        low, high = (level, high) if lives_longer else (low, level)
-    return Law(infant_mortality, background, low)
+    """The law with that life expectancy, by the level of old age."""
+    from scipy.optimize import brentq
+
+    def years_off(logarithm: float) -> float:
+        return Law(infant_mortality, background, math.exp(logarithm)).life_expectancy() - life_expectancy
+
+    return Law(infant_mortality, background, math.exp(brentq(years_off, math.log(1e-8), math.log(1e-2))))
 
 
 def life_expectancies() -> dict[int, float]:

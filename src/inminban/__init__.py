@@ -52,7 +52,7 @@ _HOME = {
 
 
 class _Package(ModuleType):
-    """This package: `inminban.run` is the function, although a room has the same name.
+    """This package: `inminban.run` is the function, although a room (subpackage) has the same name.
 
     Python sets an attribute of the package for each room imported; that one is left out, so `__getattr__` answers.
     """

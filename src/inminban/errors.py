@@ -1,4 +1,4 @@
-"""What goes wrong and what to do about it: every error a user can meet names the place and the remedy."""
+"""Errors that a user can meet; each names the place and the remedy."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class RunFolderError(InminbanError):
 
 
 class CheckpointError(InminbanError):
-    """A checkpoint is damaged, belongs to something else, or is not one."""
+    """A checkpoint is damaged, belongs to another run, or is not a checkpoint."""
 
 
 class RunStopped(InminbanError):
-    """A run that writes checkpoints was stopped by Ctrl-C; everything lived so far is kept and can be resumed."""
+    """A run that writes checkpoints was stopped by Ctrl-C; it can be resumed where it stopped."""
 
 
 class LedgerError(InminbanError):

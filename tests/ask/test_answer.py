@@ -159,6 +159,16 @@ def test_passages_of_the_library_are_found_by_topic_in_either_language(library: 
         assert found[0].locator in "\n".join(ask(question, library=library).sources)
 
 
+def test_a_phrase_in_quotes_in_a_question_is_a_phrase(library: Library) -> None:
+    keep(library, "Every Saturday we had to attend self-criticism, and all spoke of their week.",
+         "At the session on the last day of the month nobody spoke of self-criticism.",
+         "On the last Monday I told them at self-criticism that the day was cold.")  # fmt: skip
+    found = ask('Was there self-criticism on "the last day"?', library=library).passages
+    assert [one.paragraph for one in found] == [2]
+    found = ask('Was there self-criticism on "the first night"?', library=library).passages
+    assert len(found) == 3
+
+
 def test_text_from_outside_steers_neither_html_nor_markdown(library: Library) -> None:
     keep(library, ODD)
     answer = ask("<img src=x onerror=alert(1)> What must musicians perform?", library=library)

@@ -142,19 +142,19 @@ def spoil_part(checkpoint: Path) -> None:
 
 
 DAMAGES = [
-    (truncate, r"people.npy is [\d,]+ bytes long, [\d,]+ were written"),
-    (flip_people, "people.npy is not as it was written: its SHA-256 differs"),
+    (truncate, r"people.npy is [\d,]+ bytes long, but [\d,]+ were written"),
+    (flip_people, "people.npy was changed after it was written: its SHA-256 differs"),
     (flip_head, "people.npy"),
-    (flip_manifest, "manifest.json is not as it was written: its SHA-256 differs|manifest.json cannot be read"),
+    (flip_manifest, "manifest.json was changed after it was written: its SHA-256 differs|manifest.json cannot be read"),
     (remove_array, "cells.npy cannot be read: .*No such file"),
-    (remove_manifest, "manifest.json is not there"),
-    (forget_array, "does not hold a run that can be lived on .'food'"),
-    (name_foreign_file, r"holds an array that no run has: '../../order'"),
+    (remove_manifest, "manifest.json is missing"),
+    (forget_array, "does not hold a valid run .'food'"),
+    (name_foreign_file, r"holds an unknown array: '../../order'"),
     (name_foreign_part, "parts of table 'groups' that no run writes"),
     (pickle_objects, "leavers.npy"),
     (lead_nowhere, "households overlap"),
-    (make_other_type, "cells.npy holds another type of array"),
-    (spoil_part, "parts/counties-0003.parquet, a part of a table, is not as it was written"),
+    (make_other_type, "cells.npy holds a type of array that checkpoints do not have"),
+    (spoil_part, "parts/counties-0003.parquet, a part of a table, was changed after it was written"),
 ]
 
 
@@ -163,7 +163,7 @@ def test_a_damaged_checkpoint_is_refused_with_the_reason(out: Path, damage: Call
     newest, older = checkpoints(out)
     shutil.rmtree(older)
     damage(newest)
-    with pytest.raises(CheckpointError, match=rf"(?s)No checkpoint of .*{words}.*Remove that folder and begin"):
+    with pytest.raises(CheckpointError, match=rf"(?s)No checkpoint of .*{words}.*Remove that folder and start"):
         inminban.resume(out)
     assert newest.exists() and not out.exists()
 
@@ -174,7 +174,7 @@ def test_the_checkpoint_before_a_damaged_one_is_taken(out: Path) -> None:
     said: list[str] = []
     taken = resume.take_up(out.with_name("run.unfinished"), said.append)
     assert taken is not None and taken.days_done == STOPPED_AFTER - 7
-    assert len(said) == 1 and "people.npy" in said[0] and "An earlier checkpoint is tried." in said[0]
+    assert len(said) == 1 and "people.npy" in said[0] and "Trying an earlier checkpoint." in said[0]
     assert checkpoints(out) == [older]
 
 
@@ -231,22 +231,22 @@ def test_where_nothing_is_unfinished_that_is_said(tmp_path: Path) -> None:
 
 def test_parts_of_tables_alone_cannot_be_resumed(tmp_path: Path) -> None:
     (tmp_path / "run.unfinished" / "parts").mkdir(parents=True)
-    with pytest.raises(RunFolderError, match="was to write no checkpoints"):
+    with pytest.raises(RunFolderError, match="was started without checkpoints"):
         inminban.resume(tmp_path / "run")
 
 
 def test_a_run_that_another_process_lives_is_left_alone(out: Path) -> None:
-    with held(out.with_name("run.unfinished")), pytest.raises(RunFolderError, match="lived by another process"):
+    with held(out.with_name("run.unfinished")), pytest.raises(RunFolderError, match="in use by another process"):
         inminban.resume(out)
 
 
 def test_an_unfinished_run_is_not_overwritten(out: Path) -> None:
-    with pytest.raises(RunFolderError, match=f"holds an unfinished run. Go on with it: inminban resume {out}"):
+    with pytest.raises(RunFolderError, match=f"holds an unfinished run. To continue it: inminban resume {out}"):
         inminban.run(people=1_000, first_day=date(2015, 2, 19), last_day=date(2015, 2, 20), out=out, force=True)
 
 
 def test_weeks_between_checkpoints_must_make_sense(tmp_path: Path) -> None:
-    with pytest.raises(inminban.InputError, match="--checkpoint-every: checkpoints every 0 weeks"):
+    with pytest.raises(inminban.InputError, match="--checkpoint-every: checkpoints cannot be written every 0 weeks"):
         inminban.run(people=1_000, out=tmp_path / "run", checkpoint_every=0)
 
 

@@ -46,7 +46,7 @@ def test_a_society_too_large_for_the_gpu_is_refused_with_the_numbers() -> None:
         check_memory(need, 1_000, 10**9)
 
 
-def test_what_is_reckoned_beforehand_is_not_less_than_what_a_society_takes() -> None:
+def test_the_estimate_of_memory_is_not_less_than_what_a_society_takes() -> None:
     from datetime import date
 
     from inminban.population import make_society

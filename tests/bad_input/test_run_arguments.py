@@ -36,7 +36,7 @@ def refused(out: Path, kind: type[Exception] = InputError, **arguments: Any) -> 
         ({"seed": 2**63}, ["--seed", "from 0 to 2^63 - 1"]),
         ({"threads": 0}, ["--threads", "0 threads", "from 1 to 1,024"]),
         ({"threads": 1_025}, ["--threads", "from 1 to 1,024"]),
-        ({"device": "abacus"}, ["--device", "'abacus' is no device", "cpu or cuda"]),
+        ({"device": "abacus"}, ["--device", "'abacus' is not a device", "cpu or cuda"]),
         ({"scenario": "histroy"}, ["no scenario 'histroy'", "Use one of", "Did you mean 'history'?"]),
     ],
 )
@@ -59,7 +59,10 @@ SCENARIO = 'label = "Test"\ndescription = "Something else."\n'
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('[mechanisms]\noff = ["buying_outt"]\n', ["line 4", "'buying_outt' is no institution", "'buying_out'?"]),
+        (
+            '[mechanisms]\noff = ["buying_outt"]\n',
+            ["line 4", "'buying_outt' is not a known institution", "'buying_out'?"],
+        ),
         ('[mechanisms]\noff = ["farms"]\n', ["'farms' cannot be switched off", "Change its parameters"]),
         (
             '[parameters.work.pay_pyongjang]\nvalue = 80\nunit = "percent"\n',
@@ -93,7 +96,7 @@ def test_a_folder_of_something_else_is_never_replaced(tmp_path: Path) -> None:
     out.mkdir()
     (out / "to-mother.txt").write_text("Dear mother", encoding="utf-8")
     message = refused(out, RunFolderError, force=True)
-    assert "not a run folder" in message and "left alone" in message
+    assert "not a run folder" in message and "not replaced" in message
 
 
 def test_a_place_that_is_a_file_is_refused(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ SPOILT: dict[str, tuple[Callable[[Path], Any], str]] = {
     "half a run.json": (lambda run: cut(run / "run.json"), r"run.json cannot be read .*again"),
     "bytes in run.json": (lambda run: (run / "run.json").write_bytes(b"\xff\xfe\x00"), "run.json cannot be read"),
     "deep run.json": (lambda run: (run / "run.json").write_text("[" * 100_000), "run.json cannot be read"),
-    "a list in run.json": (lambda run: (run / "run.json").write_text("[]"), "does not hold a description"),
+    "a list in run.json": (lambda run: (run / "run.json").write_text("[]"), "does not describe a run"),
     "no seed": (lambda run: change_json(run, lambda info: info.pop("seed")), "key seed: Field required"),
     "words for a number": (lambda run: change_json(run, lambda info: info.update(people="many")), "key people"),
     "a day that is none": (
@@ -76,7 +76,10 @@ SPOILT: dict[str, tuple[Callable[[Path], Any], str]] = {
         lambda run: (run / "tables" / "panel.parquet").unlink(),
         "panel.parquet is missing. Make the run",
     ),
-    "a table cut short": (lambda run: cut(run / "tables" / "goods.parquet"), "goods.parquet is not as it was written"),
+    "a table cut short": (
+        lambda run: cut(run / "tables" / "goods.parquet"),
+        "goods.parquet was changed after it was written",
+    ),
     "a table scrambled": (
         lambda run: scramble(run / "tables" / "labour.parquet"),
         r"labour.parquet cannot be read as a Parquet table .*again",
@@ -153,7 +156,7 @@ def test_a_folder_that_is_no_run_is_left_alone_even_with_force(tmp_path: Path) -
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "mother.txt").write_text("dear")
     for refuse in (check_writable, write):
-        with pytest.raises(RunFolderError, match=r"is not a run folder .* left alone"):
+        with pytest.raises(RunFolderError, match=r"is not a run folder .* not replaced"):
             refuse(tmp_path / "letters", True)
     assert (tmp_path / "letters" / "mother.txt").read_text() == "dear"
 
@@ -161,7 +164,7 @@ def test_a_folder_that_is_no_run_is_left_alone_even_with_force(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["notes.txt", "tables/mine.csv"])
 def test_a_run_with_something_of_ones_own_in_it_is_left_alone(folder: Path, name: str) -> None:
     (folder / name).write_text("mine")
-    with pytest.raises(RunFolderError, match=r"holds something no run has written \((notes.txt|mine.csv)\)"):
+    with pytest.raises(RunFolderError, match=r"holds a file that no run has written \((notes.txt|mine.csv)\)"):
         write(folder, force=True)
     assert (folder / name).read_text() == "mine"
 
@@ -265,3 +268,14 @@ def test_a_missing_and_an_unknown_column_are_named(tmp_path: Path) -> None:
     del tables["groups"]
     with pytest.raises(ValueError, match=r"tables: missing \['groups'\]"):
         write(tmp_path / "run", force=False, tables=tables)
+
+
+def test_pictures_that_no_report_has_saved_are_never_deleted(folder: Path) -> None:
+    charts = folder / "charts"
+    charts.mkdir()
+    (charts / "map.svg").write_text("mine")
+    with pytest.raises(RunFolderError, match=r"holds a file that no run has written \(charts/map\.svg\)"):
+        write(folder, force=True)
+    (charts / ".inminban-charts.json").write_text('["map.svg"]')
+    write(folder, force=True)
+    assert not charts.exists()

@@ -183,10 +183,10 @@ def test_a_run_stopped_midway_says_what_is_kept(command: Any, model: Model) -> N
 
 
 def test_a_run_with_checkpoints_that_is_stopped_says_how_to_go_on(command: Any, model: Model) -> None:
-    model.error = RunStopped("Stopped after 2015-05-17; all of it is kept. Go on with: inminban resume somewhere")
+    model.error = RunStopped("Stopped after 2015-05-17. Nothing is lost. To continue: inminban resume somewhere")
     ended = command("run", "--out", "somewhere", "--checkpoint-every", "26w")
     assert ended.code == 130 and model.called["checkpoint_every"] == 26
-    assert ended.err.endswith("Go on with: inminban resume somewhere")
+    assert ended.err.endswith("To continue: inminban resume somewhere")
 
 
 def test_a_run_is_taken_up_as_the_arguments_say(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import typer
-from tests.made_library import DRIVER, HANA, MIRAN, NURSE, TEXTS
+from tests.made_library import DRIVER, HANA, MIRAN, NURSE, TEXTS, made_details, made_text
 
 from inminban.cli import main
 from inminban.testimony.library import Library
@@ -205,3 +205,14 @@ def test_every_command_a_page_shows_can_be_typed(page: str) -> None:
         while hasattr(found, "commands"):
             found = found.commands[names.pop(0)]
         found.make_context("inminban", names).close()
+
+
+def test_words_in_quotes_are_a_phrase_although_the_shell_takes_the_quotes(command: Any, library: Library) -> None:
+    library.add(made_text("The red apple fell.", "An apple that is red."), made_details())
+    ended = command("library", "search", "red apple")
+    assert "«red apple»" in ended.out
+    assert "that is" not in ended.out
+    ended = command("library", "search", "apple red")
+    assert ended.err == "No paragraph has this phrase. These have words of it.\n"
+    assert "that is" in ended.out
+    assert len(command("library", "search", "red", "apple").out.splitlines()) == 4

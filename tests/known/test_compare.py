@@ -98,7 +98,7 @@ def test_random_numbers_are_the_same_by_seed_people_and_first_day(worlds: tuple[
 
 
 def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run]) -> None:
-    with pytest.raises(InputError, match=r"told apart by 'age'.*Choose from age_group, .*sex") as caught:
+    with pytest.raises(InputError, match=r"no measure can be grouped by 'age'.*Choose from age_group, .*sex") as caught:
         compare(*worlds, ("age",))
     assert "--by" in str(caught.value)
 

@@ -237,7 +237,7 @@ def test_filters_are_values_and_never_sql(run: Any) -> None:
         measure(run, "sessions_per_week", {"settlement": "urban' OR '1'='1"})
     found = measure(run, "calendar_event_minutes", {"month_day": "01-01' OR '1'='1"})
     assert found is not None and found.value == 0
-    with pytest.raises(InputError, match="cannot be told by"):
+    with pytest.raises(InputError, match="cannot be grouped by"):
         measure(run, "sessions_per_week", {"people) OR (1": "1"})
     with pytest.raises(InputError, match="there is no measure"):
         measure(run, "no_such_measure")

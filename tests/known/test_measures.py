@@ -169,7 +169,7 @@ def test_units_of_one_kind_are_turned_into_each_other(small: Any) -> None:
     assert hours.value == pytest.approx(minutes.value * 365 / 60) and hours.unit == "h/year"
     assert value_of(small, "labour_time", unit="h/week") == into(minutes, "h/week")
     assert factor("g/day", "kg/month") == pytest.approx(365 / 12 / 1000)
-    with pytest.raises(InputError, match=r"cannot be told in 'won'.*h/year"):
+    with pytest.raises(InputError, match=r"cannot be converted to 'won'.*h/year"):
         into(minutes, "won")
 
 
@@ -213,9 +213,9 @@ def test_values_are_read_as_typed() -> None:
     [
         ({"by": ("welth_fifth",)}, "Did you mean 'wealth_fifth'"),
         ({"where": {"province": "Seoul"}}, "there is no province 'Seoul'"),
-        ({"where": {"county": "x"}}, "cannot be told by 'county'"),
-        ({"period": "yesterday"}, "no period"),
-        ({"unit": "kg"}, "cannot be told in"),
+        ({"where": {"county": "x"}}, "cannot be grouped by 'county'"),
+        ({"period": "yesterday"}, "not a period"),
+        ({"unit": "kg"}, "cannot be converted to"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(small: Any, given: dict[str, Any], words: str) -> None:
@@ -293,10 +293,10 @@ def test_charts_are_vega_lite(by: tuple[str, ...]) -> None:
         (("RUN",), "no measure is named"),
         (("RUN", "hungry", "--format", "chart"), "a chart needs a file"),
         (("RUN", "hungry", "--out", "a.png"), "one, two or three groups"),
-        (("RUN", "hungry", "--where", "province"), "no filter"),
+        (("RUN", "hungry", "--where", "province"), "not a filter"),
         (("RUN", "hungry", "--where", "province=Seoul"), "no province"),
-        (("RUN", "hungry", "--months", "13"), "no months"),
-        (("RUN", "hungry", "--where", "year=1950"), "nobody or nothing"),
+        (("RUN", "hungry", "--months", "13"), "not months"),
+        (("RUN", "hungry", "--where", "year=1950"), "no data"),
         (("RUN", "hunger"), "no measure 'hunger'"),
         (("nowhere", "hungry"), "not a run folder"),
     ],

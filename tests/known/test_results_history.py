@@ -172,7 +172,7 @@ def test_a_long_run_in_which_nothing_happens_has_its_report(tmp_path: Path) -> N
         assert "people:" not in summary(opened)
     assert found["famine"] == "In the model nobody outside camps and prisons dies of hunger."
     assert found["leaving"] == "In the model nobody leaves in this run."
-    assert "The run holds nothing to show here." in page
+    assert "The run has no data to show here." in page
 
 
 def test_the_summary_tells_the_years_and_then_the_year_followed_closely(run: Run) -> None:

@@ -83,7 +83,7 @@ def test_money_is_given_in_won_and_rice(run: Run) -> None:
 
 def test_of_all_who_fit_the_one_nearest_the_middle_is_taken(run: Run) -> None:
     text = diary(run, occupation="housewife", age_from=38, age_to=38)
-    found = re.search(r"(\d+) people of the panel fit", text)
+    found = re.search(r"(\d+) people of the panel match", text)
     fits = "occupation = 'housewife' AND age = 38"
     people = [row["person"] for row in run.rows(f"SELECT person FROM panel_people WHERE {fits} ORDER BY person")]
     assert found is not None and int(found[1]) == len(people) > 3
@@ -98,7 +98,7 @@ def test_a_province_is_found_whatever_its_case(run: Run) -> None:
 
 
 def test_nobody_who_fits_and_a_person_not_followed_are_refused_with_a_remedy(run: Run) -> None:
-    with pytest.raises(RunFolderError, match=r"Nobody followed day by day in .* fits\. Ask for less; provinces"):
+    with pytest.raises(RunFolderError, match=r"Nobody followed day by day in .* matches\. Use fewer criteria"):
         diary(run, province="Seoul' OR true --")
     with pytest.raises(RunFolderError, match=r"Person 5 is not in the panel .* followed 40 people .*such as 0"):
         diary(run, 5)

@@ -169,7 +169,7 @@ def test_a_person_is_chosen_from_those_followed_month_by_month(run: Run) -> None
     assert text.startswith(f"# Synthetic person {LEAVER}\n") and "1 people followed month by month fit" in text
     with pytest.raises(
         RunFolderError,
-        match=r"Nobody followed month by month in .* fits\. Ask for less; provinces of the people followed: ",
+        match=r"Nobody followed month by month in .* matches\. Use fewer criteria; provinces of the people followed: ",
     ):
         diary(run, province="Seoul' OR true --")
 

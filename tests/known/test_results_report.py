@@ -203,8 +203,8 @@ def test_a_run_that_was_stopped_says_so_and_a_week_is_enough(tmp_path: Path) -> 
         page = write_report(opened, [], tmp_path / "elsewhere" / "page.html").read_text(encoding="utf-8")
         assert "stopped early" in summary(opened)
     assert "This run was stopped early: it was to last until 31 December 2015." in page
-    assert "The run holds nothing to show here." in page
-    assert "No penalty was set in this run." in page
+    assert "The run has no data to show here." in page
+    assert "No penalty was imposed in this run." in page
 
 
 def test_a_report_that_cannot_be_written_is_an_error_in_words(run: Run, tmp_path: Path) -> None:

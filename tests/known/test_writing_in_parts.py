@@ -150,7 +150,7 @@ def test_a_run_whose_name_is_taken_at_the_end_is_kept(tmp_path: Path) -> None:
         writer.add(tables())
         (tmp_path / "run").mkdir()
         writer.finish(make_info(DAYS))
-    assert f"The whole run is kept in {tmp_path / 'run.unfinished'}" in str(raised.value)
+    assert f"The complete run is kept in {tmp_path / 'run.unfinished'}" in str(raised.value)
     (tmp_path / "run").rmdir()
     resume(tmp_path / "run").close()
     assert beside(tmp_path) == ["run"]

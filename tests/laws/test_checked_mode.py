@@ -74,7 +74,7 @@ def test_a_column_that_plain_numpy_has_overfilled_is_found(monkeypatch: pytest.M
     society = make_small_society(1, 1)
     prove_society(society, "at first")
     society.people.minutes[7, 2] = -1
-    with pytest.raises(RangeError, match=r"later: people.minutes\[7, 2\] holds 0 to 29,760 .* what is there is -1\."):
+    with pytest.raises(RangeError, match=r"later: people.minutes\[7, 2\] holds 0 to 29,760 .* the value is -1\."):
         prove_society(society, "later")
 
 

@@ -61,7 +61,7 @@ def test_with_checkpoints_the_run_goes_on_once_there_is_room(tmp_path: Path, mos
     out, (first, last) = tmp_path / "run", ("2015, 2, 19", "2015, 4, 5")
     said = fill_up(out, 20, most, first, last, 1)
     assert f"{out} could not be written" in said
-    assert f"All until the last checkpoint is kept; then: inminban resume {out}" in said
+    assert f"Everything up to the last checkpoint is kept. To continue: inminban resume {out}" in said
     assert check_readable(tmp_path / "run.unfinished" / "parts") > 10
     assert not (tmp_path / "run.unfinished" / "checkpoints" / ".being-written").exists()
     made = inminban.resume(out)

@@ -144,6 +144,21 @@ def test_rules_need_only_numpy_and_numba() -> None:
     assert foreign_libraries(read_sources()) == []
 
 
+def imported_at_start(source: str, library: str) -> bool:
+    """Whether a file imports a library as soon as it is imported itself."""
+    at_start = [node for node in ast.parse(source).body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    names = imported_names(ast.unparse(ast.Module(at_start, [])), "")
+    return any(name.split(".")[0] == library for name in names)
+
+
+def test_scipy_is_imported_where_it_is_used_and_not_at_start() -> None:
+    sources = read_sources()
+    assert any("scipy" in source for source in sources.values())
+    assert [module for module, source in sources.items() if imported_at_start(source, "scipy")] == []
+    assert imported_at_start("from scipy.stats import t", "scipy")
+    assert not imported_at_start("def f():\n    import scipy", "scipy")
+
+
 def test_nothing_inside_uses_the_public_names_but_the_command_line_and_the_version() -> None:
     users = {
         f"{module}: {name}"

@@ -163,7 +163,7 @@ def test_a_lost_minute_is_found_at_the_months_end() -> None:
     def lose(simulation: Simulation) -> None:
         simulation.society.people.minutes[0, 12] -= 1
 
-    with pytest.raises(LedgerError, match=r"people spent .* minutes, they had"):
+    with pytest.raises(LedgerError, match=r"people spent .* minutes, but they had"):
         one_week_then(lose, date(2015, 3, 31))
 
 

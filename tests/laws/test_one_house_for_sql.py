@@ -13,11 +13,6 @@ ROOMS = ("measures", "output")
 """What may hold SQL over a run: the measures; reading and writing of tables."""
 OF_THE_LIBRARY = ("testimony", "desk")
 """Rooms whose SQL is over the user's own library and questions, which is no run."""
-STILL_TO_COME = {
-    "study/frozen.py",
-}
-"""Files that still hold queries of their own; whoever turns one into measures takes it off this list."""
-
 SQL = re.compile(
     r"\bSELECT\b.*\bFROM\b|\bFROM\s+\w+\s+(WHERE|GROUP BY|JOIN|ORDER BY)\b|\bGROUP BY\b|\bsum\(\w+\)(?!:)|\bcount\(\*\)"
     r"|\bavg\(\w+\)|\b(arg_max|arg_min|date_trunc)\(",
@@ -56,7 +51,7 @@ def test_only_the_house_of_measures_writes_sql_over_a_run() -> None:
         if path.relative_to(PACKAGE).parts[0] not in (*ROOMS, *OF_THE_LIBRARY)
         and holds_sql(path.read_text(encoding="utf-8"))
     }
-    assert found == STILL_TO_COME
+    assert found == set()
 
 
 @pytest.mark.parametrize(

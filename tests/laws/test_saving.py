@@ -198,7 +198,7 @@ def spoiled(saved: Saved, table: str, column: str, row: int, value: int) -> dict
         ("households", "n_people", -1, "wrong number of people"),
         ("households", "unit", 9_999, "wrong units"),
         ("households", "county", 199, "unknown county"),
-        ("people", "occupation", 77, "people.occupation holds unknown kinds"),
+        ("people", "occupation", 77, "people.occupation holds unknown categories"),
         ("people", "workplace", 2**31 - 1, "unknown workplace"),
         ("units", "first_household", 1, "do not follow one another"),
         ("units", "n_rows", 30_000, "do not follow one another"),

@@ -2,7 +2,8 @@
 
 First the cases judge, in a process of plain Python; then the run, compiled once with all mutants in it. What became of
 each goes to `docs/reference/mutants.csv` and `mutants.md`. `--what cases` lets the cases alone judge, in seconds, and
-takes what the run said from the list; `--only army` judges one institution.
+takes what the run said from the list; `--only army` judges one institution; `--what left` judges some of the
+numbers for which the time did not suffice before.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=3_600, help="after which no further mutant is begun")
     parser.add_argument("--only", action="append", default=[], help="an institution; all if left out")
-    parser.add_argument("--what", choices=("rules", "numbers", "both", "cases"), default="both")
+    parser.add_argument("--what", choices=("rules", "numbers", "both", "cases", "left"), default="both")
+    parser.add_argument("--sample", type=int, default=200, help="of `--what left`: how many numbers")
     given = parser.parse_args()
     began, mutants = time.time(), import_compiled()
     from tests.mutation.judge import FIRST, LAST, LATE, SOON, Judge, Wanted, by_cases, judge
     from tests.mutation.numbers import all_numbers, names_of
     from tests.mutation.page import write_page
-    from tests.mutation.record import keep, read_listed, still_unnoticed
+    from tests.mutation.record import keep, keep_of_some, not_judged_numbers, read_listed, still_unnoticed
 
     def tell(words: str) -> None:
         print(f"{time.time() - began:.0f} s: {words}", flush=True)
@@ -36,9 +38,13 @@ def main() -> None:
         cases = by_cases()
         keep(names, still_unnoticed(names, cases["rule"] | cases["number"], read_listed()))
     else:
-        wanted = Wanted(given.only, given.what)
+        left = not_judged_numbers(given.sample) if given.what == "left" else frozenset()
+        wanted = Wanted(given.only, given.what, left)
         found = judge(mutants, wanted, lambda: Judge(given.people, given.jobs, given.seconds, tell))
-        keep(found.names, found.unnoticed())
+        if left:
+            keep_of_some(found.unnoticed())
+        else:
+            keep(found.names, found.unnoticed())
     write_page(names, {"people": given.people, "first": FIRST, "last": LAST, "soon": SOON, "late": LATE})
     tell("written")
 

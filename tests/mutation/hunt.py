@@ -69,6 +69,8 @@ class Hunt:
 
     def run(self) -> dict[str, Noticed | None]:
         """What became of each mutant: where it was noticed, or None."""
+        if time.time() > self.deadline:
+            return {}
         weeks = Weeks(self.plan, self.stage_over)
         gc.collect()
         gc.freeze()  # else a child's collector would write to every page it shares with this process
@@ -90,7 +92,7 @@ class Hunt:
         """A stage has been lived, by this process or by a child with a mutant; whether to go on."""
         if self.answer is None:
             self.split_off(stage + 1, weeks)
-            return self.answer is not None or bool(self.waiting)
+            return self.answer is not None or (bool(self.waiting) and time.time() < self.deadline)
         base, now = self.base.fingerprints[stage], weeks.fingerprint()
         if now != base:
             self.say(Noticed(stage, next(name for name in {**base, **now} if base.get(name) != now.get(name))))

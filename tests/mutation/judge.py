@@ -22,7 +22,7 @@ from tests.mutation.history import Plan, Weeks
 from tests.mutation.hunt import Base, Change, Hunt, Noticed, compile_apart, live_once
 from tests.mutation.numbers import ChangedNumber, all_numbers, names_of
 from tests.mutation.points import Mutant
-from tests.mutation.record import NOT_JUDGED, NUMBER, RULE, SURVIVED, WITHOUT_EFFECT, Names, Unnoticed
+from tests.mutation.record import NOT_JUDGED, NUMBER, RULE, SEED, SURVIVED, WITHOUT_EFFECT, Names, Unnoticed
 from tests.mutation.rich import wanted_kinds
 
 FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
@@ -32,7 +32,6 @@ WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
 MAKING_ONLY = {"population", "starting_state"}  # files that are read when the people are made, and never after
 FIRST_TRIED, MOST_TRIED = 2, 8  # of the mutants of a rule that its cases notice, until the run notices one
 CONTROLS = (1, 2, 5, 20, 60, 400)  # stages from which the run is lived with nothing changed: it must notice nothing
-SEED = 1  # of the order in which the long look is taken, should time not suffice for all
 LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
 Tell = Callable[[str], None]
 
@@ -195,21 +194,25 @@ class Judge:
         self.late([one for one in candidates if one.name not in by_case] + rest)
 
     def without_effect(self, mutants: list[Mutant]) -> list[Unnoticed]:
-        """Rules of which the run has noticed no mutant."""
-        rules = {one.rule_name: one.institution for one in mutants}
-        felt = {one.rule_name for one in mutants if one.name in self.found}
+        """Rules of which the run has noticed no mutant, and whether the time sufficed to look for long."""
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in mutants:
+            names[one.institution, one.rule_name].add(one.name)
         return [
-            Unnoticed(WITHOUT_EFFECT, institution, rule, SURVIVED)
-            for rule, institution in rules.items()
-            if rule not in felt
+            Unnoticed(WITHOUT_EFFECT, institution, rule, NOT_JUDGED if of & self.not_judged else SURVIVED)
+            for (institution, rule), of in names.items()
+            if not of & set(self.found)
         ]
 
     def candidate(self, one: Mutant) -> Candidate:
         """A mutant of a rule, which first matters when its expression first gives another value."""
         return Candidate(one.name, (Change(one.name, self.first[one.number], alive(one.number)),))
 
-    def numbers(self, numbers: dict[str, list[ChangedNumber]]) -> None:
-        """Numbers, changed to the high end of their range and to the low one; one that is noticed is enough."""
+    def numbers(self, numbers: dict[str, list[ChangedNumber]], is_again: bool = False) -> None:
+        """Numbers, changed to the high end of their range and to the low one; one that is noticed is enough.
+
+        With `is_again` the short look is left out: it was taken before.
+        """
         candidates = [
             Candidate(name, tuple(Change(name, self.base.stage_of(end.since), in_force(end)) for end in ends))
             for name, ends in numbers.items()
@@ -221,7 +224,8 @@ class Judge:
             if ends[0].institution in MAKING_ONLY and ends[0].since <= FIRST
         ]
         first_ways = [one._replace(ways=one.ways[:1]) for one in candidates]
-        self.soon(candidates)
+        if not is_again:
+            self.soon(candidates)
         self.each_way(makes_people, 1, 0)
         self.late(first_ways)
         self.from_row(numbers)
@@ -238,18 +242,20 @@ class Wanted(NamedTuple):
 
     only: list[str]
     what: str
+    numbers: frozenset[str] = frozenset()  # these alone, which were looked at for a short time before; all if empty
 
 
 def judge(mutants: list[Mutant], wanted: Wanted, run: Callable[[], Judge]) -> Findings:
     """Judge all mutants of rules and all numbers, or those that are wanted; `run` makes the run that judges."""
     cases = by_cases()
     judging = run()
-    chosen = [
-        one for one in mutants if wanted.what != "numbers" and (not wanted.only or one.institution in wanted.only)
-    ]
+    chosen = [one for one in mutants if not wanted.only or one.institution in wanted.only]
+    chosen = chosen if wanted.what in ("rules", "both") else []
     numbers = all_numbers(wanted.only) if wanted.what != "rules" else {}
+    numbers = {name: ends for name, ends in numbers.items() if not wanted.numbers or name in wanted.numbers}
     judging.rules(chosen, cases[RULE])
-    judging.numbers({name: ends for name, ends in numbers.items() if name not in cases[NUMBER]})
+    silent = {name: ends for name, ends in numbers.items() if name not in cases[NUMBER]}
+    judging.numbers(silent, is_again=bool(wanted.numbers))
     by_run = {name: noticed.part for name, noticed in judging.found.items()}
     not_judged = judging.not_judged - set(by_run)
     without_effect = judging.without_effect(chosen)

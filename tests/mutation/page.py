@@ -37,6 +37,10 @@ comes into force later is also tried in a run that begins on that day.
 that is not listed is noticed by no case.
 
 """
+NO_MUTANT = """\
+Cases notice theirs. Some are rules of scenarios alone (`volunteers`, `pay_of`, `seeks_other_post`); most are of rare
+events (leaving, the way to the South, flight, mass games), which a society of this size seldom sees in the weeks for
+which a mutant is lived."""
 
 
 class Tally(NamedTuple):
@@ -125,14 +129,16 @@ def page(names: Names, rows: list[Unnoticed], reasons: list[Reason], about: Mapp
         listed = {row.name: row for row in rows if row.kind == kind}
         lines += [f"## {title}", "", *table_of(names[kind], listed, reasons)]
     lines += ["## Survivors", "", *survivors_of(rows, reasons)]
-    lines += ["## Rules of which the run notices no mutant", "", *without_effect(rows), ""]
+    lines += ["## Rules of which the run notices no mutant", "", NO_MUTANT, "", *without_effect(rows), ""]
     lines += ["## What the run notices first", "", *noticed_where(rows)]
     return HEAD.format(**about) + "\n".join(lines) + "\n"
 
 
 def without_effect(rows: Iterable[Unnoticed]) -> list[str]:
     """Rules that only cases call, or that a run of so few people seldom calls."""
-    return [f"- `{row.name}`" for row in rows if row.kind == WITHOUT_EFFECT] or ["None."]
+    found = [row for row in rows if row.kind == WITHOUT_EFFECT]
+    note = {NOT_JUDGED: " (the long look did not fit the time)"}
+    return [f"- `{row.name}`{note.get(row.noticed_in, '')}" for row in found] or ["None."]
 
 
 def noticed_where(rows: Iterable[Unnoticed]) -> list[str]:

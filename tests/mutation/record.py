@@ -7,6 +7,7 @@ the cases (`tests/laws/test_mutants.py`) needs nothing else.
 from __future__ import annotations
 
 import csv
+import random
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ EXPLAINED = Path(__file__).with_name("explained.toml")
 RULE, NUMBER = "rule", "number"
 WITHOUT_EFFECT = "rule without effect"  # none of whose mutants the run notices, whatever the cases say
 SURVIVED, NOT_JUDGED = "", "not judged"
+SEED = 1  # of the order in which mutants are judged, and of samples
 
 
 class Unnoticed(NamedTuple):
@@ -57,6 +59,18 @@ def keep(names: Names, found: Iterable[Unnoticed], path: Path = LISTED) -> None:
     before = read_listed(path) if path.exists() else []
     rest = [row for row in before if row.institution not in names.get(row.kind, {})]
     write_listed([*rest, *found], path)
+
+
+def keep_of_some(found: Iterable[Unnoticed], path: Path = LISTED) -> None:
+    """Put what a hunt found about some numbers in the place of what was listed of these alone."""
+    rows = {(row.kind, row.name): row for row in [*read_listed(path), *found]}
+    write_listed(rows.values(), path)
+
+
+def not_judged_numbers(n: int, path: Path = LISTED) -> frozenset[str]:
+    """Names of so many numbers, drawn by chance, that the run has not judged to the end."""
+    names = sorted(row.name for row in read_listed(path) if row.kind == NUMBER and row.noticed_in == NOT_JUDGED)
+    return frozenset(random.Random(SEED).sample(names, min(n, len(names))))
 
 
 def still_unnoticed(names: Names, by_case: Mapping[str, str], listed: Iterable[Unnoticed]) -> list[Unnoticed]:

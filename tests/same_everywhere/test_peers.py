@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from benchmarks.peers import numpy_columns, rule_numbers
 from benchmarks.peers.entrants import ENTRANTS, INSTALL, OURS, Entrant, find, versions
-from benchmarks.peers.luck import draw_words
+from benchmarks.peers.philox import draw_words
 from benchmarks.peers.run import measure
 from benchmarks.peers.start import make_start
 from benchmarks.peers.totals import all_money, totals
@@ -22,7 +22,7 @@ PEOPLE, WEEKS = 2_000, 3
 
 @cache
 def totals_of(name: str, folder: Path, threads: int = 0) -> dict[str, Any]:
-    """Totals of one entrant, lived in a process of its own with compiled code of its own."""
+    """Totals of one entrant, simulated in a separate process with a separate cache of compiled code."""
     found: dict[str, Any] = measure(find(name), PEOPLE, WEEKS, 0.0, str(folder), threads)["totals"]
     return found
 
@@ -43,7 +43,7 @@ def test_ours_is_the_same_on_one_thread_and_on_three(folder: Path) -> None:
     assert totals_of(OURS.name, folder, 1) == totals_of(OURS.name, folder, 3) == totals_of(OURS.name, folder)
 
 
-def test_luck_in_numpy_is_the_luck_of_the_engine() -> None:
+def test_draws_in_numpy_are_the_draws_of_the_engine() -> None:
     ids = [1, 2, 2**32 + 7, 9_000]
     words = draw_words(np.array(ids, dtype="u8"), 2**40 + 3, 11, 103)
     for i, number in enumerate(ids):

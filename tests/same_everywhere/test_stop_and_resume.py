@@ -105,7 +105,7 @@ def test_ctrl_c_keeps_everything_and_is_no_end(tmp_path: Path, unbroken: inminba
         if progress.days_done == 28 and progress.written is None:
             signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(inminban.RunStopped, match=f"2015-03-22; all of it is kept. Go on with: inminban resume {out}"):
+    with pytest.raises(inminban.RunStopped, match=f"2015-03-22. Nothing is lost. To continue: inminban resume {out}"):
         inminban.run(
             people=live_and_die.PEOPLE, first_day=live_and_die.FIRST, last_day=live_and_die.LAST,
             seed=live_and_die.SEED, threads=2, out=out, checkpoint_every=26, progress=interrupt,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_pdf
 
+from inminban.errors import InputError
 from inminban.testimony.clean_text import clean, language_of
 from inminban.testimony.reading.files import read_text
 from inminban.testimony.reading.paragraphs import LONGEST, split_page, split_plain, tidy
@@ -239,3 +240,60 @@ def test_a_format_is_known_by_its_first_bytes_before_its_name(tmp_path: Path) ->
     file = tmp_path / "coal.txt"
     file.write_bytes(made_pdf(["I carried coal from the pit to the station."]))
     assert read_text(file).paragraphs == ("I carried coal from the pit to the station.",)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    """
+    utf-16 utf-16le utf-32 cp037 iso-8859-1 windows-1252 euc-kr shift_jis punycode undefined unicode_escape base64 utf-7
+    klingon utf-8
+    """.split(),  # noqa: SIM905 a list of words reads better
+)
+@pytest.mark.parametrize(
+    "words", ["I didn’t buy rice – “no”. 장마당에서 쌀을 샀다.", "Ordinary words \\u0041 only.", "“no”"]
+)
+def test_a_page_in_utf_8_is_read_as_such_whatever_it_declares(tmp_path: Path, declared: str, words: str) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(f"<meta charset={declared}><p>{words}", encoding="utf-8")
+    assert read_text(file).paragraphs == (words,)
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "words"),
+    [
+        ("Shift_JIS", "cp932", "市場で米を買いました。"),
+        ("euc-jp", "euc_jp", "市場で米を買いました。"),
+        ("iso-2022-jp", "iso2022_jp", "市場で米を買いました。"),
+        ("iso-2022-kr", "iso2022_kr", "장마당에서 쌀을 샀다."),
+        ("ks_c_5601-1987", "cp949", "펲시는 장마당에 없었다."),
+        ("gb2312", "gb18030", "母亲在市场上卖豆腐。"),
+        ("iso-8859-1", "cp1252", "I didn’t buy rice – “no”."),
+    ],
+)
+def test_a_page_in_another_encoding_is_read_as_it_declares(
+    tmp_path: Path, declared: str, written: str, words: str
+) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(f"<meta charset={declared}><p>{words}".encode(written))
+    assert read_text(file).paragraphs == (words,)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp932", "米を買った。"),
+        ("cp932", "市場で米を買いました。母は豆腐を売っていました。"),
+        ("cp932", "カタカナとひらがな、そして漢字の文章です。私は炭鉱で働いていました。\n" * 20),
+        ("euc_jp", "米を買った。"),
+        ("gb18030", "我在市场买米。"),
+        ("johab", "장마당에서 쌀을 샀다."),
+    ],
+)
+def test_text_that_only_seems_to_be_korean_is_refused_and_not_kept_as_garbage(
+    tmp_path: Path, encoding: str, words: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(words.encode(encoding))
+    with pytest.raises(InputError, match=r"no known encoding fits this file.*--encoding"):
+        read_text(file)
+    assert "".join(read_text(file, encoding).paragraphs).startswith(words[:6])

@@ -31,6 +31,7 @@ def hits(passage: Passage) -> list[str]:
         ("inspectors EARNING", "hana", 4, ["inspector", "earned", "earned"]),
         ('"stall fee"', "hana", 4, ["stall fee"]),
         ('"fee stall"', "", 0, []),
+        ('"ninety minutes" firewood cigarettes', "hana", 3, ["ninety minutes"]),
         ("“ninety minutes”", "hana", 3, ["ninety minutes"]),
         ("transplant*", "hana", 5, ["transplanting"]),
         ("co-operative", "hana", 5, ["co", "operative"]),
@@ -243,3 +244,41 @@ def test_the_real_encoder_joins_in_if_it_is_installed(library: Library, ids: dic
     library.add_meanings()
     found = library.search("How much did a teacher earn?", meaning=True, limit=3)
     assert ids["hana"] in {passage.document for passage in found}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"red apple"', ["The red apple fell.", "A red apple and a pear."]),
+        ('"red apple" pear', ["A red apple and a pear.", "The red apple fell."]),
+        ('pear "red apple" plum', ["A red apple and a pear.", "The red apple fell."]),
+        ('"red apple" "green pear"', []),
+        ('"붉은 사과" 배', ["붉은 사과와 배.", "붉은 사과를 먹었다."]),
+        ('"apple red"', []),
+    ],
+)
+def test_a_phrase_in_quotes_must_be_there_whatever_else_is_asked_for(
+    library: Library, query: str, found: list[str]
+) -> None:
+    english = (
+        "The red apple fell.",
+        "A red apple and a pear.",
+        "An apple that is red, a pear, a plum.",
+        "A green pear.",
+    )
+    library.add(made_text(*english, "붉은 사과를 먹었다.", "붉은 사과와 배.", "사과는 붉은 배."), made_details())
+    assert [passage.text for passage in library.search(query)] == found
+
+
+def test_phrases_can_be_alternatives(library: Library) -> None:
+    library.add(made_text("The red apple fell.", "A green pear."), made_details())
+    assert len(library.search('"red apple" "green pear"', has_alternatives=True)) == 2
+
+
+def test_a_phrase_is_not_joined_with_what_only_means_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(made_text("The red apple fell.", "An apple that is red."), made_details())
+    monkeypatch.setattr(meaning, "is_available", lambda: True)
+    monkeypatch.setattr(meaning, "nearest", lambda *_: pytest.fail("searched by meaning"))
+    assert [passage.text for passage in library.search('"red apple"')] == ["The red apple fell."]

@@ -12,6 +12,7 @@ import jinja2
 
 from inminban.ask.answer import Answer
 from inminban.ask.sections import OFFERS, SOURCES, Section, sections
+from inminban.core.characters import escaped_in_json, shown
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Passage
 
@@ -73,7 +74,7 @@ def environment() -> jinja2.Environment:
     """The templates, with escaping switched on."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("inminban.ask"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        finalize=shown,         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def as_plain(answer: Answer) -> dict[str, object]:
 
 def as_json(answer: Answer) -> str:
     """JSON for other programs."""
-    return json.dumps(as_plain(answer), ensure_ascii=False, indent=2, default=str) + "\n"
+    return escaped_in_json(json.dumps(as_plain(answer), ensure_ascii=False, indent=2, default=str)) + "\n"
 
 
 FORMATS: dict[str, Callable[[Answer], str]] = {

@@ -11,6 +11,7 @@ from inminban.errors import InputError
 from inminban.evidence.records import Claim, Record
 from inminban.testimony.claims.suggest import read_sentence, sentences
 from inminban.testimony.library import Library
+from inminban.testimony.query import phrases
 from inminban.testimony.records import Passage
 from inminban.testimony.subjects import several
 from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_groups, known_topics, topic_terms
@@ -81,12 +82,17 @@ def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
     """Paragraphs of the user's library about the subject of a question, the best first.
 
     They are found by the words of the question and by the terms of its topics in both languages, so that a Korean
-    question finds English paragraphs. They must name its topic, or its group if it is about daily life.
+    question finds English paragraphs. They must name its topic, or its group if it is about daily life. If it holds a
+    phrase in quotes, those that contain the phrase are shown and no others, if there are any.
     """
+    quoted = phrases_to_search(asked)
+    if quoted and (with_phrases := searched(library, quoted)):
+        best = sorted(enumerate(with_phrases), key=lambda one: (-fit(asked, one[1].text), one[0]))
+        return tuple(one for _, one in best)[:MOST_PASSAGES]
     weights: dict[str, float] = {}
     found: dict[str, Passage] = {}
     for query, bonus in queries(asked):
-        for place, one in enumerate(searched(library, query)):
+        for place, one in enumerate(searched(library, query, has_alternatives=True)):
             if one.locator not in found:
                 found[one.locator] = one
                 weight = fit(asked, one.text)
@@ -119,10 +125,11 @@ def is_part(filter: Filter, who: Filter) -> bool:
     return all(set(several(filter[name])) & set(several(who.get(name))) for name in filter)
 
 
-def searched(library: Library, query: str) -> list[Passage]:
+def searched(library: Library, query: str, *, has_alternatives: bool = False) -> list[Passage]:
     """What a search finds, without headings and questions; nothing for a query without words."""
     try:
-        return [one for one in library.search(query, limit=LOOKED_AT) if is_statement(one.text)]
+        found = library.search(query, limit=LOOKED_AT, has_alternatives=has_alternatives)
+        return [one for one in found if is_statement(one.text)]
     except InputError:
         return []
 
@@ -139,6 +146,11 @@ def is_statement(text: str) -> bool:
     if len(text) < SHORTEST or NO_TESTIMONY.search(text):
         return False
     return any(one.rstrip("\"'”’) ").endswith((".", "!", "…", "。")) for one in sentences(text))
+
+
+def phrases_to_search(asked: Question) -> str:
+    """The phrases in quotes in a question, as a query; empty if there are none."""
+    return " ".join(f'"{phrase}"' for phrase in phrases(asked.text))
 
 
 def words_to_search(asked: Question) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from inminban.cli.options import ClaimsFolder, LibraryFile, NewestRun
+from inminban.cli.saying import say
+from inminban.cli.writing import check_out, write_out
 
 NOT_UNDERSTOOD = 1
 """Exit code for a question that was not understood."""
@@ -34,10 +35,11 @@ def ask(
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
-    from inminban.core.disk import write_whole
     from inminban.testimony.database import default_path
     from inminban.testimony.library import Library
 
+    if out:
+        check_out(out)
     if library or default_path().is_file():
         with Library.open(library, must_exist=True) as opened:
             answer = answer_to(question, library=opened, run=run, claims=claims)
@@ -45,9 +47,8 @@ def ask(
         answer = answer_to(question, run=run, claims=claims)
     text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
     if out:
-        write_whole(out, text)
-        print(f"Written to {out}.", file=sys.stderr)
+        write_out(out, text)
     else:
-        print(text, end="")
+        say(text, end="")
     if not answer.is_understood:
         raise typer.Exit(NOT_UNDERSTOOD)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inminban.cli.options import AsJson, RunFolder
+from inminban.cli.saying import say
 
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
@@ -53,7 +54,7 @@ def report(
     opened = inminban.open_run(folder)
     opened.hold("groups", "panel", "counties")
     written = write_report(opened, check_claims(opened), out)
-    print(f"Report: {written}\nOpen it in a browser. It needs no network.")
+    say(f"Report: {written}\nOpen it in a browser. It needs no network.")
 
 
 def print_verdicts(verdicts: Sequence[Verdict]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile, NewestRun
+from inminban.cli.saying import say
 
 if TYPE_CHECKING:
     from inminban.evidence import Verdict
@@ -59,10 +60,10 @@ def text_of(text: str, left: int | None, occupation: str, library: Path | None) 
     from inminban.testimony.claims.files import KEY
     from inminban.testimony.claims.proposals import of_document, of_file
     from inminban.testimony.library import Library
-    from inminban.testimony.reading.files import read_text
+    from inminban.testimony.reading.apart import read_apart
 
     if Path(text).exists():
-        read = read_text(Path(text))
+        read = read_apart(Path(text))
         return of_file(Path(text), read.paragraphs, read.stated, left, occupation), read.paragraphs
     if not KEY.fullmatch(text):
         raise InputError("there is no such file", file=text, remedy="Name a file or the id of a document.")
@@ -76,12 +77,12 @@ def print_proposals(found: Sequence[Waiting], info: TextInfo, file: Path) -> Non
     from inminban.testimony.claims.review import as_text
 
     for one in found:
-        print(as_text(one, len(found)))
+        say(as_text(one, len(found)))
     if found:
-        print(f"\n{len(found)} proposals from {info.title}, kept in {file}.")
-        print(f"Next: inminban claims review {info.key}")
+        say(f"\n{len(found)} proposals from {info.title}, kept in {file}.")
+        say(f"Next: inminban claims review {info.key}")
     else:
-        print("No sentence of this text states an amount, a frequency or a duty.")
+        say("No sentence of this text states an amount, a frequency or a duty.")
 
 
 @app.command()
@@ -102,10 +103,8 @@ def review(
         remedy = "Propose some with `inminban claims suggest DOC`."
         raise InputError("there are no proposals to review", file=folder, remedy=remedy)
     for place in (files.place_of(folder, name) for name in names):
-        done = go_through(place, input, print)
-        print(
-            f"{done.accepted} accepted, {done.edited} edited, {done.dropped} dropped, {done.open} open: {place.claims}"
-        )
+        done = go_through(place, input, say)
+        say(f"{done.accepted} accepted, {done.edited} edited, {done.dropped} dropped, {done.open} open: {place.claims}")
         if done.open:
             break
 
@@ -132,11 +131,11 @@ def check(
         if as_json:
             print_json([as_plain(record, verdicts) for record, verdicts in found])
             return
-        print(f"Run: {opened.path}, {opened.info.first_day} to {opened.info.last_day_lived}")
+        say(f"Run: {opened.path}, {opened.info.first_day} to {opened.info.last_day_lived}")
     for record, verdicts in found:
         print_lines(lines_of(record, verdicts))
     states = [verdict.verdict for _, verdicts in found for verdict in verdicts]
-    print(", ".join(f"{states.count(state)} {state}" for state in ("agree", "disagree", "untested")))
+    say(", ".join(f"{states.count(state)} {state}" for state in ("agree", "disagree", "untested")))
 
 
 def as_plain(record: Record, verdicts: Sequence[Verdict]) -> dict[str, object]:
@@ -170,7 +169,7 @@ def lines_of(record: Record, verdicts: Sequence[Verdict]) -> list[str]:
 @app.command()
 def conflicts(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Folder of your own claims, looked at besides the project's.")
+        Path | None, typer.Argument(metavar="DIR", help="Folder of your own claims, used together with the project's.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -193,4 +192,4 @@ def conflicts(
             span = f"{side.low:,.10g} to {side.high:,.10g} {side.unit}, {side.years[0]} to {side.years[1]}"
             print_lines([f"    {side.id}  {span}  {side.says} [{side.source}]"])
     total = f"{len(found)} conflict{'' if len(found) == 1 else 's'}"
-    print(f"{total} among {sum(1 for _ in statements(records))} statements of a quantity.")
+    say(f"{total} among {sum(1 for _ in statements(records))} statements of a quantity.")

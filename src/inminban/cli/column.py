@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inminban.cli.options import HELP, AsJson, LibraryFile
+from inminban.cli.saying import say
 
 if TYPE_CHECKING:
     from inminban.desk.desk import Desk
@@ -40,7 +41,7 @@ def submit(
         city = city or typer.prompt("City", err=True)
     with Library.open(library) as opened:
         number = Desk(opened).submit(question, name, city)
-    print(f"Question {number} is waiting. Next: inminban column choose {number}")
+    say(f"Question {number} is waiting. Next: inminban column choose {number}")
 
 
 @app.command()
@@ -61,7 +62,7 @@ def queue(
         print_json([question._asdict() for question in found])
         return
     if not found:
-        print("There are no open questions.")
+        say("There are no open questions.")
         return
     rows = [(one.number, one.state, one.received[:10], one.reader, one.question) for one in found]
     console().print(table(("number", "state", "received", "from", "question"), rows, right=("number",)))
@@ -84,10 +85,10 @@ def show(number: Number, as_json: AsJson = False, library: LibraryFile = None) -
         told["versions"] = [version._asdict() | {"draft": version.draft._asdict()} for version in versions]
         print_json(told)
         return
-    print(f"{question.number}, {question.state}: {question.question}\n{question.reader}\n")
-    print("\n".join(f"{event.at}  {event.what}" for event in history))
+    say(f"{question.number}, {question.state}: {question.question}\n{question.reader}\n")
+    say("\n".join(f"{event.at}  {event.what}" for event in history))
     if versions:
-        print(f"\n{as_file(versions[-1].draft)}", end="")
+        say(f"\n{as_file(versions[-1].draft)}", end="")
 
 
 @app.command()
@@ -99,7 +100,7 @@ def choose(number: Number, library: LibraryFile = None) -> None:
     with Library.open(library, must_exist=True) as opened:
         desk = Desk(opened)
         desk.choose(number)
-        print(f"Question {number} is {desk.question(number).state}. Next: inminban column draft {number}")
+        say(f"Question {number} is {desk.question(number).state}. Next: inminban column draft {number}")
 
 
 @app.command()
@@ -135,25 +136,25 @@ def draft(
             return
         if not versions or run is not None:
             version = desk.add_draft(number, make_draft(desk, desk.question(number), run), BY_ASK)
-            print(
+            say(
                 f"Draft {version} of question {number} was made by `ask`. A person must edit it before it is published."
             )
             versions = desk.versions(number)
         if is_edited:
             edited = edit(as_file(versions[-1].draft))
             if edited is None:
-                print("Nothing was changed.")
+                say("Nothing was changed.")
                 return
             print_edited(number, desk.add_draft(number, read_draft(edited), BY_EDITOR))
         elif out is not None:
             write_draft(number, out, as_file(versions[-1].draft))
         else:
-            print(as_file(versions[-1].draft), end="")
+            say(as_file(versions[-1].draft), end="")
 
 
 def print_edited(number: int, version: int) -> None:
     """Say which version of an answer an editor has saved, and the next step."""
-    print(f"Draft {version} of question {number} is saved. Next: inminban column publish {number}")
+    say(f"Draft {version} of question {number} is saved. Next: inminban column publish {number}")
 
 
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
@@ -178,7 +179,7 @@ def write_draft(number: int, out: Path, text: str) -> None:
         raise InputError("this file exists", file=out, remedy="Name another file, or move this one away.") from error
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=out, remedy="Name another file.") from error
-    print(f"Written to {out}. Edit it, then: inminban column draft {number} --from {out}")
+    say(f"Written to {out}. Edit it, then: inminban column draft {number} --from {out}")
 
 
 @app.command()
@@ -197,9 +198,12 @@ def publish(
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = Desk(opened).publish(number, site, address, title)
+        desk = Desk(opened)
+        written, missing = desk.publish(number, site, address, title), desk.missing_sites()
     pages = [path for path in written if path.name == f"{number}.html"]
-    print(f"Published: {', '.join(map(str, pages))}")
+    say(f"Published: {', '.join(map(str, pages))}")
+    for folder in missing:
+        say(f"Not written, because the folder does not exist: {folder}", is_error=True)
 
 
 @app.command()
@@ -210,7 +214,7 @@ def withdraw(number: Number, library: LibraryFile = None) -> None:
 
     with Library.open(library, must_exist=True) as opened:
         Desk(opened).withdraw(number)
-    print(f"Question {number} is withdrawn.")
+    say(f"Question {number} is withdrawn.")
 
 
 @app.command()
@@ -234,9 +238,9 @@ def forget(
         numbers = [number] if number is not None else desk.of_reader(name, city)
         done = desk.forget(numbers, all_of_it=is_all)
     which = f" ({', '.join(map(str, done.numbers))})" if numbers else ""
-    print(f"The reader was deleted from {len(done.numbers)} question{'' if len(done.numbers) == 1 else 's'}{which}.")
+    say(f"The reader was deleted from {len(done.numbers)} question{'' if len(done.numbers) == 1 else 's'}{which}.")
     for place in done.still_in:
-        print(f"The text of {place} still contains the name. Edit it, or use --all.", file=sys.stderr)
+        say(f"The text of {place} still contains the name. Edit it, or use --all.", is_error=True)
 
 
 @app.command()
@@ -259,16 +263,27 @@ def protect(
     with Library.open(library) as opened:
         listed = ProtectedNames(opened)
         if is_removed:
-            print(f"{sum(listed.release(name) for name in wanted)} of {len(wanted)} names were removed from the list.")
+            say(f"{sum(listed.release(name) for name in wanted)} of {len(wanted)} names were removed from the list.")
             return
-        print(f"{listed.protect(wanted)} of {len(wanted)} names were added to the list.")
+        say(f"{listed.protect(wanted)} of {len(wanted)} names were added to the list.")
         for place in Desk(opened).places_of_protected():
-            print(f"A protected name is in {place}", file=sys.stderr)
+            say(f"A protected name is in {place}", is_error=True)
 
 
 def names_in(file: Path) -> list[str]:
-    """The names in a file, one a line."""
-    return [line.strip() for line in characters_of(file).splitlines() if line.strip()]
+    """The names in a file, one a line. InputError, with the line, for one that cannot be a name."""
+    from inminban.errors import InputError
+    from inminban.testimony.protected import spellings
+
+    names = []
+    for number, line in enumerate(characters_of(file).splitlines(), start=1):
+        if name := line.strip():
+            try:
+                spellings(name)
+            except InputError as error:
+                raise InputError(error.what, file=file, line=number, remedy=error.remedy) from error
+            names.append(name)
+    return names
 
 
 def characters_of(file: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inminban.cli.options import AsJson, RunFolder
+from inminban.cli.saying import say
 
 if TYPE_CHECKING:
     from inminban.measures.run import Run
@@ -45,7 +45,7 @@ def compare(
     if out is not None:
         from inminban.report.compare_page import write_comparison
 
-        print(f"Page: {write_comparison(first, second, found, out)}", file=sys.stderr)
+        say(f"Page: {write_comparison(first, second, found, out)}", is_error=True)
 
 
 def print_differences(first: Run, second: Run, differences: Sequence[Difference]) -> None:
@@ -79,5 +79,5 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
             for name in measures
             for row in greatest(differences, name, group, years[-1])
         ]
-        screen.print(f"\nThe greatest differences by {group.replace('_', ' ')}, {years[-1]}")
+        screen.print(f"\nThe largest differences by {group.replace('_', ' ')}, {years[-1]}")
         screen.print(table(("", group.replace("_", " "), "first", "second"), lines, right=("first", "second")))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inminban.cli.options import HELP, AsJson, LibraryFile, parse_years
+from inminban.cli.saying import say
+from inminban.core.characters import without_controls
 
 if TYPE_CHECKING:
     from inminban.errors import InputError
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 """Exit code if a file could not be added."""
+
+QUOTED = re.compile('["“”„«»「」『』*]')
 
 app = typer.Typer(
     help="Keep and search texts of witnesses on this machine. Nothing is sent anywhere.",
@@ -55,7 +61,7 @@ def add(
     Details come from the head of each file and from the options. In a terminal you are asked for what is missing. If a
     file cannot be added, the reason is printed and the others are still added; the exit code is then 2.
     """
-    from inminban.cli.library_printing import print_outcome
+    from inminban.cli.library_printing import print_left_out, print_outcome
     from inminban.testimony import meaning
     from inminban.testimony.add_files import add_files
     from inminban.testimony.library import Library
@@ -65,22 +71,23 @@ def add(
         "title": title, "publisher": publisher, "date": published, "witness": witness, "occupation": occupation,
         "year_of_leaving": left, "language": language, "rights": rights, "topics": topics, "address": address,
     }  # fmt: skip
-    files = files_in(paths)
-    if title and len(files) > 1:
+    found = files_in(paths)
+    if title and len(found.files) > 1:
         raise typer.BadParameter("a title can be given for a single file only.", param_hint="--title")
     ask = asker() if sys.stdin.isatty() else None
-    counts = {"added": 0, "there": 0, "refused": 0}
+    counts = {"added": 0, "there": 0, "refused": len(found.refused)}
+    print_left_out(found)
     with Library.open(library) as opened:
-        for outcome in add_files(opened, files, stated, encoding=encoding, ask=ask):
+        for outcome in add_files(opened, found.files, stated, encoding=encoding, ask=ask):
             counts[outcome.state] += 1
             print_outcome(outcome)
         if by_meaning and counts["added"] and meaning.is_available():
-            print(
+            say(
                 "Preparing search by meaning. Stop with Ctrl-C to do it later with: inminban library meaning",
-                file=sys.stderr,
+                is_error=True,
             )
             opened.add_meanings()
-        print(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
+        say(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
     if counts["refused"]:
         raise typer.Exit(REFUSED)
 
@@ -92,7 +99,7 @@ def asker() -> Ask:
     last: dict[str, str] = {}
 
     def ask(file: Path, stated: Mapping[str, str], error: InputError | None) -> Mapping[str, str]:
-        typer.echo(f"\n{error or file}", err=True)
+        say(f"\n{error or file}", is_error=True)
         said = dict(stated)
         asked = missing(said) if error is None else [str(error.key)]
         for name in asked:
@@ -167,27 +174,34 @@ def search(
 ) -> None:
     """Find paragraphs in English or Korean. The best come first, with the words found marked.
 
-    Put a phrase in two kinds of quotes: inminban library search '"three times a week"'.
+    Words in quotes are a phrase: inminban library search teacher "three times a week". If no text has it, its words are
+    searched for.
     """
     from inminban.cli.library_printing import passage_record, print_passages
     from inminban.cli.printing import print_json
     from inminban.testimony.library import Library
 
+    years = parse_years(left)
     with Library.open(library, must_exist=True) as opened:
-        found = opened.search(
-            " ".join(words),
-            limit=limit,
-            year_of_leaving=parse_years(left),
-            occupation=occupation,
-            topic=topic,
-            meaning=by_meaning,
+        search_for = partial(
+            opened.search, limit=limit, year_of_leaving=years, occupation=occupation, topic=topic, meaning=by_meaning
         )
+        query, plain = " ".join(map(as_phrase, words)), " ".join(words)
+        found = search_for(query)
+        if not found and query != plain and (found := search_for(plain)):
+            say("No paragraph has this phrase. These have words of it.", is_error=True)
     if as_json:
         print_json([passage_record(passage) for passage in found])
     elif found:
         print_passages(found)
     else:
-        print("Nothing found.")
+        say("Nothing found.")
+
+
+def as_phrase(argument: str) -> str:
+    """An argument as a query: in quotes if it is several words, since a shell has taken away those that were typed."""
+    is_several = len(argument.split()) > 1 and not QUOTED.search(argument)
+    return f'"{argument}"' if is_several else argument
 
 
 @app.command()
@@ -204,9 +218,10 @@ def remove(
         if not is_sure and not sys.stdin.isatty():
             raise typer.BadParameter(f"add it to remove {found.id} without being asked.", param_hint="--yes")
         if not is_sure:
-            typer.confirm(f"Remove {found.id}: {found.title} ({found.witness})?", abort=True, err=True)
+            which = without_controls(f"{found.id}: {found.title} ({found.witness})")
+            typer.confirm(f"Remove {which}?", abort=True, err=True)
         opened.remove(found.id)
-    print(f"Removed {found.id}: {found.title}")
+    say(f"Removed {found.id}: {found.title}")
 
 
 @app.command()
@@ -223,7 +238,7 @@ def export(
 
     with Library.open(library, must_exist=True) as opened:
         written = export_documents(opened, folder, document or [])
-    print(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+    say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
 
 
 @app.command("meaning")
@@ -232,4 +247,4 @@ def prepare_meaning(library: LibraryFile = None) -> None:
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        print(f"{opened.add_meanings()} paragraphs prepared")
+        say(f"{opened.add_meanings()} paragraphs prepared")

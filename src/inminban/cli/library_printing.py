@@ -9,10 +9,13 @@ from rich.text import Text
 
 from inminban.cli.printing import console, print_indented, table
 from inminban.testimony.add_files import Outcome
+from inminban.testimony.reading.files import Found
+from inminban.testimony.reading.formats import SUFFIXES
 from inminban.testimony.records import Document, Passage
 
 COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
 FIELDS = ("id", "witness", "occupation", "year_of_leaving", "publisher", "date", "language", "rights")
+MOST_NAMED = 20  # files of other formats, of which a folder may hold thousands
 WIDEST = 18  # characters of the longest name of a field, with its colon and a space
 
 
@@ -27,6 +30,17 @@ def print_outcome(outcome: Outcome) -> None:
     screen.print(line)
     for note in outcome.notes:
         console(is_error=True).print(Text(f"{outcome.file}: {note}"))
+
+
+def print_left_out(found: Found) -> None:
+    """Print which folders could not be searched and which files have a format the library does not read."""
+    screen = console(is_error=True)
+    for error in found.refused:
+        screen.print(Text.assemble(("refused ", COLOURS["refused"]), str(error)))
+    if found.others:
+        names = [str(file) for file in found.others[:MOST_NAMED]]
+        more = [f"{len(found.others) - len(names)} more"] if len(found.others) > len(names) else []
+        screen.print(Text(f"not read, because the library reads {', '.join(SUFFIXES)}: {'; '.join(names + more)}"))
 
 
 def print_documents(documents: Sequence[Document]) -> None:

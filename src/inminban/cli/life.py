@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from inminban.cli.options import RunFolder, one_of
+from inminban.cli.saying import say
 from inminban.core.kinds import Occupation, Settlement, Sex
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def life(
     }  # fmt: skip
     if against is not None:
         chosen = person if person is not None else someone(opened, **wanted)
-        print(beside(opened, inminban.open_run(against), chosen, "month" if by == "month" else "year"))
+        say(beside(opened, inminban.open_run(against), chosen, "month" if by == "month" else "year"))
     elif person is None or is_known(opened, person, by):
-        print(diary(opened, person, **wanted, by=by))
+        say(diary(opened, person, **wanted, by=by))
     else:
         with simulated_again(opened, person) as again:
-            print(diary(again, person, by=by))
+            say(diary(again, person, by=by))
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def simulated_again(run: Run, person: int) -> Iterator[Run]:
 
     check_person(run, person)
     took = f"about {run.info['wall_seconds']:.0f} s, like the run" if "wall_seconds" in run.info else "a while"
-    print(f"{run.path} did not follow person {person}. It is simulated again; this takes {took}.", file=sys.stderr)
+    say(f"{run.path} did not follow person {person}. It is simulated again; this takes {took}.", is_error=True)
     with RunProgress(Console(stderr=True)) as progress, follow(run, person, progress) as again:
         yield again
 

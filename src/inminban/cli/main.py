@@ -14,6 +14,7 @@ import typer
 from inminban import __version__
 from inminban.cli import ask, check, claims, column, compare, evidence, library, life, measures, run
 from inminban.cli.options import BAD_INPUT, HELP
+from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
 
 app = typer.Typer(
@@ -44,7 +45,7 @@ app.add_typer(column.app, name="column", rich_help_panel=TESTIMONY)
 def show_version(wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
-        print(f"inminban {__version__}")
+        say(f"inminban {__version__}")
         raise typer.Exit
 
 
@@ -57,10 +58,26 @@ def options(
     """Options that stand before a command."""
 
 
+def refused(error: OSError) -> str:
+    """What the operating system refused about a file or folder; empty if it names none."""
+    if not error.filename:
+        return ""
+    return f"{error.filename}: {error.strerror}. Check the path and its permissions, or name another place."
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. A bad input gives one message and exit code 2, never a traceback."""
+    prepare_outputs()
+    failure, code = "", 0
     try:
         app(args=arguments, prog_name="inminban")
     except InminbanError as error:
-        print(f"Error: {error}", file=sys.stderr)
-        sys.exit(BAD_INPUT)
+        failure = str(error)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    except OSError as error:
+        failure = refused(error) or not_written(error)
+    if failure := failure or finish_outputs():
+        say(f"Error: {failure}", is_error=True)
+        code = BAD_INPUT
+    sys.exit(code)

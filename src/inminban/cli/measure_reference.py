@@ -22,19 +22,19 @@ from inminban.testimony.terms.entries import known_topics
 PACKAGE = Path(__file__).resolve().parents[1]
 WIDTH = 100
 WORDS = {
-    "taken, or unpaid time": f"Time that the state demands beside the post and school: {TAKEN_WORDS}.",
+    "taken, or unpaid time": f"Time that the state demands in addition to the post and school: {TAKEN_WORDS}.",
     "money taken": f"{MONEY_TAKEN_WORDS[0].upper()}{MONEY_TAKEN_WORDS[1:]}.",
     "burden": "Time taken at its market worth and money taken, of what all working time could have earned.",
     "informal income": f"{INFORMAL_WORDS[0].upper()}{INFORMAL_WORDS[1:]}. Bribes that officials take and what "
     f"parents give "
     "teachers are not in it.",
     "money income": f"{INCOME_WORDS[0].upper()}{INCOME_WORDS[1:]}.",
-    "state pay": "What a post pays. Pensions are a measure of their own and in no measure of pay.",
+    "state pay": "What a post pays. Pensions are a separate measure and in no measure of pay.",
     "hungry": "Below the model's threshold of nourishment at the month's end (`food.hungry` in the parameters).",
     "trader": "Whoever earns at the market. The occupation `trader` is somebody who does so without a post.",
     "lately": "This year or the year before.",
 }
-"""Words that stand in many definitions, each meaning one thing everywhere."""
+"""Terms that many definitions use, each with one meaning."""
 
 
 @cache
@@ -114,14 +114,13 @@ def as_markdown() -> str:
         "",
         "Everything that the report, the checks, the comparison, answers and diaries say of a run in numbers is one of",
         "these measures. `inminban measures NAME` explains one in full, with its columns, synonyms and checks;",
-        "`inminban measures RUN NAME --by GROUP` measures it, `run.measure(name, by=...)` does so in Python. A year "
-        "is 365",
-        "days in every rate. What is received, paid or done is divided by the days lived; a state is the mean of the",
-        "months' ends.",
+        "`inminban measures RUN NAME --by GROUP` measures it, `run.measure(name, by=...)` does so in Python. A year is",
+        "365 days in every rate. What is received, paid or done is divided by the simulated days; a state is the mean",
+        "of the months' ends.",
         "",
         "## Words",
         "",
-        "| word | what it means everywhere |",
+        "| term | meaning in all measures |",
         "|---|---|",
         *(f"| {word} | {meaning} |" for word, meaning in WORDS.items()),
         "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from inminban.cli.saying import say
+from inminban.cli.writing import write_out
 from inminban.errors import InputError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def filters(given: Sequence[str]) -> dict[str, list[Member]]:
         name, equals, value = text.partition("=")
         if not equals or not value.strip():
             raise InputError(
-                f"'{text}' is no filter", key="--where", remedy="Write GROUP=VALUE, for example province=Pyongyang."
+                f"'{text}' is not a filter", key="--where", remedy="Write GROUP=VALUE, for example province=Pyongyang."
             )
         name = name.strip()
         found.setdefault(name, []).append(parse_value(name, value.strip()) if name in GROUPS else value.strip())
@@ -113,7 +114,7 @@ def period_of(months: str) -> Period:
         return "run"
     numbers = [int(part) if part.strip().isdigit() else 0 for part in months.split(",")]
     if not all(1 <= number <= 12 for number in numbers):
-        raise InputError(f"'{months}' are no months", key="--months", remedy="Write numbers from 1 to 12: 5,6.")
+        raise InputError(f"'{months}' are not months", key="--months", remedy="Write numbers from 1 to 12: 5,6.")
     return numbers
 
 
@@ -123,9 +124,7 @@ def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Fo
 
     measure = find(name)
     if not values:
-        raise InputError(
-            f"{run.path} holds nobody or nothing to measure {name} on", remedy="Ask for other groups or years."
-        )
+        raise InputError(f"{run.path} has no data for {name}", remedy="Ask for other groups or years.")
     if form == "chart":
         assert out is not None  # checked before
         draw(run, measure, by, values, out)
@@ -137,7 +136,7 @@ def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Fo
     elif out is not None:
         emit(as_text(run, measure, by, values), out)
     else:
-        print(as_text(run, measure, by, values), end="")
+        say(as_text(run, measure, by, values), end="")
 
 
 def as_csv(values: Sequence[Value]) -> str:
@@ -199,10 +198,7 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
     if out.suffix.lower() == ".svg":
         emit(vl_convert.vegalite_to_svg(text), out)
     elif out.suffix.lower() == ".png":
-        from inminban.core.disk import write_whole
-
-        write_whole(out, vl_convert.vegalite_to_png(text, scale=2))
-        print(f"Written to {out}.", file=sys.stderr)
+        write_out(out, vl_convert.vegalite_to_png(text, scale=2))
     else:
         emit(vl_convert.vegalite_to_html(text, bundle=True), out)
 
@@ -210,9 +206,6 @@ def draw(run: Run, measure: Measure, by: tuple[str, ...], values: Sequence[Value
 def emit(text: str, out: Path | None) -> None:
     """Print, or write to a file whole or not at all."""
     if out is None:
-        print(text, end="")
+        say(text, end="")
         return
-    from inminban.core.disk import write_whole
-
-    write_whole(out, text)
-    print(f"Written to {out}.", file=sys.stderr)
+    write_out(out, text)

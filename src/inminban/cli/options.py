@@ -41,7 +41,7 @@ ClaimsFolder = Annotated[
     typer.Option(
         "--claims",
         metavar="DIR",
-        help="Folder of your own claims. Default: INMINBAN_CLAIMS, else the folder claims beside the library.",
+        help="Folder of your own claims. Default: INMINBAN_CLAIMS, else the folder claims next to the library.",
     ),
 ]
 

@@ -71,7 +71,7 @@ class RunProgress:
         self._bar.stop()
 
     def __call__(self, now: Progress) -> None:
-        """Take the report of a run that `now.days_done` of `now.days_total` days are lived."""
+        """Show the progress that a run reports."""
         speed, left = self._pace.measure(now)
         pace = f"{speed:,.0f} people-days/s, {left} left"
         if now.written is not None:

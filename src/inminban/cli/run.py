@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from inminban.cli.options import STOPPED, AsJson, RunFolder, Threads, parse_day, parse_weeks
+from inminban.cli.saying import say
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import RunStopped
 
@@ -126,12 +126,12 @@ def info(folder: RunFolder, as_json: AsJson = False) -> None:
 
 def print_notice(words: str) -> None:
     """Print a message that is worth knowing and stops nothing."""
-    print(words, file=sys.stderr)
+    say(words, is_error=True)
 
 
 def leave_stopped(words: str) -> NoReturn:
     """Say what is kept of a run that was stopped with Ctrl-C, and leave."""
-    print(words, file=sys.stderr)
+    say(words, is_error=True)
     raise typer.Exit(STOPPED) from None
 
 
@@ -151,9 +151,9 @@ def print_done(made: Run, folder: Path) -> None:
     days = f"{info['first_day']} to {info['last_day_lived']}"
     if info["is_partial"]:
         leave_stopped(f"The run was stopped early. {folder} holds {days} and is marked as partial.")
-    print(f"{folder}: {info['people']:,} synthetic people, {days}, made in {info['wall_seconds']:.0f} s.")
-    print(f"Next: inminban report {folder}\n")
-    print(summary(made))
+    say(f"{folder}: {info['people']:,} synthetic people, {days}, made in {info['wall_seconds']:.0f} s.")
+    say(f"Next: inminban report {folder}\n")
+    say(summary(made))
 
 
 def print_info(info: Mapping[str, Any]) -> None:

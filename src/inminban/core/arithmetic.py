@@ -1,4 +1,4 @@
-"""Whole-number arithmetic that every institution shares: shares in basis points, gentle moves, fair rounding."""
+"""Whole-number arithmetic used by all rules: shares in basis points, gradual moves, random rounding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def share_of(amount: int, basis_points: int) -> int:
 
 @rule
 def part_below(amount: int, value: int, begins: int, full: int) -> int:
-    """The part of an amount for a value below a threshold: nothing from `begins` up, all of it at `full`."""
+    """The part of an amount that applies at a value: none from `begins` up, all at `full`, linear between."""
     return amount * max(begins - value, 0) // max(begins - full, 1)
 
 
@@ -28,7 +28,7 @@ def divided_up(amount: int, divisor: int) -> int:
 
 @rule
 def clip(value: int, low: int, high: int) -> int:
-    """The value, or the bound it lies beyond."""
+    """The value, limited to the bounds."""
     if value < low:
         return low
     if value > high:
@@ -38,7 +38,7 @@ def clip(value: int, low: int, high: int) -> int:
 
 @rule
 def up_to(wanted: int, left: int) -> int:
-    """As much of what is wanted as there is left; none if less than nothing is wanted."""
+    """The amount wanted, at most what is left and at least 0."""
     return min(max(wanted, 0), left)
 
 
@@ -80,7 +80,7 @@ def tenth(amount: int) -> int:
 
 @rule
 def part_for(divisor: int) -> int:
-    """What `part_of` needs to divide many amounts by one divisor: its reciprocal in 40 binary places, rounded up."""
+    """The reciprocal of a divisor in 40 binary places, rounded up; `part_of` divides with it."""
     return (1 << 40) // max(divisor, 1) + 1
 
 
@@ -92,7 +92,7 @@ def part_of(amount: int, part: int) -> int:
 
 @rule
 def toward(value: int, target: int, part: int, least: int) -> int:
-    """A value moved a part of its way to a target, by at least `least` while there is any way to go.
+    """A value moved part of the way to a target, by at least `least` until it gets there.
 
     `part` is `part_for` the number of steps the way is divided into; the step is rounded towards zero.
     """
@@ -105,8 +105,8 @@ def toward(value: int, target: int, part: int, least: int) -> int:
 def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     """A value in basis points moved by `thousandths` of a basis point and kept within bounds.
 
-    The fraction is rounded up or down by luck (a number below 2**32), so that small daily influences are neither lost
-    nor doubled: over many days the mean move is exact.
+    The fraction is rounded up or down by a random draw (a number below 2**32), so that small daily influences are
+    neither lost nor doubled: over many days the mean move is exact.
     """
     fraction = luck * 1_000 >> 32
     return clip(value + thousandth(thousandths + fraction), low, high)
@@ -128,7 +128,7 @@ def days_with_skipped(day: int) -> int:
 
 @rule
 def age_in_years(day: int, birth_day: int) -> int:
-    """Completed years on a day, as the calendar counts them; who was born on 29 February is a year older on 1 March."""
+    """Completed years on a day, as the calendar counts them; those born on 29 February become older on 1 March."""
     now, then = days_with_skipped(day), days_with_skipped(birth_day)
     year, birth_year = part_of(now * 4 + 3, PART_OF_FOUR_YEARS), part_of(then * 4 + 3, PART_OF_FOUR_YEARS)
     place, birthday = now - (year * DAYS_OF_FOUR_YEARS >> 2), then - (birth_year * DAYS_OF_FOUR_YEARS >> 2)

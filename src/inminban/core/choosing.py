@@ -18,9 +18,9 @@ SHARE_PLACES = 20  # binary places of a share of posts
 
 @rule
 def take_best(score: Any, wanted: int, chosen: Any) -> None:
-    """Mark in `chosen` the `wanted` candidates with the highest scores; among equals those living first in order.
+    """Mark in `chosen` the `wanted` candidates with the highest scores; among equals the first in order.
 
-    Scores go from 0 to MOST_POINTS; whoever has a negative one is no candidate.
+    Scores go from 0 to MOST_POINTS; a negative score means that the row is not a candidate.
     """
     chosen[:] = 0
     if wanted <= 0:
@@ -44,14 +44,14 @@ def take_best(score: Any, wanted: int, chosen: Any) -> None:
 
 @rule
 def reshuffled(word: int, number: int) -> Any:
-    """Another 32-bit word made from one, for the `number`-th use of a person's luck."""
+    """Another 32-bit number made from one, for the `number`-th use of a person's random draw."""
     mixed = (np.uint64(word) + np.uint64(number) * np.uint64(0x9E3779B9)) & MASK
     mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x45D9F3B)) & MASK
     return np.int64(mixed ^ (mixed >> np.uint64(16)))
 
 
 def give_rest(made: Array, remainders: Array, rest: int) -> None:
-    """Add one to the `rest` rows with the largest remainders, of equals to the earlier ones; changes `made`."""
+    """Add one to the `rest` rows with the largest remainders, among equals to the earlier ones; changes `made`."""
     made[np.argsort(-remainders, kind="stable")[:rest]] += 1
 
 
@@ -75,7 +75,7 @@ def limits_of_fifths(amounts: Array) -> Array:
 
 
 def share_gaps(share: int, of: int, heads: Array, held: Array) -> Array:
-    """How many each row lacks when `share` of `of` heads are wanted of each: the lack of all, shared out by rows' lack.
+    """How many each row lacks of `share` of `of` heads: the total lack, shared in proportion to each row's.
 
     `heads` are those counted, `held` those who have it.
     """

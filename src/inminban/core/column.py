@@ -1,4 +1,4 @@
-"""What is said of one column of a record: its type, unit, range and meaning."""
+"""The description of one column of a record: type, unit, range and meaning."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 People lie in order of household, households in order of neighbourhood unit, units in order of county, so a household
 is one run of rows and a unit another. A row number says where somebody is now; `id` says who they are. Every column
 is listed once with its type, unit, range and meaning. `people.fear` is the column of everybody, `people[i].fear` one
-person's; a rule of life takes one person's record (decision 0005 says why records, not separate arrays).
+person's; a step of the day takes one person's record (decision 0005 says why records, not separate arrays).
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ Records = Any  # a NumPy record array; its fields are one of the tables above
 
 
 class Society(NamedTuple):
-    """Everything that lives: handed to every compiled kernel. Fields of each: PEOPLE, HOUSEHOLDS, UNITS, ..."""
+    """All records of a society, passed to every compiled kernel. Fields of each: PEOPLE, HOUSEHOLDS, UNITS, ..."""
 
     people: Records
     households: Records
@@ -169,18 +169,18 @@ def record_type(columns: dict[str, Column]) -> np.dtype[Any]:
 def make_records(columns: dict[str, Column], n_rows: int, spare: int = 0) -> Records:
     """A record array of `n_rows` rows with every column zero.
 
-    `spare` more rows lie behind, which take no memory until `grown` takes them up.
+    `spare` more rows follow; they take no memory until `grown` uses them.
     """
     return np.zeros(n_rows + spare, dtype=record_type(columns)).view(np.recarray)[:n_rows]
 
 
 def spare_rows(n_rows: int) -> int:
-    """Rows to keep behind so many for what is to come: a quarter, for a generation's growth."""
+    """Spare rows for a society of so many rows: a quarter, enough for the growth of a generation."""
     return n_rows // 4 + 1_000
 
 
 def whole_of(records: Records) -> Records:
-    """The records with all spare rows behind them."""
+    """The records with all their spare rows."""
     whole = records
     while isinstance(whole.base, np.ndarray):
         whole = whole.base
@@ -189,7 +189,7 @@ def whole_of(records: Records) -> Records:
 
 
 def grown(records: Records, n_rows: int) -> Records:
-    """The same rows with empty ones behind, `n_rows` in all: in the same memory where there is room, else copied."""
+    """The same rows followed by empty ones, `n_rows` in all: in the same memory if there is room, else copied."""
     n, whole = len(records), whole_of(records)
     if len(whole) < n_rows:
         whole = np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype).view(np.recarray)
@@ -199,6 +199,6 @@ def grown(records: Records, n_rows: int) -> Records:
 
 
 def prove_society(society: Society, when: str) -> None:
-    """Hold everybody's columns against their ranges. Raises RangeError naming table, field, row and value."""
+    """Check everybody's columns against their ranges. Raises RangeError naming table, field, row and value."""
     tables = (PEOPLE, HOUSEHOLDS, UNITS, WORKPLACES, COUNTIES)
     prove_ranges(zip(Society._fields, society, tables, strict=True), when)

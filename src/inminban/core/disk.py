@@ -1,14 +1,16 @@
-"""Files that are there whole or not at all, whatever happens to the process that writes them."""
+"""Writing files so that they exist complete or not at all, even if the process is killed."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 
 def sync(path: Path) -> None:
-    """Ask the operating system to put a file or a folder on the disk before going on. Raises OSError."""
+    """Wait until the operating system has put a file or folder on the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -17,9 +19,9 @@ def sync(path: Path) -> None:
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:
-    """Write a file beside its place and move it there, so that nobody ever finds half of it; returns the path.
+    """Write a file under another name and rename it, so that it is never found half written; returns the path.
 
-    Text is written as UTF-8 with the line ends it has. Raises OSError, and then leaves an older file as it was.
+    Text is written as UTF-8, line ends unchanged. Raises OSError; an older file is then left as it was.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, made = tempfile.mkstemp(prefix=".inminban-", dir=path.parent)
@@ -36,9 +38,9 @@ def write_whole(path: Path, content: str | bytes) -> Path:
 
 
 def write_new(path: Path, content: str) -> Path:
-    """Write a file whole where none is yet; an empty one keeps the place meanwhile.
+    """Write a complete file where there is none; an empty file reserves the name meanwhile.
 
-    Raises FileExistsError if there is a file, OSError, and then leaves none.
+    Raises FileExistsError if there is a file, and OSError; after that no file is left.
     """
     path.touch(mode=0o644, exist_ok=False)
     try:
@@ -46,3 +48,29 @@ def write_new(path: Path, content: str) -> Path:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def write_named(path: Path, content: str | bytes) -> Path:
+    """Write to a place that a person named; returns the path.
+
+    A file is replaced whole, also where a link leads to it. What is no file, such as a terminal or a pipe, is written
+    to and stays what it is. Raises OSError.
+    """
+    if is_stream(path):
+        with path.open("wb") as stream:
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+    else:
+        write_whole(Path(os.path.realpath(path)), content)
+    return path
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to something that is written to and not replaced. OSError for a folder and a closed one."""
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    # /dev/stdout can lead to a file that another process holds open and that must not be replaced under it
+    return not stat.S_ISREG(kind) or path.absolute().is_relative_to("/dev")

@@ -1,7 +1,7 @@
-"""What random draws are for: every decision has bits of its own, so that no two decisions are tied together.
+"""What random draws are for: each decision uses separate bits, so that decisions are independent.
 
 A draw (`core/random.py`) gives four words of 32 bits for one person, household or group, one day and one stream. A
-purpose is a stream, a word, and the whole of it or one half; `bits` refuses what another purpose has already. Chances
+purpose is a stream, a word, and the whole of it or one half; `bits` refuses bits that another purpose uses. Chances
 per million take a whole word; for chances in basis points, and for rounding (`core.arithmetic.nudge`), half a word is
 finer than the chance itself.
 """
@@ -22,7 +22,7 @@ _taken: dict[tuple[int, int], int] = {}
 
 
 def bits(stream: int, word: int, part: int = WHOLE) -> int:
-    """The number of a purpose. Raises ValueError where another purpose has some of these bits."""
+    """The number of a purpose. Raises ValueError if another purpose uses some of these bits."""
     if not 0 <= word < N_WORDS or part not in MASKS:
         raise ValueError(f"there is no part {part} of a word {word}")
     taken = _taken.get((stream, word), 0)
@@ -183,13 +183,13 @@ def of_word(word: int, purpose: int) -> int:
 
 @rule
 def of_draw(words: Any, purpose: int) -> int:
-    """What a draw of a purpose's stream says for it, from 0 to 2**32 - 1."""
+    """The bits for one purpose out of a draw of its stream, from 0 to 2**32 - 1."""
     number: int = of_word(words[(purpose >> 2) & 3], purpose)
     return number
 
 
 @rule
 def drawn(seed: int, who: int, day: int, purpose: int) -> int:
-    """A draw for one purpose, from 0 to 2**32 - 1: for what is seldom asked."""
+    """A draw for one purpose, from 0 to 2**32 - 1; use it where draws are rare, since each call draws again."""
     number: int = of_draw(draw(seed, who, day, purpose >> 4), purpose)
     return number

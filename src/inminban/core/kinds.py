@@ -1,4 +1,4 @@
-"""The words of the society as small whole numbers: who people are, what time, money and grain are spent on.
+"""Categories as small whole numbers: who people are, what time, money and grain are spent on, what happens to people.
 
 The order is part of every stored run: append, never reorder.
 """
@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class Sex(IntEnum):
-    """As the census counts it."""
+    """Sex as the census counts it."""
 
     MALE = 0
     FEMALE = 1
@@ -24,14 +24,14 @@ class Songbun(IntEnum):
 
 
 class Settlement(IntEnum):
-    """The census's two kinds of place."""
+    """Town or countryside, as the census has it."""
 
     URBAN = 0
     RURAL = 1
 
 
 class Education(IntEnum):
-    """Highest school finished."""
+    """Highest level of school completed."""
 
     NONE = 0
     PRIMARY = 1
@@ -40,7 +40,7 @@ class Education(IntEnum):
 
 
 class Occupation(IntEnum):
-    """What a person is to the state."""
+    """Occupation as the state registers it, with or without a post."""
 
     FARMER = 0
     MINER = 1
@@ -78,7 +78,7 @@ class Aptitude(IntEnum):
 
 
 class Minutes(IntEnum):
-    """What the 960 waking minutes of a day go to. Every day's minutes add up to 960 exactly."""
+    """The uses of the 960 waking minutes of a day. Every day's minutes add up to 960 exactly."""
 
     WORK = 0  # at the assigned post
     SCHOOL = 1  # lessons, without the recitation
@@ -175,7 +175,7 @@ class Task(IntEnum):
 
 
 class Sanction(IntEnum):
-    """The ladder: what an accumulation of strikes leads to."""
+    """The steps of sanction that strikes lead to, from mild to severe."""
 
     NONE = 0
     REMINDER = 1
@@ -187,7 +187,7 @@ class Sanction(IntEnum):
 
 
 class FixedLuck(IntEnum):
-    """What a person's fixed luck decides: whether they are among those who have, may or do something at all."""
+    """What a person's draw for life decides: whether they are among those who have, may or do something at all."""
 
     STALL = 0
     TEACHING = 1
@@ -208,7 +208,7 @@ class Ever(IntEnum):
 
 
 class Whereabouts(IntEnum):
-    """Where a person lives who belongs to a household. Whoever is not at home takes no part in its days."""
+    """Where a member of a household lives. Members who are not at home take no part in the household's days."""
 
     HOME = 0
     ARMY = 1
@@ -217,7 +217,7 @@ class Whereabouts(IntEnum):
 
 
 class Marital(IntEnum):
-    """As the census asks it."""
+    """Marital status as the census asks it."""
 
     SINGLE = 0
     MARRIED = 1
@@ -226,7 +226,7 @@ class Marital(IntEnum):
 
 
 class LeavingStage(IntEnum):
-    """How far a person at home is on the way out of the country."""
+    """Stage of a person at home in leaving the country."""
 
     NONE = 0
     INTENDS = 1
@@ -243,7 +243,7 @@ class Motive(IntEnum):
 
 
 class Fate(IntEnum):
-    """What a month's end brings to a person's row, decided before any row moves."""
+    """What happens to a person's row at a month's end; decided before any row moves."""
 
     STAYS = 0
     DIES = 1
@@ -252,7 +252,7 @@ class Fate(IntEnum):
 
 
 class LifeEvent(IntEnum):
-    """What is written into the log of lives."""
+    """Events recorded in the table of life events."""
 
     BIRTH = 0
     DEATH = 1
@@ -279,7 +279,7 @@ class LifeEvent(IntEnum):
 
 
 class Host(IntEnum):
-    """Where workers are posted abroad. Kaesong was at home and is left out."""
+    """Countries where workers are posted. Kaesong, inside the country, is left out."""
 
     NONE = 0
     RUSSIA = 1
@@ -319,7 +319,7 @@ NOBODY = -1
 
 
 class Good(IntEnum):
-    """What material mobilization demands, beside the money levies of school and unit."""
+    """Goods that material mobilization demands, in addition to money levies of school and unit."""
 
     BRACKEN = 0
     GOLD = 1

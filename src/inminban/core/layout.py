@@ -1,4 +1,4 @@
-"""Finding people through their households: rows of a record array that belong to nobody are never touched that way."""
+"""Finding people through their households, which skips the free rows of the record array."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def homes_of_county(society: Any, c: int) -> Any:
 
 
 def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, Array]:
-    """Rows of the members of some households, the place of each one's household in the list, and each first place."""
+    """Rows of the members of some households, the household of each as a place in the list, and first members."""
     sizes = society.households.n_people[household_rows].astype(np.int64)
     first = np.cumsum(sizes) - sizes
     starts = society.households.first_person[household_rows].astype(np.int64)
@@ -57,7 +57,7 @@ def members_of(society: Society, household_rows: Array) -> tuple[Array, Array, A
 def cut_counties(society: Society, most_units: int) -> tuple[Society, Array]:
     """The society with every county cut into runs of so many units at most, and the county of each run.
 
-    For kernels over counties that only want to know which units to walk through: so there is more to do at once.
+    For kernels over counties that only need to know which units to go through: more threads can then work at once.
     """
     counties = society.counties
     n_runs = -(-counties.n_units.astype(np.int64) // most_units)

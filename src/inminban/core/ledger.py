@@ -13,7 +13,7 @@ from inminban.errors import LedgerError
 
 
 class Ledger:
-    """Balances by (account, unit) and the flows of the current week by (unit, from, to, item)."""
+    """Balances by (account, unit), and the flows of the current week by (unit, from, to, item)."""
 
     def __init__(self) -> None:
         self.balances: dict[tuple[str, str], int] = defaultdict(int)
@@ -38,12 +38,12 @@ class Ledger:
         self.week[unit, giver, taker, item] += amount
 
     def prove(self, held: dict[tuple[str, str], int], when: str) -> None:
-        """Compare balances with what is really held. Raises LedgerError naming account, unit and difference."""
+        """Compare balances with the actual holdings. Raises LedgerError naming account, unit and difference."""
         for (account, unit), amount in held.items():
             expected = self.balances[account, unit]
             if expected != int(amount):
                 raise LedgerError(
-                    f"{when}: {account} hold {int(amount)} {unit}, the ledger says {expected} "
+                    f"{when}: {account} hold {int(amount)} {unit}, but the ledger says {expected} "
                     f"(difference {int(amount) - expected}). This is a defect of the program; please report it."
                 )
 

@@ -11,7 +11,7 @@ GRAMS_PER_TONNE = 1_000_000
 
 @rule
 def worth_of_grain(grams: int, price: int) -> int:
-    """Grain (g) in jon at a price (jon/kg), rounded down; so too the prices that are counted in rice."""
+    """Grain (g) in jon at a price (jon/kg), rounded down; also used for prices counted in rice."""
     return grams * price // GRAMS_PER_KILOGRAM
 
 

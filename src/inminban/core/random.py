@@ -1,9 +1,9 @@
-"""Luck: a counter-based generator, so that nobody's luck depends on anybody else.
+"""Random draws by a counter-based generator, so that nobody's draws depend on anybody else.
 
 Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011). The key is the
 seed of the run; the counter is the person's (or household's, workplace's) permanent id, the day, and a stream. One
 call gives four words of 32 bits. A stream is used for one thing only: adding a person, a rule or a thread changes no
-draw of anyone else, and two scenarios with one seed share their luck.
+draw of anyone else, and two scenarios with one seed share their draws.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ STREAM_CALL = 14  # person and day: which task, let off, refuses
 STREAM_PANEL = 15  # household: followed day by day
 STREAM_PAY = 17  # workplace: whether it pays
 STREAM_SUPPLY = 18  # household: on the supply list for rations
-STREAM_FIXED = 16  # person: luck for life in small matters (core.kinds.FixedLuck)
+STREAM_FIXED = 16  # person: draws for life in small matters (core.kinds.FixedLuck)
 STREAM_VITAL = 19  # person and month: death, birth
 STREAM_MARRIAGE = 20  # person and year: marriage, where the couple lives
 STREAM_SCHOOLING = 21  # person and year: school, study, conscription
@@ -57,7 +57,7 @@ STREAM_PLOT = 29  # household and year: clears a hillside patch
 STREAM_INSPECTION = 30  # person and day: found, and whether a bribe is taken
 STREAM_LEVY = 31  # person and Sunday: whether money is taken instead of goods
 STREAM_GROUP = 32  # group of an organisation, or class of a school: its informant
-STREAM_FIXED_MORE = 33  # person: more luck for life
+STREAM_FIXED_MORE = 33  # person: more draws for life
 STREAM_POST = 34  # person and year: the post that is given, and who needs none
 STREAM_WOMEN = 35  # person and year: women who leave or take up a post; school marks
 STREAM_PARTY = 36  # person and year: enters the party, informs
@@ -106,7 +106,7 @@ def draw(seed: int, who: int, day: int, stream: int) -> Any:
 def draw_many(first: int, last: int, ids: Any, seed: int, day: int, stream: int, words: Any) -> None:
     """The four numbers of `draw` for `ids[first]` to `ids[last - 1]`, written into `words[0..3, i]`.
 
-    A plain loop over many, of which a processor does eight at a time; one by one a draw takes eight times as long.
+    A plain loop in which a processor computes eight draws at a time; a single draw takes eight times as long.
     """
     high, low = np.uint64(seed) >> HALF, np.uint64(seed) & MASK
     at_day, at_stream = np.uint64(day), np.uint64(stream)
@@ -145,7 +145,7 @@ def is_lucky_per_million(word: int, chance_per_million: int) -> bool:
 
 @rule
 def is_lucky_per_hundred_million(word: int, chance: int) -> bool:
-    """Whether a 32-bit word falls under a chance given in 1/100,000,000: for what the yearly tables say of a month."""
+    """Whether a 32-bit word falls under a chance given in 1/100,000,000: for monthly chances from yearly tables."""
     return word * 100_000_000 < chance * 4_294_967_296
 
 

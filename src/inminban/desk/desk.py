@@ -7,11 +7,11 @@ nothing with a name on the protected list is published.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from inminban.desk.drafts import Draft, check_draft, check_locators
+from inminban.desk.published import texts_of_page, texts_of_site
 from inminban.desk.questions import (
     BY_EDITOR,
     OPEN_STATES,
@@ -30,7 +30,7 @@ from inminban.testimony.database import now
 from inminban.testimony.library import Library
 from inminban.testimony.protected import ProtectedNames, check_protected
 
-TAG = re.compile("<[^<>]*>")
+LARGEST = 2**63 - 1  # number that the file can hold
 
 
 class Desk:
@@ -61,7 +61,8 @@ class Desk:
 
     def question(self, number: int) -> Question:
         """One question. InputError if there is none with this number."""
-        found = self.library.rows("SELECT * FROM questions WHERE number = ?", (number,))
+        is_possible = 0 < number <= LARGEST
+        found = self.library.rows("SELECT * FROM questions WHERE number = ?", (number,)) if is_possible else []
         if not found:
             remedy = "See the numbers with: inminban column queue"
             raise InputError(f"there is no question {number}", file=self.library.path, remedy=remedy)
@@ -129,8 +130,8 @@ class Desk:
                 remedy = "Name the witness under `about` and the sources under `sources`, one a line."
                 raise InputError("this part of the head is empty", file=file, key=name, remedy=remedy)
         check_locators(self.library, [*last.draft.sources, body_as_text(last.draft.body)])
-        text = text_of_page(question, last.draft)
-        check_protected(self.library, text, "the answer", "Replace the name by the pseudonym.")
+        remedy = "Replace the name by the pseudonym; for an address, remove the document and add it again without one."
+        check_protected(self.library, texts_of_page(self._page(question, last)), remedy)
         return last
 
     def publish(self, number: int, folder: Path | None = None, address: str = "", title: str = "") -> list[Path]:
@@ -146,11 +147,14 @@ class Desk:
             if not sites:
                 remedy = "Name its folder once with --site DIR."
                 raise InputError("there is no site yet", file=self.library.path, remedy=remedy)
+            for site in sites:
+                remedy = "Give another one with --site, --title and --address."
+                check_protected(self.library, texts_of_site(site), remedy)
             at = now()
             self._set(number, "state = 'published', shown_version = ?, updated = ?", last.version, at)
             self._set(number, "published = coalesce(published, ?)", at)
             self._note(number, f"published draft {last.version}")
-            return self.write_sites()
+            return self.write_sites(folder)
 
     def withdraw(self, number: int) -> None:
         """Remove an answer from the site. Question and drafts are kept."""
@@ -205,7 +209,12 @@ class Desk:
         pages = [
             f"the published answer to question {question.number}; remove it with: inminban column withdraw"
             for question in self.queue(("published",))
-            if names.find(text_of_page(question, self._shown(question).draft))
+            if any(map(names.find, texts_of_page(self._page(question, self._shown(question))).values()))
+        ]
+        pages += [
+            f"title or address of the site {site.folder}; give others with: inminban column publish"
+            for site in self.sites()
+            if any(map(names.find, texts_of_site(site).values()))
         ]
         return pages + [
             f"the witness of document {document.id}; remove the document and add it under a pseudonym"
@@ -223,14 +232,19 @@ class Desk:
             Site(Path(row["folder"]), row["address"], row["title"]) for row in self.library.rows("SELECT * FROM sites")
         ]
 
-    def write_sites(self) -> list[Path]:
-        """Write every site again. If there are several, one whose folder does not exist is skipped."""
-        pages = [self._page(question) for question in self.queue(("published",))]
-        sites = self.sites()
-        return [path for site in sites if len(sites) == 1 or site.folder.is_dir() for path in write_site(site, pages)]
+    def write_sites(self, named: Path | None = None) -> list[Path]:
+        """Write every site again. If there are several, one whose folder is missing is skipped, unless it was named."""
+        pages = [self._page(question, self._shown(question)) for question in self.queue(("published",))]
+        skipped = {*self.missing_sites()} - ({place_of(named)} if named else set())
+        return [path for site in self.sites() if site.folder not in skipped for path in write_site(site, pages)]
 
-    def _page(self, question: Question) -> Page:
-        """What a published question shows."""
+    def missing_sites(self) -> list[Path]:
+        """Folders of sites that do not exist, if there are several sites: a disk may not be connected."""
+        folders = [site.folder for site in self.sites()]
+        return [folder for folder in folders if len(folders) > 1 and not folder.is_dir()]
+
+    def _page(self, question: Question, version: Version) -> Page:
+        """What a question shows with this version of its answer."""
         addresses = {row["id"]: row["address"] for row in self.library.rows("SELECT id, address FROM documents")}
         return Page(
             number=question.number,
@@ -238,7 +252,7 @@ class Desk:
             reader=question.reader,
             published=question.published or "",
             updated=question.updated or "",
-            draft=self._shown(question).draft,
+            draft=version.draft,
             addresses=addresses,
         )
 
@@ -246,7 +260,7 @@ class Desk:
         """Remember a site. What is not given stays as it was."""
         from inminban.testimony.details import read_address
 
-        values = (str(folder.expanduser().resolve()), read_address(address, None).rstrip("/"), title)
+        values = (str(place_of(folder)), read_address(address, None).rstrip("/"), title)
         self.library.connection.execute(
             "INSERT INTO sites VALUES (?, ?, ?) ON CONFLICT (folder) DO UPDATE SET "
             "address = CASE excluded.address WHEN '' THEN address ELSE excluded.address END, "
@@ -263,8 +277,9 @@ class Desk:
         self.library.connection.execute("INSERT INTO history VALUES (?, ?, ?)", (number, now(), what))
 
 
-def text_of_page(question: Question, draft: Draft) -> str:
-    """All text of a page, as it is written and as a visitor sees it."""
-    shown = [question.question, question.reader, draft.title, draft.body, body_as_text(draft.body)]
-    text = "\n\n".join([*shown, *draft.about, *draft.sources])
-    return f"{text}\n\n{TAG.sub('', text)}"  # tags are shown as typed, and a name can be read across them
+def place_of(folder: Path) -> Path:
+    """The full path of a folder. InputError if it cannot be one."""
+    try:
+        return folder.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a zero byte
+        raise InputError(f"this cannot be a folder: {error}", file=folder, remedy="Name another one.") from error

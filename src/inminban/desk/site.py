@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from inminban.core.characters import shown, without_controls
 from inminban.core.disk import write_whole
 from inminban.desk.drafts import LOCATOR, Draft
 from inminban.errors import InputError
@@ -91,7 +92,7 @@ def as_html(markdown: str) -> str:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1:]) + 1, LOWEST_HEADING)}"
-    return str(reader.renderer.render(tokens, reader.options, {}))
+    return without_controls(str(reader.renderer.render(tokens, reader.options, {})))
 
 
 def body_as_text(markdown: str) -> str:
@@ -106,6 +107,7 @@ def templates() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.PackageLoader("inminban.desk", "templates"),
         autoescape=True,
+        finalize=shown,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

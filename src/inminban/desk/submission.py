@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import one_line
@@ -12,12 +13,19 @@ CITY = re.compile(r"[^\W\d_]+(?:[ '’.,()/-]{1,3}[^\W\d_]+){0,8}[.)]?")
 LONGEST_NAME, LONGEST_CITY = 40, 80
 MOST_NAME_WORDS = 2  # "Mary Ann"
 QUESTION_LENGTH = (10, 2_000)
+BETWEEN_DIGITS = "[ ()/.·–-]{0,3}"
 CONTACT = {
-    "an e-mail address": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
-    "a telephone number": re.compile(
-        r"(?<![\w.,])(?:\+|00)\d[\d ()/-]{6,}\d|(?<!\d)0\d{1,3}[ -/]\d{3,4}[ -]\d{3,4}(?!\d)"
+    "an e-mail address": re.compile(
+        r"[^\s@]+\s*(?:@|[(\[{]\s*(?:at|골뱅이)\s*[)\]}])\s*[^\s@]+\.[^\s@]+", re.IGNORECASE
     ),
-    "a web address": re.compile(r"\bhttps?://|\bwww\.", re.IGNORECASE),
+    # with a sign or a zero before it, or so many digits without a space that it can be no count of people or money
+    "a telephone number": re.compile(
+        rf"(?<![\w.,])(?:\+|\(?0)\d(?:{BETWEEN_DIGITS}\d){{7,14}}(?!\d)|(?<![\d.,])\d{{10,15}}(?![\d.,])"
+    ),
+    "a web address": re.compile(
+        r"\bhttps?:|\bwww\.|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|kr|io|me|co|eu|uk|us|jp|cn)\b",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -47,8 +55,10 @@ def check_question(text: str) -> str:
     if not least <= len(question) <= most:
         remedy = f"Write {least} to {most:,} characters."
         raise InputError(f"the question has {len(question):,} characters", key="question", remedy=remedy)
+    # as a reader takes it: signs of full width and the dots of other scripts are those of ASCII
+    plain = unicodedata.normalize("NFKC", question).replace("。", ".")
     for what, pattern in CONTACT.items():
-        if pattern.search(question):
+        if pattern.search(plain):
             remedy = "Remove it. Of a reader only first name and city are kept."
             raise InputError(f"the question contains {what}", key="question", remedy=remedy)
     return question

@@ -1,4 +1,4 @@
-"""Evidence: sources, claims of the witnesses, published figures, and the checks that hold a run against them."""
+"""Evidence: sources, claims of the witnesses, published figures, and the checks that compare a run with them."""
 
 from inminban.evidence.checks import Verdict, check
 from inminban.evidence.inventory import as_text, evidence_sha256, inventory

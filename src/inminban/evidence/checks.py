@@ -1,7 +1,7 @@
-"""Holding a run against the claims and figures: agree, disagree, or untested and why.
+"""Checks of a run against claims and figures: agree, disagree, or untested with the reason.
 
-Agree: the value lies within the bounds, or its interval reaches into them; an order holds and its difference is clear
-of chance. An order whose difference has an interval with zero in it is left untested: too few people to tell. Bounds
+Agree: the value lies within the bounds, or its interval overlaps them; or an order holds and its difference is greater
+than chance explains. An order whose difference has an interval that contains zero is untested: too few people. Bounds
 come from the claim or its source, never from a run.
 """
 
@@ -27,8 +27,8 @@ NOTHING = "the run holds nobody or nothing to measure it on"
 class Verdict(NamedTuple):
     """One check of one claim or figure. `value` is the model's, `low` and `high` what the source allows.
 
-    `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's own 95 % interval,
-    None if there is none, and `interval_kind` says where it comes from.
+    `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's 95 % interval,
+    None if there is none, and `interval_kind` says how it was made.
     """
 
     id: str
@@ -62,7 +62,7 @@ def check(run: Run) -> list[Verdict]:
 
 
 class Years:
-    """A run, and of a long one the year that a check speaks of, each opened once."""
+    """A run, and for a long one the year of a check, each opened once."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -70,10 +70,10 @@ class Years:
         self.opened: dict[int, Run] = {}
 
     def of(self, item: Check) -> Run:
-        """The run a check looks at.
+        """The part of a run that a check uses.
 
-        All of it where the check names years or its measure is of all years; else of a long run the year followed
-        closely or the nearest to it.
+        All of it if the check names years or its measure is of all years; else, of a long run, the detailed year or
+        the nearest to it.
         """
         if not self.is_long or "year" in item.who or MEASURES[item.metric].place.is_of_all_years:
             return self.run
@@ -125,7 +125,7 @@ def _verdict(name: str, kind: str, title: str, says: str, item: Check, outcome: 
 
 
 def check_one(run: Run, item: Check) -> Outcome:
-    """One check; a run of other years, or without the table or the people it needs, leaves it untested."""
+    """One check; it is untested if the run lacks the years, the table or the people it needs."""
     year = last_day(run).year
     if not item.years[0] <= year <= item.years[1]:
         return Outcome(None, UNTESTED, f"speaks of {item.years[0]} to {item.years[1]}; the run ends in {year}")

@@ -12,7 +12,7 @@ from inminban.measures.catalogue import MEASURES
 
 
 class Statement(NamedTuple):
-    """A quantity with where it comes from. `months`: the months it speaks of, empty for the whole year."""
+    """A quantity with its source. `months`: the months it is about, empty for the whole year."""
 
     id: str
     source: str
@@ -27,7 +27,7 @@ class Statement(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two statements about the same quantity, group and time whose ranges do not meet."""
+    """Two statements about the same quantity, group and time whose ranges do not overlap."""
 
     first: Statement
     second: Statement
@@ -48,7 +48,7 @@ def statements(records: Iterable[Record]) -> Iterator[Statement]:
 
 
 def _of_check(record: Record, item: Check, title: str, years: tuple[int, int]) -> Statement:
-    """A range of a check; its bounds stand in the metric's own unit, which is kept as it is written."""
+    """The range of a check, in the unit of its metric."""
     months = tuple(item.period) if isinstance(item.period, list) else ()
     assert item.low is not None and item.high is not None
     unit = MEASURES[item.metric].unit
@@ -58,7 +58,7 @@ def _of_check(record: Record, item: Check, title: str, years: tuple[int, int]) -
 
 
 def conflicts(records: Iterable[Record]) -> list[Conflict]:
-    """Pairs of statements of different records that cannot both hold, in order of what they are about."""
+    """Pairs of statements of different records that cannot both hold, ordered by subject."""
     found = sorted(statements(records), key=lambda one: (one.of.casefold(), one.id))
     return [
         Conflict(first, second)
@@ -68,7 +68,7 @@ def conflicts(records: Iterable[Record]) -> list[Conflict]:
 
 
 def contradict(first: Statement, second: Statement) -> bool:
-    """Whether two statements about one quantity speak of the same people and time and leave no number in common."""
+    """Whether two statements about one quantity are of the same people and time and have no number in common."""
     if not same_people(first.who, second.who) or first.months != second.months:
         return False
     if first.years[0] > second.years[1] or second.years[0] > first.years[1]:

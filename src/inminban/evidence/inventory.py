@@ -1,4 +1,4 @@
-"""What the model rests on: how many numbers of each kind, and which claims have no check and why."""
+"""The evidence behind the model: how many numbers of each kind, and which claims have no check and why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EVIDENCE_FILES = ("sources.toml", "figures*.toml", "claims/*.toml")
 
 
 def kind_of(entry: parameters.Entry) -> str:
-    """What a number rests on, of KINDS: a reported one on testimony or publication, after its latest source."""
+    """The kind of evidence of a number (KINDS); of a reported number, testimony or publication by its latest source."""
     if entry.kind != "reported":
         return BY_KIND[entry.kind]
     source = known_sources()[entry.rows[-1].source]

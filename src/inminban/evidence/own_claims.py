@@ -18,8 +18,8 @@ PROJECT = Path(__file__).resolve().parent / "claims"
 def read_own_claims(folder: Path) -> tuple[Record, ...]:
     """Every claim of a folder, in order of file name and place.
 
-    InputError if there is no such folder or no claim in it, if a file is not as it must be, or if a claim has the
-    name of another one, of the folder or of the project.
+    InputError if the folder or claims are missing, if a file has an error, or if a claim has the name of another
+    claim of the folder or of the project.
     """
     if folder.resolve() == PROJECT:
         return claims()
@@ -35,7 +35,7 @@ def read_own_claims(folder: Path) -> tuple[Record, ...]:
             if record.id in found or record.id in taken:
                 other = found[record.id][1].name if record.id in found else "the project"
                 raise InputError(
-                    f"a claim {record.id} stands in {other} already", file=file, key=record.id,
+                    f"a claim {record.id} is already in {other}", file=file, key=record.id,
                     remedy="Give it another name.",
                 )  # fmt: skip
             found[record.id] = (record, file)
@@ -52,6 +52,6 @@ def claim_files(folder: Path) -> list[Path]:
 
 
 def own_sources(folder: Path) -> dict[str, Source]:
-    """The sources a folder names beside those of the project."""
+    """The sources of a folder together with those of the project."""
     file = folder / SOURCES
     return read_sources(file) if file.is_file() else {}

@@ -1,6 +1,7 @@
 """Quantities that sources state, with units that can be converted.
 
-Units are those of pint beside people, times, won, US dollars and yuan; money of different currencies is not converted.
+Units are those of pint and also people, times, won, US dollars and yuan; money of different currencies is not
+converted.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ GREATEST = 1e15
 
 @cache
 def registry() -> pint.UnitRegistry[Any]:
-    """Pint's units and ours."""
+    """Pint's units and those defined here."""
     import pint
 
     made: pint.UnitRegistry[Any] = pint.UnitRegistry()
@@ -58,24 +59,24 @@ def registry() -> pint.UnitRegistry[Any]:
 
 
 def check_unit(unit: str) -> str:
-    """The unit as it stands; ValueError if nothing can be counted in it."""
+    """The unit unchanged; ValueError if it is not a unit."""
     try:
         if not UNIT.fullmatch(unit):
             raise ValueError(unit)
         registry().parse_units(unit)
     except Exception as error:  # pint raises its own errors, and those of Python's tokenizer for odd text
         raise ValueError(
-            f"'{unit}' is no unit, write for example kg/month, 1/week, won, USD/month, hour/day"
+            f"'{unit}' is not a unit; write for example kg/month, 1/week, won, USD/month, hour/day"
         ) from error
     return unit
 
 
 def check_who(who: Who) -> Who:
-    """The filter as it stands; ValueError if the groups of a run have no such column or value."""
+    """The filter unchanged; ValueError if the groups of a run have no such column or value."""
     filters = TABLES["groups"].groups
     for column, wanted in who.items():
         if column not in filters:
-            raise ValueError(f"there is no group by '{column}'.{nearest(column, filters)}")
+            raise ValueError(f"there is no group '{column}'.{nearest(column, filters)}")
         try:
             for value in wanted if isinstance(wanted, list) else [wanted]:
                 check_value(column, value)
@@ -109,7 +110,7 @@ GroupFilter = Annotated[Who, AfterValidator(check_who)]
 
 
 class Quantity(BaseModel):
-    """What a source puts into a number: what it is `of` (a measure's name, or words), of whom, from low to high."""
+    """A quantity that a source states: of what (`of`: a measure's name, or words), of whom, from low to high."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -127,7 +128,7 @@ class Quantity(BaseModel):
 
 
 def factor(unit: str, into: str) -> float | None:
-    """By what a number in `unit` is multiplied to stand in `into`; None if it cannot be converted."""
+    """The factor that converts a number in `unit` to `into`; None if it cannot be converted."""
     if unit == into:
         return 1.0
     import pint

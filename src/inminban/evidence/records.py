@@ -43,7 +43,7 @@ def _period(value: Any) -> Any:
 def _parameter(name: str) -> str:
     known = {f"{entry.institution}.{entry.name}" for entry in all_entries()}
     if name not in known:
-        raise ValueError(f"'{name}' is no number of the model (institution.name).{nearest(name, known)}")
+        raise ValueError(f"'{name}' is not a number of the model (institution.name).{nearest(name, known)}")
     return name
 
 
@@ -53,11 +53,11 @@ NAME = re.compile(r"\w[\w.:-]{0,120}")
 
 
 def _check_filter(metric: str, column: str, wanted: Wanted) -> None:
-    """ValueError if a measure has no such group or time, or the group no such value."""
+    """ValueError for a group or time that a measure lacks, or an unknown value."""
     measure = MEASURES[metric]
     if not measure.can_be_told_by(column):
         known = [*measure.groups, *measure.times]
-        raise ValueError(f"measure '{metric}' cannot be asked for a '{column}'.{nearest(column, known)}")
+        raise ValueError(f"measure '{metric}' cannot be filtered by '{column}'.{nearest(column, known)}")
     try:
         for value in wanted if isinstance(wanted, list) else [wanted]:
             check_value(column, value)
@@ -66,7 +66,7 @@ def _check_filter(metric: str, column: str, wanted: Wanted) -> None:
 
 
 class Against(BaseModel):
-    """The other side of a comparison; what it does not name is as on the first side."""
+    """The other side of a comparison; whatever it does not name is as on the first side."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,7 +77,7 @@ class Against(BaseModel):
 
 
 class Check(BaseModel):
-    """What is looked at in a run, and what would agree. `metric` names a measure of the catalogue.
+    """What is measured in a run, and which result agrees. `metric` names a measure of the catalogue.
 
     `compare`: between (low and high, with `bounds` saying where they come from), greater or less (than `against`),
     positive, zero, rises or falls (step by step `along` an ordered column).
@@ -113,7 +113,7 @@ class Check(BaseModel):
             for column, wanted in who.items():
                 _check_filter(metric, column, wanted)
         if self.along and not MEASURES[self.metric].can_be_told_by(self.along):
-            raise ValueError(f"measure '{self.metric}' cannot be followed along '{self.along}'")
+            raise ValueError(f"measure '{self.metric}' cannot be grouped by '{self.along}'")
         return self
 
     def _other_side(self) -> list[tuple[str, Who]]:
@@ -121,7 +121,7 @@ class Check(BaseModel):
 
 
 class RecordText(BaseModel):
-    """What claims and figures share."""
+    """Fields that claims and figures share."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -134,14 +134,14 @@ class RecordText(BaseModel):
     @model_validator(mode="after")
     def _is_tested_or_says_why_not(self) -> RecordText:
         if not self.check and not self.untested_because:
-            raise ValueError("a record without a check must say in untested_because what is missing")
+            raise ValueError("a record without a check must give the reason in untested_because")
         return self
 
 
 class Claim(RecordText):
     """One statement of a witness, paraphrased; `paragraph` counts those of the text from 1, headings included.
 
-    `who` is the group it speaks of (empty: everybody), `quantity` what it puts into numbers, `supports` names numbers
+    `who` is the group it is about (empty: everybody), `quantity` the numbers it states, `supports` names parameters
     of the model that rest on it (`institution.name`).
     """
 
@@ -155,7 +155,7 @@ class Claim(RecordText):
 
 
 class Figure(RecordText):
-    """One published figure; `covers` says of whom, and how the simulated people compared with it differ from them."""
+    """One published figure; `covers` says whom it covers, and how the simulated people compared with it differ."""
 
     covers: Filled
 
@@ -174,16 +174,16 @@ class Record(NamedTuple):
 
     @property
     def is_claim(self) -> bool:
-        """Whether a witness says it (else: a published figure)."""
+        """Whether it is a claim of a witness (else a published figure)."""
         return isinstance(self.content, Claim)
 
 
 def read_records(
     path: Path, kind: type[Claim] | type[Figure], sources: Mapping[str, Source] | None = None
 ) -> list[Record]:
-    """The records of one file. InputError with file, line, key and remedy for anything that is not as it must be.
+    """The records of one file. InputError with file, line, key and remedy for any error.
 
-    `sources` are known beside those of the project: a user's own texts.
+    `sources` are known in addition to those of the project: a user's own texts.
     """
     file = read_toml(path)
     known = {**(sources or {}), **known_sources()}
@@ -215,5 +215,5 @@ def claims() -> tuple[Record, ...]:
 
 @cache
 def figures() -> tuple[Record, ...]:
-    """Every published figure a run is held against."""
+    """Every published figure that runs are compared with."""
     return tuple(record for name in FIGURE_FILES for record in read_records(EVIDENCE / f"{name}.toml", Figure))

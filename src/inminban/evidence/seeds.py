@@ -1,4 +1,4 @@
-"""Several runs of one world that differ in their seed, held against the record together: what chance alone does."""
+"""Checks over several runs of one scenario with different seeds, which show the effect of chance."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ SAME_WORLD = ("scenario", "parameters_sha256", "people", "first_day", "last_day_
 def check_runs(runs: Sequence[Run]) -> list[Verdict]:
     """Every check over one or more runs; of several, the value is the median and the interval lowest to highest.
 
-    A range agrees if the runs' values reach into it. An order, or what must be above or exactly zero, needs all runs
-    that could tell to say the same, and is left untested if they differ. Raises InputError where the runs are not of
-    one world or two have the same seed.
+    A range agrees if the interval of the runs' values overlaps it. An order, or a value that must be positive or zero,
+    needs the same verdict from all runs that can test it, and is untested if they differ. Raises InputError if the runs
+    differ in more than the seed or two have the same seed.
     """
     check_seeds(runs)
     if len(runs) == 1:
@@ -30,22 +30,23 @@ def check_runs(runs: Sequence[Run]) -> list[Verdict]:
 
 
 def check_seeds(runs: Sequence[Run]) -> None:
-    """Raise InputError unless the runs are the same world lived with different seeds."""
+    """Raise InputError unless the runs differ in their seeds and in nothing else."""
     first = runs[0]
     for run in runs[1:]:
         for key in SAME_WORLD:
             one, other = first.info.get(key), run.info.get(key)
             if one != other:
                 raise InputError(
-                    f"{run.path} and {first.path} are not the same world: {key.replace('_', ' ')} is {other} and {one}",
-                    remedy="Give runs that differ in their seed only; `inminban compare` sets two worlds side by side.",
+                    f"{run.path} and {first.path} are not runs of one scenario: "
+                    f"{key.replace('_', ' ')} is {other} and {one}",
+                    remedy="Give runs that differ in their seed only; `inminban compare` compares two scenarios.",
                 )
     if len({run.info["seed"] for run in runs}) < len(runs):
         raise InputError("two of the runs have the same seed", remedy="Give each run once, each with its own --seed.")
 
 
 def join(found: Sequence[Verdict]) -> Verdict:
-    """One check found in several runs, as one verdict."""
+    """Join the verdicts of one check in several runs."""
     told = [one for one in found if one.value is not None]
     if not told:
         return found[0]

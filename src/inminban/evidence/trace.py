@@ -1,6 +1,6 @@
-"""From a number of the model to the claims and paragraphs it rests on, and from a source to all it supports.
+"""From a number of the model to the claims and paragraphs it rests on, and from a source to everything it supports.
 
-A claim stands behind a number if the number's entry names it (`claims`) or the claim names the number (`supports`).
+A claim supports a number if the number's entry names it (`claims`) or the claim names the number (`supports`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from inminban.output.words import listed
 
 
 class Step(NamedTuple):
-    """A claim behind a number: where it stands in its source, and what it says."""
+    """A claim that supports a number: its place in its source, and its words."""
 
     id: str
     source: str
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """One value of a number, as written, from its day on."""
+    """One value of a number, as written, with the day from which it is in force."""
 
     since: date
     value: str
@@ -87,12 +87,12 @@ def find_number(name: str) -> Entry:
 
 
 def full_name(entry: Entry) -> str:
-    """How a number is named: institution.name."""
+    """The full name of a number: institution.name."""
     return f"{entry.institution}.{entry.name}"
 
 
 def trace_number(name: str, own: Iterable[Record] = ()) -> NumberTrace:
-    """Everything a number rests on; `own` are claims beside those of the project. InputError for an unknown number."""
+    """Everything a number rests on; `own` are claims of the user. InputError for an unknown number."""
     entry = find_number(name)
     sources = {**known_sources(), **{record.content.source: record.source for record in own}}
     values = tuple(
@@ -118,7 +118,7 @@ def is_behind(record: Record, entry: Entry) -> bool:
 
 
 class Touched(NamedTuple):
-    """What a claim has to do with: institutions of the model, their numbers, and those that rest on the claim."""
+    """The model's institutions that a claim is about, their numbers, and the numbers that rest on the claim."""
 
     mechanisms: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -149,7 +149,7 @@ def title_of(key: str, sources: dict[str, Source]) -> str:
 
 
 def trace_source(key: str, own: Sequence[Record] = ()) -> SourceTrace:
-    """Everything that rests on a source. InputError for one that nothing names."""
+    """Everything that rests on a source. InputError for a source that nothing names."""
     sources = {**known_sources(), **{record.content.source: record.source for record in own}}
     if key not in sources:
         raise InputError(
@@ -202,7 +202,7 @@ def number_lines(found: NumberTrace) -> list[str]:
 
 
 def source_lines(found: SourceTrace) -> list[str]:
-    """All that rests on a source as lines of text."""
+    """Everything that rests on a source as lines of text."""
     lines = [f"{found.title} [{found.key}]"]
     parts: tuple[tuple[str, Sequence[str]], ...] = (
         ("claims", step_lines(found.claims)),

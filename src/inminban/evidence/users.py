@@ -9,7 +9,7 @@ from inminban.evidence.records import Record, claims, figures
 
 
 class Use(NamedTuple):
-    """One check that measures something: the claim or figure it belongs to, and what it looks at."""
+    """One check that uses a measure: its claim or figure, and its label."""
 
     id: str
     check: str

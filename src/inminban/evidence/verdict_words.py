@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def finding(verdict: Verdict) -> str:
-    """One check in words: what was measured, the model's value and interval, what the source allows, the note."""
+    """One check in words: what was measured, the model's value and interval, the source's range, the note."""
     said = []
     if verdict.value is not None:
         said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())

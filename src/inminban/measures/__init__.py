@@ -1,7 +1,7 @@
-"""Measures: every measurable thing of a run once, with its definition, unit, groups, interval and words.
+"""Measures: every measurable quantity of a run once, with its definition, unit, groups, interval and words.
 
-All that prints a number of a run reads it here: report, check, ask, compare, life. SQL over a run's tables is written
-in this room and in what reads and writes the tables, nowhere else.
+Report, check, ask, compare and life read their numbers here. SQL over a run's tables is written only in this room and
+in the room that reads and writes the tables.
 """
 
 from inminban.measures.catalogue import MEASURES, TOPICS, find, nearest_names

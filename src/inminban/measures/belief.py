@@ -1,4 +1,4 @@
-"""Measures of mind: conviction, what is said in public, fear, outside knowledge, foreign media."""
+"""Measures of belief: conviction, what is said in public, fear, outside knowledge, foreign media."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from inminban.measures.shared import PERSON_YEARS
 def _state(
     name: str, label: str, korean: str, definition: str, synonyms: tuple[str, ...], *in_korean: str, column: str = ""
 ) -> Measure:
-    """A state of mind as points of 100."""
+    """A belief or fear, as points of 100."""
     return Measure(
         name=name, label=label, korean=korean, unit="points", definition=definition, table="groups",
         numerator=f"{column or name}_sum / 100.0", denominator="people", population="adults", synonyms=synonyms,
@@ -56,9 +56,9 @@ BELIEF = (
     ),
     _state(
         "satisfaction",
-        "Contentment beside the neighbours",
+        "Satisfaction relative to the neighbours",
         "만족도",
-        "Satisfaction with one's own lot beside the neighbours', −100 to 100.",
+        "Satisfaction with one's situation compared with the neighbours', −100 to 100.",
         ("contentment", "envy", "happiness"),
         "만족",
         "행복",
@@ -125,7 +125,7 @@ BELIEF = (
         label="Private conviction on the last day, of people followed",
         korean="추적 대상의 신념",
         unit="points",
-        definition="Private conviction on the last day followed, −100 to 100, of adults told apart by how they fared.",
+        definition="Private conviction on the last day followed, −100 to 100, of adults, by what happened to them.",
         table="followed_adults",
         numerator="conviction / 100.0",
         denominator="1",
@@ -147,7 +147,7 @@ BELIEF = (
         label="Standing on the record on the last day, of people followed",
         korean="추적 대상의 평가",
         unit="points",
-        definition="What the record says of loyalty on the last day followed, of adults told apart by how they fared.",
+        definition="Loyalty on the record on the last day followed, of adults, grouped by what happened to them.",
         table="followed_adults",
         numerator="standing / 100.0",
         denominator="1",

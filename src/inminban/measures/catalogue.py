@@ -1,4 +1,4 @@
-"""Every measure by name, and finding one by what somebody calls it."""
+"""The catalogue: every measure by name, and search by label or synonym."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MOST_OFFERED = 5
 
 
 def find(name: str) -> Measure:
-    """The measure of a name. InputError with the nearest names for one that is not there."""
+    """The measure of a name. InputError with the nearest names for an unknown one."""
     if name in MEASURES:
         return MEASURES[name]
     near = nearest_names(name)
@@ -55,7 +55,7 @@ def find(name: str) -> Measure:
 
 
 def nearest_names(text: str, most: int = MOST_OFFERED) -> list[str]:
-    """Names of measures that come near a text: by name, label or synonym, in English or Korean; best first."""
+    """Names of measures similar to a text: by name, label or synonym, in English or Korean; best first."""
     wanted = text.strip().lower().replace("_", " ")
     scores = {name: _nearness(wanted, measure) for name, measure in MEASURES.items()}
     best = sorted((name for name, score in scores.items() if score >= 0.6), key=lambda name: -scores[name])
@@ -63,7 +63,7 @@ def nearest_names(text: str, most: int = MOST_OFFERED) -> list[str]:
 
 
 def _nearness(wanted: str, measure: Measure) -> float:
-    """How near a text comes to one of a measure's names, 0 to 1; a word of it found whole counts as near."""
+    """Similarity of a text to the names of a measure, 0 to 1; a whole word in common counts as similar."""
     names = (
         measure.name.replace("_", " "), measure.label.lower(), measure.korean, *measure.synonyms,
         *measure.korean_synonyms,

@@ -1,4 +1,4 @@
-"""What a run covers: the months of the year it lived, and whether it keeps them apart."""
+"""Coverage of a run: the months of the year in it, and whether they are recorded separately."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def months_covered(run: Run) -> set[int]:
 
 
 def keeps_months(run: Run) -> bool:
-    """Whether groups are kept by the month in some year; a long run keeps other years as one sum."""
+    """Whether groups are recorded by month in some year; a long run has other years as one sum."""
     return bool(run.rows("SELECT 1 FROM groups WHERE months = 1 LIMIT 1"))

@@ -1,4 +1,4 @@
-"""Measuring: one measure in one run, by groups and times, each value with its interval and the people behind it."""
+"""Estimates: one measure in one run, by groups and times, each value with its interval and number of people."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ PLACEHOLDER = re.compile(r"\$(\w+)")
 
 
 class Value(NamedTuple):
-    """One value of a measure. `group` says of whom and when: {"wealth_fifth": 1, "year": 2015}; empty: of all.
+    """One value of a measure. `group` names group and time: {"wealth_fifth": 1, "year": 2015}; empty: everybody.
 
-    `low` and `high` are the 95 % interval, None where there is none to give; `interval_kind` says where it comes from.
-    `people` are the simulated people behind the value, on average at one time; `cases` what the numerator counted.
+    `low` and `high` are the 95 % interval, None if there is none; `interval_kind` says how it was made.
+    `people` are the simulated people in the sample, on average at one time; `cases` the number the numerator counted.
     `parts` are its linearised parts by cluster, from which a difference's interval follows.
     """
 
@@ -47,7 +47,7 @@ class Value(NamedTuple):
         return None if self.low is None or self.high is None else (self.low, self.high)
 
     def as_row(self) -> dict[str, Any]:
-        """As one row of a table: the groups, the value, its interval and unit, the people behind it."""
+        """As one row of a table: groups, value, interval, unit, number of people."""
         return {
             **self.group, "measure": self.measure, "value": self.value, "low": self.low, "high": self.high,
             "unit": self.unit, "people": round(self.people, 1), "interval": self.interval_kind,
@@ -62,11 +62,11 @@ def measure(
     period: Period = WHOLE,
     unit: str = "",
 ) -> list[Value]:
-    """A measure by groups and times, for the people and places `where`, one value a group that the run holds.
+    """A measure by groups and times, for the people and places `where`: one value for each group in the run.
 
     `by` and `where` name groups or times of the measure ("wealth_fifth", "province", "year", "month"); a value of
-    `where` may be a list. `unit` is another unit of the same kind. Raises InputError for a name, group, value or unit
-    that is not there, RunFolderError for a table that cannot be read.
+    `where` may be a list. `unit` is another unit of the same kind. Raises InputError for an unknown name, group, value
+    or unit, RunFolderError for a table that cannot be read.
     """
     found = find(name) if isinstance(name, str) else name
     question = Question(found, tuple(by), where or {}, period)
@@ -78,13 +78,13 @@ def measure(
 def value_of(
     run: Run, name: str | Measure, where: Where | None = None, period: Period = WHOLE, unit: str = ""
 ) -> Value | None:
-    """A measure as one value; None if the run holds nothing to measure it on. Errors as for `measure`."""
+    """A measure as one value; None if the run has no data for it. Errors as for `measure`."""
     found = measure(run, name, (), where, period, unit)
     return found[0] if found else None
 
 
 def into(value: Value, unit: str) -> Value:
-    """The same value in another unit. InputError if it cannot be told in it."""
+    """The same value in another unit. InputError if it cannot be converted."""
     by = factor(value.unit, unit)
     low, high = (None if end is None else end * by for end in (value.low, value.high))
     parts = {cluster: part * by for cluster, part in value.parts.items()}
@@ -92,9 +92,9 @@ def into(value: Value, unit: str) -> Value:
 
 
 def difference(first: Value, second: Value, ratio: float = 1.0) -> Span | None:
-    """95 % interval of first - ratio * second; None if there is none to give.
+    """95 % interval of first - ratio * second; None if there is none.
 
-    Clusters that both have are paired; values with intervals of their own are taken as independent.
+    Clusters present in both are paired; values with other intervals are treated as independent.
     """
     if first.cluster_word and first.cluster_word == second.cluster_word:
         places = sorted({*first.parts, *second.parts})
@@ -114,12 +114,12 @@ def day_of(written: date | str) -> date:
 
 
 def last_day(run: Run) -> date:
-    """The last day that was lived."""
+    """The last simulated day."""
     return day_of(run.info["last_day_lived"])
 
 
 class Sums(NamedTuple):
-    """What one group adds up to: rows, people, numerator, denominator, and both by cluster."""
+    """Sums of one group: rows, people, numerator, denominator, and both by cluster."""
 
     n: int
     people: float
@@ -132,7 +132,7 @@ EMPTY = Sums(0, 0.0, 0.0, 0.0, {})
 
 
 class Measuring:
-    """One question put to one run."""
+    """One query of one run."""
 
     def __init__(self, run: Run, question: Question) -> None:
         self.run, self.question, self.measure = run, question, question.measure
@@ -140,7 +140,7 @@ class Measuring:
         self.times = tuple(name for name in question.by if name in TIMES)
 
     def values(self) -> list[Value]:
-        """One value for each group that the run holds something of."""
+        """One value for each group with data in the run."""
         found = self.sums(self.table, with_bottom=not self.measure.exposure)
         if self.measure.exposure:
             found = self.beside_exposure(found)
@@ -150,9 +150,9 @@ class Measuring:
         return [value for value in made if value is not None]
 
     def with_nothing_counted(self, found: dict[Key, Sums]) -> dict[Key, Sums]:
-        """With the years and months that were lived and hold no rows: nothing was counted in them.
+        """Add simulated years and months without rows, with a count of zero.
 
-        None of this where the run holds no row at all to look at.
+        Nothing is added if the table has no rows at all.
         """
         by = self.question.by
         if set(self.times) - {"year", "month"} or (not found and (len(by) > len(self.times) or self.is_empty())):
@@ -167,12 +167,12 @@ class Measuring:
         return dict(sorted({**filled, **found}.items(), key=lambda pair: tuple(map(str, pair[0]))))
 
     def rows(self, text: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
-        """Rows of a query, with those values that stand in it."""
+        """Rows of a query, with the bound values that it uses."""
         wanted = set(PLACEHOLDER.findall(text))
         return self.run.rows(text, {name: value for name, value in values.items() if name in wanted})
 
     def sums(self, table: Table, *, with_bottom: bool, with_top: bool = True) -> dict[Key, Sums]:
-        """What each group adds up to in a table."""
+        """Sums of each group in a table."""
         top = self.measure.numerator if with_top else "0"
         bottom = self.measure.denominator or "1" if with_bottom else "0"
         text, limits = sums(self.question, table, {"top": top, "bottom": bottom})
@@ -187,7 +187,7 @@ class Measuring:
         return {key: one._replace(people=one.people / max(times.get(key, 1.0), 1.0)) for key, one in found.items()}
 
     def beside_exposure(self, found: dict[Key, Sums]) -> dict[Key, Sums]:
-        """Events with the people among whom they happened; of groups the people have too, those without an event."""
+        """Events combined with the people at risk, including groups of people without an event."""
         other = TABLES[self.measure.exposure]
         lived = self.sums(other, with_bottom=True, with_top=False)
         by = self.question.by
@@ -205,16 +205,16 @@ class Measuring:
         return {key_of(row): float(row["n"]) for row in self.rows(text, limits.values) if row["n"]}
 
     def lived(self, column: str) -> dict[Key, float]:
-        """Days, years or months lived, by the times asked for."""
+        """Days, years or months simulated, by the times asked for."""
         text, limits = days(self.question, self.times, last_day(self.run))
         return {key_of(row): float(row[column] or 0) for row in self.rows(text, limits.values)}
 
     def is_empty(self) -> bool:
-        """Whether the run holds no row at all to look at; a total over no fitting rows is 0 otherwise."""
+        """Whether the table has no rows at all; otherwise a total over no matching rows is 0."""
         return not self.run.rows(f"SELECT count(*) AS n FROM {self.table.source}")[0]["n"]
 
     def divided_by(self, key: Key, added: Sums) -> float:
-        """What the numerator is divided by: the denominator, or the length of the time looked at."""
+        """The divisor of the numerator: the denominator, or the length of the period."""
         kind = self.measure.kind
         if kind == "total":
             return 1.0
@@ -224,18 +224,18 @@ class Measuring:
 
     @cached_property
     def lengths(self) -> dict[Key, float]:
-        """The length of each time: years for a flow, days for what is told of a period, moments for a stock."""
+        """The length of each period: years for a flow, days for a rate of a period, moments for a stock."""
         if self.measure.kind == "stock" and not self.table.counts_lived_months:
             return self.moments(self.table, self.times, times_only=True)
         return self.lived({"flow": "years", "in_period": "days"}.get(self.measure.kind, "months"))
 
     def length(self, key: Key) -> float:
-        """The length of the time that a group is told of."""
+        """The length of the period of a group."""
         time = tuple(part for part, name in zip(key, self.question.by, strict=True) if name in TIMES)
         return self.lengths.get(time, 0.0)
 
     def value(self, key: Key, added: Sums) -> Value | None:
-        """One group's value; None if there is nothing to divide by."""
+        """One group's value; None if the divisor is 0."""
         measured, by = self.measure, self.question.by
         bottom = self.divided_by(key, added)
         if bottom <= 0:
@@ -253,13 +253,13 @@ class Measuring:
         )  # fmt: skip
 
     def people(self, added: Sums) -> float:
-        """Simulated people behind a value: of the table, or those that a share or a count is made of."""
+        """Number of simulated people for a value: those of the table, or those a share or count is made of."""
         if self.table.people or self.measure.exposure:
             return added.people
         return {"people": added.bottom, "cases": added.top}.get(self.measure.interval, 0.0)
 
     def stands_for(self) -> float:
-        """People of the country for one simulated person."""
+        """Real people represented by one simulated person."""
         return float(self.run.info["represents"]) / float(self.run.info["people"])
 
     def parts(self, added: Sums, per: float, bottom: float) -> dict[str, float]:
@@ -270,7 +270,7 @@ class Measuring:
         return {place: (top - ratio * under) * per for place, (top, under) in added.clusters.items()}
 
     def interval(self, added: Sums, per: float, parts: dict[str, float], bottom: float) -> tuple[Span | None, str]:
-        """The interval and where it comes from."""
+        """The interval and the method it was made with."""
         kind, value = self.measure.interval, added.top * per
         if kind == "none":
             return None, "none: counted in full"
@@ -279,7 +279,7 @@ class Measuring:
             low, high = wilson(added.top / times, added.bottom / times)
             return (low * self.measure.per, high * self.measure.per), "95 %, from the number of people"
         if kind == "cases":
-            each = bottom if self.is_stock_of_people else 1.0  # the same people stand in every month
+            each = bottom if self.is_stock_of_people else 1.0  # every month has the same people
             low, high = (end * each * per for end in poisson(added.top / each))
             return (low, high), "95 %, from the number of cases"
         if len(parts) < LEAST_CLUSTERS:
@@ -291,7 +291,7 @@ class Measuring:
         return (low, high), f"95 %, from the variation between {self.table.cluster_word}"
 
     def repeated(self, added: Sums) -> float:
-        """How many times the same people stand in a sum of people: once for each month added up."""
+        """How often the same people are counted in a sum of people: once for each month summed."""
         if not self.table.is_repeated or added.people <= 0:
             return 1.0
         return max(added.bottom / added.people, 1.0)
@@ -303,7 +303,7 @@ class Measuring:
 
 
 def is_told_by(table: Table, name: str) -> bool:
-    """Whether a table has such a group or time."""
+    """Whether a table has a group or time."""
     return name in table.groups or name in table.times
 
 
@@ -313,7 +313,7 @@ def key_of(row: Mapping[str, Any]) -> Key:
 
 
 def added_up(before: Sums, row: Mapping[str, Any]) -> Sums:
-    """A cluster's row added to its group."""
+    """Add a cluster's row to its group."""
     top, bottom = float(row["top"] or 0), float(row["bottom"] or 0)
     return Sums(
         before.n + row["n"], before.people + float(row["people"] or 0), before.top + top, before.bottom + bottom,
@@ -322,7 +322,7 @@ def added_up(before: Sums, row: Mapping[str, Any]) -> Sums:
 
 
 def by_group(values: Iterable[Value], *names: str) -> dict[Any, Value]:
-    """Values by the groups named: by one name its member, by several a tuple of them."""
+    """Values by group: keys are members for one group name, tuples for several."""
     return {
         value.group[names[0]] if len(names) == 1 else tuple(value.group[name] for name in names): value
         for value in values

@@ -1,4 +1,4 @@
-"""People and households followed day by day, each as one row: what a sample can say that sums over groups cannot."""
+"""People and households followed day by day, one row each, for measures that sums over groups cannot give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What measures can be told by: each group with its label and the values it can have."""
+"""Groups by which measures can be given: each with its label and possible values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ YES_NO = (True, False)
 
 
 class Group(NamedTuple):
-    """A way to tell people, places or things apart. `values` gives all there can be; None where that is not a list."""
+    """A classification of people, places or things. `values` lists the possible values; None if there is no list."""
 
     label: str
     korean: str
@@ -90,7 +90,7 @@ GROUPS: dict[str, Group] = {
 
 
 def known_values(column: str) -> tuple[Value, ...] | None:
-    """What a filter on a group may ask for; None where anything may stand."""
+    """Allowed values of a filter on a group; None if any value is allowed."""
     values = GROUPS[column].values if column in GROUPS else None
     return values() if values else None
 
@@ -105,7 +105,7 @@ def check_value(column: str, value: Value) -> None:
             remedy=f"Choose from {', '.join(map(str, known))}.{nearest(str(value), map(str, known))}",
         )
     if GROUPS[column].is_number and isinstance(value, str):
-        raise InputError(f"{column} '{value}' is no number", key=column, remedy="Write it in digits.")
+        raise InputError(f"{column} '{value}' is not a number", key=column, remedy="Write it in digits.")
 
 
 def parse_value(column: str, text: str) -> Value:

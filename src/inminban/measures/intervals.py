@@ -1,6 +1,6 @@
 """Intervals at 95 %: of shares, of counts, of ratios that vary between clusters, and of differences.
 
-None covers what is uncertain in the model itself; many seeds and ranges of numbers do that.
+No interval covers the uncertainty of the model itself; for that, compare seeds and ranges of parameters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from math import sqrt
 
 Z = 1.959964
 LEAST_CLUSTERS = 4
-NOTHING_COUNTED = 3.689  # -log(0.025): the expected number at most, where none was counted
+NOTHING_COUNTED = 3.689  # -log(0.025): upper bound of the expected number if none was counted
 Span = tuple[float, float]
 
 
@@ -24,7 +24,7 @@ def wilson(count: float, total: float) -> Span:
 
 
 def poisson(count: float) -> Span:
-    """Interval of the expected number where `count` were counted (Byar's approximation to Poisson's)."""
+    """Interval of the expected number if `count` were counted (Byar's approximation to Poisson's)."""
     if count <= 0:
         return 0.0, NOTHING_COUNTED
     low = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
@@ -33,7 +33,7 @@ def poisson(count: float) -> Span:
 
 
 def half_width(parts: Mapping[str, float]) -> float:
-    """Half of an interval from linearised parts by cluster (at least two).
+    """Half the width of an interval from linearised parts by cluster (at least two).
 
     The ratio of sums r = T/B is linearised, e_c = (t_c - r b_c)/B; its variance is C/(C-1) times the sum of e_c
     squared.

@@ -1,4 +1,4 @@
-"""Measures of those who leave: crossings, people in China, arrivals, and what a survey of leavers would hear.
+"""Measures of those who leave: crossings, people in China, arrivals, and answers of a survey of those who left.
 
 Surveys of people who left are compared with simulated people who left and came to the South, filtered as the survey
 was: by year of leaving, sex, province, age.
@@ -16,7 +16,7 @@ FULL_MEALS = 9_500  # bp of the need in a month: three meals a day
 def _answer(
     name: str, label: str, korean: str, definition: str, yes: str, among: str = "1", *, table: str = "asked"
 ) -> Measure:
-    """A share of those who left, as a survey would hear it."""
+    """A share of those who left, as a survey would find it."""
     return Measure(
         name=name, label=label, korean=korean, unit="percent", definition=definition, table=table,
         numerator=f"({yes})::INT", denominator=among, per=100, interval="people",
@@ -182,7 +182,7 @@ LEAVING = (
     ),
     _answer(
         "left_private",
-        "Leavers with private income, alone or beside state income",
+        "Leavers with private income, alone or in addition to state income",
         "개인 소득이 있던 탈북자",
         "Those with income from trade or lessons in the last two years.",
         "income IN ('private', 'both')",

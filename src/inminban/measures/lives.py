@@ -1,7 +1,7 @@
-"""One life out of many: who stands in the middle of a group, and what a run holds of one person and the family.
+"""Single lives: the person nearest the median of a group, and the records of one person and the family.
 
-The rows of a life carry, beside their columns, what a day or month adds to certain measures (AMOUNTS), by the measure's
-own numerator: whoever adds up a life adds up what the catalogue adds up.
+Besides their columns, the rows of a life hold what a day or month adds to some measures (AMOUNTS), computed with the
+measure's numerator, so that sums over a life are defined as in the catalogue.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inminban.output.reading import Rows, Run
 
 Who = Mapping[str, Filter]
 PLAIN = ("occupation", "sex", "settlement", "songbun", "wealth_fifth")
-PROVINCE = "lower(province)"  # as somebody types it
+PROVINCE = "lower(province)"  # as typed
 AMOUNTS = (
     "time_taken",
     "work_time",
@@ -31,24 +31,24 @@ AMOUNTS = (
     "state_pay",
     "pension",
 )
-"""Measures that a life is added up by: minutes, and won; each is a column of `days_of` and `months_of`."""
-LEAST_OF_LONGEST = 2  # whoever fitted half as long as the longest
+"""Measures that are summed over a life: minutes, and won; each is a column of `days_of` and `months_of`."""
+LEAST_OF_LONGEST = 2  # people who match at least half as long as the longest match
 
 
 class Chosen(NamedTuple):
-    """The person nearest the middle, and how many fit."""
+    """The person nearest the median, and the number who match."""
 
     person: int
     matching: int
 
 
 def middle_by_days(run: Run, who: Who, years: tuple[int, int] | None = None) -> Chosen | None:
-    """Of those followed day by day who fit, the one whose time taken a day by the state lies nearest the median.
+    """Of matching people followed day by day, the one whose daily time taken by the state is nearest the median.
 
     `who` names groups (occupation, sex, province, settlement, songbun, wealth_fifth, age_group) or `age_from` and
-    `age_to`; they fit who do on some day at least. Chosen is from those who fitted at least half as long as the
-    longest. With `years`, only their days are looked at. None if nobody fits. Raises InputError for a group that is
-    not there.
+    `age_to`; a person matches who does so on at least one day. The choice is among those who match at least half as
+    long as the longest. With `years`, only days in them count. None if nobody matches. Raises InputError for an unknown
+    group.
     """
     limits, values = conditions(who, "age")
     first, last = years or (0, 9999)
@@ -60,13 +60,13 @@ def middle_by_days(run: Run, who: Who, years: tuple[int, int] | None = None) -> 
 
 
 def middle_by_months(run: Run, who: Who) -> Chosen | None:
-    """The same of those followed month by month; they fit who do in some month at least."""
+    """The same for people followed month by month; a person matches who does so in at least one month."""
     limits, values = conditions(who, AGE_AT_MONTHS_END)
     return chosen(run, f"panel_months WHERE {limits}", values)
 
 
 def chosen(run: Run, source: str, values: Mapping[str, Any]) -> Chosen | None:
-    """The one nearest the median of minutes taken in a row, and how many fit."""
+    """The person nearest the median of minutes taken in a row, and the number who match."""
     rows = run.rows(
         f"WITH lives AS (SELECT person, avg({TAKEN}) AS taken, count(*) AS n FROM {source} GROUP BY person),"
         f" steady AS (SELECT * FROM lives WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives))"
@@ -90,7 +90,7 @@ def conditions(who: Who, age: str) -> tuple[str, dict[str, Any]]:
         if name not in columns:
             known = [*columns, "age_from", "age_to"]
             raise InputError(
-                f"nobody can be chosen by '{name}'", remedy=f"Choose from {', '.join(known)}.{nearest(name, known)}"
+                f"people cannot be chosen by '{name}'", remedy=f"Choose from {', '.join(known)}.{nearest(name, known)}"
             )
         made.append(f"list_contains(${key}, {columns[name]})")
         values[key] = [one.lower() if name == "province" and isinstance(one, str) else one for one in listed(wanted)]
@@ -98,7 +98,7 @@ def conditions(who: Who, age: str) -> tuple[str, dict[str, Any]]:
 
 
 def amounts() -> str:
-    """SQL for what a row adds to each measure of AMOUNTS."""
+    """SQL for the amount a row adds to each measure of AMOUNTS."""
     return ", ".join(f"{MEASURES[name].numerator} AS {name}" for name in AMOUNTS)
 
 
@@ -126,7 +126,7 @@ def days_of(run: Run, person: int, years: tuple[int, int] | None = None) -> Rows
 def months_of(run: Run, person: int) -> Rows:
     """A person's months, oldest first, with AMOUNTS and `price` (jon a kilogram of rice in the county that month).
 
-    Where no week began in a month, the price is that of the month before.
+    If no week began in a month, the price is that of the month before.
     """
     months = run.rows(
         f"SELECT *, {amounts()} FROM panel_months WHERE person = $person ORDER BY month", {"person": person}
@@ -140,7 +140,7 @@ def months_of(run: Run, person: int) -> Rows:
 
 
 def own_events(run: Run, person: int) -> Rows:
-    """Turns of one person's life and the births of her children, oldest first."""
+    """Life events of one person and the births of her children, oldest first."""
     return run.rows(
         "SELECT * FROM life_events WHERE person = $person OR (event = 'birth' AND detail = $person)"
         " ORDER BY day, person",
@@ -149,7 +149,7 @@ def own_events(run: Run, person: int) -> Rows:
 
 
 def family_events(run: Run, person: int, events: Sequence[str]) -> Rows:
-    """Turns of these kinds of others in the household in which the person was counted that month.
+    """Life events of these kinds of other members of the household of that month.
 
     Children of her own are left out.
     """
@@ -163,7 +163,7 @@ def family_events(run: Run, person: int, events: Sequence[str]) -> Rows:
 
 
 def rice_by_month(run: Run, person: int) -> dict[tuple[str, str, date], float]:
-    """Mean price of rice (jon a kilogram) by province, county and month, where a person lived month by month."""
+    """Mean price of rice (jon a kilogram) by province, county and month, of all counties where the person has lived."""
     rows = run.rows(
         "SELECT county, province, date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price"
         " FROM counties WHERE (province, county) IN"

@@ -84,7 +84,7 @@ MARKETS = (
     ),
     Measure(
         name="rice_off_record",
-        label="How far the model's rice price lies from the record",
+        label="Distance of the model's rice price from the record",
         korean="쌀값 기록과의 차이",
         unit="square",
         definition="Mean square of the logarithm of the model's price of rice in Pyongyang over the recorded one, "
@@ -96,7 +96,7 @@ MARKETS = (
     ),
     Measure(
         name="dollar_off_record",
-        label="How far the model's dollar lies from the record",
+        label="Distance of the model's dollar from the record",
         korean="환율 기록과의 차이",
         unit="square",
         definition="Mean square of the logarithm of the model's market rate of the dollar in Pyongyang over the "

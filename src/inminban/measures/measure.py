@@ -1,4 +1,4 @@
-"""What a measure is: one measurable thing of a run, with everything a reader needs to check the number.
+"""The type of a measure: one measurable quantity of a run, with everything a reader needs to check the number.
 
 A measure is a numerator added up over the rows of a table, in most cases divided by a denominator added up over the
 same rows. Both are SQL over the columns of that table, written in this room and nowhere else; what a user types is
@@ -42,10 +42,10 @@ SCALES: Mapping[Scale, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One measurable thing.
+    """One measurable quantity.
 
-    `definition` says in a sentence what is measured; `population` (a key of POPULATIONS) whom it covers where a
-    question does not name them. `exposure` names another table that the denominator comes from, as for deaths among
+    `definition` says in a sentence what is measured; `population` (a key of POPULATIONS) whom it covers unless a
+    question names them. `exposure` names another table that the denominator comes from, as for deaths among
     those who lived. A numerator whose `interval` is "cases" or "people" counts simulated people or events, one each.
     `per` is what a ratio is multiplied by: 100 for percent.
     """
@@ -75,27 +75,27 @@ class Measure:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """What it can be told by, times left out."""
+        """The groups by which it can be given, without times."""
         return tuple(self.place.groups)
 
     @property
     def times(self) -> tuple[str, ...]:
-        """The times it can be told by, longest first."""
+        """The times by which it can be given, longest first."""
         return self.place.times
 
     @property
     def covers(self) -> str:
-        """Whom or what it covers, in words."""
+        """The population or things it covers, in words."""
         parts = [self.place.covers, POPULATIONS[self.population].words if self.population != "everybody" else ""]
         return "; ".join(part for part in parts if part) or POPULATIONS["everybody"].words
 
     @property
     def interval_words(self) -> str:
-        """How its interval is made."""
+        """How its interval is made, in words."""
         return INTERVALS[self.interval].format(clusters=self.place.cluster_word or "clusters")
 
     def can_be_told_by(self, name: str) -> bool:
-        """Whether it has such a group or time."""
+        """Whether it can be given by a group or time."""
         return name in self.place.groups or name in self.place.times
 
     def as_plain(self) -> dict[str, Any]:

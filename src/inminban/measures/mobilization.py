@@ -23,7 +23,7 @@ def _part_of_goods(name: str, label: str, korean: str, definition: str, amount: 
 
 
 def _of_call_ups(name: str, label: str, korean: str, definition: str, column: str, *synonyms: str) -> Measure:
-    """What became of call-ups, among all."""
+    """Outcomes of call-ups, as a share of all."""
     return Measure(
         name=name, label=label, korean=korean, unit="percent", definition=definition, table="groups",
         numerator=column, denominator="n_called", per=100, population="adults", synonyms=synonyms,

@@ -1,8 +1,8 @@
-"""Money by the month, with the prices of the month it came in: what pay, levies or bribes bought.
+"""Money by month, at the prices of the month it was received or paid in: what pay, levies or bribes bought.
 
-Prices may rise tenfold within a year, so that a year's money over a year's mean price says nothing. A run keeps months
-of everybody in the years followed closely, and in other years of a long run only of the people followed month by month;
-these then stand for all: each is weighted by the days everybody lived that year over the days they lived.
+Prices may rise tenfold within a year, so a year's money over a year's mean price means nothing. A run records months of
+everybody in the detailed year, and in other years of a long run only of the people followed month by month; these then
+represent everybody: each is weighted by the person-days of everybody in that year over those of the sample.
 """
 
 from __future__ import annotations

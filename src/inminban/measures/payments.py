@@ -1,4 +1,4 @@
-"""Measures of what people pay: levies, fees, bribes, fines, and what they are of income and spending."""
+"""Measures of what people pay: levies, fees, bribes, fines, and their share of income and spending."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _paid(
 def _in_rice(
     name: str, label: str, korean: str, definition: str, jon: str, synonyms: tuple[str, ...], *in_korean: str
 ) -> Measure:
-    """The same in rice, at the price of the month and province it was paid in."""
+    """The same in rice, at the price of the month and province of the payment."""
     return Measure(
         name=name, label=label, korean=korean, unit="kg/month",
         definition=f"{definition} In rice, at the price of the month and province it was paid in.",

@@ -1,4 +1,4 @@
-"""Measures of the people as a whole: how many there are, births, deaths, households."""
+"""Measures of the population: size, births, deaths, households."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ PEOPLE = (
         interval="cases",
         synonyms=("births", "fertility", "children born"),
         korean_synonyms=("출생", "출산"),
-        caveats="A birth is told of the newborn child's province and sex.",
+        caveats="A birth counts in the newborn child's province and sex.",
     ),
     Measure(
         name="death_rate",

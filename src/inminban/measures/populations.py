@@ -1,8 +1,8 @@
-"""Whom a measure covers where a question does not name them.
+"""The population a measure covers unless a question names one.
 
-Surveys and witnesses speak of civilians at home: a prisoner's day, all of it forced, or a soldier's, all of it ordered,
-would shift their mean. Naming an occupation lifts the conditions, naming an age lifts the one on age, so that pupils,
-soldiers and prisoners can be asked about.
+Surveys and witnesses speak of civilians at home: a prisoner's day, all of it forced, or a soldier's, all of it under
+orders, would change their mean. Naming an occupation lifts the conditions, naming an age lifts the one on age, so that
+pupils, soldiers and prisoners can be asked about.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ POPULATIONS: dict[str, Population] = {
 
 
 def conditions(population: str, groups: Mapping[str, str], named: Collection[str]) -> list[str]:
-    """The conditions of a population over a table with these groups, where a question has named some of them."""
+    """The conditions of a population for a table with these groups, less those that a question has lifted."""
     return [
         text.format_map({name: f"({sql})" for name, sql in groups.items()})
         for text, lifted_by in POPULATIONS[population].conditions

@@ -1,6 +1,6 @@
-"""The recorded prices of rice and the dollar from 2009 to 2017, beside the model's of the same weeks.
+"""The recorded prices of rice and the dollar from 2009 to 2017, compared with the model's of the same weeks.
 
-They are the table country/market_prices.csv, put into the query as values.
+They are the table country/market_prices.csv; its values are put into the query.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SHOCK = (date(2009, 12, 1), date(2010, 7, 31))  # the months after the currency 
 
 @cache
 def recorded() -> str:
-    """The recorded prices as SQL values: numbers and dates that were read as such."""
+    """The recorded prices as SQL values: numbers and dates only."""
     rows = [
         f"(DATE '{row.day.isoformat()}', {row.rice_pyongyang!r}, {row.won_per_dollar!r})"
         for row in market_prices()
@@ -26,7 +26,7 @@ def recorded() -> str:
 
 
 def beside_record() -> str:
-    """The record beside the model's prices of the week in which it fell, in Pyongyang."""
+    """The record joined with the model's prices of the same week, in Pyongyang."""
     return f"""(SELECT r.day, ln(m.rice / r.rice) AS off_rice, ln(m.dollar / r.dollar) AS off_dollar FROM {recorded()}
  ASOF JOIN (SELECT week, avg(price_rice_jon_per_kg) / 100.0 AS rice, avg(exchange_jon_per_usd) / 100.0 AS dollar
  FROM counties WHERE province = 'Pyongyang' GROUP BY week) m ON r.day >= m.week)"""

@@ -1,4 +1,4 @@
-"""From a question by name to SQL: groups and times are looked up, values are bound."""
+"""SQL for a question: names of groups and times are looked up, values are bound."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ WHOLE, LAST = "run", "last month"
 
 
 class Question(NamedTuple):
-    """What is asked of a run: a measure, by which groups and times, of whom and where, in which part of the year.
+    """A question about a run: measure, groups and times, people and places, part of the year.
 
-    `period` is "run" (all that was lived), "last month" (the last month, week or day of the table) or month numbers.
+    `period` is "run" (all of it), "last month" (the last month, week or day of the table) or month numbers.
     """
 
     measure: Measure
@@ -38,7 +38,7 @@ class Question(NamedTuple):
 
     @property
     def named(self) -> set[str]:
-        """Groups that the question names itself, by which the measure's own population gives way."""
+        """Groups that the question names; they lift conditions of the measure's population."""
         return {*self.by, *self.where}
 
 
@@ -50,7 +50,7 @@ class Statement(NamedTuple):
 
     @property
     def where(self) -> str:
-        """As a clause."""
+        """The conditions as a WHERE clause."""
         return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
@@ -61,14 +61,14 @@ def check(question: Question) -> None:
         if not measure.can_be_told_by(name):
             known = [*measure.groups, *measure.times]
             raise InputError(
-                f"{measure.name} cannot be told by '{name}'",
-                remedy=f"It can by {', '.join(known) or 'nothing'}.{nearest(name, known)}",
+                f"{measure.name} cannot be grouped by '{name}'",
+                remedy=f"Choose from: {', '.join(known) or 'no groups'}.{nearest(name, known)}",
             )
     for name, wanted in question.where.items():
         for value in listed(wanted):
             check_value(name, value)
     if isinstance(question.period, str) and question.period not in (WHOLE, LAST):
-        raise InputError(f"'{question.period}' is no period", remedy=f"Write {WHOLE}, {LAST} or numbers of months.")
+        raise InputError(f"'{question.period}' is not a period", remedy=f"Write {WHOLE}, {LAST} or numbers of months.")
 
 
 def listed(wanted: Filter) -> list[Value]:
@@ -77,7 +77,7 @@ def listed(wanted: Filter) -> list[Value]:
 
 
 def conditions(question: Question, table: Table, *, times_only: bool = False) -> Statement:
-    """What rows of a table must meet. Groups the table does not have are left out (of an exposure's table).
+    """Conditions on rows of a table. Groups that the table does not have are left out (for an exposure's table).
 
     With `times_only`, only the conditions on time.
     """
@@ -133,7 +133,7 @@ CALENDAR = TABLES["calendar"]
 
 
 def days(question: Question, by: Sequence[str], last: date) -> tuple[str, Statement]:
-    """SQL for the days lived, as days, years and months, by the times asked for: b0, b1, ..., days, years, months."""
+    """SQL for the simulated days, years and months, by the times asked for: b0, b1, ..., days, years, months."""
     limits = conditions(question, CALENDAR, times_only=True)
     limits.conditions.append("day <= $last")
     limits.values["last"] = last

@@ -1,4 +1,4 @@
-"""A run that can be asked for measures: what `inminban.open_run` and `inminban.run` give."""
+"""A run with measures: the result of `inminban.open_run` and `inminban.run`."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class Run(reading.Run):
 
 
 def open_run(path: Path | str, year: int | None = None) -> Run:
-    """Open a run folder; with `year`, only what lies in that calendar year. Errors as for `results.open_run`."""
+    """Open a run folder; with `year`, only what lies in that calendar year. Errors as for `output.reading.open_run`."""
     return Run.open(path, year)

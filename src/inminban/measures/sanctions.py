@@ -23,7 +23,7 @@ SANCTIONS = (
     ),
     Measure(
         name="penalties_bought_down",
-        label="Penalties bought down",
+        label="Penalties bought off or reduced",
         korean="돈으로 줄인 처벌",
         unit="percent",
         definition="Penalties for which a lighter step was paid for, among all.",

@@ -1,4 +1,4 @@
-"""Measures of school beside the time in lessons: recitation."""
+"""Measures of school other than the time in lessons: recitation."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The sums of columns that several measures share: what counts as taken, as money taken, as informal income.
+"""Sums of columns that several measures share: time taken, money taken, informal income.
 
-Each word is defined here and nowhere else, and the definitions of the measures repeat it for the reader. Who adds up
-one person's rows, as a diary does, uses the same columns.
+Each term is defined only here; the definitions of the measures repeat it for the reader. Diaries, which add up one
+person's rows, use the same columns.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TAKEN_COLUMNS = minutes_columns(
     )
 )  # fmt: skip
 TAKEN = added(TAKEN_COLUMNS)
-"""Time the state takes, or unpaid time: everything demanded beside the post and school. Its worth is in the run too."""
+"""Time the state takes, or unpaid time: all demands other than the post and school. The run also has its worth."""
 TAKEN_WORDS = (
     "political events, rehearsals, self-criticism, study and lectures, labour mobilization, gathering goods and "
     "punishment; work at the post and school are not counted"
@@ -54,11 +54,11 @@ INFORMAL_WORDS = "trade, private lessons and own grain sold"
 
 INCOME_COLUMNS = money_columns((Won.PAY, Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD, Won.BRIBES_TAKEN, Won.SUPPORT))
 INCOME = added(INCOME_COLUMNS)
-"""Money that comes in."""
+"""Income in money."""
 INCOME_WORDS = "state pay and pensions, trade, lessons, grain sold, bribes taken, parents' support of teachers"
 
 PERSON_MONTHS = "person_days * 12.0 / 365"
-"""What is received or paid is divided by the days lived, a state by the people at the month's end."""
+"""Amounts received or paid are divided by person-days, a state by the people at the month's end."""
 PERSON_YEARS = "person_days / 365.0"
 
 

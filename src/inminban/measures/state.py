@@ -1,4 +1,4 @@
-"""Measures of accounts: what passed between the state, markets and households, and what each holds."""
+"""Measures of accounts: flows between the state, markets and households, and balances."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where measures look: named tables of a run, each a fixed FROM clause with the groups and times it can be told by.
+"""The tables that measures read: each a fixed FROM clause with its groups and times.
 
-Nothing from a file or a user ever becomes SQL: a question names a group, and the SQL of the group stands here.
+Nothing from a file or a user ever becomes SQL: a question names a group, and the SQL of the group is defined here.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ CLUSTERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One way to look at a run.
+    """One table or join of a run that measures read.
 
-    `time` is SQL for the date of a row ("" if rows have none) and `time_kind` what a row spans. `cluster` is the group
-    between whose members a mean varies. `people` is SQL for how many simulated people stand in some rows ("": as many
-    as a share or a count is made of); with `is_repeated` the same people stand in every month, week or middle of a
-    year. `has_months`: a row adds up `months` months, one, or a year where a long run is not followed closely.
-    `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds
-    unless an occupation is named. `is_of_all_years`: a check looks at all years of a long run, not at one.
+    `time` is SQL for the date of a row ("" if rows have none) and `time_kind` the period of a row. `cluster` is the
+    group between whose members a mean varies. `people` is SQL for the number of simulated people in some rows ("": the
+    number a share or a count is made of); with `is_repeated` the same people are in every month, week or middle of a
+    year. `has_months`: a row sums `months` months: one, or twelve outside the detailed year of a long run.
+    `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds unless
+    an occupation is named. `is_of_all_years`: a check looks at all years of a long run, not at one.
     """
 
     row: str
@@ -62,7 +62,7 @@ class Table:
 
     @property
     def times(self) -> tuple[str, ...]:
-        """The times it can be told by, longest first."""
+        """The times by which its measures can be given, longest first."""
         return TIMES_OF[self.time_kind]
 
     def sql_of(self, name: str) -> str:
@@ -85,9 +85,7 @@ def same(*names: str) -> dict[str, str]:
 
 
 PERSON = same("province", "settlement", "occupation", "sex", "age_group", "songbun", "wealth_fifth")
-FOLLOWED = (
-    "people followed day by day: a sample of whole households, and all artists beside it where an occupation is named"
-)
+FOLLOWED = "people followed day by day: a sample of whole households; with a named occupation also the extra artists"
 
 PANEL = "panel JOIN panel_people USING (person)"
 PANEL_DAYS = {
@@ -107,10 +105,10 @@ CALENDAR = """(SELECT day, weekday, event_minutes, rehearsal_minutes, is_holiday
 
 COVERED = """FROM (SELECT DISTINCT province, month, months FROM groups) s JOIN counties c
  ON c.province = s.province AND c.week >= s.month AND c.week < s.month + to_months(s.months::INT) GROUP BY ALL"""
-"""Weeks of counties for each row of `groups`: those of its month, or of all its months where it adds up a year."""
+"""Weeks of counties for each row of `groups`: those of its month, or of the whole year if the row sums a year."""
 IN_DOLLARS = f"""groups JOIN (SELECT s.province, s.month, sum(c.people)::DOUBLE
  / sum(c.people / nullif(c.exchange_jon_per_usd, 0)::DOUBLE) AS usd_jon {COVERED}) USING (province, month)"""
-"""Groups with what a dollar cost in jon: a harmonic mean, since money is divided by it."""
+"""Groups with the price of a dollar in jon: a harmonic mean, since money is divided by it."""
 OF_PEOPLE = f"""SELECT province, month, months, sum(pay_jon + support_jon) AS official_jon,
  sum({INFORMAL}) AS informal_jon, sum(levies_jon) AS levies_jon, sum(bribes_jon + buyout_jon) AS bribes_jon,
  sum({MONEY_TAKEN} + tuition_jon + appearance_jon) AS outlays_jon FROM groups GROUP BY ALL"""
@@ -367,7 +365,7 @@ TABLES: dict[str, Table] = {
         covers="neighbourhood units with people followed day by day",
     ),
     "price_record": Table(
-        row="one recorded price beside the model's of that week in Pyongyang",
+        row="one recorded price and the model's of that week in Pyongyang",
         source=beside_record(),
         time="day",
         time_kind="day",

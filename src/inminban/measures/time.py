@@ -1,4 +1,4 @@
-"""Measures of time: what the state takes, the post, school, the market, and what unpaid time is worth."""
+"""Measures of time: what the state takes, the post, school, the market, and the worth of unpaid time."""
 
 from __future__ import annotations
 

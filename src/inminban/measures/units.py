@@ -1,4 +1,4 @@
-"""The units of measures: which can be turned into each other, and how a sentence tells them in English and Korean.
+"""The units of measures: which can be converted, and their words in English and Korean.
 
 A year is 365 days and a month a twelfth of it in every rate. "A person" is understood.
 """
@@ -75,10 +75,10 @@ UNITS: dict[str, Unit] = {
 
 
 def factor(unit: str, into: str) -> float:
-    """By what a number in `unit` is multiplied to stand in `into`. InputError if it cannot."""
+    """The factor that converts a number in `unit` to `into`. InputError if it cannot be converted."""
     if into not in UNITS or UNITS[into].of != UNITS[unit].of:
         fitting = [name for name, known in UNITS.items() if known.of == UNITS[unit].of]
         raise InputError(
-            f"{unit} cannot be told in {into!r}", key="unit", remedy=f"Choose from {', '.join(fitting)}."
+            f"{unit} cannot be converted to {into!r}", key="unit", remedy=f"Choose from {', '.join(fitting)}."
         )  # fmt: skip
     return UNITS[unit].size / UNITS[into].size

@@ -1,4 +1,4 @@
-"""What a run leaves behind: tables, queries, charts, the report, diaries."""
+"""Output of a run: the list of tables, writing a run folder, reading it."""
 
 from inminban.output.folder import check_writable
 from inminban.output.reading import Run, open_run

@@ -1,4 +1,4 @@
-"""Words for tables: what a column is, and the columns that many tables share."""
+"""The description of tables and columns, and the columns that many tables share."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Table(NamedTuple):
 
     @property
     def time(self) -> str:
-        """The column that says when a row was; "" if rows have no time."""
+        """The column that holds the time of a row; "" if rows have no time."""
         return next((name for name in ("month", "week", "day") if name in self.columns), "")
 
 
@@ -84,7 +84,7 @@ COUNT_MEANING = {
     Count.EXPOSED: "times a real offence came out",
     Count.MEDIA_DAYS: "days with foreign media",
     Count.INSPECTED: "times inspected",
-    Count.LETOFF: "penalties bought down",
+    Count.LETOFF: "penalties bought off or reduced",
     Count.ABSENT: "days absent from post or school without leave",
     Count.PAID: "times state pay was received",
 }
@@ -106,9 +106,9 @@ STATE_MEANING = {
     "spoken": "conviction as spoken in public",
     "distrust": "credit that propaganda has lost with the person",
     "fear": "fear",
-    "standing": "what the record says of loyalty",
+    "standing": "loyalty on the record",
     "outside_knowledge": "knowledge of the outside world",
-    "satisfaction": "own lot beside the neighbours'",
+    "satisfaction": "satisfaction with one's situation compared with the neighbours'",
     "nutrition": "state of nourishment, 10,000 = well fed",
     "health": "health, 10,000 = well",
     "strikes": "marks on the record that have not lapsed",
@@ -131,7 +131,7 @@ ACCOUNT_UNIT = Column("VARCHAR", "", "jon, gram or cent")
 
 
 def unit_of_state(name: str) -> str:
-    """Basis points for states of body and mind; strikes are a plain count."""
+    """Basis points for nourishment, health and beliefs; strikes are a plain count."""
     return "" if name == "strikes" else "bp"
 
 
@@ -146,12 +146,12 @@ def won_columns() -> dict[str, Column]:
 
 
 def count_columns(kind: str, within: str = "") -> dict[str, Column]:
-    """One column for each thing that is counted, of DuckDB type `kind`."""
+    """One column for each kind of event that is counted, of DuckDB type `kind`."""
     return {f"n_{item.name.lower()}": Column(kind, "", COUNT_MEANING[item], within) for item in Count}
 
 
 def state_sums() -> dict[str, Column]:
-    """Sums over the people of the row at the end of the month."""
+    """Columns for sums over the people of the row at the end of the month."""
     return {
         f"{name}_sum": Column("BIGINT", unit_of_state(name), f"sum over people: {text}")
         for name, text in STATE_MEANING.items()

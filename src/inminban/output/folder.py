@@ -1,8 +1,9 @@
-"""Which folder may be written to or replaced: nobody loses a file that is not part of a run."""
+"""Checks of a destination: a folder is replaced only if it holds nothing but a run."""
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -14,12 +15,13 @@ RUN_FILE = "run.json"
 TABLES_FOLDER = "tables"
 REPORT_FILE = "report.html"
 CHARTS_FOLDER = "charts"
+CHARTS_LIST = ".inminban-charts.json"  # names of the charts that were saved into a folder
 OWN_NAMES = {RUN_FILE, TABLES_FOLDER, REPORT_FILE, CHARTS_FOLDER}
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def table_path(folder: Path, name: str) -> Path:
-    """Where a run folder keeps one table; `name` must be on the list in tables.py."""
+    """Path of one table in a run folder; `name` must be on the list in tables.py."""
     if name not in TABLES:
         raise RunFolderError(f"There is no table {name!r}. Tables: {', '.join(TABLES)}.")
     return folder / TABLES_FOLDER / f"{name}.parquet"
@@ -53,25 +55,37 @@ def check_replaceable(out: Path, force: bool) -> None:
     found = {entry.name for entry in out.iterdir()}
     if found and RUN_FILE not in found:
         raise RunFolderError(
-            f"{out} is not a run folder (it has no {RUN_FILE}) and is left alone. Name another folder."
+            f"{out} is not a run folder (it has no {RUN_FILE}), so it is not replaced. Name another folder."
         )
-    strange = sorted(found - OWN_NAMES) + strange_tables(out)
+    strange = sorted(found - OWN_NAMES) + strange_tables(out) + strange_charts(out)
     if strange:
         raise RunFolderError(
-            f"{out} holds something no run has written ({strange[0]}) and is left alone. "
+            f"{out} holds a file that no run has written ({strange[0]}), so it is not replaced. "
             "Move it elsewhere or name another folder."
         )
 
 
 def strange_tables(out: Path) -> list[str]:
-    """Names of files beside the tables that no run has written."""
+    """Names of files in the folder of tables that no run has written."""
     tables = out / TABLES_FOLDER
     own = {f"{name}.parquet" for name in TABLES}
     return sorted(entry.name for entry in tables.iterdir() if entry.name not in own) if tables.is_dir() else []
 
 
+def strange_charts(out: Path) -> list[str]:
+    """Names of files in the folder of charts that the report has not saved there, as its list says."""
+    charts = out / CHARTS_FOLDER
+    if not charts.is_dir():
+        return []
+    try:
+        own = {CHARTS_LIST, *json.loads((charts / CHARTS_LIST).read_text(encoding="utf-8"))}
+    except (OSError, ValueError, TypeError):
+        own = set()
+    return sorted(f"{CHARTS_FOLDER}/{entry.name}" for entry in charts.iterdir() if entry.name not in own)
+
+
 def cannot_write(out: Path, error: Exception) -> str:
-    """The words for an operating system's refusal, with what to do."""
+    """The error for a refusal of the operating system, with what to do."""
     text = str(error)
     if getattr(error, "errno", None) in FULL or "No space left" in text or "quota exceeded" in text.lower():
         return f"{out} could not be written: the disk is full. Free some space or name a folder on another disk."

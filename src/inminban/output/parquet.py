@@ -1,4 +1,4 @@
-"""Columns into one Parquet file, each checked against its type in tables.py.
+"""Writing columns to one Parquet file, each checked against its type in tables.py.
 
 Tables come as NumPy columns. A column of words comes as an array of strings or as (codes, names): whole numbers and
 the words they stand for, which is far quicker for long tables. DuckDB writes the files (zstd).
@@ -86,7 +86,7 @@ def as_stored(expression: str, field: Column) -> str:
 
 
 def ready(name: str, field: Column, values: Values) -> Source:
-    """Turn a column in any of its forms into what DuckDB takes; ValueError if it is of another kind than `field`."""
+    """Turn a column in any of its forms into what DuckDB takes; ValueError if it does not fit the type of `field`."""
     if isinstance(values, tuple):
         return ready_codes(name, field, values[0], values[1])
     array = np.ascontiguousarray(values)
@@ -125,7 +125,7 @@ def ready_dates(name: str, array: NDArray[Any]) -> Source:
 
 
 def ready_whole(name: str, array: NDArray[Any]) -> Source:
-    """Whole numbers or booleans; a column without rows may be of any kind."""
+    """Whole numbers or booleans; a column without rows may be of any type."""
     if len(array) and array.dtype.kind not in "iub":
         raise ValueError(f"holds {array.dtype}, not whole numbers")
     return Source(array, f'"{name}"')

@@ -21,12 +21,12 @@ from inminban.output.folder import RUN_FILE, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
 
-Rows = list[dict[str, Any]]  # what a query gives: one dictionary a row
+Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
 AGAIN = "Make the run again with `inminban run`."
 
 
 class TableInfo(BaseModel):
-    """What run.json says of one table."""
+    """The entry of one table in run.json."""
 
     model_config = ConfigDict(extra="ignore")
     rows: int
@@ -35,7 +35,7 @@ class TableInfo(BaseModel):
 
 
 class RunJson(BaseModel):
-    """What run.json must hold; more is allowed."""
+    """The required contents of run.json; more is allowed."""
 
     model_config = ConfigDict(extra="allow")
     format: int
@@ -139,10 +139,10 @@ class Run:
         order: Sequence[str] = (),
         columns: Sequence[str] = (),
     ) -> Rows:
-        """Rows of one table as they were written, without SQL: one person's days, the calendar, the numbers used.
+        """Rows of one table, without SQL: for example one person's days, the calendar, the parameters used.
 
         `where` names columns and the value, or list of values, they must have, `between` columns and their first and
-        last value; `order` sorts, `columns` are those wanted (all, if none is named). Raises RunFolderError for a
+        last value; `order` sorts, `columns` selects columns (default: all). Raises RunFolderError for a
         table or column that is not there, and as `sql` does.
         """
         if table not in TABLES:
@@ -165,7 +165,7 @@ class Run:
         return self.rows(text + (f" ORDER BY {quoted_names(order)}" if order else ""), values)
 
     def hold(self, *names: str) -> None:
-        """Read these tables into memory, for many queries: a report asks three hundred. Errors as for `sql`."""
+        """Read these tables into memory, for many queries (a report makes three hundred). Errors as for `sql`."""
         for name in names:
             if name not in TABLES:
                 raise RunFolderError(f"There is no table {name!r}. Tables: {', '.join(TABLES)}.")
@@ -177,7 +177,7 @@ class Run:
                 raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
     def in_year(self, year: int) -> Self:
-        """The same run with its tables cut to one calendar year, for questions that are about a year.
+        """The same run with its tables restricted to one calendar year.
 
         Of a long run only one year holds months and days (`info.first_close`); of the others `groups` and `households`
         have one row for the whole year. Raises RunFolderError as `open_run` does.
@@ -185,7 +185,7 @@ class Run:
         return self.open(self.path, year)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -210,7 +210,7 @@ def read_info(folder: Path) -> RunInfo:
     except (OSError, ValueError, RecursionError) as error:
         raise RunFolderError(f"{file} cannot be read ({error}). {AGAIN}") from error
     if not isinstance(content, dict):
-        raise RunFolderError(f"{file} does not hold a description of a run. {AGAIN}")
+        raise RunFolderError(f"{file} does not describe a run. {AGAIN}")
     number = content.get("format")
     if isinstance(number, int) and number > FORMAT:
         raise RunFolderError(
@@ -227,7 +227,7 @@ def read_info(folder: Path) -> RunInfo:
 
 
 def cut_to(info: RunInfo, year: int) -> RunInfo:
-    """The description of a run cut to one calendar year."""
+    """The description of a run restricted to one calendar year."""
     first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
     return RunInfo({
         **info,
@@ -240,13 +240,13 @@ def cut_to(info: RunInfo, year: int) -> RunInfo:
 def add_view(
     connection: duckdb.DuckDBPyConnection, folder: Path, name: str, info: RunInfo, year: int | None = None
 ) -> None:
-    """Make one table, or a year of it, known to SQL by its name, after checking that its file is whole."""
+    """Add one table, or a year of it, as a view for SQL, after checking that its file is complete."""
     file = table_path(folder, name)
     described = info.tables.get(name)
     if described is None or not file.is_file():
         raise RunFolderError(f"{file} is missing. {AGAIN}")
     if file.stat().st_size != described["bytes"]:
-        raise RunFolderError(f"{file} is not as it was written: its size has changed. {AGAIN}")
+        raise RunFolderError(f"{file} was changed after it was written: its size differs. {AGAIN}")
     try:
         time = TABLES[name].time
         cut = f" WHERE year({time}) = {int(year)}" if year is not None and time else ""
@@ -260,7 +260,7 @@ def add_view(
 
 
 def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """From here on the connection opens the run's tables and nothing else, and reads no Python variables."""
+    """Restrict the connection to the run's tables; it can then read no other file and no Python variables."""
     files = ", ".join(quoted(str(table_path(folder, name))) for name in TABLES)
     for setting in (
         "enable_progress_bar = false",
@@ -283,7 +283,7 @@ def first_line(error: Exception) -> str:
 
 
 def is_of_run(run: Run, person: int) -> bool:
-    """Whether a person is of the run at all: made at its beginning, or born in it."""
+    """Whether a person belongs to the run: in the initial population, or born during the run."""
     query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
     return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
 

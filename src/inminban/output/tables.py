@@ -1,7 +1,7 @@
-"""What a run leaves behind: every table, column, type, unit and meaning, written down once.
+"""The list of all tables of a run: every column with type, unit and meaning.
 
-The writer checks against this list, `run.json` and docs/reference/tables.md are made from it, the reader opens no
-table that is not on it. Sums are over people, so that a mean is sum / people, and a rate is sum / person_days.
+The writer checks tables against this list; `run.json` and docs/reference/tables.md are made from it; the reader opens
+only tables on it. Sums are over people, so that a mean is sum / people, and a rate is sum / person_days.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from inminban.output.tables_departures import ARRIVALS, COHORTS, LEAVERS, POSTIN
 from inminban.output.tables_people import LIFE_EVENTS, PANEL, PANEL_MONTHS, PANEL_PEOPLE, POPULATION
 
 FORMAT = 1
-"""Number of the folder format; a reader refuses a greater one."""
+"""Version of the folder format; a reader refuses a higher one."""
 
 
 GROUPS = Table(
@@ -51,7 +51,7 @@ GROUPS = Table(
         "songbun": SONGBUN,
         "wealth_fifth": FIFTH,
         "people": Column("BIGINT", "person", "simulated people at month end, added up over the months of the row"),
-        "person_days": Column("BIGINT", "day", "days lived by these people in the month"),
+        "person_days": Column("BIGINT", "day", "days of these people in the month"),
         **minutes_columns("BIGINT"),
         **won_columns(),
         **count_columns("BIGINT"),
@@ -94,7 +94,7 @@ COUNTIES = Table(
     "one county in one exchange week",
     {
         "week": WEEK,
-        "days": small("day", "days of the exchange week that were lived"),
+        "days": small("day", "days of the exchange week that were simulated"),
         "county": COUNTY,
         "province": PROVINCE,
         "people": Column("BIGINT", "person", "simulated people"),
@@ -204,7 +204,7 @@ MARGINS = Table(
     {
         "margin": Column("VARCHAR", "", "which table of the census"),
         "cell": Column("VARCHAR", "", "which cell of it"),
-        "target": Column("DOUBLE", "person", "what it should be"),
+        "target": Column("DOUBLE", "person", "value in the census or plan"),
         "made": Column("DOUBLE", "person", "what was made"),
         "error": Column("DOUBLE", "person", "made less target"),
         "n_people": Column("BIGINT", "person", "simulated people in the cell"),
@@ -216,7 +216,7 @@ PARAMETERS = Table(
     {
         "institution": Column("VARCHAR", "", "parameter file"),
         "name": Column("VARCHAR", "", "name in the file"),
-        "label": Column("VARCHAR", "", "what it is"),
+        "label": Column("VARCHAR", "", "label of the parameter"),
         "unit": Column("VARCHAR", "", "unit of value, low and high"),
         "kind": Column("VARCHAR", "", "law, reported, estimated, calibrated or assumption"),
         "value": Column("VARCHAR", "", "value in force on the first day of the run"),
@@ -263,7 +263,7 @@ MAY_BE_EMPTY = {
     "population",
     "sanctions",
 }
-"""Tables that a short or a small run may leave without a row."""
+"""Tables that may be empty in a short or small run."""
 
 
 def describe(name: str) -> dict[str, dict[str, str]]:

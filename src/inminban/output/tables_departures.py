@@ -1,4 +1,4 @@
-"""Tables of those who left: everybody who crossed, arrivals in the South by year, shares by cohort, postings abroad."""
+"""Tables of departures: crossings, arrivals in the South by year, shares by cohort, postings abroad."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ ARRIVALS = Table(
     {
         "year": Column("SMALLINT", "year", "year of arrival"),
         "sex": SEX,
-        "is_full": Column("BOOLEAN", "", "the whole year was lived"),
+        "is_full": Column("BOOLEAN", "", "the whole year was simulated"),
         "n": Column("BIGINT", "person", "simulated people"),
         "scaled": Column("DOUBLE", "person", "brought to the size of the country"),
     },

@@ -1,4 +1,4 @@
-"""Tables of single people and of the people as a whole: panel, turns of life, population."""
+"""Tables of individuals and of the population: panel, life events, population."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ PANEL_PEOPLE = Table(
         "is_unit_head": Column("BOOLEAN", "", "head of the neighbourhood unit"),
         "is_informant": Column("BOOLEAN", "", "reports on others"),
         "is_trainee": Column("BOOLEAN", "", "takes paid music lessons to become an artist"),
-        "is_drawn": Column("BOOLEAN", "", "drawn by chance; if not, followed besides because artists are few"),
+        "is_drawn": Column("BOOLEAN", "", "drawn at random; if not, followed in addition because artists are few"),
         **{
             f"aptitude_{gift.name.lower()}": small("", f"gift fixed at birth, 0 to 100: {gift.name.lower()}")
             for gift in Aptitude
@@ -79,7 +79,7 @@ PANEL_MONTHS = Table(
         "month": MONTH,
         "person": PERSON,
         "household": HOUSEHOLD,
-        "is_drawn": Column("BOOLEAN", "", "drawn by chance; if not, followed besides because artists are few"),
+        "is_drawn": Column("BOOLEAN", "", "drawn at random; if not, followed in addition because artists are few"),
         "birth_day": Column("DATE", "", "day of birth"),
         "sex": SEX,
         "songbun": SONGBUN,

@@ -1,7 +1,7 @@
-"""The folder of a run that is not finished: beside the run's own, found by its name, held by one process at a time.
+"""The folder of an unfinished run: next to the final folder, locked by one process at a time.
 
-`runs/history.unfinished` holds parts of tables, checkpoints if they were asked for, and at the end, for a moment, the
-whole run; it then becomes `runs/history`.
+`runs/history.unfinished` holds parts of tables, checkpoints if there are any, and at the end the complete run; it is
+then renamed to `runs/history`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # a system without such locks: two processes on one folder are not kept apart there
+except ImportError:  # a system without such locks: there two processes can use one folder
     fcntl = None  # type: ignore[assignment]
 
 from inminban.core.disk import sync
@@ -30,48 +30,48 @@ LOCK_FILE = "lock"
 
 
 def unfinished(out: Path) -> Path:
-    """Where the unfinished run of a folder lies; the name of that place itself may be given too."""
+    """The folder of the unfinished run for a destination; `out` may also be that folder itself."""
     out = Path(out).resolve()
     return out if out.name.endswith(ENDING) else out.with_name(out.name + ENDING)
 
 
 def finished(out: Path) -> Path:
-    """The folder that an unfinished run becomes."""
+    """The destination of an unfinished run."""
     place = unfinished(out)
     return place.with_name(place.name.removesuffix(ENDING))
 
 
 def check_none_unfinished(out: Path) -> None:
-    """Refuse a destination beside which an unfinished run lies: it may hold days of work. Raises RunFolderError."""
+    """Refuse a destination that has an unfinished run: it may hold days of work. Raises RunFolderError."""
     place = unfinished(out)
     if not place.exists():
         return
     is_open = is_resumable(place) or is_whole(place)
-    way = f"Go on with it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
-    raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to begin anew.")
+    way = f"To continue it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
+    raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to start again.")
 
 
 def is_resumable(place: Path) -> bool:
-    """Whether an unfinished run was asked to write checkpoints."""
+    """Whether an unfinished run writes checkpoints."""
     return (place / SPECIFICATION_FILE).exists() or (place / CHECKPOINTS_FOLDER).exists()
 
 
 @contextmanager
 def held(place: Path) -> Iterator[None]:
-    """Keep other processes from the same unfinished run as long as the block lasts. Raises RunFolderError."""
+    """Lock an unfinished run against other processes during the block. Raises RunFolderError."""
     with (place / LOCK_FILE).open("w") as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise RunFolderError(f"{place} is being lived by another process. Wait for it, or stop it.") from None
+                raise RunFolderError(f"{place} is in use by another process. Wait for it, or stop it.") from None
         yield
 
 
 def settle(made: Path, out: Path, force: bool) -> None:
-    """Give a whole run (its run.json is written) its name, without what served to make it.
+    """Rename a complete run (its run.json is written) to its final name, without parts and checkpoints.
 
-    With `force` an older run of that name goes. Raises OSError, RunFolderError if the name may not be used.
+    With `force` an older run of that name is removed. Raises OSError, RunFolderError if the name may not be used.
     """
     check_replaceable(out, force)
     for entry in made.iterdir():
@@ -85,17 +85,17 @@ def settle(made: Path, out: Path, force: bool) -> None:
 
 
 def aside_prefix(out: Path) -> str:
-    """How the names begin under which older runs step aside; a kill may leave one."""
+    """Prefix of the names that older runs get before they are removed; a kill may leave one."""
     return f".{out.name}-replaced-"
 
 
 def is_whole(place: Path) -> bool:
-    """Whether an unfinished run only lacks its name."""
+    """Whether an unfinished run is complete except for its name."""
     return (place / RUN_FILE).exists()
 
 
 def put_in_place(made: Path, out: Path) -> None:
-    """Give the finished folder its name; an older run steps aside first and is removed only after that."""
+    """Rename the finished folder; an older run is renamed first and removed only afterwards."""
     if not out.exists():
         os.rename(made, out)
     else:

@@ -1,4 +1,4 @@
-"""How results are put into words: names of groups and purposes, and numbers as a reader wants them."""
+"""Words for results: names of groups and purposes, and numbers formatted for readers."""
 
 from __future__ import annotations
 
@@ -78,17 +78,17 @@ STEPS = [step.name.lower() for step in Sanction if step is not Sanction.NONE]
 
 
 def plain(word: str) -> str:
-    """A stored word as a reader writes it: underscores become spaces."""
+    """A stored word for readers: underscores become spaces."""
     return word.replace("_", " ")
 
 
 def one(occupation: str) -> str:
-    """One of an occupation, with its article."""
+    """The singular of an occupation, with its article."""
     return OCCUPATION_WORDS.get(occupation, (f"a {plain(occupation)}", ""))[0]
 
 
 def many(occupation: str) -> str:
-    """Several of an occupation."""
+    """The plural of an occupation."""
     return OCCUPATION_WORDS.get(occupation, ("", plain(occupation)))[1]
 
 
@@ -98,7 +98,7 @@ def sentence(text: str) -> str:
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """A number with thousands set apart; "–" if there is none."""
+    """A number with separators for thousands; "–" if there is none."""
     if value is None:
         return "–"
     text = f"{value:,.{digits}f}"
@@ -112,10 +112,10 @@ def day(value: date | str) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """One, two and three."""
+    """A list in words: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def ratio(part: float | None, whole: float | None) -> float | None:
-    """Part / whole, or None where there is nothing to divide by."""
+    """Part / whole, or None if the whole is 0."""
     return None if part is None or not whole else float(part) / float(whole)

@@ -1,8 +1,8 @@
-"""Writing a run folder part by part: Parquet tables, then run.json, then one rename, so that it is whole or not there.
+"""Writing a run folder: parts of Parquet tables, then run.json, then one rename, so that it is complete or absent.
 
-A long run hands over its tables a year at a time, so that they need not fit into memory; each part is a file of its
-own in the unfinished folder, and the parts of a table are joined at the end. Parts stay until run.json is written, so
-that joining, too, can be stopped anywhere and done again.
+A long run writes its tables a year at a time, so that they need not fit into memory; each part is a separate file in
+the unfinished folder, and the parts of a table are joined at the end. Parts are kept until run.json is written, so that
+joining can also be stopped anywhere and repeated.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ from inminban.output.unfinished import PARTS_FOLDER, is_whole, settle, unfinishe
 
 BEING_WRITTEN = ".being-written"
 JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
-LONG_TABLE = 2_000_000  # rows: the others are packed a twentieth smaller for some seconds
+LONG_TABLE = (
+    2_000_000  # rows: smaller tables are compressed more strongly, a twentieth smaller, which takes some seconds
+)
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
-    """Write one whole run to the folder `out`.
+    """Write one complete run to the folder `out`.
 
     `info` is run.json without `tables` and `format`; `tables` holds every table of tables.py, every column of it, all
-    of one length. Raises as `RunWriter` does, before anything is written if the tables are not as tables.py says.
+    of one length. Raises as `RunWriter` does, before anything is written if the tables do not match tables.py.
     """
     compare("tables", set(tables), set(TABLES))
     check_columns(tables)
@@ -65,11 +67,11 @@ def part_name(table: str, number: int) -> str:
 class RunWriter:
     """A run folder being written.
 
-    With `force` an older run in the same place is replaced once the new one is complete. Leave the block without
-    `finish` and nothing stays behind, unless the disk refused: what was written is then kept in the unfinished folder.
-    With `made`, that folder is one that is there already (`results.unfinished`) and stays in any case; `parts` are
+    With `force` an older run in the same place is replaced once the new one is complete. If the block ends without
+    `finish`, nothing is kept, except after a disk error: then the unfinished folder keeps what was written.
+    With `made`, that folder exists already (`output.unfinished`) and is kept in any case; `parts` are
     those already in it, any others are removed. Raises RunFolderError if the place may not be used or the disk
-    refuses, ValueError if a table is not as tables.py says.
+    fails, ValueError if a table does not match tables.py.
     """
 
     def __init__(
@@ -92,14 +94,14 @@ class RunWriter:
         self.connection.execute("SET threads = 1")  # as fast, in less than half the memory
 
     def _make_folder(self) -> Path:
-        """A folder beside the run's own that nobody else uses."""
+        """A folder next to the destination that nobody else uses."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-being-written-", dir=self.out.parent))
         os.chmod(made, 0o755)
         return made
 
     def _drop_unknown_parts(self) -> None:
-        """Remove what was written after the checkpoint that the run goes on from."""
+        """Remove what was written after the checkpoint from which the run continues."""
         known = {part.name for parts in self.parts.values() for part in parts}
         for file in (self.made / PARTS_FOLDER).iterdir():
             if file.name not in known:
@@ -116,7 +118,7 @@ class RunWriter:
             shutil.rmtree(self.made, ignore_errors=True)
 
     def add(self, tables: Mapping[str, Mapping[str, Values]]) -> None:
-        """Write a part of some tables, rows after those written before; each part is there whole or not at all."""
+        """Write a part of some tables, rows after those written before; each part is complete or absent."""
         check_columns(tables)
         try:
             for name, columns in tables.items():
@@ -139,10 +141,12 @@ class RunWriter:
         return Part(path.name, length(next(iter(columns.values()))), path.stat().st_size, proof)
 
     def refused(self, error: Exception) -> RunFolderError:
-        """What the disk refused, and where that leaves what was written: it stays if there is anything."""
+        """The error for a disk failure; it says where the written parts are, if there are any."""
         words = str(error) if isinstance(error, RunFolderError) else cannot_write(self.out, error)
         if self.stays:
-            return RunFolderError(f"{words} All until the last checkpoint is kept; then: inminban resume {self.out}")
+            return RunFolderError(
+                f"{words} Everything up to the last checkpoint is kept. To continue: inminban resume {self.out}"
+            )
         n = sum(map(len, self.parts.values()))
         if n == 0:
             return RunFolderError(words)
@@ -151,14 +155,16 @@ class RunWriter:
             self.made = unfinished(self.out)
         self.stays = True
         if is_whole(self.made):
-            return RunFolderError(f"{words} The whole run is kept in {self.made}; then: inminban resume {self.out}")
+            return RunFolderError(
+                f"{words} The complete run is kept in {self.made}. To finish: inminban resume {self.out}"
+            )
         kept = self.made / PARTS_FOLDER
         return RunFolderError(
             f"{words} What was written so far is kept: {n} Parquet files, parts of tables, in {kept}."
         )
 
     def finish(self, info: Mapping[str, Any]) -> None:
-        """Join the parts, write run.json and give the folder its name. Raises ValueError if a table is missing."""
+        """Join the parts, write run.json and rename the folder. Raises ValueError if a table is missing."""
         self.add({name: empty_table(name) for name in sorted(MAY_BE_EMPTY - self.parts.keys())})
         compare("tables", set(self.parts), set(TABLES))
         try:
@@ -172,7 +178,7 @@ class RunWriter:
             raise self.refused(error) from error
 
     def _join(self, name: str) -> dict[str, Any]:
-        """Make one table of its parts, which stay until the run is whole; returns what run.json says of it."""
+        """Join the parts of one table, which are kept until the run is complete; returns its entry in run.json."""
         path, parts = table_path(self.made, name), self.parts[name]
         files = [self.made / PARTS_FOLDER / part.name for part in parts]
         if len(files) == 1:
@@ -186,7 +192,7 @@ class RunWriter:
 
 
 def link_or_copy(file: Path, path: Path) -> None:
-    """A second name for a file; a copy on disks that give a file only one."""
+    """A hard link to a file, or a copy on disks without links."""
     try:
         os.link(file, path)
     except OSError:
@@ -194,7 +200,7 @@ def link_or_copy(file: Path, path: Path) -> None:
 
 
 def check_parts(folder: Path, parts: Mapping[str, list[Part]]) -> None:
-    """Raise RunFolderError unless every part of an unfinished run is there as it was written."""
+    """Raise RunFolderError unless every part of an unfinished run is unchanged."""
     for part in (part for found in parts.values() for part in found):
         path = folder / PARTS_FOLDER / part.name
         try:
@@ -203,16 +209,16 @@ def check_parts(folder: Path, parts: Mapping[str, list[Part]]) -> None:
         except OSError as error:
             raise RunFolderError(f"{path}, a part of a table, cannot be read: {error}.") from error
         if not is_right:
-            raise RunFolderError(f"{path}, a part of a table, is not as it was written.")
+            raise RunFolderError(f"{path}, a part of a table, was changed after it was written.")
 
 
 def empty_table(name: str) -> dict[str, Values]:
-    """Every column of a table, without a row."""
+    """Every column of a table, without rows."""
     return {column: np.zeros(0, dtype=np.int64) for column in TABLES[name].columns}
 
 
 def plain(value: object) -> object:
-    """What JSON has no word for: NumPy numbers, dates, paths."""
+    """Values for JSON from types that it lacks: NumPy numbers, dates, paths."""
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, date):

@@ -1,7 +1,8 @@
-"""Making the people: a synthetic society from the censuses, whole, reproducible from its seed.
+"""Making the people: a synthetic society from census totals, in whole numbers, reproducible from its seed.
 
-`make_society` plans whole numbers for every place (plan.py), makes households (households.py, matching.py), decides who
-is what (people.py), lays out units and workplaces, and fills in the first day (attributes.py). Soldiers in camps,
+`make_society` plans whole numbers for every place (plan.py), makes households (households.py, matching.py), decides
+schooling, occupation and party (people.py), makes units and workplaces, and sets money, beliefs and health of the first
+day (attributes.py). Soldiers in camps,
 workers abroad and prisoners are not made: the county tables of the census count civilians at home.
 """
 
@@ -68,7 +69,7 @@ class Numbers(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Columns of people that are decided place by place."""
+    """Columns of people that are set place by place."""
 
     age: Any
     sex: Any
@@ -126,7 +127,7 @@ def make_society(n_people: int, start: date, seed: int) -> SyntheticSociety:
 
 
 def _women_share() -> float:
-    """Share of women of working age at work, as the census's participation gives it at the census's ages."""
+    """Share of women of working age at work, from the participation and ages of the census."""
     numbers = load_numbers(census.CENSUS_DAY)
     ages = age_structure.civilian_ages(census.CENSUS_DAY, numbers.army, numbers.population)
     return women_at_work(ages, numbers.population)
@@ -213,7 +214,7 @@ def _make(
 
 
 def _counties(civilian: census.Places, layout: units.Layout) -> Records:
-    """The counties' own columns."""
+    """Columns of counties."""
     counties = make_records(COUNTIES, len(civilian.province))
     counties.province[:] = civilian.province
     counties.is_border[:] = civilian.is_border

@@ -3,8 +3,8 @@
 The 2008 census gives the whole country by age group. From 2008 on each cohort ages, dies with the UN's life expectancy
 and is joined by the UN's births. Before 2008 the cohorts are carried back: everybody alive at the census is a year
 younger, and those who died since are put back. The famine enters through the UN's death rates of 1995 to 2002: they
-lie above the line between 1994 and 2003, and the same multiple is put on the risk at every age (borrowed: the source
-publishes no ages; infants born since are not there to be carried back). The census publishes those of 65 and over as
+lie above the line between 1994 and 2003, and the risk at every age is raised by the same factor (assumed: the source
+publishes no ages; infants who were born and died since are missing). The census publishes those of 65 and over as
 one group; their earlier ages follow a survival curve with the growth from cohort to cohort that makes the whole add up
 to the UN's total of the day.
 """
@@ -30,7 +30,7 @@ MILLION = 1_000_000
 
 
 def everybody_ages(start: date, p: Parameters) -> Floats:
-    """Everybody by sex and single year of age (2 x 101) on a day; the oldest row is 100 and over."""
+    """Everybody by sex and single year of age (2 x 101) on a day; the last row is 100 and over."""
     ages = _ages_2008(p) * (population_at(CENSUS_DAY) / (p.census_men + p.census_women))
     steps = round(start.year + (start.timetuple().tm_yday - 1) / MEAN_YEAR - CENSUS_MOMENT)
     for step in range(steps):
@@ -86,7 +86,7 @@ def _survivors_by_sex(life_expectancy: float, p: Parameters) -> Floats:
 
 
 def _ages_2008(p: Parameters) -> Floats:
-    """Everybody at the 2008 census by sex and single age: age groups and sexes as published, the rest by survival."""
+    """Everybody at the 2008 census by sex and single age: groups and sexes as published, years by survival."""
     groups = load_table("census2008_ages", AgeRow)
     shape = _survivors_by_sex(year_of(CENSUS_YEAR).life_expectancy, p)
     shape[0] *= p.boys_per_100_girls / 100
@@ -129,7 +129,7 @@ def _usual_life_expectancy(year: int, p: Parameters) -> float:
 
 
 def _excess_of_deaths(year: int, p: Parameters) -> float:
-    """Times as many deaths as in the years around the famine: the UN's death rate over the line between them."""
+    """Deaths relative to the years around the famine: the UN's death rate over the line between them."""
     if not p.famine_before < year < p.famine_after:
         return 1.0
     usual = _between(year, year_of(p.famine_before).deaths_per_1000, year_of(p.famine_after).deaths_per_1000, p)
@@ -137,7 +137,7 @@ def _excess_of_deaths(year: int, p: Parameters) -> float:
 
 
 def _with_the_old(ages: Floats, last: int, total: float, life_expectancy: float, p: Parameters) -> Floats:
-    """Ages past `last` anew: a survival curve on the level of the last known cohorts, fewer from cohort to cohort.
+    """Replace ages past `last` by a survival curve from the last known cohorts, with growth between cohorts.
 
     The growth between cohorts is what makes everybody add up to `total`.
     """

@@ -1,8 +1,8 @@
 # mypy: disable-error-code="no-any-return"
 """The first day of households and people: money, grain, goods, belief, skill, nourishment.
 
-Nearly all of it is assumption (parameters/starting_state.toml); the first weeks of a run move it to where the rules
-hold it. Draws are keyed by the permanent number of a household or person.
+Nearly all of it is assumption (parameters/starting_state.toml); in the first weeks of a run it moves to the level that
+the rules maintain. Draws are keyed by the permanent number of a household or person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_DOUBLINGS = 9_000  # thousandths
 
 @rule
 def doubled(value: int, thousandths: int) -> int:
-    """A value doubled so many thousandths of a time (halved if negative); straight between whole doublings."""
+    """A value doubled so many thousandths of a time (halved if negative); linear between whole doublings."""
     thousandths = clip(thousandths, -MOST_DOUBLINGS, MOST_DOUBLINGS)
     whole = thousandths // 1_000
     value = value * (1_000 + thousandths - whole * 1_000) // 1_000
@@ -41,7 +41,7 @@ def around(mean: int, spread: int, word: int, low: int, high: int) -> int:
 
 @rule
 def steps_of(n_power: int, n_traders: int, n_farmers: int, n_workers: int, is_central: bool, s: Any) -> int:
-    """How far a household stands above (or below) the common one by office, trade and place."""
+    """Steps of standing above (or below) an ordinary household by office, trade and place."""
     steps = 0
     if n_power > 0:
         steps += 1
@@ -139,7 +139,7 @@ def conviction_of(songbun: int, is_party: int, is_old: bool, is_border: int, is_
 
 @rule
 def knowledge_of(age: int, is_border: int, has_player: int, is_trader: bool, word: int, s: Any) -> int:
-    """Knowledge of the outside world on the first day; children know less, the small ones nothing."""
+    """Knowledge of the outside world on the first day; children know less, small children nothing."""
     if age < s.knows_from:
         return 0
     mean = s.outside_knowledge
@@ -156,7 +156,7 @@ def knowledge_of(age: int, is_border: int, has_player: int, is_trader: bool, wor
 
 @rule
 def skill_of(age: int, occupation: int, gifts: Any, word: int, s: Any, rules: Any) -> int:
-    """Skill in the present post: from a beginner's share to all that is reachable after years at work."""
+    """Skill in the present post: from a beginner's share to the full reachable skill after years at work."""
     reachable = reachable_skill(occupation, gifts, rules)
     years = clip(age - s.works_from - below(word, s.skill_years), 0, s.skill_years)
     return reachable * (s.skill_learned + (10_000 - s.skill_learned) * years // s.skill_years) // 10_000
@@ -175,7 +175,7 @@ def fill_people(
     s: Any,
     rules: Any,
 ) -> None:
-    """Belief, knowledge, skill and body of the people of households `first` to `last`."""
+    """Belief, knowledge, skill, nourishment and health of the people of households `first` to `last`."""
     for h in range(first, last):
         county, fifth = homes.county[h], np.int64(homes.wealth_fifth[h])
         border, capital = counties.is_border[county], is_capital[county]
@@ -215,7 +215,7 @@ def fill_people(
 
 
 def wealth_fifths(standard: Any, size: Any) -> Any:
-    """Fifth (1 poorest to 5) of every household by wealth per head; equal households lie in one fifth."""
+    """Fifth (1 poorest to 5) of every household by wealth per head; equal households are in the same fifth."""
     per_head = standard // np.maximum(size, 1)
     limits = limits_of_fifths(per_head.copy())
     return (1 + np.searchsorted(limits, per_head, side="right")).astype(np.uint8)

@@ -1,8 +1,8 @@
-"""What the censuses and the United Nations say: how many people live where on the first day.
+"""Census and UN figures: how many people live in each county on the first day.
 
 The 2008 census gives civilians by county, sex and settlement. Totals are those of the UN, soldiers included. Counties
-keep their 2008 shares of their province, and towns their 2008 shares of the county, in every start year (borrowed: no
-census before gives them). Provinces have the shares of the 1993 census up to then and move on a straight line to
+keep their 2008 shares of their province, and towns their 2008 shares of the county, in every start year (assumed: no
+earlier census gives them). Provinces have the shares of the 1993 census up to then and move on a straight line to
 those of 2008.
 """
 
@@ -138,7 +138,7 @@ def places() -> Places:
 
 
 def places_at(start: date, ages: Floats) -> Places:
-    """The counties of the start year, adding up to the civilians of 2008, so that only shares mean anything.
+    """The counties of the start year, adding up to the civilians of 2008, so that only the shares are used.
 
     From the 2008 census on they are those of 2008. Before it provinces follow the 1993 census, and men and women of
     every county are scaled to the sexes of `ages` (civilians, 2 x 101).
@@ -194,7 +194,7 @@ def _county_figures(rows: list[CountyRow]) -> Floats:
 def population_at(start: date) -> float:
     """Everybody in the country, soldiers too, on a day of 1990-2025: a straight line between mid-year figures.
 
-    The first and the last half-year continue the line beside them.
+    The first and the last half-year continue the nearest line.
     """
     rows = load_table("population_by_year", YearRow)
     years = [row.year for row in rows]

@@ -10,7 +10,7 @@ import numpy as np
 from inminban.core.compile.rule import rule
 from inminban.core.random import STREAM_POPULATION, below, draw
 
-CLASSES = 100  # what the draw is for, in place of the day
+CLASSES = 100  # purpose of the draw, used in place of the day
 
 
 @rule
@@ -33,7 +33,7 @@ def give_classes(counts: Any, first_person: Any, songbun: Any, seed: int) -> Non
 
 @rule
 def level_classes(counts: Any, first_person: Any, classes: Any) -> None:
-    """Let large and small households exchange classes until classes have their share of people, not only of homes."""
+    """Exchange classes between large and small households until classes have their share of people too."""
     n_households = len(classes)
     n_people = first_person[n_households] - first_person[0]
     over = np.zeros(len(counts), np.int64)

@@ -1,6 +1,6 @@
-"""The people made, counted: civilians by county, sex, occupation and age, and what the margins ask besides.
+"""Counts of the synthesised people: civilians by county, sex, occupation and age, and other counts for the margins.
 
-Civilians are the people at home and in prison; prisoners count by what they were before.
+Civilians are the people at home and in prison; prisoners count by their former occupation.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Civilians(NamedTuple):
 
 @inlined
 def count_person(person: Any, c: int, day: int, out: Civilians) -> None:
-    """Count one person of a county, unless a soldier."""
+    """Count one person of a county; soldiers are skipped."""
     if person.whereabouts != Whereabouts.HOME:
         return
     occupation = int(person.post_before) if person.occupation == Occupation.PRISONER else int(person.occupation)

@@ -15,7 +15,7 @@ from inminban.core.choosing import give_rest
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-GOLDEN = (5**0.5 - 1) / 2  # its multiples lie evenly between whole numbers
+GOLDEN = (5**0.5 - 1) / 2  # fractional parts of its multiples are spread evenly
 DECIMALS = 9  # so that the last bits of a processor's arithmetic decide no remainder
 
 
@@ -31,7 +31,7 @@ def largest_remainder(weights: Floats, total: int) -> Integers:
 
 
 def nested_remainder(weights: Floats, groups: Integers, total: int) -> Integers:
-    """As `largest_remainder`, but groups of rows too are less than one from their exact share."""
+    """As `largest_remainder`; groups of rows also differ by less than one from their exact share."""
     exact = np.round(np.asarray(weights, dtype=np.float64) * (total / float(np.sum(weights))), DECIMALS)
     made = np.floor(exact).astype(np.int64)
     of_group = largest_remainder(np.bincount(groups, weights=weights).astype(np.float64), total)
@@ -61,8 +61,8 @@ def proportional_fit(seed: Floats, rows: Floats, columns: Floats, rounds: int = 
 def round_table(expected: Floats, rows: Integers, columns: Integers) -> Integers:
     """A table of whole numbers with exactly these row and column sums, every cell near its expectation.
 
-    Rows are rounded one after another by largest remainders, and what rounding took from a column is owed to it in
-    the next row. Columns start with staggered debts, so that small rows do not all take the same columns. What the
+    Rows are rounded one after another by largest remainders, and what rounding took from a column is added to it in
+    the next row. Columns start with different remainders, so that small rows do not all take the same columns. What the
     columns of `expected` miss of their sums is spread over the rows in proportion. `expected` must have the row sums.
     """
     if int(rows.sum()) != int(columns.sum()):

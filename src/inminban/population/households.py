@@ -1,5 +1,5 @@
 # mypy: disable-error-code="no-any-return"
-"""Households: people of a place put together so that families make sense and the number of households is the census's.
+"""Households: grouping the people of a place into plausible families, as many households as the census has.
 
 Nobody below the adult age heads a household or lives without an adult. Where a place is so small that no mother of
 fitting age lives there, a child lives with other adults. At the sizes of whole counties nearly every child has a
@@ -44,7 +44,7 @@ MOST_BIRTHS = PEOPLE["n_births"].high
 
 
 class Made(NamedTuple):
-    """People in order of household, as `write_places` leaves them; one row more of `first_person` than households."""
+    """People in order of household, as written by `write_places`; one row more of `first_person` than households."""
 
     age: Any  # u1 completed years on the first day
     sex: Any  # u1
@@ -57,7 +57,7 @@ class Made(NamedTuple):
 
 @rule
 def birth_day(age: int, start_day: int, seed: int, person: int) -> int:
-    """A day of birth of somebody who is `age` on the first day."""
+    """A day of birth of a person who is `age` on the first day."""
     last, year_before = last_birth(start_day, np.int64(age)), last_birth(start_day, np.int64(age) + 1)
     word = draw(seed, person, BIRTH_DAYS, STREAM_POPULATION)[0]
     return last - below(word, last - year_before)
@@ -96,7 +96,7 @@ def start_rows(ages: Any) -> Any:
 
 @rule
 def first_adult_alone(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, p: Any) -> int:
-    """Where nobody is married, let the oldest adult found a household; returns the number of nuclei (0 or 1)."""
+    """Where nobody is married, the oldest adult founds a household; returns the number of nuclei (0 or 1)."""
     for age in range(N_AGES - 1, p.adult_age - 1, -1):
         for sex in range(1, -1, -1):
             if ages[sex, age] > 0:

@@ -1,6 +1,6 @@
-"""How well the people made meet the figures they were made from: one row a cell of every margin.
+"""The table `margins`: how well the synthetic population meets census figures, one row a cell of every margin.
 
-All margins but the last are of civilians; prisoners count by what they were. The last counts soldiers.
+All margins but the last are of civilians; prisoners count by their former occupation. The last margin counts soldiers.
 """
 
 from __future__ import annotations

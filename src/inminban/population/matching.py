@@ -1,8 +1,8 @@
 # mypy: disable-error-code="no-any-return"
-"""Who belongs together: couples, their children, and who is taken in; one place a call.
+"""Matching people to families: couples, their children, and relatives taken in; one place a call.
 
 A place is the towns or the countryside of a county. Its people lie in two blocks, men and women, each by age, so that
-somebody of an age and sex is found by counting. A nucleus is a couple, a lone mother, or a person on their own.
+a person of some age and sex is found by counting. A nucleus is a couple, a lone mother, or a person on their own.
 Children are given to women whose age fits, old people to the generation of their children, until there are as many
 households as the census says.
 """
@@ -17,7 +17,7 @@ from inminban.core.random import STREAM_POPULATION, bell, below, draw
 NOBODY = -1
 N_AGES = 101  # single years, the last for 100 and over
 
-# What draws are for, in place of the day
+# Purposes of draws, used in place of the day
 COUPLES, MOTHERS, CHILDREN, SINGLES, OLD, ORDER, BIRTH_DAYS = range(7)
 
 HEAD, SPOUSE, CHILD, PARENT, OTHER = range(5)
@@ -71,13 +71,13 @@ def nearest_age(left: Any, wished: int, low: int, high: int) -> int:
 
 @rule
 def take_child(nuclei: Nuclei, child_age: int, wished: int, word: int, p: Any) -> int:
-    """A nucleus for a child: a mother of fitting age who wishes one more, else any of fitting age; -1 if none."""
+    """A nucleus for a child: a mother of fitting age who wants one more, else any of fitting age; -1 if none."""
     low, high = child_age + p.mother_youngest, child_age + p.mother_oldest
     age = nearest_age(nuclei.n_open, wished, low, high)
     if age != NOBODY:
         start, size = nuclei.first_of_age[age], nuclei.n_open[age]
         place = start + below(word, size)
-        for attempt in range(1, TRIES):  # rather not a child as old as the last one
+        for attempt in range(1, TRIES):  # avoid a child of the same age as the last one
             if abs(nuclei.youngest[nuclei.by_age[place]] - child_age) > 1:
                 break
             place = start + (place - start + attempt) % size
@@ -94,7 +94,7 @@ def take_child(nuclei: Nuclei, child_age: int, wished: int, word: int, p: Any) -
 
 @rule
 def take_any(nuclei: Nuclei, wished: int, low: int, high: int, word: int, p: Any) -> int:
-    """Some nucleus whose wife's age is near to `wished` within bounds and that is not crowded; -1 if there is none."""
+    """A nucleus that is not crowded and whose wife's age is near to `wished`, within bounds; -1 if there is none."""
     low, high = max(low, 0), min(high, N_AGES - 1)
     wished = min(max(wished, low), high)
     for most in (p.full_house, p.crowded_house):
@@ -183,7 +183,7 @@ def make_couples(ages: Any, start: Any, nuclei: Nuclei, nucleus_of: Any, seed: i
 
 @rule
 def sort_nuclei(nuclei: Nuclei, n: int, seed: int, base: int, p: Any) -> None:
-    """Lay the nuclei in blocks by the wife's age, and draw how many children each wishes."""
+    """Sort the nuclei by the wife's age, and draw how many children each wants."""
     nuclei.first_of_age[:] = 0
     for nucleus in range(n):
         nuclei.first_of_age[nuclei.wife_age[nucleus] + 1] += 1

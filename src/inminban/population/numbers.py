@@ -1,4 +1,4 @@
-"""The numbers the population is made from; each stands with its source in a file of parameters/."""
+"""Parameters from which the population is made; their values and sources are in numbers/parameters/."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Parameters(NamedTuple):
     exchange_first_age: int  # [years of age] of an adult who is exchanged
     exchange_last_age: int  # [years of age]
     lone_mothers: int  # [bp] of women who would be wives
-    one_child: int  # [bp] of mothers who stop at one child while others are to be had
+    one_child: int  # [bp] of mothers who stop at one child while other mothers want children
     three_children: int  # [bp] of mothers who go on to a third
     leaves_home: int  # [years of age] up to which the unmarried are placed with their parents
     lives_alone: int  # [bp] of the unplaced who are not taken in
@@ -56,16 +56,18 @@ class Parameters(NamedTuple):
     men_without_post: int  # [bp] of men of working age who are not students
     women_who_trade: int  # [bp] of women of working age without a post
     posts: tuple[int, ...]  # [bp] by occupation: share of all posts
-    rural_posts: tuple[int, ...]  # [bp] by occupation: how many per head in the countryside, beside 10,000 in towns
+    rural_posts: tuple[
+        int, ...
+    ]  # [bp] by occupation: how many per head in the countryside, relative to 10,000 in towns
     mining_county: int  # [count] times as many miners per head in a mining county
-    capital_officials: int  # [bp] officials and office workers per head in Pyongyang, beside 10,000 elsewhere
+    capital_officials: int  # [bp] officials and office workers per head in Pyongyang, relative to 10,000 elsewhere
     provincial_troupe: int  # [persons] artists of one province
     central_troupes: int  # [persons] artists in the capital
-    seat_in_town: int  # [bp] townspeople beside villagers from which a county's squad is counted in the town
+    seat_in_town: int  # [bp] ratio of townspeople to villagers from which a county's squad is counted in the town
     county_squad: int  # [persons] agitation squad of one county
     workplace_members: tuple[int, ...]  # [persons] by occupation; pupils and students: of one school
     songbun: tuple[int, ...]  # [bp] by class: share of all people
-    songbun_capital: tuple[int, ...]  # [bp] by class: per head in Pyongyang beside 10,000 elsewhere
+    songbun_capital: tuple[int, ...]  # [bp] by class: per head in Pyongyang, relative to 10,000 elsewhere
     party_members: int  # [persons]
     party_members_of: int  # [persons] the population that number belongs to
     party_first_age: int  # [years of age]
@@ -73,15 +75,15 @@ class Parameters(NamedTuple):
     college: int  # [bp] of adults with higher education
     graduate_age: int  # [years of age] from which the census counts graduates among adults
     college_first_age: int  # [years of age]
-    college_rural: int  # [bp] graduates per head in the countryside beside 10,000 in towns
-    college_capital: int  # [bp] graduates per head in Pyongyang beside 10,000 elsewhere
+    college_rural: int  # [bp] graduates per head in the countryside, relative to 10,000 in towns
+    college_capital: int  # [bp] graduates per head in Pyongyang, relative to 10,000 elsewhere
     primary_only_born_before: int  # [date] older people left school after the primary years
     residents_per_informant: int  # [persons]
     informant_first_age: int  # [years of age]
     prisoners_ordinary: int  # [persons] in prisons, in the whole country
     prisoners_political: int  # [persons] in political camps, in the whole country
-    prison_days: int  # [days] most that a prisoner of the first day has left
-    political_days: int  # [days] most that an inmate of a political camp has left on the first day
+    prison_days: int  # [days] longest remaining term of a prisoner on the first day
+    political_days: int  # [days] longest remaining term of an inmate of a political camp on the first day
     prisoner_youngest: int  # [years of age] on the first day
     prisoner_oldest: int  # [years of age]
     mortality_rise: int  # [bp] of the risk of dying with each year of age
@@ -133,7 +135,7 @@ class Starting(NamedTuple):
     health_per_decade: int  # [bp] less for every ten years beyond
     health_spread: int  # [bp] standard deviation
     body_least: int  # [bp] least nourishment and health of anybody
-    most_steps: int  # [count] by which office, trade and place raise a household above the common one
+    most_steps: int  # [count] by which office, trade and place raise a household above an ordinary one
     least_steps: int  # [count] the same of a household of farmers, below it
     phone_per_step: int  # [bp] more phones for each such step
     phone_by_wealth: int  # [bp] more phones for each standard deviation of wealth
@@ -151,7 +153,7 @@ class Starting(NamedTuple):
     food_spread: int  # [1/1000] doublings, standard deviation
     plot_spread: int  # [1/1000] doublings of a hillside patch, standard deviation
     plot_rural: int  # [m2] kitchen garden of a rural household
-    plot_farmer: int  # [m2] hillside patch beside it, of those who have one
+    plot_farmer: int  # [m2] hillside patch of a farmer's household, of those who have one
     has_patch_rural: int  # [bp] of rural households
     has_patch_urban: int  # [bp] of urban households
     patch_urban: int  # [m2] hillside patch of an urban household, of those who have one

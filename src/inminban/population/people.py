@@ -1,5 +1,5 @@
 # mypy: disable-error-code="no-any-return"
-"""Who each person is: origin class, schooling, party, and what they are to the state; one place a call.
+"""Origin class, schooling, party membership and occupation of each person; one place a call.
 
 Numbers of graduates, members, students and posts in a place are given by the plan; who they are is decided by the
 points of rules/assignment.py. Household members share the origin class, which in law comes from the father.
@@ -30,11 +30,11 @@ from inminban.rules.assignment import (
 from inminban.rules.schooling import has_finished_primary
 
 UNDECIDED = MOST_OF_BYTE
-TERMS = 104  # what the draw is for, in place of the day
+TERMS = 104  # purpose of the draw, used in place of the day
 
 
 class Numbers(NamedTuple):
-    """Parameters by which it is decided who people are."""
+    """Parameters for schooling, party and occupation."""
 
     population: Any
     assignment: Any
@@ -43,7 +43,7 @@ class Numbers(NamedTuple):
 
 @rule
 def give_schooling(age: Any, birth_day: Any, is_graduate: Any, education: Any, p: Any, schooling: Any) -> None:
-    """Highest school finished."""
+    """Set the highest level of school completed."""
     for i in range(len(age)):
         if is_graduate[i]:
             education[i] = Education.COLLEGE
@@ -129,7 +129,7 @@ def gift_tuple(gifts: Any, i: int) -> Any:
 
 @rule
 def lottery(luck: Any, column: int, use: int, is_candidate: Any, score: Any) -> None:
-    """Scores that are nothing but luck, for all candidates."""
+    """Random scores for all candidates."""
     for i in range(len(score)):
         score[i] = below(reshuffled(luck[i, column], use), MOST_POINTS + 1) if is_candidate[i] else NOT_A_CANDIDATE
 
@@ -138,7 +138,7 @@ def lottery(luck: Any, column: int, use: int, is_candidate: Any, score: Any) -> 
 def give_work(
     place: int, plan: Any, age: Any, sex: Any, luck: Any, study: Any, occupation: Any, is_worker: Any, p: Any
 ) -> None:
-    """Students by points, then by lot who has a post, trades or keeps house, and who of the old works on."""
+    """Choose students by points, then by lot those who have a post, trade or keep house, and the old who work on."""
     n = len(age)
     score, chosen, candidate = np.empty(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
     for kind in range(2):
@@ -175,7 +175,7 @@ def give_work(
 
 @rule
 def draw_gifts(seed: int, base: int, gifts: Any, luck: Any, rules: Any) -> None:
-    """Aptitudes and luck at assignment of everybody in a place."""
+    """Aptitudes of everybody in a place, and the random draw for assignment."""
     for i in range(len(gifts)):
         words = draw(seed, base + i, 0, STREAM_ASSIGNMENT)
         luck[i, 0], luck[i, 1], luck[i, 2], luck[i, 3] = words[0], words[1], words[2], words[3]
@@ -186,7 +186,7 @@ def draw_gifts(seed: int, base: int, gifts: Any, luck: Any, rules: Any) -> None:
 
 @rule
 def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, numbers: Numbers, people: Any) -> None:
-    """Everything decided place by place for the people of one place."""
+    """Set everything that is decided place by place, for one place."""
     p, rules = numbers.population, numbers.assignment
     base, n = rows[0], rows[1] - rows[0]
     age, sex = people.age[base : base + n], people.sex[base : base + n]
@@ -256,7 +256,7 @@ def make_people(
 
 @kernel
 def give_terms(first: int, last: int, people: Any, seed: int, study_years: int) -> None:
-    """Months of study left of the students of the first day: each is in any year of study."""
+    """Remaining months of study of students on the first day; each year of study is equally likely."""
     for i in range(first, last):
         if people.occupation[i] == Occupation.STUDENT:
             word = draw(seed, people.id[i], TERMS, STREAM_POPULATION)[0]

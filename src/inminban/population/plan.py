@@ -1,8 +1,8 @@
 """The plan: how many people of each sex and age, households and posts every place gets, before anybody is made.
 
 A place is the towns or the countryside of one county; place 2c is urban and 2c + 1 rural in county c. All numbers are
-whole and add up to the number of people asked for. Counts of counties, sexes and settlements lie less than one from
-their exact share; ages meet the country's total by sex exactly.
+whole and add up to the number of people asked for. Counts of counties, sexes and settlements differ by less than one
+from their exact share; ages meet the country's total by sex exactly.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def make_plan(n_people: int, ages: Floats, women_share: float, civilian: Places,
 
 
 def county_counts(n_people: int, civilian: Places) -> Integers:
-    """Men, women, urban and rural people of every county, each (and each province) under one from its exact share."""
+    """Men, women, urban and rural people of every county, each (and each province) within one of its exact share."""
     share = n_people / float((civilian.men + civilian.women).sum())
     total = nested_remainder(civilian.men + civilian.women, civilian.province, n_people)
     columns = []
@@ -111,7 +111,8 @@ def place_sexes(county: Integers) -> Integers:
 def give_adults(counts: Integers, p: Parameters) -> Integers:
     """Exchange ages of one sex between places so that every place has adults enough for its children.
 
-    Only very small places need it; the largest gives. Sums by place and sex, and by age and sex, do not change.
+    Only very small places need it; the largest place exchanges with them. Sums by place and sex, and by age and sex, do
+    not change.
     """
     adult_age, exchanged = p.adult_age, slice(p.exchange_first_age, p.exchange_last_age + 1)
     for place in range(len(counts)):
@@ -147,7 +148,7 @@ def from_age(ages: Integers, first: int, last: int = N_AGES) -> Integers:
 
 
 def capped(weights: Floats | Integers, total: int, most: Integers) -> Integers:
-    """`total` shared out by weights without going above `most` anywhere; less than `total` if there is no room."""
+    """`total` shared out by weights, nowhere above `most`; less than `total` if there is no room."""
     made = np.minimum(largest_remainder(np.asarray(weights, dtype=np.float64) + 1e-12, total), most)
     while made.sum() < min(total, most.sum()):
         room = most - made

@@ -19,7 +19,7 @@ from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.numbers import Parameters
 from inminban.population.plan import capped
 
-PRISONERS = 103  # what the draw is for, in place of the day
+PRISONERS = 103  # purpose of the draw, used in place of the day
 NOBODY = -1
 SCORES = 1 << 20
 
@@ -42,7 +42,7 @@ def candidate_of(home: Any, people: Any, age: Any, p: Any, seed: int) -> int:
 def find_candidates(
     first: int, last: int, homes: Any, people: Any, age: Any, p: Any, seed: int, row: Any, score: Any
 ) -> None:
-    """Of households `first` to `last` the member who might be in prison, and a number by which they are taken."""
+    """Of households `first` to `last`, the member who might be in prison, and a score by which they are chosen."""
     for h in range(first, last):
         i = candidate_of(homes[h], people, age, p, seed)
         row[h] = i
@@ -60,7 +60,7 @@ def find_candidates(
 def imprison(
     people: Records, homes: Records, age: Array, first_home: Array, scale: float, p: Parameters, seed: int, threads: Any
 ) -> None:
-    """Send as many to prison as there are, `scale` synthetic people for a real one, in proportion to places' homes.
+    """Imprison as many as the country has, times `scale`, in proportion to the households of places.
 
     `first_home`: row of the first household of each place, one entry more.
     """
@@ -96,7 +96,7 @@ def _spread(n: int, wanted: int) -> Array:
 
 @kernel
 def lock_up(first: int, last: int, rows: Any, is_political: Any, people: Any, p: Any, seed: int) -> None:
-    """Put people in prison with a part of the longest term left, and keep what they were."""
+    """Put people in prison with a part of the longest term left, and record their former occupation."""
     for k in range(first, last):
         person = people[rows[k]]
         longest = p.political_days if is_political[k] else p.prison_days

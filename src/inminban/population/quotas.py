@@ -1,4 +1,4 @@
-"""What later years keep of the first day: how each county's posts divide among occupations, and who is at work."""
+"""Shares of the first day that later years keep: occupations among each county's posts, and women at work."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Quotas(NamedTuple):
 
 
 def make_quotas(society: Society, women_share: float) -> Quotas:
-    """Quotas of a society on its first day; a county without posts borrows the country's shares."""
+    """Quotas of a society on its first day; a county without posts gets the country's shares."""
     cells = count_civilians(society, 0).occupations.sum(axis=1)
     posts = np.zeros((len(society.counties), N_OCCUPATIONS), dtype=np.int64)
     posts[:, list(ORDER)] = cells[:, list(ORDER)]

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="no-any-return"
-"""Who is taken in: children by mothers, the old by their children, until households are as many as wanted."""
+"""Placing relatives: children with mothers, the old with their children, until the number of households is right."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Soldiers on the first day: rows in the households they come from, mostly of parents, away in the army.
 
-They are planned apart from the civilians, so that the margins of the county tables, which leave them out, stay exact.
+They are planned separately from civilians, since the county tables leave them out and their margins must stay exact.
 Places send soldiers in proportion to their civilians.
 """
 
@@ -22,8 +22,8 @@ from inminban.population.households import MOST_BIRTHS, Made, birth_day
 from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_age, wish
 from inminban.rules.army import term_at_age
 
-FIRST_NUMBER = 2**31  # soldiers are numbered from here for their luck
-MOTHERS, TERMS = 101, 102  # what draws are for, in place of the day
+FIRST_NUMBER = 2**31  # soldiers are numbered from here for their draws
+MOTHERS, TERMS = 101, 102  # purposes of draws, used in place of the day
 
 
 class Recruits(NamedTuple):
@@ -105,7 +105,7 @@ def seat_soldiers(
 
 @rule
 def take_home(age: int, words: Any, first_of_age: Any, n_open: Any, by_age: Any, n_homes: int, p: Any) -> int:
-    """A household with a wife of an age to be the mother that has sent nobody yet; any household if there is none."""
+    """A household that has sent nobody yet, with a wife old enough to be the mother; any household if there is none."""
     wished = age + wish(p.mother_mean, p.mother_spread, words[0])
     own = nearest_age(n_open, wished, age + p.mother_youngest, age + p.mother_oldest)
     if own == NOBODY:

@@ -38,7 +38,7 @@ class Layout(NamedTuple):
 
 
 def unit_counts(households: Integers, p: Parameters) -> Integers:
-    """Units of every place: about the mean size, none above the largest or below the smallest where that can be."""
+    """Units of every place: about the mean size, none above the largest or below the smallest where possible."""
     wanted = (households + p.unit_mean // 2) // p.unit_mean
     least = -(-households // p.unit_largest)
     most = np.maximum(households // p.unit_smallest, 1)
@@ -57,7 +57,7 @@ def lay_out(households: Integers, p: Parameters) -> Layout:
 
 
 def make_units(layout: Layout, n_dishes: int, seed: int) -> Records:
-    """The units' own columns; beliefs and standards are filled in once households have them."""
+    """Columns of units; means of belief and wealth are set once households have theirs."""
     n = len(layout.place)
     county = layout.place // 2
     counties = np.searchsorted(county, np.arange(county[-1] + 1)) if n else np.zeros(0, np.int64)

@@ -18,7 +18,7 @@ from inminban.population.numbers import Parameters
 
 
 def workplace_counts(members: Integers, p: Parameters) -> Integers:
-    """Workplaces by county and occupation from the numbers of their members: one at least where anybody lives.
+    """Workplaces by county and occupation from the numbers of their members: at least one where anybody lives.
 
     A workplace without members is one that may get some in later years.
     """

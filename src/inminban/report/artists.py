@@ -22,7 +22,7 @@ FIGURES = {
     "appearance": ("Clothes and make-up for the stage, won a year", "won/year", 0),
     "hungry": ("Hungry", "", 1),
 }
-"""Measures of the artists: words, unit ("" for its own), digits."""
+"""Measures of artists: label, unit ("" for the measure's unit), digits."""
 UNITS = {name: unit for name, (_, unit, _) in FIGURES.items()}
 
 
@@ -45,7 +45,7 @@ def talent_section(run: Run) -> Section:
 
 
 def artists_sentence(artists: Row) -> str:
-    """What an artist is paid and does."""
+    """Pay and work of an artist."""
     sessions = shown(artists["sessions_per_week"], 1)
     if "pay_in_rice" not in artists:
         return told("Artists attended {times} self-criticism sessions a week.", times=sessions)
@@ -57,7 +57,7 @@ def artists_sentence(artists: Row) -> str:
 
 
 def artists_grid(artists: Row) -> Grid:
-    """The artists in figures."""
+    """The table on artists."""
     return Grid(
         "Artists",
         ["What", "In the model"],

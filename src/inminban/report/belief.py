@@ -1,4 +1,4 @@
-"""The report on belief: what people hold and say, what they fear and know, in one year and over many."""
+"""The report on belief: conviction held and expressed, fear and outside knowledge, in one year and over many."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from inminban.report.year_charts import by_year, series_of
 
 BELIEF = {
     "conviction": "private conviction", "spoken": "spoken conviction", "fear": "fear",
-    "outside_knowledge": "outside knowledge", "satisfaction": "contentment", "standing": "standing on the record",
+    "outside_knowledge": "outside knowledge", "satisfaction": "satisfaction", "standing": "standing on the record",
     "spoken_gap": "gap between spoken and private",
 }  # fmt: skip
 DRAWN = ("conviction", "spoken", "spoken_gap")
@@ -27,25 +27,25 @@ PRIVATE, PUBLIC = "Held in private", "Said in public"
 
 
 def belief_section(run: Run) -> Section:
-    """What people hold, what they say, what they fear, what they know."""
+    """Conviction held and expressed, fear, outside knowledge."""
     rows = without_children(ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap"))
     return Section(
         "conviction",
-        "What people hold and what they say",
+        "What people believe and what they say",
         [gap_sentence(rows), change_sentence(gather(run, ("conviction",), ("month",)))],
         [PRIVATE_AND_SPOKEN.figure(run), BELIEF_BY_MONTH.figure(run), belief_grid(rows)],
     )
 
 
 def without_children(rows: list[tuple[Key, Row]]) -> list[tuple[Key, Row]]:
-    """Occupations without small children, whose beliefs mean nothing yet."""
+    """Occupations without small children, who have no beliefs yet."""
     return [(name, row) for name, row in rows if name != "child"]
 
 
 def gap_sentence(rows: list[tuple[Key, Row]]) -> str:
     """Where the gap is widest and narrowest."""
     if not rows:
-        return "The run holds nobody."
+        return "The run has no people."
     (wide, its), (narrow, theirs) = rows[0], rows[-1]
     return told(
         "In the model the gap between spoken and private conviction was widest among {wide} ({most} points of 100) and "

@@ -1,4 +1,4 @@
-"""The look of every chart: one sober theme, a palette safe for colour-blind readers, a few shapes used throughout."""
+"""The style of all charts: one theme, a palette safe for colour-blind readers, and the common chart types."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class NothingToShow(Exception):
 
 
 def data(rows: Rows) -> alt.Data:
-    """Rows as inline chart data; decimals kept to what can be seen. NothingToShow if there are none."""
+    """Rows as inline chart data, rounded to visible digits. NothingToShow if there are none."""
     if not rows:
         raise NothingToShow
     kept = [{key: tidy(value) for key, value in row.items()} for row in rows]
@@ -63,7 +63,7 @@ def tidy(value: Any) -> Any:
 
 
 def spec(chart: Chart) -> dict[str, Any]:
-    """The Vega-Lite text of a chart, with the theme; tests hold it against Vega-Lite's schema, a report does not."""
+    """The Vega-Lite text of a chart, with the theme; tests check it against Vega-Lite's schema, a report does not."""
     made: dict[str, Any] = chart.to_dict(validate=False)
     return {**made, "config": CONFIG}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from inminban.core.disk import write_whole
 from inminban.errors import RunFolderError
+from inminban.output.folder import CHARTS_LIST
 from inminban.output.reading import Run
 from inminban.report import (
     artists,
@@ -30,7 +31,7 @@ CHARTS: dict[str, Plot] = {plot.name: plot for topic in TOPICS for plot in topic
 
 
 def chart_spec(run: Run, name: str) -> dict[str, Any] | None:
-    """The Vega-Lite text of one chart, data inside; None if the run holds nothing to show in it."""
+    """The Vega-Lite text of one chart, data inside; None if the run has no data for it."""
     return CHARTS[name].spec(run)
 
 
@@ -50,6 +51,7 @@ def save_all(run: Run, folder: Path, scale: float = 2) -> list[Path]:
             write_whole(vector, vl_convert.vegalite_to_svg(text))
             write_whole(picture, vl_convert.vegalite_to_png(text, scale=scale))
             saved += [vector, picture]
+        write_whole(folder / CHARTS_LIST, json.dumps([file.name for file in saved]))
     except OSError as error:
         raise RunFolderError(f"The charts could not be saved in {folder}: {error}. Name another folder.") from error
     return saved

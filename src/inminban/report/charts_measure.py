@@ -13,14 +13,14 @@ from inminban.report.chart_style import BLUE, INK, PALETTE, WIDTH, Chart, data
 SHADE = 0.18
 TIMES = ("month", "week", "day")
 ORDERED = {"age_group", "wealth_fifth", "year", "weekday", "nutrition_quarter", "knowledge_quarter", "unpaid_half"}
-"""Groups whose members have an order of their own; others are drawn greatest first."""
+"""Groups whose members have a natural order; others are drawn greatest first."""
 
 
 def chart_of(rows: Rows, by: Mapping[str, str], time: str, title: str) -> Chart:
     """Rows with `value`, `low` and `high` and an entry for each of `by`; NothingToShow if there are none.
 
-    `by` gives each group its label; `time` is the one drawn from left to right, "" if none is. Of the others the
-    first gives the colour or the bars, the rest panels one below the other.
+    `by` gives each group its label; `time` is the horizontal axis, "" if there is none. Of the other groups the
+    first gives colours or bars, the rest panels below each other.
     """
     others = [name for name in by if name != time]
     words = [{**row, **{name: said(row[name]) for name in others}} for row in rows]
@@ -41,12 +41,12 @@ def first_of(labels: Mapping[str, str], most: int) -> dict[str, str]:
 
 
 def said(value: Any) -> str:
-    """A member of a group as a reader writes it."""
+    """A member of a group, in words."""
     return str(value).replace("_", " ")
 
 
 def over_time(rows: Rows, time: str, colour: Mapping[str, str], title: str) -> Chart:
-    """A line for each member, its interval as a shade behind it."""
+    """A line for each member, with its interval as a shaded band."""
     if time == "year":
         axis = alt.Axis(format="d", tickMinStep=1)
         x = alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))

@@ -1,8 +1,8 @@
-"""Two runs compared: what differs by year and group, and what that says.
+"""Comparison of two runs by year and group.
 
-Runs with the same seed, number of people and first day use the same random numbers: whoever is called up or caught by
-chance in one meets the same chance in the other. Their differences come from the rules. `has_same_draws` says whether
-this holds for two runs.
+Runs with the same seed, number of people and first day use the same random numbers: a person who is called up or caught
+by chance in one has the same draw in the other. So their differences come from the rules. `has_same_draws` says whether
+this is so for two runs.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ COMPARED: dict[str, str] = {
     "hungry": "", "conviction": "", "spoken": "", "fear": "", "outside_knowledge": "", "media_evenings": "",
     "rice_price": "", "exchange_rate": "", "death_rate": "", "birth_rate": "", "crossing_rate": "", "arrivals": "",
 }  # fmt: skip
-"""The measures that two runs are compared by, each with the unit it is told in if that is not its own."""
+"""The measures by which runs are compared, with a unit where it is not the measure's unit."""
 
 
 class Difference(NamedTuple):
     """One measure in one year, for everybody or one group, in the first run and in the second.
 
-    `low` and `high` are the 95 % interval of second less first, None if there is none to give; `people` the simulated
-    people behind the smaller side.
+    `low` and `high` are the 95 % interval of second less first, None if there is none; `people` the number of simulated
+    people of the smaller side.
     """
 
     measure: str
@@ -55,7 +55,7 @@ def has_same_draws(first: Run, second: Run) -> bool:
 
 
 def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Difference]:
-    """Every measure by year, for all and by each of `groups` that it can be told apart by, where both runs have it.
+    """Every measure by year, for all and by each of `groups` that it has, if both runs have it.
 
     Raises InputError for a group no measure knows, or for runs without a year in common.
     """
@@ -63,7 +63,7 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
     for group in groups:
         if group not in known:
             raise InputError(
-                f"nothing can be told apart by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
+                f"no measure can be grouped by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
             )
     found = [
         one
@@ -115,7 +115,7 @@ def as_rows(differences: list[Difference]) -> list[dict[str, Any]]:
 
 
 def unit_words(name: str) -> str:
-    """The unit that a compared measure is told in, in words."""
+    """The unit of a compared measure, in words."""
     return UNITS[COMPARED[name] or MEASURES[name].unit].words
 
 

@@ -1,7 +1,7 @@
-"""One person in two runs: the years side by side, what was the same and what differs.
+"""One person in two runs: the years of both lives, what is the same and what differs.
 
 Runs with the same seed, number of people and first day begin with the same people and use the same random numbers. A
-person made at the beginning is the same in both. Somebody born in one run may never be born in the other.
+person of the initial population is the same in both. A person born in one run may never be born in the other.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STATES = {
 
 
 class Fact(NamedTuple):
-    """One thing of a year in words."""
+    """One fact of a year, in words."""
 
     label: str
     text: str
@@ -47,9 +47,9 @@ def check_draws(first: Run, second: Run) -> None:
 
 
 def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:
-    """Which of two runs know the person but did not follow them, so that they have to be lived again.
+    """Those of two runs that contain the person but did not follow them, so that they have to be repeated.
 
-    Raises InputError if the two do not use the same random numbers, or if neither knows the person.
+    Raises InputError if the two do not use the same random numbers, or if neither contains the person.
     """
     check_draws(first, second)
     if not is_of_run(first, person) and not is_of_run(second, person):
@@ -61,9 +61,9 @@ def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:
 
 
 def lives(first: Run, second: Run, person: int, by: Long = "year", names: tuple[str, str] | None = None) -> str:
-    """The person's life in both runs as Markdown; both runs must hold it month by month where they know the person.
+    """The person's life in both runs as Markdown; runs that contain the person must have it month by month.
 
-    `names`: what to call the two, if not by scenario and folder. Raises InputError as `must_be_followed` does.
+    `names`: names of the two runs; default: scenario and folder. Raises InputError as `must_be_followed` does.
     """
     check_draws(first, second)
     called = names or (name_of(first), name_of(second))
@@ -91,12 +91,12 @@ def name_of(run: Run) -> str:
 def absence(run: Run, person: int) -> str:
     """Why a run has no record of a person."""
     if is_of_run(run, person):
-        return "lived only between two month's ends, so that nothing of them is kept"
+        return "lived only between two month ends and is in no table"
     return "is never born"
 
 
 def parting(records: Sequence[Record | None]) -> str:
-    """When the two lives begin to differ."""
+    """The time when the two lives begin to differ."""
     one, other = records
     if one is None or other is None:
         return ""
@@ -142,7 +142,7 @@ def beside(when: date, one: Span | None, other: Span | None, person: int, by: Lo
 
 
 def turn_lines(title: str, turns: Sequence[str]) -> list[str]:
-    """A line of turns, if there are any."""
+    """A line of life events, if there are any."""
     return [f"{title}: {'; '.join(turns)}."] if turns else []
 
 
@@ -152,13 +152,13 @@ def facts_line(known: Sequence[Fact], title: str = "Values") -> str:
 
 
 def table(rows: Sequence[tuple[str, str, str]]) -> str:
-    """What differs, as a Markdown table."""
+    """The differences, as a Markdown table."""
     lines = ["| differs | first | second |", "|---|---:|---:|"]
     return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)])
 
 
 def facts(span: Span) -> list[Fact]:
-    """What is set side by side: the same labels in the same order for every span."""
+    """Facts to compare: the same labels in the same order for every period."""
     last, months = span.rows[-1], span.at_home
     lowest = min((month["nutrition"] for month in months), default=None)
     words = {
@@ -182,7 +182,7 @@ def facts(span: Span) -> list[Fact]:
 
 
 def endings(records: Sequence[Record | None]) -> str:
-    """How each record ends."""
+    """The end of each record."""
     told = [
         f"- {place}: {end_words(record)}"
         for place, record in zip(("First", "Second"), records, strict=True)

@@ -16,7 +16,7 @@ from inminban.report.report import html, write_page
 
 
 def write_comparison(first: Run, second: Run, differences: list[Difference], out: Path) -> Path:
-    """Write the page and return where it is. Raises RunFolderError if the place refuses."""
+    """Write the page and return where it is. Raises RunFolderError if it cannot be written."""
     title = f"inminban: {name_of(first)} and {name_of(second)}"
     measures = dict.fromkeys(row.measure for row in differences)
     sections = [section_of(measure, differences, first, second) for measure in measures]

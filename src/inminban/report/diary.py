@@ -1,6 +1,6 @@
-"""The diary of one synthetic person: what was asked of them, what they got and paid, what became of them.
+"""The diary of one synthetic person: demands of the state, income and payments, life events.
 
-By week or day of those followed day by day, by month or year of those followed month by month through the whole run.
+People followed day by day have entries by week or day; people followed month by month have entries by month or year.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def diary(
 ) -> str:
     """The diary of a followed person as Markdown: by year (usual for a long run), month, week (usual) or day.
 
-    With `person` that one; else, of all who fit, the one whose minutes taken by the state lie nearest the middle.
-    Raises RunFolderError if the person was not followed that closely or nobody fits.
+    With `person` that one; else, of all who match, the one whose minutes taken by the state are nearest the median.
+    Raises RunFolderError if the person was not followed in such detail or nobody matches.
     """
     wanted = asked_for(
         occupation=occupation, sex=sex, province=province, settlement=settlement, age_from=age_from, age_to=age_to
@@ -45,42 +45,43 @@ def diary(
 
 
 def asked_for(**given: Any) -> dict[str, Any]:
-    """What a person is to be chosen by: what was given."""
+    """The criteria that were given."""
     return {name: value for name, value in given.items() if value is not None}
 
 
 def someone(run: Run, **given: Any) -> int:
-    """Somebody followed month by month who fits, as `diary` chooses; RunFolderError if nobody does."""
+    """A matching person followed month by month, chosen as by `diary`; RunFolderError if nobody matches."""
     return nearest_the_middle(run, asked_for(**given), "year").person
 
 
 def usual_by(run: Run) -> By:
-    """How a life is told unless asked otherwise: a long run by year, a short one by week."""
+    """The usual length of entries: a year in a long run, a week in a short one."""
     return "year" if run.info.get("is_long") else "week"
 
 
 def is_known(run: Run, person: int, by: By | None = None) -> bool:
-    """Whether the run holds a person closely enough to tell the life `by` year, month, week or day."""
+    """Whether the run has a person's records in enough detail for entries by year, month, week or day."""
     return is_followed(run, person, by or usual_by(run))
 
 
 def nearest_the_middle(run: Run, wanted: Mapping[str, Any], by: By) -> Chosen:
-    """Of the people followed who fit, the one nearest the median of minutes taken; RunFolderError if nobody fits."""
+    """Of matching people followed, the one nearest the median of minutes taken; RunFolderError if nobody matches."""
     found = middle_by_months(run, wanted) if by in LONG else middle_by_days(run, wanted)
     if found is not None:
         return found
     table, whom = ("panel_months", "followed month by month") if by in LONG else ("panel_people", "followed day by day")
     provinces = sorted({row["province"] for row in run.read(table, columns=("province",))})
     raise RunFolderError(
-        f"Nobody {whom} in {run.path} fits. Ask for less; provinces of the people followed: {', '.join(provinces)}."
+        f"Nobody {whom} in {run.path} matches. Use fewer criteria; "
+        f"provinces of the people followed: {', '.join(provinces)}."
     )
 
 
 def chosen_words(wanted: Mapping[str, Any], matching: int, by: By) -> str:
     """How the person was chosen, in a sentence."""
     asked = listed([f"{plain(name)} {plain(str(value))}" for name, value in wanted.items()])
-    whom = "people followed month by month fit, some month at least" if by in LONG else "people of the panel fit"
+    whom = "people followed month by month match in at least one month" if by in LONG else "people of the panel match"
     return (
         f"{number(matching)} {whom}{f' ({asked})' if asked else ''}. This is the one whose time taken by the state "
-        "lies nearest the middle."
+        "is nearest the median."
     )

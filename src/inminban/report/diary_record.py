@@ -1,7 +1,7 @@
-"""What a run knows of one person who was followed: days or months, turns of life, penalties.
+"""The records of one person who was followed: days or months, life events, penalties.
 
-Reading and sums only; `diary_words` puts them into words. Each row carries what it adds to certain measures of the
-catalogue (`measures.lives.AMOUNTS`), so that a life is added up as the country is.
+This file reads and sums; `diary_words` puts results into words. Each row holds the amounts it adds to some measures of
+the catalogue (`measures.lives.AMOUNTS`), so that sums over a life have the same definitions as those over the country.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ Long = Literal["year", "month"]
 LONG: tuple[By, ...] = ("year", "month")
 HOME = "home"
 JON = 100  # in a won
-A_MONTH = timedelta(days=31)  # turns of life fall on month's ends, which may come after the last day followed
+A_MONTH = timedelta(days=31)  # life events fall on month's ends, which may be after the last day followed
 FAMILY_EVENTS = (
     "birth", "death", "conscription", "discharge", "sent_abroad", "return", "flight", "crossing", "caught", "sent_back",
     "homecoming", "arrival", "banishment",
 )  # fmt: skip
-"""Turns in the life of others that the household feels."""
+"""Events in the lives of other members that concern the household."""
 
 STARTS: Mapping[By, Callable[[date], date]] = {
     "day": lambda when: when,
@@ -39,8 +39,8 @@ STARTS: Mapping[By, Callable[[date], date]] = {
 class Record(NamedTuple):
     """One person's days or months (oldest first, each with AMOUNTS and `price`, jon a kilogram of rice), and events.
 
-    `first_seen`: who the person was when first seen; `own`: the person's turns; `family`: those of others in the
-    household at that time, known of months only; `held`: names of political events by day, known of days only;
+    `first_seen`: the person's first row; `own`: the person's life events; `family`: those of others in the
+    household at that time, only with months; `held`: names of political events by day, only with days;
     `hungry_below`: nourishment (bp) below which a person counts as hungry, None if the run does not say.
     """
 
@@ -56,12 +56,12 @@ class Record(NamedTuple):
 
     @property
     def time(self) -> str:
-        """The column that says when a row was."""
+        """The column that holds the time of a row."""
         return "day" if self.is_by_day else "month"
 
 
 class Span(NamedTuple):
-    """A day, week, month or year of a life: its rows, and what happened in it."""
+    """A day, week, month or year of a life: its rows and events."""
 
     first: date
     rows: Rows
@@ -76,16 +76,16 @@ class Span(NamedTuple):
 
 
 def is_followed(run: Run, person: int, by: By = "year") -> bool:
-    """Whether a person was followed closely enough for entries of this length: month by month, or day by day."""
+    """Whether a person was followed in enough detail for entries of this length: by month or by day."""
     if by in LONG:
         return bool(run.read("panel_months", {"person": person}, columns=("person",)))
     return bool(run.read("panel_people", {"person": person}, columns=("person",)))
 
 
 def record_of(run: Run, person: int, by: By = "year", years: tuple[int, int] | None = None) -> Record:
-    """All of one person that entries of this length need; of days only those in `years`, if given.
+    """Everything about one person that entries of this length need; only days in `years`, if given.
 
-    Raises RunFolderError if the person was not followed that closely.
+    Raises RunFolderError if the person was not followed in such detail.
     """
     if not is_followed(run, person, by):
         raise RunFolderError(not_followed(run, person, by))
@@ -105,7 +105,7 @@ def record_of(run: Run, person: int, by: By = "year", years: tuple[int, int] | N
 
 
 def not_followed(run: Run, person: int, by: By) -> str:
-    """The words for a person without a record."""
+    """The error for a person without a record."""
     table, closely = ("panel_months", "month by month") if by in LONG else ("panel_people", "day by day")
     known = sorted({row["person"] for row in run.read(table, columns=("person",))})
     such_as = f" (such as {known[0]})" if known else ""
@@ -143,7 +143,7 @@ def within(rows: Sequence[Row], first: date, end: date) -> list[Row]:
 
 
 def at_home(rows: Iterable[Row]) -> Rows:
-    """Rows of what was spent at home; days followed are, all of them."""
+    """Rows of time spent at home; days followed are always at home."""
     return [dict(row) for row in rows if row.get("whereabouts", HOME) == HOME]
 
 
@@ -153,10 +153,10 @@ def total(rows: Iterable[Row], *names: str) -> int:
 
 
 def amount(rows: Iterable[Row], *names: str) -> float:
-    """What some rows add to some measures: minutes, or won."""
+    """The amount that some rows add to some measures: minutes, or won."""
     return sum(float(row[name]) for row in rows for name in names)
 
 
 def in_rice(rows: Iterable[Row], *names: str) -> float:
-    """Kilograms of rice that some amounts of money would have bought at their own time; 0 where no price is known."""
+    """Kilograms of rice that some amounts of money would have bought at the time; 0 if no price is known."""
     return sum(amount([row], *names) * JON / float(row["price"]) for row in rows if row["price"])

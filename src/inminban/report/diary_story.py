@@ -1,4 +1,4 @@
-"""The story of a life: who somebody is, an entry for each day, week, month or year, and the balance at the end."""
+"""The text of a diary: the person, an entry for each day, week, month or year, and the balance at the end."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOBODY = "Nobody of this name or number lives: the person and everything below c
 
 
 class Entry(NamedTuple):
-    """One entry of a diary: its title, and a line for each thing it tells."""
+    """One entry of a diary: its title and its lines."""
 
     title: str
     lines: list[str]
@@ -46,7 +46,7 @@ def story_of(record: Record, by: By, chosen: str = "") -> str:
     """The life as Markdown; `chosen` says how the person was chosen."""
     blocks = [f"# Synthetic person {record.person}"]
     if not record.rows:
-        return "\n\n".join([*blocks, "The run holds no day of this person."]) + "\n"
+        return "\n\n".join([*blocks, "The run has no day of this person."]) + "\n"
     blocks += [who(record), chosen, NOBODY]
     before, told = None, 0
     for span in spans_of(record, by):
@@ -65,13 +65,13 @@ def age_on(born: date, when: date) -> int:
 
 
 def last_day_of(record: Record, row: Row) -> date:
-    """The day a row tells of; of a month the 28th, which every month has."""
+    """The day of a row; for a month the 28th, which every month has."""
     found: date = row["day"] if record.is_by_day else row["month"].replace(day=28)
     return found
 
 
 def who(record: Record) -> str:
-    """Who the person is when first seen."""
+    """The person at the first row: sex, age, occupation, place, class."""
     seen, first, last = record.first_seen, record.rows[0], record.rows[-1]
     age = age_on(seen["birth_day"], last_day_of(record, first))
     kind = {"male": "man", "female": "woman"}[seen["sex"]] if age >= GROWN_FROM else child(seen)[2:]
@@ -91,7 +91,7 @@ def who(record: Record) -> str:
 
 
 def gift_words(seen: Row) -> str:
-    """The greatest and the least gift, where they are known."""
+    """The greatest and the least aptitude, if known."""
     if f"aptitude_{GIFTS[0]}" not in seen:
         return ""
     *_, least = gifts = sorted(GIFTS, key=lambda gift: -int(seen[f"aptitude_{gift}"]))
@@ -102,12 +102,12 @@ def gift_words(seen: Row) -> str:
 
 
 def when(record: Record, row: Row) -> str:
-    """When a row was, in words."""
+    """The time of a row, in words."""
     return day(row["day"]) if record.is_by_day else f"{row['month']:%B %Y}"
 
 
 def entry(record: Record, span: Span, by: By, before: Row | None) -> Entry:
-    """One day, week, month or year; `before` is the row before it, None at the beginning."""
+    """The entry of one day, week, month or year; `before` is the row before it, None at the beginning."""
     lines = [
         place_words(record, span, before),
         events_words("Life events", [own_turn(row, record.person) for row in span.own]),
@@ -140,7 +140,7 @@ def title_of(record: Record, span: Span, by: By) -> str:
 
 
 def place_words(record: Record, span: Span, before: Row | None) -> str:
-    """Where and what somebody is, in the first of the months or where something of it has changed."""
+    """Place and occupation, in the first month or after a change."""
     if record.is_by_day:
         return ""
     last = span.rows[-1]
@@ -158,7 +158,7 @@ def place_words(record: Record, span: Span, before: Row | None) -> str:
 
 
 def since_start(rows: Rows) -> str:
-    """What the state has taken so far: time, and money as the rice it would have bought at its time."""
+    """What the state has taken so far: time, and money as the rice it would have bought at the time."""
     return (
         f"Since the start: {length(amount(rows, 'time_taken'))} taken, money worth "
         f"{number(in_rice(rows, 'money_taken'), 1)} kg of rice paid."
@@ -177,7 +177,7 @@ def balance(record: Record) -> tuple[str, list[str]]:
 
 
 def time_balance(record: Record) -> str:
-    """How much time the state took, beside the post and school."""
+    """Time the state took, in addition to the post and school."""
     rows = at_home(record.rows)
     places = [row.get("whereabouts", "home") for row in record.rows]
     away = [
@@ -188,13 +188,13 @@ def time_balance(record: Record) -> str:
     lessons = amount(rows, "school_time")
     return (
         f"In {number(len(places))} {record.time}s{f', of them {listed(away)},' if away else ''} the state took "
-        f"{length(amount(rows, 'time_taken'))} beside {length(amount(rows, 'work_time'))} at the post"
+        f"{length(amount(rows, 'time_taken'))} in addition to {length(amount(rows, 'work_time'))} at the post"
         + (f" and {length(lessons)} of lessons." if lessons else ".")
     )
 
 
 def money_balance(record: Record, rows: Rows) -> str:
-    """What was taken in money and what came in, as the rice it would have bought at its time."""
+    """Money taken and money received, as the rice it would have bought at the time."""
     won = f"{number(amount(rows, 'money_taken'))} won, " if record.is_by_day else "money "
     earned = in_rice(rows, "money_income")
     share = ratio(in_rice(rows, "state_pay", "pension"), earned)
@@ -219,7 +219,7 @@ def demanded_balance(rows: Rows) -> str:
 
 
 def belief_balance(first: Row, last: Row) -> str:
-    """How belief, fear and nourishment went from the first row to the last."""
+    """Belief, fear and nourishment from the first row to the last."""
     went, *others = [
         (words, f"from {number(first[name] / 100)} to {number(last[name] / 100)}")
         for name, words in (
@@ -232,7 +232,7 @@ def belief_balance(first: Row, last: Row) -> str:
 
 
 def end_words(record: Record) -> str:
-    """How the record ends: a death, an arrival in the South, or the end of the run."""
+    """The end of the record: a death, an arrival in the South, or the end of the run."""
     last = record.rows[-1]
     ends = [row for row in record.own if row["person"] == record.person and row["event"] in ("death", "arrival")]
     if ends:

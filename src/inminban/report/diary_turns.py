@@ -1,4 +1,4 @@
-"""Turns of life in words: what `event` and `detail` of the log of lives say.
+"""Life events in words, from `event` and `detail` of the table of life events.
 
 Described in docs/reference/life-events.md.
 """
@@ -26,7 +26,7 @@ def months(count: int) -> str:
 
 
 def before(row: Row) -> str:
-    """The occupation before a turn of the school year."""
+    """The occupation before an event of the school year."""
     kind = int(row["detail"])
     return one(Occupation(kind).name.lower()) if kind in set(Occupation) else ""
 
@@ -39,7 +39,7 @@ def assigned(row: Row) -> str:
 
 
 def died(row: Row) -> str:
-    """A death, and whether hunger took somebody the life table alone would have spared."""
+    """A death, and whether hunger caused it (the life table alone would not have)."""
     return f"dies at {row['age']}" + (" of hunger" if row["detail"] == 1 else "")
 
 
@@ -67,11 +67,11 @@ WORDS: dict[str, Callable[[Row], str]] = {
     "flight": lambda row: f"leaves the posting without leave after {months(row['detail'])} of preparation",
     "homecoming": lambda row: f"comes home from China unnoticed after {months(row['detail'])}",
 }
-"""What each event says of the person it happened to."""
+"""The sentence for each event."""
 
 
 def own_turn(row: Row, person: int) -> str:
-    """One turn of a person's own life, a child's birth included, with its day."""
+    """One event of the person's life, the birth of a child included, with its day."""
     if row["event"] == "birth" and row["person"] != person:
         said = f"bears {child(row)} (person {row['person']})"
     else:
@@ -80,7 +80,7 @@ def own_turn(row: Row, person: int) -> str:
 
 
 def family_turn(row: Row) -> str:
-    """One turn in the life of somebody else of the household, with its day."""
+    """One event in the life of another member of the household, with its day."""
     if row["event"] == "birth":
         said = f"{child(row)} is born (person {row['person']})"
     elif row["event"] == "banishment":
@@ -107,7 +107,7 @@ WHEREABOUTS_WORDS = {"home": "at home", "army": "in the army", "abroad": "at wor
 
 
 def posts(months_of_span: list[dict[str, Any]], was: str | None) -> str:
-    """What somebody is in a span, and from when where it changes; "" if it is what it was."""
+    """The occupation in a period, with dates of changes; "" if it has not changed."""
     spells: list[str] = []
     for month in months_of_span:
         kind = str(month["occupation"])

@@ -1,4 +1,4 @@
-"""The sentences of a diary: time, what was demanded, money, food, belief, penalties; of a day as of a year."""
+"""The sentences of a diary: time, demands, money, food, belief, penalties; for a day or a longer period."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from inminban.report.diary_record import Record, Row, Span, amount, in_rice, tot
 from inminban.report.diary_turns import WHEREABOUTS_WORDS
 
 HOUR = 60
-WHOLE_HOURS = 100 * HOUR  # from here on minutes mean nothing to a reader
-SEEN = 100  # bp of nourishment: less is no change a reader would see
+WHOLE_HOURS = 100 * HOUR  # from here on minutes are left out
+SEEN = 100  # bp of nourishment: smaller changes are not mentioned
 OWN_USES = tuple(f"minutes_{use}" for use in ("work", "school", "market", "plot", "lessons", "home"))
 SPENT = ("money_taken", *OWN_SPENDING_COLUMNS)
 BELIEFS = {
@@ -22,7 +22,7 @@ OUTCOMES = {"n_went": "went", "n_bought": "bought out", "n_refused": "refused"}
 
 
 def length(minutes: float) -> str:
-    """Minutes as hours and minutes, as whole hours where there are many."""
+    """Minutes as hours and minutes, as whole hours if there are many."""
     if minutes >= WHOLE_HOURS:
         return f"{number(minutes / HOUR)} h"
     hours, rest = divmod(round(minutes), HOUR)
@@ -37,7 +37,7 @@ def times(count: int) -> str:
 
 
 def away_words(span: Span) -> str:
-    """Where the months were spent that were not lived at home."""
+    """Where a person spent the months away from home."""
     parts = []
     places = [row.get("whereabouts", "home") for row in span.rows]
     for place in dict.fromkeys(places):
@@ -49,7 +49,7 @@ def away_words(span: Span) -> str:
 
 
 def time_words(rows: Rows) -> str:
-    """Where the waking time went: first what the state took, then the rest; "" for who does nothing but live."""
+    """Uses of waking time: first what the state took, then the rest; "" for a person without any."""
     taken, own = uses(rows, TAKEN_COLUMNS), uses(rows, OWN_USES)
     if not taken and set(own) <= {"minutes_home"}:
         return ""
@@ -61,7 +61,7 @@ def time_words(rows: Rows) -> str:
 
 
 def uses(rows: Rows, columns: Iterable[str]) -> dict[str, str]:
-    """Each use of time that had any, with its length."""
+    """Each use of time with its length, if any."""
     found = {column: total(rows, column) for column in columns}
     return {
         column: f"{USE_WORDS[column.removeprefix('minutes_')]} {length(minutes)}"
@@ -92,7 +92,7 @@ def days_words(count: int) -> str:
 
 
 def event_words(record: Record, rows: Rows) -> list[str]:
-    """Political events: by name where days are known, else counted."""
+    """Political events: by name if days are known, else their number."""
     demanded = [row for row in rows if row["n_events_demanded"]]
     if record.is_by_day:
         return [
@@ -121,7 +121,7 @@ def session_words(rows: Rows) -> str:
 
 
 def money_words(record: Record, rows: Rows) -> str:
-    """Money in and out in won and in rice at the price of its time, with its parts."""
+    """Income and payments in won and in rice at the price of the time, with their parts."""
     came = money_list(record, rows, ("money_income",), INCOME_COLUMNS)
     went = money_list(record, rows, SPENT, (*MONEY_TAKEN_COLUMNS, *OWN_SPENDING_COLUMNS))
     if not came and not went:
@@ -134,7 +134,7 @@ def money_words(record: Record, rows: Rows) -> str:
 def money_list(record: Record, rows: Rows, amounts: Sequence[str], columns: Iterable[str]) -> str:
     """A sum in won and in rice; "" if there is none.
 
-    Its parts are in won by the day, in rice by the month: over years the won changes its worth.
+    Parts are in won for days, in rice for months, since over years the value of the won changes.
     """
     won = sum(money(rows, name) for name in amounts)
     if not won:
@@ -159,7 +159,7 @@ def rice_of(rows: Rows, name: str) -> float:
 
 
 def food_words(record: Record, span: Span, before: Row | None) -> str:
-    """Nourishment, hunger, and what is in the house."""
+    """Nourishment, hunger, and grain in the house."""
     rows = span.at_home
     if not rows:
         return ""
@@ -174,7 +174,7 @@ def food_words(record: Record, span: Span, before: Row | None) -> str:
 
 
 def lowest_words(record: Record, rows: Rows, before: Row | None) -> str:
-    """When nourishment was lowest, where it fell and has risen since."""
+    """The time of lowest nourishment, if it fell and rose again."""
     worst = min(rows, key=lambda row: int(row["nutrition"]))
     if min((before or rows[0])["nutrition"], rows[-1]["nutrition"]) - worst["nutrition"] < SEEN:
         return ""
@@ -183,7 +183,7 @@ def lowest_words(record: Record, rows: Rows, before: Row | None) -> str:
 
 
 def hunger_words(record: Record, rows: Rows) -> str:
-    """In how many of the days or months somebody was hungry."""
+    """Number of days or months in which the person was hungry."""
     if record.hungry_below is None:
         return ""
     hungry = sum(row["nutrition"] < record.hungry_below for row in rows)
@@ -191,7 +191,7 @@ def hunger_words(record: Record, rows: Rows) -> str:
 
 
 def changed(points: float) -> str:
-    """A change in points, if it can be seen."""
+    """A change in points, if it is large enough to mention."""
     return f" ({'+' if points > 0 else '−'}{number(abs(points), 1)})" if abs(points) >= 0.05 else ""
 
 
@@ -205,7 +205,7 @@ def belief_words(last: Row, before: Row) -> str:
 
 
 def penalty_words(record: Record, span: Span, before: Row | None) -> str:
-    """Penalties: those served by the day, those set in a month; marks on the record, inspections."""
+    """Penalties: served (by day) or imposed (by month); strikes, inspections."""
     parts = [*(served(span.rows, before) if record.is_by_day else [set_words(row) for row in span.penalties])]
     strikes = span.rows[-1]["strikes"] - (before or span.rows[0])["strikes"]
     if strikes > 0:
@@ -228,9 +228,9 @@ def served(rows: Rows, before: Row | None) -> list[str]:
 
 
 def set_words(row: Row) -> str:
-    """A penalty that was set."""
+    """A penalty that was imposed."""
     return (
         f"{SANCTION_WORDS.get(row['step'], plain(row['step']))} on {day(row['day'])}"
         + (" (political)" if row["is_political"] else "")
-        + (f" (a heavier one bought down for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
+        + (f" (a heavier one reduced for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
     )

@@ -1,4 +1,4 @@
-"""The report on evidence: the checks, the measures, the numbers used, how the run was made; what all this is not."""
+"""The report on evidence: the checks, the measures, the numbers used, how the run was made, and limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
     found = Counter(verdict.verdict for verdict in verdicts)
     paragraphs = [
         f"This page describes one run of a model. Nobody in it exists: the {number(info.people)} people are synthetic, "
-        f"drawn so that their numbers meet the censuses. Each stands for about {number(each)} of the "
+        f"drawn so that their numbers match the censuses. Each represents about {number(each)} of the "
         f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
         f"{day(info.last_day_lived)} by written rules. The numbers of these rules come from testimony, from "
         "publications and, where there was nothing better, from stated assumptions.",
@@ -42,13 +42,13 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.insert(
             0,
             f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
-            "the days lived. They leave out the seasons that were not lived.",
+            "the simulated days. They leave out the other seasons.",
         )
     return paragraphs
 
 
 def checks_section(verdicts: Sequence[Verdict]) -> Section:
-    """Every claim and figure with its checks and verdicts; those with a disagreement first."""
+    """Every claim and figure with its checks and verdicts; disagreements first."""
     found = Counter((verdict.kind, verdict.verdict) for verdict in verdicts)
     kinds = list(dict.fromkeys(verdict.kind for verdict in verdicts))
     parts = [
@@ -66,7 +66,7 @@ def checks_section(verdicts: Sequence[Verdict]) -> Section:
 
 
 def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
-    """The checks of one kind, gathered by claim; claims with a disagreement first, untested ones last."""
+    """The checks of one kind, by claim; claims with a disagreement first, untested ones last."""
     gathered: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         gathered.setdefault(verdict.id, []).append(verdict)
@@ -102,7 +102,7 @@ def measured(verdict: Verdict) -> str:
 
 
 def amount(value: float | None) -> str:
-    """A number of unknown size: whole when large, three digits when small."""
+    """A number of any size: whole if large, else three digits."""
     if value is None:
         return "–"
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
@@ -110,7 +110,7 @@ def amount(value: float | None) -> str:
 
 
 def span(low: float | None, high: float | None) -> str:
-    """A range with one or both ends."""
+    """A range with one or two ends."""
     if low is None and high is None:
         return "–"
     if low is None or high is None:
@@ -119,7 +119,7 @@ def span(low: float | None, high: float | None) -> str:
 
 
 def measures_section(sections: Sequence[Section]) -> Section:
-    """Every measure that the page shows, as the catalogue defines it."""
+    """Every measure on the page, as the catalogue defines it."""
     shown = {one.name: one for section in sections for part in section.parts for one in measures_of(part)}
     return Section(
         "measures",
@@ -141,7 +141,7 @@ def measures_section(sections: Sequence[Section]) -> Section:
 
 
 def in_full(one: Measure) -> str:
-    """What a measure means, of whom it is, how its interval is made, and what to bear in mind."""
+    """Definition, population, interval and caveats of a measure."""
     of = f"Of {one.covers[:1].lower()}{one.covers[1:]}."
     parts = [one.definition, of, f"Interval: {one.interval_words}.", one.caveats]
     return " ".join(part for part in parts if part)
@@ -179,7 +179,7 @@ def numbers_section(run: Run) -> Section:
 
 
 def making_section(run: Run) -> Section:
-    """How the run was made, and how well the people meet the census."""
+    """How the run was made, and how well the population matches the census."""
     info = run.info
     margins = margins_of(run)
     worst = max((row["greatest"] for row in margins), default=0.0)

@@ -1,4 +1,4 @@
-"""The report on food: where grain comes from, who is hungry, and the years of famine."""
+"""The report on food: sources of grain, hunger, and the years of famine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def grain_sentence(places: dict[str, Row]) -> str:
         amounts = [told("{kg} kg {words}", kg=shown(row[one], 1), words=FROM_WORDS[one]) for one, _ in (first, second)]
         parts.append(told("in {place} places {amounts}", place=name, amounts=joined(amounts)))
     if not parts:
-        return "The run holds no household."
+        return "The run has no households."
     return told(
         "In the model the two largest sources of a person's grain each month were {parts}.",
         parts=joined(parts, "; ", "; "),
@@ -66,7 +66,7 @@ def grain_sentence(places: dict[str, Row]) -> str:
 
 
 def hunger_sentence(places: list[tuple[Key, Row]]) -> str:
-    """Where hunger was most and least."""
+    """The provinces with most and least hunger."""
     if not places:
         return ""
     return told(
@@ -138,7 +138,7 @@ def famine_section(run: Run) -> Section:
 
 
 def famine_sentences(run: Run) -> list[str]:
-    """Deaths of hunger in the famine, outside camps and in them, and where most died."""
+    """Deaths of hunger in the famine, outside and inside camps, and the provinces with most deaths."""
     outside = ask(run, "hunger_deaths", FAMINE, "thousand persons")
     inside = ask(run, "hunger_deaths", {**FAMINE, **IN_CAMPS}, "thousand persons")
     places = ranked(gather(run, {"hunger_deaths": "thousand persons"}, ("province",), FAMINE), "hunger_deaths")[:3]
@@ -155,7 +155,7 @@ def famine_sentences(run: Run) -> list[str]:
 
 
 def rations_by_year(run: Run) -> Chart:
-    """Grams of ration that arrive a day beside what the state reported."""
+    """Grams of ration that arrive a day with the amounts the state reported."""
     rows = series_of(run, {"ration": MODEL}, "g/day", URBAN)
     chart = by_year(rows, "series", "g of ration a townsperson and day", [MODEL], is_seen=True)
     return with_seen(chart, rows, series_observed("ration_grams"))
@@ -171,7 +171,7 @@ def hunger_by_year(run: Run) -> Chart:
 
 
 def deaths_by_year(run: Run) -> Chart:
-    """Deaths of hunger by year and province, those provinces named that have most."""
+    """Deaths of hunger by year and province; the provinces with most are named."""
     names = [name for name, _ in ranked(gather(run, ("hunger_deaths",), ("province",)), "hunger_deaths")]
     kept = names[:MOST_PROVINCES]
     found = gather(run, {"hunger_deaths": "thousand persons"}, ("year", "province"))
@@ -218,8 +218,8 @@ HUNGER_BY_YEAR = Plot(
 )  # fmt: skip
 DEATHS_BY_YEAR = Plot(
     "hunger_deaths_by_year", deaths_by_year,
-    "Deaths of hunger outside camps and prisons by year and province, whole country. After 2000 no count stands "
-    "beside them: what the model has there follows from its rules and inputs alone.",
+    "Deaths of hunger outside camps and prisons by year and province, whole country. After 2000 there is no "
+    "count to compare with: the model's values follow from its rules and inputs alone.",
     ("hunger_deaths",),
 )  # fmt: skip
 PLOTS = (GRAIN_SOURCES, HUNGER_BY_PROVINCE, HUNGER_BY_MONTH, RATIONS_BY_YEAR, HUNGER_BY_YEAR, DEATHS_BY_YEAR)

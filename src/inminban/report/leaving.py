@@ -1,4 +1,4 @@
-"""The report on those who leave: work abroad, crossings, arrivals in South Korea, what a survey of them would hear."""
+"""The report on those who leave: work abroad, crossings, arrivals in South Korea, and answers of a survey of them."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def abroad_section(run: Run) -> Section:
 
 
 def stands_for(run: Run) -> str:
-    """How many people one simulated person stands for, so that nobody reads meaning into single steps."""
-    return f"One simulated person stands for {number(float(run.info.represents) / float(run.info.people))} people."
+    """How many people one simulated person represents, so that readers do not interpret single steps."""
+    return f"One simulated person represents {number(float(run.info.represents) / float(run.info.people))} people."
 
 
 def leaving_section(run: Run) -> Section:
-    """Crossings, arrivals, and what a survey would hear."""
+    """Crossings, arrivals, and answers of a survey."""
     return Section(
         "leaving",
         "Leaving",
@@ -49,7 +49,7 @@ def leaving_section(run: Run) -> Section:
 
 
 def arrival_sentences(run: Run) -> list[str]:
-    """Arrivals up to 2011 beside those counted."""
+    """Arrivals up to 2011, compared with those counted."""
     if not gather(run, ("arrivals",), ("year",)):
         return ["In the model nobody leaves in this run."]
     total = ask(run, "arrivals_added_up", {"year": list(COUNTED)})
@@ -80,14 +80,14 @@ def survey_grid(run: Run) -> Grid:
             *([sentence(words), *(shown(found.get(name)) for _, found in columns)] for name, words in ANSWERS.items()),
             ["Simulated people asked", *asked],
         ] if columns else [],
-        note="Answers are of the year of leaving and the one before. Few people stand behind the figures of a small "
-        "run.",
+        note="Answers are of the year of leaving and the one before. In a small run the figures rest on few "
+        "people.",
         measures=tuple(ANSWERS),
     )  # fmt: skip
 
 
 def years_lived(run: Run) -> range:
-    """The years of a run, those in which nothing happened too."""
+    """All years of a run, including those without departures."""
     return range(day_of(run.info.first_day).year, last_day(run).year + 1)
 
 
@@ -110,7 +110,7 @@ def workers_abroad(run: Run) -> Chart:
 
 
 def crossings_by_year(run: Run) -> Chart:
-    """People who left without leave, by motive; a year without any counts as none."""
+    """People who left without leave, by motive; years without any count as 0."""
     found = gather(run, ("crossings",), ("year", "motive"))
     motives = sorted({motive for _, motive in found})
     if not motives:
@@ -125,12 +125,12 @@ def crossings_by_year(run: Run) -> Chart:
 
 
 def arrivals_by_year(run: Run) -> Chart:
-    """Arrivals in the South by sex, beside the figures up to 2011."""
+    """Arrivals in the South by sex, with the published figures up to 2011."""
     rows = [
         {"year": year, "series": SEXES[sex], "value": row["arrivals"].number}
         for (year, sex), row in gather(run, ("arrivals",), ("year", "sex")).items()
     ]
-    rows += [  # drawn last, so that it lies above
+    rows += [  # drawn last, so that it is on top
         {"year": year, "series": "all", "value": row["arrivals"].number}
         for year, row in gather(run, ("arrivals",), ("year",)).items()
     ]

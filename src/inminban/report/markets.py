@@ -1,4 +1,4 @@
-"""The report on markets: the prices of rice and the dollar, what comes to the market, what pay is worth."""
+"""The report on markets: the prices of rice and the dollar, supply of the market, the worth of pay."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ CAPITAL = {"province": "Pyongyang"}
 PRICES = ("rice_price", "exchange_rate")
 BY_PROVINCE = ("rice_price", "day_of_trade_in_rice")
 TO_MARKET = {"farm_sales": "farms and households", "diverted_grain": "state stores", "imported_grain": "abroad"}
-EVERY = 5  # years between those of the sentence
+EVERY = 5  # years between those named in the sentence
 LINES = {"informal_money": "informal share of money income", "bought_out": "call-ups bought out of"}
 TOLD_YEARS = (1998, 2010)
 
 
 def market_section(run: Run) -> Section:
-    """Prices and what comes to the market."""
+    """Prices and supply of the market."""
     weeks = gather(run, PRICES, ("week",))
     places = ranked(gather(run, BY_PROVINCE, ("province",)), "rice_price")
     return Section(
@@ -33,9 +33,9 @@ def market_section(run: Run) -> Section:
 
 
 def price_sentence(weeks: list[Row], places: list[tuple[Key, Row]]) -> str:
-    """Where rice began, where it ended, where it was dear."""
+    """Price of rice at the beginning and the end, and the dearest provinces."""
     if not weeks or not places:
-        return "The run holds no whole week of exchange."
+        return "The run has no complete week."
     first, last = weeks[0], weeks[-1]
     return told(
         "In the model a kilogram of rice cost {first} won in the first week and {last} won in the last, a US dollar "
@@ -46,7 +46,7 @@ def price_sentence(weeks: list[Row], places: list[tuple[Key, Row]]) -> str:
 
 
 def grain_sentence(run: Run) -> str:
-    """How grain came to the markets and how much of the ration arrived."""
+    """Sources of grain on the markets and the part of the ration that arrived."""
     found = {name: ask(run, name) for name in (*TO_MARKET, "market_sales", "ration_arrived")}
     if found["market_sales"] is None:
         return ""
@@ -103,7 +103,7 @@ def weekly(run: Run, name: str) -> Rows:
 
 
 def prices_section(run: Run) -> Section:
-    """Rice, the dollar, and what pay is worth, over the years."""
+    """Rice, the dollar, and the worth of pay, over the years."""
     rows = gather(run, ("pay_in_rice",), ("year",))
     parts = [
         told("{kg} kg in {year}", year=str(year), kg=shown(row["pay_in_rice"], 1))
@@ -114,7 +114,7 @@ def prices_section(run: Run) -> Section:
     return Section(
         "prices",
         "Prices and what pay is worth",
-        [text if parts else "The run holds no month with state pay."],
+        [text if parts else "The run has no month with state pay."],
         [RICE_BY_YEARS.figure(run), DOLLAR_BY_YEARS.figure(run), PAY_BY_YEARS.figure(run)],
     )
 
@@ -126,26 +126,26 @@ def in_the_capital(run: Run, name: str) -> Rows:
 
 
 def rice_through_the_years(run: Run) -> Chart:
-    """Market price of rice by week on a logarithmic scale, beside recorded prices."""
+    """Market price of rice by week on a logarithmic scale, with recorded prices."""
     recorded = [{"day": row.day, "value": row.rice_pyongyang} for row in market_prices()]
     return price_chart(in_the_capital(run, "rice_price"), recorded, "won of today a kg of rice, Pyongyang")
 
 
 def dollar_through_the_years(run: Run) -> Chart:
-    """Market rate of the dollar by week on a logarithmic scale, beside recorded rates."""
+    """Market rate of the dollar by week on a logarithmic scale, with recorded rates."""
     recorded = [{"day": row.day, "value": row.won_per_dollar} for row in market_prices()]
     return price_chart(in_the_capital(run, "exchange_rate"), recorded, "won of today a US dollar, Pyongyang")
 
 
 def pay_through_the_years(run: Run) -> Chart:
-    """Kilograms of rice that a paid month of state pay buys, beside what wages and prices gave."""
+    """Kilograms of rice that a paid month of state pay buys, with observed values."""
     rows = series_of(run, {"pay_in_rice": MODEL})
     chart = by_year(rows, "series", "kg of rice for a month's pay", [MODEL], is_log=True, is_seen=True)
     return with_seen(chart, rows, series_observed("pay_rice_kg"))
 
 
 def growth_section(run: Run) -> Section:
-    """How the market grew."""
+    """Growth of the market."""
     rows = gather(run, ("informal_money",), ("year",))
     years = {*TOLD_YEARS, *list(rows)[:1], *list(rows)[-1:]}
     parts = [

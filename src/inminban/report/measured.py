@@ -1,7 +1,7 @@
-"""Measured values on their way to the page: gathered by group, and printed so that each number can be traced back.
+"""Measured values for the page: gathered by group, and printed so that each number can be traced.
 
-A number on the page is a `Cell`: its text, and the measured value behind it with whom and when it is of. A sentence
-made by `told` keeps its cells. So a test, or a page, finds for each number the measure and the group it belongs to.
+A number on the page is a `Cell`: its text, and the measured value with its group and time. A sentence made by `told`
+keeps its cells. So a test, or a page, finds the measure and group of each number.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from inminban.output.reading import Run
 from inminban.output.words import number
 
 Names = Sequence[str] | Mapping[str, str]
-"""Names of measures, or each with the unit it is to be told in ("" for its own)."""
+"""Names of measures, or each with a unit ("" for the measure's unit)."""
 Key = Any  # the member of one group, or a tuple of members of several
 
 
 class Measured(NamedTuple):
-    """A measured value, with everything that says of whom and when it is: groups and filters."""
+    """A measured value with its groups and filters."""
 
     value: Value
     who: dict[str, Any]
@@ -31,8 +31,12 @@ class Measured(NamedTuple):
         return self.value.value
 
     def shown(self, digits: int = 0, with_interval: bool = False) -> Cell:
-        """The value as printed; per cent with its sign, half of the interval behind ± if asked for."""
-        text = number(self.number, digits)
+        """The value as printed; percentages with their sign; half of the interval after ± on request.
+
+        Sums below ten won have two digits after the point: in 1990 a kilogram of rice cost less than one won of today.
+        """
+        is_small_sum = self.value.unit.startswith("won") and 0 < abs(self.number) < 10
+        text = number(self.number, max(digits, 2 if is_small_sum else 0))
         interval = self.value.interval
         if with_interval and interval is not None:
             half = (interval[1] - interval[0]) / 2
@@ -41,7 +45,7 @@ class Measured(NamedTuple):
 
 
 class Cell(str):
-    """A number as printed. `measured` is what stands behind it; None where the run holds nothing to measure."""
+    """A number as printed. `measured` is its value; None if the run has no data for it."""
 
     measured: Measured | None
 
@@ -58,7 +62,7 @@ Row = dict[str, Measured]
 def gather(run: Run, names: Names, by: Sequence[str] = (), where: Where | None = None) -> dict[Key, Row]:
     """Several measures by the same groups: for each member (a tuple of several groups) its values by measure.
 
-    Members stand in the order of the first measure, those it lacks after them. Errors as for `measure`.
+    Members are in the order of the first measure; those it lacks follow. Errors as for `measure`.
     """
     found: dict[Key, Row] = {}
     for name in names:
@@ -71,13 +75,13 @@ def gather(run: Run, names: Names, by: Sequence[str] = (), where: Where | None =
 
 
 def ask(run: Run, name: str, where: Where | None = None, unit: str = "") -> Measured | None:
-    """One measure as one value; None if the run holds nothing to measure it on."""
+    """One measure as one value; None if the run has no data for it."""
     row = gather(run, {name: unit}, (), where).get((), {})
     return row.get(name)
 
 
 def shown(measured: Measured | None, digits: int = 0, with_interval: bool = False) -> Cell:
-    """A value as printed, "–" where there is none."""
+    """A value as printed, "–" if there is none."""
     return NOTHING if measured is None else measured.shown(digits, with_interval)
 
 
@@ -87,7 +91,7 @@ def cells(row: Row, names: Iterable[str], digits: int | Mapping[str, int] = 0) -
 
 
 def numbers(row: Row, names: Iterable[str]) -> dict[str, float]:
-    """Values of a row as plain numbers, those that there are."""
+    """Values of a row as plain numbers, without missing ones."""
     return {name: row[name].number for name in names if name in row}
 
 
@@ -98,7 +102,7 @@ def ranked(found: Mapping[Key, Row], name: str) -> list[tuple[Key, Row]]:
 
 
 class Sentence(str):
-    """A sentence, with the numbers in it."""
+    """A sentence with its numbers."""
 
     cells: tuple[Cell, ...]
 
@@ -109,13 +113,13 @@ class Sentence(str):
 
 
 def told(text: str, **parts: str) -> Sentence:
-    """A sentence with its parts put in by name; the numbers among them, and those of sentences in it, are kept."""
+    """A sentence with its parts inserted by name; numbers among them, and those of inserted sentences, are kept."""
     inner = [cell for part in parts.values() if isinstance(part, Sentence) for cell in part.cells]
     return Sentence(text.format(**parts), [*(part for part in parts.values() if isinstance(part, Cell)), *inner])
 
 
 def joined(parts: Sequence[str], between: str = ", ", last: str = " and ") -> Sentence:
-    """Parts one after another, with the numbers in them: one, two and three."""
+    """Parts as a list in words, with their numbers: one, two and three."""
     inner = [cell for part in parts if isinstance(part, Sentence) for cell in part.cells]
     text = last.join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
     return Sentence(text, [*(part for part in parts if isinstance(part, Cell)), *inner])

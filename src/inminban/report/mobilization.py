@@ -1,4 +1,4 @@
-"""The report on mobilization: who is called up for labour, who goes, who buys out, and what for."""
+"""The report on mobilization: call-ups for labour, who goes, who buys out, and the tasks."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def wealth_section(run: Run) -> Section:
 
 
 def wealth_sentence(rows: dict[int, Row]) -> str:
-    """The richest beside the poorest."""
+    """The richest compared with the poorest."""
     if not {"bought_out", LABOUR} <= set(rows.get(1, {})) & set(rows.get(5, {})):
-        return "The run holds no call-ups of both the poorest and the richest fifth."
+        return "The run has no call-ups of both the poorest and the richest fifth."
     poor, rich = rows[1], rows[5]
     return told(
         "In the model the richest fifth bought out of {rich} of their call-ups for labour, the poorest fifth of "

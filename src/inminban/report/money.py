@@ -1,4 +1,4 @@
-"""The report on money: income by source, what is paid away, and the burden of a year."""
+"""The report on money: income by source, payments, and the burden of a year."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00
 SHARE = {"informal_money": 1}
 CHILD, PRISONER = "child", "prisoner"
 FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
-"""Whose working time has a value: by occupation the burden is told of them."""
+"""Occupations whose working time has a value: the burden is shown for them."""
 
 
 def income_section(run: Run) -> Section:
-    """Where money comes from and what is paid away."""
+    """Income and payments."""
     rows = {name: row for name, row in ranked(gather(run, INCOME, ("occupation",)), "money_income") if name != CHILD}
     return Section(
         "income",
@@ -38,7 +38,7 @@ def income_sentence(rows: dict[str, Row]) -> str:
     """A factory worker's pay and informal income."""
     worker = rows.get("factory_worker")
     if worker is None or "informal_money" not in worker:
-        return "The run holds no factory worker with an income."
+        return "The run has no factory worker with an income."
     return told(
         "In the model a factory worker had a money income of {income} won a month, of which {pay} won were state pay. "
         "Informal income (trade, private lessons, own grain sold) made up {informal}.",
@@ -67,7 +67,7 @@ def paid_grid(run: Run) -> Grid:
         "Won taken from a person in a year, all ages",
         ["Wealth", *(sentence(words) for words in names)],
         [[sentence(FIFTH_WORDS[fifth]), *cells(rows[fifth], (*PAID, *OWN))] for fifth in FIFTHS if fifth in rows],
-        note="The last two columns are spending that the state does not take. They stand outside the sum.",
+        note="The last two columns are spending that the state does not take. They are not in the sum.",
         measures=(*PAID, *OWN),
     )
 
@@ -85,7 +85,7 @@ def income_by_occupation(run: Run) -> Chart:
 
 
 def burden_section(run: Run) -> Section:
-    """What a person-year of burden is worth."""
+    """The worth of a year's burden on a person."""
     rows = dict(ranked(gather(run, BURDEN, ("occupation",), FROM_14), "burden"))
     fifths = {fifth: row for fifth, row in gather(run, BURDEN, ("wealth_fifth",)).items() if "burden" in row}
     return Section(
@@ -97,10 +97,10 @@ def burden_section(run: Run) -> Section:
 
 
 def burden_sentence(rows: dict[str, Row]) -> str:
-    """What a year took from a factory worker."""
+    """The burden of a year on a factory worker."""
     worker = rows.get("factory_worker")
     if worker is None:
-        return "The run holds no factory worker whose burden could be measured."
+        return "The run has no factory worker whose burden could be measured."
     return told(
         "In the model a year took from a factory worker unpaid time worth {worth} won at the local market and {paid} "
         "won in money. Together this is {share} of what all working time could have earned.",
@@ -109,7 +109,7 @@ def burden_sentence(rows: dict[str, Row]) -> str:
 
 
 def fifths_sentence(fifths: dict[int, Row]) -> str:
-    """The poorest beside the richest."""
+    """The poorest compared with the richest."""
     if not {1, 5} <= set(fifths):
         return ""
     return told(
@@ -143,7 +143,7 @@ def burden_by_occupation(run: Run) -> Chart:
 
 
 def burden_by_fifth(run: Run) -> Chart:
-    """The burden's share by occupation and wealth fifth, as a table of shades with the figures in it."""
+    """The burden's share by occupation and wealth fifth, as a heat map with figures."""
     found = [
         name for name, _ in ranked(gather(run, ("burden",), ("occupation",), FROM_14), "burden") if name != PRISONER
     ]

@@ -1,4 +1,4 @@
-"""What a page of the report is made of: sections with sentences, tables and charts, each with the measures it shows."""
+"""The parts of a report page: sections with sentences, tables and charts, each with the measures it shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_ROWS = 150
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FAR_APART = 1_000  # greatest over smallest number of a column
 SIGNIFICANT = -1
-NOT_TOLD = ("rank", "monday")  # what orders a chart, no number of it
+NOT_TOLD = ("rank", "monday")  # columns that only order a chart
 
 
 class Grid(NamedTuple):
@@ -34,7 +34,7 @@ class Grid(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A chart: name, Vega-Lite text (None if the run has nothing to show in it), caption, names of its measures."""
+    """A chart: name, Vega-Lite text (None if the run has no data for it), caption, names of its measures."""
 
     name: str
     spec: dict[str, Any] | None
@@ -43,12 +43,12 @@ class Figure(NamedTuple):
 
     @property
     def numbers(self) -> list[Grid]:
-        """The chart's numbers as tables, for who cannot see it."""
+        """The chart's numbers as tables, for readers who cannot see it."""
         return list(tables_of(self.spec)) if self.spec else []
 
 
 class Plot(NamedTuple):
-    """A chart of the report before it is drawn: name, what draws it from a run, caption, names of its measures."""
+    """A chart of the report before it is drawn: name, function that draws it, caption, names of its measures."""
 
     name: str
     draw: Callable[[Run], Chart]
@@ -56,7 +56,7 @@ class Plot(NamedTuple):
     measures: tuple[str, ...] = ()
 
     def spec(self, run: Run) -> dict[str, Any] | None:
-        """The Vega-Lite text, data inside; None if the run holds nothing to show in it."""
+        """The Vega-Lite text with its data; None if the run has no data for it."""
         try:
             return spec(self.draw(run))
         except NothingToShow:
@@ -102,12 +102,12 @@ class Section(NamedTuple):
 
 
 def measures_of(part: Part) -> list[Measure]:
-    """The measures that a part of a page shows."""
+    """The measures of a part of a page."""
     return [] if isinstance(part, Claims) else [MEASURES[name] for name in part.measures]
 
 
 def tables_of(made: Mapping[str, Any]) -> Iterator[Grid]:
-    """The rows drawn in a chart as tables, each set of rows once; longer ones than a reader can use are left out."""
+    """The rows drawn in a chart as tables, each set of rows once; very long ones are left out."""
     seen: list[Rows] = []
     for rows in sorted(data_of(made), key=len, reverse=True):
         if any(all(row in other for row in rows) for other in seen):
@@ -147,7 +147,7 @@ def digits_of(values: Sequence[Any]) -> int | None:
 
 
 def written(value: Any, digits: int | None) -> str:
-    """A value of a chart as a reader writes it; words and years as they are."""
+    """A value of a chart formatted for readers; words and years unchanged."""
     if value is None or digits is None:
         return "–" if value is None else str(value)
     if digits == SIGNIFICANT:

@@ -1,4 +1,4 @@
-"""What time, money and grain are split into on the page: measures, with the short words of tables and charts."""
+"""The parts of time, money and grain on the page: measures, with short labels for tables and charts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HEADLINE = ("factory_worker", "farmer", "housewife", "pupil", "artist", "office_
 """The occupations of the first table."""
 
 ADULTS = "civilians of 17 and over"
-"""How the page calls the population `adults` of the catalogue where a chart or table is not by occupation."""
+"""Name on the page of the catalogue's population `adults`, where a chart or table is not by occupation."""
 
 LABOUR = "labour_and_collecting_time"
-"""Unpaid labour and collecting: the measure by which rich and poor are set side by side."""
+"""Unpaid labour and collecting: the measure by which rich and poor are compared."""

@@ -14,7 +14,7 @@ from inminban.report.page import Grid, Plot, Section
 STEP_COLOURS = ["#c9d6df", "#8fb3cc", "#4a88b3", "#1f5a8a", "#E69F00", "#D55E00"]
 BY_STEP = ("penalties", "penalties_political", "penalties_bought_down", "price_of_penalty")
 SESSIONS = ("sessions_per_week", "invented_confessions")
-LEAST_SESSIONS = 0.05  # a week: what is seen in the chart
+LEAST_SESSIONS = 0.05  # a week: smaller values are not shown in the chart
 ADMINISTRATIVE = {"is_political": False}
 
 
@@ -34,14 +34,14 @@ def penalties_section(run: Run) -> Section:
 
 
 def penalty_sentence(run: Run) -> str:
-    """How many penalties, and what share was bought down."""
+    """Number of penalties, and the share that was bought off."""
     rate, bought = ask(run, "penalties"), ask(run, "penalties_bought_down")
     if rate is None or bought is None:
-        return "No penalty was set in this run."
+        return "No penalty was imposed in this run."
     by_fifth = gather(run, ("penalties_bought_down",), ("wealth_fifth",))
     text = (
         "In the model {rate} penalties a year fell on 10,000 people, from reminders to prison. Of these {bought} were "
-        "bought down"
+        "bought off or reduced"
     )
     if not {1, 5} <= set(by_fifth):
         return told(text + ".", rate=shown(rate), bought=shown(bought))
@@ -53,7 +53,7 @@ def penalty_sentence(run: Run) -> str:
 
 
 def session_sentence(run: Run) -> str:
-    """How often people confessed what they had not done."""
+    """Share of confessions that were invented."""
     invented, artists = ask(run, "invented_confessions"), ask(run, "sessions_per_week", {"occupation": "artist"})
     if invented is None:
         return ""
@@ -66,7 +66,7 @@ def session_sentence(run: Run) -> str:
 
 
 def steps_grid(rows: dict[Key, Row]) -> Grid:
-    """One row a step of the ladder, lightest first."""
+    """One row a kind of penalty, lightest first."""
     order = [step for step in SANCTION_WORDS if step in rows] + [step for step in rows if step not in SANCTION_WORDS]
     return Grid(
         "Penalties by step served",
@@ -84,12 +84,12 @@ def steps_grid(rows: dict[Key, Row]) -> Grid:
 
 
 def counted(row: Row) -> Cell:
-    """Penalties on simulated people, as many as the rate counts."""
+    """Number of penalties on simulated people behind the rate."""
     return Cell(number(row["penalties"].value.cases))
 
 
 def penalties_by_month(run: Run) -> Chart:
-    """Penalties among 10,000 people and year, by month and step of the ladder."""
+    """Penalties among 10,000 people and year, by month and kind."""
     rows = [
         {"month": month, "step": sentence(SANCTION_WORDS[step]), "value": row["penalties"].number,
          "rank": STEPS.index(step)}
@@ -101,14 +101,14 @@ def penalties_by_month(run: Run) -> Chart:
 
 
 def bought_down_by_fifth(run: Run) -> Chart:
-    """Share of administrative penalties that were bought down, by wealth fifth."""
+    """Share of administrative penalties that were bought off, by wealth fifth."""
     found = gather(run, ("penalties_bought_down",), ("wealth_fifth",), ADMINISTRATIVE)
     rows = [
         {"fifth": sentence(FIFTH_WORDS[fifth]), "bought down": found[fifth]["penalties_bought_down"].number}
         for fifth in FIFTHS
         if fifth in found
     ]
-    return plain_bars(rows, "fifth", "bought down", "penalties bought down", ",.0f", VERMILION, sign=" %")
+    return plain_bars(rows, "fifth", "bought down", "penalties bought off or reduced", ",.0f", VERMILION, sign=" %")
 
 
 def sessions_by_occupation(run: Run) -> Chart:
@@ -127,11 +127,11 @@ def sessions_by_occupation(run: Run) -> Chart:
 
 BY_MONTH = Plot(
     "penalties_by_month", penalties_by_month,
-    "Penalties in a year among 10,000 people at the rate of each month, by step of the ladder.", ("penalties",),
+    "Penalties in a year among 10,000 people at the rate of each month, by kind.", ("penalties",),
 )  # fmt: skip
 BOUGHT_DOWN = Plot(
     "bought_down_by_fifth", bought_down_by_fifth,
-    "Penalties for other than political offences that were bought down, by wealth fifth.", ("penalties_bought_down",),
+    "Non-political penalties that were bought off or reduced, by wealth fifth.", ("penalties_bought_down",),
 )  # fmt: skip
 SESSIONS_BY_OCCUPATION = Plot(
     "sessions_by_occupation", sessions_by_occupation,

@@ -18,7 +18,7 @@ RATES = {"birth_rate": "births", "death_rate": "deaths", "hunger_death_rate": "d
 def people_section(run: Run) -> Section:
     """How many people there are, and how many are born and die."""
     rows = list(gather(run, {"population": MILLIONS}, ("year",)).items())
-    text: str = "The run holds no middle of a year."
+    text: str = "The run does not contain the middle of a year."
     if rows:
         text = told(
             "The model's country has {first} million people in the middle of {begin} and {last} million in the middle "
@@ -32,7 +32,7 @@ def people_section(run: Run) -> Section:
 
 
 def people_by_year(run: Run) -> Chart:
-    """People of the country beside the UN's series."""
+    """Population, with the UN's series."""
     rows = series_of(run, {"population": MODEL}, MILLIONS)
     un = [{"year": row.year, "series": OBSERVED, "value": row.population / 1e6} for row in observed_years()]
     is_seen = bool({row["year"] for row in rows} & {row["year"] for row in un})
@@ -43,7 +43,7 @@ def people_by_year(run: Run) -> Chart:
 
 
 def births_and_deaths(run: Run) -> Chart:
-    """Births and deaths among 1,000 people beside the UN's."""
+    """Births and deaths among 1,000 people, with the UN's."""
     rows = series_of(run, RATES)
     chart = by_year(rows, "series", "among 1,000 people and year", list(RATES.values()))
     births = [{"year": row.year, "series": "births, UN", "value": row.births_per_1000} for row in observed_years()]

@@ -42,9 +42,9 @@ def provinces_section(run: Run) -> Section:
 
 
 def province_sentence(rows: list[tuple[Key, Row]]) -> str:
-    """Where most and least time was taken."""
+    """The provinces where most and least time was taken."""
     if not rows:
-        return "Nobody lived in this run."
+        return "This run has no people."
     return told(
         "In the model the state took most time in {most} ({hours} hours a person and year) and least in {least} "
         f"({{fewest}}). This is of {ADULTS}.",
@@ -68,7 +68,7 @@ def province_grid(rows: list[tuple[Key, Row]]) -> Grid:
 
 
 def same(province: str) -> str:
-    """A province's name without differences of case, hyphens and underscores."""
+    """A province's name in a common spelling: no differences of case, hyphens and underscores."""
     return province.lower().replace("_", " ").replace("-", " ").strip()
 
 

@@ -1,4 +1,4 @@
-"""The report: one page that holds everything, works without a network, and prints.
+"""The report: one page that works without a network and can be printed.
 
 Everything that comes from the run is escaped by Jinja; charts are Vega-Lite specifications kept as inert JSON and drawn
 by the script of Vega that vl-convert carries. A content security policy in the page forbids it to fetch anything and
@@ -21,8 +21,9 @@ import jinja2
 import vl_convert
 from markupsafe import Markup
 
+from inminban.core.characters import shown
 from inminban.core.compile.cache import cache_root
-from inminban.core.disk import write_whole
+from inminban.core.disk import write_named, write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.output.folder import REPORT_FILE, cannot_write
@@ -47,7 +48,7 @@ from inminban.report.page import Figure, Section, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 HELD = ("groups", "panel", "counties")
-"""Tables that most measures look at."""
+"""Tables that most measures read."""
 
 
 def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
@@ -64,17 +65,17 @@ def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None)
 
 
 def write_page(text: str, target: Path) -> Path:
-    """Write a page whole or not at all, and return where it is. Raises RunFolderError if the place refuses."""
+    """Write a page completely or not at all, and return its path. Raises RunFolderError if it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, text)
+        write_named(target, text)
     except OSError as error:
         raise RunFolderError(cannot_write(target, error)) from error
     return target
 
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page: the years of a long run, then the year followed closely."""
+    """All sections in the order of the page: the years of a long run, then the detailed year."""
     if not run.info.get("is_long"):
         return with_evidence(run, verdicts, year_sections(run))
     made = history_sections(run)
@@ -117,7 +118,7 @@ def year_sections(run: Run) -> list[Section]:
 
 
 def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
-    """With the checks, the measures shown, the numbers, and how the run was made."""
+    """Add the checks, the measures shown, the numbers, and how the run was made."""
     return [
         *made,
         evidence.checks_section(verdicts),
@@ -138,7 +139,9 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, finalize=shown, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
     environment.globals |= {"kind": lambda part: type(part).__name__, "measures_of": measures_of}
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(
@@ -166,7 +169,7 @@ def chart_script() -> str:
 
 
 def as_inert_json(made: Sequence[Section]) -> str:
-    """All chart specifications by name, as JSON that cannot end the element it stands in."""
+    """All chart specifications by name, as JSON that cannot close the HTML element around it."""
     specs = {
         part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
     }
@@ -175,10 +178,10 @@ def as_inert_json(made: Sequence[Section]) -> str:
 
 
 def closed(script: str) -> str:
-    """A script that cannot end the element it stands in."""
+    """A script that cannot close the HTML element around it."""
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def digest(text: str) -> str:
-    """The hash by which the page's policy knows a script or a style."""
+    """The hash by which the page's policy identifies a script or a style."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

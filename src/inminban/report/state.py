@@ -37,7 +37,7 @@ KINDS = {
 
 
 def accounts_section(run: Run) -> Section:
-    """Flows of won, grain and foreign money; what was levied in goods."""
+    """Flows of won, grain and foreign money; goods that were levied."""
     return Section(
         "accounts",
         "The accounts of the state",
@@ -52,11 +52,11 @@ def accounts_section(run: Run) -> Section:
 
 
 def flow_sentence(run: Run) -> str:
-    """What households paid to the state's side, and what came back from it in won."""
+    """Won that households paid to the state, and won that they received from it."""
     paid = ask(run, "flow_of_person", {"unit": "jon", "from_account": "households", "to_account": STATE_TAKES})
     back = ask(run, "flow_of_person", {"unit": "jon", "from_account": STATE_GIVES, "to_account": "households"})
     if paid is None or back is None:
-        return "Nobody lived in this run."
+        return "This run has no people."
     return told(
         "In the model households paid {paid} won a person and year to the state, its enterprises, schools, Party and "
         "officials, and received {back} won from the state and its enterprises.",
@@ -65,7 +65,7 @@ def flow_sentence(run: Run) -> str:
 
 
 def largest(run: Run, unit: str, names: tuple[str, ...], most: int) -> list[tuple[Key, Row]]:
-    """The largest flows of one unit, whichever way they go."""
+    """The largest flows of one unit, in either direction."""
     found = gather(run, names, FLOW, {"unit": unit})
     having = [(key, row) for key, row in found.items() if names[0] in row and row[names[0]].number]
     return sorted(having, key=lambda pair: (-abs(pair[1][names[0]].number), pair[0]))[:most]
@@ -92,7 +92,7 @@ def flow_grid(run: Run, unit: str) -> Grid:
 
 
 def goods_grid(run: Run) -> Grid:
-    """One row a good, those first that bring most foreign money."""
+    """One row a good, those that earn most foreign money first."""
     units = {row["good"]: row["unit"] for row in run.read("goods", columns=("good", "unit"))}
     return Grid(
         "Goods levied, all simulated people, whole run",
@@ -122,7 +122,7 @@ def balances_grid(run: Run) -> Grid:
             for (unit, account), one in first.items()
         ],
         first_number=2,
-        note="Accounts outside the society (harvest, plots, world) may stand below zero: things come from them.",
+        note="Accounts outside the society (harvest, plots, world) may be negative, since goods come from them.",
         is_long=len(first) > 12,
         measures=("account_balance",),
     )

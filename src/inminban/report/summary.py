@@ -1,4 +1,4 @@
-"""The few lines `inminban run` ends with."""
+"""The summary that `inminban run` prints at its end."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ WORKER = {"occupation": "factory_worker"}
 
 
 def summary(run: Run) -> str:
-    """What the run found, in a dozen lines: hours taken, who buys out, pay, the burden, rice, hunger.
+    """Results of a run in a dozen lines: hours taken, buying out, pay, burden, rice, hunger.
 
-    Of a long run first the years, then the same lines for the year followed closely.
+    For a long run first the years, then the same lines for the detailed year.
     """
     info = run.info
     head = (

@@ -1,4 +1,4 @@
-"""The report on time: hours the state takes by purpose and occupation, through the months and the years; one year."""
+"""The report on time: hours the state takes by purpose, occupation, month and year; the calendar of one worker."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def hours_sentence(rows: dict[str, Row]) -> str:
     """How many hours a factory worker gave, and what took most of them."""
     name = "factory_worker" if "factory_worker" in rows else next(iter(rows), None)
     if name is None:
-        return "The run holds nobody of the occupations shown here."
+        return "The run has nobody of the occupations shown here."
     parts = numbers(rows[name], TIME_TAKEN)
     largest = max(parts, key=lambda part: parts[part])
     return told(
-        "In the model {who} gave {hours} hours a year to what the state demands beside work at the post and school. "
+        "In the model {who} gave {hours} hours a year to demands of the state, without work at the post and school. "
         "The largest part was {words}, with {most} hours.",
         who=one(name), hours=shown(rows[name].get("time_taken"), with_interval=True), words=TIME_TAKEN[largest],
         most=shown(rows[name][largest]),
@@ -63,7 +63,7 @@ def hours_sentence(rows: dict[str, Row]) -> str:
 
 
 def extremes_sentence(rows: dict[str, Row]) -> str:
-    """Who gave the most and who the least."""
+    """The occupations that gave most and least."""
     order = ranked(rows, "time_taken")
     if len(order) < 2:
         return ""
@@ -114,7 +114,7 @@ def taken_by_month(run: Run) -> Chart:
 
 
 def years_section(run: Run) -> Section:
-    """What the state took over the years."""
+    """Time the state took over the years."""
     totals = ranked(gather(run, {"time_taken": "h/year"}, ("year",)), "time_taken")
     text = "" if not totals else told(
         "In the model the state took most time in {most} ({hours} hours a person) and least in {least} ({fewest}). "
@@ -145,14 +145,14 @@ def calendar_section(run: Run) -> Section:
     text = (
         f"Synthetic person {chosen.person} is {who['age']} years old at the start, {plain(who['sex'])}, a factory "
         f"worker in {who['county']}, {who['province']}. Of the {number(chosen.matching)} factory workers whom the run "
-        "followed day by day, this is the one whose time taken by the state lies nearest the middle. "
+        "followed day by day, this is the one whose time taken by the state is nearest the median. "
         f"{fullest_words(run, days)}"
     )
     return Section("calendar", "One worker's year", [text], [CALENDAR.figure(run)])
 
 
 def fullest_words(run: Run, days: Rows) -> str:
-    """On how many days time was taken, and when most."""
+    """Number of days on which time was taken, and the day with most."""
     held = {row["day"]: row["events"] for row in run.read("calendar", columns=("day", "events"))}
     full = max(days, key=lambda row: int(row["time_taken"]))
     names = f" ({held[full['day']]})" if held.get(full["day"]) else ""
@@ -164,7 +164,7 @@ def fullest_words(run: Run, days: Rows) -> str:
 
 
 def calendar_of_a_worker(run: Run) -> Chart:
-    """Day by week: minutes taken from the factory worker in the middle; dots on days with political events."""
+    """Day by week: minutes taken from the median factory worker; dots on days with political events."""
     chosen = middle_by_days(run, {"occupation": "factory_worker"})
     if chosen is None:
         raise NothingToShow
@@ -200,7 +200,7 @@ def calendar_of(run: Run, person: int) -> Chart:
 
 
 def largest_purpose(row: Mapping[str, Any]) -> str:
-    """What took most of a day's time that the state demands; "nothing" on a free day."""
+    """The largest demand of the state on a day's time; "nothing" on a free day."""
     largest = max(TAKEN_COLUMNS, key=lambda column: int(row[column]))
     return USE_WORDS[largest.removeprefix("minutes_")] if row[largest] else "nothing"
 
@@ -220,7 +220,7 @@ def month_axis() -> alt.Axis:
 HOURS_TAKEN = Plot(
     "hours_taken",
     hours_taken,
-    "Hours a person and year that the state takes beside work at the post and school, by occupation and purpose. "
+    "Hours a person and year that the state takes, without work at the post and school, by occupation and purpose. "
     "Prisoners, whose time is all taken, and small children are left out.",
     tuple(HOURS),
 )

@@ -1,4 +1,4 @@
-"""Charts over the years of a long run: the model as lines or areas, what was observed as points beside it."""
+"""Charts over the years of a long run: the model as lines or areas, observed values as points."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FINE = sorted([*POWERS, *(3 * power for power in POWERS)])
 
 
 def series_of(run: Run, names: Mapping[str, str], unit: str = "", where: Mapping[str, Any] | None = None) -> Rows:
-    """One row for each year and measure: `names` gives each measure the word it is called by in the chart."""
+    """One row for each year and measure: `names` gives the label of each measure in the chart."""
     return [
         {"year": year, "series": names[name], "value": one.number}
         for year, row in gather(run, dict.fromkeys(names, unit), ("year",), where).items()
@@ -31,7 +31,7 @@ def series_of(run: Run, names: Mapping[str, str], unit: str = "", where: Mapping
 def by_year(
     rows: Rows, series: str, title: str, names: Sequence[str], is_log: bool = False, is_seen: bool = False
 ) -> alt.Chart:
-    """Lines of `value` over the years, one for each of the named series; `is_seen`: what was observed is named too."""
+    """Lines of `value` over the years, one for each of the named series; `is_seen`: observed values are named too."""
     colours = [PALETTE[n % len(PALETTE)] for n in range(len(names))]
     seen_too = [OBSERVED] if is_seen else []
     made: alt.Chart = (
@@ -82,14 +82,14 @@ def scale_of(is_log: bool) -> alt.Scale:
 
 
 def axis_of(is_log: bool, values: Sequence[float] = FINE) -> alt.Axis:
-    """Few round numbers on a logarithmic axis, without the lines between."""
+    """Few round numbers on a logarithmic axis, without lines between."""
     return alt.Axis(values=list(values), format=",~g", labelOverlap=True) if is_log else alt.Axis()
 
 
 def seen(rows: Rows, colour: str | None = None) -> Any:
     """Observed values as points, with a line from low to high where the source gives a range.
 
-    Without `colour` they take the legend's colour of what was observed.
+    Without `colour` they take the legend's colour for observed values.
     """
     base = alt.Chart(data(rows)).encode(x="year:Q")
     points = base.mark_point(filled=True, size=36, shape="diamond", opacity=0.9).encode(
@@ -106,7 +106,7 @@ def seen(rows: Rows, colour: str | None = None) -> Any:
 
 
 def with_seen(chart: Chart, rows: Rows, observed_rows: Rows, colour: str | None = None) -> Chart:
-    """A chart with observed values beside it, of the years that the model has."""
+    """A chart with observed values of the years that the model has."""
     years = {row["year"] for row in rows}
     kept = [row for row in observed_rows if row["year"] in years]
     return alt.layer(chart, seen(kept, colour)) if kept else chart

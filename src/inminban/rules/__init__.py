@@ -1,1 +1,1 @@
-"""Rules: one file an institution, pure rules of whole numbers. They know `core` and nothing of each other."""
+"""Rules: one file an institution, pure functions of whole numbers. They import `core` and not each other."""

@@ -1,8 +1,8 @@
 """The army: who is called up after school, for how long, and who comes home; soldiers live away for years.
 
 The army keeps its share of the country's people: whoever is discharged or dies is replaced by school leavers, most of
-them men. Service is counted in months; where a law makes it longer or shorter, it does so for those who serve, and a
-year discharges no more than a part of the army. Members of the hostile class are seldom taken.
+them men. Service is counted in months; a law that changes it also changes it for those who serve, and no more
+than a part of the army is discharged in a year. Members of the hostile class are seldom taken.
 Leaves out what the units do, officers who live with their families, and leave; soldiers take no part in the days of
 their households.
 """
@@ -27,18 +27,18 @@ class Parameters(NamedTuple):
     minutes: int  # [min] service a day
     study: int  # [min] political study a day
     size: int  # [per million] soldiers in camps among everybody, from the censuses
-    size_reported: int  # [per million] the same from ministries and institutes abroad
+    size_reported: int  # [per million] the same according to ministries and institutes abroad
     counts_reported: int  # [bool] 1: the army has the size reported abroad
     women: int  # [bp] of soldiers
     women_called: int  # [bp] of those called up in a year
     service: tuple[int, ...]  # [count] months of service by sex
-    most_discharged: int  # [bp] of the army in one year
+    most_discharged: int  # [bp] of the army discharged in one year, at most
     oldest_called: int  # [years of age]
     least_health: int  # [bp] of those found fit
-    hostile_taken: int  # [bp] of the hostile class found fit otherwise
+    hostile_taken: int  # [bp] of those of the hostile class who are fit otherwise
     class_points: int  # [count] points lost for each step of class below core
     health_points: int  # [count] points for each hundredth of health
-    luck_points: int  # [count] standard deviation of luck
+    luck_points: int  # [count] standard deviation of the random part
 
 
 @rule
@@ -50,13 +50,13 @@ def wanted_size(n_people: int, p: Parameters) -> int:
 
 @rule
 def term_after_year(term: int, service: int, service_before: int) -> int:
-    """Months still to serve a year later; a longer or shorter service holds for those who serve already."""
+    """Months still to serve a year later; a change of service also applies to those who serve already."""
     return max(term - MONTHS_OF_YEAR + service - service_before, 0)
 
 
 @rule
 def discharge_chance(n_due: int, n_soldiers: int, p: Parameters) -> int:
-    """Chance (bp) that a soldier whose time is over goes home this year: all, but for a part of the army at most."""
+    """Chance (bp) that a soldier whose time is over is discharged this year: certain unless too many would leave."""
     most = n_soldiers * p.most_discharged // 10_000
     if n_due <= most or n_due == 0:
         return 10_000
@@ -73,7 +73,7 @@ def is_fit(health: int, songbun: int, luck: int, p: Parameters) -> bool:
 
 @rule
 def call_points(health: int, songbun: int, luck: int, p: Parameters) -> int:
-    """Points by which those found fit are called up, 0 to 16,383: class, health, and luck."""
+    """Points by which those found fit are called up, 0 to 16,383: class, health and a random draw."""
     total = MOST_POINTS // 2 + bell(luck) * p.luck_points // 1_000
     total += p.health_points * (health - 10_000) // 100 - p.class_points * songbun
     return clip(total, 0, MOST_POINTS)

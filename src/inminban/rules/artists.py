@@ -1,8 +1,8 @@
-"""Artists: performances ordered by the political calendar, private lessons, and who holds on.
+"""Artists: performances ordered by the political calendar, private lessons, and who stays in the post.
 
 Programmes are assigned; on ordinary days artists rehearse and perform in factories, in the farm season in the fields.
-Pay is like others'. Many leave the post in fact for trade or lessons; vocation decides who stays. Lessons are paid by
-households with a child in training and are illegal.
+Pay is like others'. Many in fact give up work at the post for trade or lessons; vocation decides who stays. Lessons are
+paid by households with a child in training and are illegal.
 """
 
 from __future__ import annotations
@@ -46,5 +46,5 @@ def gives_lessons(luck_of_birth: int, luck: int, value_of_lesson: int, value_of_
 
 @rule
 def holds_on(vocation: int, p: Parameters) -> bool:
-    """Whether love of the work keeps an artist at the post although it does not feed. Claim M9."""
+    """Whether vocation keeps an artist at work although the post does not feed them. Claim M9."""
     return vocation >= p.vocation_stays

@@ -1,7 +1,7 @@
 """Assignment of posts by quota, with little regard to aptitude.
 
 Posts are filled by quota in an order of rank. A candidate's points come from origin class, party membership,
-schooling and sex, and only a little from aptitude; luck (connections, where one happens to live) does the rest.
+schooling and sex, and only a little from aptitude; a random draw stands for connections and the place where one lives.
 Artists are chosen by aptitude for music and by class. What is lost is the skill a person could reach in the post that
 suits them best, less the skill reachable in the post they hold. Claims L10, M5, M11.
 Leaves out posts bought with money, and moves between counties.
@@ -19,7 +19,7 @@ from inminban.core.random import N_WORDS, STREAM_APTITUDE, bell, draw, is_lucky,
 
 GREATEST = 100  # the end of the scale of an aptitude, which begins at 0
 
-# The posts in the order in which they are filled; the last takes who is left.
+# The posts in the order in which they are filled; the last takes those who are left.
 ORDER = (
     int(Occupation.OFFICIAL),
     int(Occupation.SECURITY),
@@ -78,28 +78,32 @@ class Parameters(NamedTuple):
     class_points: tuple[int, ...]  # [count] by occupation: points lost for each step of class below core
     party_points: tuple[int, ...]  # [count] by occupation: points of a party member
     college_points: tuple[int, ...]  # [count] by occupation: points of higher education
-    women_points: tuple[int, ...]  # [count] by occupation: points of a woman beside a man, negative for men's posts
+    women_points: tuple[
+        int, ...
+    ]  # [count] by occupation: points of a woman compared with a man, negative for men's posts
     fit_points: tuple[int, ...]  # [count] by occupation: points for each point of fit
-    luck_points: int  # [count] standard deviation of luck
+    luck_points: int  # [count] standard deviation of the random part
     first_share: int  # [bp] weight of the first aptitude
     least_skill: int  # [bp] skill reachable without any aptitude
     most_skill: int  # [bp] skill reachable with full aptitude
     marks_from_letters: int  # [bp] weight of aptitude for letters in school marks
     party_class_points: int  # [count] points for entering the party lost for each step of class below core
-    party_women_points: int  # [count] points of a woman beside a man, for entering the party
+    party_women_points: int  # [count] points of a woman compared with a man, for entering the party
     party_college_points: int  # [count] points of higher education, for entering the party
     study_class_points: int  # [count] points for a place at college lost for each step of class below core
-    study_women_points: int  # [count] points of a woman beside a man, for a place at college
+    study_women_points: int  # [count] points of a woman compared with a man, for a place at college
     study_marks_points: int  # [count] points for each school mark above or below the middle
     artist_gift: int  # [count] least aptitude for music of a chosen artist
     artist_hostile: int  # [bp] chance that the hostile class does not stand in the way
     party_service_points: int  # [count] points of somebody just discharged from the army, for entering the party
     trader_from: int  # [bp] skill at the market from which a woman without a post lives by trade
     housewife_below: int  # [bp] skill at the market below which she no longer does
-    home_young: int  # [count] times as likely a young married woman gives up her post as an older one
+    home_young: int  # [count] how many times as likely a young married woman gives up her post as an older one
     home_young_age: int  # [years of age] up to which a married woman counts as young
     last_years_of_post: int  # [count] years before her pension in which a housewife is not called back
-    seeks_other: int  # [bp] of those whose gifts would serve better elsewhere: may look for another post this spring
+    seeks_other: (
+        int  # [bp] of those whose gifts would serve better elsewhere: those who may look for another post in a spring
+    )
 
 
 @rule
@@ -174,7 +178,7 @@ def talent_loss(occupation: int, gifts: tuple[int, ...], p: Parameters) -> int:
 
 @rule
 def marks(gifts: tuple[int, ...], luck: int, p: Parameters) -> int:
-    """School marks, 0 to 100: aptitude for letters and luck (teachers, means, health)."""
+    """School marks, 0 to 100: aptitude for letters and a random draw (for teachers, means, health)."""
     by_gift = gifts[LETTERS] * p.marks_from_letters
     by_luck = aptitude_of(luck, p) * (10_000 - p.marks_from_letters)
     return (by_gift + by_luck) // 10_000
@@ -206,7 +210,7 @@ def points(
 
 @rule
 def admission_points(sex: int, songbun: int, school_marks: int, luck: int, p: Parameters) -> int:
-    """Points for a place at college, 0 to 16,383: class and marks, and luck for what money and connections do."""
+    """Points for a place at college, 0 to 16,383: class and marks, and a random draw for money and connections."""
     total = MOST_POINTS // 2 + bell(luck) * p.luck_points // 1_000
     total -= p.study_class_points * songbun
     total += p.study_marks_points * (school_marks - p.aptitude_mean)
@@ -235,13 +239,13 @@ def service_points(is_discharged: bool, p: Parameters) -> int:
 
 @rule
 def lives_by_trade(is_trader: bool, trade_skill: int, p: Parameters) -> bool:
-    """Whether a woman without a post lives by trade; what has been learnt at the market is not given up at once."""
+    """Whether a woman without a post lives by trade; a trader stops at a lower skill than she starts."""
     return trade_skill >= (p.housewife_below if is_trader else p.trader_from)
 
 
 @rule
 def weight_to_stay_home(age: int, is_married: bool, p: Parameters) -> int:
-    """How likely a woman at a post is to give it up for the household, beside others: the married, the young first."""
+    """Relative weight of a woman giving up her post for the household: only the married, the young more often."""
     if not is_married:
         return 0
     return p.home_young if age <= p.home_young_age else 1

@@ -21,7 +21,7 @@ class Parameters(NamedTuple):
     working_days: int  # [count] days of a month on which a full-time trader trades
     margin: int  # [bp] by how much trade must bring more than the price before it is worth it
     let_go: tuple[int, ...]  # [bp] by occupation: share of workers a workplace can let go
-    let_go_woman: int  # [bp] how much more easily women are let go
+    let_go_woman: int  # [bp] chance of women to be let go, relative to men
     reserve_days: int  # [days] days of food kept before paying
     managers_part: int  # [bp] part that stays with officials of the workplace
 

@@ -1,9 +1,9 @@
 """Buying out: paying an official to be let off labour or goods.
 
 The price of a day follows the local value of a day at the market and is quoted in kilograms of rice. A household pays
-if it can afford it after food and if the time is worth more than the price, with a taste for being left alone that
-grows with what it has.
-Officials let only a share go; what they take is income of officials' households next week.
+if it can afford it after food and if the time is worth more than the price, and the wish to be left alone adds to that
+worth the more the household has. Officials let only a share go; what they take is income of officials' households next
+week.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class Parameters(NamedTuple):
     is_active: int  # [bool]
     price_share: int  # [bp] price of a day out as a share of what a day's trade brings in the county
     least_price: int  # [g of rice] the least that a day out costs
-    greatest_price: int  # [g of rice] the most
+    greatest_price: int  # [g of rice] the most that it costs
     taste: int  # [bp] worth of being left alone, beyond what the time would earn, for each `comfort_days` of food held
     comfort_days: int  # [days] days of food in money that make one step of comfort
-    most_comfort: int  # [count] greatest number of such steps
+    most_comfort: int  # [count] greatest number of steps of comfort
     reserve_days: int  # [days] days of food that a household keeps the money for before it pays
     let_off: int  # [bp] share of those asking whom officials let go
 

@@ -2,10 +2,10 @@
 
 Private conviction is pulled up by indoctrination as far as it is credited, and down by hunger, unpaid time, money
 taken, injustice seen and what is known of the world outside; it leans toward the neighbours' mean, and a young
-person's toward what is said at home. Propaganda loses credit with a person by the gap between what it claims and what
-they live and know: soon while the gap is wide, and it is won back slowly. What a person says follows fear: whoever
-fears more than they doubt says what is asked, at home less than outside. Grief and hope at a succession lift
-conviction for a time. Leaves out argument: nobody persuades anybody here.
+person's toward what is said at home. Propaganda loses credit with a person through the gap between what it claims and
+what they experience and know: quickly when the gap is wide; credit returns slowly. What a person says follows fear:
+whoever fears more than they doubt says what is asked, at home less than outside. Grief and hope at a succession raise
+conviction for a time. Leaves out persuasion by argument.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Parameters(NamedTuple):
     young_until: int  # [count] completed years up to which a person is taught at home
     caution: int  # [1/1000 bp] fear that a young doubter learns in a day from full silence at home
     injustice: int  # [1/1000 bp] downward pull of being sanctioned or robbed
-    asked: int  # [bp] conviction that is asked for and shown by those who fear
+    asked: int  # [bp] conviction that is demanded, and shown by those who fear
     silence: int  # [bp] doubt hidden by one basis point of fear
     silence_home: int  # [bp] the same at home, among the family
     fear_base: int  # [bp] fear of an ordinary person in this era
@@ -55,9 +55,10 @@ class Parameters(NamedTuple):
 
 @rule
 def gap(nutrition: int, unpaid_minutes: int, outside_knowledge: int, p: Parameters) -> int:
-    """Gap (bp) between what propaganda claims and what a person lives and knows on a day. Claims L3, L6, L9.
+    """Gap (bp) between what propaganda claims and what a person experiences and knows on a day. Claims L3, L6, L9.
 
-    Hunger and unpaid time contradict the more, the more is claimed; so does everybody's life by a part of the claims.
+    The more is claimed, the more hunger and unpaid time contradict it; a part of the claims contradicts everybody's
+    life.
     """
     lived = ten_thousandth(p.gap_hunger * (10_000 - nutrition)) + sixtieth(p.gap_unpaid * unpaid_minutes) + p.gap_era
     known = ten_thousandth(p.contradiction * outside_knowledge)
@@ -79,7 +80,7 @@ def pull_up(indoctrination_minutes: int, credit: int, p: Parameters) -> int:
 
 @rule
 def levied_tenths(taken: int, food_per_day: int, p: Parameters) -> int:
-    """Money taken (jon) in tenths of a day's food, up to a greatest number of days of it."""
+    """Money taken (jon) in tenths of a day's food, limited to a number of days."""
     return min(taken * TENTHS // max(food_per_day, 1), p.most_levied * TENTHS)
 
 
@@ -98,20 +99,20 @@ def yields_of(occupation: int, songbun: int, p: Parameters) -> int:
 
 @rule
 def yielded(down: int, yields: int) -> int:
-    """Part of a downward pull that moves a person, `yields` ten-thousandths: those sworn to the leader hold on. L1."""
+    """Part of a downward pull that moves a person, `yields` ten-thousandths: less of those sworn to the leader. L1."""
     return ten_thousandth(down * yields)
 
 
 @rule
 def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
-    """Move of conviction in a day (1/1000 bp): pulls weaken near the ends, and the neighbours draw."""
+    """Move of conviction in a day (1/1000 bp): pulls weaken near both ends of the scale; neighbours' mean pulls too."""
     pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
     return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * p.pull_neighbours
 
 
 @rule
 def said(conviction: int, fear: int, asked: int, hides: int) -> int:
-    """What is said (bp) where one basis point of fear hides `hides` ten-thousandths of doubt."""
+    """What a person says (bp) if one basis point of fear hides `hides` ten-thousandths of doubt."""
     hidden = fear * hides // 10_000
     if hidden >= max(asked - conviction, 0):
         return max(asked, conviction)
@@ -120,7 +121,7 @@ def said(conviction: int, fear: int, asked: int, hides: int) -> int:
 
 @rule
 def spoken(conviction: int, fear: int, p: Parameters) -> int:
-    """What a person says of their conviction (bp): what is asked while fear exceeds doubt, else the truth. Claim L4."""
+    """Conviction (bp) that a person shows: what is demanded while fear exceeds doubt, else the truth. Claim L4."""
     return said(conviction, fear, p.asked, p.silence)
 
 
@@ -140,8 +141,8 @@ def family_pull(age: int, conviction: int, voice: int, p: Parameters) -> int:
 def caution_learned(age: int, conviction: int, voice: int, hidden: int, p: Parameters) -> int:
     """Fear (1/1000 bp) that a young person who doubts learns in a day from the silence met at home. Claim L4.
 
-    `voice` is what the eldest says at home (bp), `hidden` the doubt kept back (bp). Who has nothing to ask, because
-    they believe what is said, learns nothing.
+    `voice` is what the eldest says at home (bp), `hidden` the doubt kept back (bp). A young person who believes what is
+    said has no doubt to hide and learns nothing.
     """
     if age >= p.young_until or conviction >= voice:
         return 0
@@ -162,6 +163,6 @@ def lot(wealth_per_head: int, neighbours: int, p: Parameters) -> int:
 
 @rule
 def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
-    """What satisfaction tends to (bp): how one stands beside the neighbours, less hunger."""
+    """Value (bp) that satisfaction tends to: wealth relative to the neighbours, less hunger."""
     target = p.satisfaction_neighbours * lot_now
     return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)

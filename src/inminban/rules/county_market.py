@@ -2,7 +2,7 @@
 
 The price of rice stands around a national level (recorded or emergent, see `prices`); scarcity in a county raises it,
 plenty lowers it, and wholesalers carry grain from where it is cheap to where it is dear. Wholesalers pay for grain out
-of last week's takings, so that no money appears from nowhere. Leaves out prices of other goods.
+of last week's takings, so no money is created. Leaves out prices of other goods.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Parameters(NamedTuple):
     stock_weeks: int  # [count] weeks of sales that wholesalers want in stock
     sensitivity: int  # [bp] rise of the county's price when the stock is empty
     adjustment: int  # [bp] part of the way to the new price made in a week
-    greatest_gap: int  # [bp] the most by which a county's price can stand off the national level
+    greatest_gap: int  # [bp] the most by which a county's price can differ from the national level
     wholesale: int  # [bp] what wholesalers pay for grain as a share of the retail price
     carried: int  # [bp] part of a surplus over the wanted stock that is carried to other counties in a week
     import_content: int  # [bp] part of spending on other goods that pays for imports
@@ -40,10 +40,10 @@ class Parameters(NamedTuple):
 
 @rule
 def local_factor(now: int, stock: int, fair_stock: int, p: Parameters) -> int:
-    """Next week's county price relative to the national level (bp), by its stock beside its fair part of all stocks.
+    """Next week's county price relative to the national level (bp), from its stock and its fair share of all stocks.
 
     `fair_stock` is what the county would hold if stocks were spread by sales. While the national level is the recorded
-    one, only the place of a county within the country is decided here.
+    one, this decides only the difference between counties.
     """
     missing = clip((fair_stock - stock) * 10_000 // max(fair_stock, 1), -10_000, 10_000)
     target = 10_000 + p.sensitivity * missing // 10_000

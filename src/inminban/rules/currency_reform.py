@@ -1,8 +1,8 @@
 """The currency reform of 30 November 2009: old notes exchanged at a hundred to one up to a limit, the rest taken.
 
-One unit of account (jon) stands for one old won and for the hundredth part of a new one, so what is exchanged keeps
-its number; what lies beyond the limit goes to the state. Leaves out deposits promised back and the money of trading
-companies.
+One unit of account (jon) stands for one old won and for the hundredth part of a new one, so the number of an exchanged
+sum does not change; what is above the limit goes to the state. Leaves out deposits promised back and the money of
+trading companies.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ class Parameters(NamedTuple):
     day: int  # [days since 1990] first day of the exchange
     limit: int  # [won] what a household may exchange
     limit_member: int  # [won] what it may exchange for each further member
-    kept_back: int  # [bp] part of what lies beyond the limit that people save by goods, dollars or connections
+    kept_back: int  # [bp] part above the limit that people save through goods, dollars or connections
 
 
 @rule
 def taken(cash: int, n_people: int, p: Parameters) -> int:
-    """Won (jon) a household loses: what lies beyond its limit, less what it keeps back."""
+    """Won (jon) a household loses: what is above its limit, less what it saves."""
     if p.is_active == 0:
         return 0
     beyond = max(cash - p.limit - p.limit_member * max(n_people - 1, 0), 0)

@@ -1,7 +1,7 @@
-"""Dues: what neighbourhood unit and Party collect in money every month.
+"""Dues: money that the neighbourhood unit and the Party collect every month.
 
 Unit dues, charges for water and power, help for construction sites and soldiers, and loyalty money for the Party. A
-household that cannot pay owes; what is still owed after a time counts as a strike against its head.
+household that cannot pay owes it; debt may become a strike against its head.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def owed_to_party(p: Parameters) -> int:
 
 @rule
 def payable(cash: int, owed: int, food_per_day: int, p: Parameters) -> int:
-    """What is paid of what is owed (jon): never the money for the next days' food."""
+    """The part of the debt that is paid (jon): all but the money kept for the next days' food."""
     return max(min(owed, cash - p.reserve_days * food_per_day), 0)
 
 

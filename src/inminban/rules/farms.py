@@ -22,7 +22,7 @@ class Parameters(NamedTuple):
     share_month: int  # [count] month in which it is handed out
     share_day: int  # [count] day of that month
     plot_yield: int  # [g/m2] cereal equivalent a well-kept plot yields in a year
-    plot_minutes: int  # [min/100 m2/day] work a plot wants in the growing season
+    plot_minutes: int  # [min/100 m2/day] work a plot needs in the growing season
     plot_first_month: int  # [count] growing season
     plot_last_month: int  # [count]
     harvest: tuple[int, ...]  # [bp] by month: part of the plot's yield brought in during that month
@@ -30,7 +30,9 @@ class Parameters(NamedTuple):
     sale: int  # [bp] share of the surplus sold in one week
     garden: int  # [m2] kitchen garden of a rural household
     patch: tuple[int, ...]  # [m2] by settlement: hillside patch of a household that clears one
-    could_clear: tuple[int, ...]  # [bp] by settlement: share of households with a slope in reach and hands to clear it
+    could_clear: tuple[
+        int, ...
+    ]  # [bp] by settlement: share of households with a slope in reach and enough labour to clear it
     clears_hungry: int  # [bp] chance in a year that a hungry household of these clears a patch
     clears_seen: int  # [bp] the same of one that is not hungry, if all its neighbours have one
     foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn
@@ -41,20 +43,20 @@ class Parameters(NamedTuple):
 
 @rule
 def plot_grain(square_metres: int, month: int, kept: int, p: Parameters) -> int:
-    """Grams a plot yields over one month; `kept` is the share (bp) of the wanted work that was done."""
+    """Grams a plot yields over one month; `kept` is the share (bp) of the needed work that was done."""
     yearly = square_metres * p.plot_yield
     return yearly * p.harvest[month - 1] // 10_000 * kept // 10_000
 
 
 @rule
 def is_growing_season(month: int, p: Parameters) -> bool:
-    """Whether plots want work in this month."""
+    """Whether plots need work in this month."""
     return p.plot_first_month <= month <= p.plot_last_month
 
 
 @rule
 def plot_work(square_metres: int, p: Parameters) -> int:
-    """Minutes a plot wants on one day of the growing season."""
+    """Minutes of work a plot needs on one day of the growing season."""
     return square_metres * p.plot_minutes // 100
 
 
@@ -72,7 +74,7 @@ def foraged(grams_per_hour: int, p: Parameters) -> int:
 
 @rule
 def has_patch(square_metres: int, settlement: int, p: Parameters) -> bool:
-    """Whether a household works more than its kitchen garden."""
+    """Whether a household has a hillside patch in addition to its kitchen garden."""
     return square_metres > (p.garden if settlement == Settlement.RURAL else 0)
 
 
@@ -80,8 +82,8 @@ def has_patch(square_metres: int, settlement: int, p: Parameters) -> bool:
 def clears_patch(fixed_luck: int, luck: int, settlement: int, is_hungry: bool, neighbours: int, p: Parameters) -> bool:
     """Whether a household clears a hillside patch this spring: out of hunger, or as its neighbours did.
 
-    `fixed_luck` and `luck` are 32-bit words, of the household and of the year; `neighbours` (bp) the share of them who
-    have a patch.
+    `fixed_luck` and `luck` are 32-bit draws, for the household and for the year; `neighbours` (bp) the share of them
+    who have a patch.
     """
     if not is_lucky(fixed_luck, p.could_clear[settlement]):
         return False

@@ -1,4 +1,4 @@
-"""Births: by age of married women who live with their husbands, fewer with every child born, none while starving.
+"""Births: by age of married women who live with their husbands, less often after every child, never while starving.
 
 The yearly level is the UN's (`country/fertility_by_year.csv`), the ages `country/fertility_by_age.csv`. Leaves out
 twins, births outside marriage, and the nine months between conception and birth: hunger acts at once.
@@ -17,22 +17,22 @@ CERTAIN = 100_000_000
 class Parameters(NamedTuple):
     """parameters/fertility.toml"""
 
-    after_none: int  # [count] percent: first births beside those by age
+    after_none: int  # [count] percent: first births relative to the rate by age
     after_one: int  # [count] percent: second births
     after_two: int  # [count] percent: third births
     after_more: int  # [count] percent: births after the third
-    most_births: int  # [count] nobody bears more
+    most_births: int  # [count] births of one woman, at most
     spacing: int  # [days] between two births in one household
     hunger_begins: int  # [bp] nourishment of the mother below which births fall
     hunger_ends: int  # [bp] nourishment at which there are none
-    husband_older: int  # [days] by which a husband is usually older, to tell couples of one house apart
-    newborn_health: int  # [bp]
-    boys: int  # [bp] of newborn
+    husband_older: int  # [days] by which a husband is usually older, to tell the couples of one household apart
+    newborn_health: int  # [bp] health of a newborn
+    boys: int  # [bp] of newborns
 
 
 @rule
 def parity_percent(n_births: int, p: Parameters) -> int:
-    """Chance of a birth after so many, in percent of that by age alone."""
+    """Chance of a birth after so many births, in percent of the chance by age alone."""
     if n_births >= p.most_births:
         return 0
     if n_births == 0:
@@ -44,7 +44,7 @@ def parity_percent(n_births: int, p: Parameters) -> int:
 
 @rule
 def fed_share(nutrition: int, p: Parameters) -> int:
-    """Part (bp) of the births of well-fed women that women so nourished have: straight between two thresholds."""
+    """Births at this nourishment, as a share (bp) of those of well-fed women: linear between two thresholds."""
     if nutrition >= p.hunger_begins:
         return 10_000
     if nutrition <= p.hunger_ends:

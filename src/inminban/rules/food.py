@@ -1,4 +1,4 @@
-"""Food and hunger: what people need, what a household eats, how the body follows.
+"""Food and hunger: what people need, what a household eats, how nourishment and health follow.
 
 A household shares its food: when there is too little, everyone gets the same share of their need. Nourishment follows
 intake with a lag of weeks. Below thresholds people count as hungry, cannot work, or fall ill.
@@ -12,7 +12,7 @@ from inminban.core.arithmetic import clip, part_of, toward
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sex
 
-LEAST_STEP = 1  # bp by which nourishment moves in a day at least, while intake differs from it
+LEAST_STEP = 1  # bp: least daily move of nourishment while intake differs from it
 
 
 class Parameters(NamedTuple):
@@ -33,7 +33,7 @@ class Parameters(NamedTuple):
     weak: int  # [bp] nourishment below which health falls
     healing: int  # [bp] health regained in a day by a nourished person
     weakening: int  # [bp] health lost in a day, at no nourishment at all
-    camp_ration: int  # [g/day] what a prisoner gets
+    camp_ration: int  # [g/day] ration of a prisoner
 
 
 @rule
@@ -52,7 +52,7 @@ def need_of(age: int, sex: int, p: Parameters) -> int:
 
 @rule
 def intake_of(eaten: int, need: int) -> int:
-    """What was eaten as a share of need (bp), at most whole."""
+    """What was eaten as a share of need (bp), at most 10,000."""
     return min(eaten * 10_000 // max(need, 1), 10_000)
 
 

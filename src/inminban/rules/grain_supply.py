@@ -1,8 +1,8 @@
 """Grain before it reaches people: harvest, losses, the army's part, what the state releases week by week.
 
 After the harvest the farm shares are set aside; the rest fills the state's granary. Food aid and what the state
-imports come in through the year. The granary is let out evenly until the next harvest: to the army first, then to
-rations, and what is left over is sold or leaks to the markets.
+imports come in through the year. The granary is released evenly until the next harvest: to the army first, then to
+rations, and the rest is sold or diverted to the markets.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Parameters(NamedTuple):
 
 @rule
 def weekly_release(granary: int, coming: int, days_to_harvest: int, days: int) -> int:
-    """Grams let out of the granary in `days` days, so that it lasts until the next harvest.
+    """Grams released from the granary in `days` days, so that it lasts until the next harvest.
 
-    `coming` is what imports and aid are to bring until then: counted on, but nothing is let out that is not there.
+    `coming` is what imports and aid will bring until then; it is counted on, but no more is released than is there.
     """
     return min((granary + coming) * days // max(days_to_harvest, days, 1), granary)
 

@@ -1,8 +1,8 @@
 """The household budget: buying grain, buying other goods, keeping foreign money.
 
 Once a week a household shops: grain first, up to a store of some days and as far as the market's stock allows; then
-other goods and services from what it holds beyond a reserve; what is far beyond goes into foreign money, which is
-sold again when cash is short. Poor households buy coarse grain, which is cheaper.
+other goods and services from what it holds beyond a reserve; the surplus far above the reserve goes into foreign money,
+which is sold again when cash is short. Poor households buy coarse grain, which is cheaper.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Parameters(NamedTuple):
     television_worth: int  # [count] effort of trade that selling a television is worth
     player_worth: int  # [count] the same of a player
     adult_from: int  # [count] completed years from which a member can act for the household
-    adult_until: int  # [count] completed years up to which one does
+    adult_until: int  # [count] completed years up to which a member does
 
 
 @rule
@@ -48,7 +48,7 @@ def grain_price(price_rice: int, cash: int, need_per_day: int, p: Parameters) ->
 
 @rule
 def grain_asked(food: int, need_per_day: int, cash: int, price: int, p: Parameters) -> int:
-    """Grams a household would buy on a shopping day, up to the wanted store and the purse, were there enough."""
+    """Grams a household would buy on a shopping day, up to the wanted store and its cash, if the market had enough."""
     wanted = max(need_per_day * p.store_days - food, 0)
     affordable = cash * 1_000 // max(price, 1)
     return max(min(wanted, affordable), 0)
@@ -68,7 +68,7 @@ def other_spending(cash: int, food_per_day: int, p: Parameters) -> int:
 
 @rule
 def saved_abroad(cash: int, food_per_day: int, exchange: int, cents_for_household: int, p: Parameters) -> int:
-    """US cents bought this week from what is held far beyond need; `exchange` in jon per dollar."""
+    """US cents bought this week from cash far above the need; `exchange` in jon per dollar."""
     excess = max(cash - p.saving_above * food_per_day, 0) * p.saving // 10_000
     return max(min(excess * 100 // max(exchange * (10_000 + p.spread) // 10_000, 1), cents_for_household), 0)
 

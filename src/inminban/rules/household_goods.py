@@ -1,8 +1,9 @@
-"""Household goods: televisions, players and phones spread over the years, to those first who have the money.
+"""Household goods: televisions, players and phones spread over the years, first to those who have the money.
 
 How far a good has spread by a year is given; each January households without it buy it with the chance that closes
 the gap, the better off more likely than the poor, and only with money they can spare. So where people have become
-too poor a good falls behind. Leaves out makes, repairs and the goods officials are given; nothing wears out.
+too poor the good spreads less than given. Leaves out makes, repairs and the goods officials are given; nothing wears
+out.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     television: int  # [bp] of households
-    player: int  # [bp] of households: for tapes, discs or sticks
+    player: int  # [bp] of households: player of tapes, discs or sticks
     player_per_step: int  # [bp] more for each step of standing in trade, office or place
     phones: int  # [bp] mobile subscriptions per head
     most_phones: int  # [bp] of households of a size and place
-    phone_rural: int  # [bp] in the countryside beside 10,000 in towns
+    phone_rural: int  # [bp] in the countryside, relative to 10,000 in towns
     phone_border: int  # [bp] of border households: phones on the Chinese network
     per_fifth: int  # [bp] more likely to get one for every fifth of wealth
     price_television: int  # [g of rice]
@@ -60,9 +61,10 @@ def share_by_now(good: int, size: int, is_rural: int, is_border: int, p: Paramet
 
 @rule
 def chance_of_wanting(share: int, has_now: int, fifth: int, p: Parameters) -> int:
-    """Chance (bp) that a household without a good is to have it this year: what closes the gap, more for the rich.
+    """Chance (bp) that a household without a good buys it this year: what closes the gap, more for the rich.
 
-    `share` and `has_now` (bp): how many like it have the good by the course of the years, and in fact.
+    `share` and `has_now` (bp): the share of similar households that should have the good by now, and the share that has
+    it.
     """
     if p.is_active == 0 or share <= has_now:
         return 0
@@ -83,7 +85,7 @@ def price_of(good: int, price_rice: int, p: Parameters) -> int:
 
 @rule
 def pays_with(price: int, size: int, price_rice: int, cash: int, foreign: int, food: int, p: Parameters) -> int:
-    """With what a household pays for a good: won, else foreign money, else it cannot buy.
+    """The money with which a household pays for a good: won, else foreign money; none if it cannot buy.
 
     `foreign` is the worth of its foreign money (jon), `food` the grain in the house (g). Grain counts towards the
     reserve, but buys nothing.

@@ -1,7 +1,7 @@
 """Inspections: market patrols, house searches for foreign media, crackdowns on private lessons.
 
-Whoever is caught pays a bribe, or is fined or loses goods and gets a strike; foreign media that cannot be paid off
-become a political offence.
+Whoever is caught pays a bribe, or is fined or loses goods and gets a strike; foreign media without a bribe
+are a political offence.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Parameters(NamedTuple):
     bribe_market: int  # [g of rice] what is asked at the market
     bribe_lessons: int  # [g of rice] what is asked for lessons
     bribe_media: int  # [g of rice] what is asked for foreign media
-    takes_bribe: int  # [bp] share of inspectors who let themselves be paid
+    takes_bribe: int  # [bp] share of inspectors who take a bribe
     fine: int  # [kg of rice, in jon once priced] fine at the market
     confiscated: int  # [bp] share of the household's cash worth that is lost in wares at the market
     official_shares: int  # [count] parts of a county's bribes that an official or member of security gets
@@ -58,7 +58,7 @@ def are_media_found(luck: int, is_border: int, p: Parameters) -> bool:
 
 @rule
 def asked_bribe(kind: int, price_rice: int, p: Parameters) -> int:
-    """What is asked for looking away (jon), at the local price of rice (jon/kg)."""
+    """Bribe asked (jon), at the local price of rice (jon/kg)."""
     grams = p.bribe_market
     if kind == LESSONS:
         grams = p.bribe_lessons

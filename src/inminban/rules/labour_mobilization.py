@@ -34,7 +34,7 @@ class Parameters(NamedTuple):
 
 @rule
 def channel_of(occupation: int, age: int, has_left_post: int, p: Parameters) -> int:
-    """Through whom a person is called up: school, workplace or neighbourhood unit; -1 for nobody. Claim B5."""
+    """Channel by which a person is called up: school, workplace or neighbourhood unit; -1 for none. Claim B5."""
     if age > p.greatest_age or occupation == Occupation.CHILD:
         return NO_CHANNEL
     if occupation == Occupation.PUPIL:
@@ -87,7 +87,7 @@ def volunteers(luck: int, minutes: int, value_of_hour: int, p: Parameters) -> bo
 def is_owed(task: int, occupation: int, settlement: int) -> bool:
     """Whether a task is asked of people of this occupation.
 
-    Those who farm in the countryside are not sent to help on farms; Friday labour is asked of offices alone.
+    Rural farmers are not sent to help on farms; Friday labour is asked only of offices.
     """
     if task == Task.FARM_SPRING or task == Task.FARM_AUTUMN:
         return occupation != Occupation.FARMER or settlement == Settlement.URBAN

@@ -1,9 +1,9 @@
 """Leaving the country: intent, preparation, the crossing, and the families left behind. Claims L16, L17.
 
-Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to knowledge of the outside, and somebody
-who went before raise the chance that a member comes to mean it; distance from the border, fear, age and a post where
-absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money put by, about a
-year, or a month where the hunger is great; then the attempt, which the border guards, the ice and a bribe decide.
+Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to knowledge of the outside, and a member
+who left before raise the chance that a member forms the intent; distance from the border, fear, age and a post where
+absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money saved, for about a
+year, or for a month if hunger is severe; then comes the attempt, which the border guards, the ice and a bribe decide.
 Whoever is caught serves a term. The family is watched, and in some years moved away. What happens in China and on the
 way to the South is in `way_south`. Leaves out families that cross together, and children.
 """
@@ -37,7 +37,7 @@ class Parameters(NamedTuple):
     poor: int  # [per million] chance in a year from poverty
     doubt: int  # [per million] chance in a year at full doubt and knowledge
     doubt_below: int  # [bp] conviction below which a person doubts
-    relative: int  # [per million] chance in a year where somebody of the household went before
+    relative: int  # [per million] chance in a year where somebody of the household left before
     caution: int  # [bp] part of the chance that full fear takes away
     post_minutes: int  # [min/month] at the post, from which absence would be noticed
     held_by_post: int  # [bp] chance of those whom the post holds, as a share
@@ -48,7 +48,7 @@ class Parameters(NamedTuple):
     desperate_months: int  # [count] months of preparation then
     broker_unpaid: int  # [bp] share of women whom brokers take across without money
     relative_pays: int  # [bp] share of those with somebody in the South for whom he pays
-    toll: int  # [bp] part of the price of the way over the border that is asked at all
+    toll: int  # [bp] part of the price of crossing the border that is in fact asked
     guards_bribed: int  # [bool] border guards take money to look away
     passable: int  # [bp] chance in a month that the prepared find a way over the border
     ice: tuple[int, ...]  # [bp] by month: the same with ice and low water, as a share
@@ -96,7 +96,7 @@ def person_factor(age: int, fear: int, minutes_at_post: int, p: Parameters) -> i
 
 @rule
 def from_hardship(nutrition: int, debt: int, wealth: int, day_of_food: int, p: Parameters) -> int:
-    """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) are held to days of food."""
+    """Chance in a year (per million) from hunger, debt and poverty; debt and wealth (jon) count in days of food."""
     hunger = part_below(p.hunger, nutrition, p.hungry_below, 0)
     owes = p.debt if debt > day_of_food * p.debt_days else 0
     return hunger + owes + (p.poor if wealth < day_of_food * p.poor_days else 0)
@@ -116,7 +116,7 @@ def from_family(n_gone_before: int, p: Parameters) -> int:
 
 @rule
 def chance_of_intent(hardship: int, doubt: int, family: int, place: int, person: int) -> int:
-    """Chance (per thousand million) that a person comes to mean it, from reasons (per million) and factors (bp)."""
+    """Chance (per thousand million) that a person forms the intent, from reasons (per million) and factors (bp)."""
     reasons = min(hardship + doubt + family, 1_000_000)
     return reasons * 1_000 // 10_000 * place // 10_000 * person
 
@@ -143,7 +143,7 @@ def is_given_up(luck: int, motive: int, hardship: int, p: Parameters) -> bool:
 
 @rule
 def months_of_preparation(luck: int, nutrition: int, p: Parameters) -> int:
-    """Months a person prepares: about a year by their own luck, a month or so where the hunger is great. Claim L16."""
+    """Months a person prepares: about a year, by a random draw; about a month if hunger is severe. Claim L16."""
     if nutrition < p.desperate_below:
         return p.desperate_months
     return p.preparation - p.preparation_spread + below(luck, 2 * p.preparation_spread + 1)
@@ -173,7 +173,7 @@ def without_guard(price: int, guard: int, p: Parameters) -> int:
 
 @rule
 def is_guard_won(is_way_paid: bool, p: Parameters) -> bool:
-    """Whether the guard looks away: the way is paid for, by whomever, and guards take money."""
+    """Whether the guard looks away: somebody pays for the crossing, and guards take money."""
     return is_way_paid and p.guards_bribed == 1
 
 

@@ -2,7 +2,7 @@
 
 Trade, services and home work for sale are one thing here: minutes become effort by skill and by the capital of the
 household. What people spent in the county last week is shared over last week's effort, so what one receives another
-pays. Those without a post have the day, those with a post the evening, those who pay to stay away have the day too.
+pays. Those without a post trade by day, those with a post in the evening, those who pay to stay away by day too.
 Leaves out the difference between trades.
 """
 
@@ -27,9 +27,9 @@ class Parameters(NamedTuple):
     greatest_age: int  # [count] completed years
     participation: tuple[int, ...]  # [bp] by occupation: share of the free time that goes to trade in ordinary need
     ever: int  # [bp] share of people who would trade at all while food is not short
-    woman: int  # [bp] that share of a woman beside a man's in the same occupation
+    woman: int  # [bp] that share of a woman relative to a man's in the same occupation
     most_share_woman: int  # [bp] greatest share of a woman's free time that goes to trade while food is not short
-    need_high: int  # [bp] what is added to that share when food is short
+    need_high: int  # [bp] added to that share when food is short
     idle_day: int  # [bp] chance that a person does not trade on a day
     least_trade: int  # [min] least time of trade on one day that makes it worth going
     home_minutes: int  # [min/day] least time a person needs for home, meals and rest while awake
@@ -46,7 +46,7 @@ class Parameters(NamedTuple):
     hungry_child: int  # [bp] share of free time that children of a hungry household spend at the market
     least_age_hungry: int  # [count] least age at which hunger sends a child there
     habit_at_start: int  # [bp] share of people for whom trade is a habit when a run begins
-    habit_growth: int  # [bp] part of those not yet used to trade who take it up in a week, if all about them trade
+    habit_growth: int  # [bp] part of those not yet used to trade who take it up in a week, if everybody else trades
 
 
 @rule
@@ -71,7 +71,7 @@ def keeps_away(luck: int, is_short_of_food: bool, p: Parameters) -> bool:
 
 @rule
 def is_willing(luck_of_birth: int, is_short_of_food: bool, habit: int) -> bool:
-    """Whether a person trades at all: by fixed luck those used to it; hunger makes the others do it too. Claim M7.
+    """Whether a person trades at all: a share by a draw for life, the others only when hungry. Claim M7.
 
     `habit` (bp) is the share of people in the county who have taken up trade.
     """
@@ -82,7 +82,7 @@ def is_willing(luck_of_birth: int, is_short_of_food: bool, habit: int) -> bool:
 def next_habit(habit: int, traders: int, p: Parameters) -> int:
     """Habit of trade (1/1000 bp) after a week in which `traders` (bp) of the people were seen trading.
 
-    People take up what they see others live by; it grows up to the share who would ever trade.
+    People take up trade when they see others live by it, up to the share who would ever trade.
     """
     room = max(p.ever * 1_000 - habit, 0)
     return habit + room * min(traders, 10_000) // 10_000 * p.habit_growth // 10_000
@@ -90,7 +90,7 @@ def next_habit(habit: int, traders: int, p: Parameters) -> int:
 
 @rule
 def free_minutes(left: int, p: Parameters) -> int:
-    """Minutes of one's own: what duties have left of the day, less what meals, home and rest need."""
+    """Free minutes of a day: what duties leave, less the time for meals, home and rest."""
     return max(left - p.home_minutes, 0)
 
 
@@ -111,7 +111,7 @@ def share_of_time(occupation: int, sex: int, is_short_of_food: bool, p: Paramete
 def trade_minutes(luck: int, free: int, share: int, open_minutes: int, p: Parameters) -> int:
     """Minutes of trade out of the free minutes of a day, never beyond the market's hours.
 
-    None on a day on which the person does something else, by luck, or on which it is not worth going.
+    0 on a day on which the person does something else, by a random draw, or on which it is not worth going.
     """
     minutes = min(ten_thousandth(max(free, 0) * share), open_minutes)
     return minutes * ((minutes >= p.least_trade) & (not is_lucky(luck, p.idle_day)))
@@ -119,7 +119,7 @@ def trade_minutes(luck: int, free: int, share: int, open_minutes: int, p: Parame
 
 @rule
 def capital_of(cash: int, p: Parameters) -> int:
-    """What a household's cash does for its trade (bp): more for each doubling beyond the base, less below. Claim B8."""
+    """Factor (bp) by which a household's cash changes its trade: more for each doubling above a base. Claim B8."""
     return clip(10_000 + doublings(cash, p.capital_base) * p.capital_weight, p.least_capital, p.most_capital)
 
 
@@ -138,7 +138,7 @@ def skill_gained(minutes: int, p: Parameters) -> int:
 
 @rule
 def has_stall(luck_of_birth: int, p: Parameters) -> bool:
-    """Whether a person has a stall in the general market, by fixed luck, if a day's trade needs one."""
+    """Whether a person has a stall in the general market, by a draw for life, if a day's trade needs one."""
     return luck_of_birth % 10_000 < p.stall_share
 
 

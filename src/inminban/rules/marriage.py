@@ -1,4 +1,4 @@
-"""Marriage: women around 25, men after the army, mostly within the county and not far from one's own class.
+"""Marriage: women around 25, men after the army, mostly within the county and of a similar class.
 
 Once a year single women decide whether they marry; each takes the man whose age and class fit best of those who are
 free where she looks. Leaves out divorce, which courts seldom granted, and matches made by the organisations.
@@ -23,15 +23,15 @@ class Parameters(NamedTuple):
     women_last_age: int  # [years of age] after which none marries
     men_first_age: int  # [years of age]
     men_last_age: int  # [years of age]
-    husband_older: int  # [count] years a woman wishes, mean
+    husband_older: int  # [count] years by which a woman wishes her husband to be older, mean
     husband_older_spread: int  # [count] years, standard deviation
     widest: int  # [count] years by which a match may miss the wish, classes counted in
     other_class: int  # [count] years of age that one step between classes weighs like
-    remarriage: int  # [bp] chance of the widowed and divorced beside those of their age who never married
+    remarriage: int  # [bp] chance of the widowed and divorced relative to those of their age who never married
     across: int  # [bp] of women who look in another county of their province
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
     old_age: int  # [years of age] from which people left alone are taken in by the next generation
-    taken_in: int  # [bp] of households of such people within a year
+    taken_in: int  # [bp] of households of such people taken in within a year
     generation: int  # [count] years by which parents are at least older
     child_least: int  # [count] least years between old people and the head who takes them in
     child_most: int  # [count] most years between them
@@ -66,7 +66,7 @@ def wished_gap(word: int, p: Parameters) -> int:
 
 @rule
 def class_distance(one: int, other: int, p: Parameters) -> int:
-    """What different origin classes weigh, in days of age."""
+    """Weight of a difference of origin classes, in days of age."""
     return abs(one - other) * p.other_class * DAYS_OF_YEAR
 
 

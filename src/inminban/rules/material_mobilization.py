@@ -24,7 +24,7 @@ class Parameters(NamedTuple):
     is_active: int  # [bool]
     least_age: int  # [count] completed years from which a person can be sent to collect
     able_health: int  # [bp] health below which a person cannot collect
-    greatest_minutes: int  # [min/day] the most that collecting takes of one person's Sunday
+    greatest_minutes: int  # [min/day] the most time that collecting takes on one person's Sunday
     unmet_strikes: int  # [count] strikes for a quota not met
     unmet_share: int  # [bp] part of a week's quota that may be missing without a strike
 

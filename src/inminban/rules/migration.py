@@ -35,7 +35,7 @@ def stays_in_province(word: int, p: Parameters) -> bool:
 
 @rule
 def may_enter(is_capital: bool, is_from_capital: bool, songbun: int, word: int, p: Parameters) -> bool:
-    """Whether the place is allowed: the capital takes in the core class, and not all of it."""
+    """Whether the place is allowed: the capital admits only the core class, and only a part of it."""
     if not is_capital or is_from_capital:
         return True
     return songbun == Songbun.CORE and is_lucky(word, p.to_capital)

@@ -1,7 +1,7 @@
 """Deaths: the life table of the year, and hunger on top of it.
 
-The table (`country/life_table.csv`) holds no famine. What hunger adds depends on nourishment and on health, which
-months of hunger have worn down; it grows steeply towards the bottom and is greatest for small children and the old.
+The table (`country/life_table.csv`) contains no famine. The deaths that hunger adds depend on nourishment and on
+health, which months of hunger lower; they rise steeply near the bottom and are highest for small children and the old.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Parameters(NamedTuple):
     hunger_worst: int  # [per million] who die of hunger in a month at no nourishment, between 15 and 59
     illness_begins: int  # [bp] health below which illness kills
     illness_worst: int  # [per million] who die of illness in a month at no health, between 15 and 59
-    small_children: int  # [count] percent: the same of small children, beside those of 15 to 59
+    small_children: int  # [count] percent: the same of small children, relative to those of 15 to 59
     children: int  # [count] percent: of children
     old: int  # [count] percent: of the old
     child_from: int  # [years of age] at which a small child becomes a child
@@ -33,7 +33,7 @@ class Parameters(NamedTuple):
 
 @rule
 def frailty(age: int, p: Parameters) -> int:
-    """What hunger does at an age, in percent of what it does to those of 15 to 59."""
+    """Effect of hunger at an age, in percent of its effect on those of 15 to 59."""
     if age < p.child_from:
         return p.small_children
     if age < p.grown_from:
@@ -43,7 +43,7 @@ def frailty(age: int, p: Parameters) -> int:
 
 @rule
 def hunger_hazard(nutrition: int, health: int, age: int, p: Parameters) -> int:
-    """Chance (1/100,000,000) of dying of hunger and the illness it brings this month, beside the life table.
+    """Chance (1/100,000,000) of dying of hunger and the illness it brings this month, in addition to the life table.
 
     The cube of the shortfall of nourishment and the square of that of health: a little hunger kills hardly anyone.
     """

@@ -1,6 +1,6 @@
 """The neighbourhood unit (inminban): twenty to forty households, with a head; it is divided when it grows too large.
 
-Leaves out that small units are put together.
+Leaves out the merging of small units.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from inminban.core.compile.rule import rule
 from inminban.core.kinds import Occupation, Sex
 from inminban.core.random import below
 
-ALIKE = 1_000  # places of luck among those who suit alike
+ALIKE = 1_000  # steps of the random draw among those who suit equally
 
 
 class Parameters(NamedTuple):
     """parameters/neighbourhood.toml"""
 
     largest: int  # [households]
-    mean: int  # [households] about which the parts of a divided unit have
+    mean: int  # [households] approximate size of the parts of a divided unit
     adult_age: int  # [years of age] from which a person keeps house and may head a unit
     head_youngest: int  # [years of age] preferred of a head
     head_oldest: int  # [years of age] preferred of a head
@@ -53,5 +53,5 @@ def suits_as_head(sex: int, age: int, occupation: int, is_party_member: int, p: 
 
 @rule
 def head_score(suits: int, luck: int) -> int:
-    """A number by which the head is chosen: how well somebody suits, and among those who suit alike luck (a word)."""
+    """Score by which the head is chosen: how well somebody suits, then a random draw (32 bits)."""
     return suits * ALIKE + below(luck, ALIKE)

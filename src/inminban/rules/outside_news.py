@@ -1,7 +1,7 @@
 """Outside news: radio, videos on players, phones, talk with traders and people near the border.
 
-Whoever has a player (or a neighbour who has) may watch on an evening; curiosity grows with doubt, caution with fear.
-Watching adds to what is known of the world and is an offence.
+A person with a player (or with a neighbour who has one) may watch on an evening; curiosity grows with doubt, caution
+with fear. Watching adds to what is known of the world and is an offence.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.random import is_lucky
 
-PLACES = 30  # binary
+PLACES = 30  # binary places
 
 
 class Parameters(NamedTuple):
@@ -23,8 +23,8 @@ class Parameters(NamedTuple):
     reach: int  # [bp] share of people whom foreign media reach at all
     reach_border: int  # [bp] the same in border counties
     evening: int  # [bp] chance on one evening that a curious person with a player watches
-    without_player: int  # [bp] the same without a player, as a share of it
-    border: int  # [bp] the same near the border, as a share of it elsewhere
+    without_player: int  # [bp] the same without a player, relative to that chance
+    border: int  # [bp] the same near the border, relative to elsewhere
     doubt_from: int  # [bp] conviction below which doubt makes curious
     curiosity_doubt: int  # [bp] added to curiosity by full doubt
     caution_fear: int  # [bp] taken from it by full fear
@@ -60,14 +60,14 @@ def chance_of_watching(evening: int, conviction: int, fear: int, curiosity: int,
 
 @rule
 def is_reached(luck_of_birth: int, age: int, is_border: int, p: Parameters) -> bool:
-    """Whether a person has anybody to get foreign media from, by fixed luck: more often near the border."""
+    """Whether a person has anybody to get foreign media from, by a draw for life: more often near the border."""
     share = p.reach_border if is_border else p.reach
     return p.is_active == 1 and age >= p.least_age and luck_of_birth % 10_000 < share
 
 
 @rule
 def watches(luck: int, evening: int, conviction: int, fear: int, curiosity: int, p: Parameters) -> bool:
-    """Whether a person whom foreign media reach meets them this evening."""
+    """Whether a person whom foreign media reach watches or listens this evening."""
     return is_lucky(luck, chance_of_watching(evening, conviction, fear, curiosity, p))
 
 

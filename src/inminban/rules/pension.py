@@ -15,7 +15,7 @@ class Parameters(NamedTuple):
 
     oldest_worker: int  # [years of age]
     least_health: int  # [bp] of those who work on
-    monthly: int  # [jon] of one who has left the post
+    monthly: int  # [jon] pension of a person who has left the post
 
 
 @rule

@@ -52,7 +52,7 @@ def is_present(luck: int, conviction: int, fear: int, p: Parameters) -> bool:
 
 @rule
 def is_in_mass_games(luck_of_year: int, occupation: int, age: int, is_capital: int, p: Parameters) -> bool:
-    """Whether a person trains for this year's mass games: pupils and students of Pyongyang, by luck of the year."""
+    """Whether a person trains for this year's mass games: pupils and students of Pyongyang, by a draw for the year."""
     if is_capital == 0 or age < p.games_least_age:
         return False
     if occupation != Occupation.PUPIL and occupation != Occupation.STUDENT:
@@ -62,5 +62,5 @@ def is_in_mass_games(luck_of_year: int, occupation: int, age: int, is_capital: i
 
 @rule
 def may_buy_out(p: Parameters) -> bool:
-    """Whether money releases from a political event: never, by law of the system. Claim B9."""
+    """Whether a payment releases a person from a political event: never, unless a scenario allows it. Claim B9."""
     return p.is_buyable == 1

@@ -1,11 +1,12 @@
-"""Prices that emerge: the level of prices, the price of grain beside other things, and the price of a dollar.
+"""Prices that emerge: the level of prices, the price of grain relative to other goods, and the price of a dollar.
 
 The level follows money over goods: what households spent on other goods and services last week, over what traders
-offered for it, priced in rice by what an ordinary day of trade brings at ordinary scarcity. Grain is dearer or cheaper
-than that by its stock beside the wanted stock. The dollar costs what importers and savers ask for it over what comes
-in. Grain stands between what it costs to bring in and what scarcity makes of it: where it is dearer at home than at
-the border, importers fill the stocks, as far as foreign money and the border allow. Leaves out expectations, except
-that people who have lost their savings hold less won (`household_budget`, `currency_reform`).
+offered for it, priced in rice by what an ordinary day of trade brings at ordinary scarcity. Grain costs more or less
+than that, depending on its stock compared with the wanted stock. The price of the dollar is the demand of importers and
+savers over the foreign money that comes in. The price of grain lies between the cost of importing it and the price that
+scarcity alone would give: where it is higher at home than at the border, importers fill the stocks, as far as foreign
+money and the border allow. Leaves out expectations, except that people who have lost their savings hold less won
+(`household_budget`, `currency_reform`).
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ class Parameters(NamedTuple):
     state_shops: int  # [bp] part of spending on other goods that goes to state shops
     withdrawn: int  # [bp] part of what the state takes in won that it does not spend again
     purchases: int  # [bp] won the state issues for purchases, for each won of state pay
-    import_costs: int  # [bp] cost of bringing grain from the border to the market, beside its price there
-    near_border: int  # [bp] part of the way to the import price at which a border county stands
+    import_costs: int  # [bp] cost of bringing grain from the border to the market, relative to its price there
+    near_border: int  # [bp] how far the price of a border county is drawn to the import price
     near_coast: int  # [bp] the same of a county on the coast
     hoarding: int  # [bp] part of the importers' demand for dollars that stays when the border is closed
     civil_share: int  # [bp] part of imports that is food and goods for the markets
-    other_income: int  # [cent/year] foreign money that comes in besides the exports to be seen in trade figures
+    other_income: int  # [cent/year] foreign money that comes in, in addition to the exports in trade figures
     reserve_weeks: int  # [count] weeks of income that the trade account wants to hold
     reserve_offered: int  # [bp] the most by which the reserve changes a week's offer of foreign money
     opening_rice: int  # [jon/kg] price of rice when a run begins before the record
@@ -64,7 +65,7 @@ def level_asked(spent: int, effort: int, grams_per_effort: int, in_reach: int) -
     """Level (1/1000 jon a kilogram) at which a week's spending buys what was offered.
 
     `spent` in jon, `effort` in units of market effort, `grams_per_effort` in 1/1000 g of rice a unit, `in_reach` (bp)
-    what is on offer beside the ordinary: less where imported goods do not come in.
+    goods on offer relative to the ordinary: less where imported goods do not come in.
     """
     offered = effort * grams_per_effort // 1_000 * in_reach // 10_000
     return spent * 1_000 // max(offered // 1_000, 1)
@@ -72,15 +73,15 @@ def level_asked(spent: int, effort: int, grams_per_effort: int, in_reach: int) -
 
 @rule
 def on_offer(came_in: int, import_content: int) -> int:
-    """Goods on offer beside the ordinary (bp) where `came_in` (bp) of the imported ones that were wanted came in."""
+    """Goods on offer relative to the ordinary (bp) if `came_in` (bp) of the wanted imports came in."""
     return 10_000 - import_content * (10_000 - came_in) // 10_000
 
 
 @rule
 def scarcity_of(stock: int, wanted: int, p: Parameters) -> int:
-    """Price of grain beside the level (bp): more as stocks fall short of the wanted, less as they exceed it.
+    """Price of grain relative to the level (bp): more as stocks fall short of the wanted, less as they exceed it.
 
-    Little is felt while a little is missing, and much when stocks are nearly empty.
+    A small shortage has little effect; a nearly empty stock has a large one.
     """
     missing = clip((wanted - stock) * 10_000 // max(wanted, 1), -10_000, 10_000)
     if missing >= 0:
@@ -96,7 +97,7 @@ def import_parity(world_price: int, exchange: int, p: Parameters) -> int:
 
 @rule
 def county_price(national: int, parity: int, open_share: int, is_border: int, is_coastal: int, p: Parameters) -> int:
-    """A county's price before its own scarcity (jon/kg): the border and the coast stand nearer to the import price."""
+    """A county's price before its own scarcity (jon/kg); closer to the import price on the border and the coast."""
     nearness = p.near_border if is_border == 1 else (p.near_coast if is_coastal == 1 else 0)
     return national + (parity - national) * nearness // 10_000 * open_share // 10_000
 
@@ -120,5 +121,5 @@ def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
 
 @rule
 def state_spends(took: int, pay: int, p: Parameters) -> int:
-    """Won the state pays for purchases on the markets this week: from what it took, and issued anew beside its pay."""
+    """Won the state pays for purchases on the markets this week: from what it took, and newly issued beyond its pay."""
     return took * (10_000 - p.withdrawn) // 10_000 + pay * p.purchases // 10_000

@@ -2,7 +2,7 @@
 
 Grades run from 900 grams a day for heavy labour to 100 for infants. What arrives is a share of that, by province and
 by priority (officials, security and heavy industry before the rest); where the granary holds less than is promised,
-everybody's part shrinks alike. Farmers are outside: they get a yearly share (`farms`).
+everybody's part shrinks alike. Farmers get no rations: they have a yearly share (`farms`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Parameters(NamedTuple):
     in_kind_month: int  # [count] month in which workplaces hand out vegetables and grain
     in_kind_day: int  # [count] day of that month on which workplaces hand out vegetables and grain
     in_kind: int  # [g] cereal equivalent of it for one worker
-    in_kind_share: int  # [bp] share of workplaces that can
+    in_kind_share: int  # [bp] share of workplaces that can hand it out
 
 
 @rule
@@ -50,7 +50,7 @@ def grade_of(occupation: int, age: int, p: Parameters) -> int:
 
 @rule
 def is_supplied(luck_of_household: int, occupation: int, province: int, p: Parameters) -> bool:
-    """Whether a household's member is on the supply list: by the household's fixed luck, province and priority."""
+    """Whether a household's member is on the supply list: by a draw for the household, province and priority."""
     return luck_of_household % 10_000 < p.included[province] * p.priority[occupation] // 10_000
 
 
@@ -63,7 +63,7 @@ def planned_share(occupation: int, province: int, p: Parameters) -> int:
 
 @rule
 def entitled(occupation: int, age: int, days: int, p: Parameters) -> int:
-    """Grams that the table of grades promises one person for `days` days; farmers are outside."""
+    """Grams that the table of grades promises one person for `days` days; farmers get none."""
     if p.is_active == 0 or occupation == Occupation.FARMER:
         return 0
     return grade_of(occupation, age, p) * days
@@ -81,5 +81,5 @@ def planned_ration(luck_of_household: int, occupation: int, age: int, province: 
 
 @rule
 def gives_in_kind(luck_of_workplace: int, p: Parameters) -> bool:
-    """Whether a workplace has vegetables and grain to hand out in autumn, by its fixed luck. Claim M6."""
+    """Whether a workplace has vegetables and grain to hand out in autumn, by a draw for the workplace. Claim M6."""
     return is_lucky(luck_of_workplace, p.in_kind_share)

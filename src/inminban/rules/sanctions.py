@@ -1,9 +1,9 @@
 """Attendance, standing and the ladder of sanctions.
 
-Absences, refusals and unmet quotas add strikes; each lapses with time, and camp settles all. At rising numbers of
-strikes follow a reminder, criticism before the group, a summons to an ideological session, weeks of unpaid labour,
-and labour camp; a political offence leads to prison. Most steps can be bought down while they are administrative,
-none once political. Leaves out banishment of families, which moves people and comes with moves between counties.
+Absences, refusals and unmet quotas add strikes; each lapses with time, and a term in camp clears all. At rising numbers
+of strikes follow a reminder, criticism before the group, a summons to an ideological session, weeks of unpaid labour,
+and labour camp; a political offence leads to prison. Most administrative steps can be bought off or reduced; political
+ones cannot. Leaves out banishment of families, which moves people and comes with moves between counties.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Parameters(NamedTuple):
 
     is_active: int  # [bool]
     lapse: int  # [bp] chance on one day that each of the strikes lapses
-    forgotten: int  # [bp] of the strikes a step takes: with so few left it may come again
+    forgotten: int  # [bp] of the strikes a step takes: once fewer are left, the step can be taken again
     strikes: tuple[int, ...]  # [count] by sanction: strikes at which each step is reached
     days: tuple[int, ...]  # [days] by sanction: how long the step lasts
     minutes: tuple[int, ...]  # [min/day] by sanction: minutes it takes on one day
@@ -50,25 +50,25 @@ def step_for(strikes: int, age: int, p: Parameters) -> int:
 
 @rule
 def is_new_step(step: int, reached: int) -> bool:
-    """Whether a step is taken now: it must be higher than the one the record stands at."""
+    """Whether a step is taken now: it must be higher than the last step taken."""
     return step > reached
 
 
 @rule
 def chance_of_lapse(strikes: int, p: Parameters) -> int:
-    """Chance (bp) on one day that a strike lapses: each by itself, so that a long record shortens faster."""
+    """Chance (bp) on one day that a strike lapses: each lapses separately, so that a long record shortens faster."""
     return min(strikes * p.lapse, 10_000)
 
 
 @rule
 def is_forgotten(strikes: int, reached: int, p: Parameters) -> bool:
-    """Whether the record has shortened to a part of what the step it stands at takes: that step may then come again."""
+    """Whether so many strikes have lapsed that the last step can be taken again."""
     return reached > 0 and strikes * 10_000 <= p.strikes[reached] * p.forgotten
 
 
 @rule
 def strikes_left(step: int, strikes: int) -> int:
-    """Strikes left once a step has been taken, or bought off: camp settles all of them."""
+    """Strikes left after a step was taken or bought off: a term in camp clears all of them."""
     return 0 if step >= SETTLING_STEP else strikes
 
 

@@ -1,7 +1,7 @@
 """School: lessons, recitation before class, levies in cash and goods, pupils who stay away, informants among pupils.
 
-The levy has parts with a cause each: the teachers' living, fuel for the stove, repairs in sand, brick and cement, and
-equipment that was ordered from above and paid from below. Pupils whose households cannot pay stay away for a time.
+The levy has four parts: the teachers' living, fuel for the stove, repairs in sand, brick and cement, and
+equipment that authorities order and parents pay for. Pupils whose households cannot pay stay away for a time.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Parameters(NamedTuple):
     teachers_part: int  # [bp] part of the cash levy that goes to the teachers
     stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
     stay_away_hungry: int  # [bp] the same of a hungry pupil
-    absence: int  # [bp] chance on one day of staying away otherwise
+    absence: int  # [bp] chance on one day that any other pupil stays away
     informant_share: int  # [bp] share of classes with an informant
     informants_from: int  # [days since 1990] day from which pupils are told to inform on each other
 
@@ -68,7 +68,7 @@ def lesson_minutes(labour: int, p: Parameters) -> int:
 
 @rule
 def stays_away(luck: int, is_in_debt: bool, is_hungry: bool, p: Parameters) -> bool:
-    """Whether a pupil is not at school today: hunger, or shame over unpaid levies, are the main reasons."""
+    """Whether a pupil is not at school today: mainly out of hunger, or shame over unpaid levies."""
     chance = p.stay_away if is_in_debt else p.absence
     return is_lucky(luck, max(chance, p.stay_away_hungry) if is_hungry else chance)
 

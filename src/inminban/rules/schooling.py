@@ -32,13 +32,13 @@ def starts_school(age: int, first_age: int) -> bool:
 
 @rule
 def has_finished_primary(age: int, first_age: int, p: Parameters) -> bool:
-    """Whether a pupil has the primary classes behind them."""
+    """Whether a pupil has finished the primary classes."""
     return age - first_age >= p.primary_years
 
 
 @rule
 def leaves_school(age: int, last_age: int) -> bool:
-    """Whether a pupil has the last class behind them; `last_age` is that of the pupils of the last class."""
+    """Whether a pupil has finished the last class; `last_age` is the age of pupils of the last class."""
     return age > last_age
 
 

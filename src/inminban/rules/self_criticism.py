@@ -1,7 +1,7 @@
 """Self-criticism (saenghwal chonghwa): a regular session in which everyone confesses and criticises another.
 
 Runs after work on session days. Reads the real offences since the last session, fear, and who informs; raises fear
-and may bring offences out. Each member needs something to confess: a real offence, else an invented one.
+and may expose offences. Each member must confess something: a real offence, or an invented one.
 Leaves out the sessions that the party cell holds for its own members.
 """
 

@@ -1,6 +1,6 @@
 """In China and on the way to South Korea: going back, being sent back, staying, going on.
 
-Of those who crossed for food many go home again in the first years. Each month some are found and sent back. The ways
+Many of those who crossed for food go home again in the first years. Each month some are found and sent back. The ways
 to the South open over the years, by a curve that rises to a ceiling and stays there. Women often settle first, many of
 them sold into marriage, and go on later; men go on soon or not at all. Leaves out children born in China, and deaths
 on the way.
@@ -24,11 +24,11 @@ class Parameters(NamedTuple):
     onward: int  # [per million] chance a month of a man's going on once the ways are open
     opened: int  # [date] when the ways are half open
     doubling: int  # [days] in which their openness doubles while it is small
-    by_sex: tuple[int, ...]  # [bp] by sex: the chance, as a share of it
-    settles: tuple[int, ...]  # [bp] by sex: the chance before `settled`, as a share of it
+    by_sex: tuple[int, ...]  # [bp] by sex: the chance relative to `onward`
+    settles: tuple[int, ...]  # [bp] by sex: the chance before `settled`, relative to afterwards
     settled: int  # [count] months in China after which a person who has settled may go on
     relative: int  # [bp] chance of those with somebody in the South, as a share
-    ways: int  # [bp] part of the ways that is passable at all: movement inside China
+    ways: int  # [bp] part of the ways that is passable: how freely people can move inside China
     from_posting: int  # [per million] chance a month of those who fled from a posting
     sent_back: tuple[int, ...]  # [per million] by sex: chance a month of being found and sent back
     goes_home: tuple[int, ...]  # [bp] by sex: chance a month of going home, of those who crossed in need

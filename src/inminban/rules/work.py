@@ -1,6 +1,6 @@
 """Work at the assigned post: hours, pay, skill.
 
-The post brings duties whether or not it pays. A factory runs part of the time; its people must appear all the same.
+A post has duties whether or not it pays. A factory runs part of the time; its people must appear all the same.
 Pay follows occupation and year; an enterprise without money pays late or not at all. Skill grows with days worked,
 towards what the person's gifts allow.
 """
@@ -30,7 +30,7 @@ class Parameters(NamedTuple):
     pay_day: int  # [count] day of the month
     able_health: int  # [bp] health below which a person stays at home sick
     absence: int  # [bp] chance on one day of staying away without leave, at no fear and no conviction
-    absence_strikes: int  # [count]
+    absence_strikes: int  # [count] strikes for one day of absence
     learning: int  # [bp] part of what is still to be learnt that a month at the post teaches
 
 
@@ -55,7 +55,7 @@ def minutes_at_post(is_running: bool, occupation: int, p: Parameters) -> int:
 
 @rule
 def minutes_beside(at_post: int, labour: int) -> int:
-    """Minutes at the post on a day of labour mobilization, which is taken off the working day."""
+    """Minutes at the post on a day of labour mobilization: the working day less the minutes of labour."""
     return max(at_post - labour, 0)
 
 

@@ -2,7 +2,7 @@
 
 A man who can pay for the place is sent for three to five years. Abroad he works long hours under watch; what he earns
 goes to the state and to the managers, and a small part is kept for him and paid at home, in won, when he returns.
-Two accounts of that part are kept, surveys' and a witness's; `account` says which one the run pays by. Leaves out the
+Two accounts of that part exist, of surveys and of a witness; `account` says which one the run uses. Leaves out the
 industrial zone of Kaesong, which lay at home, and the days of the household, in which he takes no part.
 """
 
@@ -24,7 +24,7 @@ class Parameters(NamedTuple):
 
     minutes: int  # [min] work a day
     study: int  # [min] political study a day
-    is_active: int  # [bool]
+    is_active: int  # [bool] whether workers are sent at all
     is_open: int  # [bool] workers may be sent and may return
     least_age: int  # [years of age]
     greatest_age: int  # [years of age]
@@ -37,9 +37,9 @@ class Parameters(NamedTuple):
     witness_gross: int  # [cent/month] earned by one builder in Russia, witness
     witness_kept: int  # [bp] part kept for him, witness
     managers: int  # [bp] part taken by managers
-    won_rate: int  # [bp] of the market rate at which savings are paid out in won
-    learned: int  # [bp] of what is unknown of the outside, learned in a month
-    disillusion: int  # [bp] conviction lost in a month by one who knows everything
+    won_rate: int  # [bp] rate at which savings are paid out in won, as a share of the market rate
+    learned: int  # [bp] part of the unknown that is learned of the outside in a month
+    disillusion: int  # [bp] conviction lost in a month at full outside knowledge
     watched: int  # [bp] fear added in a month by being watched
     watched_most: int  # [bp] fear above which watching adds none
     flight_intent: int  # [per million] chance a month of meaning to flee, at full doubt and knowledge and no fear
@@ -79,14 +79,14 @@ def gross_pay(host: int, account: int, p: Parameters) -> int:
 
 @rule
 def kept_pay(host: int, account: int, p: Parameters) -> int:
-    """What of it (cents) is kept for the worker. Claims L12, L13."""
+    """The part of it (cents) kept for the worker. Claims L12, L13."""
     share = p.witness_kept if account == WITNESS else p.kept[host]
     return gross_pay(host, account, p) * share // 10_000
 
 
 @rule
 def managers_pay(host: int, account: int, p: Parameters) -> int:
-    """What of it (cents) the managers take; the state has the rest. Claim L12."""
+    """The part of it (cents) that managers take; the state takes the rest. Claim L12."""
     return gross_pay(host, account, p) * p.managers // 10_000
 
 

@@ -1,4 +1,4 @@
-"""Arguments of a run, looked at before anything long is begun."""
+"""Checks of the arguments of a run, before any long work."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
 
 
 def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> None:
-    """Refuse a run that cannot be. Raises InputError."""
+    """Refuse a run with impossible arguments. Raises InputError."""
     if not LEAST_PEOPLE <= people <= MOST_PEOPLE:
         raise InputError(
-            f"{people} people are asked for", key="--people", remedy=f"Choose from {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}."
+            f"{people} people are too few or too many",
+            key="--people",
+            remedy=f"Choose from {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}.",
         )
     if last_day < first_day:
         raise InputError(
-            f"the last day {last_day} lies before the first day {first_day}",
+            f"the last day {last_day} is before the first day {first_day}",
             key="--to",
             remedy="Choose a later last day.",
         )
@@ -29,9 +31,11 @@ def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> 
 
 
 def checked_threads(threads: int | None) -> int:
-    """Number of threads: as asked, or one for every core this process may use."""
+    """Number of threads: as given, or one for every core this process may use."""
     if threads is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if not 1 <= threads <= 1_024:
-        raise InputError(f"{threads} threads are asked for", key="--threads", remedy="Choose from 1 to 1,024.")
+        raise InputError(
+            f"{threads} threads are too few or too many", key="--threads", remedy="Choose from 1 to 1,024."
+        )
     return threads

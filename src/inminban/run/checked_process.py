@@ -1,4 +1,4 @@
-"""A checked run asked for by a process that has its rules without tests: another process makes it."""
+"""Checked runs for a process whose rules are compiled without tests: another process makes the run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checkpoints of a run while it is lived: every so many weeks, and when Ctrl-C stops it."""
+"""Writing checkpoints during a run: after every so many weeks, and when Ctrl-C stops it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from inminban.step.simulation.simulation import Simulation
 
 
 class CheckpointPlan(NamedTuple):
-    """How a run is kept: weeks between checkpoints, whether it may replace an older run, wall seconds taken so far."""
+    """How checkpoints are written: weeks between them, whether an older run may be replaced, wall seconds so far."""
 
     every: int
     force: bool
@@ -39,17 +39,17 @@ class Checkpointing(NamedTuple):
 
 
 def check_every(every: int | None) -> None:
-    """Refuse a number of weeks that makes no sense. Raises InputError."""
+    """Refuse a number of weeks below 1. Raises InputError."""
     if every is not None and every < 1:
         raise InputError(
-            f"checkpoints every {every} weeks are asked for", key="--checkpoint-every", remedy="Choose 1 or more."
+            f"checkpoints cannot be written every {every} weeks", key="--checkpoint-every", remedy="Choose 1 or more."
         )
 
 
 def make_unfinished(out: Path, specification: RunSpecification, plan: CheckpointPlan) -> Checkpointing:
-    """Make the folder of the unfinished run, with its specification in it, so that it can be resumed from then on.
+    """Make the folder of the unfinished run, with its specification in it, so that it can be resumed from now on.
 
-    Raises RunFolderError if the disk refuses.
+    Raises RunFolderError if the disk fails.
     """
     folder = unfinished(out)
     try:
@@ -65,7 +65,7 @@ def make_unfinished(out: Path, specification: RunSpecification, plan: Checkpoint
 
 
 def heading_of(specification: RunSpecification, plan: CheckpointPlan) -> dict[str, Any]:
-    """What both the specification's file and every checkpoint say of a run."""
+    """The entries about a run in the file of its specification and in every checkpoint."""
     return {"specification": specification.as_plain(), "plan": plan._asdict(), "made with": made_with(specification)}
 
 
@@ -80,7 +80,7 @@ class Checkpointer:
         self.began, self.weeks = time.perf_counter(), 0
 
     def week_over(self, day: date, days_done: int, stopping: Stopping, tell: Callable[[float], None]) -> None:
-        """Write a checkpoint if one is due; `tell` hears the part (0 to 1) that is written.
+        """Write a checkpoint if one is due; `tell` is called with the part (0 to 1) that is written.
 
         Raises RunStopped after a checkpoint if Ctrl-C was pressed before or meanwhile, RunFolderError if the disk
         refuses.
@@ -92,7 +92,7 @@ class Checkpointer:
         self._write(day, days_done, tell)
         if stopping.is_asked:  # perhaps only while the checkpoint was written
             out = self.writer.out
-            raise RunStopped(f"Stopped after {day}; all of it is kept. Go on with: inminban resume {out}")
+            raise RunStopped(f"Stopped after {day}. Nothing is lost. To continue: inminban resume {out}")
 
     def _write(self, day: date, days_done: int, tell: Callable[[float], None]) -> None:
         saved = save(self.simulation)

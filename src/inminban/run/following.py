@@ -1,4 +1,4 @@
-"""Living a run again to follow one person's household day by day."""
+"""Repeating a run to follow one person's household day by day."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from inminban.step.simulation.output_detail import OutputDetail
 
 @contextmanager
 def follow(original: Run, person: int, progress: Callable[[Progress], None] | None = None) -> Iterator[Run]:
-    """Live a run again with one person's household followed day by day; the result lasts as long as the block.
+    """Repeat a run with one person's household followed day by day; the result exists during the block.
 
     Takes as long as the run did. Somebody born in the run is found through the founder of the mother's line. Raises
-    InputError if the numbers or the code are not those the run was made with, or if the person is not of the run,
-    KeyboardInterrupt if Ctrl-C stops it.
+    InputError if the numbers or the code are not those the run was made with, or if the person does not belong to the
+    run, KeyboardInterrupt if Ctrl-C stops it.
     """
     check_person(original, person)
     specification = specification_of_run(original)
@@ -45,7 +45,7 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
 
 
 def specification_of_run(original: Run) -> RunSpecification:
-    """What decided a run. Raises InputError if it was made with other numbers or code than there are now."""
+    """The specification of a run. Raises InputError if it was made with other numbers or code than there are now."""
     info = original.info
     scenario = parameters.load_scenario(info["scenario"])
     same = {
@@ -56,7 +56,7 @@ def specification_of_run(original: Run) -> RunSpecification:
     for name, now in same.items():
         if info[name] != now:
             raise InputError(
-                f"this run was made with other numbers or code ({name} differs)", file=original.path,
+                f"this run was made with other parameters or code ({name} differs)", file=original.path,
                 remedy="Make the run again with this version, or choose a person of the panel.",
             )  # fmt: skip
     days = {name: date.fromisoformat(info[name]) for name in ("first_day", "last_day", "first_close", "last_close")}

@@ -1,4 +1,4 @@
-"""How far a run is."""
+"""Progress of a run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Progress(NamedTuple):
-    """How far a run is: the day lived last, days done and to do, people, seconds since the first day began.
+    """Progress of a run: last simulated day, days done and in all, people, seconds since the first day began.
 
     While a checkpoint is written, `written` is the part of it (0 to 1) that is on the disk.
     """

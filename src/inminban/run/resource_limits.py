@@ -1,7 +1,7 @@
-"""What a run needs of the machine, foreseen before it begins: memory, and disk for its checkpoints.
+"""Memory and disk that a run needs, estimated and checked before it begins.
 
 The estimate follows from the sizes of the records and a few numbers measured with `benchmarks/memory_needed.py`, which
-says how far it is off. It errs on the side of more.
+also shows its error. It tends to be too high.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from inminban.step.simulation.kernel_arrays import PEOPLE_PER_EVENT
 
 MEBIBYTE, GIGABYTE = 2**20, 10**9
 BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled
-LEAST_HOUSEHOLD = 3.8  # people of a household, on the mean; fewer after some decades
-LEAST_UNIT = 20  # households of a neighbourhood unit, on the mean
-BUSIEST = 90  # bytes a person beside the records, at the busiest moment of a year
-GROWTH = 1.005  # people after a year, of those before
-LARGEST_GROWTH = 1.2  # and after decades
-TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes when it is lived
+LEAST_HOUSEHOLD = 3.8  # mean number of people of a household; fewer after some decades
+LEAST_UNIT = 20  # mean number of households of a neighbourhood unit
+BUSIEST = 90  # bytes a person in addition to the records, at the maximum of a year
+GROWTH = 1.005  # growth of the population in a year
+LARGEST_GROWTH = 1.2  # and at most over decades
+TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes in the kernel
 
 
 def record_bytes(people: int) -> float:
@@ -44,7 +44,7 @@ def record_bytes(people: int) -> float:
 
 
 def memory_needed(people: int, days: int) -> int:
-    """Bytes that a run of so many people and days holds at its busiest moment."""
+    """The most bytes that a run of so many people and days holds."""
     at_most = people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
     calendar = days * day_type(len(province_names())).itemsize // TIMETABLE
     return int(BASE + record_bytes(round(at_most)) + BUSIEST * at_most + calendar)
@@ -68,21 +68,21 @@ def check_memory(people: int, first_day: date, last_day: date) -> None:
     fit = people_that_fit(available, days)
     remedy = f"Choose at most {fit:,} people, or make memory free." if fit >= 1_000 else "Make memory free."
     raise InputError(
-        f"{people:,} people and {days:,} days need some {in_gigabytes(needed)} of memory, "
+        f"{people:,} people and {days:,} days need about {in_gigabytes(needed)} of memory, but "
         f"{in_gigabytes(available)} are available",
         key="--people", remedy=remedy,
     )  # fmt: skip
 
 
 def check_disk(folder: Path, people: int) -> None:
-    """Refuse checkpoints for which there is no room: two are kept while a third is written. Raises RunFolderError."""
+    """Refuse checkpoints if the disk is too small: two are kept while a third is written. Raises RunFolderError."""
     place = folder.resolve()
     while not place.exists():
         place = place.parent
     needed, free = round((KEPT + 1) * record_bytes(people)), shutil.disk_usage(place).free
     if needed > free:
         raise RunFolderError(
-            f"Checkpoints of {people:,} people need some {in_gigabytes(needed)} beside {folder}, "
+            f"Checkpoints of {people:,} people need about {in_gigabytes(needed)} next to {folder}, but "
             f"{in_gigabytes(free)} are free there. Make room, name a folder on another disk, or write no checkpoints."
         )
 

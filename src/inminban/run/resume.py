@@ -1,4 +1,4 @@
-"""Taking up a run that was stopped, by Ctrl-C, a kill, a full disk or loss of power, from its last good checkpoint."""
+"""Resuming a run that was stopped (by Ctrl-C, a kill, a full disk or loss of power) from its last good checkpoint."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ from inminban.step.simulation.simulation import Simulation
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
-"""What values that fit nowhere raise when they are used."""
+"""Errors raised by values in a checkpoint that do not fit."""
 
 
 class Begun(NamedTuple):
-    """What an unfinished run is: what decides it, and how it is kept."""
+    """An unfinished run: its specification, and how its checkpoints are written."""
 
     specification: RunSpecification
     plan: CheckpointPlan
 
 
 class TakenUp(NamedTuple):
-    """A run read back as it was after so many days, and the parts of tables written until then."""
+    """A run restored as it was after some days, and the parts of tables written until then."""
 
     begun: Begun
     simulation: Simulation
@@ -63,10 +63,10 @@ def resume(
     progress: Listener = None,
     notice: Callable[[str], None] | None = None,
 ) -> Run:
-    """Go on with the unfinished run of the folder `path` (the name that was given for its results), and open it.
+    """Continue the unfinished run of the folder `path` (the destination of the run), and open it.
 
-    It ends as it would have without the stop, with the same `state_sha256` and tables. A damaged checkpoint is told to
-    `notice` and the one before it is taken. Ctrl-C stops the run as before. Raises RunFolderError where there is
+    It ends as it would have without the stop, with the same `state_sha256` and tables. A damaged checkpoint is reported
+    to `notice` and the one before it is used. Ctrl-C stops the run as before. Raises RunFolderError if there is
     nothing to resume, CheckpointError if no checkpoint is good or they are of another version, code or numbers.
     """
     folder = unfinished(Path(path))
@@ -80,11 +80,13 @@ def check_there(folder: Path) -> None:
     out = finished(folder)
     if not folder.is_dir():
         state = f"{out} is a finished run" if out.exists() else f"there is no run {out}"
-        raise RunFolderError(f"Nothing to resume: {state}, and {folder} is not there. Begin one with `inminban run`.")
+        raise RunFolderError(
+            f"Nothing to resume: {state}, and {folder} does not exist. Start a run with `inminban run`."
+        )
     if not (is_resumable(folder) or is_whole(folder)):
         raise RunFolderError(
-            f"{folder} cannot be resumed: its run was to write no checkpoints. The parts of its tables can be read; "
-            "remove the folder and begin anew with --checkpoint-every 26w."
+            f"{folder} cannot be resumed: the run was started without checkpoints. "
+            "The parts of its tables can be read; remove the folder and start again with --checkpoint-every 26w."
         )
 
 
@@ -98,7 +100,7 @@ def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
         taken = take_up(folder, notice)
     if taken is None:
         specification, plan = read_begun(folder / SPECIFICATION_FILE)
-        notice("The run was stopped before its first checkpoint and begins again.")
+        notice("The run was stopped before its first checkpoint and starts again.")
         return carry_out(specification, way, out, plan.force, Checkpointing(folder, plan))
     specification, plan = taken.begun
     plan = plan._replace(times_resumed=plan.times_resumed + 1)
@@ -110,7 +112,7 @@ def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
 
 
 def name_it(folder: Path, force: bool) -> Run:
-    """A run that is whole but for its name gets it."""
+    """Rename a run that is complete except for its name."""
     out = finished(folder)
     check_replaceable(out, force)
     try:
@@ -121,19 +123,19 @@ def name_it(folder: Path, force: bool) -> Run:
 
 
 def read_begun(file: Path) -> Begun:
-    """What a run is, from the file of its specification. Raises CheckpointError."""
+    """The unfinished run, from the file of its specification. Raises CheckpointError."""
     content = read_sealed(file)
     check_heading(file)(content)
     return begun_of(content)
 
 
 def begun_of(content: dict[str, Any]) -> Begun:
-    """What a run is. Raises KeyError, TypeError or ValueError if it is not there."""
+    """The unfinished run. Raises KeyError, TypeError or ValueError if an entry is missing or wrong."""
     return Begun(specification_of(content["specification"]), CheckpointPlan(**content["plan"]))
 
 
 def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
-    """A check that a run was begun with this version, code and numbers, and fits into memory.
+    """Check that a run was begun with this version, code and numbers, and fits into memory.
 
     Raises CheckpointError, InputError.
     """
@@ -143,32 +145,34 @@ def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
             specification = specification_of(content["specification"])
             check_made_with(specification, dict(content["made with"]), file)
         except UNFIT as error:
-            raise Damaged(f"{file} does not say what run it belongs to ({error!r})") from error
+            raise Damaged(f"{file} does not state its run ({error!r})") from error
         check_memory(specification.people, specification.first_day, specification.last_day)
 
     return check
 
 
 def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
-    """The newest good checkpoint of a run; None if it never wrote one. Raises CheckpointError if none is good."""
+    """The newest good checkpoint of a run; None if it wrote none. Raises CheckpointError if none is good."""
     found, faults = newest_first(folder / CHECKPOINTS_FOLDER), []
     for checkpoint in found:
         try:
             taken = read_back(folder, checkpoint)
         except Damaged as damage:
             faults.append(str(damage))
-            notice(f"{damage}. An earlier checkpoint is tried.")
+            notice(f"{damage}. Trying an earlier checkpoint.")
             continue
         drop_all_but(folder / CHECKPOINTS_FOLDER, [one for one in found if one <= checkpoint])
         return taken
     if faults:
         words = "; ".join(faults)
-        raise CheckpointError(f"No checkpoint of {folder} is good: {words}. Remove that folder and begin the run anew.")
+        raise CheckpointError(
+            f"No checkpoint of {folder} is good: {words}. Remove that folder and start the run again."
+        )
     return None
 
 
 def read_back(folder: Path, checkpoint: Path) -> TakenUp:
-    """A run as one checkpoint has it, and its parts of tables proved. Raises Damaged, CheckpointError."""
+    """A run from one checkpoint, with its parts of tables verified. Raises Damaged, CheckpointError."""
     found = read_checkpoint(checkpoint, TYPES, check_heading(checkpoint), MEMORY, lambda done, total: None)
     try:
         parts = parts_of(found.content["parts"])
@@ -176,7 +180,7 @@ def read_back(folder: Path, checkpoint: Path) -> TakenUp:
         begun, days_done = begun_of(found.content), int(found.content["days_done"])
         return TakenUp(begun, simulation_of(found, begun.specification, days_done), days_done, parts)
     except (*UNFIT, RunFolderError) as error:
-        raise Damaged(f"{checkpoint} does not hold a run that can be lived on ({error})") from error
+        raise Damaged(f"{checkpoint} does not hold a valid run ({error})") from error
 
 
 def parts_of(content: dict[str, list[list[Any]]]) -> Parts:

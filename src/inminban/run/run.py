@@ -66,15 +66,15 @@ def run(
     progress: Listener = None,
     checkpoint_every: int | None = None,
 ) -> Run:
-    """Make the people, live the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
+    """Make the people, simulate the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
 
-    Ctrl-C or SIGTERM stops after the current week; what was lived is written, with `is_partial` true in run.json.
+    Ctrl-C or SIGTERM stops after the current week; what was simulated is written, with `is_partial` true in run.json.
     Before the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
-    `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and taken up again with `resume`;
+    `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and continued with `resume`;
     Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
     run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
-    says where days are lived, "cpu" or "cuda"; like `threads` it changes the time taken, nothing else. Raises
-    InputError for arguments that make no sense and for more people than fit into memory, RunFolderError if the folder
+    says where days are computed, "cpu" or "cuda"; like `threads` it changes only the time taken. Raises
+    InputError for impossible arguments and for more people than fit into memory, RunFolderError if the folder
     cannot be written.
     """
     n_threads = checked_threads(threads)
@@ -86,7 +86,7 @@ def run(
     check_every(checkpoint_every)
     check_memory(people, first_day, last_day)
     if checked and device != CPU:
-        raise InputError("checked runs are lived on the processor", key="--checked", remedy="Leave out --device.")
+        raise InputError("checked runs need the processor", key="--checked", remedy="Leave out --device.")
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
@@ -105,7 +105,7 @@ def run(
 
 
 def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path, plan: CheckpointPlan) -> Run:
-    """Carry a new run out so that it can be resumed."""
+    """Make a new run so that it can be resumed."""
     check_disk(folder, specification.people)
     checkpointing = make_unfinished(folder, specification, plan)
     with held(checkpointing.folder):
@@ -113,7 +113,7 @@ def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path
             return carry_out(specification, way, folder, plan.force, checkpointing)
         except InputError:
             if not (checkpointing.folder / CHECKPOINTS_FOLDER).exists():
-                shutil.rmtree(checkpointing.folder)  # such a run cannot be: nothing to resume
+                shutil.rmtree(checkpointing.folder)  # the run is impossible: there is nothing to resume
             raise
 
 
@@ -121,7 +121,7 @@ def carry_out(
     specification: RunSpecification, way: Way, folder: Path, force: bool,
     checkpointing: Checkpointing | None = None, followed: int | None = None,
 ) -> Run:  # fmt: skip
-    """Make the people, live, write, open; with `followed`, only that person's household is followed day by day."""
+    """Make the people, simulate, write, open; with `followed`, only that person's household is followed day by day."""
     began = time.perf_counter()
     with way.stopping.at_once():
         simulation, tables = first_day(specification, way.threads, followed)
@@ -154,7 +154,7 @@ def first_day(
 def tables_of_the_first_day(
     simulation: Simulation, made: SyntheticSociety, specification: RunSpecification
 ) -> dict[str, dict[str, Any]]:
-    """What is known before anybody has lived a day."""
+    """Tables that are known before the first day."""
     return {
         "calendar": dict(calendar_table(simulation.timetable)),
         "margins": made.margins,
@@ -163,7 +163,7 @@ def tables_of_the_first_day(
 
 
 class OpenRun(NamedTuple):
-    """A run that is being lived and written, since when, and what writes its checkpoints if any are asked for."""
+    """A run in progress: simulation, writer, start time, and the checkpointer if there is one."""
 
     simulation: Simulation
     specification: RunSpecification
@@ -173,9 +173,9 @@ class OpenRun(NamedTuple):
 
 
 def live_and_write(open_: OpenRun, way: Way, days_done: int = 0) -> None:
-    """Live the days after the first `days_done`, write them down, and finish the run's folder.
+    """Simulate the days after the first `days_done`, write them, and finish the run's folder.
 
-    Raises KeyboardInterrupt if a stop was asked for before; after the last week a stop changes nothing any more.
+    Raises KeyboardInterrupt if a stop was asked for before; after the last week a stop changes nothing.
     """
     way.stopping.raise_if_asked()
     simulation, writer = open_.simulation, open_.writer
@@ -188,9 +188,9 @@ def live_and_write(open_: OpenRun, way: Way, days_done: int = 0) -> None:
 
 
 def live(open_: OpenRun, way: Way, days_done: int = 0) -> date:
-    """Live what is left of the run after its first `days_done` days; returns the last day lived.
+    """Simulate the run after its first `days_done` days; returns the last simulated day.
 
-    Tables are handed over year by year and checkpoints written, if they are asked for; then Ctrl-C raises RunStopped.
+    Tables are written year by year. With checkpoints, these are written too, and Ctrl-C raises RunStopped.
     """
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
@@ -213,7 +213,7 @@ def live(open_: OpenRun, way: Way, days_done: int = 0) -> date:
 
 
 def describe(simulation: Simulation, specification: RunSpecification, lived: date, threads: Threads) -> dict[str, Any]:
-    """What run.json says of the run, but for the time it took."""
+    """The entries of run.json, except the time the run took."""
     setting, detail = simulation.setting, specification.output_detail
     return {
         "version": __version__,

@@ -1,4 +1,4 @@
-"""What decides a run to the last bit, as plain values that outlast the process, and what it was begun with."""
+"""The specification of a run: the values that decide it to the last bit, and the version it was begun with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RunSpecification(NamedTuple):
     output_detail: OutputDetail
 
     def as_plain(self) -> dict[str, Any]:
-        """The specification in words and numbers that JSON can hold."""
+        """The specification as text and numbers for JSON."""
         return {
             "scenario": self.scenario._asdict(),
             "people": self.people,
@@ -43,7 +43,7 @@ class RunSpecification(NamedTuple):
 
 
 def specification_of(plain: dict[str, Any]) -> RunSpecification:
-    """The specification that `as_plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
+    """The specification from the result of `as_plain`. Raises KeyError, TypeError or ValueError for anything else."""
     told = dict(plain["scenario"])
     told["overrides"] = {
         institution: {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
@@ -57,7 +57,7 @@ def specification_of(plain: dict[str, Any]) -> RunSpecification:
 
 
 def code_hash() -> str:
-    """SHA-256 (first 16 digits) of all sources that decide a run; `sources_hash` knows the compiled ones only."""
+    """SHA-256 (first 16 digits) of all sources that decide a run; `sources_hash` covers only the compiled ones."""
     digest = hashlib.sha256(sources_hash().encode())
     for room in ROOMS:
         for path in sorted((PACKAGE / room).rglob("*.py")):
@@ -67,7 +67,7 @@ def code_hash() -> str:
 
 
 def made_with(specification: RunSpecification) -> dict[str, str]:
-    """Version, code and numbers that a run goes by here and now."""
+    """Version, code and numbers of this installation."""
     return {
         "version of inminban": __version__,
         "sources": code_hash(),
@@ -81,5 +81,5 @@ def check_made_with(specification: RunSpecification, told: dict[str, str], place
         if told.get(name) != now:
             raise CheckpointError(
                 f"{place} was made with other {name}: {told.get(name)}, here {now}. The society would not be the same. "
-                "Resume with the inminban that began the run, or remove that folder and begin anew."
+                "Resume with the inminban that began the run, or remove that folder and start again."
             )

@@ -1,4 +1,4 @@
-"""The hash of a society: two runs that end with the same one have lived the same to the last bit."""
+"""The hash of a society: runs with the same hash are equal to the last bit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from inminban.core.columns import Array, Records, Society
 
-ROWS_COPIED, BYTES_COPIED = 2**13, 2**28  # rows at a time, and what may stand beside the society
+ROWS_COPIED, BYTES_COPIED = 2**13, 2**28  # rows at a time, and bytes of temporary copies
 
 
 def state_sha256(society: Society) -> str:
@@ -23,7 +23,7 @@ def state_sha256(society: Society) -> str:
 
 
 def columns_of(records: Records) -> Iterator[tuple[str, Array]]:
-    """Every field of records as an array of its own, some at a time: each walk through them finds as many as fit."""
+    """Every field of records as a separate array; each pass over the records copies as many fields as fit."""
     waiting = list(records.dtype.names or ())
     while waiting:
         names, size = [waiting.pop(0)], 0

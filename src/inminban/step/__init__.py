@@ -1,1 +1,1 @@
-"""The order in which things happen, written out; the only place where institutions meet."""
+"""What happens in a day, week, month and spring, in order; the only room where institutions meet."""

@@ -1,15 +1,15 @@
-"""What the rules of a week read: the days, the counties as last week left them, and the parameters in force."""
+"""Records that the rules of a week read: days, counties as settled last week, and the parameters in force."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import Society
+from inminban.core.columns import Array, Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -102,9 +102,9 @@ PARAMETER_TYPES: dict[str, type] = get_type_hints(Rules)
 
 
 class Today(NamedTuple):
-    """What one day's functions read and write: a group of neighbours, their day, and where it is added up.
+    """What the functions of one day read and write: a group of neighbours, the day, and the sums.
 
-    A person's seat `at` on the batch is row `first_row + at` of the society, a household's `place` is row
+    A person's slot `at` in the batch is row `first_row + at` of the society, a household's `place` is row
     `first + place`.
     """
 
@@ -122,14 +122,14 @@ class Today(NamedTuple):
 
 
 class DaysToLive(NamedTuple):
-    """What the kernel over blocks of households reads and writes: some days of one week, lived by everybody."""
+    """What the kernel over blocks of households reads and writes: some days of one week, for everybody."""
 
     society: Society
     days: Any  # records of DAYS
     counties: Any  # records of COUNTY_WEEK
     rules: Any  # compiled record of all rules
-    tallies: Any  # records of blocks: which rows they are, and room for what they add up to
-    events: Any  # room for the log of sanctions
+    tallies: Any  # records of blocks: their rows and their sums
+    events: Any  # memory for the log of sanctions
     seed: int
     followed: Any  # `money_accounts.Followed`: money of those who are followed
 
@@ -208,7 +208,7 @@ COUNTY_WEEK = {
 
 
 def tally_type() -> np.dtype[Any]:
-    """Record of one block of units of one county: which rows it is, and what a week's kernel adds up in it.
+    """Record of one block of units of one county: its rows, and the sums of a week.
 
     One row a block, so that no two threads write to one place. called: occupation, (called, bought); labour: channel,
     task, (called, went, bought, refused, minutes); goods: good, (demanded, collected, paid instead, unmet).
@@ -238,9 +238,27 @@ EVENT = np.dtype(
 
 
 def as_record(numbers: Any) -> Any:
-    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code."""
-    flat = np.fromiter(_flat(numbers), dtype=np.int64)
-    return flat.view(_record_of(_shape_of(numbers)))[0]
+    """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code.
+
+    Of a named tuple of institutions few differ from week to week: what was made of the others is kept.
+    """
+    parts = [_flat_and_shape(getattr(part, "_fields", None), part) for part in numbers]
+    flat = np.concatenate([part[0] for part in parts])
+    shape = tuple((name, part[1]) for name, part in zip(numbers._fields, parts, strict=True))
+    return flat.view(_record_of(shape))[0]
+
+
+@lru_cache(maxsize=512)
+def _flat_and_shape(fields: tuple[str, ...] | None, value: Any) -> tuple[Array, Any]:
+    """Every number of a part in order, and its shape: None of a number, a tuple's length, fields of a named tuple.
+
+    `fields` is a part of the key: named tuples of two types are equal if their numbers are.
+    """
+    if fields is not None:
+        return np.fromiter(_flat(value), dtype=np.int64), _shape_of(value)
+    if isinstance(value, tuple):
+        return np.array(value, dtype=np.int64), len(value)
+    return np.array([value], dtype=np.int64), None
 
 
 def _flat(value: Any) -> Iterator[int]:
@@ -262,7 +280,7 @@ def _shape_of(value: Any) -> tuple[Any, ...]:
 
 @cache
 def _record_of(shape: tuple[Any, ...]) -> np.dtype[Any]:
-    """The record type for such fields; made once, since compiled code recognizes a type that it has met fastest."""
+    """The record type for such fields; made once, since compiled code recognizes a known type fastest."""
     return np.dtype((np.record, _type_of(shape)))
 
 

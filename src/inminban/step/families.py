@@ -1,4 +1,4 @@
-"""Families: who is married to whom, what a newborn gets from its parents, luck for life.
+"""Families: who is married to whom, what a newborn gets from its parents, draws for life.
 
 Records do not name spouses. Couples live in one household, so the husband of a married woman is the married man there
 whose age fits best; parents and children who share a house differ by a generation.
@@ -70,7 +70,7 @@ def give_luck_for_life(person: Any, seed: int) -> None:
 
 @inlined
 def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int) -> None:
-    """Fill in the record of a newborn, a copy of `newborn_marks` until now, and count the birth with the mother."""
+    """Fill in the record of a newborn, so far a copy of `newborn_marks`, and count the birth with the mother."""
     child.id = newborn_id(int(mother.id), int(mother.n_births))
     words = draw(seed, child.id, day, STREAM_NEWBORN)
     child.birth_day = day - below(of_draw(words, Draw.BIRTH_DAY), SHORTEST_MONTH)

@@ -17,7 +17,7 @@ N_CELLS = N_SETTLEMENTS * N_OCCUPATIONS * N_SEXES * N_AGE_GROUPS * N_CLASSES * N
 
 @rule
 def age_group(age: int) -> int:
-    """Row of AGE_GROUPS for completed years."""
+    """Index of the age group (AGE_GROUPS) for completed years."""
     group = 0
     for edge in AGE_EDGES:
         group += 1 if age >= edge else 0

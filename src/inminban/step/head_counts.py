@@ -17,7 +17,7 @@ from inminban.rules import work_abroad
 from inminban.step.context import Rules
 from inminban.step.day.household_money import bribe_shares
 
-UNITS_OF_RUN = 32  # of which one call counts the people
+UNITS_OF_RUN = 32  # units whose people one call counts
 YEARS_OF_GROUP = 5
 OLDEST_GROUP = 17 * YEARS_OF_GROUP
 N_AGE_GROUPS = OLDEST_GROUP // YEARS_OF_GROUP + 1
@@ -26,7 +26,7 @@ FOLLOWED = -1  # in place of an occupation: is followed month by month
 
 
 class Head(IntEnum):
-    """What is counted in every county."""
+    """Counts made in every county."""
 
     PEOPLE = 0
     AT_HOME = 1

@@ -8,7 +8,7 @@ from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 
-HOMES_OF_RANGE = 1_024  # few enough for a GPU to have something to do at once
+HOMES_OF_RANGE = 1_024  # small enough to give a GPU many ranges at once
 
 
 @lean_kernel

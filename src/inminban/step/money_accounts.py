@@ -1,7 +1,7 @@
-"""The books: money of a month by group of people, by household, and of each person who is followed.
+"""Accounts of a month's money: by group of people, by household, and of each person who is followed.
 
-A person's own record holds none of it: what the batch has summed up over some days is written here when people leave
-their seats. Every thread keeps books of its own (`Workers`), and adding them together gives the same in any order.
+People's records hold none of it: the sums in the batch are added here after some days. Every thread has separate
+accounts (`Workers`); their sums are the same in any order.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class Followed(NamedTuple):
 
 
 def follow_money(ids: Array) -> Followed:
-    """Empty books for some people."""
+    """Empty accounts for some people."""
     return Followed(np.sort(np.asarray(ids, dtype=np.int64)), np.zeros((len(ids), N_WON), dtype=np.int64))
 
 
 def won_of(followed: Followed, ids: Array) -> Array:
-    """Rows of the books of people who are followed, in the order asked for."""
+    """Money of people who are followed, one row each, in the order asked for."""
     return np.asarray(followed.won[np.searchsorted(followed.ids, np.asarray(ids, dtype=np.int64))])
 
 
 class Worker(NamedTuple):
-    """What one thread works with: a batch, and money by province, cell (`cells.cell_of`) and kind."""
+    """What one thread works with: a batch, and money by province, cell (`groups.cell_of`) and kind."""
 
     batch: Any
     won: Array
@@ -56,7 +56,7 @@ class Workers:
         self.shared: Worker | None = None
 
     def take(self) -> Worker:
-        """A worker that nobody else uses until it is given back."""
+        """A worker that nobody else uses until it is returned."""
         try:
             return self.idle.get_nowait()
         except Empty:
@@ -65,18 +65,18 @@ class Workers:
             return worker
 
     def give_back(self, worker: Worker) -> None:
-        """The worker is idle again."""
+        """Return a worker."""
         self.idle.put(worker)
 
     def shared_won(self) -> Array:
-        """One table for a device on which all write into the same, one number after another (`core.shared`)."""
+        """One table for a device on which all threads add to the same numbers (`core.device.atomics`)."""
         if self.shared is None:
             self.shared = Worker(None, np.zeros((self.n_provinces, N_CELLS, N_WON), dtype=np.int64))
             self.all.append(self.shared)
         return self.shared.won
 
     def hand_in(self, won: Array) -> None:
-        """Add what all have written down to `won`, and begin anew; while nobody works."""
+        """Add the sums of all workers to `won` and set them to zero; only while no worker is in use."""
         for worker in self.all:
             won += worker.won
             worker.won[...] = 0
@@ -84,7 +84,7 @@ class Workers:
 
 @inlined
 def place_of(ids: Any, number: int) -> int:
-    """Row of a number in a list in order; -1 if it is not there."""
+    """Index of a number in a sorted list; -1 if it is not there."""
     low, high = 0, len(ids)
     while low < high:
         middle = (low + high) // 2
@@ -99,7 +99,7 @@ def place_of(ids: Any, number: int) -> int:
 def write_down(
     first_row: int, n: int, first: int, homes: Any, people: Any, province: int, won: Any, followed: Any, batch: Any
 ) -> None:
-    """Write the money of these days of the first `n` on the batch into the books."""
+    """Add the money of these days, of the first `n` in the batch, to the accounts."""
     for at in range(n):
         person, home = people[first_row + at], homes[first + int(batch.place[at])]
         row = -1

@@ -2,7 +2,7 @@
 
 Every flow of the week is booked once, from the totals of the kernel; what households paid can be paid out from next
 Monday on, so that an account never pays more than it has. Only the state's won may fall below zero:
-won come into being as state pay and purchases and leave as fees, fines, dues and sales.
+won are issued as state pay and purchases and withdrawn as fees, fines, dues and sales.
 """
 
 from __future__ import annotations
@@ -140,5 +140,5 @@ def _give(accounts: Accounts, name: str, amount: int) -> None:
 
 
 def parts(amounts: Array, basis_points: int) -> Array:
-    """A share of each amount, rounded down; nothing of a negative one."""
+    """A share of each amount, rounded down; 0 for negative amounts."""
     return np.maximum(amounts, 0) * basis_points // 10_000

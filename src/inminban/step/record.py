@@ -1,6 +1,6 @@
-"""Entries of minutes, money, counts and strikes of one person, kept within the range of their columns.
+"""Booking minutes, money, counts and strikes of one person, within the range of the columns.
 
-`at` is the person's seat on the batch.
+`at` is the person's slot in the batch.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from inminban.step.totals import Total
 
 @inlined
 def luck_of(at: int, batch: Any, purpose: int) -> int:
-    """What today's draw says for one purpose (`core.draws.Draw`) of those that are drawn for a whole batch."""
+    """Today's draw for one purpose (`core.draws.Draw`) of those drawn for the whole batch."""
     stream, word = purpose >> 4, (purpose >> 2) & 3
     if stream == STREAM_DUTIES:
         return of_word(int(batch.duty[word, at]), purpose)
@@ -46,7 +46,7 @@ def count(at: int, batch: Any, what: int) -> None:
 
 @inlined
 def offend(at: int, person: Any, batch: Any) -> None:
-    """Note a real offence, for the next self-criticism session; the counter stops at its greatest number."""
+    """Count a real offence, for the next self-criticism session; the counter stops at its maximum."""
     batch.has_offended[at] = 1
     if person.offences < MOST_OF_BYTE:
         person.offences += 1
@@ -54,7 +54,7 @@ def offend(at: int, person: Any, batch: Any) -> None:
 
 @inlined
 def strike(at: int, batch: Any, strikes: int, tally: Any, p: SanctionParameters) -> None:
-    """Add strikes to the record and take standing away for them. Claim B11."""
+    """Add strikes to the record and reduce standing. Claim B11."""
     if p.is_active == 0 or strikes <= 0:
         return
     batch.strikes[at] = min(int(batch.strikes[at]) + strikes, 1_000)

@@ -1,10 +1,10 @@
-"""Rows moved within the memory they stand in: records laid out anew, region by region, without a second copy.
+"""Moving rows within their memory: records are rearranged region by region, without a second copy.
 
-A region is a run of neighbourhood units; `before` and `after` say in which row each begins until now and from now on,
-with one entry more for the end. `slot` says of every row where it goes, NOWHERE for one that is given up. Whoever
-changes region is set aside; the others of a region are gathered in a buffer as large as the largest region, then
-written where it belongs. Regions that move back go first, the last of them before all, then the others from the first
-on: so none is written over before it was read.
+A region is a run of neighbourhood units; `before` and `after` give the first row of each, old and new,
+with one more entry for the end. `slot` gives the new place of every row, NOWHERE for a row that is dropped. Rows that
+change region are set aside; the others of a region are gathered in a buffer as large as the largest region, then
+written to their new places. Regions that move towards the end are moved first, from the last to the first, then the
+others from the first to the last: so no row is overwritten before it was read.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from inminban.core.device.threads import Threads
 NOWHERE = -1
 ROWS_OF_RANGE = 4_096
 UNITS_OF_REGION = 512
-LEAST_RANGES = 4  # for fewer, threads are not worth it
+LEAST_RANGES = 4  # with fewer, threads do not pay
 
 
 @lean_kernel
 def count_leaving(first: int, last: int, slot: Array, before: Array, after: Array, n_leaving: Array) -> None:
-    """Rows of regions `first` to `last` - 1 that go to another region."""
+    """Count the rows of regions `first` to `last` - 1 that go to another region."""
     for region in range(first, last):
         n = 0
         for i in range(before[region], before[region + 1]):
@@ -80,7 +80,7 @@ def words_of(records: Records) -> Array:
 
 
 def run_ranges(threads: Threads | None, kernel: Any, n_rows: int, *arguments: Any) -> None:
-    """A kernel over ranges of rows, on all threads where it is worth it."""
+    """Run a kernel over ranges of rows, on all threads if there are enough rows."""
     n_ranges = -(-n_rows // ROWS_OF_RANGE)
     if threads is None or n_ranges < LEAST_RANGES:
         kernel(0, n_ranges, *arguments)
@@ -99,7 +99,7 @@ def target_of(records: Records, n_rows: int, in_place: bool) -> Records:
 def rearrange(
     records: Records, slot: Array, before: Array, after: Array, threads: Threads | None, in_place: bool = True
 ) -> Records:
-    """The records with every row in its slot and zeros in all others; uses up `slot`, and the records if in place."""
+    """The records with every row in its slot and zeros elsewhere; overwrites `slot`, and the records if in place."""
     made = target_of(records, int(after[-1]), in_place)
     source, target = words_of(records), words_of(made)
     n_leaving = np.zeros(len(before) - 1, dtype=np.int64)
@@ -122,6 +122,6 @@ def rearrange(
 
 
 def order_of_regions(before: Array, after: Array) -> list[int]:
-    """Regions in an order in which none is written over before it was read."""
+    """The regions in an order in which none is overwritten before it was read."""
     goes_back = after[:-1] > before[:-1]
     return [*np.flatnonzero(goes_back)[::-1].tolist(), *np.flatnonzero(~goes_back).tolist()]

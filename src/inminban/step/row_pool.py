@@ -1,4 +1,4 @@
-"""Free rows lent between neighbouring units: for a unit with more births in a month than it has room for."""
+"""The row pool: neighbouring units share free rows when a unit has more births in a month than free rows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import numpy as np
 from inminban.core.columns import Array, Society
 from inminban.core.device.threads import Threads
 
-MOST_UNITS = 64  # among which free rows are shared out; where these have too few, everybody is laid out anew
-LEAST_LEFT = 2  # free rows for every unit of them, so that the next birth finds room
+MOST_UNITS = 64  # units that share free rows; if these have too few, all rows are rearranged
+LEAST_LEFT = 2  # free rows of each of these units afterwards, for the next births
 
 
 def lend_rows(society: Society, fate: Array, needed: Array, threads: Threads) -> bool:
-    """Give units that need more rows than they have free ones of their neighbours; False if these have too few.
+    """Give units that need more rows free rows of their neighbours; False if these have too few.
 
     `needed`: rows by unit, at least those in use; `fate`: one entry for every person row, moved with the people.
     """
@@ -41,7 +41,7 @@ def neighbours_with_room(n_rows: Array, needed: Array, u: int) -> tuple[int, int
 
 
 def share_rows(society: Society, fate: Array, needed: Array, first: int, last: int, threads: Threads) -> None:
-    """Share the rows of units `first` to `last` - 1 out anew, so that each has what it needs and a part of the rest."""
+    """Divide the rows of units `first` to `last` - 1 again: each gets what it needs and a part of the rest."""
     units, households = society.units[first:last], society.households
     begin = int(units.first_person[0])
     free = int(units.n_rows.sum()) - int(needed[first:last].sum())

@@ -1,7 +1,7 @@
 """Rows of people over time: free rows for births, removal of the dead and of those who arrived in the South, newborns.
 
 A neighbourhood unit owns a run of person rows; those in use come first, household by household, free rows (all zero)
-after them. Within a year households stay where they are; once a year all rows are laid out anew (`resettle`).
+after them. Within a year households stay where they are; once a year all rows are rearranged (`resettle`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from inminban.step.row_pool import lend_rows
 
 SLACK_BASIS_POINTS = 600  # of a unit's people
 PLACES = ("first_person", "n_people")
-LEAST_SLACK = 3  # rows; a unit with more births than it has room for gets some of its neighbours'
+LEAST_SLACK = 3  # rows; a unit with more births than free rows gets some of its neighbours'
 
 
 def rooms(n_people: Array, slack_bp: int) -> Array:
@@ -42,7 +42,7 @@ def count_units(first: int, last: int, society: Society, n_people: Array) -> Non
 
 @lean_kernel
 def spread_units(first: int, last: int, society: Society, first_row: Array, slot: Array) -> None:
-    """Rows that the people of units `first` to `last` - 1 get, which begin at `first_row`; households are told."""
+    """Set new rows for the people of units `first` to `last` - 1, from `first_row` on, and update their households."""
     for u in range(first, last):
         unit = society.units[u]
         row = first_row[u]
@@ -73,9 +73,9 @@ def spread_out(
     fate: Array | None = None,
     in_place: bool = True,
 ) -> tuple[Society, Array | None]:
-    """The society in the same order with free rows behind the people of every unit, and `fate` in the same rows.
+    """The society in the same order with free rows after the people of every unit, and `fate` in the same rows.
 
-    `needed`: least rows by unit, before slack. The society given is used up, unless `in_place` is false.
+    `needed`: least rows by unit, before slack. The society given is overwritten, unless `in_place` is false.
     """
     if not in_place:
         society = society._replace(households=society.households.copy(), units=society.units.copy())
@@ -104,12 +104,12 @@ def has_room(society: Society) -> bool:
 
 
 def make_room(society: Society, slack_bp: int = SLACK_BASIS_POINTS, threads: Threads | None = None) -> Society:
-    """A society of its own memory, the same and in the same order, with free rows behind the people of every unit."""
+    """A copy of the society in the same order, with free rows after the people of every unit."""
     return spread_out(society, threads, slack_bp=slack_bp, in_place=False)[0]
 
 
 def newborn_marks(health: int) -> Records:
-    """One row: what every newborn is, whoever its mother. `health` in basis points."""
+    """One row with the values that every newborn has. `health` in basis points."""
     blank = make_records(PEOPLE, 1)
     blank.workplace[:] = NOBODY
     blank.occupation[:] = Occupation.CHILD
@@ -237,11 +237,11 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
 def apply_fate(
     first: int, last: int, society: Society, fate: Array, blank: Records, newborn: Records, p: Any, seed: int, day: int
 ) -> None:
-    """Take out who died or arrived, put in who was born, in units `first` to `last` - 1.
+    """Remove those who died or arrived in the South and insert the newborn, in units `first` to `last` - 1.
 
-    `fate` holds a Fate for every row and is STAYS for those who are left but for mothers; `blank` and `newborn` are one
-    row each. The unit must have room (`count_fates`). Keeps `n_people`, `n_away` and `n_abroad` right; a household
-    whose last member goes stays, empty, until the year's resettlement.
+    `fate` holds a Fate for every row; afterwards it is STAYS for all who remain except mothers; `blank` and `newborn`
+    are one row each. The unit must have room (`count_fates`). Keeps `n_people`, `n_away` and `n_abroad` right; a
+    household without members stays until the year's resettlement.
     """
     for u in range(first, last):
         unit = society.units[u]
@@ -258,10 +258,10 @@ def apply_fate(
 
 
 def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int, threads: Threads) -> Society:
-    """Apply a month's fates; the society given is used up.
+    """Apply a month's fates; the society given is overwritten.
 
-    A unit that has more births than room gets free rows of its neighbours', or, where these do not suffice, everybody
-    is laid out anew. `fate`: one Fate (u1) for every person row; used up. `rules`: the compiled record of all
+    A unit that has more births than room gets free rows of its neighbours', or, if these do not suffice, all rows
+    are rearranged. `fate`: one Fate (u1) for every person row; overwritten. `rules`: the compiled record of all
     parameters.
     """
     needed = np.zeros(len(society.units), dtype=np.int64)
@@ -280,13 +280,13 @@ def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int,
 
 @lean_kernel
 def note_places(first: int, last: int, households: Records, first_person: Array, n_people: Array) -> None:
-    """Write down where the people of households `first` to `last` - 1 lie, and how many they are."""
+    """Note the rows of the people of households `first` to `last` - 1, and their number."""
     for h in range(first, last):
         first_person[h], n_people[h] = households[h].first_person, households[h].n_people
 
 
 def show_places(society: Society, threads: Threads) -> None:
-    """Tell the host where households' people lie now, without all else that households have."""
+    """Copy the rows of households' people to the host, without the other columns of households."""
     households = society.households
     first_person, n_people = (np.zeros(len(households), dtype=households[name].dtype) for name in PLACES)
     threads.run(note_places, len(households), households, first_person, n_people)

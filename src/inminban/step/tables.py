@@ -1,4 +1,4 @@
-"""Tables on their way to the disk: columns by name, and what their columns are made of."""
+"""Tables before they are written: columns by name, and helpers that make columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST_DATE = np.datetime64(EPOCH, "D")
 
 
 def names_of(kind: Iterable[IntEnum]) -> list[str]:
-    """The words of an enumeration as tables have them."""
+    """The names of an enumeration as tables have them."""
     return [member.name.lower() for member in kind]
 
 

@@ -1,4 +1,4 @@
-"""What is added up in a week, per block of units and then per county."""
+"""The sums of a week, by block of units and then by county."""
 
 from __future__ import annotations
 

@@ -7,118 +7,26 @@ Nobody is born, dies, ages or earns; whoever arrives in the South is replaced by
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
-from math import log
-from pathlib import Path
-from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Array, Records, Society
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
-from inminban.measures.run import Run
 from inminban.numbers import parameters
-from inminban.numbers.parameters.lines import read_toml
 from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.step.simulation.departures import Departures
+from inminban.study.leaving_paths import LEVELS, Paths
 
-PATHS_FILE = Path(__file__).resolve().parent / "leaving_paths.toml"
-LEVELS = ("nutrition", "conviction", "outside_knowledge")
 READ = ("conviction", "food", "leaving", "remittances", "way_south", "work_abroad")  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
 EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
-TOP_FIFTH = 1.4  # standard deviations by which the mean of the highest fifth lies above the middle
 AT_POST_MINUTES = 9_000  # of a month in which the post was attended
 GREATEST = 10_000
-
-
-class Paths(NamedTuple):
-    """Means and spreads (bp) by level, year and province, and by year what holds for everybody.
-
-    at_post: share at the post (percent); usd: money of the middle household, usd_spread: that of its logarithm;
-    rice_usd: price of rice (USD/kg).
-    """
-
-    years: list[int]
-    mean: dict[str, Array]  # (year, province)
-    spread: dict[str, Array]  # (year, province)
-    border_knowledge: int
-    fear: int
-    at_post: Array
-    usd: Array
-    usd_spread: Array
-    rice_usd: Array
-
-
-def paths_of_file(provinces: list[str], first: int, last: int) -> Paths:
-    """The paths of leaving_paths.toml for years `first` to `last`."""
-    content = read_toml(PATHS_FILE).content
-    years = list(range(first, last + 1))
-    shape = (len(years), len(provinces))
-
-    def along(name: str) -> Array:
-        return np.interp(years, content["year"], [float(value) for value in content[name]])
-
-    mean = {name: np.repeat(along(name)[:, None], len(provinces), axis=1) for name in LEVELS}
-    mean["nutrition"] += [float(content["nutrition_of_province"].get(name, 0)) for name in provinces]
-    spread = {name: np.full(shape, float(content[f"{name}_spread"])) for name in LEVELS}
-    return Paths(years, mean, spread, int(content["border_knowledge"]), int(content["fear"]),
-                 along("at_post_percent"), along("usd_of_household"), np.full(len(years), float(content["usd_spread"])),
-                 np.full(len(years), float(content["rice_usd"])))  # fmt: skip
-
-
-def paths_of_run(run: Run, provinces: list[str], first: int, last: int, hungry: int) -> Paths:
-    """The same from a run: yearly means of adults by province, the spread of nourishment from the share that hunger.
-
-    `hungry` [bp] is the model's threshold. Shares at the post and other spreads stay as in the file.
-    """
-    paths = paths_of_file(provinces, first, last)
-    rows = run.rows(
-        "SELECT year(month) AS year, province, sum(nutrition_sum)::DOUBLE / sum(people) AS nutrition, "
-        "sum(conviction_sum)::DOUBLE / sum(people) AS conviction, "
-        "sum(outside_knowledge_sum)::DOUBLE / sum(people) AS outside_knowledge, "
-        "sum(n_hungry)::DOUBLE / sum(people) AS hungry FROM groups "
-        "WHERE age_group IN ('17-29', '30-44', '45-59') GROUP BY ALL"
-    )
-    for row in rows:
-        if row["year"] not in paths.years:
-            continue
-        at = paths.years.index(row["year"]), provinces.index(row["province"])
-        for name in LEVELS:
-            paths.mean[name][at] = row[name]
-        share = min(max(row["hungry"], 0.001), 0.999)
-        away = (hungry - row["nutrition"]) / NormalDist().inv_cdf(share) if abs(share - 0.5) > 0.02 else 0.0
-        if away > 0:
-            paths.spread["nutrition"][at] = away
-    read_money(run, paths)
-    return paths._replace(border_knowledge=0)
-
-
-def read_money(run: Run, paths: Paths) -> None:
-    """Put a run's money of the middle fifth, its spread, and its price of rice into the paths, in US dollars."""
-    rates = run.rows(
-        "SELECT year(week) AS year, avg(exchange_jon_per_usd) AS exchange, avg(price_rice_jon_per_kg) AS rice "
-        "FROM counties GROUP BY ALL"
-    )
-    exchange = {row["year"]: row["exchange"] for row in rates}
-    held = run.rows(
-        "SELECT year(month) AS year, wealth_fifth, sum(cash_jon)::DOUBLE / sum(households) AS jon, "
-        "sum(foreign_cents)::DOUBLE / sum(households) AS cents FROM households "
-        "WHERE wealth_fifth IN (3, 5) GROUP BY ALL"
-    )
-    worth = {
-        (row["year"], row["wealth_fifth"]): row["jon"] / exchange[row["year"]] + row["cents"] / 100 for row in held
-    }
-    for row in rates:
-        year = row["year"]
-        if year in paths.years and (year, 3) in worth and (year, 5) in worth:
-            at, middle = paths.years.index(year), max(worth[year, 3], 0.1)
-            paths.usd[at] = middle
-            paths.usd_spread[at] = max(log(max(worth[year, 5], middle) / middle), 0.1) / TOP_FIFTH
-            paths.rice_usd[at] = row["rice"] / row["exchange"]
 
 
 def rules_on(day: date) -> Rules:
@@ -197,7 +105,7 @@ class Frozen:
         np.subtract.at(households.n_gone, home, 1)
         fate[:] = 0
 
-    def live(self, rules_of: Any, seed: int) -> Departures:
+    def live(self, rules_of: Callable[[date], Rules], seed: int) -> Departures:
         """All months of the paths; `rules_of(day)` gives the rules in force."""
         self.start()
         departures = Departures(self.society, self.represents, len(self.provinces), seed, len(self.rows))
@@ -208,13 +116,12 @@ class Frozen:
                 week.price_rice = round(float(self.paths.rice_usd[at]) * EXCHANGE)
                 for month in range(1, 13):
                     day = date(year, month, monthrange(year, month)[1])
-                    rules: Rules = rules_of(day)
-                    departures.month(self.society, week, rules, day, threads, fate)
+                    departures.month(self.society, week, rules_of(day), day, threads, fate)
                     self.replace_arrivals(fate)
         return departures
 
 
-def prices(n_counties: int) -> Any:
+def prices(n_counties: int) -> Records:
     """A week's county record with the rate that departures read; the price of rice follows by year."""
     fields = [
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from inminban.errors import InputError
 from inminban.testimony.details import check_details, missing
 from inminban.testimony.library import Library
-from inminban.testimony.reading.files import read_text
+from inminban.testimony.reading.apart import read_apart
 from inminban.testimony.records import Details, Text
 
 Ask = Callable[[Path, Mapping[str, str], InputError | None], Mapping[str, str]]
@@ -55,7 +55,7 @@ def add_file(
     library: Library, file: Path, stated: Mapping[str, str], encoding: str | None = None, ask: Ask | None = None
 ) -> Outcome:
     """Read one file and keep its text. InputError if it cannot be read or its details are missing or wrong."""
-    text = read_text(file, encoding)
+    text = read_apart(file, encoding)
     said = {**text.stated, **{name: value for name, value in stated.items() if value}}
     details = settle(text, said, ask)
     added = library.add(text, details)

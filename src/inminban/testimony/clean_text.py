@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-# Control characters, marks that change the direction of writing, and characters without width.
-UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
+from inminban.core.characters import without_controls
+
+LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x85", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"))
 SPACES = re.compile(r"\s+")
 HANGUL = re.compile("[\uac00-\ud7a3]")
 LETTER = re.compile(r"[^\W\d_]")
+MOST_MARKS = 30  # accents in a row that are kept, as in Unicode's stream-safe text (UAX 15): no language has as many
+MARK_BLOCKS = (0x300, 0x1E95C)  # the characters among which all marks are
 SAMPLE = 5_000  # characters from which the language is detected
 
 
 def clean(text: str) -> str:
     """Text in composed form (NFC), with plain line ends and no control characters but line breaks and tabs."""
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-    composed = composed.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return UNWANTED.sub("", composed)
+    if not text.isascii():
+        # composing takes time that grows with the square of the number of accents on one letter
+        text = unicodedata.normalize("NFC", many_marks().sub(r"\1", text))
+    for line_end, plain in LINE_ENDS:
+        text = text.replace(line_end, plain)
+    return without_controls(text)
+
+
+@cache
+def many_marks() -> re.Pattern[str]:
+    """A pattern for a letter's accents: the first are a group, and those after it are too many."""
+    marks = "".join(chr(code) for code in range(*MARK_BLOCKS) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +28,9 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 DAMAGED = "Restore it from a copy, or name another file with --library."
 
+CLOSED = ("readonly", "unable to open")
+"""What SQLite says about a file that it may not write to, or beside which it may not put its log."""
+
 PERMISSIONS = f"Check the permissions of the file and its folder, or name another file with --library or {ENVIRONMENT}."
 REMEDIES = {
     "locked": "Another process is writing; wait until it is done, then try again.",
@@ -34,6 +38,8 @@ REMEDIES = {
     "unable to open": PERMISSIONS,
     "full": "Free some space. What was added before is kept.",
     "no such module: fts5": "Use a Python whose SQLite has full-text search (FTS5); the usual ones have it.",
+    "vtable constructor failed": DAMAGED,
+    "no such table": DAMAGED,
     "disk I/O": "Check the disk. What was added before is kept.",
 }
 
@@ -64,19 +70,21 @@ def prepare_file(path: Path, must_exist: bool) -> None:
 
     Raises InputError if the path is a folder, if the file cannot be made, or if it must exist and does not.
     """
-    if path.is_dir():
-        raise InputError("this is a folder, not a library", file=path, remedy="Name a file.")
-    if path.exists():
-        return
-    if must_exist:
-        raise InputError("there is no library yet", file=path, remedy="Add a text first: inminban library add FILE.")
-    check_place(path)
     try:
+        if path.is_dir():
+            raise InputError("this is a folder, not a library", file=path, remedy="Name a file.")
+        if path.exists():
+            return
+        if must_exist:
+            raise InputError(
+                "there is no library yet", file=path, remedy="Add a text first: inminban library add FILE."
+            )
+        check_place(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:  # the last two: links in a circle, a zero byte
         raise InputError(
-            f"the library cannot be made: {error.strerror}",
+            f"the library cannot be made: {getattr(error, 'strerror', None) or error}",
             file=path,
             remedy=f"Name another file with --library or {ENVIRONMENT}.",
         ) from error
@@ -95,25 +103,43 @@ def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
         raise InputError(f"SQLite {sqlite3.sqlite_version} is too old", remedy=remedy)
     prepare_file(path, must_exist)
     with faults_named(path):
-        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
-            set_up(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            return opened(path, str(path.absolute()))
+        except sqlite3.OperationalError as error:
+            if not any(words in str(error) for words in CLOSED) or has_unfinished_log(path):
+                raise
+            return opened(path, f"{path.absolute().as_uri()}?immutable=1", is_read_only=True)
+
+
+def opened(path: Path, place: str, *, is_read_only: bool = False) -> sqlite3.Connection:
+    """A connection to the file, set up."""
+    connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None, uri=is_read_only)
+    try:
+        set_up(connection, path, is_read_only=is_read_only)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def set_up(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the settings of a connection, then the missing migrations."""
+def has_unfinished_log(path: Path) -> bool:
+    """Whether the log beside the file holds what is not in the file yet. It cannot be read without writing."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def set_up(connection: sqlite3.Connection, path: Path, *, is_read_only: bool) -> None:
+    """Apply the settings of a connection, then the missing migrations. On a read-only medium nothing is changed."""
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     check_owner(connection, path)
-    write_ahead(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    migrate(connection, path)
+    if not is_read_only:
+        write_ahead(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        migrate(connection, path)
+    check_tables(connection, path)
 
 
 def check_owner(connection: sqlite3.Connection, path: Path) -> None:
@@ -122,12 +148,38 @@ def check_owner(connection: sqlite3.Connection, path: Path) -> None:
     if owner != APPLICATION_ID and (owner or version or tables):
         what = "this is the database of another program and not a library"
         raise InputError(what, file=path, remedy="Name another file.")
+    if version < 0:
+        raise InputError(f"the library states the version {version}", file=path, remedy=DAMAGED)
     if version > len(MIGRATIONS):
         raise InputError(
             f"the library has version {version}, and this program knows versions up to {len(MIGRATIONS)}",
             file=path,
             remedy="Use the newer version of inminban that wrote it.",
         )
+
+
+COLUMNS = """SELECT tables.name, columns.name FROM sqlite_schema AS tables
+ JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"""
+
+
+@cache
+def wanted_columns() -> frozenset[tuple[str, str]]:
+    """Every column of every table that a library of this version has."""
+    memory = sqlite3.connect(":memory:")
+    try:
+        for statement in (statement for script in MIGRATIONS for statement in script):
+            memory.execute(statement)
+        return frozenset(memory.execute(COLUMNS).fetchall())
+    finally:
+        memory.close()
+
+
+def check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a library in which a table or a column is missing."""
+    lacking = sorted(wanted_columns() - {tuple(row) for row in connection.execute(COLUMNS)})
+    if lacking:
+        table, column = lacking[0]
+        raise InputError(f"the library lacks the column {column} of its table {table}", file=path, remedy=DAMAGED)
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
@@ -152,9 +204,20 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             for statement in script:
-                connection.execute(statement)
+                apply(connection, statement, path, version)
             connection.execute(f"PRAGMA user_version = {number:d}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+
+
+def apply(connection: sqlite3.Connection, statement: str, path: Path, version: int) -> None:
+    """Make a table. InputError if it is there already, which the version of the library denies."""
+    try:
+        connection.execute(statement)
+    except sqlite3.OperationalError as error:
+        if "already exists" not in str(error):
+            raise
+        what = f"the library states the version {version}, but its tables are of another"
+        raise InputError(what, file=path, remedy=DAMAGED) from error
 
 
 @contextmanager
@@ -163,10 +226,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite has rolled back already if the disk was full
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -179,6 +243,8 @@ def faults_named(path: Path) -> Iterator[None]:
         if remedy is None:  # an error of the program and not of the file
             raise
         raise InputError(f"the library cannot be used: {error}", file=path, remedy=remedy) from error
+    except OverflowError as error:
+        raise InputError("a number is too large", file=path, remedy="Give a smaller one.") from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise

@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from inminban.core.characters import without_controls
 from inminban.errors import InputError
 from inminban.testimony import korean, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
 from inminban.testimony.protected import check_protected
-from inminban.testimony.query import parse
+from inminban.testimony.query import Query, parse
 from inminban.testimony.reading.paragraphs import n_words
 from inminban.testimony.records import Added, Details, Document, Passage, Text
 from inminban.testimony.search import Filter, by_words, join_rankings, mark
@@ -22,6 +23,7 @@ from inminban.testimony.terms.entries import topic_names, topic_terms
 ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share an id is one in two
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
+MOST_DIGITS = 9  # of the number of a paragraph
 
 
 def document_id(paragraphs: Sequence[str]) -> str:
@@ -37,7 +39,7 @@ class Library(LibraryFile):
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. A text that the library already holds changes nothing, whatever is stated about it."""
-        check_protected(self, details.witness, "the witness", "Give a pseudonym.")
+        check_protected(self, {"the witness": details.witness}, "Give a pseudonym.")
         id = document_id(text.paragraphs)
         with self.writing():
             there = self.rows("SELECT id FROM documents WHERE id = ? OR digest = nullif(?, '')", (id, text.digest))
@@ -124,13 +126,13 @@ class Library(LibraryFile):
         key = self._key(self.document(id).id)
         low, high = key * PARAGRAPHS_A_DOCUMENT, (key + 1) * PARAGRAPHS_A_DOCUMENT
         found = self.rows("SELECT text FROM paragraphs WHERE row > ? AND row < ? ORDER BY row", (low, high))
-        return [row["text"] for row in found]
+        return [without_controls(row["text"]) for row in found]
 
     def passage(self, locator: str) -> Passage:
         """The paragraph a locator points to, without marks. InputError if there is no such paragraph."""
         id, _, number = locator.strip().partition(":")
         document = self.document(id)
-        if not number.isdecimal() or not 1 <= int(number) <= document.n_paragraphs:
+        if not number.isdecimal() or len(number) > MOST_DIGITS or not 1 <= int(number) <= document.n_paragraphs:
             remedy = f"The document has paragraphs 1 to {document.n_paragraphs}."
             raise InputError(f"{locator!r} points to no paragraph", file=self.path, remedy=remedy)
         row = self._key(document.id) * PARAGRAPHS_A_DOCUMENT + int(number)
@@ -145,19 +147,21 @@ class Library(LibraryFile):
         occupation: str | None = None,
         topic: str | None = None,
         meaning: bool | None = None,
+        has_alternatives: bool = False,
     ) -> list[Passage]:
         """The `limit` paragraphs that match a query best, with the hits marked.
 
         A query holds words, "a phrase in quotes" or begin*, in English and Korean. Paragraphs with all the words come
-        before those with some. `topic` keeps paragraphs that contain one of its terms (terms/topics.toml) or whose
-        document states it. `meaning` joins the ranking by meaning; default: if the extra is installed.
+        before those with some. Every phrase must be in the paragraph, unless the query `has_alternatives`. `topic`
+        keeps paragraphs that contain one of its terms (terms/topics.toml) or whose document states it. `meaning` joins
+        the ranking by meaning; default: if the extra is installed and the query holds no phrase.
 
         Raises InputError if there is nothing to search for, for an unknown topic, or if `meaning` is asked for and the
         extra is missing.
         """
         if not 1 <= limit <= MOST_RESULTS:
             raise InputError(f"{limit} results cannot be shown", remedy=f"Ask for 1 to {MOST_RESULTS:,}.")
-        asked = parse(query)
+        asked = parse(query, has_alternatives=has_alternatives)
         only = Filter(
             year_of_leaving=year_of_leaving,
             occupation=occupation,
@@ -165,17 +169,20 @@ class Library(LibraryFile):
             topic_terms=self._terms(topic) if topic else (),
         )
         with faults_named(self.path):
-            scores = self._ranked(query, only, limit, meaning)
+            scores = self._ranked(query, asked, only, limit, meaning)
         found = self._passages(list(scores)[:limit])
         marks = mark(asked, [passage.text for passage in found])
         ranked = zip(found, marks, scores.values(), strict=False)
         return [passage._replace(marked=marked, score=score) for passage, marked, score in ranked]
 
-    def _ranked(self, query: str, only: Filter, limit: int, by_meaning: bool | None) -> dict[int, float]:
-        """Scores of rows, best first: by words, joined with the ranking by meaning if wanted."""
-        is_joined = meaning.is_available() if by_meaning is None else by_meaning
+    def _ranked(self, query: str, asked: Query, only: Filter, limit: int, by_meaning: bool | None) -> dict[int, float]:
+        """Scores of rows, best first: by words, joined with the ranking by meaning if wanted.
+
+        A ranking by meaning knows no phrases, so it is joined only if it is asked for or there are none.
+        """
+        is_joined = meaning.is_available() and not asked.demanded if by_meaning is None else by_meaning
         depth = max(limit, DEPTH) if is_joined else limit
-        rankings = [by_words(self.connection, parse(query), only, depth)]
+        rankings = [by_words(self.connection, asked, only, depth)]
         if is_joined:
             rankings.append(meaning.nearest(self.connection, query, only, depth))
         return join_rankings(rankings)
@@ -221,7 +228,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
         document=row["id"],
         paragraph=number,
         locator=f"{row['id']}:{number}",
-        text=row["text"],
+        text=without_controls(row["text"]),
         marked=(),
         title=row["title"],
         witness=row["witness"],

@@ -1,8 +1,9 @@
 """The protected list: real names of witnesses, which must never be published.
 
 Each name is stored as a keyed hash, with the key in the same file. Nobody can read the names in the file; but whoever
-has the file can test whether a name is on the list. A name is found whatever its capitals, accents, hyphens and spaces,
-with its parts in either order, and in Korean with any ending.
+has the file can test whether a name is on the list. A name is found whatever its capitals, accents, hyphens, dots and
+spaces, in letters that only look like its own (`lookalikes.py`), with its parts in either order, with Hanja in brackets
+between them, and in Korean with any ending.
 """
 
 from __future__ import annotations
@@ -11,84 +12,149 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
 from inminban.testimony.database import LibraryFile
+from inminban.testimony.lookalikes import HANGUL_OR_HAN, seen_as
 
 TOKEN = re.compile(r"[^\W\d_]+")
-HANGUL_ONLY = re.compile("[\uac00-\ud7a3]+")
-MOST_PARTS = 5  # of a name; "Kim Chol-su" has three
-HANGUL_NAME = (2, 5)  # syllables of a Korean name
+EAST_ASIAN = re.compile(f"(?:{HANGUL_OR_HAN.pattern})+")
+HANJA_IN_BRACKETS = re.compile(
+    "[(\\[{（［｛〔【〈《]\\s*[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+\\s*[)\\]}）］｝〕】〉》]"
+)
+ENDS_SENTENCE = re.compile(r"[!?;:。．]|\.\s")
+ENDS_PARAGRAPH = re.compile(r"\n\s*\n")
+MOST_PARTS = 5  # of a name; "Kim Chol-su" has three. Letters that stand alone do not count: they may be spaced out
+MOST_LETTERS = 40  # of a name
+SYLLABLES = (2, 5)  # of a name in Hangul or Han characters
 FEWEST_LETTERS = 3  # of a name in other letters: "Li" alone would be found in too many places
 KEY_BYTES = 32
 DIGEST_BYTES = 16
 
 
 class Part(NamedTuple):
-    """One word of a text: its letters in simple form, and where it begins and ends."""
+    """One word of a text: its letters in plain form, and where it begins and ends."""
 
     letters: str
     start: int
     end: int
 
 
-def parts_of(text: str) -> list[Part]:
-    """The words of a text with their letters in simple form. An apostrophe separates words."""
+Place = tuple[str, int, int]
+"""The letters of what could be a name, where it begins in a text and where it ends."""
+
+
+def as_written(text: str) -> list[Part]:
+    """The words of a text in its own letters, of which small and capital ones are the same in every alphabet."""
     return [Part(simple_letters(found.group()), *found.span()) for found in TOKEN.finditer(text)]
 
 
 def simple_letters(word: str) -> str:
-    """Letters in simple form: no capitals, no accents, no full-width forms."""
+    """Letters without capitals, accents and full-width forms."""
     taken_apart = unicodedata.normalize("NFKD", word.casefold())
     kept = "".join(character for character in taken_apart if not unicodedata.combining(character))
     return unicodedata.normalize("NFC", kept)
 
 
+def as_seen(text: str, *, with_digits: bool = False, without_hanja: bool = False) -> list[Part]:
+    """The words of a text in the letters they look like. An apostrophe separates words.
+
+    Digits separate words too, unless they count as the letters they look like. Hanja in brackets may be passed over.
+    """
+    left_out = (
+        {at for found in HANJA_IN_BRACKETS.finditer(text) for at in range(*found.span())} if without_hanja else ()
+    )
+    words: list[list[tuple[str, int]]] = [[]]
+    for at, sign in enumerate(text):
+        letters = "" if at in left_out else seen_as(sign)
+        if letters.isalpha() and (with_digits or not is_digit(sign)):
+            words[-1].append((letters, at))
+        elif letters and words[-1]:
+            words.append([])
+    return [Part("".join(letters for letters, _ in word), word[0][1], word[-1][1] + 1) for word in words if word]
+
+
+def is_digit(sign: str) -> bool:
+    """Whether a sign is a digit or one that only looks like a letter, such as a bar."""
+    return not sign.isalpha() and seen_as(sign) in ("i", "o")
+
+
+READINGS = (
+    as_written,
+    as_seen,
+    partial(as_seen, with_digits=True),
+    partial(as_seen, without_hanja=True),
+)
+"""The ways in which a text is read for names."""
+
+
 def spellings(name: str) -> set[str]:
     """Forms in which a name is looked for: its parts joined, in every rotation. InputError if it cannot be a name."""
-    letters = [part.letters for part in parts_of(clean(name))]
-    joined = "".join(letters)
-    is_korean = bool(HANGUL_ONLY.fullmatch(joined))
-    is_short = len(joined) < (HANGUL_NAME[0] if is_korean else FEWEST_LETTERS)
-    if is_short or len(letters) > MOST_PARTS or (is_korean and len(joined) > HANGUL_NAME[1]):
+    simple = as_written(clean(name))
+    joined = "".join(part.letters for part in simple)
+    is_east_asian = bool(EAST_ASIAN.fullmatch(joined))
+    is_short = len(joined) < (SYLLABLES[0] if is_east_asian else FEWEST_LETTERS)
+    is_long = len(joined) > (SYLLABLES[1] if is_east_asian else MOST_LETTERS) or len(simple) > MOST_PARTS
+    if is_short or is_long:
         remedy = f"Give a name of at most {MOST_PARTS} parts that is longer than one syllable."
-        raise InputError("this is too short or too long for a name", key="name", remedy=remedy)
-    rotated = {"".join([*letters[at:], *letters[:at]]) for at in range(len(letters))}
-    return {joined} | rotated
+        raise InputError(f"{name!r} is too short or too long for a name", key="name", remedy=remedy)
+    return rotations(simple) | rotations(as_seen(clean(name)))
 
 
-def candidates(text: str) -> Iterator[tuple[str, int, int]]:
-    """Everything in a text that could be a name: its letters, where it begins and where it ends.
+def rotations(parts: Sequence[Part]) -> set[str]:
+    """The letters of all parts joined, beginning with each of them in turn."""
+    letters = [part.letters for part in parts]
+    return {"".join([*letters[at:], *letters[:at]]) for at in range(len(letters))}
 
-    A name ends with its sentence or paragraph. A full stop after an initial does not end it.
+
+def candidates(text: str) -> Iterator[Place]:
+    """Everything in a text that could be a name, in each way of reading it."""
+    done: list[list[Part]] = []
+    for reading in READINGS:
+        parts = reading(text)
+        if parts not in done:
+            yield from names_among(parts, text)
+        done.append(parts)
+
+
+def names_among(parts: Sequence[Part], text: str) -> Iterator[Place]:
+    """Everything that could be a name among these words of a text.
+
+    A name ends with its sentence or paragraph. A full stop after an initial does not end it, nor one without a space.
     """
-    parts = parts_of(text)
     for first in range(len(parts)):
         window: list[Part] = []
-        for part in parts[first : first + MOST_PARTS]:
+        letters, n_words = "", 0
+        for part in parts[first:]:
+            n_words += len(part.letters) > 1
+            if n_words > MOST_PARTS or len(letters) + len(part.letters) > MOST_LETTERS:
+                break
             if window and ends_name(window[-1], text[window[-1].end : part.start]):
                 break
             window.append(part)
-            yield "".join(one.letters for one in window), window[0].start, part.end
-        yield from syllable_runs(window)
+            letters += part.letters
+            yield letters, window[0].start, part.end
+        if window:
+            yield from syllable_runs(window)
 
 
 def ends_name(part: Part, between: str) -> bool:
     """Whether a name cannot go on from one word to the next, given what is between them."""
-    return bool(re.search(r"[!?;:。]|\n\s*\n", between)) or ("." in between and len(part.letters) > 1)
+    return bool(ENDS_PARAGRAPH.search(between)) or (len(part.letters) > 1 and bool(ENDS_SENTENCE.search(between)))
 
 
-def syllable_runs(window: list[Part]) -> Iterator[tuple[str, int, int]]:
-    """Runs of two to five syllables of Hangul that begin in the first of these words and may go on into the next."""
-    syllables = [(syllable, part) for part in window for syllable in part.letters]
+def syllable_runs(window: Sequence[Part]) -> Iterator[Place]:
+    """Runs of two to five Hangul or Han characters that begin in the first of these words, and may leave it."""
+    syllables = [(syllable, part) for part in window[: SYLLABLES[1]] for syllable in part.letters]
     for start in range(len(window[0].letters)):
-        for size in range(HANGUL_NAME[0], HANGUL_NAME[1] + 1):
+        for size in range(SYLLABLES[0], SYLLABLES[1] + 1):
             run = syllables[start : start + size]
             letters = "".join(syllable for syllable, _ in run)
-            if len(run) == size and HANGUL_ONLY.fullmatch(letters):
+            if len(run) == size and EAST_ASIAN.fullmatch(letters):
                 yield letters, window[0].start, run[-1][1].end
 
 
@@ -126,28 +192,29 @@ class ProtectedNames:
         with self._library.writing():
             if (key := self._key()) is None:
                 return False
-            rows = [(self._digest(spelling, key),) for spelling in letters]
+            rows = [(self._digest(spelling, key),) for spelling in sorted(letters)]
             return self._library.connection.executemany("DELETE FROM protected WHERE digest = ?", rows).rowcount > 0
 
     def find(self, text: str) -> list[str]:
-        """The protected names in a text, as the text spells them, each once."""
+        """The protected names in a text, as the text spells them, each once and in order."""
         if (key := self._key()) is None:
             return []
         digests = {bytes(row["digest"]) for row in self._library.rows("SELECT digest FROM protected")}
         if not digests:
             return []
         readable = clean(text)
-        found = {
-            readable[start:end]: None
-            for letters, start, end in candidates(readable)
-            if self._digest(letters, key) in digests
-        }
-        return list(found)
+        is_listed = cache(lambda letters: self._digest(letters, key) in digests)
+        found: list[tuple[int, int]] = []
+        for letters, start, end in candidates(readable):
+            if is_listed(letters) and not any(start < other_end and other < end for other, other_end in found):
+                found.append((start, end))
+        return list(dict.fromkeys(readable[start:end] for start, end in sorted(found)))
 
 
-def check_protected(library: LibraryFile, text: str, where: str, remedy: str) -> None:
-    """Raise InputError if a text contains a name on the library's protected list."""
-    found = ProtectedNames(library).find(text)
-    if found:
-        names = ", ".join(repr(name) for name in found)
-        raise InputError(f"{where} contains a protected name: {names}", remedy=remedy)
+def check_protected(library: LibraryFile, texts: Mapping[str, str], remedy: str) -> None:
+    """Raise InputError if one of these texts contains a protected name. Their keys say what they are."""
+    names = ProtectedNames(library)
+    for where, text in texts.items():
+        if found := names.find(text):
+            spelt = ", ".join(repr(name) for name in found)
+            raise InputError(f"{where} contains a protected name: {spelt}", remedy=remedy)

@@ -40,12 +40,21 @@ class Term(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The terms of a query, each once, in order."""
+    """The terms of a query, each once, in order.
+
+    A paragraph must contain every phrase, unless `has_alternatives`; of the words it may lack some.
+    """
 
     terms: tuple[Term, ...]
+    has_alternatives: bool = False
+
+    @property
+    def demanded(self) -> tuple[Term, ...]:
+        """What a paragraph must contain: the phrases."""
+        return () if self.has_alternatives else tuple(term for term in self.terms if term.is_phrase)
 
 
-def parse(text: str) -> Query:
+def parse(text: str, *, has_alternatives: bool = False) -> Query:
     """Terms of a query. InputError if it is too long or holds nothing to look for."""
     if len(text) > LONGEST_QUERY:
         raise InputError(f"the query has {len(text):,} characters", remedy=f"Write at most {LONGEST_QUERY:,}.")
@@ -56,7 +65,13 @@ def parse(text: str) -> Query:
     terms = tuple(dict.fromkeys(telling or found))
     if not terms:
         raise InputError("there is nothing to search for", remedy="Give a word in English or Korean.")
-    return Query(terms)
+    return Query(terms, has_alternatives)
+
+
+def phrases(text: str) -> list[str]:
+    """The phrases in quotes in a text, each with a letter in it."""
+    quoted = (found for found, _ in PIECE.findall(one_line(text).translate(QUOTES)))
+    return [phrase.strip() for phrase in quoted if LATIN.search(phrase)]
 
 
 def terms_in(piece: str, is_phrase: bool) -> list[Term]:
@@ -80,13 +95,18 @@ def match_expressions(query: Query) -> list[str]:
     """Searches in the query language of the index, the strictest first.
 
     These are: all terms; all terms, with Korean ones without their ending; any two terms, which is quick where single
-    words occur in many thousand paragraphs; any term, with Korean ones also by their pairs.
+    words occur in many thousand paragraphs; any term, with Korean ones also by their pairs. Each demands all phrases.
     """
     strict = " AND ".join(expression(term) for term in query.terms)
     bare_terms = [bare(term) for term in query.terms]
     looser = " AND ".join(expression(term) for term in bare_terms)
     any_term = " OR ".join(part for term in bare_terms for part in [expression(term), *loose_pairs(term)])
-    return list(dict.fromkeys([strict, looser, *any_two(bare_terms), any_term]))
+    if not query.demanded:
+        return list(dict.fromkeys([strict, looser, *any_two(bare_terms), any_term]))
+    phrases = " AND ".join(map(expression, query.demanded))
+    words = [bare(term) for term in query.terms if not term.is_phrase]
+    any_word = [f"{phrases} AND ({' OR '.join(map(expression, words))})"] if words else []
+    return list(dict.fromkeys([strict, looser, *any_word, phrases]))
 
 
 def any_two(terms: Sequence[Term]) -> list[str]:

@@ -12,7 +12,7 @@ from inminban.testimony.records import Mark
 from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 
 RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet ..."
-OPEN, CLOSE = "\x02", "\x03"  # characters that no text in the library contains
+OPEN, CLOSE = "\x02", "\x03"  # characters that stand in no text here; `marks_of_words` sees to it
 SOURCE = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -96,7 +96,8 @@ def marks_of_words(query: Query, texts: Sequence[str]) -> list[list[Mark]]:
     memory = sqlite3.connect(":memory:")
     try:
         memory.execute("CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')")
-        memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(texts))
+        plain = [SOURCE.sub(" ", text) for text in texts]
+        memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(plain))
         match = " OR ".join(expression(term) for term in terms)
         rows = memory.execute(
             "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (OPEN, CLOSE, match)

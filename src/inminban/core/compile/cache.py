@@ -1,4 +1,4 @@
-"""Where things are kept that can be made again: compiled rules, the script of the charts."""
+"""The cache folder: compiled rules and the script of the charts, which can be made again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def cache_root() -> Path:
-    """The folder for what can be made again: `INMINBAN_CACHE`, else a folder in the user's cache."""
+    """The cache folder: `INMINBAN_CACHE`, else a folder in the user's cache."""
     root = os.environ.get("INMINBAN_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "inminban"
     )

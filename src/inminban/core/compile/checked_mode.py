@@ -1,15 +1,15 @@
-"""Checked mode: no whole number is written where it does not fit, and no sum wraps around, without a word.
+"""Checked mode: an error where a whole number does not fit or a sum overflows, instead of a wrong number.
 
-Columns are narrow (`core/columns.py`), and compiled code cuts a number that is too great down to the bits there are. In
-checked mode every rule is compiled with a test before each write: against the range of the column where one is
-declared, against what the type holds everywhere else; with a test after each sum, difference and product of 64 bits;
-and with a test of each row number. The text of the rules is the same and gives the same society, slower.
+Columns are narrow (`core/columns.py`), and compiled code cuts off the upper bits of a number that is too large. In
+checked mode every rule is compiled with tests: before each write, against the range of the column where one is declared
+and against the range of the type elsewhere; after each sum, difference and product of 64 bits; and of each row number.
+The text of the rules is the same and gives the same society, more slowly.
 
-How: Numba lets a function be compiled by steps of one's own, and lets the machine code of an operation be given for
-exact types. `Writing` is the step that notes which line and field is being compiled and tests what is written; casts
-and sums are given below. Functions that are not rules of ours are compiled as ever. Not tested: shifts, and sums and
-products of unsigned numbers of 64 bits, with which random numbers are made; what becomes of them is tested where it is
-written. What plain NumPy writes is held against the ranges of columns after each week (`core/compile/ranges.py`).
+How: Numba accepts additional compiler passes, and replacements for the machine code of an operation on given types.
+`Writing` is the pass that keeps track of the line and field being compiled and adds a test to each write; casts and
+sums are replaced below. Functions outside this package are compiled as usual. Not tested: shifts, and sums and products
+of unsigned numbers of 64 bits, with which random numbers are made; their results are tested where they are written.
+What plain NumPy writes is checked against the ranges of columns after each week (`core/compile/ranges.py`).
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def checked_sum(kind: Any, name: str, instruction: str, plain: str) -> Any:
 
 
 class Writing(Lower):
-    """Compiles one line after another; notes where it is, and tests what is written to a field with a range."""
+    """Compiles line by line, keeps track of the place, and tests each write to a field with a range."""
 
     def lower_inst(self, inst: Any) -> None:
         """Compile one instruction."""

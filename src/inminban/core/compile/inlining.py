@@ -1,10 +1,10 @@
-"""Inlining: a rule that only other compiled code calls gets no machine code of its own.
+"""Inlining: a rule that only compiled code calls is compiled into its callers, not by itself.
 
 Numba compiles every function as if Python might call it: it optimizes it, makes machine code of it, and writes a
 wrapper that takes Python's objects apart; then it does all of that again for each function that calls it. Of some 600
-functions a run calls 50 from Python, the entry points. So for the others compiling stops half way: they are typed and
-translated, inlined into their callers and optimized there once. That halves the time of compiling, and the code that
-runs is the same (measured; see `docs/performance.md`).
+functions a run calls 50 from Python, the entry points. The others are only typed and translated, then inlined into
+their callers and optimized there once. That halves the time of compiling, and the code that runs is the same (measured;
+see `docs/performance.md`).
 
 A whole number narrower than 64 bits is passed to a rule in 64 bits, so that a rule is compiled once and not again for
 every width of column it is called with.
@@ -39,7 +39,7 @@ class InlinedLibrary(JITCodeLibrary):
     """The LLVM code of a function and of all it calls, to be linked into its callers."""
 
     def finalize(self) -> None:
-        """Gather the code; optimizing it and making machine code of it is left to the callers."""
+        """Gather the code; the callers optimize it and make machine code of it."""
         for library in dict.fromkeys(self._linking_libraries):
             self._final_module.link_in(library._get_module_for_linking(), preserve=True)
         self._finalized = True
@@ -69,7 +69,7 @@ class InlinedLowering(BaseNativeLowering):
         return lowering()
 
     def run_pass(self, state: Any) -> bool:
-        """Translate, and make it known to callers under a name that nobody can call."""
+        """Translate, and register it for its callers; Python cannot call it."""
         state.library = InlinedLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags.no_compile = True
         super().run_pass(state)
@@ -90,7 +90,7 @@ def _passes(state: Any, ours: type[BaseNativeLowering]) -> list[PassManager]:
 
 
 class Compiler(CompilerBase):
-    """Compiles with Python's garbage collector off: it would go over a compiler's million objects in vain."""
+    """Compiles with Python's garbage collector off: it would search a million objects and free none."""
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function, and what it calls."""

@@ -1,8 +1,9 @@
 """Ranges of columns: which records have them, and whether everything in a society lies within them.
 
-Checked mode (`INMINBAN_CHECKED=1`, `inminban run --checked`) holds every write of a compiled rule against these ranges
+Checked mode (`INMINBAN_CHECKED=1`, `inminban run --checked`) checks every write of a compiled rule against these ranges
 (`core/compile/checked_mode.py`) and, for what plain NumPy writes, everybody against them after each week and before
-each month is cleared. It is chosen when the process starts: rules are compiled with tests or without.
+each month is cleared. The mode is chosen when the process starts, since rules are compiled either with tests or
+without.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ declared: dict[np.dtype[Any], Mapping[str, Column]] = {}
 
 
 def declare(record: np.dtype[Any], columns: Mapping[str, Column]) -> np.dtype[Any]:
-    """Say which columns the fields of a record type are; fields that are not listed have the range of their type."""
+    """Declare the columns of a record type; fields that are not listed have the range of their type."""
     if IS_CHECKED:
         declared[record] = columns
     return record
 
 
 def prove_ranges(tables: Iterable[tuple[str, Any, Mapping[str, Column]]], when: str) -> None:
-    """Hold every field of (name, records, columns) against its range; `when` says at what moment, for the message.
+    """Check every field of (name, records, columns) against its range; `when` names the moment in the message.
 
     Raises RangeError naming table, field, row and value.
     """
@@ -49,4 +50,4 @@ def _beyond(place: str, values: Any, column: Column) -> RangeError:
     at = tuple(int(rows[0]) for rows in wrong.nonzero())
     within = f"[{', '.join(map(str, at))}]"
     range_ = f"holds {column.low:,} to {column.high:,} ({column.meaning})"
-    return RangeError(f"{place}{within} {range_}, but what is there is", int(values[at]))
+    return RangeError(f"{place}{within} {range_}, but the value is", int(values[at]))

@@ -1,4 +1,4 @@
-"""How a rule becomes fast: the same Python text, compiled.
+"""The decorators that compile rules and kernels: `@rule`, `@inlined`, `@kernel`, `@lean_kernel`.
 
 A rule is a pure function of whole numbers. `@rule` compiles it for CPU threads; its plain Python text stays
 reachable as `.py_func`, and tests run both. Compiled code is kept on disk in a folder named by a hash of the
@@ -46,7 +46,7 @@ def cache_folder() -> Path:
 def use_cache_folder() -> Path | None:
     """Point Numba at the folder for these sources and drop the oldest others.
 
-    Returns the folder, or None where it cannot be written; rules are then compiled anew in each process.
+    Returns the folder, or None where it cannot be written; rules are then compiled again in each process.
     """
     folder = cache_folder()
     try:
@@ -63,9 +63,9 @@ def use_cache_folder() -> Path | None:
 
 
 def use_wide_registers() -> None:
-    """Let plain loops use registers of 512 bits where there are any: the compiler by itself prefers half of them.
+    """Let loops use registers of 512 bits where the processor has them; by default the compiler uses 256 bits.
 
-    Luck and belief, worked out for many people at once, take a quarter less time so (measured).
+    Loops over random draws and belief then take a quarter less time (measured).
     """
     if numba.config.CPU_FEATURES is not None:  # type: ignore[attr-defined]
         return
@@ -80,7 +80,7 @@ _compile: Any = numba.njit  # its type stubs leave out the options for wrappers
 
 
 def _compiled(function: Callable[..., Any], **options: Any) -> Any:
-    """A function that Python calls, compiled; in checked mode with tests, which need memory for what they report."""
+    """A function that Python calls, compiled; in checked mode with tests, which allocate memory for their messages."""
     if IS_CHECKED:
         options |= {"_nrt": True, "boundscheck": True}
     return _compile(
@@ -93,7 +93,7 @@ def _compiled(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def _inlined(function: Callable[..., Any], **options: Any) -> Any:
-    """A function that only compiled functions call; it is not kept on disk but in its callers."""
+    """A function that only compiled functions call; it is kept on disk as a part of its callers."""
     if IS_CHECKED:
         options = {"_nrt": True, "boundscheck": True}
     made = _compile(
@@ -105,7 +105,7 @@ def _inlined(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def rule(function: Callable[..., Any]) -> Any:
-    """Compile a rule of whole numbers. No floating point, no globals that change, no arrays of its own."""
+    """Compile a rule of whole numbers. No floating point, no globals that change, no arrays made inside."""
     entry_point, inner = _compiled(function), _inlined(function)
     if hasattr(inner, "get_call_template"):
         use_inlined(entry_point, inner)
@@ -113,7 +113,7 @@ def rule(function: Callable[..., Any]) -> Any:
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """Compile a part of a rule or kernel: a function of its own for the reader, inlined into its caller for speed."""
+    """Compile a part of a rule or kernel: a separate function for the reader, inlined into its caller for speed."""
     return _inlined(function, forceinline=True, _nrt=False)
 
 
@@ -123,8 +123,8 @@ def kernel(function: Callable[..., Any]) -> Any:
 
 
 def lean_kernel(function: Callable[..., Any]) -> Any:
-    """A kernel that makes no arrays of its own, and so need not count references to those it is given.
+    """A kernel that makes no arrays, and so need not count references to its arguments.
 
-    Counting took two fifths of a household's day, more on two threads, where both count in one place (measured).
+    Counting took two fifths of the time of a household's day, more on two threads, which share the counters (measured).
     """
     return _compiled(function, nogil=True, _nrt=False)

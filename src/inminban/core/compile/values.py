@@ -1,8 +1,8 @@
-"""The numbers of a record as values, which a loop keeps in registers.
+"""Reading the numbers of a record into values, which a loop keeps in registers.
 
-After every write to memory compiled code reads a record anew, since the write might have changed it; so a loop that
-reads parameters from a record works on one person at a time. Taken out of the record before the loop, they cannot
-change, and a processor works on many people in one step.
+After every write to memory compiled code reads a record again, since the write might have changed it; so a loop that
+reads parameters from a record works on one person at a time. Values read before the loop cannot change, and a processor
+works on many people in one step.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from inminban.core.compile.rule import inlined
 def values_of(parameters: type) -> Any:
     """Make a function that reads all single numbers of a record of `parameters` (a NamedTuple) into a named tuple.
 
-    Numbers by occupation and other tuples stay behind in the record. What a loop does not use costs nothing.
+    Tuples, such as numbers by occupation, stay in the record. Values that a loop does not use cost nothing.
     """
     names = [name for name, kind in get_type_hints(parameters).items() if kind is int]
     made = {"Values": namedtuple("Values", names)}

@@ -1,4 +1,4 @@
-"""A kernel whose threads each need memory of their own: a batch of people, and a table of money."""
+"""A kernel whose threads each need separate memory: a batch of people, and a table of money."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ class BatchKernel:
     """A kernel that works with the batch and the money table of one worker.
 
     `batch_type(slots, homes)` is the record type of a batch with room for so many people and households. Workers
-    (`step.money_accounts.Workers`) are taken for a call and given back after it; a device has one table for all.
+    (`step.money_accounts.Workers`) are borrowed for a call and returned after it; a device has one table for all.
     """
 
     def __init__(self, kernel: Any, batch_type: Callable[..., np.dtype[Any]]) -> None:
         self.kernel, self.batch_type = kernel, batch_type
 
     def __call__(self, first: int, last: int, *arguments: Any) -> None:
-        """Call the kernel for blocks `first` to `last` - 1 with a worker of its own; the workers come last."""
+        """Call the kernel for blocks `first` to `last` - 1 with one worker; the workers are the last argument."""
         *rest, workers = arguments
         worker = workers.take()
         try:

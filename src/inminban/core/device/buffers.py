@@ -1,7 +1,7 @@
 """Device buffers: arrays that stay in a device's memory over weeks, and which copy of each is up to date.
 
-An array is known by the memory it lies in, so a view of another type finds the same buffer. Bytes are copied as they
-are. Nothing here knows which device it is.
+An array is identified by its memory address, so a view of another type finds the same buffer. Bytes are copied
+unchanged. This file does not depend on the kind of device.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def bytes_of(array: Array) -> Array:
     """The memory of a contiguous array as bytes, not copied. Raises ValueError if it is not contiguous."""
     plain = array.view(np.ndarray)
     if not plain.flags.c_contiguous:
-        raise ValueError(f"an array of shape {array.shape} does not lie in one piece of memory")
+        raise ValueError(f"an array of shape {array.shape} is not contiguous in memory")
     return plain.reshape(-1).view(np.uint8)
 
 
@@ -65,7 +65,7 @@ class DeviceBuffers:
         self._held: dict[tuple[int, int], DeviceBuffer] = {}
 
     def hold(self, arrays: Sequence[Array], scratch: Sequence[Array]) -> None:
-        """Keep buffers for exactly these arrays; those that are there already stay as they are, all others are freed.
+        """Keep buffers for exactly these arrays; existing buffers of them stay as they are, all others are freed.
 
         What the device alone has written to an array whose buffer is freed is lost. `scratch` is not uploaded.
         """
@@ -89,7 +89,7 @@ class DeviceBuffers:
             buffer.up_to_date = UpToDate.BOTH
 
     def move_to_host(self, array: Array) -> None:
-        """Bring the host's copy up to date, and let it alone count from now on."""
+        """Bring the host's copy up to date, and treat it as the only valid one from now on."""
         self.copy_to_host(array)
         buffer = self.find(array)
         if buffer is not None:

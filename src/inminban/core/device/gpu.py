@@ -1,6 +1,6 @@
 """A GPU through numba-cuda: the same kernels as on threads, compiled from the same text, one block to a GPU thread.
 
-Nothing but this file and `numba_cuda_types` knows CUDA, and neither is imported unless a GPU is asked for (decision
+Only this file and `numba_cuda_types` use CUDA, and neither is imported unless a GPU is asked for (decision
 0014). With NUMBA_ENABLE_CUDASIM=1 Numba simulates a GPU on the processor, for tests: slowly, with the processor's code.
 """
 
@@ -26,7 +26,7 @@ if not IS_SIMULATED:
 THREADS_OF_WARP = 32  # a group is one warp: it is done when its last unit is, and no other waits for it
 WARPS_ON_BATCHES, WARPS = 12, 32  # warps on one multiprocessor: as its registers allow, at 168 a thread; at 64
 SIMULATED_GROUPS, SIMULATED_THREADS = 3, 1  # one after another: the processor's additions are not atomic
-ENDLESS = 2**62  # bytes; what the simulator has
+ENDLESS = 2**62  # bytes: memory of the simulator
 
 
 def gpu_kernel_of(kernel: Any) -> Callable[..., None]:
@@ -40,10 +40,10 @@ def gpu_kernel_of(kernel: Any) -> Callable[..., None]:
 
 
 def gpu_kernel_on_batches(on_batches: BatchKernel, slots: int) -> Callable[..., None]:
-    """The same with a batch in each thread's own memory, where equal fields of a warp's threads lie side by side.
+    """The same with a batch in each thread's local memory, where equal fields of a warp's threads are adjacent.
 
-    A batch has room for one household: what is known of it then fits into the nearest caches. Its memory holds anything
-    at first, so an empty one is copied there; it comes last among the arguments.
+    A batch has room for one household, so that it fits into the first-level cache. Local memory is not cleared, so an
+    empty batch is copied there; it is the last argument.
     """
     kernel, batch_type = on_batches.kernel, on_batches.batch_type(slots, 1)
 
@@ -82,7 +82,7 @@ class CudaDevice(Device):
         self._kernels: dict[Any, Any] = {}
 
     def free_bytes(self) -> int:
-        """Memory of the GPU that nobody uses yet."""
+        """Free memory of the GPU."""
         return int(min(cuda.current_context().get_memory_info().free, ENDLESS))
 
     def n_processors(self) -> int:
@@ -101,7 +101,7 @@ class CudaDevice(Device):
         return self.as_array(device, like)[0]
 
     def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
-        """Run a kernel on the GPU; what compiling it takes is measured apart."""
+        """Run a kernel on the GPU; the time of compiling it is measured separately."""
         gpu_kernel = self._compiled(kernel, on_device)
         with self.timings.measure(f"gpu {name_of(kernel)}"):
             gpu_kernel[self._grid(n_blocks, isinstance(kernel, BatchKernel))](n_blocks, on_device)
@@ -116,7 +116,7 @@ class CudaDevice(Device):
         return min(-(-n_blocks // group), most), group
 
     def _compiled(self, kernel: Any, on_device: tuple[Any, ...]) -> Any:
-        """A kernel for the GPU, compiled for these arguments when first asked for: called once for no block."""
+        """A kernel for the GPU, compiled for these arguments when first asked for, by a call without blocks."""
         key = (kernel, self.slots if isinstance(kernel, BatchKernel) else 0)
         if key not in self._kernels:
             on_batches = isinstance(kernel, BatchKernel)

@@ -1,4 +1,4 @@
-"""What numba-cuda lacks for the rules as they stand: members of enumerations, wide arguments, atomic additions.
+"""Extensions of numba-cuda that the rules need: members of enumerations, wide arguments, atomic additions.
 
 Rules say `person.won[Won.PAY]`. For a processor Numba takes a member of an enumeration as a place in an array;
 numba-cuda (0.30) refuses it. Here it is told that a member of an enumeration of whole numbers is its number.
@@ -42,7 +42,7 @@ def add_atomically(table: Any, place: Any, amount: Any) -> None:
     cuda.atomic.add(table, place, amount)
 
 
-# Under this name numba-cuda keeps, with a rule for the processor, what it has made of it for a GPU.
+# The attribute under which numba-cuda keeps the GPU version of a function compiled for the processor.
 add_to._CUDATypingContext__dispatcher = add_atomically
 
 original_template = CUDADispatcher.get_call_template

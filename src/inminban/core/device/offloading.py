@@ -1,4 +1,4 @@
-"""Offloading: kernels on a device with a memory of its own, and when arrays are copied between it and the host.
+"""Offloading: kernels on a device with separate memory, and copying of arrays between it and the host.
 
 A block owns its rows and its sums, so a device may call `kernel(b, b + 1, ...)` for all blocks at once. The society
 stays in the device's memory; what the host reads is downloaded, and what the host has changed is uploaded before the
@@ -40,7 +40,7 @@ def put_rows(first: int, last: int, rows: Array, changed: Any, records: Any) -> 
 
 
 class Device(Threads):
-    """One device, with `count` threads of the host for what is not done there. Use as a context manager.
+    """One device, with `count` threads of the host for kernels that do not run there. Use as a context manager.
 
     `kernels`: those that run on the device; all others run on the host. A block is one neighbourhood unit.
     """
@@ -104,7 +104,7 @@ class Device(Threads):
         buffer.up_to_date = up_to_date
 
     def move_to_host(self, *arrays: Array) -> None:
-        """Make arrays readable on the host; its copies alone count from now on."""
+        """Make arrays readable on the host; from now on only the host's copies are valid."""
         for array in arrays:
             self.buffers.move_to_host(array)
 
@@ -134,7 +134,7 @@ class Device(Threads):
             return self.as_record(self._upload(like, temporary), like)
         if not isinstance(value, np.ndarray):
             return value
-        if value.nbytes == 0:  # no device takes a kernel's argument of no length; nothing is read from this one
+        if value.nbytes == 0:  # a device refuses an empty array as an argument; nothing is read from this one
             value = np.zeros((1,) * value.ndim, dtype=value.dtype)
         buffer = self.buffers.find(value)
         device = self._upload(value, temporary) if buffer is None else self.buffers.on_device(buffer)
@@ -150,7 +150,7 @@ class Device(Threads):
 
 
 def name_of(kernel: Any) -> str:
-    """What a kernel is called."""
+    """The name of a kernel."""
     return str(kernel.kernel.__name__ if isinstance(kernel, BatchKernel) else kernel.__name__)
 
 

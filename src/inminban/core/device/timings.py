@@ -1,4 +1,4 @@
-"""Timings: seconds, calls and bytes by the name of what was done."""
+"""Timings of steps by name: seconds, calls and bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Timings:
 
     @contextmanager
     def measure(self, name: str, n_bytes: int = 0) -> Iterator[None]:
-        """Add the time that the block takes to `name`."""
+        """Add the time of the `with` block to `name`."""
         began = time.perf_counter()
         try:
             yield
@@ -28,6 +28,6 @@ class Timings:
             self.bytes[name] += n_bytes
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Set all sums to zero."""
         for sums in (self.seconds, self.calls, self.bytes):
             sums.clear()

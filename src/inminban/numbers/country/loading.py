@@ -27,8 +27,8 @@ def load_table(name: str, row_type: type[R], *, folder: Path = COUNTRY) -> list[
     """The rows of country/<name>.csv as `row_type`, in the order of the file.
 
     Columns must be the fields of `row_type`; `source` (a key of evidence/sources.toml) must be there and `note` may
-    be, whether or not `row_type` wants them. An empty cell counts as absent: the field's own default holds, and a
-    field without one is an error. InputError names file, line, column and remedy.
+    be, even if `row_type` has no such fields. An empty cell takes the field's default; without a default it is an
+    error. InputError names file, line, column and remedy.
     """
     names = table_names(folder)
     if name not in names:
@@ -56,7 +56,7 @@ def _check_header(header: list[str], row_type: type[BaseModel], path: Path) -> N
             remedy = f"Remove it.{nearest(column, fields)}"
             raise InputError("unknown column", file=path, line=1, key=column, remedy=remedy)
         if header.count(column) > 1:
-            raise InputError("the column stands twice", file=path, line=1, key=column, remedy="Keep one of them.")
+            raise InputError("the column appears twice", file=path, line=1, key=column, remedy="Keep one of them.")
     needed = [name for name, field in fields.items() if field.is_required()]
     for column in (*needed, SOURCE):
         if column not in header:

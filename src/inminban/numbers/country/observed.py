@@ -1,4 +1,4 @@
-"""Observed series that a run is held against: market prices, population by year, and other yearly figures."""
+"""Observed series that runs are compared with: market prices, population by year, and other yearly figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Row(BaseModel):
 
 
 class Observed(_Row):
-    """One value of a series that was observed."""
+    """One value of an observed series."""
 
     series: str
     year: int

@@ -1,4 +1,4 @@
-"""The numbers of the model: one TOML file an institution, read, checked and handed out in engine units.
+"""The numbers of the model: one TOML file an institution, read, checked and converted to engine units.
 
 `load` gives the rules their named tuple for a day; the other functions serve runs, reports and `inminban evidence`.
 """
@@ -71,7 +71,7 @@ def all_entries(folder: Path = PARAMETERS) -> list[Entry]:
 
 
 def next_change(day: date, folder: Path = PARAMETERS) -> date:
-    """The first day after `day` from which some entry has another row; the last day there is if none has."""
+    """The first day after `day` on which a new value comes into force; the last possible day if none does."""
     later = (row.since for entry in all_entries(folder) for row in entry.rows if row.since > day)
     return min(later, default=date.max)
 
@@ -110,7 +110,7 @@ def _check_fields(institution: str, found: dict[str, Entry], parameters_type: ty
             raise entry.error("a key the model does not know", f"Remove it or correct its name.{nearest(name, wanted)}")
         if wanted[name] != (entry.by is not None):
             remedy = "Add `by`, with a table of values." if wanted[name] else "Remove `by` and give one value."
-            raise entry.error("one number and a table of numbers do not go together", remedy)
+            raise entry.error("a number and a table of numbers do not match", remedy)
     for name in wanted:
         if name not in found:
             remedy = f"Add an entry [{name}].{nearest(name, names_of(found.values()))}"
@@ -120,7 +120,7 @@ def _check_fields(institution: str, found: dict[str, Entry], parameters_type: ty
 def rows_in_force(day: date, overrides: Overrides | None = None, *, folder: Path = PARAMETERS) -> dict[str, list[str]]:
     """Columns of the results' table `parameters`: every entry's row on `day`, values as text in the file's unit.
 
-    A value that a scenario sets has kind "scenario" and stands in engine units.
+    A value that a scenario sets has kind "scenario" and is in engine units.
     """
     columns: dict[str, list[str]] = {name: [] for name in COLUMNS}
     for entry in all_entries(folder):

@@ -116,7 +116,7 @@ class Entry(NamedTuple):
 
 
 def read_entry(institution: str, name: str, content: Any, file: TomlFile) -> Entry:
-    """One checked entry. InputError with file, line, key and remedy for anything that is not as it must be."""
+    """One checked entry. InputError with file, line, key and remedy if anything is wrong."""
     line = file.line_of(name)
     if not name.isidentifier() or not name.islower():
         raise InputError("not a name for a parameter", file=file.path, line=line, key=name, remedy="Use snake_case.")
@@ -159,12 +159,12 @@ def _check_words(entry: Entry) -> None:
         raise entry.error(f"unit '{entry.unit}' is not on the list", remedy, "unit")
     if entry.by is not None and entry.by not in MEMBERS:
         raise entry.error(
-            f"'{entry.by}' is nothing a value can depend on",
+            f"'{entry.by}' is not something a value can depend on",
             f"Use one of {', '.join(MEMBERS)}.{nearest(entry.by, MEMBERS)}",
             "by",
         )
     if entry.kind == ASSUMPTION and not (entry.reason or "").strip():
-        raise entry.error("an assumption without a reason", "Say in `reason` why this number, in a sentence.", "kind")
+        raise entry.error("an assumption without a reason", "Explain the number in `reason`, in a sentence.", "kind")
 
 
 def _read_row(entry: Entry, index: int, text: RowText) -> Row:
@@ -184,7 +184,7 @@ def _read_row(entry: Entry, index: int, text: RowText) -> Row:
     low = None if text.low is None else whole_value(entry, text.low, *at, "low")
     high = None if text.high is None else whole_value(entry, text.high, *at, "high")
     if not (_all_at_most(low, value) and _all_at_most(value, high)):
-        raise entry.error("the value lies outside its own range", "Make low <= value <= high.", *at)
+        raise entry.error("the value is outside its range", "Make low <= value <= high.", *at)
     written = (written_value(text.value), written_value(text.low), written_value(text.high))
     return Row(text.since, value, low, high, source, confidence, text.note, written)
 
@@ -211,7 +211,7 @@ def whole_value(entry: Entry, value: Any, *keys: str | int, unit: str | None = N
     names = member_names(entry.by)
     for name in value:
         if name != OTHERS and name not in names:
-            raise entry.error(f"'{name}' is no {entry.by}", f"Correct the name.{nearest(name, names)}", *keys)
+            raise entry.error(f"'{name}' is not a {entry.by}", f"Correct the name.{nearest(name, names)}", *keys)
     missing = [name for name in names if name not in value]
     if missing and OTHERS not in value:
         raise entry.error(f"no value for {', '.join(missing)}", "Name every one, or add `others = …`.", *keys)

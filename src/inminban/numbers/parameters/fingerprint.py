@@ -1,4 +1,4 @@
-"""A fingerprint of all numbers a run rests on, so that two runs can be known to have used the same ones."""
+"""A hash of all numbers that a run uses, to tell whether two runs used the same numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INPUTS = ("parameters/*.toml", "country/*.csv")
 def hash_of(overrides: Mapping[str, Mapping[str, Any]] | None = None, *, package: Path = PACKAGE) -> str:
     """SHA-256 over every parameter file, every table of the country, and the overrides of a scenario.
 
-    Line endings do not count, the order of overrides does not either.
+    Line endings and the order of overrides make no difference.
     """
     digest = hashlib.sha256()
     for pattern in INPUTS:

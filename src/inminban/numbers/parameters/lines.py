@@ -1,4 +1,4 @@
-"""Where in a TOML file a key stands, and how to say so: `tomllib` gives values without line numbers."""
+"""Line numbers of keys in a TOML file, for messages: `tomllib` gives values without line numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from inminban.errors import InputError
 HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"'.]+)\s*=")
 ROW = re.compile(r"\bfrom\s*=")
-GREATEST_FILE = 2_000_000  # bytes: a file larger than this is no input file of ours
+GREATEST_FILE = 2_000_000  # bytes: no input file of this program is larger
 
 
 class TomlFile(NamedTuple):
@@ -45,7 +45,7 @@ class TomlFile(NamedTuple):
 def key_lines(lines: tuple[str, ...]) -> dict[tuple[str | int, ...], int]:
     """Path of every table and key -> the first line it stands on (keys of inline tables are not looked into).
 
-    What stands under a `[[list]]` is there twice: with the number of its row in the path, from 0, and without.
+    Keys under a `[[list]]` are listed twice: with the number of their row in the path, from 0, and without.
     """
     found: dict[tuple[str | int, ...], int] = {}
     rows: Counter[tuple[str, ...]] = Counter()
@@ -86,7 +86,7 @@ def read_toml(path: Path) -> TomlFile:
         text = path.read_text(encoding="utf-8-sig")  # with or without the mark that Notepad writes
     except OSError as error:
         raise InputError(
-            f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and may be read."
+            f"the file cannot be read ({error.strerror})", file=path, remedy="Check that it exists and can be read."
         ) from error
     except UnicodeDecodeError as error:
         raise InputError("the file is not UTF-8 text", file=path, remedy="Save it as UTF-8.") from error
@@ -98,7 +98,7 @@ def read_toml(path: Path) -> TomlFile:
             f"this is not valid TOML ({error})",
             file=path,
             line=int(where[1]) if where else None,
-            remedy="Correct the line; a key may stand only once in a table.",
+            remedy="Correct the line; a key may appear only once in a table.",
         ) from error
     return TomlFile(path, tuple(text.splitlines()), content)
 
@@ -110,7 +110,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 def input_error(error: ValidationError, file: TomlFile, prefix: Sequence[str], known: Iterable[str]) -> InputError:
-    """What pydantic found, as one error of ours: the first finding with its place, and how many more there are."""
+    """An InputError for what pydantic found: the first finding with its place, and the number of others."""
     findings = error.errors(include_url=False, include_input=True)
     first = min(findings, key=lambda finding: finding["type"] != "extra_forbidden")
     keys = [*prefix, *(part for part in first["loc"] if not _is_union_branch(part))]

@@ -60,5 +60,5 @@ MEMBERS: dict[str, Callable[[], tuple[str, ...]]] = {
 
 @cache
 def member_names(by: str) -> tuple[str, ...]:
-    """Names in the order of the enumeration; KeyError for something that is none."""
+    """Names in the order of the enumeration; KeyError for an unknown name."""
     return MEMBERS[by]()

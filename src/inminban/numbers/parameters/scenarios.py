@@ -1,4 +1,4 @@
-"""Scenario files: what is different from history, and nothing else.
+"""Scenario files, which list only what differs from history.
 
     label = "Without buying out"
     description = "Nobody can pay to be let off labour or goods."
@@ -64,7 +64,7 @@ class ScenarioText(BaseModel):
 
 
 class Scenario(NamedTuple):
-    """A world to simulate: `overrides` (institution -> key -> value in engine units) is what differs from history."""
+    """A scenario: `overrides` (institution -> key -> value in engine units) is what differs from history."""
 
     name: str
     label: str
@@ -135,7 +135,7 @@ def _value(entry: Entry, changed: ScenarioValue, file: TomlFile) -> Whole:
 
 def _known(name: str, names: Mapping[str, Any], file: TomlFile, what: str, *keys: str) -> None:
     if name not in names:
-        raise _error(file, f"'{name}' is no {what}", f"Correct the name.{nearest(name, names)}", *keys)
+        raise _error(file, f"'{name}' is not a known {what}", f"Correct the name.{nearest(name, names)}", *keys)
 
 
 def _error(file: TomlFile, what: str, remedy: str, *keys: str) -> InputError:

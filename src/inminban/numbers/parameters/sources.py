@@ -30,7 +30,7 @@ class Source(BaseModel):
 
 
 def read_sources(path: Path) -> dict[str, Source]:
-    """Sources by key from a file of our own or of a test. InputError names what is wrong and where."""
+    """Sources by key from a file. InputError names what is wrong and where."""
     file = read_toml(path)
     found = {}
     for key, content in file.content.items():
@@ -50,7 +50,7 @@ def known_sources() -> dict[str, Source]:
 def check_source(
     key: str, file: TomlFile | Path, line: int | None, where: str, known: Mapping[str, Source] | None = None
 ) -> None:
-    """InputError if `key` is no source of ours (or of `known`, if given)."""
+    """InputError if `key` is not a known source (or not in `known`, if given)."""
     known = known_sources() if known is None else known
     if key in known:
         return

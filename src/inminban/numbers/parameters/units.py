@@ -1,7 +1,7 @@
 """The units a parameter file may use, and the whole-number units the model counts in.
 
 Every unit belongs to one engine unit: won become jon (1/100 won), kilograms become grams, hours become minutes,
-percent become basis points, weeks become days. The table below is the whole list; a unit off it is refused. pint
+percent become basis points, weeks become days. The table below is the whole list; any other unit is refused. pint
 does the conversion, exactly (with fractions), and only at loading: no rule ever sees a unit.
 """
 
@@ -104,7 +104,7 @@ UNITS = _every_unit()
 
 @cache
 def _registry() -> pint.UnitRegistry[Any]:
-    """Pint with our units only; its own list of units is not read."""
+    """Pint with the units of this file only, without its default list."""
     import pint
 
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
@@ -150,7 +150,7 @@ def to_engine(value: bool | int | Decimal | date, unit: str) -> int:
     if unit == "bool" and value not in (0, 1):
         raise ValueError("neither true nor false")
     if unit != "bool" and isinstance(value, bool):
-        raise ValueError("true and false go with unit bool only")
+        raise ValueError("true and false need the unit bool")
     if isinstance(value, Decimal):
         check_digits(value)
     converted = Fraction(value) * factor(unit)

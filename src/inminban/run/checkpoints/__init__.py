@@ -1,7 +1,7 @@
-"""Checkpoints: arrays and plain values of an unfinished run on the disk, complete or not there, proved when read back.
+"""Checkpoints: arrays and plain values of an unfinished run on the disk, complete or absent, verified when read.
 
-Nothing here knows what the arrays mean. A checkpoint is a folder of NumPy files and one sealed text; it holds no code
-and none is run to read it.
+This room does not depend on the meaning of the arrays. A checkpoint is a folder of NumPy files and one text with its
+hash; it holds no code, and none is run to read it.
 """
 
 from inminban.run.checkpoints.arrays import Damaged

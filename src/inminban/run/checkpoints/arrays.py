@@ -1,6 +1,6 @@
 """One array, one NumPy file: written straight from memory and read straight into it, with its SHA-256.
 
-No second copy is made of an array of any size, and nothing in a file is run: NumPy's pickled objects are refused.
+Large arrays are not copied, and no code in a file is run: NumPy's pickled objects are refused.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.errors import CheckpointError
 
-PIECE = 2**24  # bytes written, read and proved at a time
+PIECE = 2**24  # bytes written, read and hashed at a time
 LONGEST_HEADER = 10_000  # characters
-SIMPLE = "biufM"  # kinds of NumPy types that are plain numbers or dates
+SIMPLE = "biufM"  # NumPy type codes of plain numbers and dates
 
 
 class Damaged(CheckpointError):
-    """A checkpoint is not as it was written; another of the same run may be."""
+    """A checkpoint was changed after it was written; an older one of the same run may be good."""
 
 
 class Told(NamedTuple):
-    """What is told of a file so that it can be proved: length in bytes and SHA-256."""
+    """Length in bytes and SHA-256 of a file, to verify it."""
 
     bytes: int
     sha256: str
@@ -42,7 +42,7 @@ def raw(array: Array) -> memoryview:
 def write_array(path: Path, array: Array, tell: Callable[[int], None]) -> Told:
     """Write an array and wait until it is on the disk; `tell` is called with the bytes of each piece. Raises OSError.
 
-    Arrays that do not lie in one piece in memory are copied first; those of the society do.
+    Arrays that are not contiguous are copied first; those of the society are contiguous.
     """
     array = np.ascontiguousarray(array)
     head, data = header_of(array), raw(array)
@@ -74,20 +74,20 @@ def read_array(
 ) -> Array:
     """Read an array back. `wanted`: the type it must have; None for any plain numbers, or records of such.
 
-    `make` gives the memory for a shape and type, in one piece. Raises Damaged if the file is not as told, or holds
-    anything else.
+    `make` allocates contiguous memory for a shape and type. Raises Damaged if length or hash differ, or if the file
+    holds anything else.
     """
     try:
         size = path.stat().st_size
         if size != told.bytes:
-            raise Damaged(f"{path} is {size:,} bytes long, {told.bytes:,} were written")
+            raise Damaged(f"{path} is {size:,} bytes long, but {told.bytes:,} were written")
         with path.open("rb") as file:
             shape, found = read_header(file)
             start = file.tell()
             kind = found if wanted is None else wanted
             check_type(path, found, wanted)
             if math.prod(shape) * kind.itemsize != size - start:
-                raise Damaged(f"{path} does not hold as much as its head says")
+                raise Damaged(f"{path} does not have the length that its header states")
             array = make(shape, kind)
             file.seek(0)
             digest = hashlib.sha256(file.read(start))
@@ -95,7 +95,7 @@ def read_array(
     except (OSError, ValueError, TypeError, SyntaxError, MemoryError) as error:
         raise Damaged(f"{path} cannot be read: {error}") from error
     if digest.hexdigest() != told.sha256:
-        raise Damaged(f"{path} is not as it was written: its SHA-256 differs")
+        raise Damaged(f"{path} was changed after it was written: its SHA-256 differs")
     return array
 
 
@@ -118,7 +118,7 @@ def check_type(path: Path, found: np.dtype[Any], wanted: np.dtype[Any] | None) -
     else:
         is_right = np.lib.format.dtype_to_descr(found) == np.lib.format.dtype_to_descr(wanted)
     if not is_right:
-        raise Damaged(f"{path} holds another type of array than a checkpoint does")
+        raise Damaged(f"{path} holds a type of array that checkpoints do not have")
 
 
 def fill(file: Any, into: memoryview, digest: Any, tell: Callable[[int], None]) -> None:
@@ -126,6 +126,6 @@ def fill(file: Any, into: memoryview, digest: Any, tell: Callable[[int], None]) 
     for start in range(0, len(into), PIECE):
         piece = into[start : start + PIECE]
         if file.readinto(piece) != len(piece):
-            raise Damaged(f"{file.name} ends early")
+            raise Damaged(f"{file.name} is incomplete")
         digest.update(piece)
         tell(len(piece))

@@ -1,4 +1,4 @@
-"""The folder of checkpoints: each complete and on the disk before an older one goes; the last two are kept."""
+"""The folder of checkpoints: each is complete on the disk before an older one is removed; the last two are kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Tell = Callable[[int, int], None]  # bytes done, bytes in all
 
 
 class Checkpoint(NamedTuple):
-    """What a checkpoint holds: arrays by name, and plain values."""
+    """Contents of a checkpoint: arrays by name, and plain values."""
 
     arrays: dict[str, Array]
     content: dict[str, Any]
@@ -42,9 +42,9 @@ def newest_first(place: Path) -> list[Path]:
 def write_checkpoint(
     place: Path, name: str, arrays: Mapping[str, Array], content: Mapping[str, Any], tell: Tell
 ) -> Path:
-    """Write a checkpoint beside the older ones, then drop all but the last two. Raises OSError.
+    """Write a checkpoint, then remove all but the last two. Raises OSError.
 
-    It gets its name only when all of it is on the disk; what a failure leaves is removed.
+    It gets its name only when it is complete on the disk; after a failure the incomplete folder is removed.
     """
     made, total, done = place / BEING_WRITTEN, sum(array.nbytes for array in arrays.values()), 0
 
@@ -71,10 +71,10 @@ def write_checkpoint(
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """What a checkpoint's manifest says. Raises Damaged or CheckpointError, as `read_sealed` does."""
+    """The contents of a checkpoint's manifest. Raises Damaged or CheckpointError, as `read_sealed` does."""
     manifest = read_sealed(folder / MANIFEST)
     if not isinstance(manifest.get("content"), dict) or not isinstance(manifest.get("arrays"), dict):
-        raise Damaged(f"{folder / MANIFEST} lacks what a checkpoint must have")
+        raise Damaged(f"{folder / MANIFEST} lacks required entries")
     return manifest
 
 
@@ -87,14 +87,14 @@ def read_checkpoint(
 ) -> Checkpoint:
     """Read a checkpoint back. `types`: the type each array must have, None for plain numbers; others are refused.
 
-    `check` is called with the plain values before any array is read; `make` names the arrays that want memory of a
-    certain kind. Raises Damaged, CheckpointError, what `check` does.
+    `check` is called with the plain values before any array is read; `make` allocates memory for some arrays. Raises
+    Damaged, CheckpointError, and the errors of `check`.
     """
     manifest = read_manifest(folder)
     check(manifest["content"])
     told = {name: as_told(folder, name, value) for name, value in manifest["arrays"].items()}
     if unknown := [name for name in told if name not in types or not ARRAY_NAME.fullmatch(name)]:
-        raise Damaged(f"{folder} holds an array that no run has: {unknown[0]!r}")
+        raise Damaged(f"{folder} holds an unknown array: {unknown[0]!r}")
     total, done = sum(value.bytes for value in told.values()), 0
 
     def add(n_bytes: int) -> None:
@@ -110,15 +110,15 @@ def read_checkpoint(
 
 
 def as_told(folder: Path, name: str, value: object) -> Told:
-    """Length and SHA-256 of an array as the manifest tells them. Raises Damaged."""
+    """Length and SHA-256 of an array from the manifest. Raises Damaged."""
     match value:
         case [int(length), str(digest)] if length >= 0:
             return Told(length, digest)
-    raise Damaged(f"{folder / MANIFEST} does not say how long {name!r} is")
+    raise Damaged(f"{folder / MANIFEST} has no length and hash for {name!r}")
 
 
 def drop_all_but(place: Path, kept: list[Path]) -> None:
-    """Remove every checkpoint but some, and what is left of unfinished ones. Raises OSError."""
+    """Remove all checkpoints except some, and incomplete ones. Raises OSError."""
     for entry in [*newest_first(place), place / BEING_WRITTEN]:
         if entry.exists() and entry not in kept:
             shutil.rmtree(entry)

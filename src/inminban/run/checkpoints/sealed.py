@@ -1,4 +1,4 @@
-"""A sealed text: JSON with its own SHA-256, so that one wrong bit is seen."""
+"""A sealed text: JSON with its SHA-256, so that one wrong bit is detected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from inminban.errors import CheckpointError
 from inminban.run.checkpoints.arrays import Damaged
 
 FORMAT, VERSION = "inminban checkpoint", 1
-LARGEST = 2**28  # bytes of a sealed text: far beyond any that was written
+LARGEST = 2**28  # bytes of a sealed text: far more than any that is written
 
 
 def seal(text: str) -> str:
@@ -24,29 +24,29 @@ def seal(text: str) -> str:
 
 
 def whole(value: object) -> int:
-    """NumPy's whole numbers as Python's; nothing else that JSON has no word for is let in."""
+    """NumPy's whole numbers as Python's; any other type that JSON lacks is refused."""
     if isinstance(value, np.integer):
         return int(value)
     raise TypeError(f"a checkpoint cannot hold {type(value).__name__}")
 
 
 def write_sealed(path: Path, content: Mapping[str, Any]) -> None:
-    """Write whole numbers, text, lists and such mappings, whole or not at all. Raises OSError."""
+    """Write whole numbers, text, lists and mappings of them; the file is complete or absent. Raises OSError."""
     text = json.dumps(content, default=whole, allow_nan=False)
     write_whole(path, json.dumps({"format": FORMAT, "version": VERSION, "sha256": seal(text), "content": text}))
 
 
 def read_sealed(path: Path) -> dict[str, Any]:
-    """What `write_sealed` has written.
+    """Read what `write_sealed` has written.
 
-    Raises Damaged if anything has changed since, CheckpointError if it is another format or version.
+    Raises Damaged if anything has changed, CheckpointError if it is another format or version.
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise Damaged(f"{path} is too large to be what a run has written")
+            raise Damaged(f"{path} is larger than any file of a checkpoint")
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
-        raise Damaged(f"{path} is not there") from None
+        raise Damaged(f"{path} is missing") from None
     except (OSError, ValueError, RecursionError) as error:
         raise Damaged(f"{path} cannot be read: {error}") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
@@ -54,12 +54,12 @@ def read_sealed(path: Path) -> dict[str, Any]:
     if found.get("version") != VERSION:
         raise CheckpointError(
             f"{path} has format {found.get('version')}; this inminban reads format {VERSION}. "
-            "Resume with the version of inminban that wrote it, or begin the run anew."
+            "Resume with the version of inminban that wrote it, or start the run again."
         )
     text = found.get("content")
     if not isinstance(text, str) or seal(text) != found.get("sha256"):
-        raise Damaged(f"{path} is not as it was written: its SHA-256 differs")
+        raise Damaged(f"{path} was changed after it was written: its SHA-256 differs")
     content = json.loads(text)
     if not isinstance(content, dict):
-        raise Damaged(f"{path} holds no mapping")
+        raise Damaged(f"{path} does not hold a JSON object")
     return content

@@ -1,9 +1,8 @@
-"""The batch: what a group of neighbours is and does during some days, worked out side by side in plain loops.
+"""The batch: columns of a group of neighbours during some days, on which the plain loops of the day work.
 
-At the beginning of the days everybody takes a seat (`seats.take_seats`): the columns that change from day to day are
-copied from the people's records, and what a person would do on an ordinary day is planned. At the end the columns are
-written back. In between, the batch alone says what somebody believes, fears or has done. Nothing on it outlasts the
-group's days.
+At the beginning of the days `slots.fill_batch` copies the columns that change from day to day from the people's
+records, and the days are planned (`plan`). At the end `slots.write_back` writes the columns back. In between only the
+batch is up to date. Nothing else in it is kept.
 """
 
 from __future__ import annotations
@@ -17,14 +16,12 @@ from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
 CACHE_LINE = 64  # bytes
-SIDE_BY_SIDE = 16  # people whom a processor can work on in one step; loops over padded sizes have no slow end
-SLOTS = (
-    1_648  # more than a group or a household has people; so many that columns do not fall on each other in the cache
-)
-N_CALLS = N_CHANNELS * N_OCCUPATIONS + 1  # places in the table of chances of a call-up; the last is for nobody
+SIDE_BY_SIDE = 16  # people in one step of the processor; sizes are padded to it, so that loops have no remainder
+SLOTS = 1_648  # more than a group or a household has people; chosen so that columns do not compete for cache sets
+N_CALLS = N_CHANNELS * N_OCCUPATIONS + 1  # places in the table of chances of a call-up; the last: not called
 NOT_CALLED = N_CHANNELS * N_OCCUPATIONS
 
-# What a person is, as at the beginning of the days and at every evening.
+# State of a person: at the beginning of the days, then updated every evening.
 STATE = {
     "conviction": Column("i4", 1, "bp", -10_000, 10_000, "private conviction"),
     "fear": Column("i4", 1, "bp", 0, 10_000, "fear"),
@@ -39,7 +36,7 @@ STATE = {
     "strikes": Column("i4", 1, "", 0, 1_000, "marks on the record that have not lapsed"),
 }
 
-# What does not change while the household is settled.
+# What does not change while the household is settled (see `slots.settle`).
 PLAN = {
     "place": Column("u4", 1, "", 0, SLOTS - 1, "place of the household in the group"),
     "age": Column("i4", 1, "year", 0, 200, "completed years"),
@@ -74,7 +71,7 @@ PLAN = {
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
 }
 
-# One day.
+# What is done and drawn on one day.
 DAY = {
     "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
     "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
@@ -99,7 +96,7 @@ DAY = {
     "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
 }
 
-# What is kept until the days are over.
+# Sums until the days are over.
 KEPT = {
     "id": Column("i8", 1, "", 0, 2**62, "permanent number"),
     "has_offended": Column("i4", 1, "", 0, 1, "has a real offence to confess or to hide"),
@@ -128,7 +125,7 @@ FORAGES, TEACHES, PERFORMS, STALL, STOPPED, WATCHES = 1, 2, 4, 8, 16, 32
 
 
 def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
-    """Record of one group: one seat a person, then one place a household.
+    """Record of one group: one slot a person, then one place a household.
 
     `chances` [bp] of a call-up by channel and occupation (place `NOT_CALLED`: none); `is_calling` whether there is any
     today; `session_weekdays` bits: weekdays on which anybody of the group has a session.
@@ -144,9 +141,9 @@ def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
 
 
 def make_batch() -> Any:
-    """An empty batch whose columns begin where a line of the cache begins."""
+    """An empty batch whose columns begin on cache lines."""
     kind = batch_type()
     room = np.empty(kind.itemsize + CACHE_LINE, dtype=np.uint8)
-    room.fill(0)  # unlike `zeros` this gives every page its memory: reading a page without costs a thousand steps
+    room.fill(0)  # unlike `zeros` this allocates every page: the first access to an unallocated page is slow
     start = -room.ctypes.data % CACHE_LINE
     return room[start : start + kind.itemsize].view(kind).view(np.recarray)[0]

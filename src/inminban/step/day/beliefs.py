@@ -1,4 +1,4 @@
-"""The evening's reckoning of one person: belief, fear, standing, knowledge, skill, and what the record leads to."""
+"""The evening update of each person: belief, fear, standing, knowledge, skill, and what the record leads to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ sanction_values = values_of(sanctions.Parameters)
 
 @inlined
 def log_event(person: Any, home: Any, step: int, is_political: int, is_bought: int, price: int, today: Today) -> None:
-    """Write one line of the sanctions log; a line that does not fit is counted, so that it cannot pass silently."""
+    """Write one line of the sanctions log; lines that do not fit are counted, so that the loss is noticed."""
     tally = today.tally
     n = tally.n_events
     if n >= tally.most_events:
@@ -37,7 +37,7 @@ def log_event(person: Any, home: Any, step: int, is_political: int, is_bought: i
 
 @inlined
 def judge(at: int, person: Any, home: Any, today: Today) -> None:
-    """Take the step of the ladder that strikes or a political offence lead to, unless it is bought down. Claim B12."""
+    """Impose the sanction that strikes or a political offence lead to, unless it is bought off. Claim B12."""
     batch, p = today.batch, today.rules.sanctions
     batch.is_due[at] = 0
     strikes, age = int(batch.strikes[at]), int(batch.age[at])
@@ -75,7 +75,7 @@ def judge(at: int, person: Any, home: Any, today: Today) -> None:
 
 @inlined
 def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
-    """A step that lasts for days is served from tomorrow on; in camp and prison away from home."""
+    """Begin a sanction that lasts for days: it is served from tomorrow on; in camp and prison away from home."""
     if days <= 0:
         return
     batch, p = today.batch, today.rules.sanctions
@@ -88,11 +88,11 @@ def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
 
 @lean_kernel
 def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
-    """Move conviction, fear, knowledge, standing and contentment of the first `n` by what this day brought.
+    """Update conviction, fear, knowledge, standing and satisfaction of the first `n` after this day.
 
-    Marks whose strikes lapse by the luck of the day.
+    Marks those whose strikes lapse, by the draw of the day.
 
-    A plain loop without branches, which a processor does for several people at a time.
+    A plain loop without branches: the processor works on several people at a time.
     """
     p, news, record = (
         conviction_values(rules.conviction),
@@ -142,7 +142,7 @@ def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
 
 @inlined
 def lapse(at: int, person: Any, rules: Any, batch: Any) -> None:
-    """A strike lapses; a step may then be taken again."""
+    """Let a strike lapse; the same sanction can then be imposed again."""
     strikes = int(batch.strikes[at]) - 1
     batch.strikes[at] = strikes
     batch.is_due[at] = 1

@@ -1,4 +1,4 @@
-"""Call-ups for labour, and goods that are levied: what a person does about them. Only these can be bought out of."""
+"""Call-ups for labour, and goods that are levied: how a person responds. Only these duties can be bought out of."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PURPOSES = tuple(int(Draw[f"LEVY_{good}"]) for good in range(N_GOODS))
 
 @inlined
 def set_chances(n: int, settlement: int, today: Today) -> None:
-    """Today's chances of being called up, by channel and occupation the same in a unit, for the first `n`."""
+    """Set today's chance of being called up for the first `n`; in a unit it depends on channel and occupation."""
     day, county, batch = today.day, today.county, today.batch
     batch.is_calling = 0
     batch.chances[NOT_CALLED] = 0
@@ -44,7 +44,7 @@ def set_chances(n: int, settlement: int, today: Today) -> None:
 
 @inlined
 def task_of_call(word: int, channel: int, settlement: int, today: Today) -> int:
-    """Which of today's tasks a call-up is for: as likely as its share of all that are called."""
+    """The task of a call-up, drawn in proportion to the shares called for each of today's tasks."""
     day, province = today.day, int(today.county.province)
     place = below(word, int(day.call_total[province, channel, settlement]))
     task = 0
@@ -56,7 +56,7 @@ def task_of_call(word: int, channel: int, settlement: int, today: Today) -> int:
 
 @inlined
 def answer_call_up(at: int, person: Any, home: Any, today: Today) -> int:
-    """What a person does about today's call-up for labour: pay, refuse, or go.
+    """A person's response to today's call-up for labour: pay, refuse, or go.
 
     Returns the minutes of labour to do (0 if it is not owed, paid or refused). Claims B5, B8, B11.
     """
@@ -108,7 +108,7 @@ def volunteer(at: int, home: Any, minutes: int, word: int, today: Today) -> bool
 
 @inlined
 def buys_out(at: int, home: Any, minutes: int, word: int, counted_as: int, today: Today) -> bool:
-    """Whether a household pays to keep so many minutes of a member's time; it has then paid. Claim B8."""
+    """Whether a household pays to keep so many minutes of a member's time; if so, it pays here. Claim B8."""
     county, batch = today.county, today.batch
     price = int(county.price_day_out) * minutes // today.rules.prices.ordinary_day
     savings = in_won(home.foreign_cents, county.exchange)
@@ -124,7 +124,7 @@ def buys_out(at: int, home: Any, minutes: int, word: int, counted_as: int, today
 
 @inlined
 def buy_out_of_event(at: int, home: Any, today: Today) -> None:
-    """Pay to be let off today's event, were that for sale; it is not, so nobody does. Claim B9."""
+    """Pay to be let off today's event where a scenario allows it; in history nobody can. Claim B9."""
     batch, p = today.batch, today.rules.political_events
     if batch.takes_part[at] == 1 and political_events.is_expected(int(batch.age[at]), int(batch.health[at]), p):
         word = luck_of(at, batch, Draw.EVENT_BOUGHT)
@@ -134,7 +134,7 @@ def buy_out_of_event(at: int, home: Any, today: Today) -> None:
 
 @inlined
 def owed_today(day: Any, is_active: int) -> int:
-    """Bits: who owes any goods today, by `who` of material_mobilization."""
+    """Bits of those who owe any goods today: household, pupil, worker (`who` of material_mobilization)."""
     who = 0
     if day.weekday == SUNDAY and is_active:
         for good in range(N_GOODS):
@@ -145,7 +145,7 @@ def owed_today(day: Any, is_active: int) -> int:
 
 @inlined
 def collect_goods(at: int, person: Any, home: Any, today: Today) -> None:
-    """The week's quota of goods, on Sunday: gathered, paid for instead, or missing. Claims B2, B6, B8."""
+    """The week's quota of goods, on Sunday: gathered, paid in money, or missing. Claims B2, B6, B8."""
     day, batch, tally, p = today.day, today.batch, today.tally, today.rules.material_mobilization
     if batch.health[at] < p.able_health:
         return
@@ -173,7 +173,7 @@ def collect_goods(at: int, person: Any, home: Any, today: Today) -> None:
 
 @inlined
 def pays_instead(at: int, home: Any, good: int, quota: int, today: Today) -> bool:
-    """Whether a household pays for a quota instead of gathering it; what cannot be gathered must be paid if it can."""
+    """Whether a household pays instead of gathering; it must pay, if it can, for what cannot be gathered."""
     day, county, batch = today.day, today.county, today.batch
     price = int(day.good_price[good]) * county.price_rice // 1_000 * quota // 1_000
     minutes = material_mobilization.minutes_needed(quota, day.good_minutes[good])

@@ -1,6 +1,6 @@
-"""What a day has in store beyond its minutes, one person after another: few have any of it on a day.
+"""Consequences of a day beyond its minutes (sanctions, offences, sessions, inspections), one person after another.
 
-The loops of `duties` and `own_time` have booked the minutes and marked in `to_do` whom this falls on.
+The loops of `duties` and `own_time` have booked the minutes and marked in `to_do` the few people concerned.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ MOST_GROUPS = 2**20  # of one workplace or school: more than there are
 
 @inlined
 def face_duties(at: int, person: Any, today: Today) -> None:
-    """What follows from a day's duties: a sanction served, absences recorded, a session after an offence."""
+    """Consequences of a day's duties: a sanction served, absences recorded, a session after an offence."""
     to_do, batch, rules = int(today.batch.to_do[at]), today.batch, today.rules
     if to_do & PUNISHED:
         serve_sanction(at, person, batch)
@@ -54,7 +54,7 @@ def face_duties(at: int, person: Any, today: Today) -> None:
 
 @inlined
 def note_absence(at: int, person: Any, counted_as: int, strikes: int, today: Today) -> None:
-    """Absence without leave is an offence, and may bring strikes."""
+    """Record absence without leave: an offence, and perhaps strikes."""
     count(at, today.batch, counted_as)
     offend(at, person, today.batch)
     strike(at, today.batch, strikes, today.tally, today.rules.sanctions)
@@ -62,7 +62,7 @@ def note_absence(at: int, person: Any, counted_as: int, strikes: int, today: Tod
 
 @inlined
 def serve_sanction(at: int, person: Any, batch: Any) -> None:
-    """A day served. A term in camp or prison ends in the old occupation, and workplace where that has one."""
+    """Serve one day of a sanction. After camp or prison a person returns to the old occupation and workplace."""
     was_confined = is_confined(person)
     person.sanction_days -= 1
     if person.sanction_days > 0:
@@ -79,7 +79,7 @@ def serve_sanction(at: int, person: Any, batch: Any) -> None:
 
 @inlined
 def confess(at: int, person: Any, today: Today) -> None:
-    """A session after an offence: confess it or something invented, be criticised, perhaps exposed. Claims M2, M3."""
+    """A session after an offence: confess it or an invented one, be criticised, perhaps exposed. Claims M2, M3."""
     batch, rules = today.batch, today.rules
     p = rules.self_criticism
     offences = int(person.offences)
@@ -102,8 +102,8 @@ def confess(at: int, person: Any, today: Today) -> None:
 def is_informant_near(person: Any, today: Today) -> bool:
     """Whether an informant sits in a person's group: in the class of a pupil, else where they attend. Claim B13.
 
-    Those at a workplace or college attend in groups of a dozen there, all others with their neighbourhood unit. A group
-    has its informant for good; it is drawn for the group, so that all its members meet the same one.
+    Those at a workplace or college attend in groups of a dozen there, all others with their neighbourhood unit. Whether
+    a group has an informant is drawn once for the group, so that it is the same for all members and does not change.
     """
     place, seed, p = int(person.workplace), today.seed, today.rules.self_criticism
     if place < 0:
@@ -129,7 +129,7 @@ def spend_free_time(at: int, person: Any, home: Any, today: Today) -> None:
 
 @inlined
 def forage(at: int, home: Any, today: Today) -> None:
-    """Gather wild plants, unless somebody else of the household has already found enough."""
+    """Gather wild plants, unless other members have already found enough."""
     batch, p = today.batch, today.rules.farms
     need, free = int(batch.need[batch.place[at]]), int(batch.free[at])
     if not farms.goes_foraging(home.food, need, free, p):
@@ -161,7 +161,7 @@ def teach(at: int, person: Any, today: Today) -> bool:
 
 @inlined
 def face_evening(at: int, person: Any, home: Any, today: Today) -> None:
-    """What follows from a day's own time: lessons found, a stall to pay, a patrol, foreign media."""
+    """Consequences of a day's free time: lessons found out, a stall fee, a patrol, foreign media."""
     to_do, batch, rules = int(today.batch.to_do[at]), today.batch, today.rules
     if to_do & TEACHES and inspections.are_lessons_found(luck_of(at, batch, Draw.LESSONS_FOUND), rules.inspections):
         settle_inspection(at, person, home, inspections.LESSONS, Draw.BRIBE_LESSONS, today)
@@ -191,7 +191,7 @@ def watch(at: int, person: Any, home: Any, today: Today) -> None:
 
 @inlined
 def settle_inspection(at: int, person: Any, home: Any, kind: int, purpose: int, today: Today) -> bool:
-    """A person was caught: a bribe and free, else a penalty. Returns whether they were let off. Claim M8.
+    """A person was caught: they pay a bribe, or else a penalty. Returns whether they were let off. Claim M8.
 
     `purpose` is that of the draw by which an inspector takes the bribe.
     """
@@ -215,7 +215,7 @@ def settle_inspection(at: int, person: Any, home: Any, kind: int, purpose: int, 
 
 @inlined
 def dress_for_the_stage(at: int, person: Any, home: Any, today: Today) -> None:
-    """On performance days artists who love their work spend on how they look, if the food is safe. Claim M9."""
+    """On performance days artists with vocation buy clothes and make-up, if there is enough food. Claim M9."""
     batch, p = today.batch, today.rules.artists
     if batch.to_do[at] & PERFORMS == 0 or not artists.holds_on(int(person.vocation), p):
         return

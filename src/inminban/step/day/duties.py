@@ -1,11 +1,11 @@
 """The day's duties of everybody in a group at once: call-ups, school or post, labour, events, the session, study.
 
-The order of these loops is the order of claims on the day's 960 waking minutes; what is `left` is the person's own
+The order of these loops is the order of claims on the day's 960 waking minutes; what is `left` is free time
 (`own_time`). Each loop asks the rules of its institution who is there and for how long, books the minutes, and marks in
 `to_do` for whom the day has consequences beyond minutes: absence, a session after an offence (`consequences`).
 
 A loop works out every line for everybody, without branches (`&` and `|` join conditions), so that a processor can do it
-for many people in one step. A plan of nothing but zeros stands for whoever takes no part: they spend the day at home.
+for many people in one step. For people who take no part the plan is all zeros: they spend the day at home.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ work_values = values_of(work.Parameters)
 
 @lean_kernel
 def find_called(n: int, rules: Any, batch: Any) -> None:
-    """Mark in `to_do` whom of the first `n` the day's call-ups fall on; nobody has laboured yet."""
+    """Mark in `to_do` those of the first `n` who are called up today, and set their labour to zero."""
     p = calling_values(rules.labour_mobilization)
     is_calling = batch.is_calling == 1
     for at in range(n):
@@ -54,7 +54,7 @@ def find_called(n: int, rules: Any, batch: Any) -> None:
 
 @lean_kernel
 def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
-    """Punishment, school or post, and labour; those who are away have their service. Begins the day of the first `n`.
+    """Punishment, school or post, and labour; for those away, their service. Begins the day of the first `n`.
 
     Writes what is `left` of the day, what was `kept` (work, lessons, paid labour) and `taught`.
     """
@@ -68,7 +68,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
         is_hungry, is_in_debt = batch.nutrition[at] < hungry_below, batch.want[at] & IS_IN_DEBT != 0
         runs, full_day, idle_day = int(batch.runs[at]), int(batch.full_day[at]), int(batch.idle_day[at])
         is_at_post, is_punished = batch.is_at_post[at] == 1, batch.is_punished[at] == 1
-        # Who is there.
+        # Who attends.
         in_class = school.has_lessons(is_school_day, batch.is_pupil[at] == 1, labour, s)
         misses_school = in_class & school.stays_away(luck, is_in_debt, is_hungry, s)
         must_appear = work.is_expected(is_work_day, is_at_post, health, w)
@@ -130,7 +130,7 @@ def attend_events(n: int, day: Any, rules: Any, batch: Any) -> None:
 
 @lean_kernel
 def attend_sessions(n: int, day: Any, rules: Any, batch: Any) -> None:
-    """The self-criticism session of those who have one today. Who has done nothing confesses something invented. M2."""
+    """The self-criticism session of those who have one today. Those without an offence confess an invented one. M2."""
     p, weekday = session_values(rules.self_criticism), int(day.weekday)
     for at in range(n):
         left, fear, to_do = int(batch.left[at]), int(batch.fear[at]), int(batch.to_do[at])

@@ -50,7 +50,7 @@ def receive_grain(home: Any, today: Today) -> None:
 
 @inlined
 def store(home: Any, source: int, grams: int) -> None:
-    """Grain that comes into the house."""
+    """Add grain to the house."""
     home.food += grams
     home.food_month[source] += grams
 
@@ -71,7 +71,7 @@ def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
 
 @inlined
 def harvest_plot(home: Any, today: Today) -> None:
-    """Month's end: what the plot yields, as far as the month's work was done."""
+    """Month's end: the yield of the plot, in proportion to the month's work that was done."""
     p, month, people = today.rules.farms, today.day.month, today.society.people
     wanted = farms.plot_work(home.plot_square_metres, p) * DAYS_OF_MONTH
     kept = 10_000
@@ -87,7 +87,7 @@ def harvest_plot(home: Any, today: Today) -> None:
 
 @inlined
 def shop(home: Any, need: int, today: Today) -> None:
-    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other things; keep foreign money.
+    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other goods; save dollars.
 
     `need` (g) of grain for a day.
     """
@@ -109,7 +109,7 @@ def shop(home: Any, need: int, today: Today) -> None:
 
 @inlined
 def sell_surplus(home: Any, need: int, today: Today) -> None:
-    """A farm household takes to the market what it will not need before the harvest; it is paid next Monday."""
+    """A farm household sells grain that it will not need before the harvest; it is paid next Monday."""
     sold = farms.weekly_sale(home.food, need, today.day.days_to_harvest, today.rules.farms)
     home.food -= sold
     home.grain_delivered += sold
@@ -132,7 +132,7 @@ def change_into_won(home: Any, food_cost: int, today: Today) -> None:
 
 @inlined
 def sell_goods(home: Any, today: Today) -> None:
-    """Neither food nor money: one of the goods in the house is sold, and paid like a trader's effort next Monday."""
+    """A household without food and money sells one of its goods; it is paid next Monday like a trader's effort."""
     p, effort = today.rules.household_budget, 0
     if home.has_player:
         home.has_player = 0
@@ -175,9 +175,9 @@ def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
 
 @inlined
 def eat(home: Any, place: int, need: int, today: Today) -> None:
-    """The day's meal from one pot, each the same part of their need; written on the batch.
+    """The day's meals: each member gets the same share of their need; written to the batch.
 
-    Prisoners eat in the camp, soldiers of the army's share. `place`: the household's on the batch.
+    Prisoners eat in the camp, soldiers from the army's share. `place`: of the household in the batch.
     """
     batch = today.batch
     eaten = min(home.food, need)
@@ -195,7 +195,7 @@ def eat(home: Any, place: int, need: int, today: Today) -> None:
 
 @inlined
 def eat_apart(home: Any, today: Today) -> None:
-    """What members have to eat who are away, in camp or in prison."""
+    """The food of members who are away, in camp or in prison."""
     p, intake = today.rules.food, today.batch.intake
     for i in rows_of(home):
         person, at = today.society.people[i], i - today.first_row

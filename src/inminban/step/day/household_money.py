@@ -79,7 +79,7 @@ def receive_pay(home: Any, today: Today) -> None:
 def pay_dues(home: Any, payer: int, food_cost: int, today: Today) -> None:
     """The month's dues, levies of the schools and tuition; what cannot be paid is owed. Claims B6, L7, M5.
 
-    `payer`: place on the batch of the person who pays for the household; `food_cost` (jon) of a day.
+    `payer`: slot in the batch of the person who pays for the household; `food_cost` (jon) of a day.
     """
     p, tally, batch = today.rules.dues, today.tally, today.batch
     debt = home.debt
@@ -110,7 +110,7 @@ def pay_levy(at: int, home: Any, owed: int, food_cost: int, today: Today) -> int
 
 @inlined
 def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
-    """The schools' levies and the tuition of those who train for the stage; returns what of the levies is owed."""
+    """The schools' levies and the tuition of those who train for the stage; returns the levies still owed."""
     rules, tally, price, made = today.rules, today.tally, today.county.price_rice, 0
     for i in rows_of(home):
         person, at = today.society.people[i], i - today.first_row
@@ -128,7 +128,7 @@ def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
 
 @inlined
 def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
-    """First of the month: who pays August 3rd money and leaves the post in fact. Claim M7."""
+    """First of the month: who pays August 3rd money and stays away from the post. Claim M7."""
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)

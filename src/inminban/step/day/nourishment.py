@@ -1,4 +1,4 @@
-"""What the day's meals do to bodies: nourishment follows what was eaten, health follows nourishment."""
+"""Effect of the day's meals: nourishment follows what was eaten, health follows nourishment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from inminban.rules import food
 
 @lean_kernel
 def nourish(n: int, batch: Any, rules: Any) -> None:
-    """Move nourishment and health of the first `n` on the batch by what each had to eat, children and absent too."""
+    """Update nourishment and health of the first `n` in the batch from what each ate, children and absent included."""
     p = rules.food
     part_of_lag, part_of_weak = part_for(int(p.lag)), part_for(int(p.weak))
     for at in range(n):

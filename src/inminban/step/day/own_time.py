@@ -1,4 +1,4 @@
-"""What is left of the day, of everybody in a group at once: home, practice, plot, trade, foreign media.
+"""Free time of the day, of everybody in a group at once: home, practice, plot, trade, foreign media.
 
 Between the two loops some gather wild plants or give lessons (`consequences.spend_free_time`). The second marks in
 `to_do` for whom the evening has consequences: a stall to pay, a patrol, foreign media.
@@ -25,7 +25,7 @@ news_values = values_of(outside_news.Parameters)
 
 @lean_kernel
 def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
-    """What home needs of the first `n`, a trainee's practice, the plot; what is then `free`."""
+    """Time for the home, a trainee's practice and the plot, of the first `n`; the rest is `free`."""
     p, is_holiday = market_values(rules.market), day.is_holiday == 1
     for at in range(n):
         left, want, forages = int(batch.left[at]), int(batch.want[at]), int(batch.may_forage[at])
@@ -44,9 +44,9 @@ def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
 
 @lean_kernel
 def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
-    """A day's trade of the first `n`: minutes become effort that is paid on Monday. The rest of the day is rest.
+    """A day's trade of the first `n`: minutes become effort that is paid on Monday. What remains is rest.
 
-    Who watches foreign media in the evening.
+    Also marks who watches foreign media in the evening.
     """
     p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
     open_minutes, is_work_day = int(day.market_minutes), day.is_work_day == 1

@@ -1,7 +1,7 @@
-"""The plan of a person's days: what the rules say of them as long as nobody comes or goes and nobody has a birthday.
+"""The plan of a person's days: results of rules that stay the same until somebody comes or goes or has a birthday.
 
-Asked once, when a household is settled and on the first of a month, when people leave their posts. What changes from
-day to day (health, hunger, luck) the loops of `duties` and `own_time` ask themselves, of the same rules.
+Made when a household is settled, and on the first of a month, when people may leave their posts. What changes from day
+to day (health, hunger, draws) is computed by the loops of `duties` and `own_time`, from the same rules.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ N_WHO = 3  # who may owe goods: household, pupil, worker
 
 @inlined
 def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Today) -> None:
-    """What does not change for a person while the household is settled."""
+    """Plan what does not change for a person while the household is settled."""
     batch, rules = today.batch, today.rules
     plan_nothing(at, batch)
     plan_away(at, person, rules, batch)
@@ -53,7 +53,7 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
 
 @inlined
 def plan_nothing(at: int, batch: Any) -> None:
-    """A day at home that asks nothing: of children, of whoever is away, and of seats where nobody sits."""
+    """An empty plan, a day at home: for small children, people away, and empty slots."""
     batch.is_punished[at], batch.penal[at], batch.is_artist[at], batch.in_games[at] = 0, 0, 0, 0
     batch.call[at] = NOT_CALLED
     batch.is_pupil[at], batch.is_at_post[at], batch.is_first_adult[at] = 0, 0, 0
@@ -65,7 +65,7 @@ def plan_nothing(at: int, batch: Any) -> None:
 
 @inlined
 def plan_away(at: int, person: Any, rules: Any, batch: Any) -> None:
-    """The days of who is in the army or at work abroad: service and study; in China nothing the state could take."""
+    """The days of soldiers and workers abroad: service and study; for people in China nothing."""
     if person.whereabouts == Whereabouts.ARMY:
         batch.away_work[at] = up_to(rules.army.minutes, WAKING_MINUTES)
         batch.away_study[at] = up_to(rules.army.study, WAKING_MINUTES - batch.away_work[at])
@@ -106,7 +106,7 @@ def plan_sessions(at: int, person: Any, rules: Any, batch: Any) -> None:
 
 @inlined
 def plan_goods(at: int, person: Any, is_first_adult: bool, rules: Any, batch: Any) -> None:
-    """For whom a person owes goods when there is a quota: household, school, workplace."""
+    """The channels through which a person owes goods: household, school, workplace."""
     if batch.age[at] < rules.material_mobilization.least_age:
         return
     for who in range(N_WHO):
@@ -138,7 +138,7 @@ def plan_trade(at: int, person: Any, today: Today) -> None:
     """What a person would trade this week, with and without need, and whether the law bars them from it."""
     batch, county, rules, seed = today.batch, today.county, today.rules, today.seed
     age, sex, p = int(batch.age[at]), int(person.sex), rules.market
-    # Whoever has paid to leave the post trades like those who have none.
+    # People who have paid to stay away from the post trade like those without one.
     trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
     batch.share[at] = share_of_trade(person, age, trades_as, False, county, rules, seed)
     batch.share_in_need[at] = share_of_trade(person, age, trades_as, True, county, rules, seed)
@@ -149,7 +149,7 @@ def plan_trade(at: int, person: Any, today: Today) -> None:
 
 @inlined
 def share_of_trade(person: Any, age: int, trades_as: int, is_short: bool, county: Any, rules: Any, seed: int) -> int:
-    """Share (bp) of the free time that a person would trade; none for those whom law, bar or habit keep away."""
+    """Share (bp) of the free time that a person would trade; 0 for those who are barred by age or do not trade."""
     p = rules.market
     if not market.may_trade(age, is_short, p):
         return 0

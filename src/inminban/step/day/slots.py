@@ -1,4 +1,4 @@
-"""Taking a seat on the batch and leaving it: what is copied from people's records, and what is written back."""
+"""Filling the slots of the batch from people's records, and writing the results back."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from inminban.step.record import is_absent
 
 @inlined
 def padded_size(n: int, batch: Any) -> int:
-    """Seats that loops go over for `n` people; nobody sits on those beyond.
+    """Number of slots that loops go over for `n` people: `n` rounded up; the slots beyond are empty.
 
-    On a batch for one household, as a GPU has them, they are its people: there each thread works on one at a time.
+    In a batch for one household, as on a GPU, it is `n`: there each thread works on one person at a time.
     """
     if len(batch.is_settled) == 1:
         return n
@@ -28,7 +28,7 @@ def padded_size(n: int, batch: Any) -> int:
 
 @inlined
 def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people: Any, batch: Any) -> None:
-    """Copy what changes from day to day from `n` people's records, and open the sums of these days."""
+    """Copy what changes from day to day from `n` people's records, and set the sums of these days to zero."""
     for at in range(n):
         person = people[first_row + at]
         batch.id[at] = person.id
@@ -41,7 +41,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
     for at in range(n):
         batch.is_due[at], batch.has_traded[at] = 0, 0
     batch.session_weekdays = 0
-    side = padded_size(n, batch)  # empty seats too: a day is added to them as to everybody, and must not pile up
+    side = padded_size(n, batch)  # empty slots too: loops add every day to them, and the sums must not grow
     for k in range(N_MINUTES):
         for at in range(side):
             batch.minutes[k, at] = 0
@@ -84,7 +84,7 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
 
 @inlined
 def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_day: int, rules: Any, batch: Any) -> None:
-    """Who is at home, how old, and what they need; it stands until a birthday or until somebody comes or goes."""
+    """Settle a household: members at home, ages and needs; valid until a birthday or until somebody comes or goes."""
     need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
     for i in rows_of(home):
         person, at = people[i], i - first_row
@@ -97,7 +97,7 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
             eats_apart = 1
             continue
         batch.takes_part[at] = 1 if age >= rules.school.least_age else 0
-        # The record counts again: an age or a number of the rules may have changed.
+        # The record is judged again, since an age or a parameter may have changed.
         batch.is_due[at] = 1 if batch.strikes[at] > 0 or person.political_offences > 0 else 0
         need += food.need_of(age, int(person.sex), rules.food)
         if household_budget.may_act(age, rules.household_budget):

@@ -23,7 +23,7 @@ from inminban.step.events import Events, events_of, join_events
 from inminban.step.families import newborn_id, spouse_row
 
 OLDEST = 110
-OF_HUNGER = 1  # detail of a death: the life table alone would have spared
+OF_HUNGER = 1  # detail of a death that the life table alone would not have caused
 
 
 class VitalTables(NamedTuple):
@@ -70,7 +70,7 @@ def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any,
 
 @inlined
 def widow(people: Any, home: Any, i: int, husband_older: int) -> None:
-    """Note the spouse of the one who dies in row `i` as widowed."""
+    """Mark the spouse of the person who dies in row `i` as widowed."""
     if people[i].marital == Marital.MARRIED:
         spouse = spouse_row(people, home.first_person, home.first_person + home.n_people, i, husband_older)
         if spouse >= 0:

@@ -1,4 +1,4 @@
-"""What a month's departures read and write in one county, as one context for the compiled rules."""
+"""What a month's departures read and write in one county: the context of the compiled functions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CountyMonth(NamedTuple):
 
 
 class MonthWritten(NamedTuple):
-    """Where a month's departures are written down: sums of one county, and a row for every person."""
+    """Where the results of a month's departures are written: sums of one county, and a row for every person."""
 
     sums: Array  # by MonthTotal
     hosts: Array  # by host and sum of work_abroad

@@ -1,7 +1,7 @@
 """Work abroad and leaving the country, once a month: one kernel over counties.
 
 A household's members are visited only if one of them is away, gone or preparing to go, or in the one month of the year
-in which the household decides about such things. So most households cost next to nothing.
+in which the household decides about such things. So most households take hardly any time.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from inminban.step.record import is_absent
 
 
 def month_type(n_provinces: int) -> np.dtype[Any]:
-    """Record of what a month's departures read beside the rules.
+    """Record of what a month's departures read in addition to the rules.
 
-    day: number of the month's last day; month: 1 to 12; price, guard [cent]: the way over the border in all, and the
-    guard's part; recruit [per million]: chance of one who is asked this month; host_cut [bp]: cumulative shares of the
-    free places by host; send_home [bp] by host: chance of being sent home before the contract ends; everybody: all
-    households are asked; has_border by province: it has border counties.
+    day: number of the month's last day; month: 1 to 12; price, guard [cent]: price of crossing the border, and the
+    guard's part of it; recruit [per million]: chance of one who is asked this month; host_cut [bp]: cumulative shares
+    of the free places by host; send_home [bp] by host: chance of being sent home before the contract ends; everybody:
+    all households are asked; has_border by province: it has border counties.
     """
     return np.dtype([
         ("day", "i8"), ("month", "i8"), ("price", "i8"), ("guard", "i8"), ("recruit", "i8"), ("everybody", "i8"),
@@ -101,7 +101,7 @@ def live_departures(
 
 @lean_kernel
 def count_absent(first: int, last: int, society: Society) -> None:
-    """Count anew who is away, abroad, gone and leaving in households `first` to `last` - 1: after people have moved."""
+    """Count again the members away, abroad, gone and leaving in households `first` to `last` - 1, after moves."""
     for h in range(first, last):
         home = society.households[h]
         away, abroad, gone, mean_to = 0, 0, 0, 0

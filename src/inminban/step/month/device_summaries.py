@@ -1,6 +1,6 @@
 """Adding up a month in many tables at once, for a device on which a table a province would leave most threads idle.
 
-Each province's households are cut into runs, each run has a table of its own, and the tables are added where they are.
+Each province's households are cut into runs, each run has a table, and the tables are added on the device.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, tally_provinces
 
-PEOPLE_OF_TABLE = 100  # with fewer a table of its own is not worth its place
+PEOPLE_OF_TABLE = 100  # with fewer people a separate table is not worth its memory
 NUMBERS_OF_RANGE, SUMS_OF_RANGE = 4_096, 64
 TABLE_BYTES = BYTES_OF_WORD * (int(np.prod(OF_CELLS)) + int(np.prod(OF_GRAIN)))
 
@@ -36,7 +36,7 @@ def add_tables(first: int, last: int, first_table: Array, numbers: Array, width:
 
 
 class MonthTables:
-    """Tables for some thousand runs of households. On the host they are only room: kernels clear, fill and add them."""
+    """Tables for some thousand runs of households. The host only allocates them: kernels clear, fill and add them."""
 
     def __init__(self, first_household: Array, household_rows: Array, n_people: int, most: int) -> None:
         """`household_rows`: households by province, cut at `first_household`; `most`: tables at most."""

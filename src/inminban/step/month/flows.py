@@ -74,7 +74,7 @@ def book_month(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
 
 
 def close_dead_accounts(accounts: Accounts, savings: int, ledger: Ledger) -> None:
-    """Hand the Party what was held back for workers who have died abroad: all beyond the savings of the living."""
+    """Give the Party what was held back for workers who have died abroad: all beyond the savings of the living."""
     left = accounts.kept_cents - savings
     ledger.move("cent", "kept for workers abroad", "party", "pay of workers who died abroad", left)
     accounts.kept_cents -= left

@@ -13,9 +13,9 @@ from inminban.step.record import is_absent
 
 @lean_kernel
 def talk_at_home(first: int, last: int, society: Society, rules: Any) -> None:
-    """Write of households `first` to `last` - 1 what their eldest member at home says of conviction, and hides of it.
+    """Set the conviction that the eldest at home expresses, and the doubt hidden, in households `first` to `last` - 1.
 
-    A household with nobody at home keeps what was said last.
+    A household with nobody at home keeps the last values.
     """
     for h in range(first, last):
         home = society.households[h]

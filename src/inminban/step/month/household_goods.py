@@ -47,7 +47,7 @@ def buy_goods(
     day: int,
     spent: Array,
 ) -> None:
-    """Households `first` to `last` - 1 buy what has come within their reach, at most one of each good.
+    """Households `first` to `last` - 1 buy goods that have spread to them, at most one of each.
 
     `has_now` is from `shares_now`, taken before any household has bought. Writes into `spent` (households, 2) the jon
     and cents paid, which are taken from the households and belong to those who bring goods to the county.

@@ -41,7 +41,7 @@ def hardship_of(person: Any, home: Any, here: CountyMonth) -> int:
 
 @inlined
 def weigh_leaving(person: Any, home: Any, age: int, here: CountyMonth) -> None:
-    """Once a year: whether a person comes to mean it, and why. Claim L17."""
+    """Once a year: whether a person forms the intent to leave, and why. Claim L17."""
     p = here.rules.leaving
     factor = leaving.person_factor(age, int(person.fear), int(person.minutes[Minutes.WORK]), p)
     if factor == 0:
@@ -79,7 +79,7 @@ def drop_intent(person: Any, home: Any) -> None:
 
 @inlined
 def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool:
-    """Pay the guard in won and the broker in foreign money, what is short in won; returns whether all was paid."""
+    """Pay the guard in won and the broker in foreign money, or in won as needed; returns whether all was paid."""
     if means(home, exchange) < price:
         return False
     due = min(guard, price)
@@ -95,7 +95,7 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
 
 @inlined
 def attempt(row: int, person: Any, home: Any, price: int, words: Any, here: CountyMonth, written: MonthWritten) -> bool:
-    """The crossing; returns whether the person is out. Claim L16."""
+    """The attempt to cross; returns whether the person is out of the country. Claim L16."""
     p, marks, details = here.rules.leaving, written.marks, written.details
     guard = leaving.guards_part(here.month.guard, p)
     is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, here.exchange, written.sums), p)
@@ -115,7 +115,7 @@ def attempt(row: int, person: Any, home: Any, price: int, words: Any, here: Coun
 
 @inlined
 def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
-    """A month of one who means to leave; returns whether the person crossed."""
+    """A month of a person who intends to leave; returns whether the person crossed."""
     p, month, sums = here.rules.leaving, here.month, written.sums
     words = draw(here.seed, person.id, month.day, STREAM_LEAVING)
     luck = of_draw(words, Draw.GIVEN_UP)

@@ -13,7 +13,7 @@ from inminban.step.events import Events, events_of
 def take_releases(society: Society, day: int, released: Array | None = None) -> Events:
     """Lines for those released since the last call, whose mark is cleared; `detail` is their origin class.
 
-    `released`: whether each row's mark is set, where that is known already.
+    `released`: whether each row's mark is set, if already known.
     """
     rows = np.flatnonzero(society.people.was_released if released is None else released)
     society.people.was_released[rows] = 0

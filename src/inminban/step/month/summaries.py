@@ -70,7 +70,7 @@ N_LEVELS = 28
 
 
 class Held(IntEnum):
-    """What is added up of the households of a group, before the month's grain by use."""
+    """Sums over the households of a group; the month's grain by use follows."""
 
     HOUSEHOLDS = 0
     PEOPLE = 1
@@ -92,7 +92,7 @@ OF_CELLS, OF_GRAIN = (N_CELLS, N_MEASURES), (N_SETTLEMENTS, N_FIFTHS, N_HELD + N
 def add_month(person: Any, measures: Any) -> int:
     """Add a person's minutes and counts of the month to a cell and clear them; returns the unpaid minutes.
 
-    Money is added up as people live (`step/money_accounts.py`).
+    Money is added up during the days (`step/money_accounts.py`).
     """
     unpaid = 0
     for k in range(N_MINUTES):
@@ -141,7 +141,7 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
 
 @inlined
 def weigh_gifts(person: Any, occupation: int, rules: Any, seed: int) -> None:
-    """Store the skill that a person's aptitudes allow in the present post, and what the best post would add."""
+    """Store the skill that a person's aptitudes allow in the present post, and the skill the best post would add."""
     gifts = assignment.aptitudes(seed, int(person.id), rules.assignment)
     person.reachable_skill = assignment.reachable_skill(occupation, gifts, rules.assignment)
     person.lost_skill = assignment.talent_loss(occupation, gifts, rules.assignment)
@@ -190,7 +190,7 @@ class Month(NamedTuple):
     rules: Any
     seed: int
     day: int  # the month's last, as a day number
-    days: int  # of it that were lived in this run
+    days: int  # of it that lie in this run
 
 
 @lean_kernel
@@ -201,7 +201,7 @@ def tally_provinces(
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
-    Both are added to, so that they may gather any number of months.
+    Both are added to, so they can hold the sums of several months.
     """
     society = month.society
     for province in range(first, last):
@@ -223,7 +223,7 @@ def tally_provinces(
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
     """Set the means of units `first` to `last` - 1 that next week's rules read: conviction, wealth, share bought out.
 
-    What people believe was added up while they lived their days, or when they were counted at a month's end.
+    Conviction was summed during the week's kernel, or at the head count of a month's end.
     """
     for u in range(first, last):
         unit = society.units[u]
@@ -286,8 +286,8 @@ def note_fifths(first: int, last: int, households: Any, exchange: int, limits: A
 def set_wealth_fifths(households: Any, exchange: int, threads: Threads) -> None:
     """Sort households into fifths of money per head: won and foreign money less debts; changes the column.
 
-    Grain does not count: a farmer's share is eaten by the next harvest. Ties fall into the lower fifth, so fifths may
-    differ by the number of ties.
+    Grain does not count: a farmer's share is eaten by the next harvest. Ties belong to the lower fifth, so fifths may
+    differ in size by the number of ties.
     """
     n = len(households)
     if n < N_FIFTHS:

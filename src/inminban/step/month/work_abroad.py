@@ -28,7 +28,7 @@ def means(home: Any, exchange: int) -> int:
 
 @inlined
 def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
-    """Take jon from the house, changing foreign money into won where they do not suffice; returns what was paid."""
+    """Take jon from the house, changing foreign money into won if needed; returns what was paid."""
     if home.cash < need and home.foreign_cents > 0:
         cents = min(int(home.foreign_cents), in_cents(need - int(home.cash), exchange) + 1)
         proceeds = in_won(cents, exchange)
@@ -97,7 +97,7 @@ def earn_abroad(person: Any, rules: Any, sums: Any, hosts: Any) -> None:
 
 @inlined
 def see_abroad(person: Any, infection_luck: int, rules: Any, hosts: Any) -> None:
-    """What a month abroad does to knowledge, conviction and fear; the pandemic and its order. Claim L15."""
+    """Effect of a month abroad on knowledge, conviction and fear, with the pandemic and its order. Claim L15."""
     p = rules.work_abroad
     knows = int(person.outside_knowledge)
     lost = work_abroad.conviction_lost(knows, p)

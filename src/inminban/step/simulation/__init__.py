@@ -1,1 +1,1 @@
-"""One run: the timetable from the country's tables, the opening balances, and the weeks one after another."""
+"""One simulation: timetable, initial state, and the weeks, months and years in order."""

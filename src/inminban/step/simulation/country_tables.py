@@ -45,7 +45,7 @@ class MoonDay(_Row):
 
 
 class DatedEvent(_Row):
-    """What happened once: mourning, a funeral, a congress, a rally, an election, mass games, a closure.
+    """An event that happened once: mourning, a funeral, a congress, a rally, an election, mass games, a closure.
 
     event_minutes: asked of everybody on each day; rehearsals on the days before the first; games_minutes: training of
     those who take part in mass games; market_percent: part of the usual hours that markets are open.
@@ -67,7 +67,7 @@ class DatedEvent(_Row):
     @model_validator(mode="after")
     def _in_order(self) -> DatedEvent:
         if self.last_day < self.first_day:
-            raise ValueError("last_day lies before first_day")
+            raise ValueError("last_day is before first_day")
         return self
 
 
@@ -118,7 +118,7 @@ class Campaign(_Row):
 class GoodQuota(_Row):
     """A good demanded over a season: quota of one who owes, time to gather a unit, price instead, worth abroad.
 
-    The price of a unit is given in kilograms of rice, as it is quoted when money loses its worth.
+    The price of a unit is given in kilograms of rice, so that it holds through inflation.
     """
 
     good: str
@@ -148,7 +148,7 @@ class Harvest(_Row):
 
 
 class FoodImport(_Row):
-    """Grain that comes in beside what trading companies bring to the markets: aid, and the state's own imports."""
+    """Grain imports other than those of trading companies: aid, and the state's own imports."""
 
     year: int
     aid_tonnes: int = Field(ge=0)
@@ -168,7 +168,7 @@ class Trade(_Row):
 
 
 class BorderTrade(_Row):
-    """How far goods pass the border from a day on."""
+    """Share of goods that pass the border, from a day on."""
 
     since: date
     open_percent: float = Field(ge=0, le=100)
@@ -201,7 +201,7 @@ def moon_calendar() -> list[MoonDay]:
 
 @cache
 def dated_events() -> list[DatedEvent]:
-    """What happened once."""
+    """Events that happened once."""
     return load_table("dated_events", DatedEvent)
 
 
@@ -259,7 +259,7 @@ def border_trade() -> list[BorderTrade]:
 
 @cache
 def dishes() -> list[DishRow]:
-    """Parts of the soldiers' lunch boxes, in the order units are given them."""
+    """Parts of the soldiers' lunch boxes, in the order in which units get them."""
     return load_table("dishes", DishRow)
 
 

@@ -1,4 +1,4 @@
-"""Postings abroad and the price of the way out, by year, as a month's departures read them."""
+"""Postings abroad and the price of crossing the border, by year, for a month's departures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Row(BaseModel):
 
 
 class Posting(_Row):
-    """Workers in one country at the end of a year; between the years given, a straight line."""
+    """Workers in one country at the end of a year; linear between the years given."""
 
     year: int
     host: str
@@ -33,7 +33,7 @@ class Posting(_Row):
 
 
 class BrokerPrice(_Row):
-    """Price of the way over the border in the middle of a year, and the guard's part of it; straight lines between."""
+    """Price of the way over the border in the middle of a year, and the guard's part of it; linear between years."""
 
     year: int
     price_usd: float = Field(ge=0)
@@ -84,14 +84,14 @@ def prices_of(day: date) -> tuple[int, int]:
 
 
 class Abroad(NamedTuple):
-    """What the last month left: workers by host, and how many could be sent among those asked in one month (a mean)."""
+    """Results of the last month: workers by host, and those asked in a month who could be sent (a mean)."""
 
     workers: Array
     recruitable: float
 
 
 def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_border: Array) -> Any:
-    """The record `life.departures.month_type` describes; `scale` is simulated people for one real person.
+    """The record of type `step.month.departures.month_type`; `scale` is simulated people for one real person.
 
     Places free this month are those planned less those taken; each man asked has the same chance. Where fewer are
     planned than are there, the rest are sent home by lot.

@@ -1,7 +1,7 @@
-"""Departures of a run: the month's kernel, its money, its lines in the log of lives, and the table of leavers.
+"""Departures of a run: the month's kernel, its money, its lines in the log of life events, and the table of leavers.
 
 The engine calls `Departures.month` at each month's end, before the month's columns are added up and cleared, then
-books `totals` with `life.month_flows.book_month`.
+books `totals` with `step.month.flows.book_month`.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ Columns = dict[str, Array]
 class MonthDone(NamedTuple):
     """What a month's departures were.
 
-    totals: int64 by county and MonthTotal; by_host: int64 by host and sums of life.abroad; events: columns of the
-    log of lives, in order of rows.
+    totals: int64 by county and MonthTotal; by_host: int64 by host and sums of `step.month.work_abroad`; events: columns
+    of the log of lives, in order of rows.
     """
 
     totals: Array
@@ -42,12 +42,12 @@ class MonthDone(NamedTuple):
 
 
 class Departures:
-    """Keeps what months need of each other, and the people who left."""
+    """Departures of a run: what one month needs from the one before, and the people who left."""
 
     def __init__(
         self, society: Society, represents: int, n_provinces: int, seed: int, n_living: int | None = None
     ) -> None:
-        """`n_living`: people at the start, for the scale; all rows if not given."""
+        """`n_living`: people at the start, for the scale; by default all rows."""
         self.scale = (n_living or len(society.people)) / represents
         self.seed = seed
         self.leavers = Leavers()
@@ -125,13 +125,13 @@ class Departures:
 
 
 def first_count(society: Society, numbers: Any, day: date, threads: Threads) -> Abroad:
-    """Before the first month: nobody counted yet; men who could be sent are counted roughly, for their chance."""
+    """The state before the first month; men who could be sent are estimated, for their chance."""
     could, workers = postable(society, day_number(day), numbers.work_abroad, threads)
     return Abroad(workers.astype(np.float64), float(could))
 
 
 def events_of(society: Society, rows: Array, home: Array, marks: Array, details: Array, day: date) -> Columns:
-    """Lines of the log of lives, in order of rows; `home`: rows of their households."""
+    """Lines of the log of life events, in order of rows; `home`: rows of their households."""
     people = society.people
     number = day_number(day)
     return {

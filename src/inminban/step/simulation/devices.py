@@ -1,6 +1,6 @@
-"""Where a run's kernels are worked off: on the processor's threads, or on a GPU.
+"""Where a run's kernels run: on the processor's threads, or on a GPU.
 
-A GPU is used only if it is asked for. Before anything is made, its memory is compared with what the society will need.
+A GPU is used only on request. Before the population is made, the memory it will need is compared with the GPU's.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CPU, CUDA = "cpu", "cuda"
 DEVICES = (CPU, CUDA)
 
-# Kernels that run on a GPU; the others are few a year or read tables that only the host has.
+# Kernels that run on a GPU; the others run rarely or read tables that only the host has.
 OF_WEEKS: tuple[Any, ...] = (
     clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_belongings,
 )  # fmt: skip
@@ -44,28 +44,28 @@ OF_MONTHS: tuple[Any, ...] = (
 )  # fmt: skip
 KERNELS = OF_WEEKS + OF_MONTHS
 
-# What the memory of a society is reckoned with before there is one; a little on the safe side.
+# Used to estimate the memory of a society before it is made; slightly too high on purpose.
 ROWS_OF_PERSON = 1.1  # with rows kept free for births
 PEOPLE_OF_HOUSEHOLD, PEOPLE_OF_UNIT = 3.5, 100
 SLOTS = 32
-THREADS_AT_ONCE = 2_048  # of one multiprocessor: for as many the driver keeps room for batches
+THREADS_AT_ONCE = 2_048  # of one multiprocessor; the driver reserves memory for the batches of so many
 FOR_THE_DRIVER = 600_000_000  # bytes: code, stacks
-OF_MONTH = 16  # bytes a person that go up for a month's kernels and come back: fates, marks, money per head
-LEAST_TABLES = 16  # in which a month is added up by group; more, where there is room
+OF_MONTH = 16  # bytes a person copied to the GPU and back for a month's kernels: fates, marks, money per head
+LEAST_TABLES = 16  # copies of the table of sums by group; more, where there is room
 
 
 class Need(NamedTuple):
-    """Bytes of a GPU's memory: for every person of a society, and whatever its size."""
+    """Bytes of GPU memory: `of_person` for every person, the rest for a society of any size."""
 
     of_person: float
     fixed: int
 
     def of(self, people: int) -> int:
-        """Bytes for so many people."""
+        """Bytes for a number of people."""
         return int(self.of_person * people) + self.fixed
 
     def most_people(self, n_bytes: int) -> int:
-        """People for whom so many bytes suffice, in round thousands."""
+        """People who fit into a number of bytes, rounded to thousands."""
         return max(int((n_bytes - self.fixed) / self.of_person) // 1_000 * 1_000, 0)
 
 
@@ -90,14 +90,14 @@ def check_memory(need: Need, people: int, free: int) -> None:
 
 
 def open_device(name: str, n_threads: int, people: int) -> Threads:
-    """The processor's threads, or a GPU with the same threads beside it, if it can take so many people.
+    """The processor's threads, or a GPU (with threads on the host) if its memory suffices for so many people.
 
     Raises InputError for an unknown name, if there is no GPU to be used, or if its memory does not suffice.
     """
     if name == CPU:
         return Threads(n_threads)
     if name != CUDA:
-        raise InputError(f"{name!r} is no device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
+        raise InputError(f"{name!r} is not a device", key="--device", remedy=f"Choose {' or '.join(DEVICES)}.")
     device = cuda_device(n_threads)
     need, free = need_of(device.units_of_block, device.n_processors()), device.free_bytes()
     check_memory(need, people, free)
@@ -106,13 +106,13 @@ def open_device(name: str, n_threads: int, people: int) -> Threads:
 
 
 def cuda_device(n_threads: int) -> CudaDevice:
-    """The GPU. Raises InputError if what drives it is not installed or finds none."""
+    """The GPU. Raises InputError if numba-cuda is not installed or finds none."""
     from numba import config
 
     is_simulated = bool(config.ENABLE_CUDASIM)  # type: ignore[attr-defined]
     if not is_simulated and importlib.util.find_spec("numba_cuda") is None:
         raise InputError(
-            "what compiles rules for a GPU is not installed", key="--device",
+            "the compiler for GPUs is not installed", key="--device",
             remedy="Install it: pip install 'inminban[cuda]'; or choose --device cpu.",
         )  # fmt: skip
     cuda: Any = importlib.import_module("numba.cuda")

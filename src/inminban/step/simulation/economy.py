@@ -1,4 +1,4 @@
-"""Money and grain outside the households: what is held, the ledger that proves it, prices, the week's settlement."""
+"""Money and grain outside the households: balances, the ledger that checks them, prices, the week's settlement."""
 
 from __future__ import annotations
 
@@ -44,36 +44,36 @@ class Week(NamedTuple):
         return (self.last - self.first).days + 1
 
     def has(self, month: int, day_of_month: int) -> bool:
-        """Whether such a day lies in the week; a week over New Year is looked at in its later year."""
+        """Whether a date lies in the week; a week over New Year counts as one of the later year."""
         return self.first <= date(self.last.year, month, day_of_month) <= self.last
 
 
 @dataclass
 class Economy:
-    """What one week leaves to the next of money and grain outside the households. Arrays: int64, one row a county."""
+    """Money and grain outside the households, kept from week to week. Arrays: int64, one row a county."""
 
     accounts: Accounts
     ledger: Ledger
     prices: PriceLevel
-    factor: Array  # bp, a county's price of rice beside the national one
+    factor: Array  # bp, a county's price of rice relative to the national one
     habit: Array  # 1/1000 bp, share of people for whom trade is a habit
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     ration_of_day: int  # g, rations planned for one day, everybody together
 
     def held(self, households: Records, threads: Threads | None = None) -> dict[tuple[str, str], int]:
-        """What households and every other account really hold, by account and unit."""
+        """Actual holdings of households and every other account, by account and unit."""
         held = self.accounts.held()
         cash, grain, cents = sum_belongings(households, threads)
         return held | {("households", "jon"): cash, ("households", "gram"): grain, ("households", "cent"): cents}
 
     def exchange_notes(self, households: Records, p: currency_reform.Parameters) -> None:
-        """The currency reform: what every household holds beyond its limit goes to the state."""
+        """The currency reform: won that a household holds beyond its limit go to the state."""
         amount = int(take_notes(0, len(households), households, p))
         self.accounts.state_won += amount
         self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
 
     def supply_of(self, week: Week, sums: Records, world: World, rules: Rules, setting: Setting) -> Supply:
-        """What the outside world and the calendar give in a week; `sums`: what the week added up to, by county."""
+        """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
         days, scale = week.n_days, setting.scale
         self.plan_rations(week, sums.totals, rules)
         aid, state_imports = food_imports_of(week.last.year)
@@ -96,7 +96,7 @@ class Economy:
         )
 
     def plan_rations(self, week: Week, totals: Array, rules: Rules) -> None:
-        """Note how much one day's rations are, in a week in which rations were given."""
+        """Update the rations planned for one day, in a week in which rations were given."""
         planned = int(totals[:, Total.RATION_PLANNED].sum())
         if planned > 0:
             days = (week.first + timedelta(days=n) for n in range(week.n_days))
@@ -114,7 +114,7 @@ class Economy:
         )  # fmt: skip
 
     def bring_in_harvest(self, harvest: int, p: grain_supply.Parameters) -> None:
-        """On the day of the farm share the year's harvest (g) enters the granary, less what cannot be eaten."""
+        """On the day of the farm share the year's harvest (g) enters the granary, less losses."""
         eatable = int(grain_supply.after_losses(harvest, p))
         self.accounts.granary += eatable
         self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
@@ -131,7 +131,7 @@ class Economy:
     def open_next_week(
         self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
     ) -> None:
-        """Fix the prices, rates and rations that households read next week, and how used to trade a county is."""
+        """Set the prices, rates and rations that households read next week, and each county's habit of trade."""
         prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
         prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
         supply.price_level = prices.by_county(
@@ -145,7 +145,7 @@ class Economy:
         world.counties.trading_habit[:] = self.habit // 1_000
 
     def ration_ratio(self, p: rations.Parameters) -> int:
-        """Part (bp) of the planned ration that a half-month can be given out of the granary."""
+        """Part (bp) of the planned ration that the granary can give in a half-month."""
         half_month = max(self.ration_of_day * p.covered_days, 1)
         return min(WHOLE, max(self.accounts.granary - self.reserve, 0) * WHOLE // half_month)
 
@@ -161,7 +161,7 @@ class Economy:
         self.ledger.move("cent", "households", "foreign trade", GOODS, cents)
 
     def take_estates(self, cash: int, cents: int, food: int) -> None:
-        """What households held of which nobody is left goes to the state (jon, cents, g)."""
+        """Belongings of households without members go to the state (jon, cents, g)."""
         self.accounts.state_won += cash
         self.ledger.move("jon", "households", "state", ESTATES, cash)
         self.accounts.trade_cents += cents
@@ -182,6 +182,6 @@ def collected_exports(day: date, goods: Array) -> int:
 
 
 def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
-    """Habit of trade by county (1/1000 bp) after a week, by the part of the person-days on which people traded."""
+    """Habit of trade by county (1/1000 bp) after a week, from the share of person-days with trade."""
     seen = totals[:, Total.TRADERS] * WHOLE // np.maximum(totals[:, Total.PERSON_DAYS], 1)
     return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])

@@ -1,4 +1,4 @@
-"""The first day of a run: opening balances, the first week's prices and rates, luck for life, and whom to follow."""
+"""The first day of a run: opening balances, first prices and rates, draws for life, people to follow."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ from inminban.step.week.settlement import ordinary_effort, set_prices_of_day_out
 
 
 def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Array | None = None) -> Simulation:
-    """A run before its first week. `followed_homes`: rows of households to follow, None to leave it to chance.
+    """A run before its first week. `followed_homes`: rows of households to follow, None to draw them.
 
-    The society given is used up.
+    The society given is overwritten.
     """
     numbers = load_numbers(setting.first, setting.overrides)
     society = society if has_room(society) else make_room(society)
@@ -63,7 +63,7 @@ def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Ar
 
 
 def open_households(world: World, setting: Setting, rules: Rules, exchange: int, threads: Threads) -> int:
-    """Give everybody luck for life, a fifth of wealth and neighbours; returns the rations planned for a day (g)."""
+    """Set draws for life, wealth fifths and means of neighbours; returns the rations planned for a day (g)."""
     society, numbers = world.society, as_record(rules)
     threads.run(give_fixed_luck, len(society.people), society.people, setting.seed)
     set_wealth_fifths(society.households, exchange, threads)
@@ -76,7 +76,7 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
 def open_economy(
     world: World, prices: PriceLevel, ration_of_day: int, setting: Setting, numbers: Numbers
 ) -> Economy:  # fmt: skip
-    """Opening balances and the ledger that will prove them."""
+    """Opening balances and the ledger that checks them."""
     ledger = Ledger()
     heads = world.heads.recipients.heads
     accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, ledger)
@@ -97,7 +97,7 @@ def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> 
 
 
 def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
-    """Give farm households what should be left of their last share, if they hold less; changes `food`."""
+    """Raise the grain of farm households to what should be left of their last share; changes `food`."""
     households = society.households
     left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
     wanted = left * households.n_people.astype(np.int64)
@@ -159,7 +159,7 @@ def open_accounts(
 
 
 def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: Numbers) -> Records:
-    """What households read of their counties in the first week, before anything has been settled."""
+    """What households read of their counties in the first week, before the first settlement."""
     rules, grain, counties, first = numbers.rules, numbers.rules.grain_supply, society.counties, setting.first
     level = prices.by_county(first, rules, open_share(first), counties, setting.provinces)
     made = make_records(COUNTY_WEEK, len(level))
@@ -181,6 +181,6 @@ def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: 
 
 @kernel
 def give_fixed_luck(first: int, last: int, people: Records, seed: int) -> None:
-    """Draw the luck for life of people `first` to `last` - 1: five numbers from 0 to 9,999 each."""
+    """Draw five numbers for life (0 to 9,999) of people `first` to `last` - 1."""
     for i in range(first, last):
         give_luck_for_life(people[i], seed)

@@ -1,4 +1,4 @@
-"""What kernels write into and walk along: a week's sums and sanctions by block, and households by province."""
+"""Arrays that kernels work on: a week's sums and sanctions by block, and households by province."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LEAST_EVENTS = 256
 
 
 def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tuple[Records, Records]:
-    """Cut the units of every county into blocks of so many at most, in order of place, with room for a week's sums.
+    """Cut the units of every county into blocks of limited size, in order of place, with a record for a week's sums.
 
-    Returns the blocks' records and room for the log of sanctions.
+    Returns the blocks' records and memory for the log of sanctions.
     """
     units, households, counties = society.units, society.households, society.counties
     n_blocks = -(-counties.n_units // units_of_block)
@@ -40,21 +40,21 @@ def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tupl
 
 
 def room_for_events(n: int) -> Records:
-    """Room for so many events, in memory mapped page by page: what no event is written to takes none."""
+    """Memory for a number of events, allocated page by page as events are written."""
     return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
 
 
 class KernelArrays:
-    """What kernels write into and walk along; it follows from where households live and is made anew when they move."""
+    """Arrays that kernels work on; they depend on where households live and are made again when rows move."""
 
     def __init__(self, society: Society, n_provinces: int, units_of_block: int) -> None:
         province = society.counties.province[society.households.county].astype(np.int64)
         self.household_rows = np.argsort(province, kind="stable").astype(np.int64)  # households in order of province
         counts = np.bincount(province, minlength=n_provinces)
         self.first_household = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self.month_tables: MonthTables | None = None  # only on a device with a memory of its own
+        self.month_tables: MonthTables | None = None  # only on a device with separate memory
         self.cut_blocks(society, units_of_block)
 
     def cut_blocks(self, society: Society, units_of_block: int) -> None:
-        """Cut the neighbourhoods into blocks for kernels, with room for their sums and sanctions of a week."""
+        """Cut the neighbourhoods into blocks for kernels, with memory for their sums and sanctions of a week."""
         self.tallies, self.events = make_tallies(society, units_of_block)

@@ -1,8 +1,9 @@
-"""The people who left: one row a crossing, with the answers a survey would get, frozen on the day of the crossing.
+"""The people who left: one row a crossing, with the answers a survey would get, recorded on the day of the crossing.
 
-What the answers mean: income is state pay and trade or lessons of this year or the year before; a ration, a bribe,
-foreign media, trade are asked for the same time and for ever; meals are what the household ate of its need in the
-month; money is the household's month, where spending is income or, if more, what went for grain and to the state.
+Meaning of the answers: income is state pay and trade or lessons of this year or the year before; a ration, a bribe,
+foreign media and trade are asked for the same time and for the whole life; meals are the share of its need that the
+household ate in the month; money is that of the household's month; spending is income or, if more, the payments for
+grain and to the state.
 """
 
 from __future__ import annotations

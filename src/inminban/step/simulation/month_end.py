@@ -1,4 +1,4 @@
-"""A month's end for people: who leaves or goes to work abroad, who dies, is born, or comes home from prison."""
+"""A month's end: people who leave, go to work abroad, die, are born, or come home from prison."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from inminban.step.simulation.world import World
 
 
 class Left(NamedTuple):
-    """What a month's departures were: everybody's fate so far (uint8 by row of person), and lines of the log."""
+    """Results of a month's departures: everybody's fate so far (uint8 by row of person), and lines of the log."""
 
     fate: Array
     events: Events
@@ -32,7 +32,7 @@ class Left(NamedTuple):
 def leave(
     world: World, economy: Economy, departures: Departures, rules: Rules, day: date, threads: Threads
 ) -> Left:  # fmt: skip
-    """Work abroad and leaving, while the month's sums still stand on everybody's row."""
+    """Work abroad and leaving, before the month's sums on people's rows are cleared."""
     fate = np.zeros(len(world.society.people), dtype=np.uint8)
     done = departures.month(world.society, world.counties, rules, day, threads, fate)
     book_month(economy.accounts, done.totals, economy.ledger)

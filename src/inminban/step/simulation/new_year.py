@@ -1,4 +1,4 @@
-"""New Year: a year's memory begins anew, and televisions, players and phones come into houses."""
+"""New Year: marks of the year are reset, and households buy televisions, players and phones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def turn_year(first: int, last: int, people: Any) -> None:
 
 
 def bring_in_goods(world: World, economy: Economy, rules: Rules, seed: int, day: date, threads: Threads) -> None:
-    """Let households buy what has spread to them by now, and book what they paid."""
+    """Let households buy goods that have spread to them, and book the payments."""
     society = world.society
     threads.copy_to_host(society.households)
     paid = np.zeros((len(society.households), 2), dtype=np.int64)

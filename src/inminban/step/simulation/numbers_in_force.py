@@ -1,4 +1,4 @@
-"""The parameters of every institution as they stand on a day."""
+"""The parameters of every institution in force on a day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from inminban.step.context import PARAMETER_TYPES, Rules
 
 
 class Numbers(NamedTuple):
-    """Parameters in force, and until when they are."""
+    """Parameters in force, and the date of the next change."""
 
     rules: Rules
     until: date  # the first day on which some parameter has another value

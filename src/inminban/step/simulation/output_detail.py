@@ -1,8 +1,8 @@
-"""What of a run is written down how closely: days and months for a while, years otherwise.
+"""The detail of a run's output: days and months for one period, years otherwise.
 
-A run of a year is followed closely from its first day to its last. One of many years would fill a disk that way: it is
-followed closely for one calendar year and writes sums of whole years for the others, beside weekly prices, the log of
-lives and a panel month by month, which cover all of it.
+A run of one year is recorded in detail from its first day to its last. For a run of many years that would fill a disk:
+one calendar year is recorded in detail, the others as sums of whole years. Weekly prices, the log of life events and a
+monthly panel cover all years.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ USUAL_CLOSE_YEAR = 2015  # the year of the testimony on mobilization
 
 
 class OutputDetail(NamedTuple):
-    """First and last day that are followed closely, and whether the run goes beyond them."""
+    """First and last day recorded in detail, and whether the run has other days."""
 
     first_close: date
     last_close: date
     is_long: bool
 
     def is_close(self, day: date) -> bool:
-        """Whether a day is followed closely."""
+        """Whether a day is recorded in detail."""
         return self.first_close <= day <= self.last_close
 
 
 def output_detail_of(first: date, last: date, close_year: int | None) -> OutputDetail:
-    """The course of a run; `close_year` is asked for by the user, None for the usual one.
+    """The output detail of a run; `close_year` is set by the user, None for the usual one.
 
     Raises InputError if the year asked for is not wholly part of the run.
     """
@@ -41,7 +41,7 @@ def output_detail_of(first: date, last: date, close_year: int | None) -> OutputD
     ]
     if close_year is not None and close_year not in whole:
         raise InputError(
-            f"the run from {first} to {last} does not hold the whole of {close_year}", key="--close",
+            f"the run from {first} to {last} does not contain the whole of {close_year}", key="--close",
             remedy="Choose a whole year of the run" + (f", {whole[0]} to {whole[-1]}." if whole else "."),
         )  # fmt: skip
     if not whole:

@@ -1,7 +1,7 @@
 """The panel: people followed month by month through the whole run, and whole households followed day by day.
 
-A household's week lived in one call is the same as seven days lived one by one, so the followed households are copied,
-lived a day at a time under the same context, and written down; the society itself lives on untouched.
+A household's week in one call gives the same as seven calls of one day, so the followed households are copied,
+simulated a day at a time under the same context, and recorded; the society itself is not changed.
 """
 
 from __future__ import annotations
@@ -28,36 +28,36 @@ from inminban.step.simulation.world import World
 from inminban.step.week.household_week import live_blocks
 
 PANEL_PEOPLE = 1_500  # people drawn, about
-ARTIST_HOUSEHOLDS = 40  # followed besides
+ARTIST_HOUSEHOLDS = 40  # followed in addition
 DRAWN, BESIDES = 1, 2
 
 
 @kernel
 def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
-    """Write what each of people `first` to `last` - 1 says of their conviction."""
+    """Compute the conviction that people `first` to `last` - 1 express."""
     for i in range(first, last):
         says[i] = conviction.spoken(int(people[i].conviction), int(people[i].fear), p)
 
 
 @kernel
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
-    """Mark households `first` to `last` - 1 that are followed, each by its own luck."""
+    """Mark households `first` to `last` - 1 that are followed, each by its own draw."""
     for h in range(first, last):
         chosen[h] = is_lucky_per_million(drawn(seed, ids[h], 0, Draw.FOLLOWED), per_million)
 
 
 def said_by(people: Any, p: Any) -> Array:
-    """What each of some people says of their conviction."""
+    """The conviction that each of some people expresses."""
     says = np.zeros(len(people), dtype=np.int64)
     speak(0, len(says), people, p, says)
     return says
 
 
 def choose_households(society: Society, seed: int, n_people: int) -> tuple[Array, Array]:
-    """Rows of the households to follow, and which of them were drawn by chance alone.
+    """Rows of the households to follow, and which of them were drawn at random.
 
-    About 1,500 people are drawn, whatever the size of the society. Artists are too few to be met among them, so forty
-    households with an artist are followed besides; sums over the panel leave these out.
+    About 1,500 people are drawn, whatever the size of the society. Since these include too few artists, forty more
+    households with an artist are followed; sums over the panel leave these out.
     """
     households = society.households
     per_million = min(PANEL_PEOPLE * 1_000_000 // max(n_people, 1), 1_000_000)
@@ -72,9 +72,9 @@ def choose_households(society: Society, seed: int, n_people: int) -> tuple[Array
 
 
 def founder_of(person: int) -> int:
-    """Who, of those made at the beginning, stands at the head of a person's line of mothers; the person if a founder.
+    """The member of the initial population from whom a person descends through mothers; the person itself if initial.
 
-    A child's number holds its mother's (`life.family.newborn_id`).
+    A child's number holds its mother's (`step.families.newborn_id`).
     """
     while person >= FIRST_NEWBORN:
         person = (person - FIRST_NEWBORN) // BIRTHS_OF_MOTHER
@@ -84,7 +84,7 @@ def founder_of(person: int) -> int:
 def households_of_line(society: Society, person: int) -> Array:
     """Row of the household of a person, or, before the birth, of the founder of the mother's line; none if both gone.
 
-    Whoever is followed month by month passes that on to the children she bears.
+    Children of a woman who is followed month by month are followed too.
     """
     rows, home = everybody(society)
     ids = society.people.id[rows]
@@ -93,14 +93,14 @@ def households_of_line(society: Society, person: int) -> Array:
 
 
 class MonthPanel:
-    """Those who are followed month by month: marked on their rows, and so found again wherever they move."""
+    """People who are followed month by month; a mark on their rows finds them again after moves."""
 
     def __init__(self, household_rows: Array) -> None:
         self.household_rows = household_rows
         self.money = follow_money(np.zeros(0, dtype=np.int64))  # what they earn and pay this month
 
     def find(self, society: Society) -> None:
-        """Look for the households of those followed, once whenever households have moved."""
+        """Find the households of those followed; needed whenever households have moved."""
         self.household_rows = np.flatnonzero(homes_with(society, FOLLOWED))
 
     def rows(self, society: Society, threads: Threads) -> tuple[Array, Array]:
@@ -126,7 +126,7 @@ def mark_followed(society: Society, household_rows: Array, is_drawn: Array) -> M
 
 
 class LivedDay(NamedTuple):
-    """One day of everybody in the day panel: households and people as they are in the evening, and what changed."""
+    """One day of everybody in the day panel: households and people in the evening, and what changed."""
 
     number: int
     small: Society  # the followed households alone
@@ -138,26 +138,26 @@ class LivedDay(NamedTuple):
 
 
 class DayPanel:
-    """The households that are followed day by day, and room for what one day adds up to (which is thrown away)."""
+    """The households that are followed day by day, and memory for the sums of one day (which are discarded)."""
 
     def __init__(self, ids: Array, is_drawn: Array, n_provinces: int) -> None:
-        """`ids`: permanent numbers of the households; `is_drawn`: which of them were drawn by chance."""
+        """`ids`: permanent numbers of the households; `is_drawn`: which of them were drawn at random."""
         self.ids, self.workers = ids, Workers(n_provinces)
         self.is_drawn = dict(zip(ids.tolist(), is_drawn.tolist(), strict=True))
         self.seen: set[int] = set()
 
     def find(self, society: Society) -> None:
-        """Look for the followed households, whenever households have moved; some may be there no more."""
+        """Find the followed households, whenever households have moved; some may no longer exist."""
         self.all_rows = np.flatnonzero(np.isin(society.households.id, self.ids))
         self.locate(society)
 
     def locate(self, society: Society) -> None:
-        """Look for the members, whenever people have come or gone."""
+        """Find the members, whenever people have come or gone."""
         households = society.households
         self.household_rows = self.all_rows[households.n_people[self.all_rows] > 0]
         self.person_rows, self.household_of, self.first_person = members_of(society, self.household_rows)
         n = len(self.household_rows)
-        # Each household has a block of its own, since a block has one county.
+        # Each household is a block, since all households of a block are in one county.
         self.tallies = np.zeros(n, dtype=tally_type()).view(np.recarray)
         self.tallies.county[:] = households.county[self.household_rows]
         self.tallies.first_household[:] = np.arange(n)
@@ -165,14 +165,14 @@ class DayPanel:
         self.events = np.zeros(1, dtype=EVENT).view(np.recarray)
 
     def newcomers(self, society: Society) -> Array:
-        """Places in `person_rows` of the people not seen before; they count as seen from now on."""
+        """Places in `person_rows` of the people not seen before; they are marked as seen."""
         ids = society.people.id[self.person_rows].tolist()
         new = np.array([place for place, number in enumerate(ids) if number not in self.seen], dtype=np.int64)
         self.seen.update(ids)
         return new
 
     def copy_of(self, society: Society) -> Society:
-        """The followed households as a small society of their own, in the same places."""
+        """The followed households as a separate small society, in the same places."""
         households = society.households[self.household_rows]
         households.first_person[:] = self.first_person
         people = society.people[self.person_rows]
@@ -181,7 +181,7 @@ class DayPanel:
     def follow(
         self, society: Society, days: Records, counties: Records, rules: Records, seed: int
     ) -> Iterator[LivedDay]:  # fmt: skip
-        """Live the followed households day by day, in a copy; the society itself stays as it is."""
+        """Simulate the followed households day by day, in a copy; the society itself is not changed."""
         small = self.copy_of(society)
         if len(self.household_rows) == 0:
             return
@@ -189,7 +189,7 @@ class DayPanel:
         for d in range(len(days)):
             minutes, counts = small.people.minutes.copy(), small.people.counts.copy()
             money = follow_money(small.people.id)
-            small.people.is_followed[:] = DRAWN  # so that their money is written down
+            small.people.is_followed[:] = DRAWN  # so that their money is recorded
             day = DaysToLive(small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money)
             live_blocks(0, len(self.tallies), day, self.workers)
             small.people.is_followed[:] = is_followed
@@ -200,26 +200,26 @@ class DayPanel:
 
 
 class Panel:
-    """Whom a run follows: some month by month throughout, their households day by day while it is followed closely."""
+    """The people a run follows: month by month throughout, and their households day by day in the detailed period."""
 
     def __init__(self, months: MonthPanel, household_ids: Array | None) -> None:
-        """`household_ids`: the households that were named, or None where chance decides."""
+        """`household_ids`: the households that were named, or None if they are drawn."""
         self.months, self.household_ids = months, household_ids
         self.days: DayPanel | None = None
 
     def households_moved(self, society: Society) -> None:
-        """Look again for everybody who is followed."""
+        """Find everybody who is followed again."""
         self.months.find(society)
         if self.days is not None:
             self.days.find(society)
 
     def people_moved(self, society: Society) -> None:
-        """Look again for the members of households that are followed day by day."""
+        """Find the members of households that are followed day by day again."""
         if self.days is not None:
             self.days.locate(society)
 
     def open_days(self, world: World, setting: Setting, threads: Threads) -> DayPanel:
-        """The households to live day by day, chosen at the first call, and their rows as they are now."""
+        """The households followed day by day, chosen at the first call, with their present rows."""
         society = world.society
         if self.days is None:
             threads.copy_to_host(society.people)

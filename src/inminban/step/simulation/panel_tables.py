@@ -1,4 +1,4 @@
-"""The tables of those who are followed: who they are, their months, and their days."""
+"""The tables of the panel: people, months and days of those who are followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of everybody and everything that happens to people: population, log of lives, those who left, calendar."""
+"""Tables of people: population, life events, departures; and the calendar."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def population_columns(world: World, day: date, hungry: int, threads: Threads) -
 
 
 def life_event_columns(events: Events, province_of: Array) -> Columns:
-    """Lines of the log of lives; `province_of`: row of each county's province."""
+    """Lines of the log of life events; `province_of`: row of each county's province."""
     county = events["county"].astype(np.int64)
     return {**events, "day": as_dates(events["day"]), "county": county, "province": province_of[county]}
 
 
 def departure_tables(departures: Departures, words: Mapping[str, list[str]]) -> Tables:
-    """Tables of those who left and of the postings; those without a row are left out."""
+    """Tables of those who left and of the postings; tables without rows are left out."""
     places = {name: words[name] for name in ("province", "county")}
     return {table: with_words(columns, places) for table, columns in departures.tables().items() if columns}
 

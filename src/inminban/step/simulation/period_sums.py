@@ -1,4 +1,4 @@
-"""What a month, or the months of a year, add up to by province and group, until it is written down."""
+"""Sums of a month, or of the months of a year, by province and group, until they are written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from inminban.step.simulation.world import World
 
 
 class PeriodSums:
-    """Sums since the last time that they were written down. `workers` hold the money not yet added to them."""
+    """Sums since they were last written. `workers` hold money that is not yet added to them."""
 
     def __init__(self, began: date, n_provinces: int) -> None:
         self.began, self.months, self.minutes_had = began, 0, 0
@@ -37,17 +37,17 @@ class PeriodSums:
         self.minutes_had += world.heads.people * month.days * WAKING_MINUTES
 
     def add_money(self) -> None:
-        """Add the money that the workers have written down."""
+        """Add the money summed by the workers."""
         self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
 
     def prove_minutes(self, day: date) -> None:
-        """Hold the minutes spent against those that people had. Raises LedgerError."""
+        """Check that the minutes spent equal the minutes that people had. Raises LedgerError."""
         minutes = int(self.cells[:, :, :N_MINUTES].sum())
         if minutes != self.minutes_had:
-            raise LedgerError(f"{day}: people spent {minutes} minutes, they had {self.minutes_had}")
+            raise LedgerError(f"{day}: people spent {minutes} minutes, but they had {self.minutes_had}")
 
     def clear(self, day: date) -> None:
-        """Begin anew on the day after `day`."""
+        """Clear the sums; the next period begins on the day after `day`."""
         for sums in (self.cells, self.food):
             sums[...] = 0
         self.months, self.minutes_had, self.began = 0, 0, day + timedelta(days=1)

@@ -43,7 +43,7 @@ HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_j
 
 
 def period_tables(sums: PeriodSums) -> dict[str, Columns]:
-    """The tables `groups` and `households` of the months added up."""
+    """The tables `groups` and `households` of the summed months."""
     month = np.datetime64(sums.began.replace(day=1), "D")
     return {
         "groups": group_columns(month, sums.months, sums.cells),
@@ -52,7 +52,7 @@ def period_tables(sums: PeriodSums) -> dict[str, Columns]:
 
 
 def household_columns(month: np.datetime64, n_months: int, food: Array) -> Columns:
-    """Households, what they held at the end and the grain of all months, by province, settlement and fifth."""
+    """Households, their holdings at the end and the grain of all months, by province, settlement and fifth."""
     province, settlement, fifth = np.nonzero(food[:, :, :, 0])
     rows = food[province, settlement, fifth]
     columns = {
@@ -64,9 +64,9 @@ def household_columns(month: np.datetime64, n_months: int, food: Array) -> Colum
 
 
 def group_columns(month: np.datetime64, n_months: int, cells: Array) -> Columns:
-    """People by group: their minutes, money and counts of all months, and what they were at the end.
+    """People by group: their minutes, money and counts of all months, and their state at the end.
 
-    Money may have come to people of a group that nobody belongs to any more at the month's end.
+    A group may have money but no people, if its last member left it during the month.
     """
     province, cell = np.nonzero(cells.any(axis=2))
     rows = cells[province, cell]

@@ -1,8 +1,8 @@
-"""Price of rice and exchange rate from week to week: recorded while the record lasts and is asked for, else emergent.
+"""Weekly price of rice and exchange rate: recorded where there is a record and the scenario uses it, else emergent.
 
-The level of prices is kept in 1/1000 jon a kilogram, so that an old won (one jon) has fine enough steps. In the
-observed mode the smoothed sums go on, and with them what a unit of effort has been worth; where the record ends, the
-emergent rules take over from the recorded level with that worth, without a jump.
+The level of prices is kept in 1/1000 jon a kilogram, so that prices in old won (one jon) have fine enough
+steps. In the observed mode the smoothed sums and the worth of a unit of effort are still updated; where the record
+ends, the emergent rules continue from the recorded level and this worth, without a jump.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def has_record(day: date) -> bool:
 def recorded(day: date) -> tuple[int, int, int]:
     """Recorded price of rice in Pyongyang and Hyesan (jon/kg) and of a dollar (jon) on a day.
 
-    On straight lines between reports; outside the record its nearest end.
+    Linear between reports; outside the record the value of its nearest end.
     """
     rows = market_prices()
     at = [row.day.toordinal() for row in rows]
@@ -64,7 +64,7 @@ def recorded_by_county(day: date, provinces: list[str], province_of_county: Arra
 
 
 def ordinary_worth(rules: Rules) -> int:
-    """What a unit of market effort is worth at ordinary scarcity (1/1000 g of rice)."""
+    """Worth of a unit of market effort at ordinary scarcity (1/1000 g of rice)."""
     return rules.prices.value_of_day * MILLI // max(ordinary_effort(rules), 1)
 
 
@@ -75,7 +75,7 @@ def is_observed(day: date, rules: Rules) -> bool:
 
 @dataclass
 class PriceLevel:
-    """The nation's prices and what they follow. `rice` (jon/kg) and `exchange` (jon/USD) hold for the present week."""
+    """National prices and what determines them. `rice` (jon/kg) and `exchange` (jon/USD) hold for the present week."""
 
     exchange: int
     rice: int
@@ -90,7 +90,7 @@ class PriceLevel:
     n_weeks: int = 0  # weeks settled so far
 
     def parity(self, rules: Rules) -> int:
-        """What imported rice costs on the market now (jon/kg)."""
+        """Present cost of imported rice on the market (jon/kg)."""
         return int(prices.import_parity(rules.county_market.world_price, self.exchange, rules.prices))
 
     def wanted_stock(self, totals: Array, rules: Rules) -> int:
@@ -112,7 +112,7 @@ class PriceLevel:
     def move(
         self, tomorrow: date, days: int, accounts: Accounts, totals: Array, flows: Flows, supply: Supply, rules: Rules
     ) -> None:
-        """Prices of the week that begins `tomorrow`, from the week of `days` days just reckoned."""
+        """Prices of the week that begins `tomorrow`, from the week of `days` days just settled."""
         p = rules.prices
         goods = int(totals[:, Total.SPENT_GOODS].sum())
         on_markets = goods - goods * p.state_shops // 10_000
@@ -148,7 +148,7 @@ class PriceLevel:
 
 
 def opening_prices(day: date, rules: Rules) -> PriceLevel:
-    """Prices of the first week: the recorded ones, or before the record those that the parameter file gives."""
+    """Prices of the first week: the recorded ones, or before the record those of the parameter file."""
     pyongyang, _, exchange = recorded(day)
     if day < market_prices()[0].day:
         pyongyang, exchange = rules.prices.opening_rice, rules.prices.opening_exchange

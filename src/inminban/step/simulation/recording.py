@@ -1,4 +1,4 @@
-"""What a run writes down as it goes: columns of the result tables, collected part by part and joined when taken."""
+"""Recording of a run: columns of the result tables, collected part by part and joined when taken."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FEWEST_COMPACTED = 5_000  # rows
 
 
 def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str, list[str]]:
-    """Columns that hold whole numbers in place of words, and those words in order."""
+    """Columns that hold numbers in place of words, and the words in order."""
     return {
         "province": list(provinces), "county": list(county_names), "settlement": names_of(Settlement),
         "occupation": names_of(Occupation), "sex": names_of(Sex), "songbun": names_of(Songbun),
@@ -43,7 +43,7 @@ def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str,
 
 
 def compact(column: Array) -> Array:
-    """A column that may wait a year to be written: apart from what it is a part of, in a small type if it is long."""
+    """A copy of a column that may wait a year to be written, in a small type if it is long."""
     if column.dtype != np.int64 or len(column) < FEWEST_COMPACTED:
         return column if column.base is None else column.copy()
     least, most = int(column.min()), int(column.max())
@@ -59,9 +59,11 @@ class Recording:
     def __init__(self, words: Mapping[str, list[str]]) -> None:
         self.words = words
         self.parts: dict[str, dict[str, list[Array]]] = defaultdict(lambda: defaultdict(list))
+        self.n_rows: dict[str, int] = defaultdict(int)  # by table, of those that wait to be taken
 
     def add(self, table: str, columns: Mapping[str, Array]) -> None:
         """Append a part of a table."""
+        self.n_rows[table] += len(next(iter(columns.values())))
         for name, column in columns.items():
             self.parts[table][name].append(compact(np.asarray(column)))
 
@@ -71,21 +73,18 @@ class Recording:
             self.add(table, columns)
 
     def take(self) -> Tables:
-        """What was collected since the last call: columns joined, those of words as (numbers, words)."""
+        """Everything collected since the last call: columns joined, those of words as (numbers, words)."""
         return {table: self.take_table(table) for table in list(self.parts)}
 
     def take_table(self, table: str) -> Table:
-        """What was collected of one table since the last call."""
+        """The rows of one table collected since the last call."""
         parts = self.parts.pop(table)
+        del self.n_rows[table]
         joined = {name: np.concatenate(parts.pop(name)) for name in list(parts)}
         return {name: (column, self.words[name]) if name in self.words else column for name, column in joined.items()}
 
     def take_long(self, least_rows: int) -> Iterator[Tables]:
-        """Each table of which so many rows wait, one by one, so that no two are joined at once."""
+        """Each table with so many waiting rows, one after another, so that only one at a time is joined in memory."""
         for table in list(self.parts):
-            if self.n_rows(table) >= least_rows:
+            if self.n_rows[table] >= least_rows:
                 yield {table: self.take_table(table)}
-
-    def n_rows(self, table: str) -> int:
-        """Rows of a table that wait to be taken."""
-        return sum(len(part) for part in next(iter(self.parts[table].values()))) if table in self.parts else 0

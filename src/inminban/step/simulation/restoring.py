@@ -1,4 +1,4 @@
-"""A run made again of the arrays and plain values that were saved between two weeks."""
+"""Restoring a run from the arrays and plain values saved between two weeks."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ from inminban.step.week.settlement import Recipients
 
 
 def as_columns(rows: Array) -> dict[str, Array]:
-    """The columns of a record array, each in memory of its own."""
+    """The columns of a record array, each in separate memory."""
     return {name: rows[name].copy() for name in rows.dtype.names or ()}
 
 
 def restored(
     saved: Saved, first: date, last: date, seed: int, overrides: Overrides, output_detail: OutputDetail, days_done: int
 ) -> Simulation:  # fmt: skip
-    """The run that was saved after `days_done` days, with these arguments. The arrays become its own.
+    """The run that was saved after `days_done` days, with these arguments. It keeps and changes the arrays.
 
     Raises KeyError, TypeError or ValueError if something is missing or does not fit.
     """
@@ -67,7 +67,7 @@ def restored(
         setting, timetable, load_numbers(first, overrides), world, restored_economy(saved), restored_sums(saved, world),
         restored_panel(arrays, world), departures, Recording(words_of(setting.provinces, setting.county_names)),
     )  # fmt: skip
-    # The parameters of the week lived last are in force until the next one looks for newer ones.
+    # The parameters of the last week are in force until the next week checks for changes.
     monday = next(start for start, end in simulation.weeks() if end == days_done - 1)
     simulation.numbers = load_numbers(timetable.days[monday], overrides)
     return simulation
@@ -79,7 +79,7 @@ def as_table(rows: Array) -> Records:
 
 
 def restored_heads(saved: Saved, world: World) -> Heads:
-    """Heads as they were counted at the last month's end."""
+    """Head counts of the last month's end."""
     rows, plain = saved.arrays["by_county"], saved.plain
     recipients = Recipients(**{name: rows[f"shared_{name}"].copy() for name in SHARED})
     largest = int(world.society.households.n_people.max())
@@ -102,7 +102,7 @@ def restored_economy(saved: Saved) -> Economy:
 
 
 def restored_sums(saved: Saved, world: World) -> PeriodSums:
-    """What the months not yet written down add up to."""
+    """Sums of the months not yet written."""
     plain = saved.plain
     sums = PeriodSums(date.fromisoformat(plain["period_began"]), world.n_provinces)
     sums.months, sums.minutes_had = plain["months"], plain["minutes_had"]
@@ -126,7 +126,7 @@ def give_departures(departures: Departures, saved: Saved) -> None:
 
 
 def restored_panel(arrays: Mapping[str, Array], world: World) -> Panel:
-    """Those followed by the month and by the day."""
+    """People followed by month and by day."""
     panel = Panel(MonthPanel(arrays["followed_homes"]), arrays.get("panel_ids"))
     panel.months.money = Followed(arrays["followed_ids"], arrays["followed_won"])
     if "day_panel" in arrays:

@@ -1,7 +1,7 @@
-"""Whether what was read back can be lived on: rows that lead somewhere, kinds that exist, tables of the right shape.
+"""Checks of a restored run: valid row numbers, known categories, tables of the right shape.
 
-Compiled rules follow row numbers without looking; a wrong one would read foreign memory. So they are looked at here,
-however the file came to be wrong.
+Compiled rules follow row numbers without a test; a wrong one would read other memory. So all are checked here, even
+though checkpoints have a hash.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
         check_codes(name, records)
     check_links(society, n_provinces)
     homes = arrays["followed_homes"]
-    require(homes.ndim == 1 and lies_in(homes, 0, len(society.households)), "followed households are not there")
+    require(homes.ndim == 1 and lies_in(homes, 0, len(society.households)), "followed households are missing")
 
 
 def require(is_so: bool | np.bool_, otherwise: str) -> None:
-    """Raise ValueError with the words given unless it is so."""
+    """Raise ValueError with a message unless a condition holds."""
     if not is_so:
         raise ValueError(otherwise)
 
@@ -52,14 +52,16 @@ def lies_in(values: Array, low: int, end: int) -> bool:
 
 
 def check_codes(table: str, records: Records) -> None:
-    """Kinds (columns whose unit is an enumeration) must exist."""
+    """Categories (columns whose unit is an enumeration) must exist."""
     for name, column in TABLES[table].items():
         if (column.unit[:1].isupper() and column.unit != "Ever") or name in CODES:
-            require(lies_in(records[name], min(column.low, 0), column.high + 1), f"{table}.{name} holds unknown kinds")
+            require(
+                lies_in(records[name], min(column.low, 0), column.high + 1), f"{table}.{name} holds unknown categories"
+            )
 
 
 def check_links(society: Society, n_provinces: int) -> None:
-    """Counties hold units, units households and person rows, households people: each in order and none outside."""
+    """Counties hold units, units households and person rows, households people: all in order, with no row outside."""
     people, homes, units, workplaces, counties = society
     runs(counties.first_unit, counties.n_units, len(units), "counties")
     runs(units.first_household, units.n_households, len(homes), "units")
@@ -76,7 +78,7 @@ def check_links(society: Society, n_provinces: int) -> None:
 
 
 def runs(first: Array, n: Array, total: int, name: str) -> None:
-    """Runs of rows that follow one another and together are all rows."""
+    """Runs of rows must follow one another and together cover all rows."""
     ends = np.cumsum(n.astype(np.int64))
     is_right = lies_in(n, 0, total + 1) and (first == ends - n).all() and (ends[-1] if len(ends) else 0) == total
     require(is_right, f"{name} do not follow one another")

@@ -1,8 +1,8 @@
 """What a saved run consists of: which attributes of which object are saved, and the arrays with their types.
 
-Everything that one week leaves to the next is named here: KEPT says of each object which of its attributes are saved
-and which are made anew, and a test fails for an attribute that is neither. What was written down is handed over to the
-tables before (`Recording.take`), and parameters, timetable and tables of the country are loaded again.
+Everything that the next week needs is listed here: KEPT says for each object which attributes are saved and which are
+computed again, and a test fails for an attribute that is neither. Recorded rows are written to the tables before
+(`Recording.take`), and parameters, timetable and tables of the country are loaded again.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from inminban.step.week.settlement import Recipients
 
 
 class Kept(NamedTuple):
-    """Attributes of a class: saved; made anew from the specification of the run, or from what is saved."""
+    """Attributes of a class: those saved, and those computed again from the run specification or from what is saved."""
 
     saved: frozenset[str]
     anew: frozenset[str]
@@ -66,7 +66,7 @@ PRICES = names_in(PriceLevel)
 KEPT: dict[type, Kept] = {
     Simulation: kept(
         "setting world economy sums panel departures", "timetable numbers recording threads"
-    ),  # `recording` must have been handed over
+    ),  # the rows of `recording` must have been written
     World: kept("society counties quotas heads", "arrays n_provinces"),
     Economy: kept(" ".join(names_in(Economy))),
     PriceLevel: kept(" ".join(PRICES)),
@@ -85,7 +85,7 @@ KEPT: dict[type, Kept] = {
     KernelArrays: kept("", "household_rows first_household month_tables tallies events"),
     Recording: kept("", "parts words"),
     Threads: kept("", "count _pool"),
-    Workers: kept("", "n_provinces all idle shared"),  # they have handed in what they wrote down
+    Workers: kept("", "n_provinces all idle shared"),  # their sums have been added to `sums`
     Timetable: kept(
         "",
         "first last provinces days weekday events campaigns is_day_off event_minutes rehearsal_minutes games_minutes "
@@ -124,11 +124,11 @@ TYPES: dict[str, np.dtype[Any] | None] = {
     "postings": None,
     "workers_abroad": np.dtype("f8"),
 }
-"""The arrays of a saved run, each with its type; those of people who left hold whatever columns their tables have."""
+"""The arrays of a saved run, each with its type; those of people who left have the columns of their tables."""
 
 
 def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtype[Any]], Array]:
-    """Memory for records with rows to spare behind them, as those of a run have (`core.columns`)."""
+    """Memory for records followed by spare rows, as a run has them (`core.columns`)."""
 
     def make(shape: tuple[int, ...], kind: np.dtype[Any]) -> Array:
         n_rows = math.prod(shape)
@@ -138,7 +138,7 @@ def with_spare(columns: dict[str, Column]) -> Callable[[tuple[int, ...], np.dtyp
 
 
 MEMORY = {"people": with_spare(PEOPLE), "households": with_spare(HOUSEHOLDS)}
-"""Arrays that want memory of their own kind when they are read back."""
+"""Arrays for which special memory is allocated when they are read."""
 
 
 class Saved(NamedTuple):

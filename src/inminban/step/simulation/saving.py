@@ -1,4 +1,4 @@
-"""A run between two weeks as arrays and plain values."""
+"""Saving a run between two weeks as arrays and plain values."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from inminban.step.simulation.world import World
 
 
 def save(simulation: Simulation) -> Saved:
-    """What one week leaves to the next. The arrays are the run's own, not copies: write them before living on.
+    """The state between two weeks. The arrays are not copied: write them before the run continues.
 
-    Raises RuntimeError if something was written down that has not been handed over.
+    Raises RuntimeError if recorded rows have not been written to tables.
     """
     if simulation.recording.parts:
-        raise RuntimeError(f"not handed over: {sorted(simulation.recording.parts)}")
+        raise RuntimeError(f"not written: {sorted(simulation.recording.parts)}")
     simulation.world.copy_to_host(simulation.threads)
     simulation.sums.add_money()
     parts = (
@@ -55,12 +55,12 @@ def save(simulation: Simulation) -> Saved:
 
 
 def save_setting(setting: Setting) -> dict[str, Any]:
-    """What of the setting the specification of a run does not say."""
+    """The parts of the setting that the run specification does not contain."""
     return {name: getattr(setting, name) for name in SETTING}
 
 
 def save_world(world: World, economy: Economy) -> Saved:
-    """Everybody, the counties, and what is held and shared county by county."""
+    """Everybody, the counties, and balances by county."""
     arrays: dict[str, Array] = dict(world.society._asdict())
     arrays |= {"county_week": world.counties, "by_county": by_county(world, economy), "posts": world.quotas.posts}
     plain = {
@@ -71,7 +71,7 @@ def save_world(world: World, economy: Economy) -> Saved:
 
 
 def by_county(world: World, economy: Economy) -> Array:
-    """What is held and shared county by county, as one record array."""
+    """Balances and shares by county, as one record array."""
     made = np.zeros(len(world.counties), dtype=BY_COUNTY)
     made["factor"], made["habit"] = economy.factor, economy.habit
     for name in SHARED:
@@ -94,13 +94,13 @@ def save_economy(economy: Economy) -> Saved:
 
 
 def save_sums(sums: PeriodSums) -> Saved:
-    """What the months not yet written down add up to."""
+    """Sums of the months not yet written."""
     plain = {"months": sums.months, "minutes_had": sums.minutes_had, "period_began": sums.began.isoformat()}
     return Saved({"cells": sums.cells, "food": sums.food}, plain)
 
 
 def save_panel(panel: Panel) -> Saved:
-    """Those followed by the month, with their money, and by the day."""
+    """People followed by month, with their money, and by day."""
     months = panel.months
     arrays = {"followed_homes": months.household_rows, "followed_ids": months.money.ids}
     arrays["followed_won"] = months.money.won
@@ -119,7 +119,7 @@ def save_day_panel(panel: DayPanel) -> dict[str, Array]:
 
 
 def save_departures(departures: Departures) -> Saved:
-    """People who left and how it ended for them, postings by month, workers abroad."""
+    """People who left, with the outcome, postings by month, workers abroad."""
     leavers = departures.leavers
     arrays: dict[str, Array] = {}
     if leavers.parts:

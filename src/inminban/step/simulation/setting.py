@@ -1,4 +1,4 @@
-"""What stays the same throughout a run: its days, its seed, its scenario, its places, and how many people it makes."""
+"""The constants of a run: days, seed, scenario, places and number of people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inminban.step.simulation.output_detail import OutputDetail
 
 
 class Scale(NamedTuple):
-    """People made, over the people they stand for, when the run began."""
+    """Scale of a run: synthetic people over the real people they represent, on the first day."""
 
     people: int
     represents: int
@@ -24,7 +24,7 @@ class Scale(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What a run is given and does not change."""
+    """The constants of a run."""
 
     first: date
     last: date
@@ -35,11 +35,11 @@ class Setting(NamedTuple):
     county_names: list[str]
     represents: int  # people of the real country on the first day
     people: int  # synthetic people made for them
-    followed: int | None = None  # the one person whose household is followed day by day, if one is asked for
+    followed: int | None = None  # the person whose household is followed day by day, if any
 
     @property
     def scale(self) -> Scale:
-        """People made, over the people they stand for; it stays as the society grows or shrinks."""
+        """Synthetic people over the real people they represent; it is constant while the society grows or shrinks."""
         return Scale(self.people, self.represents)
 
     def days_of_month(self, day: date) -> int:
@@ -51,7 +51,7 @@ def setting_for(
     made: SyntheticSociety, first: date, last: date, seed: int, overrides: Overrides, output_detail: OutputDetail,
     followed: int | None = None,
 ) -> Setting:  # fmt: skip
-    """What stays the same throughout a run of people made by `population.make_society`."""
+    """The constants of a run with the people made by `population.make_society`."""
     people = int(made.society.households.n_people.sum(dtype=np.int64))
     return Setting(
         first, last, seed, overrides, output_detail, list(made.province_names), list(made.county_names),

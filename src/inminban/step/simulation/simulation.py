@@ -1,4 +1,4 @@
-"""A run, and the order in which everything happens in it: weeks and their days, months, New Years, springs."""
+"""One simulation, and the order of all its steps: weeks and their days, months, New Years, springs."""
 
 from __future__ import annotations
 
@@ -42,17 +42,18 @@ from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
 MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
-MIDDLE_MONTH = 6  # at whose end everybody is counted for the year
+MOST_ROWS_AT_NEW_YEAR = 100_000  # the same at a year's end: few and long parts are written and joined fastest
+MIDDLE_MONTH = 6  # at its end everybody is counted for the year
 
 
 def end_of_school_year(year: int, p: school.Parameters) -> date:
-    """Last day of the school year that ends in a year; people are resettled with it."""
+    """Last day of the school year that ends in a year; the resettlement follows it."""
     return date(year, p.year_month, p.year_day) - timedelta(days=1)
 
 
 @dataclass
 class Simulation:
-    """A synthetic society, with all that is kept of it from one week to the next."""
+    """A synthetic society with all state that passes from one week to the next."""
 
     setting: Setting
     timetable: Timetable
@@ -71,7 +72,7 @@ class Simulation:
         return self.world.society
 
     def weeks(self, days_done: int = 0) -> Iterator[tuple[int, int]]:
-        """Rows in the timetable of the first and last day of every exchange week after so many days."""
+        """First and last timetable row of every exchange week after the first `days_done` days."""
         days, start = self.timetable.days, 0
         for row, day in enumerate(days):
             if day.weekday() == SUNDAY or row == len(days) - 1:
@@ -82,10 +83,10 @@ class Simulation:
     def live(
         self, threads: Threads, report: Callable[[date, int], bool], write: Callable[[Tables], None], days_done: int = 0
     ) -> date:  # fmt: skip
-        """Live all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
+        """Simulate all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        It may return False to stop early. `write(tables)` is given what was written down, a year at a time and at the
-        end. Returns the last day lived. Raises LedgerError if anything does not add up.
+        It may return False to stop early. `write(tables)` receives the recorded tables, a year at a time and at the
+        end. Returns the last day simulated. Raises LedgerError if anything does not add up.
         """
         days = self.timetable.days
         lived = days[max(days_done - 1, 0)]
@@ -94,7 +95,7 @@ class Simulation:
             self.live_week(first_row, last_row)
             lived = days[last_row]
             is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
-            self.hand_over(write, 0 if is_year_end else MOST_ROWS_WAITING)
+            self.hand_over(write, MOST_ROWS_AT_NEW_YEAR if is_year_end else MOST_ROWS_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived)
@@ -103,7 +104,7 @@ class Simulation:
         return lived
 
     def use(self, threads: Threads) -> None:
-        """Live on these threads or this device from now on."""
+        """Use these threads or this device from now on."""
         self.threads = threads
         self.world.arrays.cut_blocks(self.society, threads.units_of_block)
 
@@ -140,7 +141,7 @@ class Simulation:
             self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
 
     def open_workplaces(self, week: Week) -> None:
-        """Draw on which days of the week each workplace runs, and whether it pays."""
+        """Draw the weekdays on which each workplace runs, and whether it pays."""
         p, workplaces = self.numbers.rules.work, self.society.workplaces
         self.threads.run(
             roll_workweek, len(workplaces), workplaces, np.array(p.running), np.array(p.paid), self.setting.seed,
@@ -162,7 +163,7 @@ class Simulation:
         )  # fmt: skip
 
     def follow_closely(self, days: Records, first: date, rules: Records) -> None:
-        """Live the panel's households day by day, beside everybody, and write each day down."""
+        """Simulate the panel's households day by day in a copy, and record each day."""
         seed, world = self.setting.seed, self.world
         panel = self.panel.open_days(world, self.setting, self.threads)
         new = panel.newcomers(world.society)
@@ -172,7 +173,7 @@ class Simulation:
             self.recording.add("panel", panel_day_columns(lived))
 
     def settle_week(self, week: Week) -> None:
-        """Settle the week, prove the ledger, write it down, and fix what next week reads."""
+        """Settle the week, check the ledger, record the week, and set what next week reads."""
         world, economy, rules, setting = self.world, self.economy, self.numbers.rules, self.setting
         sums = sums_by_county(world.arrays.tallies, len(world.counties), self.threads)
         if sums.totals[:, Total.EVENTS_LOST].sum() > 0:
@@ -212,12 +213,12 @@ class Simulation:
         self.panel.months.begin_month(self.society, threads)
 
     def turn_year(self, day: date) -> None:
-        """New Year: what happened this year happened last year, and new goods come into houses."""
+        """New Year: marks of this year become marks of last year, and households buy durable goods."""
         self.threads.run(turn_year, len(self.society.people), self.society.people)
         bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
 
     def resettle(self, day: date) -> None:
-        """Spring: school and posts, then weddings, moves and everybody laid out anew."""
+        """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
         of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
         self.log(of_posts)
@@ -226,32 +227,32 @@ class Simulation:
         self.panel.households_moved(self.society)
 
     def close_period(self, day: date) -> None:
-        """Write down what was added up since the last time: a month where the run is followed closely, else a year."""
+        """Record the sums since the last period: a month in the detailed period, else a year."""
         self.sums.add_money()
         self.sums.prove_minutes(day)
         self.recording.add_all(period_tables(self.sums))
         self.sums.clear(day)
 
     def close(self, lived: date) -> None:
-        """Write down a last month that was not lived to its end, and what of the last year is not yet written."""
+        """Record an incomplete last month, and the sums of the last year that are not yet written."""
         if (lived + timedelta(days=1)).day != 1:
             self.close_month(lived)
         if self.sums.months > 0:
             self.close_period(lived)
-        if "population" not in self.recording.parts and lived.month < MIDDLE_MONTH:
+        if lived.month < MIDDLE_MONTH:
             self.record_population(lived)
 
     def record_population(self, day: date) -> None:
-        """Write down how many people of which age and sex there are, and how many of them are hungry."""
+        """Record people by age and sex, and how many of them are hungry."""
         hungry = self.numbers.rules.food.hungry
         self.recording.add("population", population_columns(self.world, day, hungry, self.threads))
 
     def log(self, events: Events) -> None:
-        """Add lines to the log of lives."""
+        """Add lines to the log of life events."""
         if len(events["day"]) > 0:
             self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
 
     def hand_over(self, write: Callable[[Tables], None], least_rows: int) -> None:
-        """Hand over, one by one, the tables of which so many rows wait to be written."""
+        """Write, one by one, the tables with so many waiting rows."""
         for tables in self.recording.take_long(least_rows):
             write(tables)

@@ -1,4 +1,4 @@
-"""The end of a school year: classes, posts and the army, then weddings, moves and everybody laid out anew."""
+"""The end of a school year: classes, posts and the army, then weddings, moves and a new arrangement of rows."""
 
 from __future__ import annotations
 

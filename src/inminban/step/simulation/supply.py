@@ -1,7 +1,7 @@
-"""What the outside world and the year bring: harvest, food aid, imports, foreign money, the army's grain.
+"""Yearly inputs of a run: harvest, food aid, imports, foreign money, the army's grain.
 
-Amounts of the whole country are scaled by the people made over the people they stand for when the run began; the scale
-stays fixed, so that a harvest feeds more or fewer as the society grows or shrinks.
+Amounts of the whole country are multiplied by the scale of the run (synthetic over real people on the first day), which
+is constant, so that a harvest feeds more or fewer as the society grows or shrinks.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from inminban.step.simulation import country_tables
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
-# Sums that custom counts in rice: (institution, key). Those whose file counts them in won are left alone.
+# Sums that custom counts in rice: (institution, key). Those given in won in the file are not changed.
 CUSTOMARY = (
     ("dues", "unit"),
     ("dues", "support"),
@@ -56,9 +56,9 @@ def food_imports_of(year: int) -> tuple[int, int]:
 
 
 def income_of(year: int, rules: Rules) -> int:
-    """US cents that come in during a year for civil imports: their part of what was imported, or could have been.
+    """US cents that come in during a year for civil imports: a share of actual or possible imports.
 
-    Where the border kept goods out, exports and the other income say what could have been paid.
+    Where the border kept goods out, exports and other income determine what could have been paid.
     """
     row = row_of_year(country_tables.trade(), "trade", year)
     p = rules.prices
@@ -69,7 +69,7 @@ def income_of(year: int, rules: Rules) -> int:
 
 
 def open_share(day: date) -> int:
-    """How far goods pass the border on a day (bp)."""
+    """Share of goods that pass the border on a day (bp)."""
     found = [row for row in country_tables.border_trade() if row.since <= day]
     return round(found[-1].open_percent * 100) if found else 10_000
 

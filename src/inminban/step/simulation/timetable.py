@@ -1,7 +1,7 @@
-"""The timetable: what the calendar, the call-ups and the quotas ask of every day of a run.
+"""The timetable: events, call-ups and quotas of every day of a run.
 
-Built once from the country's tables, a few arrays with one row a day; `segment` cuts out the days that one kernel
-lives and adds what the parameters in force decide.
+Built once from the country's tables, as a few arrays with one row a day; `segment` cuts out the days of one kernel call
+and adds what the parameters in force decide.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def in_year(year: int, month_day: str) -> date:
 
 
 def parts_of_year(year: int, first: str, last: str) -> list[tuple[date, date]]:
-    """The days of a year between two month-days, both included: two stretches if the season goes over New Year."""
+    """The days of a year between two month-days, both included: two ranges if the season includes New Year."""
     if first <= last:
         return [(in_year(year, first), in_year(year, last))]
     return [(date(year, 1, 1), in_year(year, last)), (in_year(year, first), last_day_of(year))]
 
 
 class Timetable:
-    """What every day of a run asks, one row a day. `provinces` are names in the order of the counties' table."""
+    """Demands of every day of a run, one row a day. `provinces` are names in the order of the counties' table."""
 
     def __init__(self, first: date, last: date, provinces: list[str]) -> None:
         n = (last - first).days + 1
@@ -71,7 +71,7 @@ class Timetable:
         return slice(start, max((last - self.first).days + 1, start))
 
     def _years(self, since: int, until: int | None) -> Iterator[int]:
-        """Years of the run in which something is kept, and the year after it, for what casts its shadow before."""
+        """Years of the run in which an event is held, and the year after the run, for rehearsals before its events."""
         last = self.last.year + 1
         return iter(range(max(since, self.first.year), min(last if until is None else until, last) + 1))
 
@@ -88,7 +88,7 @@ class Timetable:
             self._mark_event(moon.name, moon.day, moon.day, 0)
 
     def _mark_dated_events(self) -> None:
-        """What happened once: mourning, funerals, congresses, rallies, elections, mass games, closures."""
+        """Mark events that happened once: mourning, funerals, congresses, rallies, elections, mass games, closures."""
         for entry in country_tables.dated_events():
             first, last = entry.first_day, entry.last_day
             rows = self._rows(first, last)
@@ -131,7 +131,7 @@ class Timetable:
         self.call_total = np.minimum(self.call_share.sum(axis=4, dtype=np.int32), 10_000).astype(np.int16)
 
     def _add_call(self, rows: slice, wanted: Array, entry: country_tables.CallUp) -> None:
-        """Add one call-up on the wanted days of some rows."""
+        """Add one call-up on the right days of some rows."""
         task, where, kinds = self._place_of(entry)
         channel = Channel[entry.channel.upper()]
         chosen = wanted[rows]
@@ -140,7 +140,7 @@ class Timetable:
         minutes[chosen] = np.maximum(minutes[chosen], entry.minutes)
 
     def _place_of(self, entry: country_tables.CallUp) -> tuple[int, slice, slice]:
-        """Number of the task, provinces and settlements of a call-up. Raises InputError for words off the list."""
+        """Number of the task, provinces and settlements of a call-up. Raises InputError for unknown words."""
         try:
             task = int(Task[entry.task.upper()])
         except KeyError:
@@ -173,7 +173,7 @@ class Timetable:
                         self.goods[name][rows, good][is_sunday[rows]] = value
 
     def _fixed_columns(self) -> Array:
-        """What is the same for each day whatever the parameters, one record a day with the columns of DAYS."""
+        """What does not depend on parameters, one record a day with the columns of DAYS."""
         made = np.zeros(len(self.days), dtype=[(name, column.dtype) for name, column in DAYS.items()])
         made["number"] = day_number(self.first) + np.arange(len(self.days))
         made["weekday"] = self.weekday
@@ -212,7 +212,7 @@ class Timetable:
         return made
 
     def _apply_rules(self, made: Any, row: int, rules: Rules) -> None:
-        """What the parameters in force make of one day."""
+        """Fill in what the parameters in force decide for one day."""
         day = self.days[row]
         weekday = int(made.weekday)
         made.lecture_minutes = indoctrination.lecture.py_func(weekday, rules.indoctrination) if made.is_work_day else 0
@@ -234,7 +234,7 @@ def sundays_in(entry: country_tables.GoodQuota, year: int) -> int:
 
 
 def ration_days(day: date, second_day: int) -> int:
-    """Days that today's ration is for: rations are given on the first and the second day of a month until the next."""
+    """Days that today's ration covers: rations are given on two days of a month, each until the next."""
     if day.day == 1:
         return second_day - 1
     if day.day == second_day:

@@ -1,4 +1,4 @@
-"""The country's tables of death and birth as the month's chances: whole numbers by age for one year."""
+"""Monthly chances of death and birth from the country's tables: whole numbers by age for one year."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LifeTableRow(_Row):
 class FertilityYear(_Row):
     """country/fertility_by_year.csv: the level of births of well-fed wives, fitted to the UN's births.
 
-    Children a woman are the UN's, for comparison; the share of births lost to hunger is what the level allows for.
+    Children a woman are the UN's, for comparison; the level allows for the share of births lost to hunger.
     """
 
     year: int
@@ -53,7 +53,7 @@ class FertilityYear(_Row):
 
 
 class FertilityAge(_Row):
-    """country/fertility_by_age.csv: births a year of 1,000 wives at a level of 100, before their children count."""
+    """country/fertility_by_age.csv: births a year of 1,000 wives at level 100, for any number of children."""
 
     age_from: int = Field(ge=10, le=60)
     age_to: int = Field(ge=10, le=60)
@@ -96,7 +96,7 @@ def births_of(level_percent: float) -> Array:
 
 def _missing(table: str, year: int) -> InputError:
     return InputError(
-        f"not every row for {year} is there", file=f"country/{table}.csv", key="year",
+        f"rows for {year} are missing", file=f"country/{table}.csv", key="year",
         remedy="Choose years from 1990 to 2025, or add the rows.",
     )  # fmt: skip
 

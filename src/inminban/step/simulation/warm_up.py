@@ -1,7 +1,7 @@
-"""Compiling weeks and months in a second process while the first makes the people and compiles what springs turn.
+"""Compiling weeks and months in a second process while the first makes the people and compiles the springs.
 
-Only the first run of a version needs it: compiled code is kept on disk, and the process that lives the weeks finds it
-there. Nothing is lived here: the steps of a run are taken on records of the right kind in which nobody lives.
+Only the first run of a version needs it: compiled code is kept on disk, and the process of the run finds it there. To
+compile, the steps of a run are called with empty records of the right types.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def empty_society() -> Society:
 
 
 def compile_first(n_provinces: int) -> None:
-    """Compile the long kernels of weeks and months into the cache folder, and leave a mark that it is done."""
+    """Compile the long kernels of weeks and months into the cache folder, and write a file that marks it as done."""
     rules = load_rules()
     compile_weeks(n_provinces, as_record(rules))
     compile_months(n_provinces, rules)
@@ -63,12 +63,12 @@ def compile_first(n_provinces: int) -> None:
 
 
 def load_rules() -> Rules:
-    """Numbers of some day; only their kinds matter here."""
+    """Parameters of some day; only their types matter here."""
     return load_numbers(DAY, {}).rules
 
 
 def compile_weeks(n_provinces: int, rules: Records) -> None:
-    """The weeks, and the adding up of a month."""
+    """Compile the weeks and the sums of a month."""
     society, counties = empty_society(), make_records(COUNTY_WEEK, 1)
     by_occupation = np.zeros(1, dtype=np.int64)
     roll_workweek(0, 0, society.workplaces, by_occupation, by_occupation, SEED, 0, 1)
@@ -90,7 +90,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
 
 
 def compile_months(n_provinces: int, rules: Rules) -> None:
-    """What months turn: departures, deaths and births, goods at New Year."""
+    """Compile the months: departures, deaths and births, goods at New Year."""
     society, counties, compiled = empty_society(), make_records(COUNTY_WEEK, 1), as_record(rules)
     number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
     spent = np.zeros((1, 2), dtype=np.int64)
@@ -110,9 +110,9 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
 
 
 def compile_springs() -> None:
-    """What the end of a school year turns: plots, classes, posts and the army, weddings and moves.
+    """Compile the end of a school year: plots, classes, posts and the army, weddings and moves.
 
-    For the process that makes the people: it is done first and would wait for the other.
+    Called in the process that makes the people, which finishes first.
     """
     society, compiled, number = empty_society(), as_record(load_rules()), day_number(DAY)
     clear_patches(0, 0, society, compiled, SEED, number)
@@ -135,7 +135,7 @@ def in_another_process(n_provinces: int) -> Iterator[subprocess.Popen[bytes] | N
 
 
 def start(n_provinces: int) -> subprocess.Popen[bytes] | None:
-    """Begin compiling in another process, unless it has been done or there is nowhere to keep the result."""
+    """Begin compiling in another process, unless it was done before or the cache cannot be written."""
     if CACHE is None or (CACHE / MARK).exists():
         return None
     with suppress(OSError):

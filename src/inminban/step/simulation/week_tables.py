@@ -23,7 +23,7 @@ GOODS = ("demanded", "collected", "bought", "unmet")
 
 
 class LivedWeek(NamedTuple):
-    """A week that has been lived and settled: what it added up to by county, what was moved, who was sanctioned."""
+    """A simulated and settled week: sums by county, flows of grain, sanctions."""
 
     week: Week
     sums: Records
@@ -32,7 +32,7 @@ class LivedWeek(NamedTuple):
 
 
 def week_tables(lived: LivedWeek, world: World, economy: Economy) -> dict[str, Columns]:
-    """All tables of a week; the flows in the ledger are taken out of it."""
+    """All tables of a week; the flows are removed from the ledger."""
     week, n_provinces = np.datetime64(lived.week.first, "D"), world.n_provinces
     province_of = world.counties.province
     return {
@@ -53,7 +53,7 @@ def by_province(rows: Array, province_of: Array, n_provinces: int) -> Array:
 
 
 def county_columns(week: np.datetime64, lived: LivedWeek, world: World, economy: Economy) -> Columns:
-    """Prices, what was sold and paid, and how far people believe, one row a county."""
+    """Prices, sales, payments and mean conviction, one row a county."""
     county, totals, flows, units = world.counties, lived.sums.totals, lived.flows, world.society.units
     n = len(county)
     believe = np.zeros(n, dtype=np.float64)
@@ -95,7 +95,7 @@ def goods_columns(week: np.datetime64, day: date, rows: Array) -> Columns:
 
 
 def ledger_columns(week: np.datetime64, ledger: Ledger) -> Columns:
-    """What moved between accounts in the week, which is over with this."""
+    """Flows between accounts in the week; this ends the ledger's week."""
     flows = ledger.take_week()
     columns = {"week": np.full(len(flows), week), "amount": np.array(list(flows.values()), dtype=np.int64)}
     for position, name in enumerate(("unit", "from_account", "to_account", "item")):
@@ -104,7 +104,7 @@ def ledger_columns(week: np.datetime64, ledger: Ledger) -> Columns:
 
 
 def balance_columns(week: np.datetime64, ledger: Ledger) -> Columns:
-    """What every account holds."""
+    """Balances of every account."""
     balances = ledger.balances
     return {
         "week": np.full(len(balances), week),

@@ -18,7 +18,7 @@ from inminban.step.week.settlement import Recipients
 
 
 class Heads(NamedTuple):
-    """Heads as counted when people last came or went, at a month's end."""
+    """Head counts after people last came or went, at a month's end."""
 
     people: int
     savings_abroad: int  # cents kept for workers abroad
@@ -33,7 +33,7 @@ def recipients_of(heads: Array) -> Recipients:
 
 
 class World:
-    """Everybody, where everybody lives, and what the counties read this week."""
+    """The society, its arrays for kernels, and the values that households read of their counties this week."""
 
     def __init__(self, society: Society, counties: Records, quotas: Quotas, n_provinces: int) -> None:
         self.society, self.counties, self.quotas, self.n_provinces = society, counties, quotas, n_provinces
@@ -41,19 +41,19 @@ class World:
         self.heads: Heads
 
     def count(self, rules: Rules, threads: Threads) -> None:
-        """Count heads, as people have come, gone or changed their rows."""
+        """Count heads again, after people have come, gone or changed rows."""
         heads = count_heads(self.society, rules, threads)
         largest = int(self.society.households.n_people.max())
         people, savings = int(heads[:, Head.PEOPLE].sum()), int(heads[:, Head.SAVINGS].sum())
         self.heads = Heads(people, savings, recipients_of(heads), largest)
 
     def households_moved(self, rules: Rules, threads: Threads) -> None:
-        """Everybody has been laid out anew: all that depends on where households live is made anew."""
+        """Update everything that depends on where households live, after rows were rearranged."""
         self.arrays = KernelArrays(self.society, self.n_provinces, threads.units_of_block)
         self.count(rules, threads)
 
     def keep_on_device(self, threads: Threads) -> None:
-        """Say which arrays the kernels of the next days and months work on."""
+        """Declare the arrays that the kernels of the next days and months work on."""
         arrays = self.arrays
         if threads.has_own_memory and arrays.month_tables is None:
             arrays.month_tables = MonthTables(
@@ -67,12 +67,12 @@ class World:
         )  # fmt: skip
 
     def copy_to_host(self, threads: Threads) -> None:
-        """Make everybody's columns as they are now readable on the host."""
+        """Make everybody's present columns readable on the host."""
         for records in self.society:
             threads.copy_to_host(records)
 
     def prove_ranges(self, when: str, threads: Threads) -> None:
-        """In checked mode, hold every column against its range: NumPy writes without a test. Raises RangeError."""
+        """In checked mode, check columns against their ranges, since NumPy writes without a test. Raises RangeError."""
         if IS_CHECKED:
             self.copy_to_host(threads)
             prove_society(self.society, when)

@@ -1,4 +1,4 @@
-"""Columns and counts that the steps of the school year share, and the places of workplaces and schools."""
+"""Columns and counts that the steps of a spring share, and lists of workplaces and schools."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from inminban.rules.work import has_post
 NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
-# What a draw of the stream is for: added to the day
+# Purposes of draws of the stream: added to the day
 
 
 class Counted(IntEnum):
-    """What is counted in every county on the way."""
+    """Counts made in every county during a spring."""
 
     PEOPLE = 0
     SOLDIERS = 1
@@ -51,7 +51,7 @@ PEOPLE, SOLDIERS, DUE = int(Counted.PEOPLE), int(Counted.SOLDIERS), int(Counted.
 
 
 class Marks(NamedTuple):
-    """One entry for every person row: what happens, what the person was before, and up to two events."""
+    """One entry for every person row: what happens, the former occupation, and up to two events."""
 
     what: Array  # u1
     before: Array  # u1 occupation
@@ -67,14 +67,14 @@ class Places(NamedTuple):
 
 
 def make_marks(society: Society) -> Marks:
-    """Marks for a spring in which nothing has happened yet."""
+    """Empty marks, at the beginning of a spring."""
     n = len(society.people)
     none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
     return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none)
 
 
 def find_places(workplaces: Records, n_counties: int) -> Places:
-    """Where each county's workplaces of each occupation lie; they must be in that order."""
+    """First rows of each county's workplaces of each occupation; workplaces must be sorted so."""
     key = workplaces.county.astype(np.int64) * N_OCCUPATIONS + workplaces.occupation
     if len(key) and (np.diff(key) < 0).any():
         raise ValueError("workplaces must lie in order of county and occupation")
@@ -106,7 +106,7 @@ class Homes(NamedTuple):
 
 @inlined
 def county_homes(society: Any, c: int) -> Homes:
-    """A county's households and their people; none where first and last are the same."""
+    """Rows of a county's households and of their people."""
     first, last = first_home_of(society, c), last_home_of(society, c)
     first_row, end_row = 0, 0
     if first < last:
@@ -118,13 +118,13 @@ def county_homes(society: Any, c: int) -> Homes:
 
 @inlined
 def place_for(spring: Spring, c: int, unit: int, occupation: int) -> int:
-    """A workplace or school for somebody of a unit: neighbours together; NOBODY where there is none."""
+    """A workplace or school for a person of a unit, the same for neighbours; NOBODY where there is none."""
     return place_among(spring.places, spring.society, c, unit, occupation)
 
 
 @inlined
 def place_among(places: Any, society: Any, c: int, unit: int, occupation: int) -> int:
-    """The same, of the places given."""
+    """The same, among the places given."""
     n = places.number[c, occupation]
     if n == 0:
         return NOBODY
@@ -135,13 +135,13 @@ def place_among(places: Any, society: Any, c: int, unit: int, occupation: int) -
 
 @inlined
 def belongs_somewhere(occupation: int) -> bool:
-    """Whether somebody of an occupation has a workplace or school."""
+    """Whether people of an occupation have a workplace or school."""
     return has_post(occupation) or occupation in (Occupation.PUPIL, Occupation.STUDENT)
 
 
 @inlined
 def draw_for(spring: Spring, person: Any, purpose: int) -> int:
-    """What is drawn for a person this spring, for one purpose (`core.draws.Draw`)."""
+    """The draw for a person this spring, for one purpose (`core.draws.Draw`)."""
     return drawn(spring.seed, int(person.id), spring.day, purpose)
 
 

@@ -1,6 +1,6 @@
-"""Where people live after the year's resettlement: couples, children left without an adult, households that move.
+"""Decisions of the year's resettlement: homes of couples, of children without an adult, of households that move.
 
-This only decides which household a row belongs to and in which unit the household stands; `resettle` moves the rows.
+This only decides the household of each person and the unit of each household; `resettle` moves the rows.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ NOBODY = -1
 
 
 class Plan(NamedTuple):
-    """What has been decided: the household of each row, the unit of each household; new households follow the old."""
+    """The decisions: the household of each row, the unit of each household; new households follow the old."""
 
-    before: Array  # row of the household of each person row until now, -1 for free rows
-    target: Array  # row of the household from now on
+    before: Array  # row of the former household of each person row, -1 for free rows
+    target: Array  # row of the new household
     unit: Array  # row of the unit of each household, old ones first; one entry for every possible new one
     founder: Array  # row of the bride of each new household, -1 where there is none
-    beside: Array  # row of the groom's old household of each new one, -1 where there is none
+    beside: Array  # row of the groom's former household, for each new one, -1 where there is none
 
 
 @inlined
@@ -60,9 +60,9 @@ def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> i
 def settle_couples(
     first: int, last: int, society: Society, bride: Array, groom: Array, plan: Plan, p: Any, seed: int, day: int
 ) -> None:
-    """Choose a home for couples `first` to `last` - 1, in order, and note them as married; not to be shared out.
+    """Choose a home for couples `first` to `last` - 1, in order, and mark them as married; on one thread only.
 
-    The new husband of a widow or divorced woman moves in with her; a bride joins a man who has a household of his own;
+    The new husband of a widow or divorced woman moves in with her; a bride joins a man who heads a household;
     other couples live with his parents or found a household in his unit.
     """
     people, n_old, generation = society.people, len(society.households), int(p.generation)
@@ -94,7 +94,7 @@ def is_keeper(person: Any, day: int, adult_age: int) -> bool:
 
 @inlined
 def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
-    """Whether an adult stays in a household."""
+    """Whether an adult remains in a household."""
     n = 0
     for i in rows_of(society.households[h]):
         n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
@@ -118,7 +118,7 @@ def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int
 
 @lean_kernel
 def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, adult_age: int, keeps: Array) -> None:
-    """Note which of households `first` to `last` - 1 keep an adult."""
+    """Note which of households `first` to `last` - 1 still have an adult."""
     for h in range(first, last):
         keeps[h] = has_keeper(society, h, plan.target, day, adult_age)
 
@@ -127,7 +127,7 @@ def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, 
 def place_children(
     first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
 ) -> None:
-    """Children of households without an adult follow somebody who married away, else are taken in nearby."""
+    """Children of households without an adult join a member who married away, else a household nearby."""
     people = society.people
     for h in range(first, last):
         home = society.households[h]
@@ -149,7 +149,7 @@ def place_children(
 
 @inlined
 def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: Any, p: Any) -> int:
-    """The unit a household is moved to, of its kind of place where there is one; its own if the move is not allowed."""
+    """The unit a household is moved to, of the same settlement type if possible; its own if the move is not allowed."""
     rows, first_of_province = places
     province = int(society.counties[home.county].province)
     start, end = 0, len(rows)
@@ -172,9 +172,9 @@ def unit_to_move_to(home: Any, society: Any, places: Any, capital: int, words: A
 
 @inlined
 def unit_of_banishment(home: Any, society: Any, rows: Any, capital: int, word: int) -> int:
-    """A unit to which a banished household is sent: the next that takes any, from where luck points; else its own.
+    """A unit to which a banished household is sent: the first suitable one after a random one; else the present unit.
 
-    `rows`: counties once for each of their units.
+    `rows`: row of the county, for each unit.
     """
     begin = below(word, len(rows))
     for step in range(len(rows)):
@@ -217,7 +217,7 @@ def give(giver: Any, taker: Any, cash: int, cents: int, food: int) -> None:
 
 @inlined
 def leave_all(giver: Any, taker: Any) -> None:
-    """All that a household leaves that has moved away to the last one: belongings, debts, kin in the South."""
+    """Transfer everything of a household whose members have all left: belongings, debts, relatives in the South."""
     give(giver, taker, giver.cash, giver.foreign_cents, giver.food)
     taker.debt += giver.debt
     taker.grain_delivered += giver.grain_delivered
@@ -233,7 +233,7 @@ def leave_all(giver: Any, taker: Any) -> None:
 
 @lean_kernel
 def weigh_belongings(first: int, last: int, society: Society, rows: Array, plan: Plan, p: Any, taken: Array) -> None:
-    """What each of those in `rows[first:last]`, who leave their households, takes along: won, cents, grain."""
+    """Belongings that people in `rows[first:last]` take along when they leave their households: won, cents, grain."""
     for k in range(first, last):
         home = society.households[plan.before[rows[k]]]
         n = int(home.n_people)
@@ -244,9 +244,9 @@ def weigh_belongings(first: int, last: int, society: Society, rows: Array, plan:
 
 @lean_kernel
 def share_belongings(first: int, last: int, homes: Any, rows: Array, plan: Plan, taken: Array) -> None:
-    """Hand over what those in `rows[first:last]` take along; in order of rows, not to be shared out.
+    """Transfer what people in `rows[first:last]` take along; in order of rows, on one thread only.
 
-    A household whose last members move away passes all it has to the home of the last of them.
+    A household whose last members move away passes everything to the new household of the last of them.
     """
     n_left, left = 0, NOBODY
     for k in range(first, last):
@@ -260,7 +260,7 @@ def share_belongings(first: int, last: int, homes: Any, rows: Array, plan: Plan,
 
 @lean_kernel
 def note_homes(first: int, last: int, households: Any, home_of_row: Array) -> None:
-    """Write for the members of households `first` to `last` - 1 which row their household has."""
+    """Write the row of their household for the members of households `first` to `last` - 1."""
     for h in range(first, last):
         home = households[h]
         for i in rows_of(home):
@@ -291,7 +291,7 @@ def make_plan(
     capital: int,
     threads: Threads,
 ) -> Plan:
-    """Decide who lives where from now on, and mark couples as married."""
+    """Decide the household of everybody and the unit of every household, and mark couples as married."""
     plan = open_plan(society, home_of_row, len(couples.bride))
     settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
     n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
@@ -306,9 +306,9 @@ def make_plan(
 
 
 def all_households(society: Society, plan: Plan, rules: Any, threads: Threads) -> Any:
-    """Old households, then the new ones beside their grooms' in kind, with what their founders take along.
+    """Old households, then new ones (of the same kind of place as the grooms'), with what their founders take along.
 
-    In the memory of the society's households, where there is room behind them.
+    They are in the memory of the society's households if there are enough spare rows.
     """
     n_old = len(society.households)
     rows = np.flatnonzero(plan.target != plan.before)

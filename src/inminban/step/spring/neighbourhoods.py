@@ -1,4 +1,4 @@
-"""Neighbourhood units and workplaces after people have moved: divide large units, choose heads, give posts."""
+"""Neighbourhood units and workplaces after people have moved: divide large units, choose heads, assign workplaces."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOBODY = -1
 
 
 class Divided(NamedTuple):
-    """Units anew, the unit of each household in order, and the first part of each unit until now."""
+    """New units, the unit of each household in order, and the first part of each former unit."""
 
     units: Records
     unit_of_home: Array
@@ -29,9 +29,9 @@ class Divided(NamedTuple):
 
 
 def divide_units(units: Records, n_homes: Array, p: Any) -> Divided:
-    """Units for `n_homes` households of each until now, in their order: empty ones are dropped, large ones divided.
+    """New units from the former ones, with `n_homes` households each: empty ones are dropped, large ones divided.
 
-    The parts of a unit stand side by side; the first keeps its number, the others get the county's next ones.
+    The parts of a unit are adjacent; the first keeps its number, the others get the county's next numbers.
     """
     n_parts = (n_homes > 0).astype(np.int64)
     for u in np.flatnonzero(n_homes > p.largest):
@@ -49,12 +49,12 @@ def divide_units(units: Records, n_homes: Array, p: Any) -> Divided:
 
 
 def homes_of_parts(part: Array, n_parts: Array, n_homes: Array) -> Array:
-    """Households of each part of a divided unit: those whose place times parts over homes, in whole, is the part."""
+    """Households of each part: household k of n belongs to part k * parts // n."""
     return -(-(part + 1) * n_homes // n_parts) + (-part * n_homes // n_parts)
 
 
 def number_new_units(made: Records, is_first: Array, units: Records) -> None:
-    """Running numbers for the further parts of divided units; they begin without last week's counts."""
+    """Number the further parts of divided units; their counts of last week are zero."""
     new = np.flatnonzero(~is_first)
     if len(new) == 0:
         return
@@ -122,7 +122,7 @@ def list_posts(society: Society) -> Posts:
 def give_posts(
     first: int, last: int, society: Society, rows: Array, county: Array, posts: Posts, seed: int, day: int
 ) -> None:
-    """A workplace or school of their kind in the new county for people in `rows`; without one they keep theirs."""
+    """Give people in `rows` a workplace or school of their kind in the new county; without one they keep the old."""
     for k in range(first, last):
         person = society.people[rows[k]]
         if person.workplace < 0:
@@ -135,5 +135,5 @@ def give_posts(
 
 
 def move_posts(society: Society, rows: Array, county: Array, seed: int, day: int, threads: Threads) -> None:
-    """Workplaces and schools for those who have come to another county."""
+    """Assign workplaces and schools to people who have come to another county."""
     threads.run(give_posts, len(rows), society, rows, county, list_posts(society), seed, day)

@@ -1,7 +1,7 @@
 """Old people who live alone and are taken in by the next generation.
 
-Records do not name grown children. In their place stands a household of the county whose head is of the right age and
-which has no other old person in it; households of the same unit are tried first.
+Records do not name grown children. Instead a household of the county is chosen whose head is of the right age and
+which has no other old person; households of the same unit are tried first.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def is_old_household(people: Any, home: Any, h: int, target: Any, day: int, old_
 
 @inlined
 def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: int, p: Any) -> bool:
-    """Whether a household can be that of somebody's child: head married, of the next generation, nobody old in it."""
+    """Whether a household can be that of a grown child: head married, of the next generation, no old member."""
     if home.n_people == 0:
         return False
     head = people[home.first_person]
@@ -51,7 +51,7 @@ def suits_as_host(people: Any, home: Any, h: int, target: Any, age: int, day: in
 
 @inlined
 def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: int, day: int, p: Any) -> int:
-    """The household that takes in the old of household `h`; -1 if none is found."""
+    """The household that takes in the old people of household `h`; -1 if none is found."""
     u = int(society.households[h].unit)
     county = society.counties[society.units[u].county]
     for step in range(min(p.units_for_old, county.n_units)):
@@ -68,9 +68,9 @@ def child_of(society: Any, h: int, plan: Any, has_taken: Any, age: int, luck: in
 def take_in_old(
     first: int, last: int, society: Society, plan: Any, has_taken: Array, p: Any, seed: int, day: int
 ) -> None:
-    """Let some old people of households `first` to `last` - 1 move in with the next generation; not to be shared out.
+    """Let some old people of households `first` to `last` - 1 move in with the next generation; on one thread only.
 
-    Changes `plan.target`, and `has_taken` of the households that took somebody in.
+    Changes `plan.target`, and `has_taken` of the receiving households.
     """
     for h in range(first, last):
         home = society.households[h]

@@ -13,7 +13,7 @@ from inminban.rules import farms
 
 @lean_kernel
 def clear_patches(first: int, last: int, society: Society, rules: Any, seed: int, day: int) -> None:
-    """Let households of units `first` to `last` - 1 clear patches; each sees what its neighbours had before."""
+    """Let households of units `first` to `last` - 1 clear patches; each sees the patches its neighbours had before."""
     p = rules.farms
     for u in range(first, last):
         unit = society.units[u]

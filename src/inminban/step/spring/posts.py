@@ -1,7 +1,7 @@
-"""Spring, second part: the call-up, pensions, women who leave or take up a post, and the posts for all who need one.
+"""Spring, second part: the call-up, pensions, women who leave or take up a post, and posts for everybody who needs one.
 
 A county's posts keep the shares among occupations that they had on the first day. As many are filled as there are
-people for them, those first of which most are missing; candidates compete by the points of rules/assignment.py.
+candidates, first the occupations with the largest shortage; candidates compete by the points of rules/assignment.py.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from inminban.step.spring.columns import (
 from inminban.step.spring.schools import is_young_enough, line_of_call
 
 MUSIC = int(Aptitude.MUSIC)
-TRAINED = MOST_POINTS // 2  # points that put somebody trained for the stage before all others
+TRAINED = MOST_POINTS // 2  # points that put people trained for the stage before all others
 
 
 class Shares(NamedTuple):
-    """What has been shared out over the counties, and chances that hold everywhere."""
+    """Numbers shared out over the counties, and chances that are the same everywhere."""
 
     calls: Array  # counties x line (school leavers, older) x sex
     party: Array  # new members by county
@@ -77,7 +77,7 @@ def call_up(i: int, person: Any, home: Any, spring: Spring) -> None:
 
 @inlined
 def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> None:
-    """Retire somebody of pension age, unless they can work on and do."""
+    """Retire a person of pension age, unless they can work on and do."""
     marks = spring.marks
     kind = int(person.occupation)
     is_working = has_post(kind)
@@ -98,7 +98,7 @@ def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> No
 
 @inlined
 def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) -> None:
-    """Some married women leave their post, some housewives take one; skill decides which of the others trade."""
+    """Some married women leave their posts, some housewives take one; of the others those with enough skill trade."""
     year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
@@ -164,7 +164,7 @@ def settle_person(i: int, person: Any, shares: Shares, spring: Spring) -> bool:
 
 @rule
 def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) -> None:
-    """Divide `n_new` posts among occupations: each goes to the one of which most are missing.
+    """Divide `n_new` posts among occupations: each goes to the occupation with the largest shortage.
 
     `share`: of a county's posts, 20 binary places. Artists are at most `n_for_stage`.
     """
@@ -189,7 +189,7 @@ def vacancies(share: Any, held: Any, n_new: int, n_for_stage: int, vacant: Any) 
 
 @inlined
 def post_points(person: Any, post: int, gifts: Any, spring: Spring) -> int:
-    """Points of a candidate for a post; for the stage only those a troupe would take, the trained before others."""
+    """Points of a candidate for a post; for artists only those a troupe would take, the trained before others."""
     year = spring.year
     points = assignment.points(
         post, int(person.sex), int(person.songbun), int(person.is_party_member), int(person.education), gifts,
@@ -205,7 +205,7 @@ def post_points(person: Any, post: int, gifts: Any, spring: Spring) -> int:
 
 @inlined
 def begin_post(i: int, person: Any, home: Any, c: int, post: int, gifts: Any, spring: Spring) -> None:
-    """Begin a post with a beginner's skill and a new vocation; whoever gets the same post again goes on as before."""
+    """Begin a post with a beginner's skill and a new vocation; a person who gets the same post again keeps both."""
     was_held = spring.marks.what[i] == STAYS and int(person.occupation) == post
     spring.marks.what[i] = PLACED
     if was_held:
@@ -244,7 +244,7 @@ def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Sp
     vacancies(share, held, n, count_for_stage(row, spring), vacant)
     left = n
     for rank in range(N_POSTS + 1):
-        post = ORDER[min(rank, N_POSTS - 1)]  # the last takes who is left
+        post = ORDER[min(rank, N_POSTS - 1)]  # the last takes those who are left
         wanted = left if rank == N_POSTS else vacant[post]
         if wanted <= 0:
             continue
@@ -265,7 +265,7 @@ def fill_posts(c: int, row: Any, home_of: Any, held: Any, share: Any, spring: Sp
 
 @rule
 def call_up_county(homes: Homes, calls: Any, spring: Spring, score: Any, chosen: Any) -> None:
-    """Call up a county's school leavers, and older ones where these do not suffice."""
+    """Call up a county's school leavers, and older men and women if these do not suffice."""
     society, base = spring.society, homes.first_row
     for line in range(2):
         for sex in range(2):
@@ -286,7 +286,7 @@ def call_up_county(homes: Homes, calls: Any, spring: Spring, score: Any, chosen:
 
 @inlined
 def party_score(person: Any, is_discharged: bool, luck: int, year: Any) -> int:
-    """Points of one who might enter the party this year."""
+    """Points of a candidate for the party this year."""
     points = assignment.party_entry_points(
         int(person.sex), int(person.songbun), int(person.education), luck, year.assignment
     )
@@ -297,7 +297,7 @@ def party_score(person: Any, is_discharged: bool, luck: int, year: Any) -> int:
 def join(
     homes: Homes, new_members: int, informs: int, spring: Spring, is_discharged: Any, score: Any, chosen: Any
 ) -> None:
-    """Admit new members to the party, and win new informants."""
+    """Admit new members to the party, and recruit new informants."""
     society, p = spring.society, spring.year.population
     for h in range(homes.first, homes.last):
         home = society.households[h]
@@ -323,7 +323,7 @@ def join(
 
 @inlined
 def finish(person: Any, home: Any, c: int, age: int, spring: Spring) -> None:
-    """End lessons for the stage with school and study, and let prisoners of pension age come back as pensioners."""
+    """End stage training with school and study; prisoners of pension age will return as pensioners."""
     year = spring.year
     if person.is_trainee:
         is_learning = (

@@ -1,7 +1,7 @@
-"""Once a year: marriages, new households, moves between counties, empty households dissolved, everybody laid out anew.
+"""Once a year: marriages, new households, moves between counties, empty households dissolved, all rows rearranged.
 
 The order is written out in `resettle`. People keep their permanent numbers; every row number may change, those of
-households and units too. What households hold is handed on to the last won, cent and gram, or released to the caller.
+households and units too. Belongings are passed on exactly, or reported to the caller.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from inminban.step.spring.weddings import Couples, find_couples
 
 
 class Released(NamedTuple):
-    """What households left behind of which nobody is alive, by county: to be booked to state and granary."""
+    """Belongings of households without living members, by county: to be booked to state and granary."""
 
     cash: Array  # jon
     cents: Array
@@ -33,7 +33,7 @@ class Released(NamedTuple):
 
 
 class Resettled(NamedTuple):
-    """The society laid out anew, what dissolved households left, and the log."""
+    """The rearranged society, belongings of dissolved households, and the log."""
 
     society: Society
     released: Released
@@ -41,22 +41,22 @@ class Resettled(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """The society with households in their new rows, people still in the old ones."""
+    """The society with households in their new rows and people still in the old ones."""
 
     society: Society
     slot_of_home: Array
-    regions: Array  # first unit of each region from now on, and the end of all
+    regions: Array  # first unit of each new region, and the end of all
 
 
 class Order(NamedTuple):
-    """Where households go, and how many there are in each of the units until now."""
+    """New rows of households, and the number in each former unit."""
 
-    slot: Array  # row from now on of each household of the plan, NOWHERE for those without people
+    slot: Array  # new row of each household of the plan, NOWHERE for those without people
     of_unit: Array
 
 
 def order_homes(homes: Records, plan: Plan, n_people: Array, n_old: int, n_units: int) -> Order:
-    """Households with people by unit: those who were there in their order, newcomers after them by permanent number."""
+    """Households with people by unit: the former ones in their order, then newcomers by permanent number."""
     unit, is_kept = plan.unit, n_people > 0
     stays = is_kept[:n_old] & (unit[:n_old] == homes.unit[:n_old])
     is_kept[:n_old] &= ~stays
@@ -103,7 +103,7 @@ def list_events(society: Society, couples: Couples, plan: Plan, homes: Records, 
 
 @lean_kernel
 def note_moves(first: int, last: int, society: Society, plan: Plan, has_moved: Array) -> None:
-    """Of ranges `first` to `last` - 1 of rows: mark who leaves the county; who leaves the unit heads it no more."""
+    """In ranges `first` to `last` - 1 of rows, mark people who leave their county; heads who leave their unit stop."""
     for i in range(first * ROWS_OF_RANGE, min(last * ROWS_OF_RANGE, len(has_moved))):
         if plan.before[i] == NOWHERE:
             continue
@@ -115,7 +115,7 @@ def note_moves(first: int, last: int, society: Society, plan: Plan, has_moved: A
 
 @lean_kernel
 def count_members(first: int, last: int, target: Array, n_people: Array) -> None:
-    """Add rows `first` to `last` - 1 to the households they belong to; not to be shared out."""
+    """Count rows `first` to `last` - 1 as members of their households; on one thread only."""
     for i in range(first, last):
         if target[i] != NOWHERE:
             n_people[target[i]] += 1
@@ -123,9 +123,9 @@ def count_members(first: int, last: int, target: Array, n_people: Array) -> None
 
 @lean_kernel
 def seat_people(first: int, last: int, plan: Plan, slot_of_home: Array, homes: Any, slot: Array, filled: Array) -> None:
-    """Where rows `first` to `last` - 1 go: into their households, those who lived there before those who join.
+    """New rows of the people in rows `first` to `last` - 1: within a household former members before new ones.
 
-    Not to be shared out. `homes`: households in their new order; `filled`: rows of each taken so far. `slot` may be
+    On one thread only. `homes`: households in their new order; `filled`: rows of each taken so far. `slot` may be
     `plan.before`, which is used up.
     """
     joins = NOWHERE - 1
@@ -145,7 +145,7 @@ def seat_people(first: int, last: int, plan: Plan, slot_of_home: Array, homes: A
 
 @lean_kernel
 def number_members(first: int, last: int, society: Society) -> None:
-    """First row of every household of units `first` to `last` - 1, whose own are known."""
+    """First row of every household of units `first` to `last` - 1; first rows of units are known."""
     for u in range(first, last):
         unit = society.units[u]
         row = int(unit.first_person)
@@ -155,7 +155,7 @@ def number_members(first: int, last: int, society: Society) -> None:
 
 
 def move_homes(society: Society, plan: Plan, homes: Records, n_people: Array, rules: Any, threads: Threads) -> Moved:
-    """Households in order of unit, units divided, counties told; and the slots of the households of the plan."""
+    """Move households into order of unit, divide units, update counties; also returns the new rows of households."""
     order = order_homes(homes, plan, n_people, len(society.households), len(society.units))
     divided = divide_units(society.units, order.of_unit, rules.neighbourhood)
     regions = regions_of(len(society.units))
@@ -177,7 +177,7 @@ def move_homes(society: Society, plan: Plan, homes: Records, n_people: Array, ru
 def lay_out_anew(
     society: Society, plan: Plan, homes: Records, n_people: Array, rules: Any, threads: Threads
 ) -> Society:
-    """Households in order of unit, people in order of household: those who lived there before those who joined."""
+    """Rearrange households in order of unit and people in order of household, former members before new ones."""
     before = first_rows(society.units, society.households, len(society.people))[regions_of(len(society.units))]
     later, slot_of_home, regions = move_homes(society, plan, homes, n_people, rules, threads)
     units = later.units
@@ -195,7 +195,7 @@ def lay_out_anew(
 
 
 def resettle(society: Society, rules: Any, seed: int, day: int, threads: Threads, capital: int) -> Resettled:
-    """The whole yearly resettlement. The society given is used up.
+    """The whole yearly resettlement. The society given is overwritten.
 
     `rules`: compiled record of all parameters; `capital`: row of the province that only the core class may move to.
     """

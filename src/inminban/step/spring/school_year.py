@@ -1,7 +1,7 @@
-"""The school year: each spring classes move up, soldiers come and go, posts are given, the old retire.
+"""The school year: each spring pupils move up, soldiers are called up or discharged, posts assigned, the old retired.
 
-Four passes over the counties, each county by itself; between them what is wanted of the whole country is shared out
-over the counties in whole numbers. The result does not depend on the number of threads or the order of counties.
+Four passes over the counties, each county separately; between them national numbers are shared out over the counties
+in whole numbers. The result does not depend on the number of threads or the order of counties.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class YearNumbers(NamedTuple):
 
 
 def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, day: int, threads: Threads) -> Events:
-    """Live one spring; returns the columns of `life_events` in order of rows.
+    """Simulate one spring; returns the columns of `life_events` in order of rows.
 
     `quotas` keeps the shares of the first day: `posts` (counties x occupations, of a county's posts, 20 binary
     places) and `women_at_work` (basis points of women of working age). `day`: day number, after 31 March.
@@ -69,7 +69,7 @@ def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, 
 
 
 def send_to_workplaces(society: Society, threads: Threads) -> None:
-    """After households moved: everybody whose workplace or school lies in another county gets one where they live."""
+    """After moves: everybody whose workplace or school is in another county gets one where they live."""
     n = len(society.counties)
     threads.run(send_to_places, n, society, find_places(society.workplaces, n))
 
@@ -81,7 +81,7 @@ def discharge_chance(counts: Array, numbers: YearNumbers) -> int:
 
 
 def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
-    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks, where there are any."""
+    """Conscripts by county, line (school leavers, older) and sex: as many as the army lacks and candidates allow."""
     total = counts.sum(axis=0)
     serving = int(total[Counted.SOLDIERS] - total[Counted.DISCHARGED])
     wanted = int(army.wanted_size.py_func(int(total[Counted.PEOPLE]), numbers.army))
@@ -99,7 +99,7 @@ def calls_by_county(counts: Array, numbers: YearNumbers) -> Array:
 
 
 def share_year(counts: Array, quotas: Any, numbers: YearNumbers) -> Shares:
-    """Numbers wanted in the whole country this year, shared out by county, and the chances that hold everywhere."""
+    """National numbers of this year, shared out by county, and the chances that are the same everywhere."""
     p, total = numbers.population, counts.sum(axis=0)
     calls = calls_by_county(counts, numbers)
     called_women = int(calls[:, 0, 1].sum())
@@ -122,12 +122,12 @@ def share_year(counts: Array, quotas: Any, numbers: YearNumbers) -> Shares:
 
 
 def per_million(wanted: int, of: int) -> int:
-    """A chance, in millionths, from how many are wanted of how many."""
+    """The chance, in millionths, that gives the wanted number out of a total."""
     return min(max(wanted, 0) * MILLION // max(of, 1), MILLION)
 
 
 def log_of(society: Society, marks: Marks, day: int) -> Events:
-    """What happened, in order of rows, what was left before what was taken up; `detail` is the occupation before."""
+    """Events in order of rows, endings before beginnings; `detail` is the former occupation."""
     rows = np.flatnonzero((marks.first != NONE) | (marks.second != NONE))
     which = np.stack([marks.first[rows], marks.second[rows]], axis=1)
     has_happened = which != NONE

@@ -1,6 +1,6 @@
 """Spring, first part: starting and leaving school, coming home from the army, finishing study, admission to college.
 
-Also counts what later steps share out over the counties, and marks everybody who needs a post afterwards.
+Also counts what later steps share out over the counties, and marks everybody who then needs a post.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def survey(first: int, last: int, society: Society, year: Records, counts: Array
 
 @inlined
 def term_left(soldier: Any, year: Any) -> int:
-    """Months a soldier has still to serve from this spring on, with this year's service in place of last year's."""
+    """Months a soldier has still to serve from this spring on, adjusted to this year's length of service."""
     now = army.service_of(int(soldier.sex), year.army)
     before = army.service_of(int(soldier.sex), year.army_before)
     return army.term_after_year(int(soldier.term), now, before)
@@ -67,7 +67,7 @@ def term_left(soldier: Any, year: Any) -> int:
 
 @inlined
 def serve_on(i: int, person: Any, home: Any, chance: int, luck: int, spring: Spring) -> None:
-    """A soldier comes home if the time is over and the army lets go, else serves on."""
+    """A soldier is discharged if the time is over and the army permits it, else serves on."""
     person.term = term_left(person, spring.year)
     if person.term == 0 and is_lucky(luck, chance):
         person.whereabouts = Whereabouts.HOME
@@ -78,7 +78,7 @@ def serve_on(i: int, person: Any, home: Any, chance: int, luck: int, spring: Spr
 
 @inlined
 def start_school(i: int, person: Any, home: Any, c: int, luck: int, spring: Spring) -> None:
-    """A child becomes a pupil; in a better-off house of a town a gifted one may begin to train for the stage."""
+    """A child becomes a pupil; a gifted one in a better-off urban household may begin stage training."""
     s = spring.year.starting
     person.occupation = Occupation.PUPIL
     person.workplace = place_for(spring, c, int(home.unit), Occupation.PUPIL)
@@ -105,7 +105,7 @@ def go_through_school(i: int, person: Any, age: int, spring: Spring) -> None:
 
 @inlined
 def go_through_college(i: int, person: Any, luck: int, spring: Spring) -> None:
-    """A student has a year less before them, or finishes, with or without a degree."""
+    """A student has a year less to study, or finishes, with or without a degree."""
     person.term = schooling.study_left(int(person.term))
     if person.term == 0:
         spring.marks.what[i] = GRADUATE
@@ -116,7 +116,7 @@ def go_through_college(i: int, person: Any, luck: int, spring: Spring) -> None:
 
 @inlined
 def pass_spring(i: int, person: Any, home: Any, c: int, chance: int, spring: Spring) -> None:
-    """What school, college and army do with one person this spring, before new places are given."""
+    """Changes of one person in school, college or army this spring, before new places are assigned."""
     kind = int(person.occupation)
     if person.whereabouts == Whereabouts.ARMY:
         serve_on(i, person, home, chance, draw_for(spring, person, Draw.DISCHARGED), spring)
@@ -156,7 +156,7 @@ def count_person(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 @lean_kernel
 def leave_places(first: int, last: int, spring: Spring, chance: int, counts: Array) -> None:
-    """School, college and army of counties `first` to `last` - 1 let go of those who are through, and take in pupils.
+    """In counties `first` to `last` - 1, people finish school, college and service, and children start school.
 
     `chance` (bp): that a soldier whose time is over comes home.
     """
@@ -176,7 +176,7 @@ def leave_places(first: int, last: int, spring: Spring, chance: int, counts: Arr
 
 @inlined
 def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
-    """Points of one who applies for a place at college; NOT_A_CANDIDATE for everybody else."""
+    """Points of an applicant for college; NOT_A_CANDIDATE for everybody else."""
     year, age = spring.year, age_in_years(spring.day, person.birth_day)
     if what not in (LEAVER, DISCHARGED) or not schooling.may_enter(age, what == DISCHARGED, year.schooling):
         return NOT_A_CANDIDATE
@@ -189,7 +189,7 @@ def study_points(person: Any, what: int, fifth: int, spring: Spring) -> int:
 
 @inlined
 def is_young_enough(age: int, year: Any) -> bool:
-    """Whether a woman is so far from her pension that she is called back to a post."""
+    """Whether a woman is young enough to be called back to a post."""
     return age < year.population.pension_age[Sex.FEMALE] - year.assignment.last_years_of_post
 
 
@@ -217,7 +217,7 @@ def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 @inlined
 def line_of_call(person: Any, what: int, spring: Spring) -> int:
-    """0: a school leaver found fit for the army; 1: one of the years before; -1: nobody to be called."""
+    """0: a school leaver fit for the army; 1: one of earlier years; -1: not called up."""
     year, age, kind = spring.year, age_in_years(spring.day, person.birth_day), int(person.occupation)
     if (
         person.whereabouts != Whereabouts.HOME

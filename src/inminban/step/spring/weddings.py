@@ -1,8 +1,8 @@
-"""Who marries whom this year: brides by their own luck, grooms by age and class, county by county.
+"""The marriages of a year: brides are drawn at random, grooms chosen by age and class, county by county.
 
-A bride looks in her county, or by luck in another of her province; who finds nobody there looks in the province, then
-in the country (in small societies a county has too few people). Brides choose in an order that luck gives, each the
-free man nearest to her wish, so somebody who does not marry changes nobody's match.
+A bride looks in her county, or at random in another of her province; if she finds nobody, in the province, then in the
+country (in small societies a county has too few people). Brides choose in random order, each the free man nearest to
+her wish, so a person who does not marry changes nobody's match.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def match(
 ) -> None:
     """In markets `first` to `last` - 1 let each bride take the free man nearest to her wish, not of her own household.
 
-    `groom` has an entry for each bride of the pool, -1 if nobody is near enough; a taken man's birth is set out of
-    reach.
+    `groom` has an entry for each bride of the pool, -1 if nobody is near enough; the birth of a man who is taken is set
+    out of range.
     """
     taken = -(2**40)
     for m in range(first, last):
@@ -132,12 +132,12 @@ def match(
 
 
 def starts(keys: Array, n: int) -> Array:
-    """Where each of `n` keys begins in a sorted list of them, and the end."""
+    """Start of each of `n` keys in a sorted list of them, and the end."""
     return np.searchsorted(keys, np.arange(n + 1)).astype(np.int64)
 
 
 def make_pool(society: Society, brides: Array, bride_key: Array, luck: Array, men: Array, man_key: Array) -> Pool:
-    """Brides by market and luck, men by market and age; equals by permanent number, so that rows do not matter."""
+    """Brides by market and random number, men by market and age; ties by permanent number, not by row."""
     n = int(max(bride_key.max(initial=0), man_key.max(initial=0))) + 1
     by_luck = np.lexsort((society.people.id[brides], luck, bride_key))
     births = society.people.birth_day[men].astype(np.int64)
@@ -146,7 +146,7 @@ def make_pool(society: Society, brides: Array, bride_key: Array, luck: Array, me
 
 
 def county_places(society: Society) -> tuple[Array, Array]:
-    """Rows of counties, once for each of their units, by province, and where each province begins."""
+    """Rows of counties, once for each of their units, by province, and the start of each province."""
     province = society.counties.province[society.units.county].astype(np.int64)
     order = np.argsort(province, kind="stable")
     return society.units.county[order].astype(np.int64), starts(province[order], int(province.max(initial=0)) + 1)
@@ -181,7 +181,7 @@ def find_couples(society: Society, home_of_row: Array, p: Any, seed: int, day: i
 
 
 def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:
-    """The word that says in which order brides choose."""
+    """For each bride, the random number by which brides are sorted."""
     luck = np.zeros(len(rows), dtype=np.int64)
     draw_luck(0, len(rows), society, rows, seed, day, luck)
     return luck
@@ -189,6 +189,6 @@ def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:
 
 @lean_kernel
 def draw_luck(first: int, last: int, society: Society, rows: Array, seed: int, day: int, luck: Array) -> None:
-    """The order in which brides choose."""
+    """Draw the random numbers by which brides are sorted."""
     for k in range(first, last):
         luck[k] = drawn(seed, society.people[rows[k]].id, day, Draw.ORDER_OF_BRIDES)

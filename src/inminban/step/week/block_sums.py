@@ -1,6 +1,6 @@
-"""What the blocks of a week come to: sums cleared and added up by county, and the log of sanctions.
+"""Sums of a week: cleared, then added up from blocks to counties; and the log of sanctions.
 
-Kernels like all others, so that the blocks' sums need not leave the device on which they were made.
+This is done in kernels, so that the sums of blocks need not leave the device on which they were made.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from inminban.core.device.threads import Threads
 from inminban.step.context import EVENT, tally_type
 
 WIDTH = tally_type().itemsize // BYTES_OF_WORD  # whole numbers of one block's record
-N_PLACES = list(tally_type().names or ()).index("n_events")  # the first of them say which rows the block is
+N_PLACES = list(tally_type().names or ()).index("n_events")  # the fields before it say which rows the block has
 
 
 class Log(NamedTuple):
@@ -39,7 +39,7 @@ def add_up_blocks(
 ) -> None:
     """Add up the blocks of each county: number k of county c is the sum `first` to `last` - 1 = c * width + k.
 
-    Sums are many and each is a walk through a county's blocks, so that even a GPU has enough to do at once.
+    One call adds one sum of one county, so that there are enough calls to keep a GPU busy.
     """
     for place in range(first, last):
         county, k = place // width, place % width
@@ -52,7 +52,7 @@ def add_up_blocks(
 
 @lean_kernel
 def count_lines(first: int, last: int, tallies: Any, n_lines: Array) -> None:
-    """Lines that blocks `first` to `last` - 1 have written in the log of sanctions."""
+    """Count the lines that blocks `first` to `last` - 1 have written in the log of sanctions."""
     for block in range(first, last):
         n_lines[block] = tallies[block].n_events
 
@@ -72,7 +72,7 @@ def numbers_of(tallies: Records) -> Array:
 
 
 def clear_sums(tallies: Records, threads: Threads) -> None:
-    """Begin a week: all sums of all blocks are zero."""
+    """Begin a week: set all sums of all blocks to zero."""
     threads.run(clear_blocks, len(tallies), numbers_of(tallies), WIDTH, N_PLACES)
 
 

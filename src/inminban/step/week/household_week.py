@@ -1,12 +1,12 @@
 """A household's week: the day written out, and the kernel over blocks of households.
 
-Within a week no household needs another, so blocks can be lived in any order and on any thread. Nothing is done at the
-end of a week that is not done at the end of a day: a week lived in one call is the same as seven days lived one by
-one, which is how a single life can be followed day by day.
+Within a week no household needs another, so blocks can be computed in any order and on any thread. Nothing is done at
+the end of a week that is not done at the end of a day: a week in one call gives the same as seven calls of one day,
+which is how a single life can be followed day by day.
 
-The households of one unit live their days side by side on a batch. What a day asks of everybody is worked out in plain
-loops (`duties`, `own_time`, `mind`, `body`); money and what follows from the day go one person or household after
-another (`purse`, `call_ups`, `consequences`).
+The households of one unit are computed together in a batch. What concerns everybody on a day is done in plain loops
+(`duties`, `own_time`, `beliefs`, `nourishment`); money and consequences are done for one person or household after
+another (`household_food`, `household_money`, `call_ups`, `consequences`).
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from inminban.step.day.slots import fill_batch, padded_size, settle, write_back
 from inminban.step.money_accounts import write_down
 from inminban.step.totals import Total
 
-GROUP = 250  # people of one unit lived together, about; more would not fit into the nearest cache
+GROUP = 250  # about so many people of one unit are computed together; more would not fit into the first-level cache
 
 
 @inlined
 def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
-    """One household's morning, in order: who is there, income, dues, grain, the plan; what everybody reads of it."""
+    """One household's morning, in order: members present, income, dues, grain, the plan; then what its members read."""
     people, batch, tally = today.society.people, today.batch, today.tally
     day, county, rules, first_row = today.day, today.county, today.rules, today.first_row
     first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
@@ -86,7 +86,7 @@ def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> N
 
 @inlined
 def note_taken(at: int, taken: int, today: Today) -> None:
-    """Money was taken from a person's household today: what the day has taken so far, as a burden."""
+    """Note the money taken from a person's household so far today, as a burden on belief."""
     batch = today.batch
     if taken > 0:
         batch.taken[at] += taken
@@ -96,7 +96,7 @@ def note_taken(at: int, taken: int, today: Today) -> None:
 
 @inlined
 def answer_call_ups(n: int, today: Today) -> None:
-    """Morning: those whom a call-up falls on pay, refuse or go."""
+    """Morning: those who are called up pay, refuse or go."""
     batch = today.batch
     find_called(padded_size(n, batch), today.rules, batch)
     if batch.is_calling == 0:
@@ -112,13 +112,13 @@ def answer_call_ups(n: int, today: Today) -> None:
 
 @inlined
 def home_of(at: int, today: Today) -> Any:
-    """The household of a person on the batch."""
+    """The household of a person in the batch."""
     return today.society.households[today.first + int(today.batch.place[at])]
 
 
 @inlined
 def do_duties(n: int, today: Today) -> None:
-    """The duties of the day in order, and what follows from them."""
+    """The duties of the day in order, and their consequences."""
     day, county, rules, batch = today.day, today.county, today.rules, today.batch
     side = padded_size(n, batch)
     go_to_school_and_work(side, day, rules, batch)
@@ -139,7 +139,7 @@ def do_duties(n: int, today: Today) -> None:
 
 @inlined
 def buy_out_of_events(n: int, today: Today) -> None:
-    """Those who can pay to be let off the day's event do, in a world where that is for sale."""
+    """Those who can pay to be let off the day's event do so, in a scenario that allows it."""
     for at in range(n):
         home = home_of(at, today)
         cash = int(home.cash)
@@ -149,7 +149,7 @@ def buy_out_of_events(n: int, today: Today) -> None:
 
 @inlined
 def collect_all_goods(n: int, today: Today) -> None:
-    """On Sundays what is levied in goods is collected."""
+    """On Sundays goods are collected."""
     batch = today.batch
     owed = owed_today(today.day, today.rules.material_mobilization.is_active)
     if owed == 0:
@@ -166,7 +166,7 @@ def collect_all_goods(n: int, today: Today) -> None:
 
 @inlined
 def spend_own_time(n: int, today: Today) -> None:
-    """What is left of the day is people's own: home, plot, lessons, trade, and what follows from them."""
+    """Free time: home, plot, lessons, trade, and their consequences."""
     batch, people = today.batch, today.society.people
     work_at_home(padded_size(n, batch), today.day, today.rules, batch)
     for at in range(n):
@@ -185,7 +185,7 @@ def spend_own_time(n: int, today: Today) -> None:
 
 @inlined
 def keep_records(n: int, today: Today) -> None:
-    """The evening's look at everybody's record: strikes lapse, and what is due is decided."""
+    """The evening: strikes lapse, and sanctions that are due are imposed."""
     batch, people = today.batch, today.society.people
     for at in range(n):
         if batch.lapses[at] == 1:
@@ -196,7 +196,7 @@ def keep_records(n: int, today: Today) -> None:
 
 @inlined
 def end_household_day(home: Any, place: int, today: Today) -> None:
-    """The evening of a household: shopping, the meal, at a month's end what the plot gave."""
+    """The evening of a household: shopping, the meal, at a month's end the yield of the plot."""
     need = int(today.batch.need[place])
     if (int(home.id) + today.day.number) % DAYS_OF_WEEK == 0:
         shop(home, need, today)
@@ -207,7 +207,7 @@ def end_household_day(home: Any, place: int, today: Today) -> None:
 
 @inlined
 def draw_luck(side: int, today: Today) -> None:
-    """The day's luck of everybody on the batch, as far as this day can need it."""
+    """Draw the day's random numbers for everybody in the batch, as far as this day needs them."""
     day, seed, batch = today.day, today.seed, today.batch
     draw_many(0, side, batch.id, seed, day.number, STREAM_DUTIES, batch.duty)
     draw_many(0, side, batch.id, seed, day.number, STREAM_TRADE, batch.trade)
@@ -218,9 +218,9 @@ def draw_luck(side: int, today: Today) -> None:
 
 @inlined
 def end_of_group(homes: Any, first: int, last: int, batch: Any) -> int:
-    """Row after the last household that is lived together with household `first`: of one unit and settlement.
+    """Row after the last household of the group that begins with `first`: of one unit and settlement.
 
-    The batch must have a place for each.
+    The group must fit into the batch.
     """
     start = int(homes[first].first_person)
     h = first + 1
@@ -238,7 +238,7 @@ def end_of_group(homes: Any, first: int, last: int, batch: Any) -> int:
 
 @inlined
 def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) -> None:
-    """Add what `n` people believe, of whom household `first` is the first, to their unit's sum for the week's end."""
+    """Add the conviction of `n` people, beginning with household `first`, to their unit's sum."""
     if first == unit.first_household:
         unit.conviction_sum = 0
     total = 0
@@ -249,7 +249,7 @@ def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) 
 
 @inlined
 def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any, won: Any, batch: Any) -> None:
-    """The days of households `first` to `last` - 1, neighbours of one unit: everybody's morning, then the evening."""
+    """Simulate the days of households `first` to `last` - 1, neighbours of one unit: mornings, then evenings."""
     society, days, rules = week.society, week.days, week.rules
     homes, people = society.households, society.people
     unit = society.units[homes[first].unit]
@@ -280,7 +280,7 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
 
 @lean_kernel
 def live_blocks_on(first: int, last: int, week: DaysToLive, won: Any, batch: Any) -> None:
-    """Live the days with every household in blocks `first` to `last` - 1, on a batch that nobody else uses.
+    """Simulate the days of every household in blocks `first` to `last` - 1, in a batch that no other thread uses.
 
     `won` is jon by province, cell and kind of money, of one worker.
     """

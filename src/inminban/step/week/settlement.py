@@ -24,9 +24,9 @@ WEIGHT_BITS = 31
 
 @dataclass
 class Supply:
-    """What the outside world and the calendar give this week."""
+    """Inputs of this week from the outside world and the calendar."""
 
-    days: int  # days of the exchange week just lived
+    days: int  # days of the exchange week just simulated
     days_to_harvest: int  # days from its end until the state's granary is filled again
     weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
@@ -45,7 +45,7 @@ class Supply:
 
 @dataclass
 class Flows:
-    """What the settlement moved: grain by county (g), for the tables; and what prices follow."""
+    """Results of the settlement: grain moved by county (g), for the tables, and inputs of the price level."""
 
     diverted: Array
     imported: Array
@@ -110,15 +110,15 @@ def _set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Para
 
 
 def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
-    """Next week's place of every county's price beside the national level; changes `factor`."""
+    """Set every county's price for next week relative to the national level; changes `factor`."""
     _set_factors(factor, stock, fair, p)
 
 
 def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger: Ledger) -> None:
     """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
 
-    The state spends part of what it took this week, and issues won for purchases beside its pay: so won come into
-    being, and where it takes more than it spends, they go.
+    The state spends part of what it took this week, and issues won for purchases in addition to its pay; if it
+    takes more than it spends, won are withdrawn.
     """
     p = rules.county_market
     week_pay = int(totals[:, Total.STATE_PAY].sum())
@@ -180,9 +180,9 @@ def release_grain(
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
-    """Let grain out of the state's granary: to the army, and what rations do not need to the markets.
+    """Release grain from the state's granary: to the army, and what rations do not need to the markets.
 
-    Returns grams to the markets by county, and how far soldiers were fed (bp).
+    Returns grams to the markets by county, and the part (bp) of their need that soldiers got.
     """
     free = max(accounts.granary - supply.reserve, 0)
     coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
@@ -197,7 +197,7 @@ def release_grain(
     )
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
-    # It leaks where the state's grain comes to: more where rations still arrive.
+    # Diverted grain goes to counties in proportion to the state's grain there: more where rations still arrive.
     shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
@@ -255,7 +255,7 @@ def import_grain(
 def carry_grain(stock: Array, asked: Array, rules: Rules) -> None:
     """Wholesalers carry grain from counties that hold more than their part of all stocks to those that hold less.
 
-    A county's part goes by what households asked for (g). Changes `stock`.
+    A county's part is proportional to what households asked for (g). Changes `stock`.
     """
     wanted = share_out(int(stock.sum()), asked)
     surplus = np.maximum(stock - wanted, 0) * rules.county_market.carried // 10_000
@@ -299,7 +299,7 @@ def scaled(amounts: Array, part: int, whole: int) -> Array:
 
 @dataclass
 class Recipients:
-    """Who shares in what is paid out, by county."""
+    """People and households among whom payments are divided, by county."""
 
     heads: Array  # people
     homes: Array  # households
@@ -309,7 +309,7 @@ class Recipients:
 
 
 class SettledWeek(NamedTuple):
-    """A week that has been settled, for what the next one is made of."""
+    """A settled week: what the next week is computed from."""
 
     accounts: Accounts
     totals: Array  # by county and Total
@@ -320,7 +320,7 @@ class SettledWeek(NamedTuple):
 
 
 def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: Rules, counties: Records) -> None:
-    """Write into `counties` what households will read next week, but for the ration; `factor`: bp, by county."""
+    """Write into `counties` what households read next week, except the ration; `factor`: bp, by county."""
     supply = week.supply
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
@@ -334,7 +334,7 @@ def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: R
 
 
 def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, counties: Records) -> None:
-    """What a minute of last week's lessons is paid, and what one is expected to bring."""
+    """Set the pay of a minute of last week's lessons, and the expected pay of next week's."""
     tuition = (week.accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
     lessons = week.totals[:, Total.LESSON_MINUTES]
     hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days)
@@ -343,8 +343,8 @@ def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, co
 
 
 def set_shares(accounts: Accounts, recipients: Recipients, rules: Rules, counties: Records) -> None:
-    """What each of those who share in bribes, parents' support, grain and foreign money on offer can have."""
-    # More may share than a week ago, after a spring's new posts: what was paid too much is made up for by later bribes.
+    """Set the share of each recipient of bribes, parents' support, grain and foreign money on offer."""
+    # After a spring more may share than a week ago: what was overpaid is deducted from later bribes.
     counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
@@ -366,7 +366,7 @@ def _set_prices_of_day_out(values: Array, prices_rice: Array, p: buying_out.Para
 
 
 def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
-    """What being let off a day of labour costs in every county."""
+    """Set the price of being let off a day of labour in every county."""
     price = np.zeros(len(counties), dtype=np.int64)
     _set_prices_of_day_out(np.array(counties.value_of_day), np.array(counties.price_rice), rules.buying_out, price)
     counties.price_day_out[:] = price
@@ -379,7 +379,7 @@ def _set_wholesale(price: Array, takings: Array, grams: Array, p: county_market.
 
 
 def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
-    """What last week's grain and effort are paid on Monday out of the takings, and what effort is expected to bring."""
+    """Set the pay on Monday for last week's grain and effort out of the takings, and the expected pay of effort."""
     p = rules.county_market
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
     takings = parts(accounts.market_won, 10_000 - p.keep)

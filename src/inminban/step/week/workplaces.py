@@ -14,7 +14,7 @@ from inminban.core.random import is_lucky
 def roll_workweek(
     first: int, last: int, workplaces: Any, running: Any, paid: Any, seed: int, day: int, n_days: int
 ) -> None:
-    """Decide by each workplace's own luck on which weekdays of this week it runs, and whether it is one that pays."""
+    """Draw for each workplace on which weekdays of this week it runs, and whether it is one that pays."""
     for row in range(first, last):
         place = workplaces[row]
         bits = 0

@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 def default_folder() -> Path:
-    """Folder of the user's claims: `INMINBAN_CLAIMS`, else the folder claims beside the library."""
+    """Folder of the user's claims: `INMINBAN_CLAIMS`, else the folder claims next to the library."""
     named = os.environ.get(ENVIRONMENT)
     return Path(named).expanduser() if named else default_path().parent / "claims"
 

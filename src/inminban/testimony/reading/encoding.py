@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,12 @@ from inminban.errors import InputError
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Encodings of English and Korean texts other than UTF-8: the older Korean standards and Windows.
 LIKELY = ["cp949", "euc_kr", "johab", "utf_16_le", "utf_16_be", "cp1252"]
+KOREAN = {"cp949", "euc_kr", "johab"}
+LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
+HANGUL = re.compile("[\uac00-\ud7a3]")
+# Least share of syllables in daily use (the 2,350 of KS X 1001, which EUC-KR holds) among letters beyond ASCII.
+# Japanese and Chinese text read as Korean has at most half, Korean text nearly all, and two thirds if rich in Hanja.
+COMMON_SHARE = 2 / 3
 SAMPLE = 200_000  # bytes that the encoding is detected from: detection is slow
 # Every garbled character contains a letter with an accent, a Greek or Cyrillic letter, or a piece of a box.
 MAY_BE_GARBLED = re.compile("[\u0080-\u04ff\u2500-\u259f]")
@@ -117,9 +124,18 @@ def detect(data: bytes, file: Path) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE], cp_isolation=LIKELY, preemptive_behaviour=False).best()
-    if best is None:
+    if best is None or (best.encoding in KOREAN and not is_korean(str(best))):
         raise InputError("no known encoding fits this file", file=file, remedy=SAY_WHICH)
     return best.encoding
+
+
+def is_korean(text: str) -> bool:
+    """Whether text that was read in an old Korean encoding is Korean: its syllables are those that Korean uses."""
+    letters = LETTER.findall(text)
+    counts = Counter(letter for letter in letters if HANGUL.match(letter))
+    # EUC-KR writes the syllables it lacks as several signs
+    n_common = sum(count for letter, count in counts.items() if len(letter.encode("euc_kr", errors="ignore")) == 2)
+    return n_common >= COMMON_SHARE * len(letters)
 
 
 def check_not_damaged(data: bytes, error: UnicodeDecodeError, file: Path) -> None:

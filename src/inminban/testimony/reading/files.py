@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import one_line
@@ -12,21 +15,58 @@ from inminban.testimony.reading.source import Source
 from inminban.testimony.records import Text
 
 MOST_PARAGRAPHS = 100_000
+DAMAGED = "Open it in the program it was made with and save it again, or take the original."
 READABLE = f"Save it as one of {', '.join(SUFFIXES)}."
 
 
-def files_in(paths: list[Path]) -> list[Path]:
-    """The files named, and in each folder named every file the library can read, in order of name."""
-    found: list[Path] = []
+class Found(NamedTuple):
+    """What was found in the places named: files to read, why others cannot be looked at, files of other formats."""
+
+    files: list[Path]
+    refused: list[InputError]
+    others: list[Path]
+
+
+def files_in(paths: Iterable[Path]) -> Found:
+    """The files named, and in each folder named every file the library can read, in order of name.
+
+    A folder that may not be searched is among the refused; the rest is found all the same. Raises InputError if a
+    folder can be searched and holds no text.
+    """
+    found = Found([], [], [])
     for path in paths:
-        if path.is_dir():
-            inside = sorted(entry for entry in path.rglob("*") if entry.suffix.lower() in SUFFIXES and entry.is_file())
-            if not inside:
-                raise InputError("this folder holds no text", file=path, remedy=f"It can hold {', '.join(SUFFIXES)}.")
-            found += inside
+        if is_folder(path):
+            look_in(path, found)
         else:
-            found.append(path)
+            found.files.append(path)
     return found
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; False if it cannot be known, which reading the file will explain."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def look_in(folder: Path, found: Found) -> None:
+    """Add what a folder and the folders in it hold."""
+    refused = [*found.refused]
+    inside: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: found.refused.append(not_searched(error))):
+        inside += [Path(place, name) for name in names]
+    texts = sorted(file for file in inside if file.suffix.lower() in SUFFIXES)
+    if not texts and found.refused == refused:
+        raise InputError("this folder holds no text", file=folder, remedy=f"It can hold {', '.join(SUFFIXES)}.")
+    found.files.extend(texts)
+    found.others.extend(file for file in sorted(set(inside) - set(texts)) if not file.name.startswith("."))
+
+
+def not_searched(error: OSError) -> InputError:
+    """The refusal of a folder that may not be searched."""
+    what = f"this folder cannot be searched: {error.strerror}"
+    return InputError(what, file=error.filename, remedy="Check its permissions.")
 
 
 def read_text(path: Path, encoding: str | None = None) -> Text:
@@ -41,11 +81,18 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
     if found is None:
         what = f"the library does not read files that end in {path.suffix.lower() or 'nothing'!r}"
         raise InputError(what, file=path, remedy=READABLE)
-    paragraphs, stated, notes = found.read(Source(path, data, encoding))
+    try:
+        paragraphs, stated, notes = found.read(Source(path, data, encoding))
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # a file can make a library fail in ways that its authors did not foresee
+        raise InputError(f"a damaged {found.name} ({type(error).__name__})", file=path, remedy=DAMAGED) from error
     if not paragraphs:
         raise InputError("this file has no words in it", file=path, remedy="Give a file with the text of a witness.")
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise InputError(f"{len(paragraphs):,} paragraphs are too many", file=path, remedy="Add the text in parts.")
+    if (size := sum(map(len, paragraphs))) > MOST_TEXT_BYTES:
+        raise InputError(f"{size:,} characters are too many", file=path, remedy="Add the text in parts.")
     said = {name: one_line(value) for name, value in stated.items()}
     return Text(paragraphs, said, path, hashlib.sha256(data).hexdigest(), notes)
 
@@ -54,13 +101,15 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file. InputError if the file is missing, cannot be read, is empty or too large."""
     named = format_of(path)
     limit = named.most_bytes if named else MOST_TEXT_BYTES
-    if not path.is_file():
-        raise InputError("there is no such file", file=path, remedy="Check the path.")
     try:
+        if not path.is_file():
+            what = "this is not an ordinary file" if path.exists() else "there is no such file"
+            raise InputError(what, file=path, remedy="Check the path.")
         with path.open("rb") as handle:
             data = handle.read(limit + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=path, remedy="Check its permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"cannot be read: {reason}", file=path, remedy="Check path and permissions.") from error
     if len(data) > limit:
         raise InputError(f"larger than {limit // 1_000_000} MB", file=path, remedy="Add the text in parts.")
     if not data.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inminban.testimony.clean_text import SPACES
+from inminban.testimony.clean_text import one_line
 
 BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
 LETTER = re.compile(r"[^\W_]")
@@ -53,8 +53,11 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def tidy(blocks: Iterable[str]) -> tuple[str, ...]:
-    """Blocks as paragraphs on one line each. Blocks without a letter are left out, very long ones are cut."""
-    lines = (SPACES.sub(" ", block).strip() for block in blocks)
+    """Blocks as paragraphs on one line each. Blocks without a letter are left out, very long ones are cut.
+
+    They are cleaned here, after everything was decoded: a page can hold any character as a reference to it.
+    """
+    lines = map(one_line, blocks)
     return tuple(part for line in lines if LETTER.search(line) for part in cut(line))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import re
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import PageObject, PdfReader
+from pypdf._cmap import _predefined_cmap
+from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.generic import DictionaryObject, NullObject
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
@@ -19,10 +20,17 @@ from inminban.testimony.reading.paragraphs import split_page, tidy
 from inminban.testimony.reading.source import Content, Source
 
 MOST_PAGES = 3_000
-MOST_SECONDS = 120.0  # a file made to be slow must not stop the rest from being added
 FEWEST_LETTERS = 20  # a page, on average: fewer mean scanned pages
 FEWEST_RUNNING = 3  # pages on which a line must be the first or last to count as a running head or foot
+NO_CHARACTER = re.compile("[\ud800-\udfff]")  # halves of characters, which a wrong table of letters leaves
 DAMAGED = "Open it in a PDF reader and save it again, or take the original."
+
+# Encodings of Korean fonts that pypdf does not know; it knows the Chinese and Japanese ones.
+_predefined_cmap.update(
+    (f"/{name}-{direction}", "cp949")
+    for name in ("KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC")
+    for direction in ("H", "V")
+)
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings about odd files are for programmers
 
@@ -51,9 +59,10 @@ def pages_and_title(source: Source) -> tuple[list[str], str]:
         raise
     except DependencyError as error:
         raise InputError("this PDF is encrypted", file=file, remedy="Save a copy without encryption.") from error
-    # a damaged file can make pypdf fail in ways its authors did not foresee
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
-        raise InputError(f"a damaged PDF ({type(error).__name__})", file=file, remedy=DAMAGED) from error
+    except LimitReachedError as error:
+        raise InputError("this PDF unpacks to too much", file=file, remedy="Save it as plain text.") from error
+    except RecursionError as error:
+        raise InputError("a damaged PDF (RecursionError)", file=file, remedy=DAMAGED) from error
     except (RuntimeError, ImportError) as error:
         remedy = "Save it as an ordinary PDF or as text."
         raise InputError(f"this kind of PDF cannot be read ({error})", file=file, remedy=remedy) from error
@@ -78,14 +87,27 @@ def without_digits(line: str) -> str:
 
 
 def read_pages(reader: PdfReader, path: Path) -> list[str]:
-    """Text of each page; InputError if there are too many or they take too long."""
+    """Text of each page. InputError if there are too many, or if letters of the file stand for no characters."""
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"{len(reader.pages):,} pages are too many", file=path, remedy="Add it in parts.")
-    end = time.monotonic() + MOST_SECONDS
     pages = []
     for page in reader.pages:
-        if time.monotonic() > end:
-            remedy = "Save it as text first."
-            raise InputError(f"it took more than {MOST_SECONDS:.0f} s to read", file=path, remedy=remedy)
-        pages.append(clean(page.extract_text()))
+        text = page.extract_text()
+        fonts = fonts_of(page)
+        if NO_CHARACTER.search(text) or (fonts and all(map(has_no_characters, fonts)) and text.strip()):
+            raise InputError("the letters of this PDF cannot be told", file=path, remedy="Save it as text first.")
+        pages.append(clean(text))
     return pages
+
+
+def fonts_of(page: PageObject) -> list[DictionaryObject]:
+    """The fonts of a page."""
+    resources = page.get("/Resources", NullObject()).get_object()
+    fonts = resources.get("/Font", NullObject()).get_object() if isinstance(resources, DictionaryObject) else None
+    found = [font.get_object() for font in fonts.values()] if isinstance(fonts, DictionaryObject) else []
+    return [font for font in found if isinstance(font, DictionaryObject)]
+
+
+def has_no_characters(font: DictionaryObject) -> bool:
+    """Whether a font numbers its shapes by itself and does not say which characters they are."""
+    return font.get("/Encoding") in ("/Identity-H", "/Identity-V") and "/ToUnicode" not in font

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,6 +24,19 @@ header hr html li main ol p pre section summary table tbody td tfoot th thead tr
 BLOCKS = frozenset(BLOCK_NAMES.split())
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 HEAD_BYTES = 4_096
+# Encodings other than UTF-8 in which browsers read a page that declares them (WHATWG, Encoding), by Python's names.
+WEB_NAMES = """
+cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15
+iso8859-16 koi8-r koi8-u mac-roman cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 gb18030
+big5hkscs euc_jp iso2022_jp cp932 cp949 iso2022_kr johab
+"""
+WEB_ENCODINGS = frozenset(WEB_NAMES.split())
+SHIFTED = frozenset(("iso2022_jp", "iso2022_kr"))  # written with ASCII alone, so that they are UTF-8 too
+# Browsers read these as the encodings that contain them, and authors rely on it.
+READ_AS = {
+    "euc_kr": "cp949", "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs",
+}  # fmt: skip
 
 # The elements in which pages state each field; the first one present counts. The author of a page is never taken for
 # its witness.
@@ -62,18 +76,34 @@ def read(source: Source) -> Content:
 
 
 def declared(data: bytes) -> str | None:
-    """The encoding a page declares; None if it is UTF-8, unknown to Python, or does not fit the bytes."""
+    """The encoding a page declares; None if its bytes are UTF-8, and if browsers do not know it or it does not fit.
+
+    A page that was converted to UTF-8 often still declares what it was before. No other text is UTF-8 by chance.
+    """
     found = CHARSET.search(data[:HEAD_BYTES])
-    name = found[1].decode("ascii").lower() if found else ""
-    # browsers read these as the Windows encodings that contain them, and authors rely on it
-    name = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
-    if not name or name in ("utf-8", "utf8"):
+    name = codec_of(found[1].decode("ascii")) if found else ""
+    if name not in WEB_ENCODINGS:
         return None
     try:
+        if name not in SHIFTED:
+            data.decode("utf-8")
+            return None
+    except UnicodeDecodeError:
+        pass
+    try:
         data.decode(name)
-    except (LookupError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return None
     return name
+
+
+def codec_of(label: str) -> str:
+    """Python's name of the encoding that browsers read under this label; empty if Python knows none."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, UnicodeError):
+        return ""
+    return READ_AS.get(name, name)
 
 
 def read_meta(tree: LexborHTMLParser) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A county at the week's end: from last week's totals to next week's price, rate and chances. A few hundred rows."""
+"""Weekly settlement of the counties: from a week's totals to the price, pay and chances of the next week."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WEEK_TOTALS = ("paid", "takings", "sold", "bought", "called", "effort", "convict
 
 
 def settle_week(counties: dict[str, Any], week: dict[str, Any]) -> None:
-    """Turn the counties over to next week. `week` holds WEEK_TOTALS by county (`bought`, `called` are numbers)."""
+    """Set every county's price, rate and chances for next week from `week`, which holds WEEK_TOTALS by county."""
     c = counties
     c["market_pot"] += week["takings"] - week["paid"]
     c["bribe_pot"] += week["bought"] * c["price_out"] - c["official_share"] * c["officials"]

@@ -1,4 +1,4 @@
-"""Philox 4x32-10 in NumPy: the same words as `inminban.core.random.draw`."""
+"""Philox 4x32-10 in NumPy: the same numbers as `inminban.core.random.draw` gives."""
 
 from __future__ import annotations
 
