@@ -25,44 +25,92 @@ ONLY_WITH_LIMITS = pytest.mark.skipif(not HAS_LIMITS, reason="this system cannot
 
 
 def pdf_of(stream: bytes, *, filters: str = "", font: str = FONT, more: bytes = b"") -> bytes:
-    """A PDF of one page with this stream of content, without the table that a reader can make anew."""
+    """A PDF of one page with this stream of content; `more` is an object that the font can point to."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
         font.encode(),
         b"<< /Type /Page /Parent 2 0 R /Contents 5 0 R /MediaBox [0 0 595 842] "
         b"/Resources << /Font << /F1 3 0 R >> >> >>",
-        f"<< /Length {len(stream)} {filters} >>\nstream\n".encode() + stream + b"\nendstream",
-        f"<< /Length {len(more)} >>\nstream\n".encode() + more + b"\nendstream",
+        in_stream(stream, filters),
+        more or b"null",
     ]
-    parts = [f"{number} 0 obj\n".encode() + one + b"\nendobj\n" for number, one in enumerate(objects, start=1)]
-    return b"%PDF-1.4\n" + b"".join(parts) + b"trailer\n<< /Size 7 /Root 1 0 R >>\n%%EOF\n"
+    data, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n".encode() + one + b"\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    return data + f"{head}trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n".encode()
+
+
+def in_stream(data: bytes, filters: str = "") -> bytes:
+    """Data as a stream of a PDF."""
+    return f"<< /Length {len(data)} {filters} >>\nstream\n".encode() + data + b"\nendstream"
 
 
 LONE_SURROGATE = b"""/CIDInit /ProcSet findresource begin begincmap
 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <D800> endbfchar endcmap"""
 SHOWN = b"BT /F1 11 Tf 50 780 Td %s (AAA Words of a page that is long enough.) Tj ET"
-HOSTILE = {
-    "reference.pdf": pdf_of(SHOWN % b"1 0 R"),
-    "surrogate.pdf": pdf_of(SHOWN % b"", font=FONT.replace(">>", "/ToUnicode 6 0 R >>"), more=LONE_SURROGATE),
-    "unpacked.pdf": pdf_of(zlib.compress(b"z" * 100_000_000 + b"~>"), filters="/Filter [/FlateDecode /ASCII85Decode]"),
-    "zero.html": b"<p>zero \x00 bytes</p>",
-    "wrong.txt": "one\ntwo \ufffd three".encode(),
-}
+
+
+def hostile() -> dict[str, tuple[bytes, str]]:
+    """Files by name, each with words of its refusal."""
+    unpacked = pdf_of(zlib.compress(b"z" * 480_000_000 + b"~>"), filters="/Filter [/FlateDecode /ASCII85Decode]")
+    many_words = pdf_of(
+        zlib.compress(b"BT /F1 11 Tf 50 780 Td " + b"(word ) Tj " * 6_000_000 + b"ET", 9),
+        filters="/Filter /FlateDecode",
+    )
+    return {
+        "reference.pdf": (pdf_of(SHOWN % b"1 0 R"), "a damaged PDF (AssertionError)"),
+        "surrogate.pdf": (
+            pdf_of(SHOWN % b"", font=FONT.replace(">>", "/ToUnicode 6 0 R >>"), more=in_stream(LONE_SURROGATE)),
+            "the letters of this PDF cannot be told",
+        ),
+        "unpacked.pdf": (unpacked, "this PDF unpacks to too much"),
+        "words.pdf": (many_words, "this PDF unpacks to too much"),
+        "zero.html": (b"<p>zero \x00 bytes</p>", "zero bytes"),
+        "wrong.txt": ("one\ntwo \ufffd three".encode(), "garbled"),
+    }
 
 
 def test_a_file_on_which_a_reader_fails_stops_no_other(library: Library, tmp_path: Path) -> None:
-    for name, data in HOSTILE.items():
+    made = hostile()
+    for name, (data, _) in made.items():
         (tmp_path / name).write_bytes(data)
     last = tmp_path / "z.txt"
     last.write_text(GOOD, encoding="utf-8")
     stated = {"title": "t", "witness": "w", "rights": "made for a test"}
-    *refused, good = add_files(library, [*(tmp_path / name for name in HOSTILE), last], stated)
-    assert [outcome.state for outcome in refused] == ["refused"] * len(HOSTILE)
-    for outcome in refused:
+    *refused, good = add_files(library, [*(tmp_path / name for name in made), last], stated)
+    assert [outcome.state for outcome in refused] == ["refused"] * len(made)
+    for outcome, (_, words) in zip(refused, made.values(), strict=True):
         assert outcome.refusal.startswith(f"{outcome.file}")
+        assert words in outcome.refusal
         assert outcome.refusal.endswith(".")
     assert good.state == "added"
+
+
+def korean_pdf(words: bytes, encoding: str) -> bytes:
+    """A PDF of one page in a Korean font that is not embedded, with letters in this encoding."""
+    font = f"<< /Type /Font /Subtype /Type0 /BaseFont /Batang /Encoding /{encoding} /DescendantFonts [6 0 R] >>"
+    inner = (
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Batang "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) /Supplement 1 >> >>"
+    )
+    return pdf_of(b"BT /F1 11 Tf 50 780 Td <" + words.hex().encode() + b"> Tj ET", font=font, more=inner)
+
+
+@pytest.mark.parametrize("encoding", ["KSCms-UHC-H", "KSC-EUC-H", "KSCms-UHC-V", "KSCms-UHC-HW-H"])
+def test_korean_letters_of_a_pdf_are_read_in_the_encoding_that_it_names(tmp_path: Path, encoding: str) -> None:
+    words = "어머니는 장마당에서 두부를 팔았다. 국수 두 그릇을 먹었다."
+    (tmp_path / "a.pdf").write_bytes(korean_pdf(words.encode("cp949"), encoding))
+    assert files.read_text(tmp_path / "a.pdf").paragraphs == (words,)
+
+
+def test_letters_that_stand_for_no_characters_are_not_guessed(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(korean_pdf("Words of a page that is long".encode("utf-16-be"), "Identity-H"))
+    with pytest.raises(InputError, match="the letters of this PDF cannot be told"):
+        files.read_text(tmp_path / "a.pdf")
 
 
 def test_whatever_a_reader_raises_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,8 @@ class Desk:
                 remedy = "Name the witness under `about` and the sources under `sources`, one a line."
                 raise InputError("this part of the head is empty", file=file, key=name, remedy=remedy)
         check_locators(self.library, [*last.draft.sources, body_as_text(last.draft.body)])
-        check_protected(self.library, texts_of_page(self._page(question, last)), "Replace the name by the pseudonym.")
+        remedy = "Replace the name by the pseudonym; for an address, remove the document and add it again without one."
+        check_protected(self.library, texts_of_page(self._page(question, last)), remedy)
         return last
 
     def publish(self, number: int, folder: Path | None = None, address: str = "", title: str = "") -> list[Path]:

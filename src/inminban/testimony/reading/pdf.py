@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf._cmap import _predefined_cmap
 from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.generic import DictionaryObject, NullObject
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
@@ -22,6 +24,13 @@ FEWEST_LETTERS = 20  # a page, on average: fewer mean scanned pages
 FEWEST_RUNNING = 3  # pages on which a line must be the first or last to count as a running head or foot
 NO_CHARACTER = re.compile("[\ud800-\udfff]")  # halves of characters, which a wrong table of letters leaves
 DAMAGED = "Open it in a PDF reader and save it again, or take the original."
+
+# Encodings of Korean fonts that pypdf does not know; it knows the Chinese and Japanese ones.
+_predefined_cmap.update(
+    (f"/{name}-{direction}", "cp949")
+    for name in ("KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC")
+    for direction in ("H", "V")
+)
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings about odd files are for programmers
 
@@ -81,7 +90,24 @@ def read_pages(reader: PdfReader, path: Path) -> list[str]:
     """Text of each page. InputError if there are too many, or if letters of the file stand for no characters."""
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"{len(reader.pages):,} pages are too many", file=path, remedy="Add it in parts.")
-    pages = [page.extract_text() for page in reader.pages]
-    if any(NO_CHARACTER.search(page) for page in pages):
-        raise InputError("the letters of this PDF cannot be told", file=path, remedy="Save it as text first.")
-    return [clean(page) for page in pages]
+    pages = []
+    for page in reader.pages:
+        text = page.extract_text()
+        fonts = fonts_of(page)
+        if NO_CHARACTER.search(text) or (fonts and all(map(has_no_characters, fonts)) and text.strip()):
+            raise InputError("the letters of this PDF cannot be told", file=path, remedy="Save it as text first.")
+        pages.append(clean(text))
+    return pages
+
+
+def fonts_of(page: PageObject) -> list[DictionaryObject]:
+    """The fonts of a page."""
+    resources = page.get("/Resources", NullObject()).get_object()
+    fonts = resources.get("/Font", NullObject()).get_object() if isinstance(resources, DictionaryObject) else None
+    found = [font.get_object() for font in fonts.values()] if isinstance(fonts, DictionaryObject) else []
+    return [font for font in found if isinstance(font, DictionaryObject)]
+
+
+def has_no_characters(font: DictionaryObject) -> bool:
+    """Whether a font numbers its shapes by itself and does not say which characters they are."""
+    return font.get("/Encoding") in ("/Identity-H", "/Identity-V") and "/ToUnicode" not in font
