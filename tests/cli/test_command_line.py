@@ -25,6 +25,7 @@ from inminban.cli.progress import Pace, RunProgress
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
+from inminban.evidence.severity import SEVERITIES
 from inminban.run.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -326,12 +327,14 @@ def test_verdicts_are_printed_claim_by_claim_and_counted(command: Any) -> None:
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "M2  One session a week [A witness]",
-        "    agree     a week: model 1.02 per week (0.9 to 1.1); source 0.8 to 1.2",
+        "    agree     a week: model 1.02 per week (0.9 to 1.1); source 0.8 to 1.2; strict test",
         "    untested  nothing to measure",
         "F1  Half trade [A [bold]survey[/bold]]",
-        "    disagree  traders: model 81 percent; source 40 to 60; old",
+        "    disagree  traders: model 81 percent; source 40 to 60; old; strict test",
         "",
         "1 agree, 1 disagree, 1 untested",
+        "How hard the agreeing checks were to pass: 1 strict, 0 moderate, 0 weak.",
+        *(f"  {name}: {meaning}" for name, meaning in SEVERITIES.items()),
     ]
 
 
@@ -339,7 +342,7 @@ def test_verdicts_are_printed_claim_by_claim_and_counted(command: Any) -> None:
 def test_verdicts_as_json_have_every_field(command: Any) -> None:
     found = json.loads(command("check", "somewhere", "--json").out)
     assert [verdict["verdict"] for verdict in found] == ["agree", "untested", "disagree"]
-    assert set(found[0]) == set(Verdict._fields)
+    assert set(found[0]) == {*Verdict._fields, "severity"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/how-to/first-run.md"])

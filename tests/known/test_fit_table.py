@@ -38,9 +38,11 @@ def test_a_miss_is_a_part_of_the_nearer_bound(
 
 def test_a_row_shows_range_value_interval_and_miss() -> None:
     row = row_of(verdict(1_500.0, 800.0, 1_200.0, interval=(1_400.0, 1_600.0)))
-    assert row == (r"| rice | Rice \| a kilogram | won/kg | 800 to 1,200 | 1,500 | 1,400 to 1,600 | +25% | disagree |")
+    assert row == (
+        r"| rice | Rice \| a kilogram | won/kg | 800 to 1,200 | 1,500 | 1,400 to 1,600 | +25% | disagree | strict |"
+    )
     bare = row_of(verdict(None, None, None, verdict=UNTESTED))
-    assert bare == r"| rice | Rice \| a kilogram | won/kg |  |  |  |  | untested |"
+    assert bare == r"| rice | Rice \| a kilogram | won/kg |  |  |  |  | untested |  |"
     assert (shown(None), shown(0.12345), shown(12_345.6)) == ("", "0.123", "12,346")
 
 

@@ -185,7 +185,9 @@ def test_checks_are_grouped_and_disagreement_comes_first(made: list[Section]) ->
     section = made[ANCHORS.index("checks")]
     claims = getattr(section.parts[0], "claims")  # noqa: B009
     assert [claim.id for claim in claims] == ["B9", "M2", "A1"]
-    assert claims[1].checks == [["agree", "One a week. Sessions (1/week).", "from 0.900", "1.01", "0.990 to 1.03"]]
+    assert claims[1].checks == [
+        ["agree", "One a week. Sessions (1/week). A moderate test.", "from 0.900", "1.01", "0.990 to 1.03"]
+    ]
     assert claims[2].checks[0][3:] == ["–", "–"]
     assert "1 agree with the source, 1 disagree, 1 are left untested" in section.text
 

@@ -13,6 +13,7 @@ import jinja2
 from inminban.ask.answer import Answer
 from inminban.ask.sections import OFFERS, SOURCES, Section, sections
 from inminban.core.characters import escaped_in_json, shown
+from inminban.evidence.severity import as_plain as plain_verdict
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Passage
 
@@ -92,7 +93,7 @@ def as_plain(answer: Answer) -> dict[str, object]:
     content: dict[str, object] = asdict(answer)
     content["question"] = {**answer.question._asdict(), "is_understood": answer.is_understood}
     content["witnesses"] = [
-        {**one._asdict(), "verdicts": [verdict._asdict() for verdict in one.verdicts]} for one in answer.witnesses
+        {**one._asdict(), "verdicts": [plain_verdict(verdict) for verdict in one.verdicts]} for one in answer.witnesses
     ]
     content["facts"] = [one._asdict() for one in answer.facts]
     content["passages"] = [

@@ -34,10 +34,11 @@ def check(
     import inminban
     from inminban.cli.printing import print_json
     from inminban.evidence import check_runs
+    from inminban.evidence.severity import as_plain
 
     verdicts = check_runs([inminban.open_run(one) for one in (folder, *(others or ()))])
     if as_json:
-        print_json([verdict._asdict() for verdict in verdicts])
+        print_json([as_plain(verdict) for verdict in verdicts])
     else:
         print_verdicts(verdicts)
 
@@ -63,6 +64,7 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     from rich.text import Text
 
     from inminban.cli.printing import console
+    from inminban.evidence.severity import SEVERITIES, counts_in_words
     from inminban.evidence.verdict_words import finding
 
     screen = console()
@@ -75,3 +77,7 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     counts = Counter(verdict.verdict for verdict in verdicts)
     screen.print()
     screen.print(", ".join(f"{counts[name]} {name}" for name in COLOURS))
+    agreeing = [verdict for verdict in verdicts if verdict.verdict == "agree"]
+    screen.print(f"How hard the agreeing checks were to pass: {counts_in_words(agreeing)}.")
+    for name, meaning in SEVERITIES.items():
+        screen.print(f"  {name}: {meaning}", style="dim")

@@ -140,13 +140,14 @@ def check(
 
 def as_plain(record: Record, verdicts: Sequence[Verdict]) -> dict[str, object]:
     """A claim with its verdicts and the numbers it concerns, for JSON."""
+    from inminban.evidence.severity import as_plain as plain_verdict
     from inminban.evidence.trace import touched
 
     return {
         "id": record.id,
         "source": record.content.source,
         "says": record.content.says,
-        "verdicts": [verdict._asdict() for verdict in verdicts],
+        "verdicts": [plain_verdict(verdict) for verdict in verdicts],
         **touched(record)._asdict(),
     }
 

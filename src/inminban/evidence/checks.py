@@ -28,7 +28,8 @@ class Verdict(NamedTuple):
     """One check of one claim or figure. `value` is the model's, `low` and `high` what the source allows.
 
     `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's 95 % interval,
-    None if there is none, and `interval_kind` says how it was made.
+    None if there is none, and `interval_kind` says how it was made. `compare` is the kind of comparison, empty for a
+    record without a check.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Verdict(NamedTuple):
     interval_kind: str
     verdict: str
     note: str
+    compare: str = ""
 
 
 class Outcome(NamedTuple):
@@ -120,7 +122,7 @@ def _verdict(name: str, kind: str, title: str, says: str, item: Check, outcome: 
     return Verdict(
         name, kind, title, says, item.label, measured.label, measured.unit,
         value.value if value else None, item.low, item.high,
-        value.interval if value else None, value.interval_kind if value else "", outcome.verdict, note,
+        value.interval if value else None, value.interval_kind if value else "", outcome.verdict, note, item.compare,
     )  # fmt: skip
 
 

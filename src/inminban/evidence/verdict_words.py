@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from inminban.evidence.checks import Verdict
+from inminban.evidence.checks import Verdict
+from inminban.evidence.severity import severity
 
 
 def finding(verdict: Verdict) -> str:
-    """One check in words: what was measured, the model's value and interval, the source's range, the note."""
+    """One check in words: what was measured, the model's value, the source's range, the note, how hard it was."""
     said = []
     if verdict.value is not None:
         said.append(f"model {number(verdict.value)} {verdict.unit}".rstrip())
@@ -19,6 +17,8 @@ def finding(verdict: Verdict) -> str:
         said.append(f"source {number(verdict.low)} to {number(verdict.high)}")
     if verdict.note:
         said.append(verdict.note)
+    if hard := severity(verdict):
+        said.append(f"{hard} test")
     measured = verdict.check or verdict.metric
     return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inminban.evidence.checks import Verdict
+from inminban.evidence.severity import SEVERITIES, counts_in_words, severity
 from inminban.measures import Measure
 from inminban.measures.units import UNITS
 from inminban.output.reading import Rows, Run
@@ -36,7 +37,9 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.append(
             f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
             f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
-            f"{number(found['untested'])} could not be tested on this run."
+            f"{number(found['untested'])} could not be tested on this run. Of the checks that agree, "
+            f"{counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}: how hard a check was "
+            "to pass is said with each."
         )
     if info.is_partial:
         paragraphs.insert(
@@ -60,7 +63,7 @@ def checks_section(verdicts: Sequence[Verdict]) -> Section:
     return Section(
         "checks",
         "The checks: what sources say and what the model does",
-        [text],
+        [text, *(f"{sentence(name)}: {meaning}." for name, meaning in SEVERITIES.items() if verdicts)],
         [claims_of(kind, [verdict for verdict in verdicts if verdict.kind == kind]) for kind in kinds],
     )
 
@@ -85,10 +88,13 @@ def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
 
 
 def check_row(verdict: Verdict) -> list[str]:
-    """One check: verdict, what was measured, the source's range, the model's value and its interval."""
+    """One check: verdict, what was measured and how hard it was to pass, the source's range, value and interval."""
+    hardness = f"a {severity(verdict)} test" if severity(verdict) else ""
     return [
         verdict.verdict,
-        ". ".join(sentence(part.rstrip(".")) for part in (verdict.check, measured(verdict), verdict.note) if part)
+        ". ".join(
+            sentence(part.rstrip(".")) for part in (verdict.check, measured(verdict), verdict.note, hardness) if part
+        )
         + ".",
         span(verdict.low, verdict.high),
         amount(verdict.value),

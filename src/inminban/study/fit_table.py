@@ -15,6 +15,7 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.evidence.checks import Verdict
+from inminban.evidence.severity import SEVERITIES, counts_in_words, severity
 from inminban.measures.run import Run, open_run
 from inminban.output.words import day, number
 
@@ -38,7 +39,7 @@ def row_of(verdict: Verdict) -> str:
     interval = f"{shown(verdict.interval[0])} to {shown(verdict.interval[1])}" if verdict.interval else ""
     cells = [
         verdict.id, verdict.check or verdict.metric, verdict.unit, low_high, shown(verdict.value), interval,
-        "" if miss is None else f"{miss:+.0%}", verdict.verdict,
+        "" if miss is None else f"{miss:+.0%}", verdict.verdict, severity(verdict),
     ]  # fmt: skip
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -65,8 +66,12 @@ def page(run: Run) -> str:
         f"{counts['agree']} agree, {counts['disagree']} disagree, {counts['untested']} untested. "
         "Miss: how far outside the source's range, in parts of the nearer bound.",
         "",
-        "| | what | unit | source | model | interval | miss | verdict |",
-        "|---|---|---|---|---:|---|---:|---|",
+        "How hard the agreeing checks were to pass: "
+        f"{counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}.",
+        *(f"{name.capitalize()}: {meaning}." for name, meaning in SEVERITIES.items()),
+        "",
+        "| | what | unit | source | model | interval | miss | verdict | test |",
+        "|---|---|---|---|---:|---|---:|---|---|",
         *(row_of(verdict) for verdict in verdicts),
     ]
     return "\n".join(lines) + "\n"
