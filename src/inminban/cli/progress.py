@@ -59,6 +59,10 @@ class RunProgress:
 
     def __enter__(self) -> RunProgress:
         start = "Making the people and compiling the rules"
+        from inminban.core.compile.rule import WHY_NOT_KEPT
+
+        if WHY_NOT_KEPT:
+            self._console.print(WHY_NOT_KEPT, highlight=False, markup=False, soft_wrap=True)
         if not self._console.is_terminal:
             self._console.print(start)
         self._bar.start()

@@ -27,13 +27,25 @@ def table_path(folder: Path, name: str) -> Path:
     return folder / TABLES_FOLDER / f"{name}.parquet"
 
 
+def place_of(path: Path | str) -> Path:
+    """A path in full, which exists or not. RunFolderError for one that the file system cannot look for."""
+    try:
+        found = Path(path).resolve()
+        found.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise RunFolderError(f"{path} cannot be used: {error}. Name another folder.") from error
+    if not found.name:
+        raise RunFolderError(f"{found} is the root of the file system and not a run. Name a folder in it.")
+    return found
+
+
 def check_writable(out: Path, force: bool) -> None:
     """Refuse a destination that `write_run` would refuse, before the long work starts.
 
     Raises RunFolderError if `out` exists and `force` is not set; if it exists, `force` is set, and it is not a run
     folder (or holds anything a run did not write); if its place cannot be written to.
     """
-    out = Path(out).resolve()
+    out = place_of(out)
     check_replaceable(out, force)
     place = out.parent
     while not place.exists():
@@ -52,7 +64,10 @@ def check_replaceable(out: Path, force: bool) -> None:
         raise RunFolderError(f"{out} is a file, not a folder. Name another folder for the run.")
     if not force:
         raise RunFolderError(f"{out} exists already. Name another folder, or replace this one with --force.")
-    found = {entry.name for entry in out.iterdir()}
+    try:
+        found = {entry.name for entry in out.iterdir()}
+    except OSError as error:
+        raise RunFolderError(cannot_write(out, error)) from error
     if found and RUN_FILE not in found:
         raise RunFolderError(
             f"{out} is not a run folder (it has no {RUN_FILE}), so it is not replaced. Name another folder."

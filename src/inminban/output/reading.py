@@ -17,11 +17,12 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inminban.errors import RunFolderError
-from inminban.output.folder import RUN_FILE, table_path
+from inminban.output.folder import RUN_FILE, place_of, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
 
 Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
+LARGEST_INFO = 16_000_000  # bytes of run.json: far beyond any that was written
 AGAIN = "Make the run again with `inminban run`."
 
 
@@ -78,7 +79,7 @@ class Run:
         Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
         short or cannot be read; the message names the file and says what to do.
         """
-        folder = Path(path).resolve()
+        folder = place_of(path)
         info = read_info(folder)
         connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
         try:
@@ -206,6 +207,8 @@ def read_info(folder: Path) -> RunInfo:
     if not file.is_file():
         raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
     try:
+        if file.stat().st_size > LARGEST_INFO:
+            raise RunFolderError(f"{file} is too large to be what a run has written. {AGAIN}")
         content = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise RunFolderError(f"{file} cannot be read ({error}). {AGAIN}") from error

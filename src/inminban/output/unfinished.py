@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,19 +21,20 @@ except ImportError:  # a system without such locks: there two processes can use 
 
 from inminban.core.disk import sync
 from inminban.errors import RunFolderError
-from inminban.output.folder import OWN_NAMES, RUN_FILE, check_replaceable
+from inminban.output.folder import OWN_NAMES, RUN_FILE, cannot_write, check_replaceable, place_of
 
 ENDING = ".unfinished"
 PARTS_FOLDER = "parts"
 CHECKPOINTS_FOLDER = "checkpoints"
 SPECIFICATION_FILE = "specification.json"
 LOCK_FILE = "lock"
+SECONDS_WITHOUT_LOCK = 3_600  # a folder is locked as soon as it is made: after that nobody will
 
 
 def unfinished(out: Path) -> Path:
     """The folder of the unfinished run for a destination; `out` may also be that folder itself."""
-    out = Path(out).resolve()
-    return out if out.name.endswith(ENDING) else out.with_name(out.name + ENDING)
+    out = place_of(out)
+    return out if out.name.endswith(ENDING) else place_of(out.with_name(out.name + ENDING))
 
 
 def finished(out: Path) -> Path:
@@ -42,13 +44,87 @@ def finished(out: Path) -> Path:
 
 
 def check_none_unfinished(out: Path) -> None:
-    """Refuse a destination that has an unfinished run: it may hold days of work. Raises RunFolderError."""
+    """Refuse a destination that has an unfinished run, which may hold days of work, or one that is being written.
+
+    What killed runs without checkpoints have left is removed, unless it only lacks its name. Raises RunFolderError.
+    """
+    if place_of(out).name.endswith(ENDING):
+        raise RunFolderError(f"{out} cannot be a run: names in {ENDING} are those of unfinished runs. Name another.")
     place = unfinished(out)
+    remove_leftovers(finished(out))
     if not place.exists():
         return
     is_open = is_resumable(place) or is_whole(place)
     way = f"To continue it: inminban resume {out}. Or remove" if is_open else "Keep what you need and remove"
     raise RunFolderError(f"{place} holds an unfinished run. {way} that folder to start again.")
+
+
+def being_written_prefix(out: Path) -> str:
+    """Prefix of the names of folders in which runs without checkpoints are written."""
+    return f".{out.name}-being-written-"
+
+
+def folders_beside(out: Path, *prefixes: str) -> list[Path]:
+    """Folders beside a destination whose names begin so."""
+    found = out.parent.iterdir() if out.parent.is_dir() else ()
+    return [entry for entry in found if entry.name.startswith(prefixes) and entry.is_dir()]
+
+
+def remove_leftovers(out: Path) -> None:
+    """Remove folders of runs to `out` that were killed. Raises RunFolderError if one is still being written.
+
+    A run that was killed when it only lacked its name becomes the unfinished run, which `resume` finishes.
+    """
+    for place in folders_beside(out, being_written_prefix(out), f".{out.name}{ENDING}-"):
+        if is_in_use(place):
+            raise RunFolderError(f"Another process is writing {out}. Wait for it, stop it, or name another folder.")
+        if is_whole(place) and not unfinished(out).exists():
+            os.rename(place, unfinished(out))
+        else:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def is_in_use(place: Path) -> bool:
+    """Whether another process holds a folder. One without a lock counts as held as long as it is new."""
+    try:
+        with (place / LOCK_FILE).open("r+") as file:
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return False
+    except FileNotFoundError:
+        return time.time() - place.stat().st_mtime < SECONDS_WITHOUT_LOCK
+    except OSError:
+        pass
+    return True
+
+
+@contextmanager
+def claimed(out: Path) -> Iterator[Path]:
+    """A new folder beside `out` for a run without checkpoints, locked; it is removed if nothing was written to it.
+
+    Raises RunFolderError if another process is writing to the same place, or the disk refuses.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=being_written_prefix(out), dir=out.parent))
+        os.chmod(made, 0o755)
+    except OSError as error:
+        raise RunFolderError(cannot_write(out, error)) from error
+    try:
+        with held(made):
+            others = folders_beside(out, being_written_prefix(out))
+            if any(other != made and is_in_use(other) for other in others):
+                raise RunFolderError(f"Another process is writing {out}. Wait for it, stop it, or name another folder.")
+            yield made
+    finally:
+        if not (made / PARTS_FOLDER).exists():  # else it is the writer's
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def free_unfinished(out: Path) -> Path:
+    """A place for what is left of a run to `out`: the usual one, or one beside it if that is taken."""
+    places = (out, *(out.with_name(f"{out.name}-{number}") for number in range(2, 1_000)))
+    return next(unfinished(place) for place in places if not unfinished(place).exists())
 
 
 def is_resumable(place: Path) -> bool:
@@ -59,12 +135,18 @@ def is_resumable(place: Path) -> bool:
 @contextmanager
 def held(place: Path) -> Iterator[None]:
     """Lock an unfinished run against other processes during the block. Raises RunFolderError."""
-    with (place / LOCK_FILE).open("w") as file:
+    try:
+        file = (place / LOCK_FILE).open("w")
+    except OSError as error:
+        raise RunFolderError(cannot_write(place, error)) from error
+    with file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise RunFolderError(f"{place} is in use by another process. Wait for it, or stop it.") from None
+            except OSError as error:
+                raise RunFolderError(cannot_write(place, error)) from error
         yield
 
 

@@ -25,10 +25,10 @@ import numpy as np
 
 from inminban.core.disk import sync, write_whole
 from inminban.errors import RunFolderError
-from inminban.output.folder import RUN_FILE, TABLES_FOLDER, cannot_write, check_replaceable, table_path
+from inminban.output.folder import RUN_FILE, TABLES_FOLDER, cannot_write, check_replaceable, place_of, table_path
 from inminban.output.parquet import Values, check_columns, compare, length, quoted, write_table
 from inminban.output.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
-from inminban.output.unfinished import PARTS_FOLDER, is_whole, settle, unfinished
+from inminban.output.unfinished import ENDING, PARTS_FOLDER, being_written_prefix, free_unfinished, is_whole, settle
 
 BEING_WRITTEN = ".being-written"
 JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
@@ -69,15 +69,21 @@ class RunWriter:
 
     With `force` an older run in the same place is replaced once the new one is complete. If the block ends without
     `finish`, nothing is kept, except after a disk error: then the unfinished folder keeps what was written.
-    With `made`, that folder exists already (`output.unfinished`) and is kept in any case; `parts` are
-    those already in it, any others are removed. Raises RunFolderError if the place may not be used or the disk
-    fails, ValueError if a table does not match tables.py.
+    With `made`, that folder exists already (`output.unfinished`) and, unless `stays` is false, is kept in any case;
+    `parts` are those already in it, any others are removed. Raises RunFolderError if the place may not be used or the
+    disk fails, ValueError if a table does not match tables.py.
     """
 
     def __init__(
-        self, out: Path, force: bool, made: Path | None = None, parts: Mapping[str, list[Part]] | None = None
+        self,
+        out: Path,
+        force: bool,
+        made: Path | None = None,
+        parts: Mapping[str, list[Part]] | None = None,
+        *,
+        stays: bool = True,
     ) -> None:
-        self.out, self.force, self.stays = Path(out).resolve(), force, made is not None
+        self.out, self.force, self.stays = place_of(out), force, made is not None and stays
         check_replaceable(self.out, force)
         self.parts: dict[str, list[Part]] = defaultdict(list)
         self.parts.update({name: list(found) for name, found in (parts or {}).items()})
@@ -96,7 +102,7 @@ class RunWriter:
     def _make_folder(self) -> Path:
         """A folder next to the destination that nobody else uses."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-being-written-", dir=self.out.parent))
+        made = Path(tempfile.mkdtemp(prefix=being_written_prefix(self.out), dir=self.out.parent))
         os.chmod(made, 0o755)
         return made
 
@@ -143,7 +149,7 @@ class RunWriter:
     def refused(self, error: Exception) -> RunFolderError:
         """The error for a disk failure; it says where the written parts are, if there are any."""
         words = str(error) if isinstance(error, RunFolderError) else cannot_write(self.out, error)
-        if self.stays:
+        if self.stays and not is_whole(self.made):
             return RunFolderError(
                 f"{words} Everything up to the last checkpoint is kept. To continue: inminban resume {self.out}"
             )
@@ -151,16 +157,19 @@ class RunWriter:
         if n == 0:
             return RunFolderError(words)
         with suppress(OSError):
-            os.rename(self.made, unfinished(self.out))
-            self.made = unfinished(self.out)
+            kept = free_unfinished(self.out)
+            os.rename(self.made, kept)
+            self.made = kept
         self.stays = True
         if is_whole(self.made):
+            name = self.made.with_name(self.made.name.removesuffix(ENDING))
+            away = f"move {name} elsewhere, then: " if name.exists() else ""
             return RunFolderError(
-                f"{words} The complete run is kept in {self.made}. To finish: inminban resume {self.out}"
+                f"{words} The complete run is kept in {self.made}. To finish: {away}inminban resume {name}"
             )
-        kept = self.made / PARTS_FOLDER
+        place = self.made / PARTS_FOLDER
         return RunFolderError(
-            f"{words} What was written so far is kept: {n} Parquet files, parts of tables, in {kept}."
+            f"{words} What was written so far is kept: {n} Parquet files, parts of tables, in {place}."
         )
 
     def finish(self, info: Mapping[str, Any]) -> None:
@@ -204,6 +213,8 @@ def check_parts(folder: Path, parts: Mapping[str, list[Part]]) -> None:
     for part in (part for found in parts.values() for part in found):
         path = folder / PARTS_FOLDER / part.name
         try:
+            if not path.is_file():
+                raise FileNotFoundError(f"there is no file {path.name}")
             with path.open("rb") as file:
                 is_right = hashlib.file_digest(file, "sha256").hexdigest() == part.sha256
         except OSError as error:

@@ -6,6 +6,7 @@ also shows its error. It tends to be too high.
 
 from __future__ import annotations
 
+import math
 import shutil
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from inminban.numbers.parameters.members import province_names
 from inminban.run.checkpoints.folder import KEPT
 from inminban.run.memory import memory_available
 from inminban.step.context import EVENT, day_type, tally_type
+from inminban.step.month.summaries import OF_CELLS, OF_GRAIN
 from inminban.step.rows import SLACK_BASIS_POINTS
 from inminban.step.simulation.kernel_arrays import PEOPLE_PER_EVENT
 
@@ -25,7 +27,9 @@ MEBIBYTE, GIGABYTE = 2**20, 10**9
 BASE = 640 * MEBIBYTE  # Python, its libraries and the compiled rules; with rules still to be compiled
 LEAST_HOUSEHOLD = 3.8  # mean number of people of a household; fewer after some decades
 LEAST_UNIT = 20  # mean number of households of a neighbourhood unit
-BUSIEST = 90  # bytes a person in addition to the records, at the maximum of a year
+BUSIEST = 120  # bytes a person in addition to the records, at the maximum of a year
+SPARE = 0.95  # of the memory available may be used: a system that is full to the last byte comes to a halt
+OTHER_ARRAYS = 2**20  # bytes of a checkpoint beside records and sums: counties, the panel, the manifest
 GROWTH = 1.005  # growth of the population in a year
 LARGEST_GROWTH = 1.2  # and at most over decades
 TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes in the kernel
@@ -63,9 +67,9 @@ def check_memory(people: int, first_day: date, last_day: date) -> None:
     """Refuse a run that would not fit into memory, before anything large is made. Raises InputError."""
     days = (last_day - first_day).days + 1
     needed, available = memory_needed(people, days), memory_available()
-    if available is None or needed <= available:
+    if available is None or needed <= SPARE * available:
         return
-    fit = people_that_fit(available, days)
+    fit = people_that_fit(int(SPARE * available), days)
     remedy = f"Choose at most {fit:,} people, or make memory free." if fit >= 1_000 else "Make memory free."
     raise InputError(
         f"{people:,} people and {days:,} days need about {in_gigabytes(needed)} of memory, but "
@@ -74,12 +78,21 @@ def check_memory(people: int, first_day: date, last_day: date) -> None:
     )  # fmt: skip
 
 
-def check_disk(folder: Path, people: int) -> None:
-    """Refuse checkpoints if the disk is too small: two are kept while a third is written. Raises RunFolderError."""
+def checkpoint_bytes(people: int) -> int:
+    """Bytes of one checkpoint: the records, and the sums by group, which are as many in a small society."""
+    sums = 8 * len(province_names()) * (math.prod(OF_CELLS) + math.prod(OF_GRAIN))
+    return round(record_bytes(people)) + sums + OTHER_ARRAYS
+
+
+def check_disk(folder: Path, people: int, n_there: int = 0) -> None:
+    """Refuse checkpoints if the disk is too small: two are kept while a third is written. Raises RunFolderError.
+
+    `n_there` of them are on the disk already.
+    """
     place = folder.resolve()
     while not place.exists():
         place = place.parent
-    needed, free = round((KEPT + 1) * record_bytes(people)), shutil.disk_usage(place).free
+    needed, free = max(KEPT + 1 - n_there, 1) * checkpoint_bytes(people), shutil.disk_usage(place).free
     if needed > free:
         raise RunFolderError(
             f"Checkpoints of {people:,} people need about {in_gigabytes(needed)} next to {folder}, but "

@@ -26,7 +26,7 @@ from inminban.output.writing import Part, RunWriter, check_parts, part_name
 from inminban.run.arguments import checked_threads
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
-from inminban.run.resource_limits import check_memory
+from inminban.run.resource_limits import check_disk, check_memory
 from inminban.run.run import Listener, OpenRun, Way, carry_out, live_and_write
 from inminban.run.specification import RunSpecification, check_made_with, specification_of
 from inminban.run.stopping import Stopping
@@ -100,9 +100,12 @@ def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
         taken = take_up(folder, notice)
     if taken is None:
         specification, plan = read_begun(folder / SPECIFICATION_FILE)
+        check_free(out, plan.force, folder)
         notice("The run was stopped before its first checkpoint and starts again.")
         return carry_out(specification, way, out, plan.force, Checkpointing(folder, plan))
     specification, plan = taken.begun
+    check_free(out, plan.force, folder)
+    check_disk(folder, specification.people, len(newest_first(folder / CHECKPOINTS_FOLDER)))
     plan = plan._replace(times_resumed=plan.times_resumed + 1)
     with RunWriter(out, plan.force, folder, taken.parts) as writer:
         checkpointer = Checkpointer(Checkpointing(folder, plan), specification, taken.simulation, writer)
@@ -111,10 +114,20 @@ def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
     return open_run(out)
 
 
+def check_free(out: Path, force: bool, folder: Path) -> None:
+    """Refuse to continue a run whose destination somebody has taken meanwhile. Raises RunFolderError."""
+    if out.exists() and not force:
+        raise RunFolderError(
+            f"{out} exists already, so the run in {folder} cannot get that name. Move {out} elsewhere, then: "
+            f"inminban resume {out}"
+        )
+    check_replaceable(out, force)
+
+
 def name_it(folder: Path, force: bool) -> Run:
     """Rename a run that is complete except for its name."""
     out = finished(folder)
-    check_replaceable(out, force)
+    check_free(out, force, folder)
     try:
         settle(folder, out, force)
     except OSError as error:
@@ -161,7 +174,10 @@ def take_up(folder: Path, notice: Callable[[str], None]) -> TakenUp | None:
             faults.append(str(damage))
             notice(f"{damage}. Trying an earlier checkpoint.")
             continue
-        drop_all_but(folder / CHECKPOINTS_FOLDER, [one for one in found if one <= checkpoint])
+        try:
+            drop_all_but(folder / CHECKPOINTS_FOLDER, [one for one in found if one <= checkpoint])
+        except OSError as error:
+            raise RunFolderError(cannot_write(folder, error)) from error
         return taken
     if faults:
         words = "; ".join(faults)

@@ -18,7 +18,7 @@ from inminban.errors import InputError
 from inminban.measures.run import Run, open_run
 from inminban.numbers import parameters
 from inminban.numbers.parameters.members import province_names
-from inminban.output.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, held
+from inminban.output.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, claimed, finished, held
 from inminban.output.writing import RunWriter
 from inminban.population import SyntheticSociety, make_society
 from inminban.run.arguments import check_arguments, checked_threads
@@ -100,7 +100,8 @@ def run(
         with open_device(device, n_threads, people) as opened:
             way = Way(opened, progress, stopping)
             if checkpoint_every is None:
-                return carry_out(specification, way, folder, force)
+                with claimed(finished(folder)) as made:
+                    return carry_out(specification, way, folder, force, made=made)
             return run_with_checkpoints(specification, way, folder, CheckpointPlan(checkpoint_every, force))
 
 
@@ -119,13 +120,17 @@ def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path
 
 def carry_out(
     specification: RunSpecification, way: Way, folder: Path, force: bool,
-    checkpointing: Checkpointing | None = None, followed: int | None = None,
+    checkpointing: Checkpointing | None = None, followed: int | None = None, made: Path | None = None,
 ) -> Run:  # fmt: skip
-    """Make the people, simulate, write, open; with `followed`, only that person's household is followed day by day."""
+    """Make the people, simulate, write, open; with `followed`, only that person's household is followed day by day.
+
+    `made` is a folder to write in that nobody else uses, if there is one.
+    """
     began = time.perf_counter()
     with way.stopping.at_once():
         simulation, tables = first_day(specification, way.threads, followed)
-    with RunWriter(folder, force, checkpointing.folder if checkpointing else None) as writer:
+    place = checkpointing.folder if checkpointing else made
+    with RunWriter(folder, force, place, stays=checkpointing is not None) as writer:
         writer.add(tables)
         del tables
         checkpointer = Checkpointer(checkpointing, specification, simulation, writer) if checkpointing else None

@@ -7,9 +7,12 @@ sources it was compiled from, so changed sources never run stale code.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 COMPILED_ROOMS = ("core", "rules", "step", "population")
 NOT_COMPILED = Path("step", "simulation")  # Python; the few kernels there call compiled rooms only
 KEPT_CACHES = 4
+MARK = "weeks-compiled"  # a file that says that the long kernels are in the cache
+LEAST_FREE = 100_000_000  # bytes of disk for compiled code, of which there are some forty million
 
 
 def sources_hash() -> str:
@@ -43,21 +48,21 @@ def cache_folder() -> Path:
     return cache_root() / "compiled" / (sources_hash() + ("-checked" if IS_CHECKED else ""))
 
 
-def use_cache_folder() -> Path | None:
-    """Point Numba at the folder for these sources and drop the oldest others.
+def use_cache_folder() -> Path:
+    """Point Numba at the folder for these sources and drop the oldest others; returns the folder.
 
-    Returns the folder, or None where it cannot be written; rules are then compiled again in each process.
+    Raises OSError where it cannot be written; rules are then compiled again in each process.
     """
     folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.touch()
+    if not (folder / MARK).exists() and shutil.disk_usage(folder).free < LEAST_FREE:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+    with suppress(OSError):  # another process may be doing the same
         others = [path for path in folder.parent.iterdir() if path != folder]
         others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    except OSError:
-        return None
-    for old in others[KEPT_CACHES - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+        for old in others[KEPT_CACHES - 1 :]:
+            shutil.rmtree(old, ignore_errors=True)
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     return folder
 
@@ -74,7 +79,15 @@ def use_wide_registers() -> None:
         numba.config.CPU_FEATURES = f"{features},-prefer-256-bit"  # type: ignore[attr-defined]
 
 
-CACHE = use_cache_folder()
+CACHE: Path | None = None
+WHY_NOT_KEPT = ""  # why compiled rules are not kept, for a message
+try:
+    CACHE = use_cache_folder()
+except OSError as fault:
+    WHY_NOT_KEPT = (
+        f"Compiled rules cannot be kept in {cache_folder()} ({fault.strerror}). Each command compiles them again, "
+        "which takes a minute or two. To keep them, set INMINBAN_CACHE to a folder that can be written."
+    )
 use_wide_registers()
 _compile: Any = numba.njit  # its type stubs leave out the options for wrappers
 

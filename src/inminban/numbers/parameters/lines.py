@@ -81,6 +81,8 @@ def _row_line(lines: Sequence[str], start: int, row: int) -> int:
 def read_toml(path: Path) -> TomlFile:
     """Read a TOML file. InputError for a file that is missing, unreadable, too large, not UTF-8 or not TOML."""
     try:
+        if path.exists() and not path.is_file():
+            raise InputError("this is not a file", file=path, remedy="Name a TOML file.")
         if path.stat().st_size > GREATEST_FILE:
             raise InputError("the file is too large", file=path, remedy=f"Keep it under {GREATEST_FILE:,} bytes.")
         text = path.read_text(encoding="utf-8-sig")  # with or without the mark that Notepad writes

@@ -78,6 +78,8 @@ def read_array(
     holds anything else.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise Damaged(f"{path} is not a file")
         size = path.stat().st_size
         if size != told.bytes:
             raise Damaged(f"{path} is {size:,} bytes long, but {told.bytes:,} were written")

@@ -42,6 +42,8 @@ def read_sealed(path: Path) -> dict[str, Any]:
     Raises Damaged if anything has changed, CheckpointError if it is another format or version.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise Damaged(f"{path} is not a file")
         if path.stat().st_size > LARGEST:
             raise Damaged(f"{path} is larger than any file of a checkpoint")
         found = json.loads(path.read_bytes())

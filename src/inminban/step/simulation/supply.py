@@ -14,6 +14,8 @@ from typing import Any
 from inminban.core.arithmetic import WHOLE
 from inminban.errors import InputError
 from inminban.numbers import parameters
+from inminban.numbers.country import load_table
+from inminban.population.census import YearRow
 from inminban.step.context import Rules
 from inminban.step.simulation import country_tables
 
@@ -75,12 +77,25 @@ def open_share(day: date) -> int:
 
 
 def check_days(first: date, last: date) -> None:
-    """Refuse days for which a harvest, trade or food imports are missing, before any long work. Raises InputError."""
-    harvest_of(first.year - 1)
-    for year in range(first.year, last.year + 1):
-        harvest_of(year)
-        food_imports_of(year)
-        row_of_year(country_tables.trade(), "trade", year)
+    """Refuse days for which a table of the country has no row, before any long work. Raises InputError."""
+    years = years_of_tables()
+    for day, key in ((first, "--from"), (last, "--to")):
+        if day.year not in years:
+            raise InputError(
+                f"the tables of the country have no row for {day}", key=key,
+                remedy=f"Choose days from {years[0]}-01-01 to {years[-1]}-12-31.",
+            )  # fmt: skip
+
+
+@cache
+def years_of_tables() -> range:
+    """The years that can be simulated: those that all tables by year have, and of harvests the year before, too."""
+    tables: tuple[Sequence[Any], ...] = (
+        country_tables.food_imports(), country_tables.trade(), load_table("population_by_year", YearRow)
+    )  # fmt: skip
+    harvests = country_tables.harvests()
+    first = max(harvests[0].year + 1, *(rows[0].year for rows in tables))
+    return range(first, min(harvests[-1].year, *(rows[-1].year for rows in tables)) + 1)
 
 
 @cache

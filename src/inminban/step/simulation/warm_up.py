@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
-from inminban.core.compile.rule import CACHE
+from inminban.core.compile.rule import CACHE, MARK
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_FIFTHS, Occupation
@@ -41,7 +41,6 @@ from inminban.step.week.block_sums import clear_sums, copy_lines, log_of, sums_b
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
-MARK = "weeks-compiled"
 DAY, SEED = date(2015, 4, 5), 1
 
 
