@@ -99,8 +99,10 @@ def test_too_many_people_are_refused_with_the_numbers(monkeypatch: pytest.Monkey
     monkeypatch.setattr(resource_limits, "memory_available", lambda: 2 * GIB)
     first, last = date(2015, 1, 1), date(2015, 12, 31)
     check_memory(25_000, first, last)
-    words = r"25,000,000 people and 365 days need some [\d.]+ GB of memory, 2\.1 GB are available\. Choose at most "
-    with pytest.raises(inminban.InputError, match=words + r"[\d,]+,000 people"):
+    words = (
+        r"25,000,000 people and 365 days need about [\d.]+ GB of memory, but 2\.1 GB are available\. Choose at most "
+    )
+    with pytest.raises(inminban.InputError, match=words + r"at most [\d,]+,000 people"):
         check_memory(25_000_000, first, last)
     monkeypatch.setattr(resource_limits, "memory_available", lambda: 10_000_000)
     with pytest.raises(inminban.InputError, match=r"available\. Make memory free"):
@@ -116,7 +118,7 @@ def test_a_run_beyond_a_limit_is_refused_before_anything_is_made(tmp_path: Path)
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 2 and "Traceback" not in done.stderr
-    assert "--people: 25,000,000 people and 13,149 days need some" in done.stderr
+    assert "--people: 25,000,000 people and 13,149 days need about" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
