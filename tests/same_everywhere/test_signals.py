@@ -161,7 +161,7 @@ def test_a_signal_while_a_checkpoint_is_written_stops_after_it(tmp_path: Path) -
             signal.raise_signal(signal.SIGINT)
 
     out = tmp_path / "run"
-    with pytest.raises(inminban.RunStopped, match="2015-03-22. Nothing is lost"):
+    with pytest.raises(inminban.RunStopped, match=r"2015-03-22\. Nothing is lost"):
         inminban.run(
             people=1_000, first_day=FIRST, last_day=LAST, threads=1, out=out, checkpoint_every=2, progress=interrupt
         )
