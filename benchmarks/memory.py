@@ -23,8 +23,9 @@ from inminban.core.device.threads import Threads
 from inminban.numbers import parameters
 from inminban.output.writing import RunWriter
 from inminban.population import make_society
-from inminban.run.run import OpenRun, describe, live
+from inminban.run.run import OpenRun, Way, describe, live
 from inminban.run.specification import RunSpecification
+from inminban.run.stopping import Stopping
 from inminban.step.rows import spread_out
 from inminban.step.simulation import month_end, spring
 from inminban.step.simulation import simulation as simulation_room
@@ -144,7 +145,9 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
         Threads(n_threads) as threads,
     ):
         began = time.process_time()
-        lived = live(OpenRun(simulation, specification, writer, time.perf_counter(), None), threads, None)
+        lived = live(
+            OpenRun(simulation, specification, writer, time.perf_counter(), None), Way(threads, None, Stopping())
+        )
         print(f"simulated in {time.process_time() - began:.1f} processor seconds")
         writer.add(departure_tables(simulation.departures, simulation.recording.words))
         writer.add({"calendar": dict(calendar_table(simulation.timetable)), "margins": made.margins,

@@ -46,7 +46,7 @@ def test_running_totals_end_at_the_sums_of_the_table(run: Run, by: By) -> None:
     last = re.findall(r"Since the start: (.*) taken, money worth (.*) kg of rice paid\.", text)[-1]
     assert last == (length(wanted["taken"]), number(wanted["rice"], 1))
     end = text.split("## The balance")[1]
-    assert f"the state took {length(wanted['taken'])} beside" in end
+    assert f"the state took {length(wanted['taken'])} in addition to" in end
     assert f"took {number(wanted['paid'] / 100)} won, worth {number(wanted['rice'])} kg of rice" in end
 
 
@@ -105,7 +105,7 @@ def test_nobody_who_fits_and_a_person_not_followed_are_refused_with_a_remedy(run
 
 
 def test_a_record_without_a_day_says_so(run: Run) -> None:
-    assert "holds no day of this person" in story_of(record_of(run, 0, "week", (1999, 1999)), "week")
+    assert "has no day of this person" in story_of(record_of(run, 0, "week", (1999, 1999)), "week")
 
 
 def test_the_price_of_a_day_is_that_of_the_last_week_begun(run: Run) -> None:

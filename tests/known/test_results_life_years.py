@@ -166,7 +166,7 @@ def test_a_person_is_chosen_from_those_followed_month_by_month(run: Run) -> None
     assert someone(run, occupation="soldier", age_from=20) == SOLDIER
     assert "soldier) fit" not in diary(run, SOLDIER)
     text = diary(run, occupation="trader", sex="female", province="RYANGGANG")
-    assert text.startswith(f"# Synthetic person {LEAVER}\n") and "1 people followed month by month fit" in text
+    assert text.startswith(f"# Synthetic person {LEAVER}\n") and "1 people followed month by month match" in text
     with pytest.raises(
         RunFolderError,
         match=r"Nobody followed month by month in .* matches\. Use fewer criteria; provinces of the people followed: ",

@@ -237,5 +237,5 @@ def test_a_life_is_added_up_as_the_catalogue_does(run: Run, person: int, by: Any
         assert amount(record.rows, name) == pytest.approx(rows[0]["n"]), name
     assert counted["time_taken"][0]["n"] > 0 and counted["money_income"][0]["n"] > 0
     balance = diary(run, person, by=by).split("## The balance")[1]
-    assert f"took {length(counted['time_taken'][0]['n'])} beside" in balance
-    assert f"beside {length(counted['work_time'][0]['n'])} at the post" in balance
+    assert f"took {length(counted['time_taken'][0]['n'])} in addition to" in balance
+    assert f"in addition to {length(counted['work_time'][0]['n'])} at the post" in balance

@@ -37,9 +37,9 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.append(
             f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
             f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
-            f"{number(found['untested'])} could not be tested on this run. Of the checks that agree, "
-            f"{counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}: how hard a check was "
-            "to pass is said with each."
+            f"{number(found['untested'])} could not be tested on this run. How hard those that agree were "
+            f"to pass: {counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}. Each check "
+            "says which it was."
         )
     if info.is_partial:
         paragraphs.insert(

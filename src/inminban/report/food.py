@@ -6,7 +6,7 @@ import altair as alt
 
 from inminban.measures.groups import FIFTHS
 from inminban.output.reading import Run
-from inminban.output.words import FIFTH_WORDS, plain, sentence
+from inminban.output.words import FIFTH_WORDS, listed, plain, sentence
 from inminban.report.chart_style import PALETTE, VERMILION, Chart, data, lines, plain_bars, stacked_bars
 from inminban.report.measured import Key, Row, ask, cells, gather, joined, numbers, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
@@ -151,7 +151,25 @@ def famine_sentences(run: Run) -> list[str]:
         ),
         PUBLISHED_DEATHS,
     ]  # fmt: skip
-    return [*sentences, *([told("Of those outside, most died in {worst}.", worst=joined(worst))] if worst else [])]
+    if worst:
+        sentences.append(told("Of those outside, most died in {worst}.", worst=joined(worst)))
+    return [*sentences, *unreported_hunger(run)]
+
+
+def unreported_hunger(run: Run) -> list[str]:
+    """Years besides those of the famine in which hunger takes more than one person in a thousand, in the model only."""
+    rates = gather(run, ("hunger_death_rate",), ("year",))
+    years = [
+        str(year)
+        for year, row in rates.items()
+        if row["hunger_death_rate"].number > 1 and int(year) not in FAMINE["year"]
+    ]
+    if not years:
+        return []
+    return [
+        f"In {listed(years)} hunger takes more than one person in a thousand in the model. No source used here reports "
+        "deaths of hunger of that size in these years: read them as a fault of the model, or as what its rules say."
+    ]
 
 
 def rations_by_year(run: Run) -> Chart:

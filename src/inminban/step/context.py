@@ -237,6 +237,9 @@ EVENT = np.dtype(
 )
 
 
+PARTS_KEPT = 512  # institutions flattened lately
+
+
 def as_record(numbers: Any) -> Any:
     """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code.
 
@@ -248,7 +251,7 @@ def as_record(numbers: Any) -> Any:
     return flat.view(_record_of(shape))[0]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PARTS_KEPT)
 def _flat_and_shape(fields: tuple[str, ...] | None, value: Any) -> tuple[Array, Any]:
     """Every number of a part in order, and its shape: None of a number, a tuple's length, fields of a named tuple.
 

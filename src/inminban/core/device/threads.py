@@ -35,7 +35,7 @@ class Threads:
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool = ThreadPoolExecutor(count) if count > 1 else None
-        self._seconds: dict[Callable[..., Any], float] = {}  # what each kernel took the last time
+        self._seconds: dict[int, float] = {}  # what each kernel took the last time, by its identity
 
     def run(self, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
         """Call `kernel(first, last, *arguments)` for ranges that together cover all blocks exactly once.
@@ -43,11 +43,11 @@ class Threads:
         A kernel that was short the last time is called here: in a small society, handing it over takes longer.
         """
         began = perf_counter()
-        if self._pool is None or n_blocks < 2 or self._seconds.get(kernel, SHORT) < SHORT:
+        if self._pool is None or n_blocks < 2 or self._seconds.get(id(kernel), SHORT) < SHORT:
             kernel(0, n_blocks, *arguments)
         else:
             self._share_out(self._pool, kernel, n_blocks, *arguments)
-        self._seconds[kernel] = perf_counter() - began
+        self._seconds[id(kernel)] = perf_counter() - began
 
     def _share_out(self, pool: ThreadPoolExecutor, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
         """Let the threads call the kernel for some ranges each, and wait for them."""
