@@ -16,8 +16,9 @@ from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, open_run
 from inminban.output.writing import write_run
-from inminban.report.compare import COMPARED, as_rows, compare, greatest, has_same_draws, shown_years
+from inminban.report.compare import COMPARED, as_rows, compare, greatest, shown_years
 from inminban.report.compare_page import write_comparison
+from inminban.report.shared_days import has_same_draws
 
 EVIL = '</script><script>alert("x")</script>'
 

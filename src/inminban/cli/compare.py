@@ -53,15 +53,18 @@ def print_differences(first: Run, second: Run, differences: Sequence[Difference]
     from inminban.cli.printing import console, table
     from inminban.evidence.verdict_words import number
     from inminban.measures.catalogue import MEASURES
-    from inminban.report.compare import greatest, has_same_draws, shown_years, unit_words
+    from inminban.report.compare import greatest, shown_years, unit_words
+    from inminban.report.shared_days import has_same_draws, what_differs
 
     differences = list(differences)
     screen = console()
     if has_same_draws(first, second):
         chance = "both share all random draws"
     else:
-        chance = "they do not share random draws, so part of the difference is chance"
+        chance = "they do not share random draws and code, so part of the difference is chance or code"
     screen.print(f"{first.path} ({first.info.scenario}) → {second.path} ({second.info.scenario}): {chance}")
+    for sentence in what_differs(first, second):
+        screen.print(sentence)
     years = shown_years(differences)
     at = {(row.measure, row.year): row for row in differences if row.group == "all"}
     measures = list(dict.fromkeys(row.measure for row in differences))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from inminban.measures.run import Run
 
-SAME_WORLD = ("scenario", "parameters_sha256", "people", "first_day", "last_day_lived")
+SAME_WORLD = (
+    "scenario", "parameters_sha256", "people", "first_day", "last_day_lived", "version", "sources_hash",
+)  # fmt: skip
 
 
 def check_runs(runs: Sequence[Run]) -> list[Verdict]:

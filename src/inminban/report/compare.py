@@ -1,8 +1,8 @@
-"""Comparison of two runs by year and group.
+"""Comparison of two runs by year and group, on the days that both have.
 
-Runs with the same seed, number of people and first day use the same random numbers: a person who is called up or caught
-by chance in one has the same draw in the other. So their differences come from the rules. `has_same_draws` says whether
-this is so for two runs.
+Runs of the same code with the same seed, number of people and first day use the same random numbers: a person who is
+called up or caught by chance in one has the same draw in the other. So their differences come from the rules.
+`has_same_draws` says whether this is so for two runs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, Value, by_group, difference, measure
+from inminban.measures.query import WHOLE, Period
 from inminban.measures.units import UNITS
+from inminban.report.shared_days import Shared, shared_years
 
 COMPARED: dict[str, str] = {
     "time_taken": "h/year", "labour_time": "h/year", "bought_out": "", "burden": "", "market_time": "",
@@ -46,18 +48,11 @@ class Difference(NamedTuple):
         return self.second - self.first
 
 
-SAME_DRAWS = ("seed", "people", "first_day")
-
-
-def has_same_draws(first: Run, second: Run) -> bool:
-    """Whether the two runs begin with the same people and use the same random numbers."""
-    return all(first.info[name] == second.info[name] for name in SAME_DRAWS)
-
-
 def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Difference]:
     """Every measure by year, for all and by each of `groups` that it has, if both runs have it.
 
-    Raises InputError for a group no measure knows, or for runs without a year in common.
+    A year of which the runs have unlike days is cut to the months that both have in full (`shared_days.py`). Raises
+    InputError for a group no measure knows, or for runs without days in common.
     """
     known = {group for name in COMPARED for group in MEASURES[name].groups}
     for group in groups:
@@ -65,25 +60,38 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
             raise InputError(
                 f"no measure can be grouped by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
             )
+    shared = shared_years(first, second)
     found = [
         one
         for name in COMPARED
         for group in (None, *groups)
         if group is None or group in MEASURES[name].groups
-        for one in _differences(first, second, name, group)
+        for one in _differences(first, second, shared, name, group)
     ]
     if not found:
+        spans = [f"{run.path} ({run.info.first_day} to {run.info.last_day_lived})" for run in (first, second)]
         raise InputError(
-            f"{first.path} and {second.path} have no year in common", remedy="Compare runs of the same years."
+            f"{spans[0]} and {spans[1]} have no year in common, and no month of a year in detail",
+            remedy="Compare runs of the same days.",
         )
     return found
 
 
-def _differences(first: Run, second: Run, name: str, group: str | None) -> list[Difference]:
+def _differences(first: Run, second: Run, shared: list[Shared], name: str, group: str | None) -> list[Difference]:
     by = ("year", group) if group else ("year",)
     unit = COMPARED[name] or MEASURES[name].unit
-    one, other = (by_group(measure(run, name, by, unit=unit), *by) for run in (first, second))
-    return [_between(name, group, one[key], other[key]) for key in one if key in other]
+    found = []
+    for years, period in periods_of(shared):
+        one, other = (by_group(measure(run, name, by, {"year": years}, period, unit), *by) for run in (first, second))
+        found += [_between(name, group, one[key], other[key]) for key in one if key in other]
+    return found
+
+
+def periods_of(shared: list[Shared]) -> list[tuple[list[int], Period]]:
+    """Years that are measured alike: whole ones together, each one that is cut with its months."""
+    whole = [one.year for one in shared if one.months is None]
+    cut = [([one.year], one.months) for one in shared if one.months is not None]
+    return sorted([*([(whole, WHOLE)] if whole else []), *cut], key=lambda pair: pair[0])
 
 
 def _between(name: str, group: str | None, one: Value, other: Value) -> Difference:

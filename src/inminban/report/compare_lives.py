@@ -14,11 +14,11 @@ from inminban.errors import InputError
 from inminban.measures.run import Run
 from inminban.output.reading import is_of_run
 from inminban.output.words import day, number, plain
-from inminban.report.compare import SAME_DRAWS
 from inminban.report.diary_record import Long, Record, Span, amount, in_rice, is_followed, record_of, spans_of, total
 from inminban.report.diary_story import end_words
 from inminban.report.diary_turns import WHEREABOUTS_WORDS, own_turn
 from inminban.report.diary_words import SPENT, rice_of
+from inminban.report.shared_days import SAME_DRAWS, other_code
 
 Row = Mapping[str, Any]
 DRAW_WORDS = {"seed": "seed", "people": "number of people", "first_day": "first day"}
@@ -44,6 +44,11 @@ def check_draws(first: Run, second: Run) -> None:
                 f"{first.info[name]} in {first.path}, {second.info[name]} in {second.path}", key="--against",
                 remedy="Make one of them again with the seed, number of people and first day of the other.",
             )  # fmt: skip
+    if code := other_code(first, second):
+        raise InputError(
+            f"the two runs were made with another {' and another '.join(code)}: two lives would differ by that, too",
+            key="--against", remedy="Make both with the same version.",
+        )  # fmt: skip
 
 
 def must_be_followed(first: Run, second: Run, person: int) -> list[Run]:

@@ -9,10 +9,11 @@ import altair as alt
 from inminban.measures import MEASURES, Run
 from inminban.output.words import day, number
 from inminban.report.chart_style import BLUE, VERMILION, WIDTH, data, plain_bars, spec
-from inminban.report.compare import Difference, greatest, has_same_draws, shown_years, unit_words
+from inminban.report.compare import Difference, greatest, shown_years, unit_words
 from inminban.report.evidence import measures_section
 from inminban.report.page import Figure, Grid, Part, Section
 from inminban.report.report import html, write_page
+from inminban.report.shared_days import has_same_draws, what_differs
 
 
 def write_comparison(first: Run, second: Run, differences: list[Difference], out: Path) -> Path:
@@ -34,7 +35,7 @@ def intro(first: Run, second: Run) -> list[str]:
     draws = (
         "Both begin with the same people and use the same random numbers: what differs comes from the rules."
         if has_same_draws(first, second)
-        else "They do not have the same seed, people and first day. Some of what differs is chance."
+        else "They do not have the same seed, people, first day and code. Some of what differs is chance or code."
     )
     return [
         "This page compares two runs of a model. Nobody in them exists: all people are synthetic. A difference between "
@@ -42,6 +43,7 @@ def intro(first: Run, second: Run) -> list[str]:
         f"First: scenario “{first.info.scenario}”, {number(first.info.people)} people, {day(first.info.first_day)} to "
         f"{day(first.info.last_day_lived)}. Second: scenario “{second.info.scenario}”, {number(second.info.people)} "
         f"people, {day(second.info.first_day)} to {day(second.info.last_day_lived)}. {draws}",
+        *what_differs(first, second),
     ]
 
 

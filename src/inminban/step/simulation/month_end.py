@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.step.context import Rules, as_record
 from inminban.step.events import Events
-from inminban.step.month.births_and_deaths import decide_vital, vital_events
+from inminban.step.month.births_and_deaths import VitalTables, decide_vital, vital_events
 from inminban.step.month.flows import book_month
 from inminban.step.month.releases import take_releases
 from inminban.step.rows import settle_month
@@ -39,14 +40,27 @@ def leave(
     return Left(fate, done.events)
 
 
+def part_of_month(tables: VitalTables, rules: Rules, days: int, of_month: int) -> tuple[VitalTables, Rules]:
+    """Chances of death and birth in a month of which the run has only some days: that share of the month's."""
+    if days == of_month:
+        return tables, rules
+    p = rules.mortality
+    scaled = {name: getattr(p, name) * days // of_month for name in ("hunger_worst", "illness_worst")}
+    return (
+        VitalTables(tables.deaths * days // of_month, tables.births * days // of_month),
+        rules._replace(mortality=p._replace(**scaled)),
+    )
+
+
 def live_and_die(
-    world: World, fate: Array, rules: Rules, seed: int, day: date, threads: Threads
+    world: World, fate: Array, rules: Rules, seed: int, day: date, days: int, threads: Threads
 ) -> tuple[Events, Events]:  # fmt: skip
     """Releases, deaths, births and arrivals in the South, after the month has been added up; rows of people move.
 
-    Returns lines of the log: of releases, and of all else.
+    `days` of the month that ends on `day` belong to the run. Returns lines of the log: of releases, and of all else.
     """
-    society, number, numbers, tables = world.society, day_number(day), as_record(rules), vital_tables(day.year)
+    tables, rules = part_of_month(vital_tables(day.year), rules, days, monthrange(day.year, day.month)[1])
+    society, number, numbers = world.society, day_number(day), as_record(rules)
     released = np.zeros(len(society.people), dtype=np.uint8)
     threads.run(decide_vital, len(society.units), society, released, numbers, tables, seed, number, fate)
     rows = np.flatnonzero(released)

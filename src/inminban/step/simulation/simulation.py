@@ -210,7 +210,7 @@ class Simulation:
             self.record_population(day)
         threads.run(talk_at_home, len(self.society.households), self.society, rules)
         set_wealth_fifths(self.society.households, int(world.counties.exchange[0]), threads)
-        for events in live_and_die(world, left.fate, numbers.rules, setting.seed, day, threads):
+        for events in live_and_die(world, left.fate, numbers.rules, setting.seed, day, days, threads):
             self.log(events)
         if day.month == MONTHS_OF_YEAR:
             self.turn_year(day)
