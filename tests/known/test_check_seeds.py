@@ -57,6 +57,8 @@ def test_what_no_run_could_measure_stays_untested_with_its_reason() -> None:
 
 def test_runs_of_other_worlds_or_the_same_seed_are_refused() -> None:
     check_seeds([SomeRun(seed=1), SomeRun(seed=2)])  # type: ignore[list-item]
+    with pytest.raises(InputError, match=r"version is 0\.0\.9 and None"):
+        check_seeds([SomeRun(seed=1), SomeRun(seed=2, version="0.0.9")])  # type: ignore[list-item]
     with pytest.raises(InputError, match="not runs of one scenario: people is 200 and 100"):
         check_seeds([SomeRun(seed=1), SomeRun(seed=2, people=200)])  # type: ignore[list-item]
     with pytest.raises(InputError, match="same seed"):

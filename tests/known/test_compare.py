@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,13 +14,15 @@ import pytest
 from tests.made_long_run import LAST, WON_OF_RICE, YEARS, LongWorld, make_long_info, make_long_run, make_long_tables
 from tests.made_run import make_info, make_run
 
+import inminban
 from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, open_run
 from inminban.output.writing import write_run
 from inminban.report.compare import COMPARED, as_rows, compare, greatest, shown_years
+from inminban.report.compare_lives import check_draws
 from inminban.report.compare_page import write_comparison
-from inminban.report.shared_days import has_same_draws
+from inminban.report.shared_days import Shared, has_same_draws, other_numbers, shared_years, what_differs
 
 EVIL = '</script><script>alert("x")</script>'
 
@@ -98,6 +102,77 @@ def test_random_numbers_are_the_same_by_seed_people_and_first_day(worlds: tuple[
         assert not has_same_draws(worlds[0], other)
 
 
+def made(folder: Path, last: date, **changed: object) -> Run:
+    """A small run of some weeks of 2015 under `folder`."""
+    run = inminban.run(people=1_000, first_day=date(2015, 1, 1), last_day=last, threads=1, out=folder)
+    run.close()
+    file = folder / "run.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | changed))
+    return open_run(folder)
+
+
+def test_runs_of_unlike_days_are_compared_on_those_they_share(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same run to 12 March and to 14 February: everything in January is the same, and only January is compared."""
+    long, short = made(tmp_path / "long", date(2015, 3, 12)), made(tmp_path / "short", date(2015, 2, 14))
+    assert shared_years(long, short) == [Shared(2015, (1,))]
+    found = compare(long, short, ("occupation",))
+    assert {row.year for row in found} == {2015} and len({row.measure for row in found}) > 15
+    assert [row for row in found if row.first != row.second] == []
+    with pytest.raises(SystemExit):
+        main.main(["compare", str(tmp_path / "long"), str(tmp_path / "short"), "--out", str(tmp_path / "page.html")])
+    words = "One covers 1 January 2015 to 12 March 2015, the other 1 January 2015 to 14 February 2015."
+    assert words in capsys.readouterr().out and words in (tmp_path / "page.html").read_text()
+
+
+def test_runs_of_the_same_days_are_compared_to_the_last(tmp_path: Path) -> None:
+    one, other = (made(tmp_path / name, date(2015, 2, 14)) for name in ("one", "other"))
+    assert shared_years(one, other) == [Shared(2015)] and what_differs(one, other) == []
+    assert has_same_draws(one, other)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"version": "0.0.9"}, r"another version of inminban \(0\.1\.0 and 0\.0\.9\)"),
+        ({"sources_hash": "deadbeefdeadbeef"}, r"another source code \(2{16} and deadbeefdeadbeef\)"),
+    ],
+)
+def test_other_code_is_named_and_is_not_taken_for_an_effect_of_rules(
+    worlds: tuple[Run, Run], tmp_path: Path, changed: dict[str, str], words: str
+) -> None:
+    write_run(tmp_path / "run", make_long_info() | changed, make_long_tables(), force=False)
+    with open_run(tmp_path / "run") as other:
+        assert not has_same_draws(worlds[0], other)
+        (sentence,) = what_differs(worlds[0], other)
+        assert re.search(words, sentence)
+        page = write_comparison(worlds[0], other, compare(worlds[0], other), tmp_path / "page.html").read_text()
+        assert "what differs comes from the rules" not in page and "may explain any difference" in page
+        with pytest.raises(InputError, match="Make both with the same version"):
+            check_draws(worlds[0], other)
+
+
+def test_other_numbers_are_named_unless_a_scenario_sets_them(worlds: tuple[Run, Run], tmp_path: Path) -> None:
+    for kind, is_named in (("estimated", True), ("scenario", False)):
+        tables = make_long_tables()
+        columns = {name: plain(values) for name, values in tables["parameters"].items()}
+        columns |= {"value": ["987", *columns["value"][1:]], "kind": [kind, *columns["kind"][1:]]}
+        tables["parameters"] = columns
+        write_run(tmp_path / kind, make_long_info() | {"parameters_sha256": "5" * 64}, tables, force=False)
+        with open_run(tmp_path / kind) as other:
+            named = [f"{columns['institution'][0]}.{columns['name'][0]}"] if is_named else []
+            assert other_numbers(worlds[0], other) == named
+            assert has_same_draws(worlds[0], other) is not bool(named)
+
+
+def plain(values: object) -> list[object]:
+    """A column in any of its forms as a list."""
+    if isinstance(values, tuple):
+        return [values[1][code] for code in values[0]]
+    return list(values)  # type: ignore[call-overload]
+
+
 def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run]) -> None:
     with pytest.raises(InputError, match=r"no measure can be grouped by 'age'.*Choose from age_group, .*sex") as caught:
         compare(*worlds, ("age",))
@@ -105,7 +180,7 @@ def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run
 
 
 def test_runs_without_a_common_year_are_refused(worlds: tuple[Run, Run], tmp_path: Path) -> None:
-    with open_run(make_run(tmp_path / "run", 30, 20, 8)) as short:
+    with open_run(make_run(tmp_path / "run", 45, 20, 8)) as short:
         assert {row.year for row in compare(worlds[0], short)} == {2015}
         with pytest.raises(InputError, match="have no year in common"):
             compare(worlds[0].in_year(2000), short)

@@ -1,4 +1,4 @@
-"""What two runs have in common: the days that both have in the same detail, and whether code and numbers are the same."""
+"""What two runs have in common: days that both have in the same detail, and whether code and numbers are the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from inminban.core.days import SUNDAY
+from inminban.core.days import MONTHS_OF_YEAR, SUNDAY
 from inminban.measures import Run
 from inminban.output.words import day
 
@@ -45,10 +45,12 @@ def shared_months(first: Run, second: Run, year: int) -> tuple[int, ...]:
     """The months of a year that both runs have to the same day, and recorded by month."""
     if not all(is_by_month(run, year) for run in (first, second)):
         return ()
-    months = {
-        number: (date(year, number, 1), date(year, number, monthrange(year, number)[1])) for number in range(1, 13)
-    }
-    return tuple(number for number, month in months.items() if is_shared(first, second, month))
+    return tuple(number for number in range(1, MONTHS_OF_YEAR + 1) if is_shared(first, second, month_of(year, number)))
+
+
+def month_of(year: int, number: int) -> Days:
+    """The first and last day of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
 def is_shared(first: Run, second: Run, month: Days) -> bool:
@@ -119,9 +121,8 @@ def what_differs(first: Run, second: Run) -> list[str]:
         found.append(f"Numbers of the model differ that no scenario sets: {', '.join(numbers[:3])}{more}.")
     spans = [f"{day(run.info.first_day)} to {day(run.info.last_day_lived)}" for run in (first, second)]
     if spans[0] != spans[1]:
-        found.append(
-            f"One covers {spans[0]}, the other {spans[1]}. Compared are {in_words(shared_years(first, second))}."
-        )
+        compared = in_words(shared_years(first, second))
+        found.append(f"One covers {spans[0]}, the other {spans[1]}. Compared: {compared}.")
     return found
 
 
