@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pytest
@@ -166,11 +167,11 @@ def test_other_numbers_are_named_unless_a_scenario_sets_them(worlds: tuple[Run, 
             assert has_same_draws(worlds[0], other) is not bool(named)
 
 
-def plain(values: object) -> list[object]:
+def plain(values: Any) -> list[object]:
     """A column in any of its forms as a list."""
     if isinstance(values, tuple):
         return [values[1][code] for code in values[0]]
-    return list(values)  # type: ignore[call-overload]
+    return list(values)
 
 
 def test_an_unknown_group_is_refused_with_those_there_are(worlds: tuple[Run, Run]) -> None:

@@ -11,10 +11,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import duckdb
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import RunFolderError
 from inminban.output.folder import RUN_FILE, place_of, table_path
@@ -22,34 +22,66 @@ from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
 
 Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 LARGEST_INFO = 16_000_000  # bytes of run.json: far beyond any that was written
 AGAIN = "Make the run again with `inminban run`."
 
 
-class TableInfo(BaseModel):
-    """The entry of one table in run.json."""
+def _day(value: str) -> str:
+    if not FIRST_DAY <= date.fromisoformat(value) <= LAST_DAY or len(value) != len("2015-01-31"):
+        raise ValueError("is no day of a run")
+    return value
 
-    model_config = ConfigDict(extra="ignore")
-    rows: int
-    bytes: int
+
+Day = Annotated[str, AfterValidator(_day)]
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+class TableInfo(BaseModel):
+    """What run.json says of one table."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+    rows: Count
+    bytes: Count
     columns: dict[str, dict[str, str]]
 
 
 class RunJson(BaseModel):
-    """The required contents of run.json; more is allowed."""
+    """What run.json must hold, and of what kind the rest is that is used; more is allowed."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
     format: int
     version: str
     scenario: str
-    seed: int
-    people: int
-    represents: int
-    first_day: date
-    last_day: date
-    last_day_lived: date
+    label: str = ""
+    seed: Count
+    people: Annotated[Count, Field(ge=1)]
+    represents: Annotated[Count, Field(ge=1)]
+    first_day: Day
+    last_day: Day
+    last_day_lived: Day
+    first_close: Day | None = None
+    last_close: Day | None = None
+    is_long: bool = False
     is_partial: bool
+    is_checked: bool = False
+    device: str = ""
+    threads: Count
+    times_resumed: Count = 0
+    wall_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    parameters_sha256: str
+    evidence_sha256: str
+    sources_hash: str
+    state_sha256: str
     tables: dict[str, TableInfo]
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if not self.first_day <= self.last_day_lived <= self.last_day:
+            raise ValueError("the days do not follow one another")
+        if self.is_long and not (self.first_close and self.last_close and self.first_close <= self.last_close):
+            raise ValueError("a long run without first_close and last_close")
+        return self
 
 
 class RunInfo(dict[str, Any]):
@@ -225,7 +257,8 @@ def read_info(folder: Path) -> RunInfo:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise RunFolderError(f"{file}, key {key}: {first['msg']}. {AGAIN}") from error
+        place = f"{file}, key {key}" if key else str(file)
+        raise RunFolderError(f"{place}: {first['msg'].removeprefix('Value error, ')}. {AGAIN}") from error
     return RunInfo(content)
 
 

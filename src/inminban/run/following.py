@@ -14,6 +14,7 @@ from inminban.core.device.threads import Threads
 from inminban.errors import InputError
 from inminban.measures.run import Run
 from inminban.numbers import parameters
+from inminban.output.folder import RUN_FILE
 from inminban.output.reading import is_of_run
 from inminban.run.arguments import checked_threads
 from inminban.run.progress import Progress
@@ -59,6 +60,9 @@ def specification_of_run(original: Run) -> RunSpecification:
                 f"this run was made with other parameters or code ({name} differs)", file=original.path,
                 remedy="Make the run again with this version, or choose a person of the panel.",
             )  # fmt: skip
+    if lacking := [name for name in ("first_close", "last_close", "is_long") if info.get(name) is None]:
+        raise InputError(f"{lacking[0]} is missing", file=original.path / RUN_FILE, key=lacking[0],
+                         remedy="Make the run again with `inminban run`.")  # fmt: skip
     days = {name: date.fromisoformat(info[name]) for name in ("first_day", "last_day", "first_close", "last_close")}
     output_detail = OutputDetail(days["first_close"], days["last_close"], info["is_long"])
     return RunSpecification(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inminban.core.device.threads import Threads
-from inminban.errors import CheckpointError, RunFolderError
+from inminban.errors import CheckpointError, InputError, RunFolderError
 from inminban.measures.run import Run, open_run
 from inminban.output.folder import cannot_write, check_replaceable
 from inminban.output.tables import TABLES
@@ -23,8 +23,8 @@ from inminban.output.unfinished import (
     unfinished,
 )
 from inminban.output.writing import Part, RunWriter, check_parts, part_name
-from inminban.run.arguments import checked_threads
-from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan
+from inminban.run.arguments import check_arguments, checked_threads
+from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.run.resource_limits import check_disk, check_memory
 from inminban.run.run import Listener, OpenRun, Way, carry_out, live_and_write
@@ -34,6 +34,7 @@ from inminban.step.simulation.restoring import restored
 from inminban.step.simulation.saved_checks import check_fits
 from inminban.step.simulation.saved_state import MEMORY, TYPES, Saved
 from inminban.step.simulation.simulation import Simulation
+from inminban.step.simulation.supply import check_days
 
 Parts = dict[str, list[Part]]
 UNFIT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration)
@@ -137,14 +138,30 @@ def name_it(folder: Path, force: bool) -> Run:
 
 def read_begun(file: Path) -> Begun:
     """The unfinished run, from the file of its specification. Raises CheckpointError."""
-    content = read_sealed(file)
-    check_heading(file)(content)
-    return begun_of(content)
+    try:
+        content = read_sealed(file)
+        check_heading(file)(content)
+        return begun_of(content)
+    except Damaged as damage:
+        raise CheckpointError(f"{damage}. Remove {file.parent} and start the run again.") from damage
+    except UNFIT as error:
+        raise CheckpointError(
+            f"{file} does not say how its run was started ({error!r}). Remove {file.parent} and start the run again."
+        ) from error
 
 
 def begun_of(content: dict[str, Any]) -> Begun:
     """The unfinished run. Raises KeyError, TypeError or ValueError if an entry is missing or wrong."""
-    return Begun(specification_of(content["specification"]), CheckpointPlan(**content["plan"]))
+    specification, plan = specification_of(content["specification"]), CheckpointPlan(**content["plan"])
+    try:
+        check_arguments(specification.people, specification.first_day, specification.last_day, specification.seed)
+        check_days(specification.first_day, specification.last_day)
+        check_every(plan.every)
+    except InputError as error:
+        raise ValueError(str(error)) from error
+    if not (isinstance(plan.force, bool) and plan.seconds >= 0 and plan.times_resumed >= 0):
+        raise ValueError("a plan of checkpoints that no run has")
+    return Begun(specification, plan)
 
 
 def check_heading(file: Path) -> Callable[[dict[str, Any]], None]:
@@ -195,7 +212,7 @@ def read_back(folder: Path, checkpoint: Path) -> TakenUp:
         check_parts(folder, parts)
         begun, days_done = begun_of(found.content), int(found.content["days_done"])
         return TakenUp(begun, simulation_of(found, begun.specification, days_done), days_done, parts)
-    except (*UNFIT, RunFolderError) as error:
+    except (*UNFIT, RunFolderError, InputError) as error:
         raise Damaged(f"{checkpoint} does not hold a valid run ({error})") from error
 
 

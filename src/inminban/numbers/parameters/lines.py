@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from inminban.errors import InputError
+from inminban.numbers.parameters.units import MOST_DIGITS, check_digits
 
 HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"'.]+)\s*=")
@@ -93,7 +94,9 @@ def read_toml(path: Path) -> TomlFile:
     except UnicodeDecodeError as error:
         raise InputError("the file is not UTF-8 text", file=path, remedy="Save it as UTF-8.") from error
     try:
-        content = tomllib.loads(text, parse_float=Decimal)
+        content = tomllib.loads(text, parse_float=exact)
+    except TooManyDigits as error:
+        raise too_many_digits(error, path, text) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
         where = re.search(r"line (\d+)", str(error))
         raise InputError(
@@ -103,6 +106,32 @@ def read_toml(path: Path) -> TomlFile:
             remedy="Correct the line; a key may appear only once in a table.",
         ) from error
     return TomlFile(path, tuple(text.splitlines()), content)
+
+
+class TooManyDigits(Exception):
+    """A number that takes long to work with; its text is the argument."""
+
+
+def exact(text: str) -> Decimal:
+    """A number as written, exactly. Raises TooManyDigits, since turning such a one into a whole number may hang."""
+    value = Decimal(text)
+    try:
+        if value.is_finite():
+            check_digits(value)
+    except ValueError as error:
+        raise TooManyDigits(text) from error
+    return value
+
+
+def too_many_digits(error: TooManyDigits, path: Path, text: str) -> InputError:
+    """What to say of such a number: its line and key."""
+    lines = text.splitlines()
+    line = next((number for number, words in enumerate(lines, start=1) if str(error) in words), None)
+    key = next((keys for keys, number in key_lines(tuple(lines)).items() if number == line), ())
+    return InputError(
+        f"a number of more than {MOST_DIGITS} digits before or after the point", file=path, line=line,
+        key=".".join(map(str, key)) or None, remedy="Write it with fewer digits.",
+    )  # fmt: skip
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
