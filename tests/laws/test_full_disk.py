@@ -75,7 +75,7 @@ def test_with_checkpoints_the_run_goes_on_once_there_is_room(tmp_path: Path, mos
 
 def test_without_checkpoints_what_was_written_is_kept_as_tables(tmp_path: Path) -> None:
     out = tmp_path / "run"
-    said = fill_up(out, 20, 40_000, "2015, 12, 10", "2016, 1, 31", None)
+    said = fill_up(out, 20, 1_000, "2015, 12, 10", "2016, 1, 31", None)
     parts = tmp_path / "run.unfinished" / "parts"
     n = check_readable(parts)
     assert n > 3 and f"is kept: {n} Parquet files, parts of tables, in {parts}" in said
