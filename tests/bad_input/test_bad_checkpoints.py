@@ -6,7 +6,6 @@ import hashlib
 import json
 import pickle
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -15,9 +14,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made_stopped import stop_run
 
 import inminban
-from inminban.errors import CheckpointError, RunFolderError, RunStopped
+from inminban.errors import CheckpointError, RunFolderError
 from inminban.output.unfinished import held
 from inminban.run import resume
 from inminban.run.checkpoints.sealed import read_sealed, write_sealed
@@ -28,18 +28,8 @@ STOPPED_AFTER = 25  # days
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a stopped run was to write; its unfinished one lies beside it, with two checkpoints."""
-
-    def interrupt(progress: inminban.Progress) -> None:
-        if progress.days_done == STOPPED_AFTER and progress.written is None:
-            signal.raise_signal(signal.SIGINT)
-
     out = tmp_path_factory.mktemp("stopped") / "run"
-    with pytest.raises(RunStopped):
-        inminban.run(
-            people=1_000, first_day=date(2015, 2, 19), last_day=date(2015, 3, 29), threads=1, out=out,
-            checkpoint_every=1, progress=interrupt,
-        )  # fmt: skip
-    return out
+    return stop_run(out, date(2015, 2, 19), date(2015, 3, 29), after=STOPPED_AFTER)
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests.made_stopped import stop_run
 
 import inminban
 from inminban.core.compile import rule
-from inminban.errors import CheckpointError, InputError, RunFolderError, RunStopped
+from inminban.errors import CheckpointError, InputError, RunFolderError
 from inminban.numbers import parameters
 from inminban.output import folder as folder_room
 from inminban.output import unfinished as unfinished_room
@@ -38,15 +39,7 @@ def live(out: Path, **changed: Any) -> inminban.Run:
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a stopped run was to write."""
-
-    def interrupt(progress: inminban.Progress) -> None:
-        if progress.written is None:
-            signal.raise_signal(signal.SIGINT)
-
-    out = tmp_path_factory.mktemp("stopped") / "run"
-    with pytest.raises(RunStopped):
-        live(out, last_day=date(2015, 3, 29), checkpoint_every=1, progress=interrupt)
-    return out
+    return stop_run(tmp_path_factory.mktemp("stopped") / "run", SHORT["first_day"], date(2015, 3, 29))
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import json
 import re
 import resource
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,11 +23,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.bad_input.test_hard_limits import CLAIM, PROPOSAL
 from tests.made_run import make_run
+from tests.made_stopped import stop_run
 
 import inminban
 from inminban.cli import main
 from inminban.cli.run import print_info
-from inminban.errors import InminbanError, InputError, RunStopped
+from inminban.errors import InminbanError, InputError
 from inminban.evidence.own_claims import read_own_claims
 from inminban.numbers import parameters
 from inminban.numbers.parameters.entries import read_entries
@@ -193,18 +193,7 @@ def enough_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unfinished folder of a stopped run, with one checkpoint."""
-
-    def interrupt(progress: inminban.Progress) -> None:
-        if progress.written is None:
-            signal.raise_signal(signal.SIGINT)
-
-    out = tmp_path_factory.mktemp("stopped") / "run"
-    with pytest.raises(RunStopped):
-        inminban.run(
-            people=1_000, first_day=date(2015, 3, 9), last_day=date(2015, 3, 29), threads=1, out=out,
-            checkpoint_every=1, progress=interrupt,
-        )  # fmt: skip
-    return unfinished(out)
+    return unfinished(stop_run(tmp_path_factory.mktemp("stopped") / "run", date(2015, 3, 9), date(2015, 3, 29)))
 
 
 @pytest.mark.usefixtures("enough_memory")

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from tests.mutation.points import CHANGED, CHOOSE, IS_ALIVE, Mutant, Put, behind, behind_lazily, mark
+from tests.plain_python import leave_out_numba
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "inminban"
@@ -99,14 +100,5 @@ def import_compiled() -> list[Mutant]:
 
 def import_plain() -> list[Mutant]:
     """The same for rules in plain Python: nothing is compiled."""
-    import numba
-
-    def as_it_stands(**_: Any) -> Any:
-        def keep(function: Any) -> Any:
-            function.py_func = function
-            return function
-
-        return keep
-
-    vars(numba)["njit"] = as_it_stands
+    leave_out_numba()
     return import_with(behind_lazily)

@@ -13,20 +13,6 @@ from typing import Any
 import numpy as np
 
 
-def leave_out_numba() -> None:
-    """Make every decorator of core/compile/rule.py give the plain function back, before anything is imported."""
-    import numba
-
-    def as_it_stands(**_: Any) -> Any:
-        def keep(function: Any) -> Any:
-            function.py_func = function
-            return function
-
-        return keep
-
-    vars(numba)["njit"] = as_it_stands
-
-
 def widen_fields() -> None:
     """Make every field of the state a 64-bit whole number."""
     from inminban.core import columns
@@ -62,8 +48,10 @@ def live_all() -> dict[str, np.ndarray[Any, Any]]:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     if sys.argv[1] != "compiled":
+        from tests.plain_python import leave_out_numba
+
         leave_out_numba()
         widen_fields()
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     np.savez(sys.argv[2], **live_all())  # type: ignore[arg-type]
