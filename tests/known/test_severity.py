@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict
-from inminban.evidence.severity import MODERATE, STRICT, WEAK, as_plain, counted, counts_in_words, severity
+from inminban.evidence.severity import MODERATE, STRICT, WEAK, as_plain, counted, how_hard, severity
 
 
 def verdict(**changed: Any) -> Verdict:
@@ -32,6 +32,8 @@ def verdict(**changed: Any) -> Verdict:
         ({"unit": "percent", "low": 50.0, "high": 100.0, "value": 70.0}, MODERATE),  # no share lies above 100
         ({"unit": "percent", "low": 50.0, "high": 99.0, "value": 70.0}, STRICT),
         ({"low": 0.0, "value": 70.0}, MODERATE),  # nothing lies below none
+        ({"low": 0.0, "value": 70.0, "unit": "points"}, STRICT),  # but conviction can be negative
+        ({"low": -10.0, "value": 70.0, "unit": "points"}, STRICT),
         ({"low": None, "high": None, "compare": "greater"}, MODERATE),
         ({"low": None, "high": None, "compare": "rises"}, MODERATE),
         ({"low": None, "high": None, "compare": "positive"}, WEAK),
@@ -44,10 +46,11 @@ def test_a_check_is_as_hard_as_the_results_that_would_fail_it(changed: dict[str,
     assert severity(verdict(**changed)) == expected
 
 
-def test_severities_are_counted_and_untested_checks_are_not() -> None:
-    found = [verdict(), verdict(), verdict(compare="positive"), verdict(verdict=UNTESTED)]
+def test_severities_of_the_checks_that_agree_are_counted() -> None:
+    others = [verdict(verdict=UNTESTED), verdict(value=10.0, interval=None, verdict=DISAGREE)]
+    found = [verdict(), verdict(), verdict(compare="positive"), *others]
     assert counted(found) == {STRICT: 2, MODERATE: 0, WEAK: 1}
-    assert counts_in_words(found) == "2 strict, 0 moderate, 1 weak"
+    assert how_hard(found) == "How hard the agreeing checks were to pass: 2 strict, 0 moderate, 1 weak."
 
 
 def test_plain_data_of_a_verdict_says_how_hard_it_was() -> None:

@@ -64,7 +64,7 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     from rich.text import Text
 
     from inminban.cli.printing import console
-    from inminban.evidence.severity import SEVERITIES, counts_in_words
+    from inminban.evidence.severity import SEVERITIES, how_hard
     from inminban.evidence.verdict_words import finding
 
     screen = console()
@@ -77,7 +77,6 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     counts = Counter(verdict.verdict for verdict in verdicts)
     screen.print()
     screen.print(", ".join(f"{counts[name]} {name}" for name in COLOURS))
-    agreeing = [verdict for verdict in verdicts if verdict.verdict == "agree"]
-    screen.print(f"How hard the agreeing checks were to pass: {counts_in_words(agreeing)}.")
+    screen.print(how_hard(verdicts))
     for name, meaning in SEVERITIES.items():
         screen.print(f"  {name}: {meaning}", style="dim")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inminban.evidence.checks import AGREE, UNTESTED, Verdict
 
 STRICT, MODERATE, WEAK = "strict", "moderate", "weak"
@@ -12,6 +14,7 @@ SEVERITIES = {
     WEAK: "there must be any at all, or none, or the interval of the value is wider than the range",
 }
 PRESENCE = ("positive", "zero")
+SIGNED = ("points",)  # units in which values can lie below nothing
 
 
 def severity(verdict: Verdict) -> str:
@@ -31,10 +34,8 @@ def severity(verdict: Verdict) -> str:
 
 def is_open(verdict: Verdict) -> bool:
     """Whether a bound of the range is one that no value of its kind can pass: 100 percent, or nothing."""
-    is_share = verdict.unit == "percent"
-    return (verdict.low is not None and verdict.low <= 0) or (
-        is_share and verdict.high is not None and verdict.high >= 100
-    )
+    is_from_nothing = verdict.low == 0 and verdict.unit not in SIGNED
+    return is_from_nothing or (verdict.unit == "percent" and verdict.high is not None and verdict.high >= 100)
 
 
 def as_plain(verdict: Verdict) -> dict[str, object]:
@@ -42,12 +43,13 @@ def as_plain(verdict: Verdict) -> dict[str, object]:
     return {**verdict._asdict(), "severity": severity(verdict)}
 
 
-def counted(verdicts: list[Verdict]) -> dict[str, int]:
-    """How many checks were strict, moderate and weak."""
-    found = [severity(verdict) for verdict in verdicts]
+def counted(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """How many of the checks that agree were strict, moderate and weak."""
+    found = [severity(verdict) for verdict in verdicts if verdict.verdict == AGREE]
     return {name: found.count(name) for name in SEVERITIES}
 
 
-def counts_in_words(verdicts: list[Verdict]) -> str:
-    """The same in words: 75 strict, 60 moderate, 51 weak."""
-    return ", ".join(f"{n} {name}" for name, n in counted(verdicts).items())
+def how_hard(verdicts: Iterable[Verdict]) -> str:
+    """The same in a sentence."""
+    counts = ", ".join(f"{n} {name}" for name, n in counted(verdicts).items())
+    return f"How hard the agreeing checks were to pass: {counts}."

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inminban.evidence.checks import Verdict
-from inminban.evidence.severity import SEVERITIES, counts_in_words, severity
+from inminban.evidence.severity import SEVERITIES, how_hard, severity
 from inminban.measures import Measure
 from inminban.measures.units import UNITS
 from inminban.output.reading import Rows, Run
@@ -37,8 +37,7 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         paragraphs.append(
             f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
             f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
-            f"{number(found['untested'])} could not be tested on this run. How hard those that agree were "
-            f"to pass: {counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}. Each check "
+            f"{number(found['untested'])} could not be tested on this run. {how_hard(verdicts)} Each check "
             "says which it was."
         )
     if info.is_partial:

@@ -15,7 +15,7 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.evidence.checks import Verdict
-from inminban.evidence.severity import SEVERITIES, counts_in_words, severity
+from inminban.evidence.severity import SEVERITIES, how_hard, severity
 from inminban.measures.run import Run, open_run
 from inminban.output.words import day, number
 
@@ -66,9 +66,9 @@ def page(run: Run) -> str:
         f"{counts['agree']} agree, {counts['disagree']} disagree, {counts['untested']} untested. "
         "Miss: how far outside the source's range, in parts of the nearer bound.",
         "",
-        "How hard the agreeing checks were to pass: "
-        f"{counts_in_words([verdict for verdict in verdicts if verdict.verdict == 'agree'])}.",
-        *(f"{name.capitalize()}: {meaning}." for name, meaning in SEVERITIES.items()),
+        how_hard(verdicts),
+        "",
+        *(f"- {name.capitalize()}: {meaning}." for name, meaning in SEVERITIES.items()),
         "",
         "| | what | unit | source | model | interval | miss | verdict | test |",
         "|---|---|---|---|---:|---|---:|---|---|",
