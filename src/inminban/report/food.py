@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
+from inminban.evidence.records import figures
 from inminban.measures.groups import FIFTHS
 from inminban.output.reading import Run
 from inminban.output.words import FIFTH_WORDS, listed, plain, sentence
@@ -24,6 +25,7 @@ FROM_WORDS = {
 GRAIN_COLOURS = ["#0072B2", "#56B4E9", "#999999", "#009E73", "#E69F00"]
 URBAN = {"settlement": "urban"}
 FAMINE = {"year": list(range(1993, 2001))}
+MANY_DEATHS = 1  # of 1,000 people in a year
 IN_CAMPS = {"occupation": "prisoner"}
 PUBLISHED_DEATHS = (
     "Published estimates of all excess deaths range from 240,000 to 420,000 for 1993 to 2000 (Spoorenberg and "
@@ -157,19 +159,27 @@ def famine_sentences(run: Run) -> list[str]:
 
 
 def unreported_hunger(run: Run) -> list[str]:
-    """Years besides those of the famine in which hunger takes more than one person in a thousand, in the model only."""
+    """Years in which hunger takes more than one person in a thousand in the model, although no figure speaks of it."""
+    reported = years_of_figures("hunger_deaths")
     rates = gather(run, ("hunger_death_rate",), ("year",))
     years = [
         str(year)
         for year, row in rates.items()
-        if row["hunger_death_rate"].number > 1 and int(year) not in FAMINE["year"]
+        if row["hunger_death_rate"].number > MANY_DEATHS and int(year) not in reported
     ]
     if not years:
         return []
     return [
         f"In {listed(years)} hunger takes more than one person in a thousand in the model. No source used here reports "
-        "deaths of hunger of that size in these years: read them as a fault of the model, or as what its rules say."
+        "deaths of hunger in these years: read them as a fault of the model, or as what its rules say."
     ]
+
+
+def years_of_figures(measure: str) -> set[int]:
+    """The years of which a published figure gives a measure."""
+    checks = [item for record in figures() for item in record.content.check if item.metric == measure]
+    wanted = [item.who.get("year", []) for item in checks]
+    return {int(year) for years in wanted for year in (years if isinstance(years, list) else [years])}
 
 
 def rations_by_year(run: Run) -> Chart:
