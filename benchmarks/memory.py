@@ -23,7 +23,7 @@ from inminban.core.device.threads import Threads
 from inminban.numbers import parameters
 from inminban.output.writing import RunWriter
 from inminban.population import make_society
-from inminban.run.run import OpenRun, Way, describe, live
+from inminban.run.run import OpenRun, RunControl, describe, live
 from inminban.run.specification import RunSpecification
 from inminban.run.stopping import Stopping
 from inminban.step.rows import spread_out
@@ -146,7 +146,7 @@ def measure(n_people: int, first: date, last: date, n_threads: int, made_only: b
     ):
         began = time.process_time()
         lived = live(
-            OpenRun(simulation, specification, writer, time.perf_counter(), None), Way(threads, None, Stopping())
+            OpenRun(simulation, specification, writer, time.perf_counter(), None), RunControl(threads, None, Stopping())
         )
         print(f"simulated in {time.process_time() - began:.1f} processor seconds")
         writer.add(departure_tables(simulation.departures, simulation.recording.words))

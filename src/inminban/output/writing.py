@@ -1,7 +1,7 @@
 """Writing a run folder: parts of Parquet tables, then run.json, then one rename, so that it is complete or absent.
 
-A long run writes its tables a year at a time, so that they need not fit into memory; each part is a separate file in
-the unfinished folder, and the parts of a table are joined at the end. Parts are kept until run.json is written, so that
+A long run writes its tables in parts, so that they need not fit into memory; each part is a separate file in the
+unfinished folder, and the parts of a table are joined at the end. Parts are kept until run.json is written, so that
 joining can also be stopped anywhere and repeated.
 """
 
@@ -32,9 +32,7 @@ from inminban.output.unfinished import ENDING, PARTS_FOLDER, being_written_prefi
 
 BEING_WRITTEN = ".being-written"
 JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
-LONG_TABLE = (
-    2_000_000  # rows: smaller tables are compressed more strongly, a twentieth smaller, which takes some seconds
-)
+LONG_TABLE = 2_000_000  # rows: shorter tables are compressed more strongly, a twentieth smaller, for some seconds
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:

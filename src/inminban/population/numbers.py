@@ -56,9 +56,7 @@ class Parameters(NamedTuple):
     men_without_post: int  # [bp] of men of working age who are not students
     women_who_trade: int  # [bp] of women of working age without a post
     posts: tuple[int, ...]  # [bp] by occupation: share of all posts
-    rural_posts: tuple[
-        int, ...
-    ]  # [bp] by occupation: how many per head in the countryside, relative to 10,000 in towns
+    rural_posts: tuple[int, ...]  # [bp] by occupation: per head in the countryside, relative to 10,000 in towns
     mining_county: int  # [count] times as many miners per head in a mining county
     capital_officials: int  # [bp] officials and office workers per head in Pyongyang, relative to 10,000 elsewhere
     provincial_troupe: int  # [persons] artists of one province

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from inminban.core.days import MONTHS_OF_YEAR, SUNDAY
 from inminban.measures import Run
+from inminban.measures.estimate import day_of
 from inminban.output.words import day
 
 SAME_DRAWS = ("seed", "people", "first_day")
@@ -29,7 +30,7 @@ def shared_years(first: Run, second: Run) -> list[Shared]:
     week in which such a month ends must be whole in both, too, since prices and call-ups are recorded by week.
     """
     found = []
-    for year in range(day_of(first, "first_day").year, day_of(first, "last_day_lived").year + 1):
+    for year in range(day_of(first.info["first_day"]).year, day_of(first.info["last_day_lived"]).year + 1):
         whole = date(year, 1, 1), date(year, 12, 31)
         one, other = (days_within(run, whole) for run in (first, second))
         if one is None or other is None:
@@ -63,18 +64,13 @@ def is_shared(first: Run, second: Run, month: Days) -> bool:
 
 def days_within(run: Run, span: Days) -> Days | None:
     """The first and last day of a span that a run has; None if it has none of it."""
-    start, end = max(day_of(run, "first_day"), span[0]), min(day_of(run, "last_day_lived"), span[1])
+    start, end = max(day_of(run.info["first_day"]), span[0]), min(day_of(run.info["last_day_lived"]), span[1])
     return (start, end) if start <= end else None
 
 
 def is_by_month(run: Run, year: int) -> bool:
     """Whether a run keeps the months of a year, and not its sum only."""
-    return not run.info.get("is_long", False) or day_of(run, "first_close").year == year
-
-
-def day_of(run: Run, name: str) -> date:
-    """A day of run.json."""
-    return date.fromisoformat(str(run.info[name]))
+    return not run.info.get("is_long", False) or day_of(run.info["first_close"]).year == year
 
 
 def has_same_draws(first: Run, second: Run) -> bool:
@@ -116,7 +112,9 @@ def what_differs(first: Run, second: Run) -> list[str]:
     found = []
     if code := other_code(first, second):
         found.append(f"They were made with another {' and another '.join(code)}, which may explain any difference.")
-    if day_of(first, "first_day") == day_of(second, "first_day") and (numbers := other_numbers(first, second)):
+    if day_of(first.info["first_day"]) == day_of(second.info["first_day"]) and (
+        numbers := other_numbers(first, second)
+    ):
         more = f" and {len(numbers) - 3} more" if len(numbers) > 3 else ""
         found.append(f"Numbers of the model differ that no scenario sets: {', '.join(numbers[:3])}{more}.")
     spans = [f"{day(run.info.first_day)} to {day(run.info.last_day_lived)}" for run in (first, second)]

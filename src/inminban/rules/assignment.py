@@ -78,9 +78,7 @@ class Parameters(NamedTuple):
     class_points: tuple[int, ...]  # [count] by occupation: points lost for each step of class below core
     party_points: tuple[int, ...]  # [count] by occupation: points of a party member
     college_points: tuple[int, ...]  # [count] by occupation: points of higher education
-    women_points: tuple[
-        int, ...
-    ]  # [count] by occupation: points of a woman compared with a man, negative for men's posts
+    women_points: tuple[int, ...]  # [count] by occupation: added for a woman, negative for men's posts
     fit_points: tuple[int, ...]  # [count] by occupation: points for each point of fit
     luck_points: int  # [count] standard deviation of the random part
     first_share: int  # [bp] weight of the first aptitude

@@ -30,9 +30,7 @@ class Parameters(NamedTuple):
     sale: int  # [bp] share of the surplus sold in one week
     garden: int  # [m2] kitchen garden of a rural household
     patch: tuple[int, ...]  # [m2] by settlement: hillside patch of a household that clears one
-    could_clear: tuple[
-        int, ...
-    ]  # [bp] by settlement: share of households with a slope in reach and enough labour to clear it
+    could_clear: tuple[int, ...]  # [bp] by settlement: households with a slope in reach and labour to clear it
     clears_hungry: int  # [bp] chance in a year that a hungry household of these clears a patch
     clears_seen: int  # [bp] the same of one that is not hungry, if all its neighbours have one
     foraging: int  # [g/h] cereal equivalent of wild plants gathered in an hour, spring to autumn

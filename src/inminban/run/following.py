@@ -19,7 +19,7 @@ from inminban.output.reading import is_of_run
 from inminban.run.arguments import checked_threads
 from inminban.run.progress import Progress
 from inminban.run.resource_limits import check_memory
-from inminban.run.run import Way, carry_out
+from inminban.run.run import RunControl, carry_out
 from inminban.run.specification import RunSpecification
 from inminban.run.stopping import Stopping
 from inminban.step.simulation.output_detail import OutputDetail
@@ -38,8 +38,8 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     check_memory(specification.people, specification.first_day, specification.last_day)
     with TemporaryDirectory(prefix="inminban-") as folder:
         with Stopping() as stopping, Threads(checked_threads(None)) as threads:
-            way = Way(threads, progress, stopping)
-            again = carry_out(specification, way, Path(folder) / "run", False, followed=person)
+            control = RunControl(threads, progress, stopping)
+            again = carry_out(specification, control, Path(folder) / "run", False, followed=person)
         if again.info["is_partial"]:
             raise KeyboardInterrupt
         yield again

@@ -27,7 +27,7 @@ from inminban.run.arguments import check_arguments, checked_threads
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
 from inminban.run.resource_limits import check_disk, check_memory
-from inminban.run.run import Listener, OpenRun, Way, carry_out, live_and_write
+from inminban.run.run import Listener, OpenRun, RunControl, carry_out, live_and_write
 from inminban.run.specification import RunSpecification, check_made_with, specification_of
 from inminban.run.stopping import Stopping
 from inminban.step.simulation.restoring import restored
@@ -73,7 +73,7 @@ def resume(
     folder = unfinished(Path(path))
     check_there(folder)
     with Stopping() as stopping, held(folder), Threads(checked_threads(threads)) as opened:
-        return go_on(folder, Way(opened, progress, stopping), notice or (lambda words: None))
+        return go_on(folder, RunControl(opened, progress, stopping), notice or (lambda words: None))
 
 
 def check_there(folder: Path) -> None:
@@ -91,19 +91,19 @@ def check_there(folder: Path) -> None:
         )
 
 
-def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
+def go_on(folder: Path, control: RunControl, notice: Callable[[str], None]) -> Run:
     """Finish the run in `folder`, which this process holds."""
     out, began = finished(folder), time.perf_counter()
     if is_whole(folder):
         has_specification = (folder / SPECIFICATION_FILE).exists()
         return name_it(folder, has_specification and read_begun(folder / SPECIFICATION_FILE).plan.force)
-    with way.stopping.at_once():
+    with control.stopping.at_once():
         taken = take_up(folder, notice)
     if taken is None:
         specification, plan = read_begun(folder / SPECIFICATION_FILE)
         check_free(out, plan.force, folder)
         notice("The run was stopped before its first checkpoint and starts again.")
-        return carry_out(specification, way, out, plan.force, Checkpointing(folder, plan))
+        return carry_out(specification, control, out, plan.force, Checkpointing(folder, plan))
     specification, plan = taken.begun
     check_free(out, plan.force, folder)
     check_disk(folder, specification.people, len(newest_first(folder / CHECKPOINTS_FOLDER)))
@@ -111,7 +111,7 @@ def go_on(folder: Path, way: Way, notice: Callable[[str], None]) -> Run:
     with RunWriter(out, plan.force, folder, taken.parts) as writer:
         checkpointer = Checkpointer(Checkpointing(folder, plan), specification, taken.simulation, writer)
         resumed = OpenRun(taken.simulation, specification, writer, began, checkpointer)
-        live_and_write(resumed, way, taken.days_done)
+        live_and_write(resumed, control, taken.days_done)
     return open_run(out)
 
 

@@ -42,8 +42,8 @@ from inminban.step.simulation.supply import check_days
 Listener = Callable[[Progress], None] | None
 
 
-class Way(NamedTuple):
-    """How a run is lived, none of which changes what is lived: on which threads, who hears of it, what may stop it."""
+class RunControl(NamedTuple):
+    """How a run is carried out: threads, progress messages, and what may stop it. None of it changes the result."""
 
     threads: Threads
     progress: Listener
@@ -98,20 +98,22 @@ def run(
         results_room.check_writable(folder, force)
         check_none_unfinished(folder)
         with open_device(device, n_threads, people) as opened:
-            way = Way(opened, progress, stopping)
+            control = RunControl(opened, progress, stopping)
             if checkpoint_every is None:
                 with claimed(finished(folder)) as made:
-                    return carry_out(specification, way, folder, force, made=made)
-            return run_with_checkpoints(specification, way, folder, CheckpointPlan(checkpoint_every, force))
+                    return carry_out(specification, control, folder, force, made=made)
+            return run_with_checkpoints(specification, control, folder, CheckpointPlan(checkpoint_every, force))
 
 
-def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path, plan: CheckpointPlan) -> Run:
+def run_with_checkpoints(
+    specification: RunSpecification, control: RunControl, folder: Path, plan: CheckpointPlan
+) -> Run:
     """Make a new run so that it can be resumed."""
     check_disk(folder, specification.people)
     checkpointing = make_unfinished(folder, specification, plan)
     with held(checkpointing.folder):
         try:
-            return carry_out(specification, way, folder, plan.force, checkpointing)
+            return carry_out(specification, control, folder, plan.force, checkpointing)
         except InputError:
             if not (checkpointing.folder / CHECKPOINTS_FOLDER).exists():
                 shutil.rmtree(checkpointing.folder)  # the run is impossible: there is nothing to resume
@@ -119,7 +121,7 @@ def run_with_checkpoints(specification: RunSpecification, way: Way, folder: Path
 
 
 def carry_out(
-    specification: RunSpecification, way: Way, folder: Path, force: bool,
+    specification: RunSpecification, control: RunControl, folder: Path, force: bool,
     checkpointing: Checkpointing | None = None, followed: int | None = None, made: Path | None = None,
 ) -> Run:  # fmt: skip
     """Make the people, simulate, write, open; with `followed`, only that person's household is followed day by day.
@@ -127,14 +129,14 @@ def carry_out(
     `made` is a folder to write in that nobody else uses, if there is one.
     """
     began = time.perf_counter()
-    with way.stopping.at_once():
-        simulation, tables = first_day(specification, way.threads, followed)
+    with control.stopping.at_once():
+        simulation, tables = first_day(specification, control.threads, followed)
     place = checkpointing.folder if checkpointing else made
     with RunWriter(folder, force, place, stays=checkpointing is not None) as writer:
         writer.add(tables)
         del tables
         checkpointer = Checkpointer(checkpointing, specification, simulation, writer) if checkpointing else None
-        live_and_write(OpenRun(simulation, specification, writer, began, checkpointer), way)
+        live_and_write(OpenRun(simulation, specification, writer, began, checkpointer), control)
     return open_run(folder)
 
 
@@ -177,44 +179,45 @@ class OpenRun(NamedTuple):
     checkpointer: Checkpointer | None
 
 
-def live_and_write(open_: OpenRun, way: Way, days_done: int = 0) -> None:
+def live_and_write(open_: OpenRun, control: RunControl, days_done: int = 0) -> None:
     """Simulate the days after the first `days_done`, write them, and finish the run's folder.
 
     Raises KeyboardInterrupt if a stop was asked for before; after the last week a stop changes nothing.
     """
-    way.stopping.raise_if_asked()
+    control.stopping.raise_if_asked()
     simulation, writer = open_.simulation, open_.writer
-    lived = live(open_, way, days_done)
+    lived = live(open_, control, days_done)
     writer.add(departure_tables(simulation.departures, simulation.recording.words))
     plan = CheckpointPlan(0, False) if open_.checkpointer is None else open_.checkpointer.plan
     told = {"wall_seconds": round(plan.seconds + time.perf_counter() - open_.began, 2)}
     told |= {"times_resumed": plan.times_resumed}
-    writer.finish(describe(simulation, open_.specification, lived, way.threads) | told)
+    writer.finish(describe(simulation, open_.specification, lived, control.threads) | told)
 
 
-def live(open_: OpenRun, way: Way, days_done: int = 0) -> date:
+def live(open_: OpenRun, control: RunControl, days_done: int = 0) -> date:
     """Simulate the run after its first `days_done` days; returns the last simulated day.
 
-    Tables are written year by year. With checkpoints, these are written too, and Ctrl-C raises RunStopped.
+    Tables are written as they become long, and all every few years. With checkpoints, these are written too, and
+    Ctrl-C raises RunStopped.
     """
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
     total = len(simulation.timetable.days)
 
     def tell(day: date, done: int, written: float | None = None) -> None:
-        if way.progress is not None:
+        if control.progress is not None:
             seconds = time.perf_counter() - started
-            way.progress(Progress(day, done, total, open_.specification.people, seconds, written))
+            control.progress(Progress(day, done, total, open_.specification.people, seconds, written))
 
     def report(day: date, done: int) -> bool:
         tell(day, done)
         if checkpointer is None:
-            return not way.stopping.is_asked
+            return not control.stopping.is_asked
         if done < total:
-            checkpointer.week_over(day, done, way.stopping, lambda written: tell(day, done, written))
+            checkpointer.week_over(day, done, control.stopping, lambda written: tell(day, done, written))
         return True
 
-    return simulation.live(way.threads, report, writer.add, days_done)
+    return simulation.live(control.threads, report, writer.add, days_done)
 
 
 def describe(simulation: Simulation, specification: RunSpecification, lived: date, threads: Threads) -> dict[str, Any]:

@@ -11,9 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
-ROUNDS = (
-    4  # replacements after which no sign changes any more: a lookalike of a capital of a lookalike, and one to spare
-)
+# Replacements after which no sign changes any more: a lookalike of a capital of a lookalike, and one to spare.
+ROUNDS = 4
 UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Me"}  # categories of signs without a place of their own
 FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5"  # signs that are letters by category and shown as nothing
 HANGUL_OR_HAN = re.compile("[가-힣\u3400-\u9fff\U00020000-\U0003ffff]")
