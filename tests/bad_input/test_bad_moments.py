@@ -39,7 +39,7 @@ def live(out: Path, **changed: Any) -> inminban.Run:
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a stopped run was to write."""
-    return stop_run(tmp_path_factory.mktemp("stopped") / "run", SHORT["first_day"], date(2015, 3, 29))
+    return stop_run(tmp_path_factory.mktemp("stopped") / "run", date(2015, 3, 9), date(2015, 3, 29))
 
 
 @contextmanager
