@@ -115,5 +115,7 @@ class Weeks:
         assert self.simulation is not None
         saved = save(self.simulation)
         arrays = {name: of_columns({name: values}) for name, values in saved.arrays.items() if name not in SUMS}
-        plain = {name: repr(value) for name, value in saved.plain.items()}
-        return {**arrays, **plain, **{f"table {name}": value for name, value in self.tables.items()}}
+        plain = {f"value {name}": repr(value) for name, value in saved.plain.items()}
+        tables = {f"table {name}": value for name, value in self.tables.items()}
+        assert "people" in arrays, "the people themselves must be looked at"
+        return {**arrays, **plain, **tables}
