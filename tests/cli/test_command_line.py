@@ -318,7 +318,7 @@ def verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
                 None, "", "disagree", "old"),
     ]  # fmt: skip
     monkeypatch.setitem(vars(inminban), "open_run", lambda folder: None)
-    monkeypatch.setattr("inminban.evidence.check_runs", lambda runs: found)
+    monkeypatch.setattr("inminban.evidence.check_runs", lambda runs, tell: found)
 
 
 @pytest.mark.usefixtures("verdicts")

@@ -121,13 +121,14 @@ def check(
     from inminban import evidence
     from inminban.ask.runs import open_newest
     from inminban.cli.printing import print_json, print_lines
-    from inminban.evidence.checks import Years, check_record
+    from inminban.cli.progress import Waiting
+    from inminban.evidence.checks import check_records
     from inminban.evidence.own_claims import read_own_claims
 
     records = read_own_claims(folder) if folder else evidence.claims()
     with open_newest(run) as opened:
-        years = Years(opened)
-        found = [(record, check_record(years, record)) for record in records]
+        with Waiting("Comparing with claims") as tell:
+            found = check_records(opened, records, tell)
         if as_json:
             print_json([as_plain(record, verdicts) for record, verdicts in found])
             return

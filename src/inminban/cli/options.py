@@ -77,10 +77,12 @@ def one_of(kinds: type[IntEnum]) -> Callable[[str], str]:
     names = [kind.name.lower() for kind in kinds]
 
     def parse(text: str) -> str:
+        from inminban.numbers.parameters.lines import nearest
+
         wanted = text.lower()
         fitting = [wanted] if wanted in names else [name for name in names if wanted and name.startswith(wanted)]
         if len(fitting) != 1:
-            raise typer.BadParameter(f"{text!r} is not one of {', '.join(names)}.")
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(names)}.{nearest(wanted, names)}")
         return fitting[0]
 
     return parse
