@@ -81,7 +81,7 @@ def not_followed(run: Run) -> int:
     return next(person for person in range(run.info.people) if person not in known)
 
 
-class Begun(Exception):  # noqa: N818 it is no error
+class Begun(Exception):
     """The long work has begun."""
 
 
