@@ -13,6 +13,7 @@ import inminban
 from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import Run
+from inminban.output.run_fields import MEANINGS
 from inminban.report.diary import diary
 from inminban.report.diary_record import is_followed
 from inminban.run.following import follow
@@ -118,6 +119,10 @@ def test_a_run_of_other_numbers_is_refused_before_it_is_announced(
     assert ended.value.code == 2
     assert "this run was made with other parameters or code (sources_hash differs)" in said
     assert "simulated again" not in said
+
+
+def test_every_entry_of_a_run_has_a_meaning(run: Run) -> None:
+    assert set(run.info) == set(MEANINGS)
 
 
 def test_two_worlds_of_one_luck_begin_with_the_same_months(run: Run, tmp_path: Path) -> None:

@@ -141,6 +141,7 @@ def check(
     from inminban.cli.progress import Waiting
     from inminban.evidence.checks import check_records
     from inminban.evidence.own_claims import read_own_claims
+    from inminban.evidence.severity import how_hard
 
     records = read_own_claims(folder) if folder else evidence.claims()
     with open_newest(run) as opened:
@@ -152,8 +153,10 @@ def check(
         say(f"Run: {opened.path}, {opened.info.first_day} to {opened.info.last_day_lived}")
     for record, verdicts in found:
         print_lines(lines_of(record, verdicts))
-    states = [verdict.verdict for _, verdicts in found for verdict in verdicts]
+    everything = [verdict for _, verdicts in found for verdict in verdicts]
+    states = [verdict.verdict for verdict in everything]
     say(", ".join(f"{states.count(state)} {state}" for state in ("agree", "disagree", "untested")))
+    say(how_hard(everything))
 
 
 def as_plain(record: Record, verdicts: Sequence[Verdict]) -> dict[str, object]:

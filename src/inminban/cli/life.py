@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from inminban.cli.options import RunFolder, one_of
+from inminban.cli.options import RunFolder, names_of, one_of
 from inminban.cli.saying import say
 from inminban.core.kinds import Occupation, Settlement, Sex
 
@@ -27,12 +27,14 @@ def life(
         ),
     ] = None,
     occupation: Annotated[
-        str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help="farmer, teacher, artist, ...")
+        str | None, typer.Option(parser=one_of(Occupation), metavar="NAME", help=f"One of {names_of(Occupation)}.")
     ] = None,
-    sex: Annotated[str | None, typer.Option(parser=one_of(Sex), metavar="NAME", help="male or female")] = None,
+    sex: Annotated[
+        str | None, typer.Option(parser=one_of(Sex), metavar="NAME", help=f"One of {names_of(Sex)}.")
+    ] = None,
     province: Annotated[str | None, typer.Option(help="Name of a province, as the report writes it.")] = None,
     settlement: Annotated[
-        str | None, typer.Option(parser=one_of(Settlement), metavar="NAME", help="urban or rural")
+        str | None, typer.Option(parser=one_of(Settlement), metavar="NAME", help=f"One of {names_of(Settlement)}.")
     ] = None,
     age_from: Annotated[int | None, typer.Option(min=0, help="Lowest age, in years.")] = None,
     age_to: Annotated[int | None, typer.Option(min=0, help="Highest age, in years.")] = None,

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from inminban.run.arguments import MOST_THREADS
+
 BAD_INPUT = 2
 """Exit code for a bad argument, file or run folder."""
 
@@ -28,7 +30,12 @@ NewestRun = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Threads = Annotated[
     int | None,
-    typer.Option(min=1, help="Number of processor threads. Default: all. The result does not depend on it."),
+    typer.Option(
+        min=1,
+        max=MOST_THREADS,
+        metavar="NUMBER",
+        help=f"Number of processor threads, 1 to {MOST_THREADS:,}. Default: all. The result does not depend on it.",
+    ),
 ]
 LibraryFile = Annotated[
     Path | None,
@@ -70,6 +77,11 @@ def parse_years(text: str | None) -> tuple[int, int] | None:
     if not found or int(found[2] or found[1]) < int(found[1]):
         raise typer.BadParameter(f"{text!r} is neither a year nor a range like 2005-2010.", param_hint="--left")
     return int(found[1]), int(found[2] or found[1])
+
+
+def names_of(kinds: type[IntEnum]) -> str:
+    """The names of an enum in lower case, for the help."""
+    return ", ".join(kind.name.lower() for kind in kinds)
 
 
 def one_of(kinds: type[IntEnum]) -> Callable[[str], str]:
