@@ -19,10 +19,9 @@ from tests.made_run import make_run
 from inminban.evidence import Verdict
 from inminban.evidence.checks import check_one, when_measured
 from inminban.evidence.records import Check
-from inminban.measures import MEASURES, Value
+from inminban.measures import MEASURES, Run, Value, open_run
 from inminban.measures.units import readable, readable_text
 from inminban.numbers.country.observed import observed
-from inminban.output import Run, open_run
 from inminban.output.reading import RunInfo
 from inminban.output.words import span_of_days
 from inminban.report.chart_data import as_link, csv_of, data_of, main_numbers, sets_of, tables_of
