@@ -28,7 +28,7 @@ from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.measures.steps import Tell, stepping
 from inminban.output.folder import REPORT_FILE, cannot_write
-from inminban.output.reading import AGAIN, Run, close_year
+from inminban.output.reading import AGAIN, Run, close_year, days_lived
 from inminban.output.words import day
 from inminban.report import (
     artists,
@@ -45,9 +45,12 @@ from inminban.report import (
     state,
     time,
 )
-from inminban.report.page import Figure, Section, measures_of
+from inminban.report.beside import by_measure, with_figures
+from inminban.report.findings import Head, head_of
+from inminban.report.page import Section, dated, figures_of, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+HEADING = "A synthetic North Korea"
 HELD = ("groups", "panel", "counties")
 """Tables that most measures read."""
 
@@ -109,14 +112,25 @@ YEAR: tuple[Made, ...] = (
 
 
 def sections(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> list[Section]:
-    """All sections in the order of the page: the years of a long run, then the detailed year."""
+    """All sections in the order of the page: the years of a long run, then the detailed year.
+
+    Each section says of which days it speaks, and each chart has the published figures of the same beside it.
+    """
+    made = model_sections(run, tell)
+    found = by_measure(verdicts)
+    if verdicts:
+        made = [with_figures(section, found) for section in made]
+    return with_evidence(run, verdicts, made)
+
+
+def model_sections(run: Run, tell: Tell = None) -> list[Section]:
+    """The sections on the model's country."""
     if not run.info.get("is_long"):
-        return with_evidence(run, verdicts, [made(run) for made in stepping(WRITING, YEAR, tell)])
+        return [dated(made(run), days_lived(run)) for made in stepping(WRITING, YEAR, tell)]
     with run.in_year(close_year(run)) as close:
         close.hold(*HELD)
         of_years = [(made, run) for made in HISTORY] + [(made, close) for made in YEAR]
-        made = [section(of) for section, of in stepping(WRITING, of_years, tell)]
-    return with_evidence(run, verdicts, made)
+        return [dated(made(of), days_lived(of)) for made, of in stepping(WRITING, of_years, tell)]
 
 
 def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
@@ -125,18 +139,19 @@ def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) ->
         *made,
         evidence.checks_section(verdicts),
         evidence.measures_section(made),
-        evidence.numbers_section(run),
-        evidence.making_section(run),
+        dated(evidence.numbers_section(run), f"in force on {day(run.info.first_day)}"),
+        dated(evidence.making_section(run), days_lived(run)),
     ]
 
 
 def page(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> str:
-    """The whole report as HTML."""
+    """The whole report as HTML: findings, what the page is, then the sections."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
-    return html(title, run.info.version, evidence.what_this_is(run, verdicts), sections(run, verdicts, tell))
+    head = head_of(run, verdicts, evidence.before_the_findings(run, verdicts))
+    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts, tell), head)
 
 
-def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None) -> str:
     """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
@@ -148,6 +163,8 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(
         title=title,
+        heading=HEADING,
+        findings=findings,
         version=made_by,
         intro=intro,
         sections=made,
@@ -172,9 +189,7 @@ def chart_script() -> str:
 
 def as_inert_json(made: Sequence[Section]) -> str:
     """All chart specifications by name, as JSON that cannot close the HTML element around it."""
-    specs = {
-        part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
-    }
+    specs = {figure.name: figure.described for figure in figures_of(made) if figure.spec}
     text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
