@@ -197,8 +197,8 @@ def live_and_write(open_: OpenRun, control: RunControl, days_done: int = 0) -> N
 def live(open_: OpenRun, control: RunControl, days_done: int = 0) -> date:
     """Simulate the run after its first `days_done` days; returns the last simulated day.
 
-    Tables are written as they become long, and all every few years. With checkpoints, these are written too, and
-    Ctrl-C raises RunStopped.
+    Tables are written when they have become long. With checkpoints, these are written too, and Ctrl-C raises
+    RunStopped.
     """
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
