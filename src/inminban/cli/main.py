@@ -27,9 +27,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # joins the lines of a paragraph
     context_settings=HELP,
 )
-NEW_OBJECTS = (
-    100_000  # between two searches for garbage: what is imported stays, and searching it takes a tenth of a start
-)
+NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported stays, and searching it takes long
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
 app.command("run", rich_help_panel=SIMULATE)(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)
