@@ -8,9 +8,8 @@ of parameters (decision 0003).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from threading import Lock
 from time import perf_counter
 from typing import Any
 
@@ -35,7 +34,7 @@ class Threads:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._pool = ThreadPoolExecutor(count - 1) if count > 1 else None  # this thread works, too
+        self._pool = ThreadPoolExecutor(count) if count > 1 else None
         self._seconds: dict[int, float] = {}  # what each kernel took the last time, by its identity
 
     def run(self, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
@@ -51,26 +50,12 @@ class Threads:
         self._seconds[id(kernel)] = perf_counter() - began
 
     def _share_out(self, pool: ThreadPoolExecutor, kernel: Callable[..., Any], n_blocks: int, *arguments: Any) -> None:
-        """Call the kernel for some ranges each on this thread and the others; whoever is free takes the next range."""
+        """Let the threads call the kernel for some ranges each, and wait for them."""
         n_chunks = min(n_blocks, self.count * CHUNKS_PER_THREAD)
-        ranges = iter(pairwise([n_blocks * chunk // n_chunks for chunk in range(n_chunks + 1)]))
-        taking = Lock()
-
-        def work() -> None:
-            while True:
-                with taking:
-                    span = next(ranges, None)
-                if span is None:
-                    return
-                kernel(*span, *arguments)
-
-        others = [pool.submit(work) for _ in range(self.count - 1)]
-        try:
-            work()
-        finally:
-            wait(others)
-        for other in others:
-            other.result()
+        edges = [n_blocks * chunk // n_chunks for chunk in range(n_chunks + 1)]
+        futures = [pool.submit(kernel, first, last, *arguments) for first, last in pairwise(edges)]
+        for future in futures:
+            future.result()
 
     def hold_buffers(self, arrays: Sequence[Array], scratch: Sequence[Array], slots: int) -> None:
         """Declare the arrays that kernels work on from now on.
