@@ -106,11 +106,10 @@ def to_engine(value: bool | int | Decimal | date, unit: str) -> int:
         raise ValueError("true and false need the unit bool")
     if isinstance(value, Decimal):
         check_digits(value)
-        converted = Fraction(value) * factor(unit)
-    else:
-        converted = value * factor(unit)
+    exact = Fraction(value) if isinstance(value, Decimal) else value
+    converted = exact * factor(unit)
     if converted.denominator != 1:
         raise ValueError(f"{value} {unit} is not a whole number of {engine_unit(unit)}")
-    if abs(converted) >= LIMIT:
+    if abs(whole := int(converted)) >= LIMIT:
         raise ValueError("too large a number")
-    return int(converted)
+    return whole

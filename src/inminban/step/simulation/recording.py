@@ -25,7 +25,7 @@ from inminban.core.kinds import (
 )
 from inminban.step.groups import AGE_GROUPS
 from inminban.step.simulation import country_tables
-from inminban.step.tables import Table, Tables, names_of
+from inminban.step.tables import Columns, Table, Tables, names_of
 
 ROWS_PACKED = 10_000  # so many rows of a table wait as they came; then they are joined and kept in small types
 
@@ -79,7 +79,7 @@ class Waiting:
                 self.n_bytes += self.packed[name][-1].nbytes
         self.latest, self.n_latest = [], 0
 
-    def take(self) -> Table:
+    def take(self) -> Columns:
         """All columns, joined one after another, so that only one is in memory twice."""
         self.pack()
         return {name: np.concatenate(self.packed.pop(name)) for name in list(self.packed)}

@@ -150,7 +150,7 @@ class Simulation:
         """Some days of one week in one month: the followed households day by day, then everybody."""
         world, first = self.world, self.timetable.days[first_row]
         days = self.timetable.segment(first_row, last_row, self.numbers.rules)
-        if self.setting.output_detail.is_close(first):
+        if self.setting.output_detail.follows_days(first):
             self.follow_closely(days, first, rules)
         arrays = world.arrays
         self.threads.run(
@@ -189,7 +189,8 @@ class Simulation:
         world, threads, setting, numbers = self.world, self.threads, self.setting, self.numbers
         world.prove_ranges(f"month to {day}", threads)
         rules = as_record(numbers.rules)
-        self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
+        if not setting.output_detail.measures_only:
+            self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
         left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
         self.log(left.events)
         days = setting.days_of_month(day)
