@@ -109,6 +109,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, model: Model, tmp
         "last_day": date(2015, 3, 1),
         "seed": 7,
         "close": None,
+        "measures_only": False,
         "threads": 2,
         "device": "cpu",
         "out": folder,

@@ -73,6 +73,12 @@ def run(
             "else the last one; of a run of at most 400 days all is recorded so.",
         ),
     ] = None,
+    measures_only: Annotated[
+        bool,
+        typer.Option(
+            "--measures-only", help="Follow nobody: the same society and measures, without single lives. Quicker."
+        ),
+    ] = False,
     threads: Threads = None,
     device: Annotated[
         str, typer.Option(metavar="cpu|cuda", help="cpu: the processor; cuda: a GPU. The result is the same.")
@@ -101,8 +107,8 @@ def run(
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
     asked: dict[str, Any] = {
         "people": people, "first_day": first_day, "last_day": last_day, "seed": seed, "close": close,
-        "threads": threads, "device": device, "out": folder, "force": force, "checked": checked,
-        "checkpoint_every": checkpoint_every,
+        "measures_only": measures_only, "threads": threads, "device": device, "out": folder, "force": force,
+        "checked": checked, "checkpoint_every": checkpoint_every,
     }  # fmt: skip
 
     def make(progress: RunProgress) -> Run:

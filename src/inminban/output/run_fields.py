@@ -19,6 +19,7 @@ MEANINGS: Mapping[str, str] = {
     "first_close": "first day of the time recorded in detail: by month and, for people of the panel, by day",
     "last_close": "last day of that time",
     "is_long": "whether the run is longer than the time recorded in detail; all else is then recorded by year",
+    "measures_only": "whether the run was made without people who are followed, for its measures only",
     "is_partial": "whether the run was stopped before the last day that was asked for",
     "is_checked": "whether the range of every number was tested when it was written",
     "device": "where days were computed, cpu or cuda; it changes no result",
