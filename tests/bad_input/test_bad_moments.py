@@ -26,7 +26,8 @@ from inminban.output import folder as folder_room
 from inminban.output import unfinished as unfinished_room
 from inminban.output.unfinished import claimed, held, unfinished
 from inminban.run import resource_limits
-from inminban.run.resource_limits import check_disk, check_memory, checkpoint_bytes, memory_needed
+from inminban.run.disk_limits import checkpoint_bytes
+from inminban.run.resource_limits import check_memory, memory_needed
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = {"people": 1_000, "first_day": date(2015, 3, 9), "last_day": date(2015, 3, 15), "threads": 1}
@@ -74,13 +75,6 @@ def test_a_checkpoint_takes_no_more_than_was_foreseen(stopped: Path) -> None:
     (checkpoint,) = (unfinished(stopped) / "checkpoints").iterdir()
     taken = sum(file.stat().st_size for file in checkpoint.iterdir())
     assert taken <= checkpoint_bytes(1_000) < 1.2 * taken
-
-
-def test_the_disk_check_counts_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=2 * checkpoint_bytes(1_000)))
-    check_disk(tmp_path, 1_000, 1)
-    with pytest.raises(RunFolderError, match="Make room"):
-        check_disk(tmp_path, 1_000)
 
 
 def test_a_system_is_not_filled_to_the_last_byte(monkeypatch: pytest.MonkeyPatch) -> None:

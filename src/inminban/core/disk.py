@@ -8,6 +8,18 @@ import stat
 import tempfile
 from pathlib import Path
 
+from inminban.errors import InputError
+
+
+def full_path(path: Path | str) -> Path:
+    """A path in full, which exists or not; ~ is the user's home. InputError if the file system cannot have it."""
+    try:
+        found = Path(path).expanduser().resolve()
+        found.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a zero byte
+        raise InputError(f"this path cannot be used: {error}", file=path, remedy="Name another one.") from error
+    return found
+
 
 def sync(path: Path) -> None:
     """Wait until the operating system has put a file or folder on the disk. Raises OSError."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from inminban.core.disk import full_path
 from inminban.desk.drafts import Draft, check_draft, check_locators
 from inminban.desk.published import texts_of_page, texts_of_site
 from inminban.desk.questions import (
@@ -235,7 +236,7 @@ class Desk:
     def write_sites(self, named: Path | None = None) -> list[Path]:
         """Write every site again. If there are several, one whose folder is missing is skipped, unless it was named."""
         pages = [self._page(question, self._shown(question)) for question in self.queue(("published",))]
-        skipped = {*self.missing_sites()} - ({place_of(named)} if named else set())
+        skipped = {*self.missing_sites()} - ({full_path(named)} if named else set())
         return [path for site in self.sites() if site.folder not in skipped for path in write_site(site, pages)]
 
     def missing_sites(self) -> list[Path]:
@@ -260,7 +261,7 @@ class Desk:
         """Remember a site. What is not given stays as it was."""
         from inminban.testimony.details import read_address
 
-        values = (str(place_of(folder)), read_address(address, None).rstrip("/"), title)
+        values = (str(full_path(folder)), read_address(address, None).rstrip("/"), title)
         self.library.connection.execute(
             "INSERT INTO sites VALUES (?, ?, ?) ON CONFLICT (folder) DO UPDATE SET "
             "address = CASE excluded.address WHEN '' THEN address ELSE excluded.address END, "
@@ -275,11 +276,3 @@ class Desk:
     def _note(self, number: int, what: str) -> None:
         """Add a step to the history. It never contains a name."""
         self.library.connection.execute("INSERT INTO history VALUES (?, ?, ?)", (number, now(), what))
-
-
-def place_of(folder: Path) -> Path:
-    """The full path of a folder. InputError if it cannot be one."""
-    try:
-        return folder.expanduser().resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a zero byte
-        raise InputError(f"this cannot be a folder: {error}", file=folder, remedy="Name another one.") from error

@@ -10,7 +10,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from inminban.errors import RunFolderError
+from inminban.core.disk import full_path
+from inminban.errors import InputError, RunFolderError
 from inminban.output.tables import TABLES
 
 RUN_FILE = "run.json"
@@ -32,12 +33,11 @@ def table_path(folder: Path, name: str) -> Path:
 
 
 def place_of(path: Path | str) -> Path:
-    """A path in full, which exists or not. RunFolderError for one that the file system cannot look for."""
+    """The path of a run in full, which exists or not. RunFolderError for one that cannot be a folder of a run."""
     try:
-        found = Path(path).resolve()
-        found.exists()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise RunFolderError(f"{path} cannot be used: {error}. Name another folder.") from error
+        found = full_path(path)
+    except InputError as error:
+        raise RunFolderError(str(error)) from error
     if not found.name:
         raise RunFolderError(f"{found} is the root of the file system and not a run. Name a folder in it.")
     return found

@@ -17,6 +17,7 @@ from inminban.numbers import parameters
 from inminban.output.folder import RUN_FILE
 from inminban.output.reading import is_of_run
 from inminban.run.arguments import checked_threads
+from inminban.run.disk_limits import check_disk
 from inminban.run.progress import Progress
 from inminban.run.resource_limits import check_memory
 from inminban.run.run import RunControl, carry_out
@@ -35,6 +36,8 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     """
     specification = check_can_follow(original, person)
     with TemporaryDirectory(prefix="inminban-") as folder:
+        for_measures = specification.output_detail._replace(measures_only=True)  # one household takes next to nothing
+        check_disk(Path(folder), specification._replace(output_detail=for_measures), has_checkpoints=False)
         with Stopping() as stopping, Threads(checked_threads(None)) as threads:
             control = RunControl(threads, progress, stopping)
             again = carry_out(specification, control, Path(folder) / "run", False, followed=person)

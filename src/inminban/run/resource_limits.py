@@ -1,4 +1,4 @@
-"""Memory and disk that a run needs, estimated and checked before it begins.
+"""Memory that a run needs, estimated and checked before it begins.
 
 The estimate follows from the sizes of the records and a few numbers measured with `benchmarks/memory_needed.py`, which
 also shows its error. It tends to be too high.
@@ -6,20 +6,15 @@ also shows its error. It tends to be too high.
 
 from __future__ import annotations
 
-import math
-import shutil
 from datetime import date
-from pathlib import Path
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
 from inminban.core.days import MEAN_YEAR
 from inminban.core.device.threads import UNITS_OF_BLOCK
-from inminban.errors import InputError, RunFolderError
+from inminban.errors import InputError
 from inminban.numbers.parameters.members import province_names
-from inminban.run.checkpoints.folder import KEPT
 from inminban.run.memory import memory_available
 from inminban.step.context import EVENT, day_type, tally_type
-from inminban.step.month.summaries import OF_CELLS, OF_GRAIN
 from inminban.step.rows import SLACK_BASIS_POINTS
 from inminban.step.simulation.kernel_arrays import PEOPLE_PER_EVENT
 
@@ -29,7 +24,6 @@ LEAST_HOUSEHOLD = 3.8  # mean number of people of a household; fewer after some 
 LEAST_UNIT = 20  # mean number of households of a neighbourhood unit
 BUSIEST = 120  # bytes a person in addition to the records, at the maximum of a year
 SPARE = 0.95  # of the memory available may be used: a system that is full to the last byte comes to a halt
-OTHER_ARRAYS = 2**20  # bytes of a checkpoint beside records and sums: counties, the panel, the manifest
 GROWTH = 1.005  # growth of the population in a year
 LARGEST_GROWTH = 1.2  # and at most over decades
 TIMETABLE = 4  # a day takes a quarter of the bytes there that it takes in the kernel
@@ -47,9 +41,14 @@ def record_bytes(people: int) -> float:
     )
 
 
+def people_at_most(people: int, days: int) -> float:
+    """The most people that so many can have become after so many days."""
+    return people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
+
+
 def memory_needed(people: int, days: int) -> int:
     """The most bytes that a run of so many people and days holds."""
-    at_most = people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
+    at_most = people_at_most(people, days)
     calendar = days * day_type(len(province_names())).itemsize // TIMETABLE
     return int(BASE + record_bytes(round(at_most)) + BUSIEST * at_most + calendar)
 
@@ -78,28 +77,6 @@ def check_memory(people: int, first_day: date, last_day: date) -> None:
     )  # fmt: skip
 
 
-def checkpoint_bytes(people: int) -> int:
-    """Bytes of one checkpoint: the records, and the sums by group, which are as many in a small society."""
-    sums = 8 * len(province_names()) * (math.prod(OF_CELLS) + math.prod(OF_GRAIN))
-    return round(record_bytes(people)) + sums + OTHER_ARRAYS
-
-
-def check_disk(folder: Path, people: int, n_there: int = 0) -> None:
-    """Refuse checkpoints if the disk is too small: two are kept while a third is written. Raises RunFolderError.
-
-    `n_there` of them are on the disk already.
-    """
-    place = folder.resolve()
-    while not place.exists():
-        place = place.parent
-    needed, free = max(KEPT + 1 - n_there, 1) * checkpoint_bytes(people), shutil.disk_usage(place).free
-    if needed > free:
-        raise RunFolderError(
-            f"Checkpoints of {people:,} people need about {in_gigabytes(needed)} next to {folder}, but "
-            f"{in_gigabytes(free)} are free there. Make room, name a folder on another disk, or write no checkpoints."
-        )
-
-
 def in_gigabytes(n_bytes: int) -> str:
     """A number of bytes in words."""
-    return f"{n_bytes / GIGABYTE:,.1f} GB"
+    return f"{n_bytes / GIGABYTE:,.1f} GB" if n_bytes >= GIGABYTE / 10 else f"{n_bytes / GIGABYTE:,.3f} GB"

@@ -26,7 +26,8 @@ from inminban.output.writing import Part, RunWriter, check_parts, part_name
 from inminban.run.arguments import check_arguments, checked_threads
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every
 from inminban.run.checkpoints import Checkpoint, Damaged, drop_all_but, newest_first, read_checkpoint, read_sealed
-from inminban.run.resource_limits import check_disk, check_memory
+from inminban.run.disk_limits import check_disk
+from inminban.run.resource_limits import check_memory
 from inminban.run.run import Listener, OpenRun, RunControl, carry_out, live_and_write
 from inminban.run.specification import RunSpecification, check_made_with, specification_of
 from inminban.run.stopping import Stopping
@@ -106,7 +107,9 @@ def go_on(folder: Path, control: RunControl, notice: Callable[[str], None]) -> R
         return carry_out(specification, control, out, plan.force, Checkpointing(folder, plan))
     specification, plan = taken.begun
     check_free(out, plan.force, folder)
-    check_disk(folder, specification.people, len(newest_first(folder / CHECKPOINTS_FOLDER)))
+    written = sum(part.bytes for parts in taken.parts.values() for part in parts)
+    there = len(newest_first(folder / CHECKPOINTS_FOLDER))
+    check_disk(folder, specification, has_checkpoints=True, n_there=there, written=written)
     plan = plan._replace(times_resumed=plan.times_resumed + 1)
     with RunWriter(out, plan.force, folder, taken.parts) as writer:
         checkpointer = Checkpointer(Checkpointing(folder, plan), specification, taken.simulation, writer)

@@ -24,8 +24,9 @@ from inminban.population import SyntheticSociety, make_society
 from inminban.run.arguments import check_arguments, checked_threads
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every, make_unfinished
+from inminban.run.disk_limits import check_disk
 from inminban.run.progress import Progress
-from inminban.run.resource_limits import check_disk, check_memory
+from inminban.run.resource_limits import check_memory
 from inminban.run.specification import RunSpecification
 from inminban.run.state_hash import state_sha256
 from inminban.run.stopping import Stopping
@@ -99,6 +100,7 @@ def run(
     with Stopping() as stopping:
         results_room.check_writable(folder, force)
         check_none_unfinished(folder)
+        check_disk(folder, specification, has_checkpoints=checkpoint_every is not None)
         with open_device(device, n_threads, people) as opened:
             control = RunControl(opened, progress, stopping)
             if checkpoint_every is None:
@@ -111,7 +113,6 @@ def run_with_checkpoints(
     specification: RunSpecification, control: RunControl, folder: Path, plan: CheckpointPlan
 ) -> Run:
     """Make a new run so that it can be resumed."""
-    check_disk(folder, specification.people)
     checkpointing = make_unfinished(folder, specification, plan)
     with held(checkpointing.folder):
         try:

@@ -26,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inminban.errors import InputError
 from inminban.numbers.parameters.entries import Entry, Value, Whole, whole_value
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
+from inminban.numbers.parameters.together import too_much
 from inminban.numbers.parameters.units import UNITS, engine_unit
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -116,7 +117,22 @@ def _overrides(
                 raise _error(file, "set twice", "Keep one of the two.", "parameters", institution, key)
             entry = known[institution][key]
             found.setdefault(institution, {})[key] = _value(entry, changed, file)
+    _check_together(found, file, known)
     return found
+
+
+def _check_together(
+    overrides: Mapping[str, Mapping[str, Whole]], file: TomlFile, known: Mapping[str, Mapping[str, Entry]]
+) -> None:
+    """Shares of one thing must not be more than all of it."""
+    found = too_much(known, overrides)
+    if found is None:
+        return
+    institution, names, rest = found.shares
+    (key, *_) = [name for name in names if name in overrides.get(institution, {})] or names
+    words = " and ".join(f"{institution}.{name}" for name in names)
+    what = f"{words} are {found.sum} percent together from {found.since} on, so less than nothing is left for {rest}"
+    raise _error(file, what, "Make them 100 percent together at most.", "parameters", institution, key)
 
 
 def _value(entry: Entry, changed: ScenarioValue, file: TomlFile) -> Whole:

@@ -11,7 +11,6 @@ import numpy as np
 from inminban.core.columns import Records, Society
 from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number
 from inminban.core.device.threads import Threads
-from inminban.errors import LedgerError
 from inminban.rules import school
 from inminban.step.context import DaysToLive, as_record
 from inminban.step.events import Events
@@ -20,7 +19,7 @@ from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fifths
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
-from inminban.step.simulation.month_end import leave, live_and_die
+from inminban.step.simulation.month_end import check_anybody_is_left, check_penalties, leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
 from inminban.step.simulation.panel import Panel
@@ -174,8 +173,7 @@ class Simulation:
         """Settle the week, check the ledger, record the week, and set what next week reads."""
         world, economy, rules, setting = self.world, self.economy, self.numbers.rules, self.setting
         sums = sums_by_county(world.arrays.tallies, len(world.counties), self.threads)
-        if sums.totals[:, Total.EVENTS_LOST].sum() > 0:
-            raise LedgerError(f"{week.last}: the log of sanctions is too small for this week")
+        check_penalties(int(sums.totals[:, Total.EVENTS_LOST].sum()), week.last, setting.overrides)
         supply = economy.supply_of(week, sums, world, rules, setting)
         flows = economy.settle(week, sums.totals, supply, world, rules, setting.scale)
         economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
@@ -207,6 +205,7 @@ class Simulation:
         if day.month == MONTHS_OF_YEAR:
             self.turn_year(day)
         world.count(numbers.rules, threads)
+        check_anybody_is_left(world, day, setting.overrides)
         self.panel.people_moved(self.society)
         close_dead_accounts(self.economy.accounts, world.heads.savings_abroad, self.economy.ledger)
         self.panel.months.begin_month(self.society, threads)
