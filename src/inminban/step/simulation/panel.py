@@ -7,6 +7,7 @@ simulated a day at a time under the same context, and recorded; the society itse
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.step.head_counts import FOLLOWED, homes_with
 from inminban.step.money_accounts import Workers, follow_money, won_of
+from inminban.step.simulation.household_accounts import HouseholdAccounts, Step, day_columns, holding_of, noting
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.world import World
 from inminban.step.week.household_week import live_blocks
@@ -95,8 +97,8 @@ def households_of_line(society: Society, person: int) -> Array:
 class MonthPanel:
     """People who are followed month by month; a mark on their rows finds them again after moves."""
 
-    def __init__(self, household_rows: Array) -> None:
-        self.household_rows = household_rows
+    def __init__(self, household_rows: Array, accounts: HouseholdAccounts) -> None:
+        self.household_rows, self.accounts = household_rows, accounts
         self.money = follow_money(np.zeros(0, dtype=np.int64))  # what they earn and pay this month
 
     def find(self, society: Society) -> None:
@@ -111,6 +113,11 @@ class MonthPanel:
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
+    def close_accounts(self, society: Society, threads: Threads) -> None:
+        """Begin the accounts of another month with what the households have."""
+        threads.copy_to_host(society.households, self.household_rows)
+        self.accounts.close(holding_of(society.households[self.household_rows]))
+
     def begin_month(self, society: Society, threads: Threads) -> None:
         """Begin a month's account of the money of those who are followed."""
         self.money = follow_money(society.people.id[self.rows(society, threads)[0]])
@@ -120,7 +127,7 @@ def mark_followed(society: Society, household_rows: Array, is_drawn: Array) -> M
     """Follow the members of some households month by month; changes `is_followed`."""
     rows, home, _ = members_of(society, household_rows)
     society.people.is_followed[rows] = np.where(is_drawn[home], DRAWN, BESIDES)
-    panel = MonthPanel(household_rows)
+    panel = MonthPanel(household_rows, HouseholdAccounts.begun(holding_of(society.households[household_rows])))
     panel.find(society)
     return panel
 
@@ -135,14 +142,15 @@ class LivedDay(NamedTuple):
     counts: Array
     won: Array
     says: Array  # bp, what each says of their conviction
+    homes: dict[str, Array]  # the account of each household
 
 
 class DayPanel:
     """The households that are followed day by day, and memory for the sums of one day (which are discarded)."""
 
-    def __init__(self, ids: Array, is_drawn: Array, n_provinces: int) -> None:
+    def __init__(self, ids: Array, is_drawn: Array, n_provinces: int, accounts: HouseholdAccounts) -> None:
         """`ids`: permanent numbers of the households; `is_drawn`: which of them were drawn at random."""
-        self.ids, self.workers = ids, Workers(n_provinces)
+        self.ids, self.workers, self.accounts = ids, Workers(n_provinces), accounts
         self.is_drawn = dict(zip(ids.tolist(), is_drawn.tolist(), strict=True))
         self.seen: set[int] = set()
 
@@ -188,14 +196,17 @@ class DayPanel:
         is_followed = small.people.is_followed.copy()
         for d in range(len(days)):
             minutes, counts = small.people.minutes.copy(), small.people.counts.copy()
-            money = follow_money(small.people.id)
+            money, was, totals = follow_money(small.people.id), holding_of(small.households), self.tallies.totals.copy()
             small.people.is_followed[:] = DRAWN  # so that their money is recorded
             day = DaysToLive(small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money)
             live_blocks(0, len(self.tallies), day, self.workers)
             small.people.is_followed[:] = is_followed
+            homes = day_columns(self.accounts, was, small.households, self.tallies.totals - totals)
+            self.accounts.close(holding_of(small.households))
             yield LivedDay(
                 int(days.number[d]), small, self.household_of, small.people.minutes - minutes,
                 small.people.counts - counts, won_of(money, small.people.id), said_by(small.people, rules.conviction),
+                homes,
             )  # fmt: skip
 
 
@@ -206,6 +217,10 @@ class Panel:
         """`household_ids`: the households that were named, or None if they are drawn."""
         self.months, self.household_ids = months, household_ids
         self.days: DayPanel | None = None
+
+    def noting(self, step: Step, world: World, threads: Threads) -> AbstractContextManager[None]:
+        """Note what a step between days changes in the households that are followed by month and by day."""
+        return noting([self.months, *([self.days] if self.days is not None else [])], step, world, threads)
 
     def households_moved(self, society: Society) -> None:
         """Find everybody who is followed again."""
@@ -225,7 +240,8 @@ class Panel:
             threads.copy_to_host(society.people)
             threads.copy_to_host(society.households)
             rows, is_drawn = households_to_follow(world, setting, self.household_ids)
-            self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces)
+            accounts = HouseholdAccounts.begun(holding_of(society.households[rows]))
+            self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces, accounts)
             self.days.find(society)
         threads.copy_to_host(society.people, self.days.person_rows)
         threads.copy_to_host(society.households, self.days.household_rows)
