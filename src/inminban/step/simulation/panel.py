@@ -94,11 +94,30 @@ def households_of_line(society: Society, person: int) -> Array:
     return np.asarray(mine if len(mine) else home[ids == founder_of(person)])
 
 
+class Homes(NamedTuple):
+    """The household of each person who is followed, by permanent numbers, in order of the people's."""
+
+    ids: Array
+    home: Array
+
+    def has_moved(self, ids: Array, home: Array) -> Array:
+        """Which of some people are in another household now; those not known here, as newborns, are not."""
+        at = np.minimum(np.searchsorted(self.ids, ids), max(len(self.ids) - 1, 0))
+        if len(self.ids) == 0:
+            return np.zeros(len(ids), dtype=np.bool_)
+        return np.asarray((self.ids[at] == ids) & (self.home[at] != home))
+
+
 class MonthPanel:
-    """People who are followed month by month; a mark on their rows finds them again after moves."""
+    """People who are followed month by month; a mark on their rows finds them again after moves.
+
+    `accounts`: of their households this month; `came`: the same since the moves of this month's spring, for those who
+    came into another household; `homes`: in which they were at the month's beginning.
+    """
 
     def __init__(self, household_rows: Array, accounts: HouseholdAccounts) -> None:
         self.household_rows, self.accounts = household_rows, accounts
+        self.came, self.homes = accounts, Homes(*np.zeros((2, 0), dtype=np.int64))  # until the first month begins
         self.money = follow_money(np.zeros(0, dtype=np.int64))  # what they earn and pay this month
 
     def find(self, society: Society) -> None:
@@ -115,8 +134,11 @@ class MonthPanel:
 
     def close_accounts(self, society: Society, threads: Threads) -> None:
         """Begin the accounts of another month with what the households have."""
-        threads.copy_to_host(society.households, self.household_rows)
+        rows, home_rows = self.rows(society, threads)
         self.accounts.close(holding_of(society.households[self.household_rows]))
+        order = np.argsort(society.people.id[rows])
+        self.homes = Homes(*(ids[order].astype(np.int64) for ids in (
+            society.people.id[rows], society.households.id[home_rows])))  # fmt: skip
 
     def begin_month(self, society: Society, threads: Threads) -> None:
         """Begin a month's account of the money of those who are followed."""
@@ -225,6 +247,7 @@ class Panel:
     def households_moved(self, society: Society) -> None:
         """Find everybody who is followed again."""
         self.months.find(society)
+        self.months.came = HouseholdAccounts.begun(holding_of(society.households[self.months.household_rows]))
         if self.days is not None:
             self.days.find(society)
 

@@ -93,5 +93,15 @@ def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Recor
     return columns | {
         "cash_jon": homes.cash.copy(), "foreign_cents": homes.foreign_cents.copy(), "food_g": homes.food.copy(),
         "debt_jon": homes.debt.copy(), "wealth_fifth": homes.wealth_fifth.copy(),
-        **month_columns(panel.accounts, homes),
+        **household_columns(panel, people, homes),
     }  # fmt: skip
+
+
+def household_columns(panel: MonthPanel, people: Records, homes: Records) -> Columns:
+    """The accounts of the households of some people: of those who moved in this month since they came."""
+    columns = month_columns(panel.accounts, homes)
+    moved = np.flatnonzero(panel.homes.has_moved(people.id, homes.id))
+    if len(moved):
+        for name, values in month_columns(panel.came, homes[moved]).items():
+            columns[name][moved] = values
+    return columns

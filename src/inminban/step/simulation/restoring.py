@@ -24,7 +24,7 @@ from inminban.step.simulation.economy import Economy
 from inminban.step.simulation.household_accounts import HouseholdAccounts
 from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.output_detail import OutputDetail
-from inminban.step.simulation.panel import DayPanel, MonthPanel, Panel
+from inminban.step.simulation.panel import DayPanel, Homes, MonthPanel, Panel
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.recording import Recording, words_of
@@ -130,6 +130,8 @@ def give_departures(departures: Departures, saved: Saved) -> None:
 def restored_panel(arrays: Mapping[str, Array], world: World) -> Panel:
     """People followed by month and by day."""
     panel = Panel(MonthPanel(arrays["followed_homes"], restored_accounts(arrays, "month")), arrays.get("panel_ids"))
+    panel.months.came = restored_accounts(arrays, "came")
+    panel.months.homes = Homes(arrays["homes_ids"], arrays["homes_home"])
     panel.months.money = Followed(arrays["followed_ids"], arrays["followed_won"])
     if "day_panel" in arrays:
         rows = arrays["day_panel"]

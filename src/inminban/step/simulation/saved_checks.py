@@ -31,12 +31,13 @@ def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
         "cells": (n_provinces, *OF_CELLS), "food": (n_provinces, *OF_GRAIN),
         "followed_won": (arrays["followed_ids"].size, N_WON), "followed_ids": (arrays["followed_ids"].size,),
     }  # fmt: skip
-    for of in ("month", *(["day"] if "day_panel" in arrays else [])):
+    for of in ("month", "came", *(["day"] if "day_panel" in arrays else [])):
         n = arrays[f"{of}_ids"].size
         shapes |= {
             f"{of}_ids": (n,), f"{of}_opening": (n, N_HELD), f"{of}_between": (n, N_STEPS, N_HELD),
             f"{of}_before": (n, N_COUNTED),
         }  # fmt: skip
+    shapes |= {name: (arrays["homes_ids"].size,) for name in ("homes_ids", "homes_home")}
     for name, shape in shapes.items():
         require(arrays[name].shape == shape, f"{name} has the shape {arrays[name].shape}, not {shape}")
     for name, records in society._asdict().items():

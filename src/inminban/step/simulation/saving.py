@@ -106,7 +106,8 @@ def save_panel(panel: Panel) -> Saved:
     months = panel.months
     arrays = {"followed_homes": months.household_rows, "followed_ids": months.money.ids}
     arrays["followed_won"] = months.money.won
-    arrays |= save_accounts("month", months.accounts)
+    arrays |= save_accounts("month", months.accounts) | save_accounts("came", months.came)
+    arrays |= {"homes_ids": months.homes.ids, "homes_home": months.homes.home}
     if panel.household_ids is not None:
         arrays["panel_ids"] = panel.household_ids
     if panel.days is not None:
