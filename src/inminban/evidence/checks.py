@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inminban.errors import RunFolderError
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
-from inminban.measures.coverage import keeps_months, months_covered
+from inminban.measures.coverage import keeps_months, months_covered, why_missing
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
 from inminban.output.reading import days_lived
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
 NOTHING = "the run holds nobody or nothing to measure it on"
+FOLLOWS_NOBODY = "measured on people whom a run follows, and this one was made with --measures-only"
 
 
 class Verdict(NamedTuple):
@@ -169,9 +170,12 @@ def check_one(run: Run, item: Check) -> Outcome:
     try:
         if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):
             return Outcome(None, UNTESTED, f"of {year} the run keeps only the sums of the whole year")
-        return COMPARISONS[item.compare](run, item)
+        outcome = COMPARISONS[item.compare](run, item)
     except RunFolderError as error:
         return Outcome(None, UNTESTED, f"a table it needs is missing or cannot be read ({error})")
+    if outcome.note == NOTHING and why_missing(run, MEASURES[item.metric]):
+        return outcome._replace(note=FOLLOWS_NOBODY)
+    return outcome
 
 
 def _between(run: Run, item: Check) -> Outcome:

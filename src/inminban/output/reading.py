@@ -64,6 +64,7 @@ class RunJson(BaseModel):
     first_close: Day | None = None
     last_close: Day | None = None
     is_long: bool = False
+    measures_only: bool = False
     is_partial: bool
     is_checked: bool = False
     device: str = ""
@@ -323,6 +324,13 @@ def is_of_run(run: Run, person: int) -> bool:
     """Whether a person belongs to the run: in the initial population, or born during the run."""
     query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
     return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
+
+
+def follows_nobody(run: Run) -> str:
+    """Why a run has no rows of people followed day by day or month by month, in a sentence; "" if it has them."""
+    if not run.info.get("measures_only"):
+        return ""
+    return f"{run.path} was made with --measures-only: nobody in it is followed day by day or month by month."
 
 
 def close_year(run: Run) -> int:
