@@ -18,6 +18,7 @@ from inminban.numbers.parameters import Entry
 from inminban.numbers.parameters.together import SHARES, greatest_sum, too_much
 from inminban.population.quotas import make_quotas
 from inminban.step.simulation.initial_state import begin
+from inminban.step.simulation.month_end import check_penalties
 from inminban.step.simulation.output_detail import output_detail_of
 from inminban.step.simulation.setting import Setting
 
@@ -127,7 +128,7 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
     try:
         live(world, first, last)
     except InputError as error:
-        assert "nobody is at home any more" in str(error)
+        assert "nobody is at home any more" in str(error) or "the log of sanctions has room" in str(error)
 
 
 def test_a_country_without_people_ends_in_a_sentence_that_names_the_numbers() -> None:
@@ -136,3 +137,15 @@ def test_a_country_without_people_ends_in_a_sentence_that_names_the_numbers() ->
     with pytest.raises(InputError, match=r"on 1996-\d\d-\d\d nobody is at home any more") as error:
         live(deadly, date(1996, 2, 20), date(1996, 12, 31))
     assert "mortality.hunger_worst" in str(error.value) and "food.need_old" in str(error.value)
+
+
+def test_more_penalties_than_the_log_holds_end_in_a_sentence_that_names_the_numbers() -> None:
+    """Everybody under age is in reach, and each week of unmet demands is a new penalty."""
+    unmet = {"greatest_minutes": 0, "unmet_strikes": 100}
+    world: World = {"material_mobilization": unmet, "sanctions": {"strikes": (0, 10_000, 0, 0, 0, 10_000, 10_000)}}
+    check_penalties(0, date(1996, 4, 28), world)
+    with pytest.raises(InputError, match="in the week to 1996-04-28 far more than one in four are punished") as error:
+        check_penalties(1, date(1996, 4, 28), world)
+    assert error.value.key == "sanctions.strikes, material_mobilization.greatest_minutes, " + (
+        "material_mobilization.unmet_strikes"
+    )

@@ -43,7 +43,8 @@ def record_bytes(people: int) -> float:
 
 def people_at_most(people: int, days: int) -> float:
     """The most people that so many can have become after so many days."""
-    return people * min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
+    growth: float = min(GROWTH ** (days / MEAN_YEAR), LARGEST_GROWTH)
+    return people * growth
 
 
 def memory_needed(people: int, days: int) -> int:

@@ -41,7 +41,7 @@ class TooMuch(NamedTuple):
 def too_much(known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, Mapping[str, Whole]]) -> TooMuch | None:
     """The first shares that are more than a whole on some day, with a scenario's differences; None if all are right."""
     for shares in SHARES:
-        entries = [known[shares.institution][name] for name in shares.names]
+        entries = [known[shares.institution][name] for name in shares.names if shares.institution in known]
         changed = overrides.get(shares.institution, {})
         for day in sorted({row.since for entry in entries for row in entry.rows}):
             values = [changed[entry.name] if entry.name in changed else entry.on(day).value for entry in entries]
@@ -52,7 +52,7 @@ def too_much(known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, M
 
 def greatest_sum(values: Iterable[Whole]) -> int:
     """The greatest sum of values for any member of the enumerations that some of them depend on."""
-    total = (0,)
+    total: tuple[int, ...] = (0,)
     for value in values:
         parts = value if isinstance(value, tuple) else (value,)
         longer, shorter = (total, parts) if len(total) >= len(parts) else (parts, total)
