@@ -101,6 +101,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, model: Model, tmp
         "last_day": date(2015, 3, 1),
         "seed": 7,
         "close": None,
+        "measures_only": False,
         "threads": 2,
         "device": "cpu",
         "out": folder,
@@ -116,6 +117,11 @@ def test_a_checked_run_is_chosen_before_any_rule_is_compiled(
     monkeypatch.setenv(VARIABLE, "0")
     assert command("run", "--checked").code == 0
     assert model.called["checked"] is True and os.environ[VARIABLE] == "1"
+
+
+def test_a_run_for_measures_only_is_asked_for(command: Any, model: Model) -> None:
+    assert command("run", "--measures-only").code == 0
+    assert model.called["measures_only"] is True
 
 
 @pytest.mark.parametrize(
