@@ -40,7 +40,7 @@ pytest.importorskip("resource")
 
 
 def fill_up(
-    out: Path, after: int, most: int, first: str, last: str, every: int | None, waiting: int = 64_000_000
+    out: Path, after: int, most: int, first: str, last: str, every: int | None, waiting: int = 128_000_000
 ) -> str:
     """Live a run whose disk is full after so many days, in a process of its own; what its error says.
 
