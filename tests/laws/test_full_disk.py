@@ -19,9 +19,9 @@ CHILD = """
 import resource, sys
 from datetime import date
 import inminban
-from inminban.step.simulation import simulation
+from inminban.step.simulation import recording, simulation
 
-simulation.MOST_BYTES_WAITING = {waiting}
+simulation.MOST_BYTES_WAITING, recording.ROWS_PACKED = {waiting}, 1_000
 
 def fill_disk(progress):
     if progress.days_done >= {after}:  # from here on no file may grow beyond these bytes
