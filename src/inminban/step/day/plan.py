@@ -39,6 +39,7 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
     batch, rules = today.batch, today.rules
     plan_nothing(at, batch)
     plan_away(at, person, rules, batch)
+    batch.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
     takes_part = batch.takes_part[at] == 1
     is_punished = person.sanction_days > 0 if takes_part else is_confined(person) and not is_away(person)
     if is_punished:
@@ -130,7 +131,6 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
     plan_trade(at, person, today)
     luck = int(person.fixed_luck[FixedLuck.MEDIA])
     batch.is_reached[at] = 1 if outside_news.is_reached(luck, age, int(county.is_border), rules.outside_news) else 0
-    batch.yields[at] = conviction.yields_of(occupation, int(person.songbun), rules.conviction)
 
 
 @inlined
