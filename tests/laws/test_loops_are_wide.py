@@ -42,9 +42,11 @@ def loops() -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "attend_lectures": (duties.attend_lectures, (16, day, rules, batch)),
         "work_at_home": (own_time.work_at_home, (16, day, rules, batch)),
         "trade": (own_time.trade, (16, day, county, rules, batch, totals)),
+        "reckon_trade": (own_time.reckon_trade, (16, rules, batch, totals)),
         "find_lacks": (household_food.find_lacks, (16, rules, batch)),
         "eat": (household_food.eat, (16, rules, batch, totals)),
         "believe": (beliefs.believe, (16, 0, batch, rules)),
+        "learn_and_lapse": (beliefs.learn_and_lapse, (16, batch, rules)),
         "nourish": (nourishment.nourish, (16, 7, batch, rules)),
     }
 

@@ -70,6 +70,12 @@ def lapsing(luck: int, strikes: int, days: int, p: Parameters) -> int:
 
 
 @rule
+def fading(standing: int, days: int, p: Parameters) -> int:
+    """Move of standing in some days (1/1000 bp) back to the ordinary: what the record says is slowly forgotten."""
+    return -standing * min(p.standing_fade * days, 1_000)
+
+
+@rule
 def is_forgotten(strikes: int, reached: int, p: Parameters) -> bool:
     """Whether so many strikes have lapsed that the last step can be taken again."""
     return reached > 0 and strikes * 10_000 <= p.strikes[reached] * p.forgotten

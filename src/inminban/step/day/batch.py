@@ -104,6 +104,7 @@ KEPT = {
     "is_due": Column("i4", 1, "", 0, 1, "the record must be looked at this evening"),
     "has_traded": Column("i4", 1, "", 0, 1, "has traded on one of the days"),
     "minutes": Column("i4", N_MINUTES, "min", 0, 6_720, "waking minutes of these days by use"),
+    "cell": Column("i4", 1, "", 0, 100_000, "group of people to which the money of these days is added"),
     "won": Column("i8", N_WON, "jon", 0, 2**62, "money of these days by source and purpose"),
     "counts": Column("i4", N_COUNTS, "", 0, 255, "events of these days"),
 }

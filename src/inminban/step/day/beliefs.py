@@ -10,13 +10,12 @@ from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
 from inminban.core.random import STREAM_SANCTION, draw
-from inminban.rules import conviction, market, outside_news, sanctions
+from inminban.rules import conviction, outside_news, sanctions
 from inminban.step.context import Today
 from inminban.step.record import count, is_confined, luck_of, pay_out
 from inminban.step.totals import Total
 
 conviction_values = values_of(conviction.Parameters)
-market_values = values_of(market.Parameters)
 news_values = values_of(outside_news.Parameters)
 sanction_values = values_of(sanctions.Parameters)
 
@@ -88,27 +87,17 @@ def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
 
 @lean_kernel
 def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
-    """Update conviction, fear, knowledge, standing, satisfaction and trade skill of the first `n` after a week.
-
-    What was lived is added up over the `days_here`; these sums begin anew. Marks how many strikes lapse.
+    """Update conviction, distrust and fear of the first `n` after a week: what was lived on the `days_here`.
 
     A plain loop without branches: the processor works on several people at a time.
     """
-    p, news, record, trade = (
-        conviction_values(rules.conviction),
-        news_values(rules.outside_news),
-        sanction_values(rules.sanctions),
-        market_values(rules.market),
-    )
-    part_of_lag = part_for(p.satisfaction_lag)
+    p = conviction_values(rules.conviction)
     for at in range(n):
-        days, taught, unpaid = int(batch.days_here[at]), int(batch.taught[at]), int(batch.unpaid[at])
-        traded, levied, evenings = int(batch.traded[at]), int(batch.levied[at]), int(batch.evenings[at])
-        outside, hunger = int(batch.outside_knowledge[at]), int(batch.nutrition[at])
-        believes, fear, standing = int(batch.conviction[at]), int(batch.fear[at]), int(batch.standing[at])
+        days, unpaid, outside = int(batch.days_here[at]), int(batch.unpaid[at]), int(batch.outside_knowledge[at])
+        believes, fear, hunger = int(batch.conviction[at]), int(batch.fear[at]), int(batch.nutrition[at])
         age, voice, distrust = int(batch.age[at]), int(batch.voice[at]), int(batch.distrust[at])
-        up = conviction.pull_up(taught, 10_000 - distrust, days, p)
-        down = conviction.pull_down(hunger, unpaid, levied, outside, days, p)
+        up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, days, p)
+        down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, days, p)
         down = conviction.yielded(down, int(batch.yields[at]))
         moved = conviction.move(believes, up, down, mean_conviction, days, p)
         moved += conviction.family_pull(age, believes, voice, days, p)
@@ -118,14 +107,25 @@ def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
         batch.conviction[at] = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
         batch.distrust[at] = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
         batch.fear[at] = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
+
+
+@lean_kernel
+def learn_and_lapse(n: int, batch: Any, rules: Any) -> None:
+    """Update knowledge, standing and satisfaction of the first `n` after a week, and find whose strikes lapse.
+
+    The week's sums begin anew.
+    """
+    p, news = conviction_values(rules.conviction), news_values(rules.outside_news)
+    record, part_of_lag = sanction_values(rules.sanctions), part_for(p.satisfaction_lag)
+    for at in range(n):
+        days, traded, evenings = int(batch.days_here[at]), int(batch.traded[at]), int(batch.evenings[at])
+        outside, standing = int(batch.outside_knowledge[at]), int(batch.standing[at])
         gained = outside_news.knowledge_gained(outside, evenings, traded, int(batch.has_phone[at]), days, news)
         batch.outside_knowledge[at] = nudge(outside, gained, luck_of(at, batch, Draw.KNOWLEDGE), 0, 10_000)
         batch.lapses[at] = sanctions.lapsing(luck_of(at, batch, Draw.LAPSE), int(batch.strikes[at]), days, record)
-        faded = -standing * min(record.standing_fade * days, 1_000)
+        faded = sanctions.fading(standing, days, record)
         batch.standing[at] = nudge(standing, faded, luck_of(at, batch, Draw.STANDING), -10_000, 10_000)
-        skill, learnt = int(batch.trade_skill[at]), market.skill_gained(traded, trade)
-        batch.trade_skill[at] = nudge(skill, learnt, luck_of(at, batch, Draw.TRADE_SKILL), 0, 10_000)
-        target = conviction.contentment(int(batch.lot[at]), hunger, p)
+        target = conviction.contentment(int(batch.lot[at]), int(batch.nutrition[at]), p)
         batch.satisfaction[at] = conviction.contented(int(batch.satisfaction[at]), target, days, part_of_lag)
         batch.days_here[at], batch.taught[at], batch.unpaid[at] = 0, 0, 0
         batch.traded[at], batch.levied[at], batch.evenings[at] = 0, 0, 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import up_to
+from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw
@@ -49,32 +49,26 @@ def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
 
 @lean_kernel
 def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
-    """A day's trade of the first `n`: minutes become effort that is paid on Monday. What remains is rest.
-
-    Also marks who watches foreign media in the evening.
-    """
+    """A day's trade of the first `n`, and who watches foreign media in the evening. What remains is rest."""
     p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
     open_minutes, is_work_day = int(day.market_minutes), day.is_work_day == 1
     with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)
     without_player = outside_news.evening_chance(0, county.is_border, rules.outside_news)
     curiosity = outside_news.curiosity_of_doubt(rules.outside_news)
-    efforts, traders = 0, 0
+    traders = 0
     for at in range(n):
         want, left, free = int(batch.want[at]), int(batch.left[at]), int(batch.free[at])
         share, in_need = int(batch.share[at]), int(batch.share_in_need[at])
         share = in_need if want & IS_SHORT != 0 else share
         minutes = market.trade_minutes(luck_of(at, batch, Draw.IDLE_DAY), free, share, open_minutes, p)
-        is_trading, is_barred, has_duties = minutes > 0, batch.is_barred[at] == 1, batch.has_duties[at] == 1
+        is_trading, is_employed = minutes > 0, batch.has_duties[at] == 1
         batch.minutes[Minutes.MARKET, at] += minutes
         batch.minutes[Minutes.HOME, at] += left - market.free_minutes(left, p) + free - minutes
-        effort = market.effort_of(minutes, int(batch.trade_skill[at]), int(batch.capital[at]), p)
-        batch.effort[at] += effort
-        efforts += effort
         traders += 1 * is_trading
         batch.has_traded[at] |= 1 * is_trading
         batch.traded[at] += minutes
         pays = market.needs_stall(minutes, p) & is_trading & (batch.has_stall[at] == 1)
-        is_breach = market.is_breach(minutes, is_work_day, has_duties, is_barred, p)
+        is_breach = market.is_breach(minutes, is_work_day, is_employed, batch.is_barred[at] == 1, p)
         is_stopped = is_trading & inspections.is_stopped(luck_of(at, batch, Draw.PATROL), is_breach, patrol)
         evening = with_player if want & HAS_PLAYER != 0 else without_player
         evening *= int(batch.is_reached[at])
@@ -84,5 +78,18 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
         batch.to_do[at] = (
             (batch.to_do[at] & (TEACHES | PERFORMS)) + STALL * pays + STOPPED * is_stopped + WATCHES * watches
         )
-    totals[Total.EFFORT] += efforts
     totals[Total.TRADERS] += traders
+
+
+@lean_kernel
+def reckon_trade(n: int, rules: Any, batch: Any, totals: Any) -> None:
+    """Sunday: the week's trade of the first `n` becomes effort, which is paid on Monday, and teaches them."""
+    p, efforts = market_values(rules.market), 0
+    for at in range(n):
+        minutes, skill = int(batch.traded[at]), int(batch.trade_skill[at])
+        effort = market.effort_of(minutes, skill, int(batch.capital[at]), p)
+        batch.effort[at] += effort
+        efforts += effort
+        learnt = market.skill_gained(minutes, p)
+        batch.trade_skill[at] = nudge(skill, learnt, luck_of(at, batch, Draw.TRADE_SKILL), 0, 10_000)
+    totals[Total.EFFORT] += efforts

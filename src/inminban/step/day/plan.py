@@ -10,7 +10,7 @@ from typing import Any
 
 from inminban.core.arithmetic import up_to
 from inminban.core.compile.rule import inlined
-from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
+from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
 from inminban.rules import (
@@ -98,11 +98,9 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> Non
 @inlined
 def plan_sessions(at: int, person: Any, rules: Any, batch: Any) -> None:
     """The weekdays on which a person has a self-criticism session."""
-    occupation, age, p = int(person.occupation), int(batch.age[at]), rules.self_criticism
-    for weekday in range(DAYS_OF_WEEK):
-        if self_criticism.is_session_day(weekday, occupation, age, p):
-            batch.session_days[at] |= 1 << weekday
-    batch.session_weekdays |= batch.session_days[at]
+    days = self_criticism.session_days(int(person.occupation), int(batch.age[at]), rules.self_criticism)
+    batch.session_days[at] = days
+    batch.session_weekdays |= days
 
 
 @inlined

@@ -58,7 +58,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         for at in range(side):
             batch.won[k, at] = 0
     for at in range(n, side):
-        batch.id[at], batch.takes_part[at] = 0, 0
+        batch.id[at], batch.takes_part[at], batch.traded[at] = 0, 0, 0
         plan_nothing(at, batch)
     for h in range(first, last):
         home = homes[h]

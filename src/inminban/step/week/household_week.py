@@ -22,7 +22,7 @@ from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STR
 from inminban.rules import conviction, political_events
 from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, NOTHING, TEACHES, batch_type
-from inminban.step.day.beliefs import believe, judge, lapse
+from inminban.step.day.beliefs import believe, judge, lapse, learn_and_lapse
 from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
 from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
 from inminban.step.day.duties import (
@@ -50,7 +50,7 @@ from inminban.step.day.household_money import (
     set_standing_of_home,
 )
 from inminban.step.day.nourishment import nourish
-from inminban.step.day.own_time import trade, work_at_home
+from inminban.step.day.own_time import reckon_trade, trade, work_at_home
 from inminban.step.day.plan import plan_days
 from inminban.step.day.slots import fill_batch, padded_size, settle, write_back, write_home_back
 from inminban.step.money_accounts import write_down
@@ -254,7 +254,9 @@ def end_week(first: int, last: int, n: int, today: Today) -> None:
     day, batch, rules = today.day, today.batch, today.rules
     side = padded_size(n, batch)
     draw_many(0, side, batch.id, today.seed, day.number, STREAM_WEEK, batch.week)
+    reckon_trade(side, rules, batch, today.tally.totals)
     believe(side, int(today.unit.mean_conviction), batch, rules)
+    learn_and_lapse(side, batch, rules)
     for h in range(first, last):
         eat_week(today.society.households[h], h - first, today)
     nourish(side, int(day.days_of_week), batch, rules)
@@ -343,7 +345,7 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
 def live_blocks_on(first: int, last: int, week: DaysToLive, won: Any, batch: Any) -> None:
     """Simulate the days of every household in blocks `first` to `last` - 1, in a batch that no other thread uses.
 
-    `won` is jon by province, cell and kind of money, of one worker.
+    `won` is jon by province, kind of money and cell, of one worker.
     """
     for b in range(first, last):
         tally = week.tallies[b]
