@@ -6,6 +6,7 @@ understood; 2 a bad argument, file or run folder; 130 stopped with Ctrl-C or SIG
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # joins the lines of a paragraph
     context_settings=HELP,
 )
+NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported stays, and searching it takes long
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
 app.command("run", rich_help_panel=SIMULATE)(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)
@@ -67,6 +69,7 @@ def refused(error: OSError) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. A bad input gives one message and exit code 2, never a traceback."""
+    gc.set_threshold(NEW_OBJECTS)
     prepare_outputs()
     failure, code = "", 0
     try:

@@ -121,10 +121,13 @@ def period_of(months: str) -> Period:
 def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Form, out: Path | None) -> None:
     """Print or write what was measured."""
     from inminban.measures import find
+    from inminban.measures.coverage import why_missing
 
     measure = find(name)
     if not values:
-        raise InputError(f"{run.path} has no data for {name}", remedy="Ask for other groups or years.")
+        why = why_missing(run, measure)
+        remedy = f"{why} Make the run without it." if why else "Ask for other groups or years."
+        raise InputError(f"{run.path} has no data for {name}", remedy=remedy)
     if form == "chart":
         assert out is not None  # checked before
         draw(run, measure, by, values, out)

@@ -41,6 +41,12 @@ def run(
             metavar="YEAR", help="Year of a long run that is recorded day by day. The others are recorded by year."
         ),
     ] = None,
+    measures_only: Annotated[
+        bool,
+        typer.Option(
+            "--measures-only", help="Follow nobody: the same society and measures, without single lives. Quicker."
+        ),
+    ] = False,
     threads: Threads = None,
     device: Annotated[
         str, typer.Option(metavar="cpu|cuda", help="Processor or GPU. The result does not depend on it.")
@@ -67,8 +73,8 @@ def run(
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
     asked: dict[str, Any] = {
         "people": people, "first_day": first_day, "last_day": last_day, "seed": seed, "close": close,
-        "threads": threads, "device": device, "out": folder, "force": force, "checked": checked,
-        "checkpoint_every": checkpoint_every,
+        "measures_only": measures_only, "threads": threads, "device": device, "out": folder, "force": force,
+        "checked": checked, "checkpoint_every": checkpoint_every,
     }  # fmt: skip
 
     def make(progress: RunProgress) -> Run:
@@ -172,6 +178,8 @@ def print_info(info: Mapping[str, Any]) -> None:
         ("hash of the end state", info["state_sha256"]),
     ]
     tables = [(name, f"{told['rows']:,}", ", ".join(told["columns"])) for name, told in info["tables"].items()]
+    if info.get("measures_only"):
+        facts.append(("followed", "nobody: made with --measures-only"))
     screen = console()
     screen.print(table(("", ""), facts, with_headings=False))
     screen.print()

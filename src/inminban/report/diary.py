@@ -10,7 +10,7 @@ from typing import Any
 
 from inminban.errors import RunFolderError
 from inminban.measures.lives import Chosen, middle_by_days, middle_by_months
-from inminban.output.reading import Run
+from inminban.output.reading import Run, follows_nobody
 from inminban.output.words import listed, number, plain
 from inminban.report.diary_record import LONG, By, is_followed, record_of
 from inminban.report.diary_story import story_of
@@ -69,6 +69,8 @@ def nearest_the_middle(run: Run, wanted: Mapping[str, Any], by: By) -> Chosen:
     found = middle_by_months(run, wanted) if by in LONG else middle_by_days(run, wanted)
     if found is not None:
         return found
+    if sentence := follows_nobody(run):
+        raise RunFolderError(f"{sentence} Name a person by number: the run is then simulated again to follow them.")
     table, whom = ("panel_months", "followed month by month") if by in LONG else ("panel_people", "followed day by day")
     provinces = sorted({row["province"] for row in run.read(table, columns=("province",))})
     raise RunFolderError(
