@@ -25,7 +25,7 @@ LONG = {
     "cli/measures.py measures": "options of the command line",
     "cli/run.py run": "options of the command line",
     "run/run.py run": "thirteen keywords and what each means",
-    "step/day/duties.py go_to_school_and_work": "one loop over many people, as above",
+    "step/day/duties.py go_to_school_and_work": "one loop: cut in two, the compiler no longer does 16 people at once",
     "step/month/household_goods.py buy_goods": "one household's choice among three goods",
     "step/simulation/initial_state.py open_accounts": "a list of opening balances, one a line",
     "population/__init__.py _make": "the order in which a society is made",
