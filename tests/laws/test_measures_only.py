@@ -16,6 +16,7 @@ from inminban.errors import RunFolderError, RunStopped
 from inminban.evidence import check
 from inminban.evidence.checks import FOLLOWS_NOBODY, UNTESTED
 from inminban.measures import MEASURES, Run, value_of
+from inminban.output.run_fields import MEANINGS
 from inminban.output.tables import TABLES
 from inminban.report.diary import diary, someone
 from inminban.report.shared_days import what_differs
@@ -147,5 +148,5 @@ def test_a_life_is_refused_by_description_and_made_again_by_number(light: Run) -
 
 
 def test_info_names_it(full: Run, light: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "nobody: made with --measures-only" in command(capsys, "info", light.path)[1]
-    assert "nobody: made" not in command(capsys, "info", full.path)[1]
+    assert f"measures_only yes {MEANINGS['measures_only']}" in command(capsys, "info", light.path)[1]
+    assert "measures_only no " in command(capsys, "info", full.path)[1]

@@ -15,6 +15,7 @@ from inminban.measures.estimate import day_of, last_day, value_of
 from inminban.measures.measure import Measure
 from inminban.measures.query import Where
 from inminban.measures.run import Run
+from inminban.measures.steps import Tell, stepping
 from inminban.measures.units import UNITS
 from inminban.output.reading import follows_nobody
 from inminban.testimony.subjects import in_group_words, place_words
@@ -93,9 +94,12 @@ def seen_of(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Seen:
     return Seen(years, count, tuple(notes))
 
 
-def facts_of(run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int]) -> list[Fact]:
-    """These measures for a group, in this order."""
-    return [fact_of(run, MEASURES[key], filters, years) for key in dict.fromkeys(keys)]
+def facts_of(
+    run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int], tell: Tell = None
+) -> list[Fact]:
+    """These measures for a group, in this order. `tell` hears how many are done."""
+    chosen = [MEASURES[key] for key in dict.fromkeys(keys)]
+    return [fact_of(run, one, filters, years) for one in stepping("Measuring the run for the answer", chosen, tell)]
 
 
 def fact_of(run: Run, measure: Measure, filters: AnyFilter, years: tuple[int, int]) -> Fact:

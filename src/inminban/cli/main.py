@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from inminban import __version__
-from inminban.cli import ask, check, claims, column, compare, evidence, library, life, measures, run
+from inminban.cli import ask, check, claims, column, compare, evidence, info, library, life, measures, run
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
@@ -29,9 +29,9 @@ app = typer.Typer(
 )
 NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported stays, and searching it takes long
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
-app.command("run", rich_help_panel=SIMULATE)(run.run)
+app.command("run", rich_help_panel=SIMULATE, epilog=run.scenarios_in_words())(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)
-app.command("info", rich_help_panel=COMPARE)(run.info)
+app.command("info", rich_help_panel=COMPARE)(info.info)
 app.command("report", rich_help_panel=COMPARE)(check.report)
 app.command("check", rich_help_panel=COMPARE)(check.check)
 app.command("measures", rich_help_panel=COMPARE)(measures.measures)

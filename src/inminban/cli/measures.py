@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from inminban.cli.saying import say
-from inminban.cli.writing import write_out
+from inminban.cli.writing import check_out, write_out
 from inminban.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def measures(
     To explain one: `inminban measures MEASURE`. To compute one, for example:
     `inminban measures RUN bought_out --by wealth_fifth --by year --where province=Pyongyang`
     """
+    if out is not None:
+        check_out(out)
     if second is None:
         listing(first, form, out)
         return

@@ -8,7 +8,7 @@ come from the claim or its source, never from a run.
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.coverage import keeps_months, months_covered, why_missing
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
+from inminban.measures.steps import Tell, stepping
 from inminban.output.reading import days_lived
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ class Outcome(NamedTuple):
     note: str
 
 
-def check(run: Run) -> list[Verdict]:
+def check(run: Run, tell: Tell = None) -> list[Verdict]:
     """Every check of every claim and figure, in their order; a record without checks gives one untested verdict."""
-    years = Years(run)
-    return [verdict for record in (*claims(), *figures()) for verdict in check_record(years, record)]
+    return [verdict for _, verdicts in check_records(run, (*claims(), *figures()), tell) for verdict in verdicts]
+
+
+def check_records(run: Run, records: Sequence[Record], tell: Tell = None) -> list[tuple[Record, list[Verdict]]]:
+    """Claims and figures, each with its verdicts. `tell` hears how many are done."""
+    years, what = Years(run), f"Comparing {run.path.name} with claims and figures"
+    return [(record, check_record(years, record)) for record in stepping(what, records, tell)]
 
 
 class Years:

@@ -17,7 +17,7 @@ import duckdb
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import RunFolderError
-from inminban.output.folder import RUN_FILE, place_of, table_path
+from inminban.output.folder import RUN_FILE, place_of, runs_near, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
 from inminban.output.words import span_of_days
@@ -239,7 +239,9 @@ def read_info(folder: Path) -> RunInfo:
     """run.json, checked; RunFolderError as for open_run."""
     file = folder / RUN_FILE
     if not file.is_file():
-        raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
+        raise RunFolderError(
+            f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.{runs_near(folder)}"
+        )
     try:
         if file.stat().st_size > LARGEST_INFO:
             raise RunFolderError(f"{file} is too large to be what a run has written. {AGAIN}")
