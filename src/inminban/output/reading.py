@@ -17,9 +17,10 @@ import duckdb
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import RunFolderError
-from inminban.output.folder import RUN_FILE, place_of, table_path
+from inminban.output.folder import RUN_FILE, place_of, runs_near, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
+from inminban.output.words import span_of_days
 
 Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -63,6 +64,7 @@ class RunJson(BaseModel):
     first_close: Day | None = None
     last_close: Day | None = None
     is_long: bool = False
+    measures_only: bool = False
     is_partial: bool
     is_checked: bool = False
     device: str = ""
@@ -237,7 +239,9 @@ def read_info(folder: Path) -> RunInfo:
     """run.json, checked; RunFolderError as for open_run."""
     file = folder / RUN_FILE
     if not file.is_file():
-        raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
+        raise RunFolderError(
+            f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.{runs_near(folder)}"
+        )
     try:
         if file.stat().st_size > LARGEST_INFO:
             raise RunFolderError(f"{file} is too large to be what a run has written. {AGAIN}")
@@ -324,6 +328,18 @@ def is_of_run(run: Run, person: int) -> bool:
     return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
 
 
+def follows_nobody(run: Run) -> str:
+    """Why a run has no rows of people followed day by day or month by month, in a sentence; "" if it has them."""
+    if not run.info.get("measures_only"):
+        return ""
+    return f"{run.path} was made with --measures-only: nobody in it is followed day by day or month by month."
+
+
 def close_year(run: Run) -> int:
     """The year of a long run that is recorded in detail."""
     return date.fromisoformat(str(run.info.last_close)).year
+
+
+def days_lived(run: Run) -> str:
+    """The days that a run, or a run cut to a year, speaks of, in words: 1999, 1995 to 1999."""
+    return span_of_days(*(date.fromisoformat(str(run.info[name])) for name in ("first_day", "last_day_lived")))

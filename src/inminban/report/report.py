@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.resources import files
@@ -26,8 +26,9 @@ from inminban.core.compile.cache import cache_root
 from inminban.core.disk import write_named, write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
+from inminban.measures.steps import Tell, stepping
 from inminban.output.folder import REPORT_FILE, cannot_write
-from inminban.output.reading import AGAIN, Run, close_year
+from inminban.output.reading import AGAIN, Run, close_year, days_lived
 from inminban.output.words import day
 from inminban.report import (
     artists,
@@ -44,21 +45,28 @@ from inminban.report import (
     state,
     time,
 )
-from inminban.report.page import Figure, Section, measures_of
+from inminban.report.beside import by_measure, with_figures
+from inminban.report.findings import Head, head_of
+from inminban.report.page import Section, dated, figures_of, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+HEADING = "A synthetic North Korea"
 HELD = ("groups", "panel", "counties")
 """Tables that most measures read."""
 
+WRITING = "Writing the sections of the report"
+Made = Callable[[Run], Section]
 
-def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
+
+def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None, tell: Tell = None) -> Path:
     """Write the report of a run to `out` (default report.html in its folder) and return where it is.
 
-    Raises RunFolderError if a table cannot be read or the page cannot be written.
+    `tell` hears how many sections are done. Raises RunFolderError if a table cannot be read or the page cannot be
+    written.
     """
     target = Path(out) if out is not None else run.path / REPORT_FILE
     try:
-        text = page(run, verdicts)
+        text = page(run, verdicts, tell)
     except duckdb.Error as error:
         raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
     return write_page(text, target)
@@ -74,47 +82,55 @@ def write_page(text: str, target: Path) -> Path:
     return target
 
 
-def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page: the years of a long run, then the detailed year."""
-    if not run.info.get("is_long"):
-        return with_evidence(run, verdicts, year_sections(run))
-    made = history_sections(run)
-    with run.in_year(close_year(run)) as close:
-        close.hold(*HELD)
-        made += year_sections(close)
+HISTORY: tuple[Made, ...] = (
+    people.people_section,
+    food.famine_section,
+    markets.prices_section,
+    markets.growth_section,
+    time.years_section,
+    belief.years_section,
+    leaving.abroad_section,
+    leaving.leaving_section,
+)
+"""The sections on the years of a long run."""
+
+YEAR: tuple[Made, ...] = (
+    time.hours_section,
+    mobilization.wealth_section,
+    time.calendar_section,
+    money.income_section,
+    money.burden_section,
+    markets.market_section,
+    food.food_section,
+    penalties.penalties_section,
+    belief.belief_section,
+    artists.talent_section,
+    state.accounts_section,
+    provinces.provinces_section,
+)
+"""The sections on one year, or on all of a short run."""
+
+
+def sections(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> list[Section]:
+    """All sections in the order of the page: the years of a long run, then the detailed year.
+
+    Each section says of which days it speaks, and each chart has the published figures of the same beside it.
+    """
+    made = model_sections(run, tell)
+    found = by_measure(verdicts)
+    if verdicts:
+        made = [with_figures(section, found) for section in made]
     return with_evidence(run, verdicts, made)
 
 
-def history_sections(run: Run) -> list[Section]:
-    """The sections on the years of a long run."""
-    return [
-        people.people_section(run),
-        food.famine_section(run),
-        markets.prices_section(run),
-        markets.growth_section(run),
-        time.years_section(run),
-        belief.years_section(run),
-        leaving.abroad_section(run),
-        leaving.leaving_section(run),
-    ]
-
-
-def year_sections(run: Run) -> list[Section]:
-    """The sections on one year, or on all of a short run."""
-    return [
-        time.hours_section(run),
-        mobilization.wealth_section(run),
-        time.calendar_section(run),
-        money.income_section(run),
-        money.burden_section(run),
-        markets.market_section(run),
-        food.food_section(run),
-        penalties.penalties_section(run),
-        belief.belief_section(run),
-        artists.talent_section(run),
-        state.accounts_section(run),
-        provinces.provinces_section(run),
-    ]
+def model_sections(run: Run, tell: Tell = None) -> list[Section]:
+    """The sections on the model's country."""
+    if not run.info.get("is_long"):
+        return [dated(made(run), days_lived(run)) for made in stepping(WRITING, YEAR, tell)]
+    with run.in_year(close_year(run)) as close:
+        close.hold(*HELD)
+        of_years = [(made, run) for made in HISTORY] + [(made, close) for made in YEAR]
+        return [dated(made(of), days_lived(of)) for made, of in stepping(WRITING, of_years, tell)]
 
 
 def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
@@ -123,18 +139,19 @@ def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) ->
         *made,
         evidence.checks_section(verdicts),
         evidence.measures_section(made),
-        evidence.numbers_section(run),
-        evidence.making_section(run),
+        dated(evidence.numbers_section(run), f"in force on {day(run.info.first_day)}"),
+        dated(evidence.making_section(run), days_lived(run)),
     ]
 
 
-def page(run: Run, verdicts: Sequence[Verdict]) -> str:
-    """The whole report as HTML."""
+def page(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> str:
+    """The whole report as HTML: findings, what the page is, then the sections."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
-    return html(title, run.info.version, evidence.what_this_is(run, verdicts), sections(run, verdicts))
+    head = head_of(run, verdicts, evidence.before_the_findings(run, verdicts))
+    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts, tell), head)
 
 
-def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None) -> str:
     """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
@@ -146,6 +163,8 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(
         title=title,
+        heading=HEADING,
+        findings=findings,
         version=made_by,
         intro=intro,
         sections=made,
@@ -170,9 +189,7 @@ def chart_script() -> str:
 
 def as_inert_json(made: Sequence[Section]) -> str:
     """All chart specifications by name, as JSON that cannot close the HTML element around it."""
-    specs = {
-        part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
-    }
+    specs = {figure.name: figure.described for figure in figures_of(made) if figure.spec}
     text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

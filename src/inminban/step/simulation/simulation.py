@@ -20,6 +20,7 @@ from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fifths
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
+from inminban.step.simulation.household_accounts import Step
 from inminban.step.simulation.month_end import leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
@@ -41,15 +42,8 @@ from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
-MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
-MOST_ROWS_AT_NEW_YEAR = 100_000  # the same at a year's end: few and long parts are written and joined fastest
-YEARS_WAITING = 5  # after which all tables are written, so that a full disk does not lose more
+MOST_BYTES_WAITING = 128_000_000  # of a table, before they are written: few and long parts are written fastest
 MIDDLE_MONTH = 6  # at its end everybody is counted for the year
-
-
-def most_rows_waiting(year: int) -> int:
-    """Rows of a table that may wait at the end of a year: none every few years."""
-    return 0 if year % YEARS_WAITING == 0 else MOST_ROWS_AT_NEW_YEAR
 
 
 def end_of_school_year(year: int, p: school.Parameters) -> date:
@@ -91,9 +85,8 @@ class Simulation:
     ) -> date:  # fmt: skip
         """Simulate all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        It may return False to stop early. `write(tables)` receives the recorded tables: long ones at the end of each
-        year, all every few years and at the end. Returns the last day simulated. Raises LedgerError if anything does
-        not add up.
+        It may return False to stop early. `write(tables)` receives the recorded tables: long ones when they have become
+        long, all at the end. Returns the last day simulated. Raises LedgerError if anything does not add up.
         """
         days = self.timetable.days
         lived = days[max(days_done - 1, 0)]
@@ -101,8 +94,7 @@ class Simulation:
         for first_row, last_row in self.weeks(days_done):
             self.live_week(first_row, last_row)
             lived = days[last_row]
-            is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
-            self.hand_over(write, most_rows_waiting(days[first_row].year) if is_year_end else MOST_ROWS_WAITING)
+            self.hand_over(write, MOST_BYTES_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived)
@@ -145,7 +137,8 @@ class Simulation:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(week, self.numbers.rules.currency_reform):
             self.threads.move_to_host(self.society.households)
-            self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
+            with self.panel.noting(Step.NOTES, self.world, self.threads):
+                self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
 
     def open_workplaces(self, week: Week) -> None:
         """Draw the weekdays on which each workplace runs, and whether it pays."""
@@ -159,7 +152,7 @@ class Simulation:
         """Some days of one week in one month: the followed households day by day, then everybody."""
         world, first = self.world, self.timetable.days[first_row]
         days = self.timetable.segment(first_row, last_row, self.numbers.rules)
-        if self.setting.output_detail.is_close(first):
+        if self.setting.output_detail.follows_days(first):
             self.follow_closely(days, first, rules)
         arrays = world.arrays
         self.threads.run(
@@ -198,8 +191,11 @@ class Simulation:
         world, threads, setting, numbers = self.world, self.threads, self.setting, self.numbers
         world.prove_ranges(f"month to {day}", threads)
         rules = as_record(numbers.rules)
-        self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
-        left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
+        if not setting.output_detail.measures_only:
+            self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
+            self.panel.months.close_accounts(self.society, threads)
+        with self.panel.noting(Step.AWAY, world, threads):
+            left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
         self.log(left.events)
         days = setting.days_of_month(day)
         month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
@@ -222,16 +218,18 @@ class Simulation:
     def turn_year(self, day: date) -> None:
         """New Year: marks of this year become marks of last year, and households buy durable goods."""
         self.threads.run(turn_year, len(self.society.people), self.society.people)
-        bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
+        with self.panel.noting(Step.GOODS, self.world, self.threads):
+            bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
 
     def resettle(self, day: date) -> None:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
-        of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
-        self.log(of_posts)
-        self.log(of_moves)
-        self.world.households_moved(rules, self.threads)
-        self.panel.households_moved(self.society)
+        with self.panel.noting(Step.SPRING, self.world, self.threads):
+            of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
+            self.log(of_posts)
+            self.log(of_moves)
+            self.world.households_moved(rules, self.threads)
+            self.panel.households_moved(self.society)
 
     def close_period(self, day: date) -> None:
         """Record the sums since the last period: a month in the detailed period, else a year."""
@@ -259,7 +257,7 @@ class Simulation:
         if len(events["day"]) > 0:
             self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
 
-    def hand_over(self, write: Callable[[Tables], None], least_rows: int) -> None:
-        """Write, one by one, the tables with so many waiting rows."""
-        for tables in self.recording.take_long(least_rows):
+    def hand_over(self, write: Callable[[Tables], None], least_bytes: int) -> None:
+        """Write, one by one, the tables with so many waiting bytes."""
+        for tables in self.recording.take_long(least_bytes):
             write(tables)
