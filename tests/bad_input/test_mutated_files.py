@@ -170,7 +170,7 @@ def test_run_json(tmp_path: Path) -> None:
 
     def read() -> None:
         with inminban.open_run(folder) as run:
-            print_info(run.info, str(run.path))
+            print_info(run.info, str(folder))
             assert repr(run)
 
     read()

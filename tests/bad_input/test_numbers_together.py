@@ -132,8 +132,11 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
 
 
 def test_a_country_without_people_ends_in_a_sentence_that_names_the_numbers() -> None:
-    hunger = {"need_old": 5_000, "old_from": 0, "lag": 0}  # everybody needs five kilograms of grain a day
-    deadly: World = {"food": hunger, "household_budget": {"store_days": 0}, "mortality": {"hunger_worst": 1_000_000}}
+    deadly: World = {  # everybody needs five kilograms of grain a day, and is at once as weak as can be without
+        "food": {"need_old": 5_000, "old_from": 0, "lag": 1, "weakening": 10_000},
+        "household_budget": {"store_days": 0},
+        "mortality": {"hunger_worst": 1_000_000, "illness_worst": 1_000_000},
+    }
     with pytest.raises(InputError, match=r"on 1996-\d\d-\d\d nobody is at home any more") as error:
         live(deadly, date(1996, 2, 20), date(1996, 12, 31))
     assert "mortality.hunger_worst" in str(error.value) and "food.need_old" in str(error.value)
