@@ -36,45 +36,55 @@ class Plan(NamedTuple):
 
 
 @inlined
-def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
-    """Whether somebody a generation (years) older lives with the person in row `i`."""
-    n, born = 0, int(people[i].birth_day)
+def has_parent(people: Any, home: Any, i: int) -> bool:
+    """Whether the mother or father of the person in row `i` is a member of the household."""
+    n = 0
     for j in rows_of(home):
-        n += 1 if age_in_years(born, people[j].birth_day) >= generation else 0
+        n += 1 if is_child_of(people[i], people[j]) else 0
     return n > 0
 
 
 @inlined
-def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> int:
-    """Married men in a household who are of the generation of the man in row `i`, or younger."""
+def count_married_brothers(people: Any, home: Any, i: int) -> int:
+    """Married brothers of the man in row `i` who are members of his household."""
     n = 0
-    born = int(people[i].birth_day)
     for j in rows_of(home):
         other = people[j]
-        is_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
-        n += 1 if is_man and age_in_years(born, other.birth_day) < generation else 0
+        is_married_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
+        n += 1 if is_married_man and are_siblings(people[i], other) else 0
     return n
+
+
+@inlined
+def take_children_along(people: Any, home: Any, h: int, i: int, target: Any, day: int, adult_age: int) -> None:
+    """Let the children of the person in row `i`, who leaves household `h`, go where their mother or father goes."""
+    for j in rows_of(home):
+        is_minor = age_in_years(day, people[j].birth_day) < adult_age
+        if target[j] == h and is_minor and is_child_of(people[j], people[i]):
+            target[j] = target[i]
 
 
 @lean_kernel
 def settle_couples(
-    first: int, last: int, society: Society, bride: Array, groom: Array, plan: Plan, p: Any, seed: int, day: int
+    first: int, last: int, society: Society, couples: Couples, plan: Plan, p: Any, adult_age: int, seed: int, day: int
 ) -> None:
-    """Choose a home for couples `first` to `last` - 1, in order, and mark them as married; on one thread only.
+    """Choose a home for couples `first` to `last` - 1, in order, and marry them; on one thread only.
 
-    The new husband of a widow or divorced woman moves in with her; a bride joins a man who heads a household;
-    other couples live with his parents or found a household in his unit.
+    The new husband of a widow or divorced woman moves in with her. A bride joins a man who lives without parents and
+    married brothers; other couples live with his parents or found a household in his unit. Children of an earlier
+    marriage follow the one who moves.
     """
-    people, n_old, generation = society.people, len(society.households), int(p.generation)
+    people, n_old = society.people, len(society.households)
     for k in range(first, last):
-        b, g = bride[k], groom[k]
+        b, g = couples.bride[k], couples.groom[k]
         h = plan.before[g]
         home = society.households[h]
         luck = drawn(seed, people[b].id, day, Draw.WITH_PARENTS)
-        n_brothers = couples_beside_parents(people, home, g, generation)
+        n_brothers = count_married_brothers(people, home, g)
+        is_head = n_brothers == 0 and not has_parent(people, home, g)
         if people[b].marital != Marital.SINGLE:
             plan.target[g] = plan.before[b]
-        elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
+        elif is_head or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
         else:
             plan.target[b] = n_old + k
@@ -82,8 +92,10 @@ def settle_couples(
             plan.unit[n_old + k] = home.unit
             plan.founder[k] = b
             plan.beside[k] = h
-        people[b].marital = Marital.MARRIED
-        people[g].marital = Marital.MARRIED
+        wed(people[b], people[g])
+        take_children_along(people, home, h, g, plan.target, day, adult_age)
+        old_home = society.households[plan.before[b]]
+        take_children_along(people, old_home, plan.before[b], b, plan.target, day, adult_age)
 
 
 @inlined
