@@ -61,7 +61,7 @@ PEOPLE = {
     "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
     "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
-    "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day on which she last bore a child, counted like birth_day"),
+    "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
     "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
     "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),

@@ -252,7 +252,7 @@ def note_parents_alone(
 
 @rule
 def forget_those_elsewhere(household: Any, kin: Any, marital: Any) -> None:
-    """Where a place is so small that a family was divided, parents elsewhere are not known, and couples are divorced."""
+    """Where a place is so small that families were divided: parents elsewhere are not known, couples are divorced."""
     for person in range(len(household)):
         for relation in range(N_RELATIONS):
             relative = kin[person, relation]

@@ -47,7 +47,9 @@ def hazard_of(person: Any, age: int, rules: Any, tables: Any) -> int:
 
 
 @inlined
-def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, seed: int, day: int) -> bool:
+def gives_birth(
+    people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, seed: int, day: int
+) -> bool:
     """Whether the woman in row `i` gives birth this month; the draw, which few pass, is checked first."""
     person, p = people[i], rules.fertility
     if person.marital != Marital.MARRIED or person.whereabouts != Whereabouts.HOME or tables.births[age] == 0:

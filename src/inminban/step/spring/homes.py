@@ -14,12 +14,12 @@ from inminban.core.columns import Array, Society, grown
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
+from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
-from inminban.step.families import new_household_id
-from inminban.step.spring.older_relatives import take_in_old
+from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
+from inminban.step.spring.taken_in import place_children, take_in_old
 from inminban.step.spring.weddings import Couples, county_places
 
 NOBODY = -1
@@ -96,67 +96,6 @@ def settle_couples(
         take_children_along(people, home, h, g, plan.target, day, adult_age)
         old_home = society.households[plan.before[b]]
         take_children_along(people, old_home, plan.before[b], b, plan.target, day, adult_age)
-
-
-@inlined
-def is_keeper(person: Any, day: int, adult_age: int) -> bool:
-    """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == Whereabouts.HOME and age_in_years(day, person.birth_day) >= adult_age
-
-
-@inlined
-def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
-    """Whether an adult remains in a household."""
-    n = 0
-    for i in rows_of(society.households[h]):
-        n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
-    return n > 0
-
-
-@inlined
-def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int, day: int) -> int:
-    """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
-    u = int(society.households[h].unit)
-    county = society.counties[society.units[u].county]
-    luck = drawn(seed, society.households[h].id, day, Draw.HOST_OF_CHILDREN)
-    for step in range(min(n_units, county.n_units)):
-        unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
-        for attempt in range(unit.n_households):
-            other = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
-            if keeps[other]:
-                return other
-    return NOBODY
-
-
-@lean_kernel
-def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, adult_age: int, keeps: Array) -> None:
-    """Note which of households `first` to `last` - 1 still have an adult."""
-    for h in range(first, last):
-        keeps[h] = has_keeper(society, h, plan.target, day, adult_age)
-
-
-@lean_kernel
-def place_children(
-    first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
-) -> None:
-    """Children of households without an adult join a member who married away, else a household nearby."""
-    people = society.people
-    for h in range(first, last):
-        home = society.households[h]
-        if keeps[h] or home.n_people == 0:
-            continue
-        followed, n_left = NOBODY, 0
-        for i in rows_of(home):
-            if plan.target[i] != h:
-                followed = plan.target[i]
-            elif age_in_years(day, people[i].birth_day) < adult_age:
-                n_left += 1
-        if n_left > 0 and followed == NOBODY:
-            followed = host_of(society, h, plan, keeps, n_units, seed, day)
-        for i in rows_of(home):
-            is_child = age_in_years(day, people[i].birth_day) < adult_age
-            if followed != NOBODY and plan.target[i] == h and is_child:
-                plan.target[i] = followed
 
 
 @inlined
@@ -305,15 +244,12 @@ def make_plan(
 ) -> Plan:
     """Decide the household of everybody and the unit of every household, and mark couples as married."""
     plan = open_plan(society, home_of_row, len(couples.bride))
-    settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
-    n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
-    keeps = np.zeros(n, dtype=np.uint8)
-    threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
-    n_units = int(rules.marriage.units_for_children)
-    threads.run(place_children, n, society, plan, keeps, n_units, seed, day, adult_age)
-    take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
+    p, adult_age = rules.marriage, int(rules.neighbourhood.adult_age)
+    settle_couples(0, len(couples.bride), society, couples, plan, p, adult_age, seed, day)
+    place_children(society, plan, int(p.units_for_children), adult_age, seed, day, threads)
+    take_in_old(society, plan, p, adult_age, seed, day, threads)
     places = county_places(society)
-    threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)
+    threads.run(move_households, len(society.households), society, plan, places, capital, rules.migration, seed, day)
     return plan
 
 
