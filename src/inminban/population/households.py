@@ -3,8 +3,8 @@
 
 Nobody below the adult age heads a household or lives without an adult. Where a place is so small that no mother of
 fitting age lives there, a child lives with other adults. At the sizes of whole counties nearly every child has a
-woman 18 to 45 years older in the house. Who is whose husband, wife, mother and father is noted as it is decided. Parents
-who are dead or live elsewhere are not known.
+woman 18 to 45 years older in the house. Who is whose husband, wife, mother and father is noted as it is decided.
+Parents who are dead or live elsewhere are not known.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 from inminban.core.compile.rule import inlined, rule
 from inminban.core.days import SHORTEST_MONTH
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import FixedLuck, Marital
+from inminban.core.kinds import FixedLuck, Marital, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_FIXED, STREAM_NEWBORN, below, draw
 from inminban.rules import fertility
@@ -50,6 +50,13 @@ def spouse_row(people: Any, home: Any, i: int) -> int:
     """Row of the husband or wife of the person in row `i`, of this household; -1 for the unmarried."""
     person = people[i]
     return member_row(people, home, int(person.spouse)) if person.marital == Marital.MARRIED else NOBODY
+
+
+@inlined
+def has_spouse_at_home(people: Any, home: Any, i: int) -> bool:
+    """Whether the person in row `i` is married to somebody who is at home."""
+    spouse = spouse_row(people, home, i)
+    return spouse >= 0 and people[spouse].whereabouts == Whereabouts.HOME
 
 
 @inlined

@@ -1,8 +1,6 @@
-"""Relatives who live elsewhere: finding people by the numbers of their mother and father, in one pass over everybody."""
+"""Relatives who live elsewhere: people found by the numbers of their mother and father, in one pass over everybody."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 

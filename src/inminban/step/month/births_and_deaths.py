@@ -1,8 +1,8 @@
 """The month's births and deaths, drawn for each person before any row moves.
 
 Deaths are drawn first. A woman who survives gives birth with a chance that depends on her age, the children she has and
-her nourishment, if her husband is at home and her last birth was long enough ago. A death counts as one of hunger if the
-same draw against the life table alone would not have been a death.
+her nourishment, if her husband is at home and her last birth was long enough ago. A death counts as one of hunger if
+the same draw against the life table alone would not have been a death.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inminban.core.layout import homes_of, households_of, rows_of
 from inminban.core.random import STREAM_VITAL, draw
 from inminban.rules import fertility, mortality
 from inminban.step.events import Events, events_of, join_events
-from inminban.step.families import birth_day_of, newborn_id, spouse_row
+from inminban.step.families import birth_day_of, has_spouse_at_home, newborn_id, spouse_row
 
 OLDEST = 110
 OF_HUNGER = 1  # detail of a death that the life table alone would not have caused
@@ -60,8 +60,7 @@ def gives_birth(
     born = birth_day_of(newborn_id(int(person.id), int(person.n_births)), seed, day)
     if not fertility.is_spaced(born, int(person.last_birth), p):
         return False
-    husband = spouse_row(people, home, i)
-    return husband >= 0 and people[husband].whereabouts == Whereabouts.HOME
+    return has_spouse_at_home(people, home, i)
 
 
 @inlined

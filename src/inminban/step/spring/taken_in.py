@@ -1,8 +1,8 @@
 """Who is taken in by relatives: the old who live alone, by a child; children without an adult, by a brother or sister.
 
 Old people move to the household of their eldest son, else of the eldest daughter in whose house nobody is old, wherever
-in the country it is. Children whom nobody is left to look after join their eldest grown brother or sister, half-siblings
-too; those who have none join a household nearby. Leaves out grandparents, uncles and aunts, who are not on record.
+in the country it is. Children whom nobody is left to look after join their eldest grown brother or sister,
+half-siblings too; those who have none join a household nearby. Leaves out grandparents, uncles and aunts.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def take_in_old(society: Society, plan: Any, p: Any, adult_age: int, seed: int, 
     people, n = society.people, len(society.households)
     n_old, moves = np.zeros(n, dtype=np.uint8), np.zeros(n, dtype=np.uint8)
     threads.run(mark_old, n, society, plan.target, p, seed, day, n_old, moves)
+    joined = plan.target[plan.target != plan.before]
+    moves[joined[joined < n]] = 0  # who has just come to live with them is not left behind
     rows, home, _ = members_of(society, np.flatnonzero(moves))
     by_number = np.argsort(people.id[rows])
     parents, home_of_parent = people.id[rows][by_number], home[by_number]
