@@ -27,6 +27,7 @@ ROLES = {
     "is_informant": "an informant",
     "is_trainee": "taking paid music lessons",
 }
+UNKNOWN = -1  # in place of the number of a relative
 NOBODY = "Nobody of this name or number lives: the person and everything below come from a model."
 
 
@@ -83,11 +84,24 @@ def who(record: Record) -> str:
         f"{seen['county']}, {seen['province']} ({seen['settlement']}),{unit} in a household of "
         f"{seen['household_size']}, wealth fifth {first['wealth_fifth']} of 5.",
         f"Origin class: {plain(seen['songbun'])}; schooling: {plain(seen['education'])}{marital}.",
+        family_words(seen),
         f"Also {listed(roles)}." if roles else "",
         gift_words(seen),
         f"Followed from {when(record, first)} to {when(record, last)}.",
     ]
     return " ".join(part for part in sentences if part)
+
+
+def family_words(seen: Row) -> str:
+    """Numbers of husband or wife, mother and father, as far as they are known."""
+    partner = "wife" if seen["sex"] == "male" else "husband"
+    names = {"spouse": f"late {partner}" if seen.get("marital") == "widowed" else partner, "mother": "mother"}
+    known = {
+        words: seen[name]
+        for name, words in (names | {"father": "father"}).items()
+        if seen.get(name, UNKNOWN) != UNKNOWN
+    }
+    return f"Family: {listed([f'{words} {person}' for words, person in known.items()])}." if known else ""
 
 
 def gift_words(seen: Row) -> str:
