@@ -17,8 +17,9 @@ from inminban.output import Run, open_run
 from inminban.output.words import number
 from inminban.output.writing import write_run
 from inminban.report import charts
+from inminban.report.chart_data import data_of
 from inminban.report.measured import gather
-from inminban.report.page import Section, data_of
+from inminban.report.page import Section
 from inminban.report.report import sections, write_report
 from inminban.report.summary import close_lines, summary
 

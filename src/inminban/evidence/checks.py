@@ -7,6 +7,7 @@ come from the claim or its source, never from a run.
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.coverage import keeps_months, months_covered
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
+from inminban.output.reading import days_lived
 
 if TYPE_CHECKING:
     from inminban.measures.run import Run
@@ -29,7 +31,7 @@ class Verdict(NamedTuple):
 
     `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's 95 % interval,
     None if there is none, and `interval_kind` says how it was made. `compare` is the kind of comparison, empty for a
-    record without a check.
+    record without a check. `when`: the years or days that were measured.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Verdict(NamedTuple):
     verdict: str
     note: str
     compare: str = ""
+    when: str = ""
 
 
 class Outcome(NamedTuple):
@@ -91,9 +94,11 @@ def check_record(run: Years, record: Record) -> list[Verdict]:
     """The verdicts on one claim or figure."""
     content = record.content
     kind, title = ("claim" if record.is_claim else "figure"), record.title
-    found = [
-        _verdict(record.id, kind, title, content.says, item, check_one(run.of(item), item)) for item in content.check
-    ]
+    found = []
+    for item in content.check:
+        part = run.of(item)
+        made = _verdict(record.id, kind, title, content.says, item, check_one(part, item))
+        found.append(made._replace(when=when_measured(part, item)) if made.value is not None else made)
     if content.untested_because:
         found.append(
             Verdict(
@@ -126,11 +131,38 @@ def _verdict(name: str, kind: str, title: str, says: str, item: Check, outcome: 
     )  # fmt: skip
 
 
+def years_named(item: Check) -> list[int]:
+    """The years that a check names, in order; none if it is of the days of the run."""
+    named = item.who.get("year")
+    return sorted(int(str(year)) for year in (named if isinstance(named, list) else [named])) if named else []
+
+
+def years_lived(run: Run) -> range:
+    """The years of which a run has days."""
+    return range(day_of(run.info["first_day"]).year, last_day(run).year + 1)
+
+
+def when_measured(run: Run, item: Check) -> str:
+    """The years, months or days of a run that a check looks at, in words."""
+    if isinstance(item.period, list):
+        months = ", ".join(month_name[number] for number in item.period)
+        return f"{months} of {days_lived(run)}"
+    if named := years_named(item):
+        years = [year for year in named if year in years_lived(run)] or named
+        return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"last month of {days_lived(run)}" if item.period == "last month" else days_lived(run)
+
+
 def check_one(run: Run, item: Check) -> Outcome:
     """One check; it is untested if the run lacks the years, the table or the people it needs."""
     year = last_day(run).year
     if not item.years[0] <= year <= item.years[1]:
         return Outcome(None, UNTESTED, f"speaks of {item.years[0]} to {item.years[1]}; the run ends in {year}")
+    named = years_named(item)
+    if named and MEASURES[item.metric].kind == "total" and not set(named) <= set(years_lived(run)):
+        return Outcome(
+            None, UNTESTED, f"adds up {named[0]} to {named[-1]}, of which the run has only {days_lived(run)}"
+        )
     months = months_covered(run)
     if isinstance(item.period, list) and not set(item.period) <= months:
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")

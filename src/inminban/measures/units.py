@@ -5,6 +5,7 @@ A year is 365 days and a month a twelfth of it in every rate. "A person" is unde
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from inminban.errors import InputError
@@ -82,3 +83,47 @@ def factor(unit: str, into: str) -> float:
             f"{unit} cannot be converted to {into!r}", key="unit", remedy=f"Choose from {', '.join(fitting)}."
         )  # fmt: skip
     return UNITS[unit].size / UNITS[into].size
+
+
+THOUSANDTHS = "1/1000 "
+TONNE = 1_000  # kg
+MANY = 10  # tonnes from which kilograms are given in tonnes
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+STORED: dict[str, tuple[float, str]] = {
+    "jon": (0.01, "won"),
+    "jon/kg": (0.01, "won a kilogram"),
+    "jon/USD": (0.01, "won a dollar"),
+    "cent": (0.01, "US dollars"),
+    "cent/t": (0.01, "US dollars a tonne"),
+    "bp": (0.01, "points of 100"),
+    "1/1000 bp": (0.00001, "points of 100"),
+    "1/1000 bp per 1,000 bp": (0.00001, "points for each 10 points of 100"),
+    "1/1000": (1, "thousandths"),
+    "1/1000 of the distance": (0.1, "% of the distance"),
+    "1/1000 of itself": (0.1, "% of itself"),
+    "percent": (1, "%"),
+    "count": (1, "number"),
+    "m2": (1, "m²"),
+    "g/m2": (1, "g/m²"),
+    "min/100 m2/day": (1, "min a day for 100 m²"),
+}
+"""Units of stored values that readers do not know: the factor into one they know, and its words."""
+
+
+def readable(amount: float, unit: str) -> tuple[float, str]:
+    """A stored amount in a unit that readers know: thousandths as wholes, many kilograms as tonnes."""
+    if unit in STORED:
+        size, words = STORED[unit]
+        return amount * size, words
+    if unit.startswith(THOUSANDTHS):
+        amount, unit = amount / 1_000, unit.removeprefix(THOUSANDTHS)
+    return (amount / TONNE, "t") if unit == "kg" and amount >= MANY * TONNE else (amount, unit)
+
+
+def readable_text(text: str, unit: str) -> tuple[str, str]:
+    """A number of the model as its file has it, or one for each member of a group, in a unit that readers know."""
+    if unit == "bool":
+        return {"true": "yes", "false": "no"}.get(text, text), "yes or no"
+    size, words = STORED.get(unit, (1, unit))
+    return (text if size == 1 else NUMBER.sub(lambda found: f"{float(found[0]) * size:.10g}", text)), words

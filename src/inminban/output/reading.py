@@ -20,6 +20,7 @@ from inminban.errors import RunFolderError
 from inminban.output.folder import RUN_FILE, place_of, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
+from inminban.output.words import span_of_days
 
 Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -327,3 +328,8 @@ def is_of_run(run: Run, person: int) -> bool:
 def close_year(run: Run) -> int:
     """The year of a long run that is recorded in detail."""
     return date.fromisoformat(str(run.info.last_close)).year
+
+
+def days_lived(run: Run) -> str:
+    """The days that a run, or a run cut to a year, speaks of, in words: 1999, 1995 to 1999."""
+    return span_of_days(*(date.fromisoformat(str(run.info[name])) for name in ("first_day", "last_day_lived")))

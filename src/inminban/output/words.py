@@ -111,6 +111,14 @@ def day(value: date | str) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def span_of_days(first: date, last: date) -> str:
+    """Whole years as such (1999, 1995 to 1999), other days from the first to the last."""
+    is_whole = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
+    if is_whole:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """A list in words: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

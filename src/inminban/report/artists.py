@@ -5,7 +5,7 @@ from __future__ import annotations
 from inminban.output.reading import Run
 from inminban.output.words import many, sentence
 from inminban.report.chart_style import Chart, plain_bars
-from inminban.report.measured import Row, gather, ranked, shown, told
+from inminban.report.measured import LEAST_PEOPLE, Row, enough, gather, in_table, ranked, shown, told
 from inminban.report.page import Grid, Part, Plot, Section
 
 ARTIST = {"occupation": "artist"}
@@ -37,9 +37,11 @@ def talent_section(run: Run) -> Section:
             "that suits them best.", who=many(posts[0][0]), share=shown(posts[0][1]["talent_loss"]),
         )]  # fmt: skip
     parts: list[Part] = [TALENT_LOST.figure(run)]
-    artists = gather(run, UNITS, (), ARTIST).get((), {})
+    found = gather(run, UNITS, (), ARTIST, with_few=True)
+    if found:
+        parts.append(artists_grid(found[()]))
+    artists = enough(found).get((), {})
     if "sessions_per_week" in artists:
-        parts.append(artists_grid(artists))
         text.append(artists_sentence(artists))
     return Section("talent", "Talent, and the artists", text, parts)
 
@@ -61,7 +63,8 @@ def artists_grid(artists: Row) -> Grid:
     return Grid(
         "Artists",
         ["What", "In the model"],
-        [[words, shown(artists.get(name), digits)] for name, (words, _, digits) in FIGURES.items()],
+        [[words, in_table(artists.get(name), digits)] for name, (words, _, digits) in FIGURES.items()],
+        note=f"Too few: fewer than {LEAST_PEOPLE} simulated artists.",
         measures=tuple(FIGURES),
     )
 
@@ -77,6 +80,10 @@ def talent_lost(run: Run) -> Chart:
 
 
 TALENT_LOST = Plot(
-    "talent_lost", talent_lost, "Skill lost against the post that would suit a person's gifts best.", ("talent_loss",)
+    "talent_lost",
+    "Skill lost by assignment, by occupation",
+    talent_lost,
+    "Skill lost against the post that would suit a person's gifts best.",
+    ("talent_loss",),
 )
 PLOTS = (TALENT_LOST,)

@@ -7,7 +7,7 @@ import altair as alt
 from inminban.output.reading import Rows, Run
 from inminban.output.words import many, sentence
 from inminban.report.chart_style import BLUE, GREY, VERMILION, WIDTH, Chart, data, lines
-from inminban.report.measured import Key, Row, cells, gather, ranked, shown, told
+from inminban.report.measured import Key, Row, cells, enough, gather, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.parts import ADULTS
 from inminban.report.year_charts import by_year, series_of
@@ -23,17 +23,23 @@ BY_YEAR = {
     "conviction": "private conviction", "spoken": "spoken conviction", "distrust": "distrust of propaganda",
     "fear": "fear", "outside_knowledge": "outside knowledge",
 }  # fmt: skip
+PEOPLE = "simulated_people"
 PRIVATE, PUBLIC = "Held in private", "Said in public"
 
 
 def belief_section(run: Run) -> Section:
     """Conviction held and expressed, fear, outside knowledge."""
-    rows = without_children(ranked(gather(run, tuple(BELIEF), ("occupation",)), "spoken_gap"))
+    found = gather(run, (*BELIEF, PEOPLE), ("occupation",), with_few=True)
+    rows = without_children(ranked(enough(found), "spoken_gap"))
     return Section(
         "conviction",
         "What people believe and what they say",
         [gap_sentence(rows), change_sentence(gather(run, ("conviction",), ("month",)))],
-        [PRIVATE_AND_SPOKEN.figure(run), BELIEF_BY_MONTH.figure(run), belief_grid(rows)],
+        [
+            PRIVATE_AND_SPOKEN.figure(run),
+            BELIEF_BY_MONTH.figure(run),
+            belief_grid(without_children(ranked(found, "spoken_gap"))),
+        ],
     )
 
 
@@ -68,11 +74,14 @@ def change_sentence(months: dict[Key, Row]) -> str:
 def belief_grid(rows: list[tuple[Key, Row]]) -> Grid:
     """One row an occupation."""
     return Grid(
-        "Points of 100, mean of the run",
-        ["Occupation", *(sentence(words) for words in BELIEF.values())],
-        [[sentence(many(name)), *cells(row, BELIEF, 1)] for name, row in rows],
+        "Belief by occupation, points of 100",
+        ["Occupation", *(sentence(words) for words in BELIEF.values()), "Simulated people"],
+        [
+            [sentence(many(name)), *cells(row, (*BELIEF, PEOPLE), {**dict.fromkeys(BELIEF, 1), PEOPLE: 0})]
+            for name, row in rows
+        ],
         note="Fear and outside knowledge run from 0 to 100, the others from −100 to 100.",
-        measures=tuple(BELIEF),
+        measures=(*BELIEF, PEOPLE),
     )
 
 
@@ -135,12 +144,20 @@ def belief_by_year(run: Run) -> Chart:
 
 
 PRIVATE_AND_SPOKEN = Plot(
-    "private_and_spoken", private_and_spoken, "Means of the run by occupation; widest gap first.",
+    "private_and_spoken",
+    "Conviction held and said, by occupation",
+    private_and_spoken,
+    "Means by occupation; widest gap first.",
     DRAWN,
-)  # fmt: skip
-BELIEF_BY_MONTH = Plot("mind_by_month", belief_by_month, f"Means at the end of each month, {ADULTS}.", BY_MONTH)
+)
+BELIEF_BY_MONTH = Plot(
+    "mind_by_month", "Belief by month", belief_by_month, f"Means at the end of each month, {ADULTS}.", BY_MONTH
+)
 BELIEF_BY_YEAR = Plot(
-    "minds_by_year", belief_by_year, f"Means over {ADULTS}. Nothing of this was observed in the country.",
+    "minds_by_year",
+    "Belief and speech by year",
+    belief_by_year,
+    f"Means over {ADULTS}. Nothing of this was observed in the country.",
     tuple(BY_YEAR),
-)  # fmt: skip
+)
 PLOTS = (PRIVATE_AND_SPOKEN, BELIEF_BY_MONTH, BELIEF_BY_YEAR)

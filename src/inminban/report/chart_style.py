@@ -99,17 +99,22 @@ def plain_bars(
     colour: str = BLUE,
     width: int = WIDTH - 110,
     sign: str = "",
+    parted: str = "",
 ) -> Chart:
-    """Horizontal bars in the order of the rows, each with its value and `sign` at the end."""
+    """Horizontal bars in the order of the rows, each with its value and `sign` at the end.
+
+    `parted`: where their names are divided into two lines.
+    """
     order = list(dict.fromkeys(row[of] for row in rows))
     axis = alt.Axis(format=text, tickCount=max(width // 80, 2), labelExpr=f"datum.label + '{sign}'")
+    names = alt.Axis(labelExpr=f"split(datum.label, '{parted}')") if parted else alt.Axis()
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y(f"{of}:N", sort=order, title=None), x=alt.X(f"{value}:Q", title=title, axis=axis)
+        y=alt.Y(f"{of}:N", sort=order, title=None, axis=names), x=alt.X(f"{value}:Q", title=title, axis=axis)
     )
     written = f"format(datum['{value}'], '{text}') + '{sign}'"
     labels = base.transform_calculate(label=written).mark_text(align="left", dx=4).encode(text="label:N")
     bars = base.mark_bar(color=colour, height={"band": 0.7})
-    return alt.layer(bars, labels).properties(width=width, height=22 * len(order))
+    return alt.layer(bars, labels).properties(width=width, height=(34 if parted else 22) * len(order))
 
 
 def stacked_months(

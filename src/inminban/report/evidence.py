@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from inminban.evidence.checks import Verdict
 from inminban.evidence.severity import SEVERITIES, how_hard, severity
 from inminban.measures import Measure
-from inminban.measures.units import UNITS
+from inminban.measures.units import UNITS, readable_text
 from inminban.output.reading import Rows, Run
 from inminban.output.tables import TABLES
 from inminban.output.words import day, listed, number, sentence
+from inminban.report.measured import LEAST_PEOPLE
 from inminban.report.page import Claim, Claims, Grid, Section, measures_of
 
 ORDER = {"disagree": 0, "agree": 1, "untested": 2}
 
 
-def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
-    """The paragraphs at the head of the page."""
+def before_the_findings(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
+    """What a reader needs to know before any finding: that nobody is real, and how many checks agree."""
+    info = run.info
+    paragraphs = [
+        f"One simulation of {number(info.people)} synthetic people. Nobody in it exists, and no number of it was "
+        "measured in the country. Published figures of the same stand beside it where there are any."
+    ]
+    if info.is_partial:
+        paragraphs.append(
+            f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
+            "the simulated days. They leave out the other seasons."
+        )
+    if verdicts:
+        found = Counter(verdict.verdict for verdict in verdicts)
+        paragraphs.append(
+            f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
+            f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
+            f"{number(found['untested'])} could not be tested on this run. {how_hard(verdicts)} Each check "
+            "says which it was."
+        )
+    return paragraphs
+
+
+def what_this_is(run: Run) -> list[str]:
+    """The paragraphs on what the page is."""
     info = run.info
     each = info.represents / info.people
-    found = Counter(verdict.verdict for verdict in verdicts)
-    paragraphs = [
+    return [
         f"This page describes one run of a model. Nobody in it exists: the {number(info.people)} people are synthetic, "
         f"drawn so that their numbers match the censuses. Each represents about {number(each)} of the "
         f"{number(info.represents)} people of the country on the first day. They live from {day(info.first_day)} to "
@@ -32,21 +56,21 @@ def what_this_is(run: Run, verdicts: Sequence[Verdict]) -> list[str]:
         "Where a figure carries ±, this is half of its 95 % interval. Such an interval says nothing about the numbers "
         "that go into the model or about another seed. The model's figures are not measurements of the country. Where "
         "a source gives a figure, the checks below set the two side by side.",
+        *won_of_today(run),
+        f"A mean or share that rests on fewer than {LEAST_PEOPLE} simulated people is left out: it would say more "
+        "of single lives than of the group. Tables say how many people their values rest on where these may be few.",
     ]
-    if verdicts:
-        paragraphs.append(
-            f"Of {number(len(verdicts))} checks against claims of witnesses and published figures, the model agrees "
-            f"with {number(found['agree'])}, disagrees with {number(found['disagree'])}, and "
-            f"{number(found['untested'])} could not be tested on this run. {how_hard(verdicts)} Each check "
-            "says which it was."
-        )
-    if info.is_partial:
-        paragraphs.insert(
-            0,
-            f"This run was stopped early: it was to last until {day(info.last_day)}. Rates a year are computed from "
-            "the simulated days. They leave out the other seasons.",
-        )
-    return paragraphs
+
+
+def won_of_today(run: Run) -> list[str]:
+    """What a won is in a run that begins before the currency reform."""
+    reform = run.read("parameters", {"institution": "currency_reform", "name": "day"}, columns=("value",))
+    if not reform or str(run.info.first_day) >= str(reform[0]["value"]):
+        return []
+    return [
+        f"Won are those of today: 100 old won, in use before {day(reform[0]['value'])}, are 1 won. What a sum was "
+        "worth is best seen in the rice that it bought."
+    ]
 
 
 def checks_section(verdicts: Sequence[Verdict]) -> Section:
@@ -87,7 +111,7 @@ def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
 
 
 def check_row(verdict: Verdict) -> list[str]:
-    """One check: verdict, what was measured and how hard it was to pass, the source's range, value and interval."""
+    """One check: verdict, what was measured and how hard it was to pass, when, the source's range, value, interval."""
     hardness = f"a {severity(verdict)} test" if severity(verdict) else ""
     return [
         verdict.verdict,
@@ -95,6 +119,7 @@ def check_row(verdict: Verdict) -> list[str]:
             sentence(part.rstrip(".")) for part in (verdict.check, measured(verdict), verdict.note, hardness) if part
         )
         + ".",
+        verdict.when or "–",
         span(verdict.low, verdict.high),
         amount(verdict.value),
         span(*verdict.interval) if verdict.interval else "–",
@@ -175,12 +200,21 @@ def numbers_section(run: Run) -> Section:
             Grid(
                 "Every number",
                 ["Institution", "Name", "What it is", "Value", "Unit", "Low", "High", "Kind", "Source", "Confidence"],
-                [[str(row[key] if row[key] is not None else "") for key in columns] for row in rows],
+                [in_known_units(row, columns) for row in rows],
                 first_number=len(columns),
                 is_long=True,
             ),
         ],
     )
+
+
+def in_known_units(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """One number of the model as a row of the table, in a unit that readers know."""
+    cells = {key: str(row[key] if row[key] is not None else "") for key in columns}
+    for key in ("value", "low", "high"):
+        cells[key], words = readable_text(cells[key], str(row["unit"]))
+        cells["unit"] = words
+    return list(cells.values())
 
 
 def making_section(run: Run) -> Section:

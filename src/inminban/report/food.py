@@ -226,28 +226,46 @@ def deaths_by_year(run: Run) -> Chart:
 
 
 GRAIN_SOURCES = Plot(
-    "grain_sources", grain_sources,
-    "Kilograms of grain a person and month by source. What is sold or levied is not yet taken off.", tuple(GRAIN_IN),
-)  # fmt: skip
+    "grain_sources",
+    "Sources of grain by place and wealth",
+    grain_sources,
+    "Kilograms of grain a person and month by source. What is sold or levied is not yet taken off.",
+    tuple(GRAIN_IN),
+)
 HUNGER_BY_PROVINCE = Plot(
-    "hunger_by_province", hunger_by_province,
+    "hunger_by_province",
+    "Hungry people by province",
+    hunger_by_province,
     "Share of people outside camps and prisons below the model's threshold of nourishment, mean of months.",
     ("hungry",),
-)  # fmt: skip
-HUNGER_BY_MONTH = Plot("hunger_by_month", hunger_by_month, "The same share at the end of each month.", ("hungry",))
+)
+HUNGER_BY_MONTH = Plot(
+    "hunger_by_month",
+    "Hungry people by month, in towns and in the countryside",
+    hunger_by_month,
+    "Share of people outside camps and prisons below the model's threshold of nourishment, at the end of each month.",
+    ("hungry",),
+)
 RATIONS_BY_YEAR = Plot(
-    "rations_by_year", rations_by_year,
+    "rations_by_year",
+    "Ration that arrives in towns",
+    rations_by_year,
     "Ration that arrives in towns, over all members of households. Diamonds: what the state reported to the WFP.",
     ("ration",),
-)  # fmt: skip
+)
 HUNGER_BY_YEAR = Plot(
-    "hunger_by_year", hunger_by_year,
-    "Share of people outside camps and prisons below the threshold of nourishment, by province.", ("hungry",),
-)  # fmt: skip
+    "hunger_by_year",
+    "Hungry people by year, in five provinces",
+    hunger_by_year,
+    "Share of people outside camps and prisons below the threshold of nourishment, by province.",
+    ("hungry",),
+)
 DEATHS_BY_YEAR = Plot(
-    "hunger_deaths_by_year", deaths_by_year,
+    "hunger_deaths_by_year",
+    "Deaths of hunger by year and province",
+    deaths_by_year,
     "Deaths of hunger outside camps and prisons by year and province, whole country. After 2000 there is no "
     "count to compare with: the model's values follow from its rules and inputs alone.",
     ("hunger_deaths",),
-)  # fmt: skip
+)
 PLOTS = (GRAIN_SOURCES, HUNGER_BY_PROVINCE, HUNGER_BY_MONTH, RATIONS_BY_YEAR, HUNGER_BY_YEAR, DEATHS_BY_YEAR)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from inminban.measures.estimate import day_of, last_day
+from inminban.measures.query import Where
 from inminban.numbers.country.observed import observed
 from inminban.output.reading import Run
 from inminban.output.words import number, plain, sentence
 from inminban.report.chart_style import BLUE, SKY, Chart, NothingToShow
-from inminban.report.measured import Cell, ask, gather, shown, told
+from inminban.report.measured import LEAST_PEOPLE, Cell, ask, gather, in_table, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.year_charts import by_year, series_observed, with_seen
 
@@ -52,15 +53,19 @@ def arrival_sentences(run: Run) -> list[str]:
     """Arrivals up to 2011, compared with those counted."""
     if not gather(run, ("arrivals",), ("year",)):
         return ["In the model nobody leaves in this run."]
-    total = ask(run, "arrivals_added_up", {"year": list(COUNTED)})
-    seen = sum(row.value for row in observed("arrivals_all") if row.year in COUNTED)
+    years = [year for year in years_in_full(run) if year in COUNTED]
+    if not years:
+        return [f"The run has no full year of {COUNTED[0]} to {COUNTED[-1]}, in which arrivals were counted."]
+    total = ask(run, "arrivals_added_up", {"year": years})
+    seen = sum(row.value for row in observed("arrivals_all") if row.year in years)
+    span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
     return [
         told(
-            f"In the model {{arrived}} people arrive in South Korea from {COUNTED[0]} to {COUNTED[-1]}; {{seen}} were "
-            "counted.",
+            f"In the model {{arrived}} people arrive in South Korea {span}; {{seen}} were counted.",
             arrived=shown(total), seen=number(seen),
         ),
-        f"Nothing observed after {COUNTED[-1]} was used: what the model says about later years is a prediction.",
+        f"Nothing observed after {COUNTED[-1]} was used: what the model says about later years is a prediction."
+        if last_day(run).year > COUNTED[-1] else "",
     ]  # fmt: skip
 
 
@@ -69,7 +74,8 @@ def survey_grid(run: Run) -> Grid:
     columns = []
     for cohort in run.read("cohorts", order=("first_year",), columns=("first_year", "last_year")):
         years = list(range(cohort["first_year"], cohort["last_year"] + 1))
-        found = gather(run, tuple(ANSWERS), (), {"year": years, "has_arrived": True}).get((), {})
+        who: Where = {"year": years, "has_arrived": True}
+        found = gather(run, tuple(ANSWERS), (), who, with_few=True).get((), {})
         if found:
             columns.append((f"{years[0]}-{years[-1]}", found))
     asked = [Cell(number(max(one.value.people for one in found.values()))) for _, found in columns]
@@ -77,18 +83,29 @@ def survey_grid(run: Run) -> Grid:
         "Simulated people who came to the South, as a survey would find them",
         ["Answer", *(name for name, _ in columns)],
         [
-            *([sentence(words), *(shown(found.get(name)) for _, found in columns)] for name, words in ANSWERS.items()),
+            *(
+                [sentence(words), *(in_table(found.get(name)) for _, found in columns)]
+                for name, words in ANSWERS.items()
+            ),
             ["Simulated people asked", *asked],
         ] if columns else [],
-        note="Answers are of the year of leaving and the one before. In a small run the figures rest on few "
-        "people.",
+        note="Columns are years of leaving; answers are of the year of leaving and the one before. Too few: fewer than "
+        f"{LEAST_PEOPLE} simulated people were asked.",
         measures=tuple(ANSWERS),
+        when="",
     )  # fmt: skip
 
 
 def years_lived(run: Run) -> range:
     """All years of a run, including those without departures."""
     return range(day_of(run.info.first_day).year, last_day(run).year + 1)
+
+
+def years_in_full(run: Run) -> range:
+    """The years that a run has from the first to the last day."""
+    first, last = day_of(run.info.first_day), last_day(run)
+    begin = first.year + ((first.month, first.day) != (1, 1))
+    return range(begin, last.year + ((last.month, last.day) == (12, 31)))
 
 
 def workers_abroad(run: Run) -> Chart:
@@ -140,15 +157,24 @@ def arrivals_by_year(run: Run) -> Chart:
 
 
 WORKERS_ABROAD = Plot(
-    "abroad_by_year", workers_abroad, f"Workers sent abroad, by host country; at most {MOST_HOSTS}.",
+    "abroad_by_year",
+    "Workers abroad by host",
+    workers_abroad,
+    f"Workers sent abroad, by host country; at most {MOST_HOSTS}.",
     ("workers_abroad",),
-)  # fmt: skip
+)
 CROSSINGS = Plot(
-    "crossings_by_year", crossings_by_year, "People who crossed the border or fled a posting, by motive.",
+    "crossings_by_year",
+    "People who left without leave, by motive",
+    crossings_by_year,
+    "People who crossed the border or fled a posting, by motive.",
     ("crossings",),
-)  # fmt: skip
+)
 ARRIVALS = Plot(
-    "arrivals_by_year", arrivals_by_year,
-    "Arrivals in South Korea in full years. Diamonds: those counted up to 2011, all and women.", ("arrivals",),
-)  # fmt: skip
+    "arrivals_by_year",
+    "Arrivals in South Korea",
+    arrivals_by_year,
+    "Arrivals in South Korea in full years. Diamonds: those counted up to 2011, all and women.",
+    ("arrivals",),
+)
 PLOTS = (WORKERS_ABROAD, CROSSINGS, ARRIVALS)

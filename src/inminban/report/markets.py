@@ -61,7 +61,7 @@ def grain_sentence(run: Run) -> str:
 def province_grid(places: list[tuple[Key, Row]]) -> Grid:
     """One row a province, dearest first."""
     return Grid(
-        "Rice by province, mean of the run",
+        "Rice by province, mean of the weeks",
         ["Province", "Won a kilogram", "Kilograms for a day of trade"],
         [[name, *cells(row, BY_PROVINCE, {"day_of_trade_in_rice": 1})] for name, row in places],
         measures=BY_PROVINCE,
@@ -166,30 +166,46 @@ def markets_by_year(run: Run) -> Chart:
 
 
 RICE_BY_WEEK = Plot(
-    "rice_by_week", rice_by_week,
+    "rice_by_week",
+    "Price of rice by week",
+    rice_by_week,
     "Price of rice, mean of counties weighted by people; grey: from the cheapest to the dearest province.",
     ("rice_price",),
-)  # fmt: skip
+)
 DAY_AND_DOLLAR = Plot(
-    "day_and_dollar", day_and_dollar, "What eight hours of trade bring, in rice; and the market rate of the dollar.",
+    "day_and_dollar",
+    "Worth of a day of trade, and the dollar, by week",
+    day_and_dollar,
+    "What eight hours of trade bring, in rice; and the market rate of the dollar.",
     ("day_of_trade_in_rice", "exchange_rate"),
-)  # fmt: skip
+)
 RICE_BY_YEARS = Plot(
-    "rice_through_the_years", rice_through_the_years,
+    "rice_through_the_years",
+    "Price of rice in Pyongyang",
+    rice_through_the_years,
     f"Logarithmic scale; 100 old won, of before 30 November 2009, are drawn as 1 won of today. {POINTS}",
     ("rice_price",),
-)  # fmt: skip
+)
 DOLLAR_BY_YEARS = Plot(
-    "dollar_through_the_years", dollar_through_the_years, f"Logarithmic scale. {POINTS}", ("exchange_rate",)
+    "dollar_through_the_years",
+    "The dollar in Pyongyang",
+    dollar_through_the_years,
+    f"Logarithmic scale. {POINTS}",
+    ("exchange_rate",),
 )
 PAY_BY_YEARS = Plot(
-    "pay_through_the_years", pay_through_the_years,
+    "pay_through_the_years",
+    "Rice that a month of state pay buys",
+    pay_through_the_years,
     f"What the state pay of a paid month buys in rice; pensions are not in it. Logarithmic scale. {POINTS} Bars: the "
     "source's range.",
     ("pay_in_rice",),
-)  # fmt: skip
+)
 MARKETS_BY_YEAR = Plot(
-    "markets_by_year", markets_by_year,
-    "Informal share of money income, and share of call-ups for labour that were bought out of.", tuple(LINES),
-)  # fmt: skip
+    "markets_by_year",
+    "Informal income and buying out",
+    markets_by_year,
+    "Informal share of money income, and share of call-ups for labour that were bought out of.",
+    tuple(LINES),
+)
 PLOTS = (RICE_BY_WEEK, DAY_AND_DOLLAR, RICE_BY_YEARS, DOLLAR_BY_YEARS, PAY_BY_YEARS, MARKETS_BY_YEAR)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from inminban.measures import Value, measure
+from inminban.measures import MEASURES, Value, measure
 from inminban.measures.query import Where
 from inminban.output.reading import Run
 from inminban.output.words import number
@@ -17,6 +17,11 @@ from inminban.output.words import number
 Names = Sequence[str] | Mapping[str, str]
 """Names of measures, or each with a unit ("" for the measure's unit)."""
 Key = Any  # the member of one group, or a tuple of members of several
+
+
+LEAST_PEOPLE = 10
+"""Simulated people on whom a mean or share must rest to be shown."""
+OF_PEOPLE = ("ratio", "in_period")  # kinds of measures that say something of a group; counts stand for themselves
 
 
 class Measured(NamedTuple):
@@ -29,6 +34,11 @@ class Measured(NamedTuple):
     def number(self) -> float:
         """The value itself."""
         return self.value.value
+
+    @property
+    def is_few(self) -> bool:
+        """Whether a mean or share rests on too few simulated people to say anything of a group."""
+        return MEASURES[self.value.measure].kind in OF_PEOPLE and 0 < self.value.people < LEAST_PEOPLE
 
     def shown(self, digits: int = 0, with_interval: bool = False) -> Cell:
         """The value as printed; percentages with their sign; half of the interval after ± on request.
@@ -56,21 +66,26 @@ class Cell(str):
 
 
 NOTHING = Cell("–")
+TOO_FEW = Cell("too few")
 Row = dict[str, Measured]
 
 
-def gather(run: Run, names: Names, by: Sequence[str] = (), where: Where | None = None) -> dict[Key, Row]:
+def gather(
+    run: Run, names: Names, by: Sequence[str] = (), where: Where | None = None, *, with_few: bool = False
+) -> dict[Key, Row]:
     """Several measures by the same groups: for each member (a tuple of several groups) its values by measure.
 
-    Members are in the order of the first measure; those it lacks follow. Errors as for `measure`.
+    Values that rest on too few people are left out unless asked for (`with_few`), for tables that say so. Members are
+    in the order of the first measure; those it lacks follow. Errors as for `measure`.
     """
     found: dict[Key, Row] = {}
     for name in names:
         unit = names[name] if isinstance(names, Mapping) else ""
         for value in measure(run, name, by, where, unit=unit):
             key = tuple(value.group[group] for group in by)
-            who = {**(where or {}), **value.group}
-            found.setdefault(key[0] if len(by) == 1 else key, {})[name] = Measured(value, who)
+            one = Measured(value, {**(where or {}), **value.group})
+            if with_few or not one.is_few:
+                found.setdefault(key[0] if len(by) == 1 else key, {})[name] = one
     return found
 
 
@@ -85,9 +100,20 @@ def shown(measured: Measured | None, digits: int = 0, with_interval: bool = Fals
     return NOTHING if measured is None else measured.shown(digits, with_interval)
 
 
+def in_table(measured: Measured | None, digits: int = 0, with_interval: bool = False) -> Cell:
+    """A value as a table prints it: "too few" if it rests on too few people, "–" if there is none."""
+    return TOO_FEW if measured is not None and measured.is_few else shown(measured, digits, with_interval)
+
+
+def enough(found: Mapping[Key, Row]) -> dict[Key, Row]:
+    """The values of some groups that rest on enough people; groups without any are left out."""
+    kept = {key: {name: one for name, one in row.items() if not one.is_few} for key, row in found.items()}
+    return {key: row for key, row in kept.items() if row}
+
+
 def cells(row: Row, names: Iterable[str], digits: int | Mapping[str, int] = 0) -> list[Cell]:
     """Values of a row as printed, in this order; `digits` after the point, for all or for those named (else none)."""
-    return [shown(row.get(name), digits if isinstance(digits, int) else digits.get(name, 0)) for name in names]
+    return [in_table(row.get(name), digits if isinstance(digits, int) else digits.get(name, 0)) for name in names]
 
 
 def numbers(row: Row, names: Iterable[str]) -> dict[str, float]:

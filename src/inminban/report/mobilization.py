@@ -62,7 +62,7 @@ def wealth_grid(rows: dict[int, Row]) -> Grid:
 def task_grid(run: Run) -> Grid:
     """One row a channel and task, most call-ups first."""
     return Grid(
-        "Call-ups by channel and task, all simulated people, whole run",
+        "Call-ups by channel and task, all simulated people",
         ["Channel", "Task", "Call-ups", "Went", "Bought out", "Refused", "Hours each time"],
         [
             [plain(channel), plain(task), *cells(row, BY_TASK, {"task_hours": 1})]
@@ -89,6 +89,7 @@ def call_ups_by_fifth(run: Run) -> Chart:
 
 BY_WEALTH = Plot(
     "call_ups_by_fifth",
+    "Call-ups bought out of, and hours of labour, by wealth",
     call_ups_by_fifth,
     f"Call-ups for labour bought out of, among all, and hours of unpaid labour: {ADULTS}, by fifth of wealth per head.",
     ("bought_out", LABOUR),

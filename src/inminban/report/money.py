@@ -8,7 +8,7 @@ from inminban.measures.groups import FIFTHS
 from inminban.output.reading import Rows, Run
 from inminban.output.words import FIFTH_WORDS, many, sentence
 from inminban.report.chart_style import SEQUENTIAL, WIDTH, Chart, data, plain_bars, stacked_bars
-from inminban.report.measured import Row, cells, gather, numbers, ranked, shown, told
+from inminban.report.measured import Row, cells, enough, gather, numbers, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.parts import ADULTS, MONEY_IN, MONEY_TAKEN, OWN_SPENDING
 
@@ -19,18 +19,21 @@ BURDEN = {"time_worth_of_person": "won/year", "money_taken": "won/year", "could_
 MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#CC79A7"]
 SHARE = {"informal_money": 1}
 CHILD, PRISONER = "child", "prisoner"
+PEOPLE = "simulated_people"
 FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
 """Occupations whose working time has a value: the burden is shown for them."""
 
 
 def income_section(run: Run) -> Section:
     """Income and payments."""
-    rows = {name: row for name, row in ranked(gather(run, INCOME, ("occupation",)), "money_income") if name != CHILD}
+    found = ranked(gather(run, (*INCOME, PEOPLE), ("occupation",), with_few=True), "money_income")
+    table = {name: row for name, row in found if name != CHILD}
+    rows = enough(table)
     return Section(
         "income",
         "Income and what is paid away",
         [income_sentence(rows)],
-        [INCOME_BY_OCCUPATION.figure(run), income_grid(rows), paid_grid(run)],
+        [INCOME_BY_OCCUPATION.figure(run), income_grid(table), paid_grid(run)],
     )
 
 
@@ -51,11 +54,17 @@ def income_grid(rows: dict[str, Row]) -> Grid:
     """One row an occupation, one column a source."""
     return Grid(
         "Won a person and month by source",
-        ["Occupation", *(sentence(words) for words in MONEY_IN.values()), "Together", "Informal share"],
-        [[sentence(many(name)), *cells(row, INCOME, SHARE)] for name, row in rows.items()],
+        [
+            "Occupation",
+            *(sentence(words) for words in MONEY_IN.values()),
+            "Together",
+            "Informal share",
+            "Simulated people",
+        ],
+        [[sentence(many(name)), *cells(row, (*INCOME, PEOPLE), SHARE)] for name, row in rows.items()],
         note="State pay counts months without it as nothing. Informal is money from trade, private lessons and own "
         "grain sold; bribes taken and parents' support of teachers are not in it.",
-        measures=INCOME,
+        measures=(*INCOME, PEOPLE),
     )
 
 
@@ -86,12 +95,13 @@ def income_by_occupation(run: Run) -> Chart:
 
 def burden_section(run: Run) -> Section:
     """The worth of a year's burden on a person."""
-    rows = dict(ranked(gather(run, BURDEN, ("occupation",), FROM_14), "burden"))
-    fifths = {fifth: row for fifth, row in gather(run, BURDEN, ("wealth_fifth",)).items() if "burden" in row}
+    asked = {**BURDEN, PEOPLE: ""}
+    rows = dict(ranked(gather(run, asked, ("occupation",), FROM_14, with_few=True), "burden"))
+    fifths = {fifth: row for fifth, row in gather(run, asked, ("wealth_fifth",)).items() if "burden" in row}
     return Section(
         "burden",
         "The burden of a year",
-        [burden_sentence(rows), fifths_sentence(fifths)],
+        [burden_sentence(enough(rows)), fifths_sentence(fifths)],
         [BURDEN_BY_OCCUPATION.figure(run), BURDEN_BY_FIFTH.figure(run), burden_grid(rows, fifths)],
     )
 
@@ -124,11 +134,11 @@ def burden_grid(rows: dict[str, Row], fifths: dict[int, Row]) -> Grid:
     named |= {sentence(FIFTH_WORDS[fifth]): row for fifth, row in fifths.items()}
     return Grid(
         "Won a person and year",
-        ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden"],
-        [[name, *cells(row, BURDEN)] for name, row in named.items()],
+        ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden", "Simulated people"],
+        [[name, *cells(row, (*BURDEN, PEOPLE))] for name, row in named.items()],
         note="Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of "
         f"{ADULTS}.",
-        measures=tuple(BURDEN),
+        measures=(*BURDEN, PEOPLE),
     )
 
 
@@ -154,7 +164,12 @@ def burden_by_fifth(run: Run) -> Chart:
         if name in found
     ]  # fmt: skip
     base = alt.Chart(data(rows)).encode(
-        x=alt.X("fifth:N", sort=list(FIFTH_WORDS.values()), title=None, axis=alt.Axis(orient="top", labelAngle=0)),
+        x=alt.X(
+            "fifth:N",
+            sort=list(FIFTH_WORDS.values()),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, ' ')"),
+        ),
         y=alt.Y("occupation:N", sort=[sentence(many(name)) for name in found], title=None),
         tooltip=["occupation:N", "fifth:N", alt.Tooltip("burden:Q", format=".1f"), "people:Q"],
     )
@@ -170,17 +185,26 @@ def burden_by_fifth(run: Run) -> Chart:
 
 
 INCOME_BY_OCCUPATION = Plot(
-    "income_by_occupation", income_by_occupation, "Won a person and month by source, everybody of the occupation.",
+    "income_by_occupation",
+    "Money income by occupation and source",
+    income_by_occupation,
+    "Won a person and month by source, everybody of the occupation.",
     (*MONEY_IN, "money_income"),
-)  # fmt: skip
+)
 BURDEN_BY_OCCUPATION = Plot(
     "burden_by_occupation",
+    "Burden by occupation",
     burden_by_occupation,
     "Unpaid time at its local market value and money taken, as a share of what all working time could have earned; "
     "people of 14 and over. Prisoners are left out of the charts.",
     ("burden",),
 )
 BURDEN_BY_FIFTH = Plot(
-    "burden_by_fifth", burden_by_fifth, "The same share by occupation and wealth fifth.", ("burden",)
+    "burden_by_fifth",
+    "Burden by occupation and wealth",
+    burden_by_fifth,
+    "Unpaid time and money taken, as a share of what all working time could have earned, by occupation and fifth of "
+    "wealth; people of 14 and over. Groups of fewer than ten simulated people are left out.",
+    ("burden",),
 )
 PLOTS = (INCOME_BY_OCCUPATION, BURDEN_BY_OCCUPATION, BURDEN_BY_FIFTH)

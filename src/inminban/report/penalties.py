@@ -70,7 +70,14 @@ def steps_grid(rows: dict[Key, Row]) -> Grid:
     order = [step for step in SANCTION_WORDS if step in rows] + [step for step in rows if step not in SANCTION_WORDS]
     return Grid(
         "Penalties by step served",
-        ["Step", "In the run", "A year among 10,000", "Political", "Bought down to this step", "Mean price, won"],
+        [
+            "Step",
+            "Simulated penalties",
+            "A year among 10,000",
+            "Political",
+            "Bought down to this step",
+            "Mean price, won",
+        ],
         [
             [
                 sentence(SANCTION_WORDS.get(step, plain(step))),
@@ -126,15 +133,24 @@ def sessions_by_occupation(run: Run) -> Chart:
 
 
 BY_MONTH = Plot(
-    "penalties_by_month", penalties_by_month,
-    "Penalties in a year among 10,000 people at the rate of each month, by kind.", ("penalties",),
-)  # fmt: skip
+    "penalties_by_month",
+    "Penalties by month and kind",
+    penalties_by_month,
+    "Penalties in a year among 10,000 people at the rate of each month, by kind.",
+    ("penalties",),
+)
 BOUGHT_DOWN = Plot(
-    "bought_down_by_fifth", bought_down_by_fifth,
-    "Non-political penalties that were bought off or reduced, by wealth fifth.", ("penalties_bought_down",),
-)  # fmt: skip
+    "bought_down_by_fifth",
+    "Penalties bought off, by wealth",
+    bought_down_by_fifth,
+    "Non-political penalties that were bought off or reduced, by wealth fifth.",
+    ("penalties_bought_down",),
+)
 SESSIONS_BY_OCCUPATION = Plot(
-    "sessions_by_occupation", sessions_by_occupation,
-    "Self-criticism: how often a person attends, and how many of the offences confessed are invented.", SESSIONS,
-)  # fmt: skip
+    "sessions_by_occupation",
+    "Self-criticism by occupation",
+    sessions_by_occupation,
+    "Self-criticism: how often a person attends, and how many of the offences confessed are invented.",
+    SESSIONS,
+)
 PLOTS = (BY_MONTH, BOUGHT_DOWN, SESSIONS_BY_OCCUPATION)

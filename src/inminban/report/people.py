@@ -52,14 +52,19 @@ def births_and_deaths(run: Run) -> Chart:
 
 
 PEOPLE_BY_YEAR = Plot(
-    "people_by_year", people_by_year, f"People of the whole country in the middle of the year. {POINTS} Source: UN "
-    "2024.", ("population",),
-)  # fmt: skip
+    "people_by_year",
+    "People of the country",
+    people_by_year,
+    f"People of the whole country in the middle of the year. {POINTS} Source: UN 2024.",
+    ("population",),
+)
 BIRTHS_AND_DEATHS = Plot(
-    "births_and_deaths", births_and_deaths,
+    "births_and_deaths",
+    "Births and deaths by year",
+    births_and_deaths,
     "Births and deaths among 1,000 people. Diamonds: the UN's series, whose deaths of 1995 to 2002 are one flat block "
     "and were not used. Deaths of hunger are of people outside camps and prisons whom the life table alone would have "
     "spared.",
     tuple(RATES),
-)  # fmt: skip
+)
 PLOTS = (PEOPLE_BY_YEAR, BIRTHS_AND_DEATHS)

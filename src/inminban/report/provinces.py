@@ -120,9 +120,11 @@ def one_map(source: alt.Data, name: str) -> alt.Chart:
 
 
 MAP = Plot(
-    "maps", maps,
+    "maps",
+    "Hours taken, hunger and market income by province",
+    maps,
     "Each map has its own scale, from the least to the most. Rason is counted with North Hamgyong, as in the census. "
     "Outlines: Natural Earth.",
     tuple(MAPS),
-)  # fmt: skip
+)
 PLOTS = (MAP,)

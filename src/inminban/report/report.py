@@ -27,7 +27,7 @@ from inminban.core.disk import write_named, write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.output.folder import REPORT_FILE, cannot_write
-from inminban.output.reading import AGAIN, Run, close_year
+from inminban.output.reading import AGAIN, Run, close_year, days_lived
 from inminban.output.words import day
 from inminban.report import (
     artists,
@@ -44,9 +44,12 @@ from inminban.report import (
     state,
     time,
 )
-from inminban.report.page import Figure, Section, measures_of
+from inminban.report.beside import by_measure, with_figures
+from inminban.report.findings import Head, head_of
+from inminban.report.page import Section, dated, figures_of, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+HEADING = "A synthetic North Korea"
 HELD = ("groups", "panel", "counties")
 """Tables that most measures read."""
 
@@ -75,14 +78,25 @@ def write_page(text: str, target: Path) -> Path:
 
 
 def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
-    """All sections in the order of the page: the years of a long run, then the detailed year."""
+    """All sections in the order of the page: the years of a long run, then the detailed year.
+
+    Each section says of which days it speaks, and each chart has the published figures of the same beside it.
+    """
+    made = model_sections(run)
+    found = by_measure(verdicts)
+    if verdicts:
+        made = [with_figures(section, found) for section in made]
+    return with_evidence(run, verdicts, made)
+
+
+def model_sections(run: Run) -> list[Section]:
+    """The sections on the model's country."""
     if not run.info.get("is_long"):
-        return with_evidence(run, verdicts, year_sections(run))
-    made = history_sections(run)
+        return [dated(section, days_lived(run)) for section in year_sections(run)]
+    made = [dated(section, days_lived(run)) for section in history_sections(run)]
     with run.in_year(close_year(run)) as close:
         close.hold(*HELD)
-        made += year_sections(close)
-    return with_evidence(run, verdicts, made)
+        return [*made, *(dated(section, days_lived(close)) for section in year_sections(close))]
 
 
 def history_sections(run: Run) -> list[Section]:
@@ -123,18 +137,19 @@ def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) ->
         *made,
         evidence.checks_section(verdicts),
         evidence.measures_section(made),
-        evidence.numbers_section(run),
-        evidence.making_section(run),
+        dated(evidence.numbers_section(run), f"in force on {day(run.info.first_day)}"),
+        dated(evidence.making_section(run), days_lived(run)),
     ]
 
 
 def page(run: Run, verdicts: Sequence[Verdict]) -> str:
-    """The whole report as HTML."""
+    """The whole report as HTML: findings, what the page is, then the sections."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
-    return html(title, run.info.version, evidence.what_this_is(run, verdicts), sections(run, verdicts))
+    head = head_of(run, verdicts, evidence.before_the_findings(run, verdicts))
+    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts), head)
 
 
-def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]) -> str:
+def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None) -> str:
     """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
@@ -146,6 +161,8 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
     template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
     return template.render(
         title=title,
+        heading=HEADING,
+        findings=findings,
         version=made_by,
         intro=intro,
         sections=made,
@@ -170,9 +187,7 @@ def chart_script() -> str:
 
 def as_inert_json(made: Sequence[Section]) -> str:
     """All chart specifications by name, as JSON that cannot close the HTML element around it."""
-    specs = {
-        part.name: part.spec for section in made for part in section.parts if isinstance(part, Figure) and part.spec
-    }
+    specs = {figure.name: figure.described for figure in figures_of(made) if figure.spec}
     text = json.dumps(specs, separators=(",", ":"), ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.measures.units import readable
 from inminban.output.reading import Run
 from inminban.output.words import number, plain, sentence
 from inminban.report.chart_style import WIDTH, Chart, plain_bars
@@ -14,6 +15,7 @@ FLOW = ("from_account", "to_account", "item")
 FLOWS = ("flow_of_person", "flow_of_country")
 GOODS = ("goods_demanded", "goods_collected_share", "goods_bought_share", "goods_unmet_share", "goods_exported")
 DRAWN, SHOWN = 14, 40
+FEW = 100
 STATE_TAKES = ["state", "party", "granary", "army", "enterprises", "schools", "officials"]
 """Accounts that count as the state's side in the opening sentence."""
 STATE_GIVES = ["state", "enterprises"]
@@ -76,7 +78,7 @@ def flow_grid(run: Run, unit: str) -> Grid:
     kind, rows = KINDS[unit], largest(run, unit, FLOWS, SHOWN)
     return Grid(
         f"Flows, {kind.words}",
-        ["From", "To", "What for", sentence(kind.words), f"Whole country, whole run, {kind.large}"],
+        ["From", "To", "What for", sentence(kind.words), f"Whole country, {kind.large}"],
         [
             [
                 *(plain(name) for name in key),
@@ -94,17 +96,24 @@ def flow_grid(run: Run, unit: str) -> Grid:
 def goods_grid(run: Run) -> Grid:
     """One row a good, those that earn most foreign money first."""
     units = {row["good"]: row["unit"] for row in run.read("goods", columns=("good", "unit"))}
+    rows = [
+        (good, row)
+        for good, row in ranked(gather(run, GOODS, ("good",)), "goods_exported")
+        if row["goods_demanded"].number
+    ]
+    amounts = {good: readable(row["goods_demanded"].number, units[good]) for good, row in rows}
     return Grid(
-        "Goods levied, all simulated people, whole run",
+        "Goods levied, all simulated people",
         ["Good", "Unit", "Demanded", "Gathered", "Met with money", "Unmet", "Exported, US dollars"],
-        [
-            [plain(good), units[good], *cells(row, GOODS)]
-            for good, row in ranked(gather(run, GOODS, ("good",)), "goods_exported")
-            if row["goods_demanded"].number
-        ],
+        [[plain(good), amounts[good][1], demanded(amounts[good][0]), *cells(row, GOODS[1:])] for good, row in rows],
         first_number=2,
         measures=GOODS,
     )
+
+
+def demanded(amount: float) -> Cell:
+    """An amount of a good: few grams, kilograms or tonnes with a digit after the point."""
+    return Cell(number(amount, 1 if amount < FEW else 0))
 
 
 def balances_grid(run: Run) -> Grid:
@@ -135,14 +144,29 @@ def flows(run: Run, unit: str) -> Chart:
         {"flow": f"{plain(giver)} → {plain(receiver)}: {plain(item)}", "value": row["flow_of_person"].number}
         for (giver, receiver, item), row in largest(run, unit, ("flow_of_person",), DRAWN)
     ]
-    return plain_bars(rows, "flow", "value", kind.words, kind.form, width=WIDTH - 300)
+    return plain_bars(rows, "flow", "value", kind.words, kind.form, width=WIDTH - 220, parted=": ")
 
 
 PLOTS = (
     Plot(
-        "flows_won", lambda run: flows(run, "jon"), "The largest flows of won between accounts, a person and year.",
+        "flows_won",
+        "Largest flows of won",
+        lambda run: flows(run, "jon"),
+        "The largest flows of won between accounts, a person and year.",
         ("flow_of_person",),
     ),
-    Plot("flows_grain", lambda run: flows(run, "gram"), "The largest flows of grain.", ("flow_of_person",)),
-    Plot("flows_foreign", lambda run: flows(run, "cent"), "The largest flows of foreign money.", ("flow_of_person",)),
-)  # fmt: skip
+    Plot(
+        "flows_grain",
+        "Largest flows of grain",
+        lambda run: flows(run, "gram"),
+        "The largest flows of grain.",
+        ("flow_of_person",),
+    ),
+    Plot(
+        "flows_foreign",
+        "Largest flows of foreign money",
+        lambda run: flows(run, "cent"),
+        "The largest flows of foreign money.",
+        ("flow_of_person",),
+    ),
+)

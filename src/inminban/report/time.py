@@ -23,13 +23,14 @@ from inminban.report.chart_style import (
     stacked_bars,
     stacked_months,
 )
-from inminban.report.measured import Row, gather, numbers, ranked, shown, told
+from inminban.report.measured import Row, enough, gather, in_table, numbers, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.parts import ADULTS, HEADLINE, TIME_TAKEN
 from inminban.report.year_charts import stacked_years
 
 HOURS = {**dict.fromkeys(TIME_TAKEN, "h/year"), "time_taken": "h/year"}
 BESIDE = {"work_time": "h/year", "school_time": "h/year"}
+PEOPLE = "simulated_people"
 NOT_DRAWN = ("child", "prisoner")
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 PURPOSES = [sentence(words) for words in TIME_TAKEN.values()]
@@ -37,13 +38,15 @@ PURPOSES = [sentence(words) for words in TIME_TAKEN.values()]
 
 def hours_section(run: Run) -> Section:
     """Hours a year taken from one person, by purpose and occupation."""
-    found = gather(run, {**HOURS, **BESIDE, "simulated_people": ""}, ("occupation",), {"occupation": list(HEADLINE)})
-    rows = {name: found[name] for name in HEADLINE if name in found}
+    asked = {**HOURS, **BESIDE, PEOPLE: ""}
+    found = gather(run, asked, ("occupation",), {"occupation": list(HEADLINE)}, with_few=True)
+    table = {name: found[name] for name in HEADLINE if name in found}
+    rows = {name: row for name, row in enough(table).items() if "time_taken" in row}
     return Section(
         "hours",
         "Hours the state takes in a year",
         [hours_sentence(rows), extremes_sentence(rows)],
-        [headline_grid(rows), HOURS_TAKEN.figure(run), TAKEN_BY_MONTH.figure(run)],
+        [headline_grid(table), HOURS_TAKEN.figure(run), TAKEN_BY_MONTH.figure(run)],
     )
 
 
@@ -76,19 +79,21 @@ def extremes_sentence(rows: dict[str, Row]) -> str:
 
 def headline_grid(rows: dict[str, Row]) -> Grid:
     """Purposes down, occupations across."""
-    body = [[sentence(words), *(shown(row.get(name)) for row in rows.values())] for name, words in TIME_TAKEN.items()]
-    body.append(["Taken, together", *(shown(row.get("time_taken"), with_interval=True) for row in rows.values())])
+    body = [
+        [sentence(words), *(in_table(row.get(name)) for row in rows.values())] for name, words in TIME_TAKEN.items()
+    ]
+    body.append(["Taken, together", *(in_table(row.get("time_taken"), 0, True) for row in rows.values())])
     for name, words in (
-        ("work_time", "Work at the post"), ("school_time", "School lessons"), ("simulated_people", "Simulated people"),
+        ("work_time", "Work at the post"), ("school_time", "School lessons"), (PEOPLE, "Simulated people"),
     ):  # fmt: skip
-        body.append([words, *(shown(row.get(name)) for row in rows.values())])
+        body.append([words, *(in_table(row.get(name)) for row in rows.values())])
     return Grid(
         "Hours a person and year",
         ["Purpose", *(sentence(many(name)) for name in rows)],
         body,
         note="± is half of the 95 % interval that comes from the variation between provinces. It says nothing about "
         "the numbers that go into the model or about another seed.",
-        measures=(*HOURS, *BESIDE, "simulated_people"),
+        measures=(*HOURS, *BESIDE, PEOPLE),
     )
 
 
@@ -219,21 +224,28 @@ def month_axis() -> alt.Axis:
 
 HOURS_TAKEN = Plot(
     "hours_taken",
+    "Hours the state takes, by occupation and purpose",
     hours_taken,
     "Hours a person and year that the state takes, without work at the post and school, by occupation and purpose. "
     "Prisoners, whose time is all taken, and small children are left out.",
     tuple(HOURS),
 )
 TAKEN_BY_MONTH = Plot(
-    "taken_by_month", taken_by_month, f"Minutes a day taken from {ADULTS}, by month and purpose.", tuple(TIME_TAKEN)
+    "taken_by_month",
+    "Minutes a day that the state takes, by month and purpose",
+    taken_by_month,
+    f"Minutes a day taken from {ADULTS}, by month and purpose.",
+    tuple(TIME_TAKEN),
 )
 CALENDAR = Plot(
     "calendar_of_a_worker",
+    "One worker's days: minutes taken",
     calendar_of_a_worker,
     "Minutes taken on each day, without work at the post. Dots are days of political events.",
 )
 HOURS_BY_YEAR = Plot(
     "hours_by_year",
+    "Hours a year that the state takes, by purpose",
     hours_by_year,
     f"Hours a year taken from {ADULTS}, without work at the post and school.",
     tuple(TIME_TAKEN),

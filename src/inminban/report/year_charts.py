@@ -17,6 +17,8 @@ POINTS = "Diamonds or dots: what was observed or published. Line: the model."
 PLOT = WIDTH - 70
 POWERS = [10.0**k for k in range(-3, 7)]
 FINE = sorted([*POWERS, *(3 * power for power in POWERS)])
+FINEST = sorted(step * power for power in POWERS for step in (1, 2, 5))
+WIDE = 100  # greatest over smallest value from which powers of ten are enough of an axis
 
 
 def series_of(run: Run, names: Mapping[str, str], unit: str = "", where: Mapping[str, Any] | None = None) -> Rows:
@@ -117,6 +119,12 @@ def series_observed(name: str) -> Rows:
     return [{**row.model_dump(), "series": OBSERVED} for row in observed(name)]
 
 
+def marks_for(rows: Rows) -> list[float]:
+    """Round numbers for a logarithmic axis of these values: more of them where the values are close together."""
+    values = [float(row["value"]) for row in rows]
+    return POWERS if not values or max(values) > WIDE * min(values) else FINEST
+
+
 def price_chart(rows: Rows, recorded: Rows, title: str) -> Chart:
     """A price by week as a line on a logarithmic scale, recorded prices of the same time as points."""
     line = (
@@ -124,7 +132,7 @@ def price_chart(rows: Rows, recorded: Rows, title: str) -> Chart:
         .mark_line(strokeWidth=1.5)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
-            y=alt.Y("value:Q", title=title, scale=scale_of(True), axis=axis_of(True, POWERS)),
+            y=alt.Y("value:Q", title=title, scale=scale_of(True), axis=axis_of(True, marks_for(rows))),
             color=alt.Color(
                 "series:N", scale=alt.Scale(domain=[MODEL, OBSERVED], range=[BLUE, INK]),
                 legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1),
