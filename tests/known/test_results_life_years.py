@@ -252,6 +252,6 @@ def test_a_life_names_the_closest_relatives_by_number(run: Run) -> None:
     assert f"Family: wife {MOTHER}." in story(run, FATHER)
     assert f"Family: mother {MOTHER} and father {FATHER}." in story(run, SON)
     assert "Family:" not in story(run, SOLDIER)
-    seen = record_of(run, MOTHER).first_seen | {"marital": "widowed"}
+    seen = {**record_of(run, MOTHER).first_seen, "marital": "widowed"}
     assert family_words(seen) == f"Family: late husband {FATHER}."
     assert family_words({"sex": "male"}) == ""

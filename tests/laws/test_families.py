@@ -66,7 +66,8 @@ def start(first: date, last: date, n_people: int = N_PEOPLE) -> Simulation:
 @cache
 def lived() -> tuple[Families, Any]:
     """The families of a run of eight years, looked at after every month and spring, and its log of life events."""
-    simulation, families, parts = start(FIRST, LAST), Families(), []
+    simulation, families = start(FIRST, LAST), Families()
+    parts: list[Any] = []
     families.look(simulation.society, day_number(FIRST), SPACING)
 
     def look(day: date, _: int) -> bool:
