@@ -17,6 +17,8 @@ from inminban.ask.answer import Answer, ask
 from inminban.ask.formats import as_html, as_markdown, as_text, body_as_markdown
 from inminban.ask.group_facts import NOT_IN_RUN, fact_of, seen_of, years_seen
 from inminban.errors import RunFolderError
+from inminban.evidence.severity import SEVERITIES, counted, how_hard, severity
+from inminban.evidence.verdict_words import finding
 from inminban.measures import MEASURES, open_run
 from inminban.numbers import parameters
 from inminban.testimony.library import Library
@@ -57,6 +59,24 @@ def test_a_musician_is_answered_from_witnesses_and_a_run(run: Path) -> None:
     assert told["hungry"].value is not None and told["hungry"].interval is not None
     assert sum(answer.agreement.values()) == sum(len(one.verdicts) for one in answer.witnesses) > 10
     assert answer.run is not None and answer.run.years == (2015, 2015)
+
+
+def test_the_answer_says_how_hard_each_check_was_that_agrees_or_disagrees(run: Path) -> None:
+    answer = ask(MUSICIAN, run=run)
+    verdicts = [(one.id, verdict) for one in answer.witnesses for verdict in one.verdicts]
+    text = as_text(answer)
+    lines = {line.removeprefix("- ") for line in text.splitlines()}
+    for id, verdict in verdicts:
+        if verdict.verdict == "disagree":
+            assert f"disagree: {id}, {finding(verdict)}" in lines and f"{severity(verdict)} test" in finding(verdict)
+    for name, n in counted(verdict for _, verdict in verdicts).items():
+        ids = [id for id, verdict in verdicts if verdict.verdict == "agree" and severity(verdict) == name]
+        assert len(ids) == n
+        told = [f"{id} ({ids.count(id)} times)" if ids.count(id) > 1 else id for id in dict.fromkeys(ids)]
+        assert (f"agree: in a {name} test {', '.join(told)}" in lines) == bool(told)
+        assert (f"{name}: {SEVERITIES[name]}" in text.replace(name.capitalize(), name)) == bool(told)
+    assert how_hard(verdict for _, verdict in verdicts) in text
+    assert any(verdict.verdict == "agree" for _, verdict in verdicts)
 
 
 def test_a_fact_is_the_number_of_the_run(run: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 from rich.console import Console
+from tests.made_run import make_run
 
 import inminban
 from inminban.cli import main, run
@@ -26,7 +27,14 @@ from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import InputError, RunFolderError, RunStopped
 from inminban.evidence import Verdict
 from inminban.evidence.severity import SEVERITIES
+from inminban.numbers.parameters import load_scenario, scenario_names
+from inminban.output.reading import RunJson
+from inminban.output.run_fields import MEANINGS
+from inminban.output.tables import TABLES
+from inminban.run.arguments import LEAST_PEOPLE, MOST_PEOPLE, MOST_THREADS
 from inminban.run.progress import Progress
+from inminban.step.simulation.output_detail import LONGEST_CLOSE, USUAL_CLOSE_YEAR
+from inminban.step.simulation.supply import years_of_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP_SECONDS = 1.0  # of the processor, so that a busy machine does not matter; half of it is needed
@@ -101,6 +109,7 @@ def test_a_run_is_asked_for_as_the_arguments_say(command: Any, model: Model, tmp
         "last_day": date(2015, 3, 1),
         "seed": 7,
         "close": None,
+        "measures_only": False,
         "threads": 2,
         "device": "cpu",
         "out": folder,
@@ -137,7 +146,7 @@ def test_a_run_without_a_folder_goes_under_its_years(command: Any, model: Model,
     [
         (["run", "--from", "2015-13-01"], ["--from", "'2015-13-01' is not a date", "2015-01-31"]),
         (["run", "--to", "yesterday"], ["--to", "'yesterday' is not a date"]),
-        (["run", "--people", "-5"], ["--people", "greater than or equal to 1"]),
+        (["run", "--people", "-5"], ["--people", "greater than or equal to 1000"]),
         (["run", "--people", "many"], ["--people"]),
         (["run", "--threads", "0"], ["--threads"]),
         (["run", "--seed", "-1"], ["--seed"]),
@@ -145,6 +154,7 @@ def test_a_run_without_a_folder_goes_under_its_years(command: Any, model: Model,
         (["run", "--checkpoint-every", "0w"], ["'0w' is not a number of weeks"]),
         (["resume", "runs/gone"], ["Nothing to resume: there is no run", "inminban run"]),
         (["life", "runs", "--occupation", "king"], ["'king' is not one of farmer", "prisoner"]),
+        (["life", "runs", "--occupation", "techer"], ["Did you mean 'teacher'?"]),
         (["life", "runs", "--by", "decade"], ["--by", "year", "week"]),
         (["life", "runs", "--by", "day", "--against", "runs"], ["--by", "year or month"]),
         (["march"], ["No such command", "march"]),
@@ -293,6 +303,43 @@ def test_run_stays_the_function_although_a_room_has_its_name() -> None:
     assert inminban.run is function
 
 
+def test_the_help_of_a_run_lists_scenarios_and_the_values_of_its_options(command: Any) -> None:
+    told = " ".join(command("run", "--help").out.replace("│", " ").replace("•", " ").split())
+    for name in scenario_names():
+        assert f"{name}: {load_scenario(name).label}" in told
+    first, last = years_of_tables()[0], years_of_tables()[-1]
+    assert told.count(f"{first}-01-01 to {last}-12-31.") == 2
+    for values in (f"{LEAST_PEOPLE:,} to {MOST_PEOPLE:,}", "2^63 - 1", f"1 to {MOST_THREADS:,}", "cpu|cuda",
+                   "1w to 9999w", f"at most {LONGEST_CLOSE} days", f"Default: {USUAL_CLOSE_YEAR}, else"):  # fmt: skip
+        assert values in told
+
+
+def test_info_explains_every_entry_and_every_column(command: Any, tmp_path: Path) -> None:
+    folder = str(make_run(tmp_path / "run"))
+    told = command("info", folder).out
+    info = inminban.open_run(folder).info
+    assert set(MEANINGS) == set(RunJson.model_fields)
+    for entry in set(info) - {"tables"}:
+        assert entry in told and MEANINGS[entry] in told
+    for name, table in TABLES.items():
+        assert name in told and table.row in told
+    of_groups = command("info", folder, "groups").out
+    for name, column in TABLES["groups"].columns.items():
+        assert name in of_groups and column.meaning in of_groups
+    assert json.loads(command("info", folder, "groups", "--json").out) == info["tables"]["groups"]
+    wrong = command("info", folder, "group")
+    assert wrong.code == 2 and "Did you mean 'groups'?" in wrong.err
+
+
+@pytest.mark.parametrize("name", ["check", "report", "info"])
+def test_a_run_of_a_similar_name_is_offered(command: Any, tmp_path: Path, name: str) -> None:
+    make_run(tmp_path / "runs" / "history")
+    wrong = command(name, str(tmp_path / "runs" / "histroy"))
+    assert wrong.code == 2 and f"Did you mean {tmp_path / 'runs' / 'history'}?" in wrong.err
+    assert f"Did you mean {tmp_path / 'runs' / 'history'}?" in command(name, str(tmp_path / "history")).err
+    assert f"Runs near it: {tmp_path / 'runs' / 'history'}." in command(name, str(tmp_path / "runs")).err
+
+
 def test_json_is_json(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = SimpleNamespace(info={"seed": 1, "first_day": date(2015, 1, 1)})
     monkeypatch.setitem(vars(inminban), "open_run", lambda folder: opened)
@@ -318,7 +365,7 @@ def verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
                 None, "", "disagree", "old"),
     ]  # fmt: skip
     monkeypatch.setitem(vars(inminban), "open_run", lambda folder: None)
-    monkeypatch.setattr("inminban.evidence.check_runs", lambda runs: found)
+    monkeypatch.setattr("inminban.evidence.check_runs", lambda runs, tell: found)
 
 
 @pytest.mark.usefixtures("verdicts")

@@ -165,6 +165,6 @@ def test_what_was_written_down_is_handed_over_once() -> None:
     codes, names = taken["population"]["province"]
     assert codes.tolist() == [3, 1] and names == PROVINCES
     assert np.asarray(taken["population"]["people"]).tolist() == [5, 5]
-    assert recording.take() == {} and "population" not in recording.parts
+    assert recording.take() == {} and "population" not in recording.waiting
     recording.add("population", {"province": np.array([2]), "people": np.array([1])})
     assert recording.take()["population"]["province"][0].tolist() == [2]

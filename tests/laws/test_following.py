@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import inminban
 from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import Run
+from inminban.output.run_fields import MEANINGS
 from inminban.report.diary import diary
 from inminban.report.diary_record import is_followed
 from inminban.run.following import follow
@@ -72,6 +74,55 @@ def test_the_command_refuses_such_a_person_before_any_long_work(run: Run, capsys
     said = capsys.readouterr()
     assert ended.value.code == 2
     assert "there is no person 123456789" in said.err and "Making the people" not in said.err
+
+
+def not_followed(run: Run) -> int:
+    """Somebody of the first day who was not followed."""
+    known = {row["person"] for row in run.rows("SELECT DISTINCT person FROM panel_months")}
+    return next(person for person in range(run.info.people) if person not in known)
+
+
+class Begun(Exception):
+    """The long work has begun."""
+
+
+@pytest.mark.parametrize("more", [(), ("--by", "day"), ("--occupation", "farmer")])
+def test_somebody_who_was_followed_is_offered_before_any_long_work(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    def follow_now(*_: object) -> None:
+        raise Begun
+
+    monkeypatch.setattr(import_module("inminban.run.following"), "follow", follow_now)
+    person = not_followed(run)
+    with pytest.raises(Begun):
+        main.main(["life", str(run.path), str(person), *more])
+    said = capsys.readouterr().err
+    assert f"did not follow person {person} in this detail" in said
+    assert f"about {round(run.info.wall_seconds)} s" in said
+    command = said.partition("shown at once: inminban ")[2].splitlines()[0].split()
+    with pytest.raises(SystemExit) as ended:
+        main.main(command)
+    shown = capsys.readouterr()
+    assert ended.value.code == 0 and f"person {command[2]}" in shown.out.lower()
+    assert shown.err == ""
+    assert ("farmer" in shown.out) or "farmer" not in more
+
+
+def test_a_run_of_other_numbers_is_refused_before_it_is_announced(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("inminban.run.following"), "sources_hash", lambda: "0" * 16)
+    with pytest.raises(SystemExit) as ended:
+        main.main(["life", str(run.path), str(not_followed(run))])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "this run was made with other parameters or code (sources_hash differs)" in said
+    assert "simulated again" not in said
+
+
+def test_every_entry_of_a_run_has_a_meaning(run: Run) -> None:
+    assert set(run.info) == set(MEANINGS)
 
 
 def test_two_worlds_of_one_luck_begin_with_the_same_months(run: Run, tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ CHILD = """
 import resource, sys
 from datetime import date
 import inminban
+from inminban.step.simulation import simulation
+
+simulation.MOST_BYTES_WAITING = {waiting}
 
 def fill_disk(progress):
     if progress.days_done >= {after}:  # from here on no file may grow beyond these bytes
@@ -36,9 +39,14 @@ except inminban.RunFolderError as error:
 pytest.importorskip("resource")
 
 
-def fill_up(out: Path, after: int, most: int, first: str, last: str, every: int | None) -> str:
-    """Live a run whose disk is full after so many days, in a process of its own; what its error says."""
-    text = CHILD.format(after=after, most=most, first=first, last=last, every=every)
+def fill_up(
+    out: Path, after: int, most: int, first: str, last: str, every: int | None, waiting: int = 64_000_000
+) -> str:
+    """Live a run whose disk is full after so many days, in a process of its own; what its error says.
+
+    Tables are written as soon as `waiting` bytes of theirs wait.
+    """
+    text = CHILD.format(after=after, most=most, first=first, last=last, every=every, waiting=waiting)
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
         [sys.executable, "-c", text, str(out)], env=environment, timeout=LONGEST, capture_output=True, text=True
@@ -75,7 +83,7 @@ def test_with_checkpoints_the_run_goes_on_once_there_is_room(tmp_path: Path, mos
 
 def test_without_checkpoints_what_was_written_is_kept_as_tables(tmp_path: Path) -> None:
     out = tmp_path / "run"
-    said = fill_up(out, 20, 1_000, "2015, 12, 10", "2016, 1, 31", None)
+    said = fill_up(out, 20, 1_000, "2015, 12, 10", "2016, 1, 31", None, waiting=100_000)
     parts = tmp_path / "run.unfinished" / "parts"
     n = check_readable(parts)
     assert n > 3 and f"is kept: {n} Parquet files, parts of tables, in {parts}" in said

@@ -95,14 +95,12 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     },
     "step/simulation/simulation.py": {
         "MIDDLE_MONTH": OUTPUT,
-        "MOST_ROWS_WAITING": MEMORY,
-        "MOST_ROWS_AT_NEW_YEAR": MEMORY,
-        "YEARS_WAITING": MEMORY,
+        "MOST_BYTES_WAITING": MEMORY,
     },
     "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT},
     "step/simulation/kernel_arrays.py": {"PEOPLE_PER_EVENT": MEMORY, "LEAST_EVENTS": MEMORY},
     "step/simulation/panel.py": {"PANEL_PEOPLE": OUTPUT, "ARTIST_HOUSEHOLDS": OUTPUT},
-    "step/simulation/recording.py": {"FEWEST_COMPACTED": MEMORY},
+    "step/simulation/recording.py": {"ROWS_PACKED": MEMORY},
 }
 
 

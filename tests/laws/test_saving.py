@@ -169,7 +169,7 @@ def test_an_attribute_that_somebody_adds_is_missed(lived: Simulation) -> None:
 
 
 def test_what_is_saved_is_what_is_listed(lived: Simulation) -> None:
-    lived.recording.parts.clear()
+    lived.recording.waiting.clear()
     saved = save(lived)
     assert saved.arrays.keys() <= TYPES.keys()
     for name, array in saved.arrays.items():
@@ -181,7 +181,7 @@ def test_what_was_written_down_must_be_handed_over_first(lived: Simulation) -> N
     lived.recording.add("population", {"people": np.array([1])})
     with pytest.raises(RuntimeError, match="population"):
         save(lived)
-    lived.recording.parts.clear()
+    lived.recording.waiting.clear()
 
 
 def spoiled(saved: Saved, table: str, column: str, row: int, value: int) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def spoiled(saved: Saved, table: str, column: str, row: int, value: int) -> dict
     ],
 )
 def test_rows_that_lead_nowhere_are_found(lived: Simulation, table: str, column: str, value: int, words: str) -> None:
-    lived.recording.parts.clear()
+    lived.recording.waiting.clear()
     saved = save(lived)
     check_fits(saved.arrays, len(lived.setting.provinces))
     with pytest.raises(ValueError, match=words):
@@ -215,7 +215,7 @@ def test_rows_that_lead_nowhere_are_found(lived: Simulation, table: str, column:
 
 
 def test_a_table_of_another_shape_is_found(lived: Simulation) -> None:
-    lived.recording.parts.clear()
+    lived.recording.waiting.clear()
     arrays = through_the_disk(save(lived)).arrays
     arrays["cells"] = arrays["cells"][:, 1:]
     with pytest.raises(ValueError, match="cells has the shape"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made_library import made_details, made_text
 
 from inminban import evidence
 from inminban.errors import InputError
@@ -169,7 +172,50 @@ def test_traces_and_conflicts_from_the_command_line(tmp_path: Path, command: Any
     told = command("claims", "conflicts").out
     assert "bribes-kim-of-leavers" in told and "bribes-of-cohorts" in told  # two surveys, both kept
     assert told.splitlines()[-1].startswith("1 conflict among")
-    assert command("evidence", "trace", "nothing").code == 2
+    unknown = command("evidence", "trace", "self_criticism.minuets")
+    assert unknown.code == 2 and "Did you mean 'self_criticism.minutes'?" in unknown.err
+    assert "Did you mean 'musician-2014-leaver'?" in command("evidence", "trace", "musican-2014-leaver").err
+    assert "Name one of" in command("evidence", "trace", "is_active").err
+
+
+def test_a_claim_is_traced_to_its_place_and_to_what_rests_on_it(command: Any, library: Any) -> None:
+    told = command("evidence", "trace", "M2").out
+    assert "paragraph 12" in told and "self_criticism.minutes" in told
+    assert "institutions it is about: self_criticism" in told
+
+
+TITLE = "Ask a North Korean: a musician answers"
+
+
+def test_the_paragraphs_of_a_source_are_printed_if_the_library_holds_it(command: Any, library: Any) -> None:
+    paragraphs = [f"Made-up paragraph number {number}." for number in range(1, 31)]
+    id = library.add(made_text(*paragraphs), made_details(title=TITLE.upper())).document
+    told = command("evidence", "trace", "M2").out
+    assert f"{id}:12  Made-up paragraph number 12." in told
+    assert "number 11." not in told and "inminban library add" not in told
+    (source,) = json.loads(command("evidence", "trace", "M2", "--json").out)["paragraphs"]
+    assert source["document"] == id and source["paragraphs"] == [{"number": 12, "text": paragraphs[11]}]
+
+
+def test_a_source_that_the_library_lacks_is_named_with_the_way_to_add_it(
+    command: Any, library: Any, tmp_path: Path
+) -> None:
+    library.add(made_text("Of something else."), made_details(title="Another text"))
+    told = command("evidence", "trace", "M2").out
+    (line,) = (line.strip() for line in told.splitlines() if "inminban library add" in line)
+    assert f"Your library does not hold {TITLE} [musician-2014-leaver]" in told
+    file = tmp_path / "musician.txt"
+    file.write_text("\n\n".join(f"Made-up paragraph number {number}." for number in range(1, 31)), "utf-8")
+    typed = shlex.split(line.replace("FILE", str(file)))[1:]
+    assert command(*typed, "--witness", "Somin", "--rights", "made up", "--date", "2018-01-01").code == 0
+    assert "Made-up paragraph number 12." in command("evidence", "trace", "M2").out
+
+
+def test_another_version_of_a_source_is_no_error(command: Any, library: Any) -> None:
+    library.add(made_text("A single made-up paragraph."), made_details(title=TITLE))
+    ended = command("evidence", "trace", "self_criticism.minutes")
+    assert ended.code == 0
+    assert "has 1 paragraph, the claims name 12 as well" in ended.out
 
 
 def test_text_of_others_does_not_steer_the_terminal(tmp_path: Path, command: Any, library: Any) -> None:

@@ -90,6 +90,80 @@ def test_a_stop_by_control_c_loses_nothing(place: Place) -> None:
     assert states(place)[0] == "accepted"
 
 
+def files_of(place: Place) -> dict[str, str]:
+    """The text of every file of a folder of claims."""
+    found = sorted(path for path in place.folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(place.folder)): path.read_text("utf-8") for path in found}
+
+
+def test_decisions_are_taken_back_one_after_the_other_to_where_they_began(place: Place) -> None:
+    before = [files_of(place)]
+    for answers in (("a",), ("d",), ("e", "Teachers traded.", "", "", "", "none"), ("a",)):
+        review.review(place, typed(*answers), lambda _: None)
+        before.append(files_of(place))
+    assert states(place)[:5] == ["accepted", "dropped", "edited", "accepted", "open"]
+    said: list[str] = []
+    for n_left in (3, 2, 1, 0):
+        review.review(place, typed("u"), said.append)  # each in a review of its own
+        assert files_of(place) == before[n_left]
+    assert [line for line in said if line.startswith("Taken back")] == [
+        "Taken back: 4 was accepted and is open again.",
+        "Taken back: 3 was edited and is open again.",
+        "Taken back: 2 was dropped and is open again.",
+        "Taken back: 1 was accepted and is open again.",
+    ]
+    review.review(place, typed("u", "d"), said.append)
+    assert any("no decision can be taken back" in line for line in said)
+    assert states(place)[:2] == ["dropped", "open"]
+
+
+def test_what_was_taken_back_is_asked_again_at_once(place: Place) -> None:
+    said: list[str] = []
+    review.review(place, typed("l", "d", "u", "a", "d"), said.append)
+    assert states(place)[:4] == ["open", "accepted", "dropped", "open"]  # the first was put off, not taken up again
+    assert sum("paragraph" in line and line.lstrip().startswith("2 of") for line in said) == 2
+
+
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_claim_that_a_person_has_changed_is_not_taken_back(place: Place, is_inside: bool) -> None:
+    review.review(place, typed(*"aaaaa"), lambda _: None)
+    last = read_proposals(place.proposals).before[-1].number
+    head, name, claim = place.claims.read_text("utf-8").partition(f"[{place.key}-{last}]")
+    claim = claim.replace("says = ", 'supports = ["work.pay"]\nsays = ') if is_inside else f"{claim}note = 1\n"
+    place.claims.write_text(head + name + claim, "utf-8")
+    changed = files_of(place)
+    said: list[str] = []
+    review.review(place, typed("u"), said.append)
+    assert any("changed by hand" in line and str(place.claims) in line for line in said)
+    assert files_of(place) == changed
+
+
+def test_other_claims_and_remarks_stay_when_one_is_taken_back(place: Place) -> None:
+    review.review(place, typed("a", "a"), lambda _: None)
+    text = "# My claims\n\n" + place.claims.read_text("utf-8") + "\n# To be read again\n"
+    place.claims.write_text(text, "utf-8")
+    review.review(place, typed("u"), lambda _: None)
+    left = place.claims.read_text("utf-8")
+    assert left.startswith("# My claims\n") and left.endswith("# To be read again\n")
+    assert list(tomllib.loads(left)) == [f"{place.key}-1"]
+    assert (place.folder / "sources.toml").is_file()
+
+
+def test_taking_back_that_was_interrupted_can_be_repeated(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files_of(place)
+    review.review(place, typed("a"), lambda _: None)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("inminban.testimony.claims.accept.write_proposals", stopped)
+        review.undo(place, read_proposals(place.proposals), lambda _: None)
+    assert states(place)[0] == "accepted" and not place.claims.exists()
+    review.undo(place, read_proposals(place.proposals), lambda _: None)
+    assert files_of(place) == before
+
+
 def test_an_odd_answer_is_asked_again_and_later_leaves_it_open(place: Place) -> None:
     said: list[str] = []
     review.review(place, typed("x", "", "l", "q"), said.append)
@@ -194,6 +268,27 @@ def test_suggest_check_and_review_from_the_command_line(
     assert "1 accepted" in command("claims", "review", "--claims", folder).out
     missing = command("claims", "check", folder, "--run", tmp_path / "none")
     assert missing.code == 2 and "not a run folder" in missing.err
+
+
+def test_the_last_decision_is_taken_back_from_the_command_line(
+    tmp_path: Path, command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(tmp_path / "claims")
+    for name in ("one.txt", "two.txt"):
+        shutil.copy(TEACHER, tmp_path / name)
+        command("claims", "suggest", str(tmp_path / name), "--left", "2011", "--claims", folder)
+    one, two = (file.stem for file in files.waiting_files(Path(folder)))
+    for text, answers in ((two, "ad"), (one, "aa")):
+        monkeypatch.setattr("builtins.input", typed(*answers))
+        command("claims", "review", text, "--claims", folder)
+    monkeypatch.setattr("builtins.input", typed())
+    assert "Taken back: 2 was accepted" in command("claims", "review", "--undo", "--claims", folder).out
+    assert "Taken back: 2 was dropped" in command("claims", "review", two, "--undo", "--claims", folder).out
+    assert "Taken back: 1 was accepted" in command("claims", "review", "--undo", "--claims", folder).out  # of `two`
+    refused = command("claims", "review", two, "--undo", "--claims", folder)
+    assert refused.code == 2 and "no decision can be taken back" in refused.err
+    wrong = command("claims", "review", one[:-1], "--claims", folder)
+    assert wrong.code == 2 and f"Did you mean '{one}'?" in wrong.err
 
 
 def test_a_document_of_the_library_can_be_named(library: Any, ids: dict[str, str], command: Any) -> None:

@@ -18,10 +18,11 @@ from inminban.ask.question import Question, understand
 from inminban.ask.relevance import passages_for, relevant
 from inminban.ask.runs import open_if_there
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import DISAGREE, Verdict, Years, check_record
+from inminban.evidence.checks import DISAGREE, Verdict, check_records
 from inminban.evidence.records import Claim, Record
 from inminban.evidence.trace import paragraphs as paragraph_words
 from inminban.measures.run import Run
+from inminban.measures.steps import Tell
 from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
 from inminban.testimony.records import Passage
@@ -100,32 +101,35 @@ class Answer:
 
 
 def ask(
-    question: str, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None
-) -> Answer:
+    question: str, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None,
+    tell: Tell = None,
+) -> Answer:  # fmt: skip
     """Answer a question from claims, a library if there is one, and a run (default: the newest under runs/).
 
-    `claims` is a folder of the user's own claims. Raises InputError for an empty or too long question and for a bad
-    folder of claims, RunFolderError for a run that was named and cannot be read.
+    `claims` is a folder of the user's own claims; `tell` hears how far the work has come. Raises InputError for an
+    empty or too long question and for a bad folder of claims, RunFolderError for a run that was named and cannot be
+    read.
     """
     asked = understand(question)
     if not asked.is_understood:
         return Answer(asked, (NOT_UNDERSTOOD, *what_was_found(asked)), offers=offers_for(asked))
     records = relevant(asked, (*project_claims(), *own_claims(claims)))
-    passages = passages_for(asked, library) if library else ()
     opened, why = open_if_there(run)
+    passages = passages_for(asked, library) if library else ()
     if opened is None:
         notes = notes_on(asked, (f"The answer has no numbers, because {why}",))
         return Answer(
             asked, notes, tuple(witness(one, ()) for one in records), passages, offers=offers_for(asked)
         )  # fmt: skip
     with opened:
-        return with_run(asked, records, passages, opened)
+        return with_run(asked, records, passages, opened, tell)
 
 
-def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage, ...], run: Run) -> Answer:
+def with_run(
+    asked: Question, records: Sequence[Record], passages: tuple[Passage, ...], run: Run, tell: Tell = None
+) -> Answer:
     """The answer with what a run shows. It has no numbers if the run covers none of the years asked for."""
-    checked = Years(run)
-    told = tuple(witness(one, tuple(check_record(checked, one))) for one in records)
+    told = tuple(witness(one, tuple(verdicts)) for one, verdicts in check_records(run, records, tell))
     counts = Counter(verdict.verdict for one in told for verdict in one.verdicts)
     years = years_seen(run, asked.years)
     if years is None:
@@ -141,7 +145,7 @@ def with_run(asked: Question, records: Sequence[Record], passages: tuple[Passage
     filters = people_of(asked.filters)
     seen = seen_of(run, filters, years)
     keys = [key for topic in asked.topics for key in known_topics()[topic].facts]
-    facts = facts_of(run, keys, asked.filters, years)
+    facts = facts_of(run, keys, asked.filters, years, tell)
     life = middle_life(run, filters, years) if seen.people else None
     return Answer(
         asked, notes_on(asked, seen.notes), told, passages, run_told(run, years, seen.people), tuple(facts), life,

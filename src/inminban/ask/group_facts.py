@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from inminban.errors import RunFolderError
 from inminban.measures.catalogue import MEASURES
+from inminban.measures.coverage import why_missing
 from inminban.measures.estimate import day_of, last_day, value_of
 from inminban.measures.measure import Measure
 from inminban.measures.query import Where
 from inminban.measures.run import Run
+from inminban.measures.steps import Tell, stepping
 from inminban.measures.units import UNITS
+from inminban.output.reading import follows_nobody
 from inminban.testimony.subjects import in_group_words, place_words
 from inminban.testimony.terms.entries import AnyFilter
 
@@ -82,6 +85,8 @@ def seen_of(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Seen:
     people = value_of(run, "simulated_people", {**filters, **where})
     count = round(people.value) if people else 0
     notes = []
+    if sentence := follows_nobody(run):
+        notes.append(f"{sentence} The answer has no life, and no numbers that are measured on people followed.")
     if not count:
         notes.append(f"Nobody of this group ({words_of(filters)}) is in this run.")
     elif count < FEW_PEOPLE:
@@ -89,9 +94,12 @@ def seen_of(run: Run, filters: AnyFilter, years: tuple[int, int]) -> Seen:
     return Seen(years, count, tuple(notes))
 
 
-def facts_of(run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int]) -> list[Fact]:
-    """These measures for a group, in this order."""
-    return [fact_of(run, MEASURES[key], filters, years) for key in dict.fromkeys(keys)]
+def facts_of(
+    run: Run, keys: Iterable[str], filters: AnyFilter, years: tuple[int, int], tell: Tell = None
+) -> list[Fact]:
+    """These measures for a group, in this order. `tell` hears how many are done."""
+    chosen = [MEASURES[key] for key in dict.fromkeys(keys)]
+    return [fact_of(run, one, filters, years) for one in stepping("Measuring the run for the answer", chosen, tell)]
 
 
 def fact_of(run: Run, measure: Measure, filters: AnyFilter, years: tuple[int, int]) -> Fact:
@@ -110,7 +118,7 @@ def fact_of(run: Run, measure: Measure, filters: AnyFilter, years: tuple[int, in
     except RunFolderError:
         return empty
     if found is None:
-        return empty._replace(missing=NOBODY)
+        return empty._replace(missing=NOT_IN_RUN if why_missing(run, measure) else NOBODY)
     if measure.name in ZERO_IS_MISSING and not found.value:
         return empty
     compared = other.value if other else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from inminban.ask.answer import Answer, Witness
 from inminban.ask.group_facts import Fact
-from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
+from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict
+from inminban.evidence.severity import SEVERITIES, counted, how_hard, severity
 from inminban.evidence.verdict_words import finding
 from inminban.output.words import number
 from inminban.testimony.records import Passage
@@ -134,17 +135,31 @@ def agreement(answer: Answer) -> Section:
         f"{counts.get(DISAGREE, 0)} disagree, {counts.get(UNTESTED, 0)} are untested."
     )
     items = tuple((f"{DISAGREE}: {one.id}, {finding(verdict)}", ()) for one, verdict in answer.disagreements)
-    items += tuple((f"{AGREE}: {', '.join(agreeing(answer.witnesses))}", ()) for _ in [0] if agreeing(answer.witnesses))
-    return Section("How well they agree", before, items)
+    items += tuple((f"{AGREE}: {line}", ()) for line in agreeing(answer.witnesses))
+    verdicts = [verdict for one in answer.witnesses for verdict in one.verdicts]
+    return Section("How well they agree", before, items, severity_words(verdicts))
 
 
 def agreeing(found: Iterable[Witness]) -> list[str]:
-    """Claims whose checks agree, apart from those that could not be made."""
-    return [
-        one.id
-        for one in found
-        if (told := {verdict.verdict for verdict in one.verdicts}) and AGREE in told and DISAGREE not in told
-    ]
+    """The checks that agree, a line for each of the ways in which they could have failed, the strictest first."""
+    lines = []
+    for name in SEVERITIES:
+        claims = {
+            one.id: sum(verdict.verdict == AGREE and severity(verdict) == name for verdict in one.verdicts)
+            for one in found
+        }
+        told = [f"{id} ({n} times)" if n > 1 else id for id, n in claims.items() if n]
+        lines += [f"in a {name} test {', '.join(told)}"] if told else []
+    return lines
+
+
+def severity_words(verdicts: Sequence[Verdict]) -> str:
+    """How hard the agreeing checks were to pass, and what the words for it mean; nothing if none agrees."""
+    counts = counted(verdicts)
+    if not any(counts.values()):
+        return ""
+    meanings = "; ".join(f"{name}: {SEVERITIES[name]}" for name, n in counts.items() if n)
+    return f"{how_hard(verdicts)} {meanings[0].upper()}{meanings[1:]}."
 
 
 def sources(answer: Answer) -> Section:

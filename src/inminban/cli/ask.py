@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -35,16 +36,16 @@ def ask(
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
+    from inminban.cli.progress import Waiting
     from inminban.testimony.database import default_path
     from inminban.testimony.library import Library
 
     if out:
         check_out(out)
-    if library or default_path().is_file():
-        with Library.open(library, must_exist=True) as opened:
-            answer = answer_to(question, library=opened, run=run, claims=claims)
-    else:
-        answer = answer_to(question, run=run, claims=claims)
+    with ExitStack() as opened, Waiting("Looking for an answer") as tell:
+        has_library = library or default_path().is_file()
+        texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
+        answer = answer_to(question, library=texts, run=run, claims=claims, tell=tell)
     text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
     if out:
         write_out(out, text)

@@ -33,10 +33,13 @@ def check(
     """
     import inminban
     from inminban.cli.printing import print_json
+    from inminban.cli.progress import Waiting
     from inminban.evidence import check_runs
     from inminban.evidence.severity import as_plain
 
-    verdicts = check_runs([inminban.open_run(one) for one in (folder, *(others or ()))])
+    runs = [inminban.open_run(one) for one in (folder, *(others or ()))]
+    with Waiting("Comparing with claims and figures") as tell:
+        verdicts = check_runs(runs, tell)
     if as_json:
         print_json([as_plain(verdict) for verdict in verdicts])
     else:
@@ -49,12 +52,17 @@ def report(
 ) -> None:
     """Write the report of a run: one page with charts, a map, and the verdict on every claim."""
     import inminban
+    from inminban.cli.progress import Waiting
+    from inminban.cli.writing import check_out
     from inminban.evidence import check as check_claims
-    from inminban.report.report import write_report
+    from inminban.output.folder import REPORT_FILE
+    from inminban.report.report import HELD, write_report
 
     opened = inminban.open_run(folder)
-    opened.hold("groups", "panel", "counties")
-    written = write_report(opened, check_claims(opened), out)
+    check_out(out or folder / REPORT_FILE, makes_folders=True)
+    with Waiting("Reading the run") as tell:
+        opened.hold(*HELD)
+        written = write_report(opened, check_claims(opened, tell), out, tell)
     say(f"Report: {written}\nOpen it in a browser. It needs no network.")
 
 

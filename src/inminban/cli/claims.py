@@ -90,19 +90,36 @@ def review(
     text: Annotated[
         str | None, typer.Argument(metavar="TEXT", help="Name of a text, as `claims suggest` gave it. Default: all.")
     ] = None,
+    is_undo: Annotated[
+        bool, typer.Option("--undo", help="First take back the last decision, of this text or the one decided last.")
+    ] = False,
     claims: ClaimsFolder = None,
 ) -> None:
-    """Accept, edit or drop proposed claims. Each decision is saved at once; you can stop and go on any time."""
+    """Accept, edit or drop proposed claims. Each decision is saved at once; you can stop and go on any time.
+
+    A decision can be taken back: type u to take back the one before, or begin with --undo.
+    """
     from inminban.errors import InputError
+    from inminban.numbers.parameters.lines import nearest
     from inminban.testimony.claims import files
+    from inminban.testimony.claims.review import last_decided, undo
     from inminban.testimony.claims.review import review as go_through
 
     folder = claims or files.default_folder()
-    names = [text] if text else [file.stem for file in files.waiting_files(folder)]
+    known = [file.stem for file in files.waiting_files(folder)]
+    names = [text] if text else known
+    if text and text not in known:
+        remedy = f"Name one of {', '.join(known) or 'none'}.{nearest(text, known)}"
+        raise InputError(f"no claims were proposed from '{text}'", file=folder, remedy=remedy)
     if not names:
         remedy = "Propose some with `inminban claims suggest DOC`."
         raise InputError("there are no proposals to review", file=folder, remedy=remedy)
-    for place in (files.place_of(folder, name) for name in names):
+    places = [files.place_of(folder, name) for name in names]
+    if is_undo:
+        latest = last_decided(places)
+        undo(latest, files.read_proposals(latest.proposals), say)
+        places = [latest, *(place for place in places if place != latest)]
+    for place in places:
         done = go_through(place, input, say)
         say(f"{done.accepted} accepted, {done.edited} edited, {done.dropped} dropped, {done.open} open: {place.claims}")
         if done.open:
@@ -121,21 +138,25 @@ def check(
     from inminban import evidence
     from inminban.ask.runs import open_newest
     from inminban.cli.printing import print_json, print_lines
-    from inminban.evidence.checks import Years, check_record
+    from inminban.cli.progress import Waiting
+    from inminban.evidence.checks import check_records
     from inminban.evidence.own_claims import read_own_claims
+    from inminban.evidence.severity import how_hard
 
     records = read_own_claims(folder) if folder else evidence.claims()
     with open_newest(run) as opened:
-        years = Years(opened)
-        found = [(record, check_record(years, record)) for record in records]
+        with Waiting("Comparing with claims") as tell:
+            found = check_records(opened, records, tell)
         if as_json:
             print_json([as_plain(record, verdicts) for record, verdicts in found])
             return
         say(f"Run: {opened.path}, {opened.info.first_day} to {opened.info.last_day_lived}")
     for record, verdicts in found:
         print_lines(lines_of(record, verdicts))
-    states = [verdict.verdict for _, verdicts in found for verdict in verdicts]
+    everything = [verdict for _, verdicts in found for verdict in verdicts]
+    states = [verdict.verdict for verdict in everything]
     say(", ".join(f"{states.count(state)} {state}" for state in ("agree", "disagree", "untested")))
+    say(how_hard(everything))
 
 
 def as_plain(record: Record, verdicts: Sequence[Verdict]) -> dict[str, object]:

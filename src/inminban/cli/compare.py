@@ -33,11 +33,16 @@ def compare(
     """
     import inminban
     from inminban.cli.printing import print_json
+    from inminban.cli.progress import Waiting
+    from inminban.cli.writing import check_out
     from inminban.report.compare import as_rows
     from inminban.report.compare import compare as differences_of
 
     first, second = inminban.open_run(folder), inminban.open_run(other)
-    found = differences_of(first, second, tuple(by or ()))
+    if out is not None:
+        check_out(out, makes_folders=True)
+    with Waiting("Comparing two runs") as tell:
+        found = differences_of(first, second, tuple(by or ()), tell)
     if as_json:
         print_json(as_rows(found))
     else:
@@ -45,7 +50,9 @@ def compare(
     if out is not None:
         from inminban.report.compare_page import write_comparison
 
-        say(f"Page: {write_comparison(first, second, found, out)}", is_error=True)
+        with Waiting("Writing the page"):
+            page = write_comparison(first, second, found, out)
+        say(f"Page: {page}", is_error=True)
 
 
 def print_differences(first: Run, second: Run, differences: Sequence[Difference]) -> None:

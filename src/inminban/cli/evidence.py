@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import typer
 from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile
 
 if TYPE_CHECKING:
-    from inminban.evidence.trace import Step
+    from inminban.testimony.library import Library
 
 app = typer.Typer(invoke_without_command=True, context_settings=HELP)
 
@@ -35,40 +35,35 @@ def evidence(context: typer.Context, as_json: AsJson = False) -> None:
 def trace(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="A number (institution.name), a source, or the id of a document."),
+        typer.Argument(metavar="NAME", help="A number (institution.name), a source, a claim, or the id of a document."),
     ],
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print which claims and paragraphs a number rests on, or everything that rests on a source."""
+    """Print which claims and paragraphs a number rests on, or everything that rests on a source or a claim.
+
+    The paragraphs themselves are printed from your library, if it holds the text.
+    """
     from inminban.cli.printing import print_json, print_lines
     from inminban.evidence import trace as traces
-    from inminban.numbers.parameters import known_sources
+    from inminban.testimony import traced
     from inminban.testimony.claims.files import own_claims
 
-    own = own_claims(claims)
-    is_source = name in known_sources() or any(record.content.source == name for record in own)
-    found = traces.trace_source(name, own) if is_source else traces.trace_number(name, own)
+    found = traces.trace_any(name, own_claims(claims))
+    with ExitStack() as opened:
+        texts = traced.traced(found.claims, library_of(library, opened))
     if as_json:
-        print_json(traces.as_plain(found))
-        return
-    lines = traces.source_lines(found) if isinstance(found, traces.SourceTrace) else traces.number_lines(found)
-    print_lines([*lines, *paragraph_lines(found.claims, library)])
+        print_json({**traces.as_plain(found), "paragraphs": [traced.as_plain(one) for one in texts]})
+    else:
+        print_lines([*traces.lines_of(found), *(line for one in texts for line in traced.lines_of(one))])
 
 
-def paragraph_lines(steps: Sequence[Step], library: Path | None) -> list[str]:
-    """The paragraphs themselves, of those claims whose text is in the user's library."""
+def library_of(named: Path | None, opened: ExitStack) -> Library | None:
+    """The library named, else the user's own if there is one."""
     from inminban.testimony.database import default_path
     from inminban.testimony.library import Library
 
-    if not steps or not (library or default_path()).is_file():
-        return []
-    lines: list[str] = []
-    with Library.open(library, must_exist=True) as opened:
-        held = {document.id for document in opened.documents()}
-        for step in steps:
-            if step.source in held:
-                locators = [f"{step.source}:{number}" for number in step.paragraph]
-                lines += [f"    {locator}  {opened.passage(locator).text}" for locator in locators]
-    return ["  paragraphs in your library:", *lines] if lines else []
+    if named or default_path().is_file():
+        return opened.enter_context(Library.open(named, must_exist=True))
+    return None

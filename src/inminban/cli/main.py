@@ -6,13 +6,14 @@ understood; 2 a bad argument, file or run folder; 130 stopped with Ctrl-C or SIG
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
 import typer
 
 from inminban import __version__
-from inminban.cli import ask, check, claims, column, compare, evidence, library, life, measures, run
+from inminban.cli import ask, check, claims, column, compare, evidence, info, library, life, measures, run
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
@@ -26,10 +27,11 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # joins the lines of a paragraph
     context_settings=HELP,
 )
+NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported stays, and searching it takes long
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
-app.command("run", rich_help_panel=SIMULATE)(run.run)
+app.command("run", rich_help_panel=SIMULATE, epilog=run.scenarios_in_words())(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)
-app.command("info", rich_help_panel=COMPARE)(run.info)
+app.command("info", rich_help_panel=COMPARE)(info.info)
 app.command("report", rich_help_panel=COMPARE)(check.report)
 app.command("check", rich_help_panel=COMPARE)(check.check)
 app.command("measures", rich_help_panel=COMPARE)(measures.measures)
@@ -67,6 +69,7 @@ def refused(error: OSError) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. A bad input gives one message and exit code 2, never a traceback."""
+    gc.set_threshold(NEW_OBJECTS)
     prepare_outputs()
     failure, code = "", 0
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from inminban.cli.saying import say
-from inminban.cli.writing import write_out
+from inminban.cli.writing import check_out, write_out
 from inminban.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def measures(
     To explain one: `inminban measures MEASURE`. To compute one, for example:
     `inminban measures RUN bought_out --by wealth_fifth --by year --where province=Pyongyang`
     """
+    if out is not None:
+        check_out(out)
     if second is None:
         listing(first, form, out)
         return
@@ -121,10 +123,13 @@ def period_of(months: str) -> Period:
 def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Form, out: Path | None) -> None:
     """Print or write what was measured."""
     from inminban.measures import find
+    from inminban.measures.coverage import why_missing
 
     measure = find(name)
     if not values:
-        raise InputError(f"{run.path} has no data for {name}", remedy="Ask for other groups or years.")
+        why = why_missing(run, measure)
+        remedy = f"{why} Make the run without it." if why else "Ask for other groups or years."
+        raise InputError(f"{run.path} has no data for {name}", remedy=remedy)
     if form == "chart":
         assert out is not None  # checked before
         draw(run, measure, by, values, out)

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from inminban.run.arguments import MOST_THREADS
+
 BAD_INPUT = 2
 """Exit code for a bad argument, file or run folder."""
 
@@ -28,7 +30,12 @@ NewestRun = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Threads = Annotated[
     int | None,
-    typer.Option(min=1, help="Number of processor threads. Default: all. The result does not depend on it."),
+    typer.Option(
+        min=1,
+        max=MOST_THREADS,
+        metavar="NUMBER",
+        help=f"Number of processor threads, 1 to {MOST_THREADS:,}. Default: all. The result does not depend on it.",
+    ),
 ]
 LibraryFile = Annotated[
     Path | None,
@@ -72,15 +79,22 @@ def parse_years(text: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2] or found[1])
 
 
+def names_of(kinds: type[IntEnum]) -> str:
+    """The names of an enum in lower case, for the help."""
+    return ", ".join(kind.name.lower() for kind in kinds)
+
+
 def one_of(kinds: type[IntEnum]) -> Callable[[str], str]:
     """A parser that accepts the names of an enum in lower case, or the beginning of a single one of them."""
     names = [kind.name.lower() for kind in kinds]
 
     def parse(text: str) -> str:
+        from inminban.numbers.parameters.lines import nearest
+
         wanted = text.lower()
         fitting = [wanted] if wanted in names else [name for name in names if wanted and name.startswith(wanted)]
         if len(fitting) != 1:
-            raise typer.BadParameter(f"{text!r} is not one of {', '.join(names)}.")
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(names)}.{nearest(wanted, names)}")
         return fitting[0]
 
     return parse

@@ -1,49 +1,87 @@
-"""`inminban run`, `inminban resume` and `inminban info`: making a run, going on with it, what its folder holds."""
+"""`inminban run` and `inminban resume`: making a run, and going on with it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from inminban.cli.options import STOPPED, AsJson, RunFolder, Threads, parse_day, parse_weeks
+from inminban.cli.options import STOPPED, Threads, parse_day, parse_weeks
 from inminban.cli.saying import say
 from inminban.core.compile.ranges import VARIABLE
 from inminban.errors import RunStopped
+from inminban.run.arguments import LEAST_PEOPLE, MOST_PEOPLE
 
 if TYPE_CHECKING:
     from inminban.cli.progress import RunProgress
     from inminban.measures.run import Run
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
-NAMES = ", ".join(sorted(file.stem for file in SCENARIOS.glob("*.toml")))
+FIRST_YEAR, LAST_YEAR = 1990, 2025  # of the tables of the country
+DAYS = f"{FIRST_YEAR}-01-01 to {LAST_YEAR}-12-31"
+
+
+def scenario_labels() -> dict[str, str]:
+    """The scenarios that come with the package, each in words."""
+    files = sorted(SCENARIOS.glob("*.toml"))
+    return {file.stem: str(tomllib.loads(file.read_text(encoding="utf-8"))["label"]) for file in files}
+
+
+def scenarios_in_words() -> str:
+    """The scenarios as a list, for the end of the help."""
+    lines = [f"- `{name}`: {label}" for name, label in scenario_labels().items()]
+    return "\n".join(["Scenarios that come with the program:", "", *lines])
 
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help=f"Name of a scenario, or a TOML file with one. Names: {NAMES}.")
+        str, typer.Argument(metavar="SCENARIO", help="Name of a scenario (below), or a TOML file with one.")
     ] = "history",
-    people: Annotated[int, typer.Option(min=1, help="Number of synthetic people.")] = 250_000,
+    people: Annotated[
+        int,
+        typer.Option(
+            min=LEAST_PEOPLE,
+            max=MOST_PEOPLE,
+            metavar="NUMBER",
+            help=f"Number of synthetic people, {LEAST_PEOPLE:,} to {MOST_PEOPLE:,}.",
+        ),
+    ] = 250_000,
     first_day: Annotated[
-        date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day, year-month-day.")
+        date, typer.Option("--from", parser=parse_day, metavar="DATE", help=f"First day, year-month-day: {DAYS}.")
     ] = date(1990, 1, 1),
     last_day: Annotated[
-        date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, year-month-day.")
+        date, typer.Option("--to", parser=parse_day, metavar="DATE", help=f"Last day, year-month-day: {DAYS}.")
     ] = date(2025, 12, 31),
-    seed: Annotated[int, typer.Option(min=0, help="Random seed. The same seed gives exactly the same result.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="NUMBER",
+            help="Random seed, 0 to 2^63 - 1. The same seed gives exactly the same result.",
+        ),
+    ] = 1,
     close: Annotated[
         int | None,
         typer.Option(
-            metavar="YEAR", help="Year of a long run that is recorded day by day. The others are recorded by year."
+            metavar="YEAR",
+            help="A whole year of the run that is recorded day by day; the others are recorded by year. Default: 2015, "
+            "else the last one; of a run of at most 400 days all is recorded so.",
         ),
     ] = None,
+    measures_only: Annotated[
+        bool,
+        typer.Option(
+            "--measures-only", help="Follow nobody: the same society and measures, without single lives. Quicker."
+        ),
+    ] = False,
     threads: Threads = None,
     device: Annotated[
-        str, typer.Option(metavar="cpu|cuda", help="Processor or GPU. The result does not depend on it.")
+        str, typer.Option(metavar="cpu|cuda", help="cpu: the processor; cuda: a GPU. The result is the same.")
     ] = "cpu",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write. Default: runs/ and the years.")
@@ -51,7 +89,9 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace the folder if it exists.")] = False,
     checkpoint_every: Annotated[
         int | None,
-        typer.Option(parser=parse_weeks, metavar="WEEKS", help="Write a checkpoint every so many weeks, e.g. 26w."),
+        typer.Option(
+            parser=parse_weeks, metavar="WEEKS", help="Write a checkpoint every 1w to 9999w, e.g. 26w (26 weeks)."
+        ),
     ] = None,
     checked: Annotated[
         bool, typer.Option("--checked", help="Test the range of every number that is written. Slower, same result.")
@@ -67,8 +107,8 @@ def run(
     folder = out or Path("runs") / "-".join(dict.fromkeys([str(first_day.year), str(last_day.year)]))
     asked: dict[str, Any] = {
         "people": people, "first_day": first_day, "last_day": last_day, "seed": seed, "close": close,
-        "threads": threads, "device": device, "out": folder, "force": force, "checked": checked,
-        "checkpoint_every": checkpoint_every,
+        "measures_only": measures_only, "threads": threads, "device": device, "out": folder, "force": force,
+        "checked": checked, "checkpoint_every": checkpoint_every,
     }  # fmt: skip
 
     def make(progress: RunProgress) -> Run:
@@ -112,18 +152,6 @@ def stoppable(make: Callable[[RunProgress], Run], folder: Path) -> Run:
             leave_before_first_week(folder)
 
 
-def info(folder: RunFolder, as_json: AsJson = False) -> None:
-    """Print what a run folder holds: scenario, days, people, tables and their columns."""
-    import inminban
-    from inminban.cli.printing import print_json
-
-    found = inminban.open_run(folder).info
-    if as_json:
-        print_json(found)
-    else:
-        print_info(found)
-
-
 def print_notice(words: str) -> None:
     """Print a message that is worth knowing and stops nothing."""
     say(words, is_error=True)
@@ -154,25 +182,3 @@ def print_done(made: Run, folder: Path) -> None:
     say(f"{folder}: {info['people']:,} synthetic people, {days}, made in {info['wall_seconds']:.0f} s.")
     say(f"Next: inminban report {folder}\n")
     say(summary(made))
-
-
-def print_info(info: Mapping[str, Any]) -> None:
-    """Print what run.json says: scenario, days and people, and the rows and columns of each table."""
-    from inminban.cli.printing import console, table
-
-    days = f"{info['first_day']} to {info['last_day_lived']}"
-    if info["is_partial"]:
-        days += f", stopped before {info['last_day']}"
-    facts = [
-        ("scenario", info["scenario"]),
-        ("seed", info["seed"]),
-        ("days", days),
-        ("people", f"{info['people']:,} synthetic people, who represent {info['represents']:,}"),
-        ("made by", f"inminban {info['version']} in {info['wall_seconds']:.0f} s on {info['threads']} threads"),
-        ("hash of the end state", info["state_sha256"]),
-    ]
-    tables = [(name, f"{told['rows']:,}", ", ".join(told["columns"])) for name, told in info["tables"].items()]
-    screen = console()
-    screen.print(table(("", ""), facts, with_headings=False))
-    screen.print()
-    screen.print(table(("table", "rows", "columns"), tables, right=("rows",)))

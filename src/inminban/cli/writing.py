@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from inminban.cli.saying import say
@@ -11,13 +13,23 @@ from inminban.errors import InputError
 ANOTHER = "Name another file with --out."
 
 
-def check_out(out: Path) -> None:
-    """Refuse a place that cannot be written to, before any long work. InputError, with the remedy."""
+def check_out(out: Path, *, makes_folders: bool = False) -> None:
+    """Refuse a place that cannot be written to, before any long work. InputError, with the remedy.
+
+    With `makes_folders` the folders on the way to it need not exist, because they will be made.
+    """
     try:
-        if not is_stream(out) and not out.parent.is_dir():
-            raise InputError("there is no such folder", file=out.parent, remedy="Make it, or name another with --out.")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", file=out, remedy=ANOTHER) from error
+        if is_stream(out):
+            return
+        folder = out.parent
+        while makes_folders and not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir():
+            raise InputError("there is no such folder", file=folder, remedy="Make it, or name another with --out.")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be written: {getattr(error, 'strerror', error)}", file=out, remedy=ANOTHER) from error
 
 
 def write_out(out: Path, content: str | bytes) -> None:

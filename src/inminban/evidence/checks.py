@@ -8,15 +8,16 @@ come from the claim or its source, never from a run.
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from inminban.errors import RunFolderError
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
-from inminban.measures.coverage import keeps_months, months_covered
+from inminban.measures.coverage import keeps_months, months_covered, why_missing
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
+from inminban.measures.steps import Tell, stepping
 from inminban.output.reading import days_lived
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
 NOTHING = "the run holds nobody or nothing to measure it on"
+FOLLOWS_NOBODY = "measured on people whom a run follows, and this one was made with --measures-only"
 
 
 class Verdict(NamedTuple):
@@ -60,10 +62,15 @@ class Outcome(NamedTuple):
     note: str
 
 
-def check(run: Run) -> list[Verdict]:
+def check(run: Run, tell: Tell = None) -> list[Verdict]:
     """Every check of every claim and figure, in their order; a record without checks gives one untested verdict."""
-    years = Years(run)
-    return [verdict for record in (*claims(), *figures()) for verdict in check_record(years, record)]
+    return [verdict for _, verdicts in check_records(run, (*claims(), *figures()), tell) for verdict in verdicts]
+
+
+def check_records(run: Run, records: Sequence[Record], tell: Tell = None) -> list[tuple[Record, list[Verdict]]]:
+    """Claims and figures, each with its verdicts. `tell` hears how many are done."""
+    years, what = Years(run), f"Comparing {run.path.name} with claims and figures"
+    return [(record, check_record(years, record)) for record in stepping(what, records, tell)]
 
 
 class Years:
@@ -169,9 +176,12 @@ def check_one(run: Run, item: Check) -> Outcome:
     try:
         if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):
             return Outcome(None, UNTESTED, f"of {year} the run keeps only the sums of the whole year")
-        return COMPARISONS[item.compare](run, item)
+        outcome = COMPARISONS[item.compare](run, item)
     except RunFolderError as error:
         return Outcome(None, UNTESTED, f"a table it needs is missing or cannot be read ({error})")
+    if outcome.note == NOTHING and why_missing(run, MEASURES[item.metric]):
+        return outcome._replace(note=FOLLOWS_NOBODY)
+    return outcome
 
 
 def _between(run: Run, item: Check) -> Outcome:

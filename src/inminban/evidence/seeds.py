@@ -12,23 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inminban.measures.run import Run
+    from inminban.measures.steps import Tell
 
 SAME_WORLD = (
     "scenario", "parameters_sha256", "people", "first_day", "last_day_lived", "version", "sources_hash",
 )  # fmt: skip
 
 
-def check_runs(runs: Sequence[Run]) -> list[Verdict]:
+def check_runs(runs: Sequence[Run], tell: Tell = None) -> list[Verdict]:
     """Every check over one or more runs; of several, the value is the median and the interval lowest to highest.
 
     A range agrees if the interval of the runs' values overlaps it. An order, or a value that must be positive or zero,
     needs the same verdict from all runs that can test it, and is untested if they differ. Raises InputError if the runs
-    differ in more than the seed or two have the same seed.
+    differ in more than the seed or two have the same seed. `tell` hears how far it has come.
     """
     check_seeds(runs)
     if len(runs) == 1:
-        return check(runs[0])
-    return [join(found) for found in zip(*(check(run) for run in runs), strict=True)]
+        return check(runs[0], tell)
+    return [join(found) for found in zip(*(check(run, tell) for run in runs), strict=True)]
 
 
 def check_seeds(runs: Sequence[Run]) -> None:

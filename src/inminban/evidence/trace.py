@@ -70,6 +70,40 @@ class SourceTrace(NamedTuple):
     tables: tuple[tuple[str, int], ...]
 
 
+class ClaimTrace(NamedTuple):
+    """A claim with the numbers that rest on it, and the institutions of the model that it is about."""
+
+    name: str
+    claims: tuple[Step, ...]
+    numbers: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+
+
+Trace = NumberTrace | SourceTrace | ClaimTrace
+
+
+def trace_any(name: str, own: Sequence[Record] = ()) -> Trace:
+    """What rests on a source or a claim, or what a number rests on. InputError for a name of none of them."""
+    records = {record.id: record for record in (*claims(), *own)}
+    if name in records:
+        about = touched(records[name])
+        return ClaimTrace(name, (step(records[name]),), about.behind, about.mechanisms)
+    sources = {*known_sources(), *(record.content.source for record in own)}
+    if name in sources:
+        return trace_source(name, own)
+    try:
+        return trace_number(name, own)
+    except InputError as error:
+        if error.what.startswith("several"):
+            raise
+        numbers = map(full_name, parameters.all_entries())
+        raise InputError(
+            f"there is no number, source or claim '{name}'",
+            remedy="Write institution.name, a key of evidence/sources.toml, or the id of a claim."
+            f"{nearest(name, [*numbers, *sources, *records])}",
+        ) from error
+
+
 def find_number(name: str) -> Entry:
     """The entry of `institution.name`, or of `name` where only one institution has it. InputError otherwise."""
     known = {full_name(entry): entry for entry in parameters.all_entries()}
@@ -201,6 +235,22 @@ def number_lines(found: NumberTrace) -> list[str]:
     return lines
 
 
+def lines_of(found: Trace) -> list[str]:
+    """A trace as lines of text."""
+    if isinstance(found, SourceTrace):
+        return source_lines(found)
+    return claim_lines(found) if isinstance(found, ClaimTrace) else number_lines(found)
+
+
+def claim_lines(found: ClaimTrace) -> list[str]:
+    """A claim with what rests on it as lines of text."""
+    return [
+        *step_lines(found.claims),
+        f"  numbers based on it: {', '.join(found.numbers) or 'none'}",
+        f"  institutions it is about: {', '.join(found.mechanisms) or 'none in this version'}",
+    ]
+
+
 def source_lines(found: SourceTrace) -> list[str]:
     """Everything that rests on a source as lines of text."""
     lines = [f"{found.title} [{found.key}]"]
@@ -228,7 +278,7 @@ def paragraphs(numbers: Sequence[int]) -> str:
     return f"paragraph{'s' if len(numbers) > 1 else ''} {listed([str(number) for number in numbers])}"
 
 
-def as_plain(found: NumberTrace | SourceTrace) -> dict[str, Any]:
+def as_plain(found: Trace) -> dict[str, Any]:
     """A trace as plain data, ready for JSON."""
     content = found._asdict()
     for name, value in content.items():

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from inminban.output.reading import Run
+from inminban.measures.measure import Measure
+from inminban.output.reading import Run, follows_nobody
 
 
 def months_covered(run: Run) -> set[int]:
     """Numbers of the months of the year that the run's calendar has."""
     return {int(row["m"]) for row in run.rows("SELECT DISTINCT month(day) AS m FROM calendar")}
+
+
+def why_missing(run: Run, measure: Measure) -> str:
+    """Why a run has no value of a measure, in a sentence; "" if the reason is not how the run was made."""
+    return follows_nobody(run) if measure.place.is_of_followed else ""
 
 
 def keeps_months(run: Run) -> bool:

@@ -61,6 +61,11 @@ class Table:
         return CLUSTERS.get(self.cluster, "")
 
     @property
+    def is_of_followed(self) -> bool:
+        """Whether some of its rows are of people whom a run follows; a run for measures only follows nobody."""
+        return "panel" in self.source
+
+    @property
     def times(self) -> tuple[str, ...]:
         """The times by which its measures can be given, longest first."""
         return TIMES_OF[self.time_kind]

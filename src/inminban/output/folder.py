@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from inminban.errors import RunFolderError
@@ -17,6 +19,8 @@ REPORT_FILE = "report.html"
 CHARTS_FOLDER = "charts"
 CHARTS_LIST = ".inminban-charts.json"  # names of the charts that were saved into a folder
 OWN_NAMES = {RUN_FILE, TABLES_FOLDER, REPORT_FILE, CHARTS_FOLDER}
+USUAL_PLACE = "runs"  # where `inminban run` writes if it is not told otherwise
+MOST_RUNS, MOST_NAMED = 500, 3  # folders looked at in one place, and named where none has a similar name
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -105,3 +109,26 @@ def cannot_write(out: Path, error: Exception) -> str:
     if getattr(error, "errno", None) in FULL or "No space left" in text or "quota exceeded" in text.lower():
         return f"{out} could not be written: the disk is full. Free some space or name a folder on another disk."
     return f"{out} could not be written: {text}. Check the folder and its permissions, or name another one."
+
+
+def runs_near(folder: Path) -> str:
+    """A sentence that names a run whose folder has a similar name or place, or else all that lie there; may be empty.
+
+    Looked for beside the folder, in it, and in `runs` where the folder would lie.
+    """
+    places = (folder.parent, folder, folder.parent / USUAL_PLACE)
+    found: dict[str, Path] = {}
+    for place in places:
+        with suppress(OSError):
+            found |= {file.parent.name: file.parent for file in sorted(place.glob(f"*/{RUN_FILE}"))[:MOST_RUNS]}
+    near = difflib.get_close_matches(folder.name, found, n=1, cutoff=0.5)
+    named = [found[name] for name in near or sorted(found)[:MOST_NAMED]]
+    if not named:
+        return ""
+    begin = "Did you mean" if near else "Runs near it:"
+    return f" {begin} {', '.join(map(shown, named))}{'?' if near else '.'}"
+
+
+def shown(path: Path) -> str:
+    """A path as a user would type it: from the current folder if it lies there."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

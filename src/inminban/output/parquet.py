@@ -19,6 +19,7 @@ from inminban.core.disk import sync
 from inminban.output.columns import Column
 from inminban.output.tables import TABLES
 
+PACKED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000)"  # smallest and quickest
 Values = Any  # an array, a list, or (codes, names)
 
 
@@ -68,10 +69,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
     )
     connection.register("given", {column: source.values for column, source in sources.items()})
     try:
-        connection.execute(
-            f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))}"
-            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
-        )
+        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
     finally:

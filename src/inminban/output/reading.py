@@ -17,7 +17,7 @@ import duckdb
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inminban.errors import RunFolderError
-from inminban.output.folder import RUN_FILE, place_of, table_path
+from inminban.output.folder import RUN_FILE, place_of, runs_near, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
 from inminban.output.words import span_of_days
@@ -64,6 +64,7 @@ class RunJson(BaseModel):
     first_close: Day | None = None
     last_close: Day | None = None
     is_long: bool = False
+    measures_only: bool = False
     is_partial: bool
     is_checked: bool = False
     device: str = ""
@@ -238,7 +239,9 @@ def read_info(folder: Path) -> RunInfo:
     """run.json, checked; RunFolderError as for open_run."""
     file = folder / RUN_FILE
     if not file.is_file():
-        raise RunFolderError(f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.")
+        raise RunFolderError(
+            f"{folder} is not a run folder: it has no {RUN_FILE}. Name a folder `inminban run` made.{runs_near(folder)}"
+        )
     try:
         if file.stat().st_size > LARGEST_INFO:
             raise RunFolderError(f"{file} is too large to be what a run has written. {AGAIN}")
@@ -323,6 +326,13 @@ def is_of_run(run: Run, person: int) -> bool:
     """Whether a person belongs to the run: in the initial population, or born during the run."""
     query = "SELECT 1 FROM life_events WHERE person = $person AND event = 'birth' LIMIT 1"
     return 0 <= person < run.info.people or bool(run.rows(query, {"person": person}))
+
+
+def follows_nobody(run: Run) -> str:
+    """Why a run has no rows of people followed day by day or month by month, in a sentence; "" if it has them."""
+    if not run.info.get("measures_only"):
+        return ""
+    return f"{run.path} was made with --measures-only: nobody in it is followed day by day or month by month."
 
 
 def close_year(run: Run) -> int:

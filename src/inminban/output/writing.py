@@ -26,13 +26,11 @@ import numpy as np
 from inminban.core.disk import sync, write_whole
 from inminban.errors import RunFolderError
 from inminban.output.folder import RUN_FILE, TABLES_FOLDER, cannot_write, check_replaceable, place_of, table_path
-from inminban.output.parquet import Values, check_columns, compare, length, quoted, write_table
+from inminban.output.parquet import PACKED, Values, check_columns, compare, length, quoted, write_table
 from inminban.output.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 from inminban.output.unfinished import ENDING, PARTS_FOLDER, being_written_prefix, free_unfinished, is_whole, settle
 
 BEING_WRITTEN = ".being-written"
-JOINED = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})"
-LONG_TABLE = 2_000_000  # rows: shorter tables are compressed more strongly, a twentieth smaller, for some seconds
 
 
 def write_run(out: Path, info: Mapping[str, Any], tables: Mapping[str, Mapping[str, Values]], force: bool) -> None:
@@ -192,8 +190,7 @@ class RunWriter:
             link_or_copy(files[0], path)
         else:
             listed = ", ".join(quoted(str(file)) for file in files)
-            packed = JOINED.format(level=1 if sum(part.rows for part in parts) > LONG_TABLE else 9)
-            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {packed}")
+            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {PACKED}")
         sync(path)
         return {"rows": sum(part.rows for part in parts), "bytes": path.stat().st_size, "columns": describe(name)}
 

@@ -7,12 +7,15 @@ called up or caught by chance in one has the same draw in the other. So their di
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, Value, by_group, difference, measure
 from inminban.measures.query import WHOLE, Period
+from inminban.measures.steps import Tell, stepping
 from inminban.measures.units import UNITS
+from inminban.numbers.parameters.lines import nearest
 from inminban.report.shared_days import Shared, shared_years
 
 COMPARED: dict[str, str] = {
@@ -48,22 +51,18 @@ class Difference(NamedTuple):
         return self.second - self.first
 
 
-def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Difference]:
+def compare(first: Run, second: Run, groups: tuple[str, ...] = (), tell: Tell = None) -> list[Difference]:
     """Every measure by year, for all and by each of `groups` that it has, if both runs have it.
 
-    A year of which the runs have unlike days is cut to the months that both have in full (`shared_days.py`). Raises
-    InputError for a group no measure knows, or for runs without days in common.
+    A year of which the runs have unlike days is cut to the months that both have in full (`shared_days.py`). `tell`
+    hears how many measures are done. Raises InputError for a group no measure knows, or for runs without days in
+    common.
     """
-    known = {group for name in COMPARED for group in MEASURES[name].groups}
-    for group in groups:
-        if group not in known:
-            raise InputError(
-                f"no measure can be grouped by {group!r}", key="--by", remedy=f"Choose from {', '.join(sorted(known))}."
-            )
+    check_groups(groups)
     shared = shared_years(first, second)
     found = [
         one
-        for name in COMPARED
+        for name in stepping("Comparing the measures of the two runs", tuple(COMPARED), tell)
         for group in (None, *groups)
         if group is None or group in MEASURES[name].groups
         for one in _differences(first, second, shared, name, group)
@@ -75,6 +74,17 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = ()) -> list[Diffe
             remedy="Compare runs of the same days.",
         )
     return found
+
+
+def check_groups(groups: Iterable[str]) -> None:
+    """Refuse a group by which no compared measure can be told. Raises InputError."""
+    known = sorted({group for name in COMPARED for group in MEASURES[name].groups})
+    for group in groups:
+        if group not in known:
+            raise InputError(
+                f"no measure can be grouped by {group!r}", key="--by",
+                remedy=f"Choose from {', '.join(known)}.{nearest(group, known)}",
+            )  # fmt: skip
 
 
 def _differences(first: Run, second: Run, shared: list[Shared], name: str, group: str | None) -> list[Difference]:

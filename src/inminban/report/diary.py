@@ -10,7 +10,8 @@ from typing import Any
 
 from inminban.errors import RunFolderError
 from inminban.measures.lives import Chosen, middle_by_days, middle_by_months
-from inminban.output.reading import Run
+from inminban.numbers.parameters.lines import nearest
+from inminban.output.reading import Run, follows_nobody
 from inminban.output.words import listed, number, plain
 from inminban.report.diary_record import LONG, By, is_followed, record_of
 from inminban.report.diary_story import story_of
@@ -49,9 +50,9 @@ def asked_for(**given: Any) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def someone(run: Run, **given: Any) -> int:
-    """A matching person followed month by month, chosen as by `diary`; RunFolderError if nobody matches."""
-    return nearest_the_middle(run, asked_for(**given), "year").person
+def someone(run: Run, by: By | None = "year", **given: Any) -> int:
+    """A matching person followed in enough detail, chosen as by `diary`; RunFolderError if nobody matches."""
+    return nearest_the_middle(run, asked_for(**given), by or usual_by(run)).person
 
 
 def usual_by(run: Run) -> By:
@@ -69,11 +70,14 @@ def nearest_the_middle(run: Run, wanted: Mapping[str, Any], by: By) -> Chosen:
     found = middle_by_months(run, wanted) if by in LONG else middle_by_days(run, wanted)
     if found is not None:
         return found
+    if sentence := follows_nobody(run):
+        raise RunFolderError(f"{sentence} Name a person by number: the run is then simulated again to follow them.")
     table, whom = ("panel_months", "followed month by month") if by in LONG else ("panel_people", "followed day by day")
     provinces = sorted({row["province"] for row in run.read(table, columns=("province",))})
+    near = nearest(str(wanted.get("province", "")), provinces)
     raise RunFolderError(
         f"Nobody {whom} in {run.path} matches. Use fewer criteria; "
-        f"provinces of the people followed: {', '.join(provinces)}."
+        f"provinces of the people followed: {', '.join(provinces)}.{near}"
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from inminban.errors import RunFolderError
 from inminban.measures.lives import days_of, family_events, months_of, own_events
-from inminban.output.reading import Rows, Run
+from inminban.output.reading import Rows, Run, follows_nobody
 
 Row = Mapping[str, Any]
 By = Literal["year", "month", "week", "day"]
@@ -106,6 +106,8 @@ def record_of(run: Run, person: int, by: By = "year", years: tuple[int, int] | N
 
 def not_followed(run: Run, person: int, by: By) -> str:
     """The error for a person without a record."""
+    if sentence := follows_nobody(run):
+        return f"{sentence} `inminban life` simulates it again to follow person {person}."
     table, closely = ("panel_months", "month by month") if by in LONG else ("panel_people", "day by day")
     known = sorted({row["person"] for row in run.read(table, columns=("person",))})
     such_as = f" (such as {known[0]})" if known else ""

@@ -10,7 +10,7 @@ from inminban.evidence.checks import Verdict
 from inminban.evidence.severity import SEVERITIES, how_hard, severity
 from inminban.measures import Measure
 from inminban.measures.units import UNITS, readable_text
-from inminban.output.reading import Rows, Run
+from inminban.output.reading import Rows, Run, follows_nobody
 from inminban.output.tables import TABLES
 from inminban.output.words import day, listed, number, sentence
 from inminban.report.measured import LEAST_PEOPLE
@@ -229,7 +229,8 @@ def making_section(run: Run) -> Section:
         [
             f"The run took {number(info.get('wall_seconds'))} seconds on {info.get('threads', 'an unknown number of')} "
             "threads; the same version, scenario, seed and number of people give the same society again, bit by bit. "
-            f"The synthetic people miss no cell of the census margins by more than {number(worst, 1)} people."
+            f"The synthetic people miss no cell of the census margins by more than {number(worst, 1)} people.",
+            *filter(None, [follows_nobody(run)]),
         ],
         [
             Grid("run.json", ["Entry", "Value"], [[key, str(value)] for key, value in shown], first_number=2),

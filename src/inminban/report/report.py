@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.resources import files
@@ -26,6 +26,7 @@ from inminban.core.compile.cache import cache_root
 from inminban.core.disk import write_named, write_whole
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
+from inminban.measures.steps import Tell, stepping
 from inminban.output.folder import REPORT_FILE, cannot_write
 from inminban.output.reading import AGAIN, Run, close_year, days_lived
 from inminban.output.words import day
@@ -53,15 +54,19 @@ HEADING = "A synthetic North Korea"
 HELD = ("groups", "panel", "counties")
 """Tables that most measures read."""
 
+WRITING = "Writing the sections of the report"
+Made = Callable[[Run], Section]
 
-def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None) -> Path:
+
+def write_report(run: Run, verdicts: Sequence[Verdict], out: Path | None = None, tell: Tell = None) -> Path:
     """Write the report of a run to `out` (default report.html in its folder) and return where it is.
 
-    Raises RunFolderError if a table cannot be read or the page cannot be written.
+    `tell` hears how many sections are done. Raises RunFolderError if a table cannot be read or the page cannot be
+    written.
     """
     target = Path(out) if out is not None else run.path / REPORT_FILE
     try:
-        text = page(run, verdicts)
+        text = page(run, verdicts, tell)
     except duckdb.Error as error:
         raise RunFolderError(f"{run.path}: a table cannot be read ({error}). {AGAIN}") from error
     return write_page(text, target)
@@ -77,58 +82,55 @@ def write_page(text: str, target: Path) -> Path:
     return target
 
 
-def sections(run: Run, verdicts: Sequence[Verdict]) -> list[Section]:
+HISTORY: tuple[Made, ...] = (
+    people.people_section,
+    food.famine_section,
+    markets.prices_section,
+    markets.growth_section,
+    time.years_section,
+    belief.years_section,
+    leaving.abroad_section,
+    leaving.leaving_section,
+)
+"""The sections on the years of a long run."""
+
+YEAR: tuple[Made, ...] = (
+    time.hours_section,
+    mobilization.wealth_section,
+    time.calendar_section,
+    money.income_section,
+    money.burden_section,
+    markets.market_section,
+    food.food_section,
+    penalties.penalties_section,
+    belief.belief_section,
+    artists.talent_section,
+    state.accounts_section,
+    provinces.provinces_section,
+)
+"""The sections on one year, or on all of a short run."""
+
+
+def sections(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> list[Section]:
     """All sections in the order of the page: the years of a long run, then the detailed year.
 
     Each section says of which days it speaks, and each chart has the published figures of the same beside it.
     """
-    made = model_sections(run)
+    made = model_sections(run, tell)
     found = by_measure(verdicts)
     if verdicts:
         made = [with_figures(section, found) for section in made]
     return with_evidence(run, verdicts, made)
 
 
-def model_sections(run: Run) -> list[Section]:
+def model_sections(run: Run, tell: Tell = None) -> list[Section]:
     """The sections on the model's country."""
     if not run.info.get("is_long"):
-        return [dated(section, days_lived(run)) for section in year_sections(run)]
-    made = [dated(section, days_lived(run)) for section in history_sections(run)]
+        return [dated(made(run), days_lived(run)) for made in stepping(WRITING, YEAR, tell)]
     with run.in_year(close_year(run)) as close:
         close.hold(*HELD)
-        return [*made, *(dated(section, days_lived(close)) for section in year_sections(close))]
-
-
-def history_sections(run: Run) -> list[Section]:
-    """The sections on the years of a long run."""
-    return [
-        people.people_section(run),
-        food.famine_section(run),
-        markets.prices_section(run),
-        markets.growth_section(run),
-        time.years_section(run),
-        belief.years_section(run),
-        leaving.abroad_section(run),
-        leaving.leaving_section(run),
-    ]
-
-
-def year_sections(run: Run) -> list[Section]:
-    """The sections on one year, or on all of a short run."""
-    return [
-        time.hours_section(run),
-        mobilization.wealth_section(run),
-        time.calendar_section(run),
-        money.income_section(run),
-        money.burden_section(run),
-        markets.market_section(run),
-        food.food_section(run),
-        penalties.penalties_section(run),
-        belief.belief_section(run),
-        artists.talent_section(run),
-        state.accounts_section(run),
-        provinces.provinces_section(run),
-    ]
+        of_years = [(made, run) for made in HISTORY] + [(made, close) for made in YEAR]
+        return [dated(made(of), days_lived(of)) for made, of in stepping(WRITING, of_years, tell)]
 
 
 def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) -> list[Section]:
@@ -142,11 +144,11 @@ def with_evidence(run: Run, verdicts: Sequence[Verdict], made: list[Section]) ->
     ]
 
 
-def page(run: Run, verdicts: Sequence[Verdict]) -> str:
+def page(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> str:
     """The whole report as HTML: findings, what the page is, then the sections."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
     head = head_of(run, verdicts, evidence.before_the_findings(run, verdicts))
-    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts), head)
+    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts, tell), head)
 
 
 def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from inminban.core.days import MONTHS_OF_YEAR, SUNDAY
 from inminban.measures import Run
 from inminban.measures.estimate import day_of
+from inminban.output.reading import follows_nobody
 from inminban.output.words import day
 
 SAME_DRAWS = ("seed", "people", "first_day")
@@ -109,7 +110,7 @@ def is_of_scenario(*rows: dict[str, Any] | None) -> bool:
 
 def what_differs(first: Run, second: Run) -> list[str]:
     """What makes two runs unlike beside their scenarios, each a sentence; empty if nothing does."""
-    found = []
+    found = [sentence for run in (first, second) if (sentence := follows_nobody(run))]
     if code := other_code(first, second):
         found.append(f"They were made with another {' and another '.join(code)}, which may explain any difference.")
     if day_of(first.info["first_day"]) == day_of(second.info["first_day"]) and (

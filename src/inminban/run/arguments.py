@@ -8,6 +8,7 @@ from datetime import date
 from inminban.errors import InputError
 
 LEAST_PEOPLE, MOST_PEOPLE = 1_000, 40_000_000
+MOST_THREADS = 1_024
 
 
 def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> None:
@@ -34,8 +35,8 @@ def checked_threads(threads: int | None) -> int:
     """Number of threads: as given, or one for every core this process may use."""
     if threads is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if not 1 <= threads <= 1_024:
+    if not 1 <= threads <= MOST_THREADS:
         raise InputError(
-            f"{threads} threads are too few or too many", key="--threads", remedy="Choose from 1 to 1,024."
+            f"{threads} threads are too few or too many", key="--threads", remedy=f"Choose from 1 to {MOST_THREADS:,}."
         )
     return threads

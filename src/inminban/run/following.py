@@ -33,9 +33,7 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
     InputError if the numbers or the code are not those the run was made with, or if the person does not belong to the
     run, KeyboardInterrupt if Ctrl-C stops it.
     """
-    check_person(original, person)
-    specification = specification_of_run(original)
-    check_memory(specification.people, specification.first_day, specification.last_day)
+    specification = check_can_follow(original, person)
     with TemporaryDirectory(prefix="inminban-") as folder:
         with Stopping() as stopping, Threads(checked_threads(None)) as threads:
             control = RunControl(threads, progress, stopping)
@@ -43,6 +41,14 @@ def follow(original: Run, person: int, progress: Callable[[Progress], None] | No
         if again.info["is_partial"]:
             raise KeyboardInterrupt
         yield again
+
+
+def check_can_follow(original: Run, person: int) -> RunSpecification:
+    """The specification of a run that can be repeated to follow a person. Raises InputError for any other."""
+    check_person(original, person)
+    specification = specification_of_run(original)
+    check_memory(specification.people, specification.first_day, specification.last_day)
+    return specification
 
 
 def specification_of_run(original: Run) -> RunSpecification:

@@ -58,6 +58,7 @@ def run(
     last_day: date = date(2025, 12, 31),
     seed: int = 1,
     close: int | None = None,
+    measures_only: bool = False,
     threads: int | None = None,
     device: str = CPU,
     out: Path | None = None,
@@ -71,7 +72,8 @@ def run(
     Ctrl-C or SIGTERM stops after the current week; what was simulated is written, with `is_partial` true in run.json.
     Before the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
     `checkpoint_every` (weeks) the run can be stopped anywhere, also by loss of power, and continued with `resume`;
-    Ctrl-C then raises RunStopped. With `checked`, numbers are tested where they are written and a RangeError stops the
+    Ctrl-C then raises RunStopped. With `measures_only` nobody is followed: the society is the same, and only the tables
+    of the panel have no rows. With `checked`, numbers are tested where they are written and a RangeError stops the
     run (decision 0013); unless this process was started so, another one makes the run and reports no progress. `device`
     says where days are computed, "cpu" or "cuda"; like `threads` it changes only the time taken. Raises
     InputError for impossible arguments and for more people than fit into memory, RunFolderError if the folder
@@ -80,7 +82,7 @@ def run(
     n_threads = checked_threads(threads)
     check_arguments(people, first_day, last_day, seed)
     check_days(first_day, last_day)
-    output_detail = output_detail_of(first_day, last_day, close)
+    output_detail = output_detail_of(first_day, last_day, close)._replace(measures_only=measures_only)
     chosen = parameters.load_scenario(scenario)
     folder = Path(out) if out is not None else Path("runs") / f"{chosen.name}-{first_day.year}"
     check_every(checkpoint_every)
@@ -90,8 +92,8 @@ def run(
     if checked and not IS_CHECKED:
         return run_in_checked_process({
             "scenario": scenario, "people": people, "first_day": first_day, "last_day": last_day, "seed": seed,
-            "close": close, "threads": threads, "device": device, "out": folder, "force": force,
-            "checkpoint_every": checkpoint_every,
+            "close": close, "measures_only": measures_only, "threads": threads, "device": device, "out": folder,
+            "force": force, "checkpoint_every": checkpoint_every,
         })  # fmt: skip
     specification = RunSpecification(chosen, people, first_day, last_day, seed, output_detail)
     with Stopping() as stopping:
@@ -197,8 +199,8 @@ def live_and_write(open_: OpenRun, control: RunControl, days_done: int = 0) -> N
 def live(open_: OpenRun, control: RunControl, days_done: int = 0) -> date:
     """Simulate the run after its first `days_done` days; returns the last simulated day.
 
-    Tables are written as they become long, and all every few years. With checkpoints, these are written too, and
-    Ctrl-C raises RunStopped.
+    Tables are written when they have become long. With checkpoints, these are written too, and Ctrl-C raises
+    RunStopped.
     """
     simulation, _, writer, _, checkpointer = open_
     started = time.perf_counter()
@@ -236,6 +238,7 @@ def describe(simulation: Simulation, specification: RunSpecification, lived: dat
         "first_close": detail.first_close.isoformat(),
         "last_close": detail.last_close.isoformat(),
         "is_long": detail.is_long,
+        "measures_only": detail.measures_only,
         "is_partial": lived < specification.last_day,
         "is_checked": IS_CHECKED,
         "device": threads.name,

@@ -39,6 +39,7 @@ class RunSpecification(NamedTuple):
             "first_close": self.output_detail.first_close.isoformat(),
             "last_close": self.output_detail.last_close.isoformat(),
             "is_long": self.output_detail.is_long,
+            "measures_only": self.output_detail.measures_only,
         }
 
 
@@ -51,8 +52,9 @@ def specification_of(plain: dict[str, Any]) -> RunSpecification:
     }
     first_day, last_day = date.fromisoformat(plain["first_day"]), date.fromisoformat(plain["last_day"])
     close = OutputDetail(
-        date.fromisoformat(plain["first_close"]), date.fromisoformat(plain["last_close"]), bool(plain["is_long"])
-    )
+        date.fromisoformat(plain["first_close"]), date.fromisoformat(plain["last_close"]), bool(plain["is_long"]),
+        bool(plain["measures_only"]),
+    )  # fmt: skip
     return RunSpecification(Scenario(**told), int(plain["people"]), first_day, last_day, int(plain["seed"]), close)
 
 

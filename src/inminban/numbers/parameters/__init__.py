@@ -43,9 +43,10 @@ P = TypeVar("P")
 COLUMNS = ("institution", "name", "label", "unit", "kind", "value", "low", "high", "source", "confidence", "claims")
 
 
-def institutions(folder: Path = PARAMETERS) -> list[str]:
-    """Names of the institutions that have a parameter file."""
-    return sorted(path.stem for path in folder.glob("*.toml"))
+@cache
+def institutions(folder: Path = PARAMETERS) -> tuple[str, ...]:
+    """Names of the institutions that have a parameter file; the folder is looked through once."""
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 def entries(institution: str, folder: Path = PARAMETERS) -> dict[str, Entry]:

@@ -80,7 +80,7 @@ class Row(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One parameter of an institution; `rows` by date, oldest first; `file` and `line` for messages."""
+    """One parameter of an institution; `rows` by date, oldest first; `file` for messages."""
 
     institution: str
     name: str
@@ -94,7 +94,6 @@ class Entry(NamedTuple):
     by: str | None
     note: str
     file: TomlFile
-    line: int | None
     limits: Limits  # what the value can be at all, in engine units
 
     def on(self, day: date) -> Row:
@@ -117,15 +116,16 @@ class Entry(NamedTuple):
 
 def read_entry(institution: str, name: str, content: Any, file: TomlFile) -> Entry:
     """One checked entry. InputError with file, line, key and remedy if anything is wrong."""
-    line = file.line_of(name)
     if not name.isidentifier() or not name.islower():
-        raise InputError("not a name for a parameter", file=file.path, line=line, key=name, remedy="Use snake_case.")
+        raise InputError(
+            "not a name for a parameter", file=file.path, line=file.line_of(name), key=name, remedy="Use snake_case."
+        )
     try:
         text = EntryText.model_validate(content)
     except ValidationError as error:
         raise input_error(error, file, [name], _known_keys()) from error
     entry = Entry(institution, name, text.label, text.unit, "", text.kind, (), tuple(text.claims), text.reason, text.by,
-                  text.note, file, line, ANY)  # fmt: skip
+                  text.note, file, ANY)  # fmt: skip
     _check_words(entry)
     entry = entry._replace(limits=_read_limits(entry, text))
     rows = tuple(_read_row(entry, index, row) for index, row in enumerate(text.values))
@@ -215,8 +215,8 @@ def whole_value(entry: Entry, value: Any, *keys: str | int, unit: str | None = N
     missing = [name for name in names if name not in value]
     if missing and OTHERS not in value:
         raise entry.error(f"no value for {', '.join(missing)}", "Name every one, or add `others = …`.", *keys)
-    given = {name: name if name in value else OTHERS for name in names}
-    return tuple(_whole_number(entry, value[key], unit, *keys, key) for key in given.values())
+    whole = {name: _whole_number(entry, number, unit, *keys, name) for name, number in value.items()}
+    return tuple(whole[name] if name in whole else whole[OTHERS] for name in names)
 
 
 def _whole_number(entry: Entry, value: Number, unit: str, *keys: str | int) -> int:

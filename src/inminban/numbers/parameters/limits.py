@@ -8,6 +8,7 @@ is plausible is another question: its file gives a range for that, `low` and `hi
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from inminban.core.days import day_date, day_number
@@ -77,7 +78,7 @@ def in_unit(value: int, unit: str) -> str:
         return day_date(value).isoformat()
     if unit == "bool":
         return ("false", "true")[value]
-    written = value / factor(unit)
+    written = Fraction(value) / factor(unit)
     return f"{int(written):,}" if written.denominator == 1 else f"{float(written):,.10g}"
 
 

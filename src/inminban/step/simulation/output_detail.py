@@ -2,7 +2,7 @@
 
 A run of one year is recorded in detail from its first day to its last. For a run of many years that would fill a disk:
 one calendar year is recorded in detail, the others as sums of whole years. Weekly prices, the log of life events and a
-monthly panel cover all years.
+monthly panel cover all years. A run for measures only has no panel: nobody is followed day by day or month by month.
 """
 
 from __future__ import annotations
@@ -18,15 +18,20 @@ USUAL_CLOSE_YEAR = 2015  # the year of the testimony on mobilization
 
 
 class OutputDetail(NamedTuple):
-    """First and last day recorded in detail, and whether the run has other days."""
+    """First and last day recorded in detail, whether the run has other days, and whether it follows nobody."""
 
     first_close: date
     last_close: date
     is_long: bool
+    measures_only: bool = False
 
     def is_close(self, day: date) -> bool:
         """Whether a day is recorded in detail."""
         return self.first_close <= day <= self.last_close
+
+    def follows_days(self, day: date) -> bool:
+        """Whether some households are followed day by day on this day."""
+        return self.is_close(day) and not self.measures_only
 
 
 def output_detail_of(first: date, last: date, close_year: int | None) -> OutputDetail:

@@ -25,9 +25,9 @@ from inminban.core.kinds import (
 )
 from inminban.step.groups import AGE_GROUPS
 from inminban.step.simulation import country_tables
-from inminban.step.tables import Table, Tables, names_of
+from inminban.step.tables import Columns, Table, Tables, names_of
 
-FEWEST_COMPACTED = 5_000  # rows
+ROWS_PACKED = 10_000  # so many rows of a table wait as they came; then they are joined and kept in small types
 
 
 def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str, list[str]]:
@@ -42,49 +42,81 @@ def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str,
     }  # fmt: skip
 
 
-def compact(column: Array) -> Array:
-    """A copy of a column that may wait a year to be written, in a small type if it is long."""
-    if column.dtype != np.int64 or len(column) < FEWEST_COMPACTED:
-        return column if column.base is None else column.copy()
+def packed(parts: Sequence[Array]) -> Array:
+    """Parts of a column joined, whole numbers in the smallest of some types that holds them all."""
+    column = np.concatenate(parts)
+    if column.dtype != np.int64 or len(column) == 0:
+        return column
     least, most = int(column.min()), int(column.max())
     for kind in (np.uint8, np.int16, np.int32):
         if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
             return column.astype(kind)
-    return column.copy()
+    return column
+
+
+class Waiting:
+    """The rows of one table that wait to be written: packed ones, and the latest as they came."""
+
+    def __init__(self) -> None:
+        self.packed: dict[str, list[Array]] = defaultdict(list)
+        self.latest: list[Mapping[str, Array]] = []
+        self.n_latest = 0
+        self.n_bytes = 0  # of the packed ones
+
+    def add(self, columns: Mapping[str, Array]) -> None:
+        """Append rows; the columns may be views of tables that change later."""
+        own = {name: own_copy(np.asarray(column)) for name, column in columns.items()}
+        self.latest.append(own)
+        self.n_latest += len(next(iter(own.values())))
+        if self.n_latest >= ROWS_PACKED:
+            self.pack()
+
+    def pack(self) -> None:
+        """Join the latest rows and keep them in small types."""
+        if self.latest:
+            for name in self.latest[0]:
+                self.packed[name].append(packed([columns[name] for columns in self.latest]))
+                self.n_bytes += self.packed[name][-1].nbytes
+        self.latest, self.n_latest = [], 0
+
+    def take(self) -> Columns:
+        """All columns, joined one after another, so that only one is in memory twice."""
+        self.pack()
+        return {name: np.concatenate(self.packed.pop(name)) for name in list(self.packed)}
+
+
+def own_copy(column: Array) -> Array:
+    """A column that changes with no other array."""
+    return column if column.base is None else column.copy()
 
 
 class Recording:
-    """Columns collected part by part; `take` joins them. `words`: columns whose numbers stand for words."""
+    """Rows collected part by part; `take` joins them. `words`: columns whose numbers stand for words."""
 
     def __init__(self, words: Mapping[str, list[str]]) -> None:
         self.words = words
-        self.parts: dict[str, dict[str, list[Array]]] = defaultdict(lambda: defaultdict(list))
-        self.n_rows: dict[str, int] = defaultdict(int)  # by table, of those that wait to be taken
+        self.waiting: dict[str, Waiting] = {}  # by table
 
     def add(self, table: str, columns: Mapping[str, Array]) -> None:
-        """Append a part of a table."""
-        self.n_rows[table] += len(next(iter(columns.values())))
-        for name, column in columns.items():
-            self.parts[table][name].append(compact(np.asarray(column)))
+        """Append rows of a table."""
+        self.waiting.setdefault(table, Waiting()).add(columns)
 
     def add_all(self, tables: Mapping[str, Mapping[str, Array]]) -> None:
-        """Append a part of each of several tables."""
+        """Append rows of each of several tables."""
         for table, columns in tables.items():
             self.add(table, columns)
 
     def take(self) -> Tables:
         """Everything collected since the last call: columns joined, those of words as (numbers, words)."""
-        return {table: self.take_table(table) for table in list(self.parts)}
+        return {table: self.take_table(table) for table in list(self.waiting)}
 
     def take_table(self, table: str) -> Table:
         """The rows of one table collected since the last call."""
-        parts = self.parts.pop(table)
-        del self.n_rows[table]
-        joined = {name: np.concatenate(parts.pop(name)) for name in list(parts)}
+        joined = self.waiting.pop(table).take()
         return {name: (column, self.words[name]) if name in self.words else column for name, column in joined.items()}
 
-    def take_long(self, least_rows: int) -> Iterator[Tables]:
-        """Each table with so many waiting rows, one after another, so that only one at a time is joined in memory."""
-        for table in list(self.parts):
-            if self.n_rows[table] >= least_rows:
+    def take_long(self, least_bytes: int) -> Iterator[Tables]:
+        """Each table with so many waiting bytes, one after another, so that only one at a time is joined in memory."""
+        for table in list(self.waiting):
+            if self.waiting[table].n_bytes >= least_bytes:
                 yield {table: self.take_table(table)}

@@ -35,8 +35,8 @@ def save(simulation: Simulation) -> Saved:
 
     Raises RuntimeError if recorded rows have not been written to tables.
     """
-    if simulation.recording.parts:
-        raise RuntimeError(f"not written: {sorted(simulation.recording.parts)}")
+    if simulation.recording.waiting:
+        raise RuntimeError(f"not written: {sorted(simulation.recording.waiting)}")
     simulation.world.copy_to_host(simulation.threads)
     simulation.sums.add_money()
     parts = (

@@ -41,15 +41,8 @@ from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
-MOST_ROWS_WAITING = 2_000_000  # of a table, before they are written
-MOST_ROWS_AT_NEW_YEAR = 100_000  # the same at a year's end: few and long parts are written and joined fastest
-YEARS_WAITING = 5  # after which all tables are written, so that a full disk does not lose more
+MOST_BYTES_WAITING = 64_000_000  # of a table, before they are written: few and long parts are written fastest
 MIDDLE_MONTH = 6  # at its end everybody is counted for the year
-
-
-def most_rows_waiting(year: int) -> int:
-    """Rows of a table that may wait at the end of a year: none every few years."""
-    return 0 if year % YEARS_WAITING == 0 else MOST_ROWS_AT_NEW_YEAR
 
 
 def end_of_school_year(year: int, p: school.Parameters) -> date:
@@ -91,9 +84,8 @@ class Simulation:
     ) -> date:  # fmt: skip
         """Simulate all weeks after the first `days_done` days; `report(day, days_done)` is called after each.
 
-        It may return False to stop early. `write(tables)` receives the recorded tables: long ones at the end of each
-        year, all every few years and at the end. Returns the last day simulated. Raises LedgerError if anything does
-        not add up.
+        It may return False to stop early. `write(tables)` receives the recorded tables: long ones when they have become
+        long, all at the end. Returns the last day simulated. Raises LedgerError if anything does not add up.
         """
         days = self.timetable.days
         lived = days[max(days_done - 1, 0)]
@@ -101,8 +93,7 @@ class Simulation:
         for first_row, last_row in self.weeks(days_done):
             self.live_week(first_row, last_row)
             lived = days[last_row]
-            is_year_end = (lived + timedelta(days=1)).year != days[first_row].year
-            self.hand_over(write, most_rows_waiting(days[first_row].year) if is_year_end else MOST_ROWS_WAITING)
+            self.hand_over(write, MOST_BYTES_WAITING)
             if not report(lived, last_row + 1):
                 break
         self.close(lived)
@@ -159,7 +150,7 @@ class Simulation:
         """Some days of one week in one month: the followed households day by day, then everybody."""
         world, first = self.world, self.timetable.days[first_row]
         days = self.timetable.segment(first_row, last_row, self.numbers.rules)
-        if self.setting.output_detail.is_close(first):
+        if self.setting.output_detail.follows_days(first):
             self.follow_closely(days, first, rules)
         arrays = world.arrays
         self.threads.run(
@@ -198,7 +189,8 @@ class Simulation:
         world, threads, setting, numbers = self.world, self.threads, self.setting, self.numbers
         world.prove_ranges(f"month to {day}", threads)
         rules = as_record(numbers.rules)
-        self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
+        if not setting.output_detail.measures_only:
+            self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
         left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
         self.log(left.events)
         days = setting.days_of_month(day)
@@ -259,7 +251,7 @@ class Simulation:
         if len(events["day"]) > 0:
             self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
 
-    def hand_over(self, write: Callable[[Tables], None], least_rows: int) -> None:
-        """Write, one by one, the tables with so many waiting rows."""
-        for tables in self.recording.take_long(least_rows):
+    def hand_over(self, write: Callable[[Tables], None], least_bytes: int) -> None:
+        """Write, one by one, the tables with so many waiting bytes."""
+        for tables in self.recording.take_long(least_bytes):
             write(tables)

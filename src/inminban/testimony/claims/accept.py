@@ -1,10 +1,24 @@
-"""What becomes of a decided proposal: an accepted one is kept as a claim, with a check if there is a measure for it."""
+"""What becomes of a decided proposal: an accepted one is kept as a claim, with a check if there is a measure for it.
+
+The last decision can be taken back; so can the one before it, and so on.
+"""
 
 from __future__ import annotations
 
+from inminban.errors import InputError
+from inminban.evidence.own_claims import SOURCES
 from inminban.measures.catalogue import MEASURES
 from inminban.testimony.claims.comparable import scale_to
-from inminban.testimony.claims.files import Place, keep_claim, keep_source, write_proposals
+from inminban.testimony.claims.files import (
+    Place,
+    claim_block,
+    has_entry,
+    keep_claim,
+    keep_source,
+    remove_entry,
+    source_block,
+    write_proposals,
+)
 from inminban.testimony.claims.proposals import Proposals, Waiting
 from inminban.testimony.terms.entries import known_topics
 
@@ -18,8 +32,41 @@ def keep(place: Place, proposals: Proposals, decided: Waiting) -> Proposals:
     if decided.state in ("accepted", "edited"):
         keep_source(place.folder, proposals.text)
         keep_claim(place, f"{place.key}-{decided.number}", claim_of(decided, place.key))
-    changed = [decided if one.number == decided.number else one for one in proposals.proposal]
-    proposals = proposals.model_copy(update={"proposal": changed})
+    before = next(one for one in proposals.proposal if one.number == decided.number)
+    proposals = with_proposal(proposals, decided, [*proposals.before, before])
+    write_proposals(place, proposals)
+    return proposals
+
+
+def with_proposal(proposals: Proposals, changed: Waiting, before: list[Waiting]) -> Proposals:
+    """The proposals with one of them changed."""
+    found = [changed if one.number == changed.number else one for one in proposals.proposal]
+    return proposals.model_copy(update={"proposal": found, "before": before})
+
+
+def take_back(place: Place, proposals: Proposals) -> Proposals:
+    """Take the last decision back: first its claim, then the state, so that it can be repeated if the program stops.
+
+    The source goes with the last claim of the text. Raises InputError if there is no decision, or if a person has
+    changed the claim since.
+    """
+    if not proposals.before:
+        raise InputError(
+            "no decision can be taken back", file=place.proposals,
+            remedy="For another text: inminban claims review TEXT --undo.",
+        )  # fmt: skip
+    *earlier, before = proposals.before
+    decided = next(one for one in proposals.proposal if one.number == before.number)
+    name = f"{place.key}-{decided.number}"
+    if has_entry(place.claims, name) and decided.state in ("accepted", "edited"):
+        if not remove_entry(place.claims, name, claim_block(name, claim_of(decided, place.key))):
+            raise InputError(
+                "the claim was changed by hand after it was accepted", file=place.claims, key=name,
+                remedy="Remove it there by hand, then take the decision back.",
+            )  # fmt: skip
+        if not place.claims.is_file() and has_entry(place.folder / SOURCES, place.key):
+            remove_entry(place.folder / SOURCES, place.key, source_block(proposals.text))
+    proposals = with_proposal(proposals, before, earlier)
     write_proposals(place, proposals)
     return proposals
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,13 +81,20 @@ def write_proposals(place: Place, proposals: Proposals) -> None:
     blocks = ["# Proposed by `inminban claims suggest`. Review them with `inminban claims review`.\n"]
     blocks.append(table("text", proposals.text.model_dump(exclude_none=True)))
     blocks += [table("proposal", one.model_dump(), is_list=True) for one in proposals.proposal]
+    if proposals.before:
+        blocks.append("# What follows is for taking decisions back.\n")
+    blocks += [table("before", one.model_dump(), is_list=True) for one in proposals.before]
     write_whole(place.proposals, "\n".join(blocks))
 
 
 def keep_source(folder: Path, text: TextInfo) -> None:
     """Add a text to the sources of the folder, unless it is there."""
-    if text.key in own_sources(folder):
-        return
+    if text.key not in own_sources(folder):
+        append(folder / SOURCES, source_block(text))
+
+
+def source_block(text: TextInfo) -> str:
+    """A text as an entry of sources.toml."""
     entry = {
         "title": text.title,
         "organisation": text.publisher or "unknown",
@@ -94,7 +103,7 @@ def keep_source(folder: Path, text: TextInfo) -> None:
         "confidence": "low",
         "note": f"left in {text.left}" if text.left else "",
     }
-    append(folder / SOURCES, table(text.key, {name: value for name, value in entry.items() if value != ""}))
+    return table(text.key, {name: value for name, value in entry.items() if value != ""})
 
 
 def append(file: Path, block: str) -> None:
@@ -106,13 +115,40 @@ def append(file: Path, block: str) -> None:
 
 def keep_claim(place: Place, name: str, content: Mapping[str, object]) -> None:
     """Add a claim to the file of its text, unless an interrupted review already did."""
-    if place.claims.is_file() and name in read_toml(place.claims).content:
-        return
+    if not has_entry(place.claims, name):
+        append(place.claims, claim_block(name, content))
+
+
+def claim_block(name: str, content: Mapping[str, object]) -> str:
+    """A claim as an entry of the file of its text."""
     check = content.get("check")
     block = table(name, {key: value for key, value in content.items() if key != "check"})
-    append(
-        place.claims, block + ("\n" + table(f"{name}.check", check, is_list=True) if isinstance(check, Mapping) else "")
-    )
+    return block + ("\n" + table(f"{name}.check", check, is_list=True) if isinstance(check, Mapping) else "")
+
+
+def has_entry(file: Path, name: str) -> bool:
+    """Whether a file is there and has an entry of this name."""
+    return file.is_file() and name in read_toml(file).content
+
+
+def remove_entry(file: Path, name: str, block: str) -> bool:
+    """Remove an entry that is still as it was written, and the file if nothing is left; whether that was possible.
+
+    An entry that a person has changed, and one to which something was added, stays.
+    """
+    text, old = file.read_text(encoding="utf-8"), read_toml(file).content
+    left = "\n\n".join(part for part in map(str.strip, text.split(block.rstrip(), 1)) if part)
+    try:
+        new = tomllib.loads(left, parse_float=Decimal)
+    except tomllib.TOMLDecodeError:
+        return False
+    if new != {key: value for key, value in old.items() if key != name}:
+        return False
+    if left:
+        write_whole(file, left + "\n")
+    else:
+        file.unlink()
+    return True
 
 
 def table(name: str, content: Mapping[str, object], *, is_list: bool = False) -> str:

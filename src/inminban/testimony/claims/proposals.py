@@ -74,12 +74,13 @@ class Waiting(BaseModel):
 
 
 class Proposals(BaseModel):
-    """A file of proposals."""
+    """A file of proposals. `before`: each decided one as it was before its decision, the latest decision last."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: TextInfo
     proposal: list[Waiting]
+    before: list[Waiting] = []
 
 
 def of_document(document: Document) -> TextInfo:

@@ -1,13 +1,14 @@
-"""Review of proposals in the terminal: accept, edit or drop. Each decision is saved at once."""
+"""Review of proposals in the terminal: accept, edit or drop. Each decision is saved at once and can be taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Container, Sequence
+from typing import Literal, NamedTuple
 
+from inminban.errors import InputError
 from inminban.evidence.quantities import EARLIEST_YEAR, LATEST_YEAR, Quantity
 from inminban.testimony.amounts import Amount, amounts
-from inminban.testimony.claims.accept import keep
+from inminban.testimony.claims.accept import keep, take_back
 from inminban.testimony.claims.files import Place, read_proposals
 from inminban.testimony.claims.proposals import Proposals, Waiting, is_usable
 from inminban.testimony.clean_text import one_line
@@ -17,7 +18,8 @@ from inminban.testimony.terms.matching import find_terms
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
-CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [q]uit"
+CHOICES = "[a]ccept, [e]dit, [d]rop, [l]ater, [u]ndo, [q]uit"
+UNDO: Literal["undo"] = "undo"
 EVERYBODY = "everybody"
 
 
@@ -44,9 +46,8 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
     """
     proposals = read_proposals(place.proposals)
     tell(f"{one_line(proposals.text.title)} ({place.key})")
-    for one in proposals.proposal:
-        if one.state != "open":
-            continue
+    put_off: set[int] = set()
+    while (one := next_open(proposals, put_off)) is not None:
         tell(as_text(one, len(proposals.proposal)))
         try:
             decided = decide(one, ask, tell)
@@ -55,14 +56,44 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
         if decided is None:
             tell("Stopped. Your decisions are kept. The same command goes on from here.")
             break
-        if decided.state == "open":
-            continue
-        proposals = keep(place, proposals, decided)
+        if decided == UNDO:
+            try:
+                proposals = undo(place, proposals, tell)
+            except InputError as error:
+                tell(str(error))
+        elif decided.state == "open":
+            put_off.add(one.number)
+        else:
+            proposals = keep(place, proposals, decided)
     return progress_of(proposals)
 
 
-def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
-    """The proposal with the state that the reviewer gives it; still open if left for later; None to stop."""
+def next_open(proposals: Proposals, put_off: Container[int] = ()) -> Waiting | None:
+    """The first proposal without a decision that was not put off; None if there is none."""
+    waiting = (one for one in proposals.proposal if one.state == "open" and one.number not in put_off)
+    return next(waiting, None)
+
+
+def undo(place: Place, proposals: Proposals, tell: Tell) -> Proposals:
+    """Take the last decision back and say which it was. Raises InputError as `take_back` does."""
+    taken = take_back(place, proposals)
+    number = proposals.before[-1].number
+    state = next(one.state for one in proposals.proposal if one.number == number)
+    tell(f"Taken back: {number} was {state} and is open again.")
+    return taken
+
+
+def last_decided(places: Sequence[Place]) -> Place:
+    """The text with the latest decision that can be taken back; the first of all if there is none."""
+    found = [place for place in places if read_proposals(place.proposals).before]
+    return max(found or places[:1], key=lambda place: place.proposals.stat().st_mtime_ns)
+
+
+def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | Literal["undo"] | None:
+    """The proposal with the state that the reviewer gives it; still open if left for later; None to stop.
+
+    UNDO if the decision before is to be taken back.
+    """
     while True:
         answer = ask(f"{CHOICES}? ").strip().lower()[:1]
         if answer == "a":
@@ -73,6 +104,8 @@ def decide(one: Waiting, ask: Ask, tell: Tell) -> Waiting | None:
             return one.model_copy(update={"state": "dropped"})
         if answer == "l":
             return one
+        if answer == "u":
+            return UNDO
         if answer == "q":
             return None
         tell(f"Type one of {CHOICES}.")
