@@ -93,6 +93,7 @@ def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> 
     ids = None if followed_homes is None else society.households.id[followed_homes].copy()
     panel = Panel(mark_followed(society, *households_to_follow(world, setting, ids)), ids)
     panel.months.begin_month(society, Threads(1))
+    panel.months.close_accounts(society, Threads(1))
     return panel
 
 
