@@ -177,6 +177,9 @@ class Timetable:
         made = np.zeros(len(self.days), dtype=[(name, column.dtype) for name, column in DAYS.items()])
         made["number"] = day_number(self.first) + np.arange(len(self.days))
         made["weekday"] = self.weekday
+        made["days_of_week"] = np.minimum(self.weekday + 1, np.arange(len(self.days)) + 1)
+        made["is_week_end"] = self.weekday == SUNDAY
+        made["is_week_end"][-1:] = 1
         made["day_of_month"] = [day.day for day in self.days]
         made["month"] = [day.month for day in self.days]
         made["is_holiday"] = self.is_day_off
