@@ -42,7 +42,7 @@ from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
-MOST_BYTES_WAITING = 64_000_000  # of a table, before they are written: few and long parts are written fastest
+MOST_BYTES_WAITING = 128_000_000  # of a table, before they are written: few and long parts are written fastest
 MIDDLE_MONTH = 6  # at its end everybody is counted for the year
 
 
