@@ -62,7 +62,7 @@ def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMont
                 is_gone = go_on_leaving(i, person, home, here, written)
             elif is_talk:
                 age = age_in_years(here.month.day, person.birth_day)
-                sent = is_sent(i, person, home, age, here, written)
+                sent = is_sent(i, people, home, age, here, written)
                 if not sent and here.rules.leaving.is_active == 1:
                     weigh_leaving(person, home, age, here)
         if is_gone:

@@ -12,6 +12,7 @@ from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whe
 from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_ABROAD, STREAM_POSTING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
+from inminban.step.families import has_spouse_at_home
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 
@@ -42,13 +43,16 @@ def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
 
 
 @inlined
-def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
-    """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
+def is_sent(row: int, people: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
+    """Send a man abroad if the state would have him, his wife stays, his household pays, and a place is free. L11."""
+    person = people[row]
     p, month, exchange, sums = here.rules.work_abroad, here.month, here.exchange, written.sums
     if p.is_active == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, occupation, p):
+        return False
+    if not has_spouse_at_home(people, home, row):
         return False
     price = p.place_price
     if means(home, exchange) < price:

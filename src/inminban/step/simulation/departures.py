@@ -23,6 +23,7 @@ from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
 from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
+from inminban.step.relatives import question_relatives
 from inminban.step.simulation.departure_tables import Abroad, month_record
 from inminban.step.simulation.leavers import Leavers
 
@@ -89,6 +90,8 @@ class Departures:
         self._keep_postings(day, hosts)
         home = households_of(society, rows) if len(rows) else rows
         events = events_of(society, rows, home, marks, details, day)
+        left = rows[np.isin(marks[rows], (LifeEvent.CROSSING, LifeEvent.FLIGHT))]
+        question_relatives(society, left, rules.leaving.family_fear, threads)
         self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
         return MonthDone(totals, hosts, events)
 
