@@ -18,7 +18,7 @@ import inminban
 from inminban.core.disk import write_whole
 from inminban.evidence import check
 from inminban.report.page import Figure
-from inminban.report.report import year_sections
+from inminban.report.report import model_sections
 from inminban.report.summary import summary
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "reference" / "full-size"
@@ -46,7 +46,7 @@ def main() -> None:
     with inminban.open_run(arguments.run) as run:
         lines = [f"# {run.info.people:,} synthetic people, {run.info.first_day} to {run.info.last_day_lived}", ""]
         lines += ["What the run printed:", "", "```", summary(run).strip(), "```", ""]
-        for section in year_sections(run):
+        for section in model_sections(run):
             figures = [part for part in section.parts if isinstance(part, Figure)]
             if section.anchor in FIGURES and figures:
                 picture = vl_convert.vegalite_to_png(json.dumps(figures[0].spec), scale=1)

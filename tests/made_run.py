@@ -12,7 +12,19 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.kinds import Aptitude, Channel, Count, Food, Minutes, Occupation, Sanction, Songbun, Task, Won
+from inminban.core.kinds import (
+    INCOMES,
+    Aptitude,
+    Channel,
+    Count,
+    Food,
+    Minutes,
+    Occupation,
+    Sanction,
+    Songbun,
+    Task,
+    Won,
+)
 from inminban.output.columns import STATE_MEANING
 from inminban.output.tables import MAY_BE_EMPTY, TABLES
 from inminban.output.writing import empty_table, write_run
@@ -325,7 +337,34 @@ def make_panel(rng: np.random.Generator, days: list[date], calendar: Columns, n:
     columns["food_g"] = 60_000 - at * 20
     columns["debt_jon"] = zero
     columns["wealth_fifth"] = np.tile(np.arange(n) % 5 + 1, len(days))
-    return columns
+    columns["foreign_cents"] = zero
+    return columns | household_account("panel", columns, columns["person"], "home_other_jon")
+
+
+def household_account(table: str, columns: Columns, person: Any, spent: str) -> Columns:
+    """Columns of the household's account in which everything adds up; `spent` is what balances the won."""
+    order = np.argsort(person, kind="stable")
+    last = {name: before(columns[name], person, order) for name in ("cash_jon", "foreign_cents", "food_g")}
+    made: Columns = {
+        name: np.zeros(len(person), dtype=np.int64) for name in TABLES[table].columns if name[:5] == "home_"
+    }
+    made["home_opening_jon"], made["home_opening_cents"] = last["cash_jon"], last["foreign_cents"]
+    made["home_opening_g"] = last["food_g"]
+    for item in Won:
+        made["home_earned_jon" if item in INCOMES else "home_paid_jon"] += columns[f"{item.name.lower()}_jon"]
+    made[spent] = last["cash_jon"] + made["home_earned_jon"] - made["home_paid_jon"] - columns["cash_jon"]
+    made["home_market_cents"] = columns["foreign_cents"] - last["foreign_cents"]
+    made["home_eaten_g"] = last["food_g"] - columns["food_g"]
+    return made
+
+
+def before(values: Any, person: Any, order: Any) -> Any:
+    """Each person's value in the row before, of the first row the same value; `order` sorts rows by person."""
+    found = np.array(values, dtype=np.int64)
+    one, other = order[:-1], order[1:]
+    same = np.asarray(person)[one] == np.asarray(person)[other]
+    found[other[same]] = np.asarray(values)[one[same]]
+    return found
 
 
 def make_calendar(days: list[date]) -> Columns:

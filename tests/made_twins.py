@@ -74,7 +74,7 @@ def make_twins(n: int, first_id: int) -> Society:
     people.offences[:], people.strikes[:], people.is_followed[:] = 255, 1, 1
     homes.first_person[:], homes.n_people[:] = np.arange(n), 1
     homes.unit[:] = np.arange(n) // HOMES_OF_UNIT
-    homes.wealth_fifth[:], homes.has_player[:] = 3, 1
+    homes.wealth_fifth[:], homes.has_player[:], homes.capital[:] = 3, 1, 10_000
     homes.cash[:], homes.food[:] = 10_000_000, 10_000_000
     units, places, counties = (
         make_records(UNITS, n_units),
@@ -93,6 +93,7 @@ def make_day(when: date) -> Any:
     """A working Saturday with a call-up, an event, a rehearsal and a session; or a Sunday on which goods are levied."""
     days = np.zeros(1, dtype=day_type(len(province_names()))).view(np.recarray)
     days.number[:], days.weekday[:] = day_number(when), when.weekday()
+    days.days_of_week[:], days.is_week_end[:] = 1, 1
     days.day_of_month[:], days.month[:] = when.day, when.month
     days.market_minutes[:], days.days_to_harvest[:] = 60, 100
     if when.weekday() == SATURDAY:

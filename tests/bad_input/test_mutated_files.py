@@ -27,7 +27,7 @@ from tests.made_stopped import stop_run
 
 import inminban
 from inminban.cli import main
-from inminban.cli.run import print_info
+from inminban.cli.info import print_info
 from inminban.errors import InminbanError, InputError
 from inminban.evidence.own_claims import read_own_claims
 from inminban.numbers import parameters
@@ -170,7 +170,7 @@ def test_run_json(tmp_path: Path) -> None:
 
     def read() -> None:
         with inminban.open_run(folder) as run:
-            print_info(run.info)
+            print_info(run.info, str(folder))
             assert repr(run)
 
     read()

@@ -127,6 +127,11 @@ def test_a_checked_run_is_chosen_before_any_rule_is_compiled(
     assert model.called["checked"] is True and os.environ[VARIABLE] == "1"
 
 
+def test_a_run_for_measures_only_is_asked_for(command: Any, model: Model) -> None:
+    assert command("run", "--measures-only").code == 0
+    assert model.called["measures_only"] is True
+
+
 @pytest.mark.parametrize(
     ("days", "folder"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from inminban.core.arithmetic import (
     nudge,
     part_below,
     part_for,
+    part_in,
     part_of,
     share_of,
     sixtieth,
@@ -167,3 +169,17 @@ def test_a_part_is_a_division(amount: int, divisor: int) -> None:
 )
 def test_a_way_in_parts(value: int, target: int, steps: int, least: int, expected: int) -> None:
     assert toward.py_func(value, target, part_for.py_func(steps), least) == expected
+
+
+def test_a_step_never_goes_beyond_the_end() -> None:
+    assert toward.py_func(9_997, 10_000, part_for.py_func(30), 7) == 10_000
+    assert toward.py_func(3, 0, part_for.py_func(30), 7) == 0
+
+
+@pytest.mark.parametrize(("days", "lag"), [(0, 30), (1, 30), (7, 30), (7, 10), (3, 2), (7, 1)])
+def test_some_steps_cover_what_the_steps_one_by_one_cover(days: int, lag: int) -> None:
+    left = Fraction(1)
+    for _ in range(days):
+        left *= 1 - Fraction(1, lag)
+    covered = Fraction(part_in.py_func(days, part_for.py_func(lag)), 2**40)
+    assert abs(covered - (1 - left)) < Fraction(1, 100_000)

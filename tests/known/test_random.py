@@ -77,7 +77,7 @@ def test_every_stream_has_a_number_of_its_own() -> None:
 
 
 def test_words_of_two_streams_do_not_go_together() -> None:
-    first, second = words(1, random.STREAM_DUTIES), words(1, random.STREAM_TRADE)
+    first, second = words(1, random.STREAM_DUTIES), words(1, random.STREAM_WEEK)
     assert abs(np.corrcoef(first, second)[0, 1]) < 4 / math.sqrt(N_DRAWS)
 
 

@@ -119,7 +119,8 @@ def test_the_price_of_a_day_is_that_of_the_last_week_begun(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (5_415, "90 h 15 min"), (75_015, "1,250 h")]
+    ("minutes", "words"),
+    [(0, "0 min"), (45, "45 min"), (60, "1 h"), (5_415, "90 h 15 min"), (75_015, "1,250 h 15 min")],
 )
 def test_lengths_in_words(minutes: int, words: str) -> None:
     assert length(minutes) == words

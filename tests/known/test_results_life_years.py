@@ -108,7 +108,11 @@ def test_hunger_money_and_mind_of_a_year(run: Run) -> None:
     text = year_of(story(run, MOTHER), 1997)
     assert "in 8,400 won, worth 16.8 kg of rice (state pay 2.4, market 14.4)" in text
     assert "out 600 won, worth 1.2 kg of rice (levies 1.2); state pay came 12 times" in text
-    assert "Food: nourishment 50 of 100; 5.0 kg of grain" in text
+    assert "Food: nourishment 50 of 100." in text
+    assert "Household's grain: 5.0 kg of grain, unchanged." in text
+    assert re.search(
+        r"Household's money: .* at first \+ .* earned and received .* = .* at last, worth .* kg of rice\.", text
+    )
     assert "private conviction 51 (−3.0)" in text
 
 

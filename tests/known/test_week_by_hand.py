@@ -92,6 +92,7 @@ def live(society: Society) -> Week:
     days = np.zeros(7, dtype=day_type(len(province_names()))).view(np.recarray)
     days.number[:] = day_number(MONDAY) + np.arange(7)
     days.weekday[:] = np.arange(7)
+    days.days_of_week[:], days.is_week_end[6] = 1 + np.arange(7), 1
     days.day_of_month[:] = 5 + np.arange(7)
     days.month[:], days.market_minutes[:], days.days_to_harvest[:] = 1, 600, 300
     days.is_work_day[:6] = 1
@@ -154,6 +155,6 @@ def test_a_week_without_money() -> None:
     # Dues of 424,000 stay owed; the pay of Saturday, 150,000, comes after the week's shopping.
     assert week.home.debt == 424_000 == week.totals[Total.DEBT_MADE]
     assert week.home.cash == 150_000 and week.totals[Total.DUES] == 0
-    # Nourishment goes a tenth of the way to what was eaten: Wednesday 200 of 1,400 g are 1,428, then nothing:
-    #   10,000 - 857 = 9,143; - 914 = 8,229; - 822 = 7,407; - 740 = 6,667; - 666 = 6,001.
-    assert week.people.nutrition.tolist() == [6_001, 6_001, 6_001]
+    # Nourishment goes a tenth of the way each day to what was eaten in the week: 3,000 of 9,800 g are 3,061 bp.
+    #   What is left after seven days: 0.9 ** 7 = 0.4783 of the 6,939 between; 10,000 - 3,620 = 6,380.
+    assert week.people.nutrition.tolist() == [6_380, 6_380, 6_380]

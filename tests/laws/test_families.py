@@ -29,7 +29,7 @@ from tests.made_families import (
 from tests.made_simulation import joined
 from tests.made_society import living_rows
 
-from inminban.core.columns import NEVER, PEOPLE, Society, record_type
+from inminban.core.columns import BYTES_OF_WORD, NEVER, PEOPLE, Society, record_type
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import NOBODY, Fate, LifeEvent, Marital, Whereabouts
@@ -54,7 +54,6 @@ FIRST, LAST = date(1994, 1, 1), date(2001, 12, 31)  # the famine: many deaths, w
 N_PEOPLE = 2_500
 DAYS_OF_WEEK, APRIL = 7, 4  # a look after every month's end, and after the spring
 SPACING = parameters.load("fertility", fertility.Parameters, FIRST).spacing
-RECORD_BYTES = 152  # of a person, as before they had families
 
 
 def start(first: date, last: date, n_people: int = N_PEOPLE) -> Simulation:
@@ -120,8 +119,11 @@ def test_nobody_marries_twice_while_a_spouse_lives() -> None:
             married[person] = detail
 
 
-def test_a_person_takes_as_many_bytes_as_before() -> None:
-    assert record_type(PEOPLE).itemsize == RECORD_BYTES
+def test_a_persons_record_has_no_holes() -> None:
+    """Columns lie in an order in which each stands at its natural alignment; only the last word may not be full."""
+    record = record_type(PEOPLE)
+    used = sum(record[name].itemsize for name in record.names or ())
+    assert record.itemsize - used < BYTES_OF_WORD
 
 
 def test_one_thread_and_two_and_a_run_stopped_and_taken_up_again_have_the_same_families() -> None:

@@ -19,9 +19,9 @@ CHILD = """
 import resource, sys
 from datetime import date
 import inminban
-from inminban.step.simulation import simulation
+from inminban.step.simulation import recording, simulation
 
-simulation.MOST_BYTES_WAITING = {waiting}
+simulation.MOST_BYTES_WAITING, recording.ROWS_PACKED = {waiting}, 1_000
 
 def fill_disk(progress):
     if progress.days_done >= {after}:  # from here on no file may grow beyond these bytes
@@ -40,7 +40,7 @@ pytest.importorskip("resource")
 
 
 def fill_up(
-    out: Path, after: int, most: int, first: str, last: str, every: int | None, waiting: int = 64_000_000
+    out: Path, after: int, most: int, first: str, last: str, every: int | None, waiting: int = 128_000_000
 ) -> str:
     """Live a run whose disk is full after so many days, in a process of its own; what its error says.
 

@@ -14,7 +14,7 @@ from tests.made_week import make_lively_society, open_week
 
 from inminban.core.compile.inlining import EntryPointCompiler
 from inminban.core.compile.ranges import IS_CHECKED
-from inminban.step.day import beliefs, duties, nourishment, own_time
+from inminban.step.day import beliefs, duties, household_food, nourishment, own_time
 from inminban.step.day.batch import make_batch
 
 WIDE = re.compile(r"\bv\w+\s.*%[yz]mm")
@@ -42,8 +42,12 @@ def loops() -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "attend_lectures": (duties.attend_lectures, (16, day, rules, batch)),
         "work_at_home": (own_time.work_at_home, (16, day, rules, batch)),
         "trade": (own_time.trade, (16, day, county, rules, batch, totals)),
+        "reckon_trade": (own_time.reckon_trade, (16, rules, batch, totals)),
+        "find_lacks": (household_food.find_lacks, (16, rules, batch)),
+        "eat": (household_food.eat, (16, rules, batch, totals)),
         "believe": (beliefs.believe, (16, 0, batch, rules)),
-        "nourish": (nourishment.nourish, (16, batch, rules)),
+        "learn_and_lapse": (beliefs.learn_and_lapse, (16, batch, rules)),
+        "nourish": (nourishment.nourish, (16, 7, batch, rules)),
     }
 
 
@@ -69,7 +73,7 @@ def test_a_loop_over_everybody_works_on_many_at_once(name: str) -> None:
 def test_every_loop_over_a_batch_is_looked_at() -> None:
     there = {
         name
-        for module in (duties, own_time, beliefs, nourishment)
+        for module in (duties, own_time, beliefs, nourishment, household_food)
         for name, value in vars(module).items()
         if getattr(value, "targetoptions", {}).get("nogil") and value.py_func.__module__ == module.__name__
     }

@@ -15,6 +15,7 @@ from inminban.core.device.threads import Threads
 from inminban.core.layout import everybody, members_of
 from inminban.population import make_society
 from inminban.step.families import FIRST_NEWBORN, newborn_id
+from inminban.step.simulation.household_accounts import HouseholdAccounts, holding_of
 from inminban.step.simulation.panel import DayPanel, choose_households, founder_of, households_of_line, mark_followed
 
 FIRST, LAST, SEED = date(1990, 1, 1), date(1992, 6, 30), 5
@@ -30,7 +31,8 @@ class Followers:
         people, home, _ = members_of(society, rows)
         self.drawn = {int(n): bool(d) for n, d in zip(society.people.id[people], is_drawn[home], strict=True)}
         self.months = mark_followed(society, rows, is_drawn)
-        self.days = DayPanel(society.households.id[rows].copy(), is_drawn, 11)
+        accounts = HouseholdAccounts.begun(holding_of(society.households[rows]))
+        self.days = DayPanel(society.households.id[rows].copy(), is_drawn, 11, accounts)
         self.days.find(society)
         self.home_ids = set(society.households.id[rows].tolist())
         self.new = [int(n) for n in society.people.id[self.days.person_rows[self.days.newcomers(society)]]]

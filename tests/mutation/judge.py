@@ -12,7 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -29,9 +29,12 @@ FIRST, LAST = date(1990, 1, 1), date(2025, 12, 31)
 AFTER_A_YEAR = date(1991, 1, 31)
 SOON, LATE = 8, 60  # weeks in which most are noticed; after which none will be: tables are written once a year
 WEEKS_FROM_ROW = 26  # lived from the day on which a number comes into force
+# Days on which further runs begin: before the famine, the currency reform, and in the year of the testimony.
+FURTHER_DAYS = (date(1996, 1, 1), date(2009, 10, 1), date(2015, 1, 1))
 MAKING_ONLY = {"population", "starting_state"}  # files that are read when the people are made, and never after
 FIRST_TRIED, MOST_TRIED = 2, 8  # of the mutants of a rule that its cases notice, until the run notices one
 CONTROLS = (1, 2, 5, 20, 60, 400)  # stages from which the run is lived with nothing changed: it must notice nothing
+LATER = "later"  # what is wanted: the runs that begin later, alone
 LOUDEST = ("result", "negation", "sign")  # kinds of mutants that a run notices first
 Tell = Callable[[str], None]
 
@@ -167,14 +170,24 @@ class Judge:
         """A run that begins on the day on which a number comes into force: for what only the first day reads."""
         silent = [end for name, ends in numbers.items() if name not in self.found for end in ends]
         for since in sorted({end.since for end in silent if FIRST < end.since <= LAST}):
-            plan = self.plan._replace(first=since, last=min(LAST, date(since.year + 1, since.month, 1)))
-            if time.time() > self.until:
-                self.not_judged |= {end.name for end in silent}
-                return
-            base = live_once(plan)
-            changes = [Change(end.name, 1, in_force(end)) for end in silent if end.since == since]
-            for way in (changes[::2], changes[1::2]):
-                self.hunt(plan, base, (one for one in way if one.name not in self.found), WEEKS_FROM_ROW)
+            self.begun_on(since, [end for end in silent if end.since == since], WEEKS_FROM_ROW)
+
+    def begun_later(self, numbers: dict[str, list[ChangedNumber]]) -> None:
+        """Runs that begin later, with the numbers in force by then: for what nothing asks for in 1990 and 1991."""
+        for day in FURTHER_DAYS:
+            silent = [end for name, ends in numbers.items() if name not in self.found for end in ends]
+            self.begun_on(day, [end for end in silent if end.is_in_force(day)], LATE)
+
+    def begun_on(self, day: date, ends: list[ChangedNumber], patience: int) -> None:
+        """A run that begins on a day, and passes through it with each of these numbers changed."""
+        if time.time() > self.until:
+            self.not_judged |= {end.name for end in ends}
+            return
+        plan = self.plan._replace(first=day, last=min(LAST, day + timedelta(weeks=patience + 1)))
+        base = live_once(plan)
+        for number in range(max((end.number for end in ends), default=-1) + 1):
+            changes = [Change(end.name, 1, in_force(end)) for end in ends if end.number == number]
+            self.hunt(plan, base, (one for one in changes if one.name not in self.found), patience)
 
     def rules(self, mutants: list[Mutant], by_case: dict[str, str]) -> None:
         """Mutants that no case has noticed, and of each rule some others, until the run has noticed one."""
@@ -230,6 +243,7 @@ class Judge:
         self.late(first_ways)
         self.from_row(numbers)
         self.late([one._replace(ways=one.ways[1:]) for one in candidates])
+        self.begun_later(numbers)
 
 
 def loudness(one: Mutant) -> int:
@@ -255,7 +269,10 @@ def judge(mutants: list[Mutant], wanted: Wanted, run: Callable[[], Judge]) -> Fi
     numbers = {name: ends for name, ends in numbers.items() if not wanted.numbers or name in wanted.numbers}
     judging.rules(chosen, cases[RULE])
     silent = {name: ends for name, ends in numbers.items() if name not in cases[NUMBER]}
-    judging.numbers(silent, is_again=bool(wanted.numbers))
+    if wanted.what == LATER:
+        judging.begun_later(silent)
+    else:
+        judging.numbers(silent, is_again=bool(wanted.numbers))
     by_run = {name: noticed.part for name, noticed in judging.found.items()}
     not_judged = judging.not_judged - set(by_run)
     without_effect = judging.without_effect(chosen)

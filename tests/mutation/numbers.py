@@ -28,12 +28,18 @@ class ChangedNumber(NamedTuple):
     after: int
     row: int
     cells: tuple[int, ...]
+    number: int  # of its changes: 0 the first, 1 the second
 
     @property
     def name(self) -> str:
         """How a list of explained survivors names the number, whichever way it is changed."""
         member = f"[{self.member}]" if self.member else ""
         return f"{self.institution}.{self.parameter}{member} from {self.since}"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the row of the number is the one in force on a day."""
+        rows = parameters.entries(self.institution)[self.parameter].rows
+        return [row.since for row in rows if row.since <= day][-1:] == [self.since]
 
     def put(self) -> None:
         """Put the changed number in the place of the other, in this process."""
@@ -83,8 +89,8 @@ def changed_numbers(institution: str) -> Iterator[list[ChangedNumber]]:
             for member, cells in written_cells(entry, number).items():
                 before = cell_of(row.value, cells[0])
                 yield [
-                    ChangedNumber(institution, entry.name, row.since, member, before, after, number, cells)
-                    for after in ends_of(entry, row, cells[0])
+                    ChangedNumber(institution, entry.name, row.since, member, before, after, number, cells, way)
+                    for way, after in enumerate(ends_of(entry, row, cells[0]))
                 ]
 
 

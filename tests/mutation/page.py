@@ -30,7 +30,8 @@ notices it; else a run must: {people:,} people from {first} to {last}, with ever
 people abroad and of all ages. A child process of that run lives on with the mutant from the week in which it can first
 matter, {soon} weeks and then {late}; it notices the mutant if the state of anybody, or a table, differs from the run as
 it is at the end of a week. Before it judges, it lives on with nothing changed, and must notice nothing. A number that
-comes into force later is also tried in a run that begins on that day.
+comes into force later is also tried in a run that begins on that day, and one that is still unnoticed in runs that
+begin on {further}, if it is in force then.
 
 `docs/reference/mutants.csv` lists all that no case notices, and in which part of the run it was noticed first;
 `tests/mutation/explained.toml` says why a survivor changes nothing. `tests/laws/test_mutants.py` fails when a mutant

@@ -67,9 +67,9 @@ def keep_of_some(found: Iterable[Unnoticed], path: Path = LISTED) -> None:
     write_listed(rows.values(), path)
 
 
-def not_judged_numbers(n: int, path: Path = LISTED) -> frozenset[str]:
-    """Names of so many numbers, drawn by chance, that the run has not judged to the end."""
-    names = sorted(row.name for row in read_listed(path) if row.kind == NUMBER and row.noticed_in == NOT_JUDGED)
+def numbers_left(n: int, said: str, path: Path = LISTED) -> frozenset[str]:
+    """Names of so many numbers, drawn by chance, of which the run said `said`: NOT_JUDGED or SURVIVED."""
+    names = sorted(row.name for row in read_listed(path) if row.kind == NUMBER and row.noticed_in == said)
     return frozenset(random.Random(SEED).sample(names, min(n, len(names))))
 
 

@@ -11,6 +11,7 @@ from tests.made_society import PROVINCES
 from tests.made_week import MONDAYS, Week, is_lively, live, live_some, make_lively_society, money_of, open_week
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, Society, make_records
+from inminban.step.simulation.household_accounts import HouseholdAccounts, holding_of
 from inminban.step.simulation.kernel_arrays import make_tallies
 from inminban.step.simulation.panel import DayPanel
 
@@ -84,7 +85,8 @@ def test_followed_households_live_as_they_do_in_the_society(monday: date) -> Non
     followed = np.array([0, 7, 19, 20, 63, 119])
     _, week = open_week(society, monday, panel=followed)
     untouched = fields_of(society)
-    panel = DayPanel(society.households.id[followed], np.ones(len(followed), dtype=np.bool_), len(PROVINCES))
+    accounts = HouseholdAccounts.begun(holding_of(society.households[followed]))
+    panel = DayPanel(society.households.id[followed], np.ones(len(followed), dtype=np.bool_), len(PROVINCES), accounts)
     panel.find(society)
     days = list(panel.follow(society, week.days, week.counties, week.rules, week.seed))
     assert [day.number for day in days] == week.days.number.tolist()

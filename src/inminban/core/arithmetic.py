@@ -94,11 +94,21 @@ def part_of(amount: int, part: int) -> int:
 def toward(value: int, target: int, part: int, least: int) -> int:
     """A value moved part of the way to a target, by at least `least` until it gets there.
 
-    `part` is `part_for` the number of steps the way is divided into; the step is rounded towards zero.
+    `part` is `part_for` the number of steps the way is divided into, or `part_in` some of them; the step is rounded
+    towards zero.
     """
     way = target - value
-    step = max(part_of(abs(way), part), least)
-    return value + step if way > 0 else (value - step if way < 0 else value)
+    step = min(max(part_of(abs(way), part), least), abs(way))
+    return value + step if way > 0 else value - step
+
+
+@rule
+def part_in(steps: int, part: int) -> int:
+    """The part of a way that so many steps cover, if each covers `part` of what is left; in 40 binary places."""
+    left = 1 << 20
+    for _ in range(steps):
+        left -= left * (part >> 20) >> 20
+    return (1 << 40) - (left << 20)
 
 
 @rule

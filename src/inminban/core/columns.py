@@ -19,6 +19,7 @@ from inminban.core.kinds import N_COUNTS, N_FOOD, N_MINUTES
 
 Array = NDArray[Any]
 MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
+MOST_LEVIED = 30_000  # tenths of a day's food, in a week
 BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
 NEVER = -(2**15)  # day of the last birth of whoever has borne nobody
 MOST_OF_NUMBER = 2**31 - 1  # the greatest permanent number that fits the columns of spouse, mother and father
@@ -77,6 +78,12 @@ PEOPLE = {
     "reached_step": Column("u1", 1, "Sanction", 0, 6, "step the record stands at"),
     "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week, paid next Monday"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
+    "days_here": Column("u1", 1, "day", 0, 7, "days of this week at home, of those of school age"),
+    "evenings": Column("u1", 1, "", 0, 7, "evenings of this week with foreign media"),
+    "taught": Column("i2", 1, "min", 0, 6_720, "indoctrination this week"),
+    "unpaid": Column("i2", 1, "min", 0, 6_720, "time taken without pay this week"),
+    "traded": Column("i2", 1, "min", 0, 6_720, "trade this week"),
+    "levied": Column("i2", 1, "tenths of a day's food", 0, MOST_LEVIED, "money taken this week, as a burden"),
     "fixed_luck": Column("u2", 5, "", 0, 9_999, "luck for life in small matters, by `core.kinds.FixedLuck`"),
     "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
     "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
@@ -108,6 +115,10 @@ HOUSEHOLDS = {
     "hidden_doubt": Column("i2", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),
     "is_punished": Column("u1", 1, "", 0, 1, "a member was punished for a political offence"),
     "wealth_fifth": Column("u1", 1, "", 1, 5, "fifth of wealth per head, 1 = poorest"),
+    "eaten": Column("i4", 1, "g", 0, 2**31 - 1, "grain eaten this week"),
+    "needed": Column("i4", 1, "g", 0, 2**31 - 1, "grain needed this week"),
+    "capital": Column("u2", 1, "bp", 0, 40_000, "what the household's cash does for trade, as on Monday"),
+    "lot": Column("i2", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean, on Monday"),
     "grain_delivered": Column("i8", 1, "g", 0, 2**62, "grain given to the market this exchange week, paid next Monday"),
     "income": Column("i8", 1, "jon", 0, 2**62, "money earned and received by its members this month"),
     "outlays": Column("i8", 1, "jon", 0, 2**62, "money taken from its members this month, bribes too"),

@@ -38,18 +38,18 @@ class Draw(IntEnum):
     # Person and day, for everybody.
     ABSENCE = bits(streams.STREAM_DUTIES, 0, HIGH)  # from school or post; nobody is at both
     CALL_UP = bits(streams.STREAM_DUTIES, 0, LOW)
-    CONVICTION = bits(streams.STREAM_DUTIES, 1, HIGH)  # these round a day's move
-    DISTRUST = bits(streams.STREAM_DUTIES, 1, LOW)
-    FEAR = bits(streams.STREAM_DUTIES, 2, HIGH)
-    STANDING = bits(streams.STREAM_DUTIES, 2, LOW)
-    KNOWLEDGE = bits(streams.STREAM_DUTIES, 3, HIGH)
-    LAPSE = bits(streams.STREAM_DUTIES, 3, LOW)
-    PATROL = bits(streams.STREAM_TRADE, 0)
-    LESSONS_FOUND = bits(streams.STREAM_TRADE, 1)
-    IDLE_DAY = bits(streams.STREAM_TRADE, 2, HIGH)
-    TRADE_SKILL = bits(streams.STREAM_TRADE, 2, LOW)  # rounds a day's move
-    WATCHES = bits(streams.STREAM_TRADE, 3, HIGH)
-    TEACHES = bits(streams.STREAM_TRADE, 3, LOW)
+    PATROL = bits(streams.STREAM_DUTIES, 1)
+    IDLE_DAY = bits(streams.STREAM_DUTIES, 2, HIGH)
+    WATCHES = bits(streams.STREAM_DUTIES, 2, LOW)
+    TEACHES = bits(streams.STREAM_DUTIES, 3, HIGH)
+    # Person and week, for everybody.
+    CONVICTION = bits(streams.STREAM_WEEK, 0, HIGH)  # these round a week's move
+    DISTRUST = bits(streams.STREAM_WEEK, 0, LOW)
+    FEAR = bits(streams.STREAM_WEEK, 1, HIGH)
+    STANDING = bits(streams.STREAM_WEEK, 1, LOW)
+    KNOWLEDGE = bits(streams.STREAM_WEEK, 2, HIGH)
+    TRADE_SKILL = bits(streams.STREAM_WEEK, 2, LOW)
+    LAPSE = bits(streams.STREAM_WEEK, 3)
     # Person and day, on days with an event, a rehearsal or a session.
     EVENT = bits(streams.STREAM_SESSION, 0, HIGH)
     REHEARSAL = bits(streams.STREAM_SESSION, 0, LOW)
@@ -68,6 +68,7 @@ class Draw(IntEnum):
     BRIBE_MARKET = bits(streams.STREAM_INSPECTION, 1, HIGH)
     BRIBE_LESSONS = bits(streams.STREAM_INSPECTION, 1, LOW)
     BRIBE_MEDIA = bits(streams.STREAM_INSPECTION, 2, HIGH)
+    LESSONS_FOUND = bits(streams.STREAM_INSPECTION, 3)
     # Person and day, for those on whose record something is due.
     BOUGHT_DOWN = bits(streams.STREAM_SANCTION, 0)
     TERM = bits(streams.STREAM_SANCTION, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from inminban.core.kinds import Count, Food, Minutes, Won
@@ -171,3 +172,37 @@ PEOPLE_COUNTS = {
     "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
     "n_trainees": "people in paid music training to become an artist",
 }
+
+HOME_MEANING = {
+    "home_opening_jon": "won in the house at the beginning",
+    "home_earned_jon": "won earned and received by all members",
+    "home_paid_jon": "won taken from all members, and paid for lessons and the stage",
+    "home_notes_jon": "change by the currency reform: old notes beyond the limit",
+    "home_away_jon": "change by places abroad, crossings, remittances and pay brought home",
+    "home_goods_jon": "change by buying a television, player or phone",
+    "home_spring_jon": "change by weddings and moves of members",
+    "home_opening_cents": "foreign money in the house at the beginning, US cents",
+    "home_market_cents": "foreign money bought less sold on shopping days, US cents",
+    "home_away_cents": "change of foreign money by places abroad, crossings, remittances and pay brought home",
+    "home_goods_cents": "change of foreign money by buying a television, player or phone",
+    "home_spring_cents": "change of foreign money by weddings and moves of members",
+    "home_opening_g": "grain in the house at the beginning, cereal equivalent",
+    **{f"home_{kind.name.lower()}_g": f"grain of the household: {text}" for kind, text in FOOD_MEANING.items()
+       if kind not in (Food.LEVIED, Food.NEEDED)},
+    "home_spring_g": "change of grain by weddings and moves of members",
+}  # fmt: skip
+"""The account of a household; changes that may be of either sign are added, all that is spent is taken off."""
+
+SHOPPING_MEANING = {
+    "home_grain_jon": "won spent on grain",
+    "home_other_jon": "won spent on other goods",
+    "home_foreign_jon": "won paid for foreign money, less what was received for it",
+}
+
+
+def home_columns(more: Mapping[str, str]) -> dict[str, Column]:
+    """The account of the person's household: opening, what moved, and `more` of the market."""
+    return {
+        name: Column("BIGINT", {"jon": "jon", "cents": "cent", "g": "g"}[name.rpartition("_")[2]], text)
+        for name, text in (HOME_MEANING | dict(more)).items()
+    }

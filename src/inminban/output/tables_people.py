@@ -14,11 +14,13 @@ from inminban.output.columns import (
     PROVINCE,
     SETTLEMENT,
     SEX,
+    SHOPPING_MEANING,
     SONGBUN,
     STATE_MEANING,
     Column,
     Table,
     count_columns,
+    home_columns,
     minutes_columns,
     small,
     unit_of_state,
@@ -44,9 +46,11 @@ PANEL = Table(
         "sanction": Column("VARCHAR", "", "step of the ladder being served"),
         "sanction_days": Column("SMALLINT", "day", "days of it left"),
         "cash_jon": Column("BIGINT", "jon", "won in the house at the end of the day"),
+        "foreign_cents": Column("BIGINT", "cent", "foreign money in the house at the end of the day, US cents"),
         "food_g": Column("BIGINT", "g", "grain in the house at the end of the day, cereal equivalent"),
         "debt_jon": Column("BIGINT", "jon", "dues and levies the household owes"),
         "wealth_fifth": FIFTH,
+        **home_columns(SHOPPING_MEANING),
     },
 )
 
@@ -115,6 +119,7 @@ PANEL_MONTHS = Table(
         "food_g": Column("BIGINT", "g", "grain in the house, cereal equivalent"),
         "debt_jon": Column("BIGINT", "jon", "dues and levies the household owes"),
         "wealth_fifth": FIFTH,
+        **home_columns({"home_market_jon": "won spent on shopping days: grain, other goods, foreign money less sold"}),
     },
 )
 

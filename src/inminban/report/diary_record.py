@@ -59,6 +59,11 @@ class Record(NamedTuple):
         """The column that holds the time of a row."""
         return "day" if self.is_by_day else "month"
 
+    def price_on(self, day: date) -> float | None:
+        """Jon a kilogram of rice at the time of a day; None if it is not known."""
+        found = [row["price"] for row in self.rows if row[self.time] <= day]
+        return found[-1] if found else None
+
 
 class Span(NamedTuple):
     """A day, week, month or year of a life: its rows and events."""

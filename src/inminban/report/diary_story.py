@@ -14,10 +14,12 @@ from inminban.report.diary_words import (
     belief_words,
     demanded_words,
     food_words,
+    household_words,
     length,
     money_words,
     penalty_words,
     time_words,
+    worth,
 )
 
 GIFTS = ("strength", "hands", "machines", "letters", "people", "care", "music", "trade")
@@ -28,6 +30,11 @@ ROLES = {
     "is_trainee": "taking paid music lessons",
 }
 UNKNOWN = -1  # in place of the number of a relative
+BECOMES = (
+    "school", "graduation", "assignment", "study", "conscription", "discharge", "pension", "sent_abroad", "return",
+    "new_household", "move",
+)  # fmt: skip
+"""Life events that change what a person does or where they live."""
 NOBODY = "Nobody of this name or number lives: the person and everything below come from a model."
 
 
@@ -87,6 +94,7 @@ def who(record: Record) -> str:
         family_words(seen),
         f"Also {listed(roles)}." if roles else "",
         gift_words(seen),
+        later_words(record),
         f"Followed from {when(record, first)} to {when(record, last)}.",
     ]
     return " ".join(part for part in sentences if part)
@@ -102,6 +110,14 @@ def family_words(seen: Row) -> str:
         if seen.get(name, UNKNOWN) != UNKNOWN
     }
     return f"Family: {listed([f'{words} {person}' for words, person in known.items()])}." if known else ""
+
+
+def later_words(record: Record) -> str:
+    """What the person becomes later, of days, whose entries do not tell it of themselves."""
+    if not record.is_by_day:
+        return ""
+    turns = [own_turn(row, record.person) for row in record.own if row["event"] in BECOMES]
+    return f"Later: {'; '.join(turns)}." if turns else ""
 
 
 def gift_words(seen: Row) -> str:
@@ -131,6 +147,7 @@ def entry(record: Record, span: Span, by: By, before: Row | None) -> Entry:
         demanded_words(record, span.at_home),
         money_words(record, span.at_home),
         food_words(record, span, before),
+        *household_words(span.rows if span.at_home else []),
         belief_words(span.rows[-1], before or span.rows[0]),
         penalty_words(record, span, before),
     ]
@@ -203,7 +220,7 @@ def time_balance(record: Record) -> str:
     return (
         f"In {number(len(places))} {record.time}s{f', of them {listed(away)},' if away else ''} the state took "
         f"{length(amount(rows, 'time_taken'))} in addition to {length(amount(rows, 'work_time'))} at the post"
-        + (f" and {length(lessons)} of lessons." if lessons else ".")
+        + (f" and {length(lessons)} of school lessons." if lessons else ".")
     )
 
 
@@ -252,9 +269,10 @@ def end_words(record: Record) -> str:
     if ends:
         return f"The record ends on {own_turn(ends[-1], record.person)}."
     place = last.get("whereabouts", "home")
+    owes = f"owes {worth(last['debt_jon'], last['price'])}" if last["debt_jon"] else "owes nothing"
     house = (
-        f" The household has {number(last['cash_jon'] / 100)} won, {number(last['food_g'] / 1000, 1)} kg of grain and "
-        f"{number(last['debt_jon'] / 100)} won of debt."
+        f" The household has {worth(last['cash_jon'], last['price'])}; {number(last['food_g'] / 1000, 1)} kg of grain; "
+        f"and {owes}."
     )
     return (
         f"At the end of the record, {'on' if record.is_by_day else 'in'} {when(record, last)}, the person lives, "

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from inminban.measures.shared import INCOME_COLUMNS, MONEY_TAKEN_COLUMNS, OWN_SPENDING_COLUMNS, TAKEN_COLUMNS
 from inminban.output.reading import Rows
 from inminban.output.words import MONEY_WORDS, SANCTION_WORDS, USE_WORDS, day, number, plain
+from inminban.report.diary_accounts import FOREIGN, GRAIN, WON, account_words, adding_up, waking
 from inminban.report.diary_record import Record, Row, Span, amount, in_rice, total
 from inminban.report.diary_turns import WHEREABOUTS_WORDS
 
 HOUR = 60
-WHOLE_HOURS = 100 * HOUR  # from here on minutes are left out
 SEEN = 100  # bp of nourishment: smaller changes are not mentioned
 OWN_USES = tuple(f"minutes_{use}" for use in ("work", "school", "market", "plot", "lessons", "home"))
 SPENT = ("money_taken", *OWN_SPENDING_COLUMNS)
+PAY = {"state_pay": "state pay", "pension": "pension"}
+PAID_BY_STATE = ("pay_jon",)  # one column of the tables for both
+MANY_WON = 100  # from which sums are printed in whole won
 BELIEFS = {
     "conviction": "private conviction", "spoken": "spoken", "fear": "fear", "outside_knowledge": "outside knowledge",
 }  # fmt: skip
@@ -22,9 +25,7 @@ OUTCOMES = {"n_went": "went", "n_bought": "bought out", "n_refused": "refused"}
 
 
 def length(minutes: float) -> str:
-    """Minutes as hours and minutes, as whole hours if there are many."""
-    if minutes >= WHOLE_HOURS:
-        return f"{number(minutes / HOUR)} h"
+    """Minutes as hours and minutes."""
     hours, rest = divmod(round(minutes), HOUR)
     return " ".join(
         part for part in (f"{number(hours)} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
@@ -55,8 +56,8 @@ def time_words(rows: Rows) -> str:
         return ""
     parts = f" ({', '.join(taken.values())})" if taken else ""
     return (
-        f"Time: the state took {length(amount(rows, 'time_taken'))}{parts}; the rest was "
-        f"{', '.join(own.values()) or 'nothing'}."
+        f"Time: of {length(waking(rows))} awake the state took {length(amount(rows, 'time_taken'))}{parts}; the rest "
+        f"was {', '.join(own.values()) or 'nothing'}."
     )
 
 
@@ -122,30 +123,44 @@ def session_words(rows: Rows) -> str:
 
 def money_words(record: Record, rows: Rows) -> str:
     """Income and payments in won and in rice at the price of the time, with their parts."""
-    came = money_list(record, rows, ("money_income",), INCOME_COLUMNS)
-    went = money_list(record, rows, SPENT, (*MONEY_TAKEN_COLUMNS, *OWN_SPENDING_COLUMNS))
+    came = money_list(record, rows, (*PAY, *INCOME_COLUMNS))
+    went = money_list(record, rows, (*MONEY_TAKEN_COLUMNS, *OWN_SPENDING_COLUMNS))
+    pay = pay_words(record, rows)
     if not came and not went:
         return ""
-    paydays = total(rows, "n_paid")
-    pay = f"; state pay came {times(paydays)}" if paydays else "" if record.is_by_day else "; no state pay came"
-    return f"Money: in {came or 'nothing'}; out {went or 'nothing'}{pay}."
+    return f"Money: in {came or 'nothing'}; out {went or 'nothing'}{f'; {pay}' if pay else ''}."
 
 
-def money_list(record: Record, rows: Rows, amounts: Sequence[str], columns: Iterable[str]) -> str:
-    """A sum in won and in rice; "" if there is none.
+def pay_words(record: Record, rows: Rows) -> str:
+    """How often state pay came to somebody who worked at a post; nothing of pensioners and others without one."""
+    if paydays := total(rows, "n_paid"):
+        return f"state pay came {times(paydays)}"
+    is_at_post = total(rows, "minutes_work") > 0 and not amount(rows, "pension")
+    return "no state pay came" if is_at_post and not record.is_by_day else ""
+
+
+def money_list(record: Record, rows: Rows, columns: Sequence[str]) -> str:
+    """A sum in won and in rice with its parts, which add up as printed; "" if there is none.
 
     Parts are in won for days, in rice for months, since over years the value of the won changes.
     """
-    won = sum(money(rows, name) for name in amounts)
+    found = [column for column in columns if column not in PAID_BY_STATE and money(rows, column)]
+    won = sum(money(rows, column) for column in found)
     if not won:
         return ""
-    found = [(MONEY_WORDS[column.removesuffix("_jon")], column) for column in columns if total(rows, column)]
-    parts = ", ".join(
-        f"{words} {number(money(rows, column)) if record.is_by_day else number(rice_of(rows, column), 1)}"
-        for words, column in found
-    )
-    rice = sum(rice_of(rows, name) for name in amounts)
-    return f"{number(won, 0 if won >= 10 else 2)} won, worth {number(rice, 1)} kg of rice ({parts})"
+    digits = 0 if won >= MANY_WON else 2
+    is_in_won = record.is_by_day
+    values = [money(rows, name) if is_in_won else rice_of(rows, name) for name in found]
+    part_digits = digits if is_in_won else 1
+    parts = adding_up(values, part_digits)
+    told = ", ".join(f"{words_of(name)} {number(part, part_digits)}" for name, part in zip(found, parts, strict=True))
+    rice = sum(rice_of(rows, name) for name in found)
+    return f"{number(won, digits)} won, worth {number(rice, 1)} kg of rice ({told})"
+
+
+def words_of(name: str) -> str:
+    """What a column or measure of money is, in words."""
+    return PAY.get(name) or MONEY_WORDS[name.removesuffix("_jon")]
 
 
 def money(rows: Rows, name: str) -> float:
@@ -165,12 +180,35 @@ def food_words(record: Record, span: Span, before: Row | None) -> str:
         return ""
     last = span.rows[-1]
     change = changed((last["nutrition"] - before["nutrition"]) / 100) if before is not None else ""
-    debt = f" The household owes {number(last['debt_jon'] / 100)} won." if last["debt_jon"] else ""
     return (
         f"Food: nourishment {number(last['nutrition'] / 100)} of 100{change}{lowest_words(record, rows, before)}"
-        f"{hunger_words(record, rows)}; {number(last['food_g'] / 1000, 1)} kg of grain and "
-        f"{number(last['cash_jon'] / 100)} won in the house.{debt}"
+        f"{hunger_words(record, rows)}."
     )
+
+
+def household_words(rows: Rows) -> list[str]:
+    """The household's accounts of won, foreign money and grain, each in a line, and what it owes."""
+    if not rows:
+        return []
+    last = rows[-1]
+    won, foreign, grain = (account_words(rows, kind) for kind in (WON, FOREIGN, GRAIN))
+    owes = f"The household owes {worth(last['debt_jon'], last['price'])}." if last["debt_jon"] else ""
+    return [
+        f"Household's money: {won}{bought(last['cash_jon'], last['price'])}." if won else "",
+        f"Household's foreign money: {foreign}." if foreign else "",
+        f"Household's grain: {grain}." if grain else "",
+        owes,
+    ]
+
+
+def bought(jon: float, price: float | None) -> str:
+    """What a sum would buy, to stand behind it; "" if no price is known or there is nothing."""
+    return f", worth {number(jon / price, 1)} kg of rice" if price and jon else ""
+
+
+def worth(jon: float, price: float | None) -> str:
+    """A sum in won with what it would buy."""
+    return f"{number(jon / 100, 0 if jon >= 100 * MANY_WON else 2)} won{bought(jon, price)}"
 
 
 def lowest_words(record: Record, rows: Rows, before: Row | None) -> str:
@@ -206,7 +244,13 @@ def belief_words(last: Row, before: Row) -> str:
 
 def penalty_words(record: Record, span: Span, before: Row | None) -> str:
     """Penalties: served (by day) or imposed (by month); strikes, inspections."""
-    parts = [*(served(span.rows, before) if record.is_by_day else [set_words(row) for row in span.penalties])]
+    parts = [
+        *(
+            served(span.rows, before)
+            if record.is_by_day
+            else [set_words(row, record.price_on(row["day"])) for row in span.penalties]
+        )
+    ]
     strikes = span.rows[-1]["strikes"] - (before or span.rows[0])["strikes"]
     if strikes > 0:
         parts.append(f"{number(strikes)} more on the record ({number(span.rows[-1]['strikes'])} in all)")
@@ -227,10 +271,10 @@ def served(rows: Rows, before: Row | None) -> list[str]:
     return parts
 
 
-def set_words(row: Row) -> str:
-    """A penalty that was imposed."""
+def set_words(row: Row, price: float | None) -> str:
+    """A penalty that was imposed; `price`: jon a kilogram of rice at that time."""
     return (
         f"{SANCTION_WORDS.get(row['step'], plain(row['step']))} on {day(row['day'])}"
         + (" (political)" if row["is_political"] else "")
-        + (f" (a heavier one reduced for {number(row['price_jon'] / 100)} won)" if row["is_bought_down"] else "")
+        + (f" (a heavier one reduced for {worth(row['price_jon'], price)})" if row["is_bought_down"] else "")
     )

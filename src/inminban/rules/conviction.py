@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import sixtieth, ten_thousandth, thousandth
+from inminban.core.arithmetic import part_of, sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 
 TENTHS = 10
+WHOLE_WAY = 1_000  # thousandths of a distance
 
 
 class Parameters(NamedTuple):
@@ -34,7 +35,7 @@ class Parameters(NamedTuple):
     pull_hunger: int  # [1/1000 bp] downward pull of a day without food
     pull_unpaid: int  # [1/1000 bp] downward pull of an hour taken without pay
     pull_levy: int  # [1/1000 bp] downward pull of giving up a day's food in levies, fines or bribes
-    most_levied: int  # [days] days of food taken on one day beyond which more taken weighs no more
+    most_levied: int  # [days] days of food taken at one time beyond which more taken weighs no more
     pull_outside: int  # [1/1000 bp] downward pull of full outside knowledge in a day
     yields: tuple[int, ...]  # [bp] by occupation: part of a downward pull that moves a person
     yields_class: tuple[int, ...]  # [bp] by origin class: the same, as a share of it
@@ -54,40 +55,42 @@ class Parameters(NamedTuple):
 
 
 @rule
-def gap(nutrition: int, unpaid_minutes: int, outside_knowledge: int, p: Parameters) -> int:
-    """Gap (bp) between what propaganda claims and what a person experiences and knows on a day. Claims L3, L6, L9.
+def gap(nutrition: int, unpaid_minutes: int, outside_knowledge: int, days: int, p: Parameters) -> int:
+    """Gap (bp) between what propaganda claims and what a person experiences and knows. Claims L3, L6, L9.
 
-    The more is claimed, the more hunger and unpaid time contradict it; a part of the claims contradicts everybody's
-    life.
+    Added up over `days`, in which so many minutes were taken without pay. The more is claimed, the more hunger and
+    unpaid time contradict it; a part of the claims contradicts everybody's life.
     """
-    lived = ten_thousandth(p.gap_hunger * (10_000 - nutrition)) + sixtieth(p.gap_unpaid * unpaid_minutes) + p.gap_era
-    known = ten_thousandth(p.contradiction * outside_knowledge)
-    return min(ten_thousandth(p.claims * lived) + known, 10_000 - p.credit_least)
+    each_day = ten_thousandth(p.gap_hunger * (10_000 - nutrition)) + p.gap_era
+    lived = each_day * days + sixtieth(p.gap_unpaid * unpaid_minutes)
+    known = ten_thousandth(p.contradiction * outside_knowledge) * days
+    return min(ten_thousandth(p.claims * lived) + known, (10_000 - p.credit_least) * days)
 
 
 @rule
-def distrust_moved(distrust: int, gap_now: int, p: Parameters) -> int:
-    """Move of distrust in a day (1/1000 bp) towards the gap: up faster than down."""
-    distance = gap_now - distrust
+def distrust_moved(distrust: int, gap_of_days: int, days: int, p: Parameters) -> int:
+    """Move of distrust in some days (1/1000 bp) towards the gap, which is added up over them: up faster than down."""
+    distance = gap_of_days - distrust * days
     return thousandth(distance * (p.distrust_rise if distance > 0 else p.distrust_fade))
 
 
 @rule
-def pull_up(indoctrination_minutes: int, credit: int, p: Parameters) -> int:
-    """Upward pull of a day (1/1000 bp): indoctrination, and grief at a succession, as far as they are credited."""
-    return ten_thousandth((sixtieth(p.pull_indoctrination * indoctrination_minutes) + p.grief) * credit)
+def pull_up(indoctrination_minutes: int, credit: int, days: int, p: Parameters) -> int:
+    """Upward pull of some days (1/1000 bp): indoctrination, and grief at a succession, as far as they are credited."""
+    return ten_thousandth((sixtieth(p.pull_indoctrination * indoctrination_minutes) + p.grief * days) * credit)
 
 
 @rule
 def levied_tenths(taken: int, food_per_day: int, p: Parameters) -> int:
-    """Money taken (jon) in tenths of a day's food, limited to a number of days."""
+    """Money taken at one time (jon) in tenths of a day's food, limited to a number of days."""
     return min(taken * TENTHS // max(food_per_day, 1), p.most_levied * TENTHS)
 
 
 @rule
-def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, p: Parameters) -> int:
-    """Downward pull of a day (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
-    lived = p.pull_hunger * (10_000 - nutrition) + p.pull_levy * levied * 1_000 + p.pull_outside * outside
+def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, days: int, p: Parameters) -> int:
+    """Downward pull of some days (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
+    each_day = p.pull_hunger * (10_000 - nutrition) + p.pull_outside * outside
+    lived = each_day * days + p.pull_levy * levied * 1_000
     return ten_thousandth(lived) + sixtieth(p.pull_unpaid * unpaid_minutes)
 
 
@@ -104,10 +107,10 @@ def yielded(down: int, yields: int) -> int:
 
 
 @rule
-def move(conviction: int, up: int, down: int, neighbours: int, p: Parameters) -> int:
-    """Move of conviction in a day (1/1000 bp): pulls weaken near both ends of the scale; neighbours' mean pulls too."""
+def move(conviction: int, up: int, down: int, neighbours: int, days: int, p: Parameters) -> int:
+    """Move of conviction in some days (1/1000 bp): pulls weaken near both ends of the scale; neighbours pull too."""
     pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
-    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * p.pull_neighbours
+    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * min(p.pull_neighbours * days, WHOLE_WAY)
 
 
 @rule
@@ -132,27 +135,27 @@ def spoken_at_home(conviction: int, fear: int, p: Parameters) -> int:
 
 
 @rule
-def family_pull(age: int, conviction: int, voice: int, p: Parameters) -> int:
-    """Daily move (1/1000 bp) of a young person's conviction toward what a parent says at home. Claims L1, L4."""
-    return thousandth((voice - conviction) * p.pull_family) if age < p.young_until else 0
+def family_pull(age: int, conviction: int, voice: int, days: int, p: Parameters) -> int:
+    """Move in some days (1/1000 bp) of a young person's conviction toward what a parent says at home. L1, L4."""
+    return thousandth((voice - conviction) * p.pull_family * days) if age < p.young_until else 0
 
 
 @rule
-def caution_learned(age: int, conviction: int, voice: int, hidden: int, p: Parameters) -> int:
-    """Fear (1/1000 bp) that a young person who doubts learns in a day from the silence met at home. Claim L4.
+def caution_learned(age: int, conviction: int, voice: int, hidden: int, days: int, p: Parameters) -> int:
+    """Fear (1/1000 bp) that a young person who doubts learns in some days from the silence met at home. Claim L4.
 
     `voice` is what a parent says at home (bp), `hidden` the doubt kept back (bp). A young person who believes what is
     said has no doubt to hide and learns nothing.
     """
     if age >= p.young_until or conviction >= voice:
         return 0
-    return ten_thousandth(p.caution * hidden)
+    return ten_thousandth(p.caution * hidden * days)
 
 
 @rule
-def fading(fear: int, p: Parameters) -> int:
-    """Daily move of fear (1/1000 bp) toward the ordinary fear of the era."""
-    return (p.fear_base - fear) * p.fear_fade
+def fading(fear: int, days: int, p: Parameters) -> int:
+    """Move of fear in some days (1/1000 bp) toward the ordinary fear of the era."""
+    return (p.fear_base - fear) * min(p.fear_fade * days, WHOLE_WAY)
 
 
 @rule
@@ -166,3 +169,14 @@ def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
     """Value (bp) that satisfaction tends to: wealth relative to the neighbours, less hunger."""
     target = p.satisfaction_neighbours * lot_now
     return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
+
+
+@rule
+def contented(satisfaction: int, target: int, days: int, part_of_lag: int) -> int:
+    """Satisfaction (bp) after some days: for each a part of the way to what it tends to.
+
+    `part_of_lag` is `part_for` the days of the lag.
+    """
+    way = target - satisfaction
+    step = min(part_of(abs(way) * days, part_of_lag), abs(way))
+    return satisfaction + step if way > 0 else satisfaction - step

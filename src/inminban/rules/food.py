@@ -57,18 +57,18 @@ def intake_of(eaten: int, need: int) -> int:
 
 
 @rule
-def nourished(nutrition: int, intake: int, part_of_lag: int) -> int:
-    """Tomorrow's nourishment (bp): a part of the way towards today's intake as a share of need.
+def nourished(nutrition: int, intake: int, part_of_lag: int, days: int) -> int:
+    """Nourishment (bp) after some days: a part of the way towards what was eaten in them as a share of need.
 
-    `part_of_lag` is `part_for` the lag.
+    `part_of_lag` is `part_in` the days of the lag.
     """
-    return toward(nutrition, intake, part_of_lag, LEAST_STEP)
+    return toward(nutrition, intake, part_of_lag, LEAST_STEP * days)
 
 
 @rule
-def healed(health: int, nutrition: int, part_of_weak: int, p: Parameters) -> int:
-    """Tomorrow's health (bp): falls with hunger below the threshold, else mends."""
-    return clip(health + change_of_health(nutrition, part_of_weak, p), 0, 10_000)
+def healed(health: int, nutrition: int, part_of_weak: int, days: int, p: Parameters) -> int:
+    """Health (bp) after some days: falls with hunger below the threshold, else mends."""
+    return clip(health + change_of_health(nutrition, part_of_weak, p) * days, 0, 10_000)
 
 
 @rule

@@ -72,11 +72,13 @@ def watches(luck: int, evening: int, conviction: int, fear: int, curiosity: int,
 
 
 @rule
-def knowledge_gained(knowledge: int, watched: bool, market_minutes: int, has_phone: int, p: Parameters) -> int:
-    """Change of outside knowledge in a day (1/1000 bp): watching, talk at the market, and forgetting."""
+def knowledge_gained(
+    knowledge: int, evenings: int, market_minutes: int, has_phone: int, days: int, p: Parameters
+) -> int:  # fmt: skip
+    """Change of outside knowledge in some days (1/1000 bp): evenings with foreign media, talk, forgetting."""
     unknown = 10_000 - knowledge
     talk = sixtieth(p.talk * market_minutes)
     if has_phone:
         talk = ten_thousandth(talk * p.phone)
-    gain = ten_thousandth((talk + (p.learned if watched else 0)) * unknown)
-    return gain - thousandth(knowledge * p.forgotten)
+    gain = ten_thousandth((talk + p.learned * evenings) * unknown)
+    return gain - thousandth(knowledge * p.forgotten * days)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import ten_thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sanction
 from inminban.core.money import worth_of_grain
@@ -58,6 +59,20 @@ def is_new_step(step: int, reached: int) -> bool:
 def chance_of_lapse(strikes: int, p: Parameters) -> int:
     """Chance (bp) on one day that a strike lapses: each lapses separately, so that a long record shortens faster."""
     return min(strikes * p.lapse, 10_000)
+
+
+@rule
+def lapsing(luck: int, strikes: int, days: int, p: Parameters) -> int:
+    """How many strikes lapse in some days, at most all: as many as are expected, the fraction by chance."""
+    expected = chance_of_lapse(strikes, p) * days
+    whole = ten_thousandth(expected)
+    return min(whole + 1 * is_lucky(luck, expected - whole * 10_000), strikes)
+
+
+@rule
+def fading(standing: int, days: int, p: Parameters) -> int:
+    """Move of standing in some days (1/1000 bp) back to the ordinary: what the record says is slowly forgotten."""
+    return -standing * min(p.standing_fade * days, 1_000)
 
 
 @rule

@@ -36,15 +36,14 @@ class Parameters(NamedTuple):
 
 
 @rule
-def is_session_day(weekday: int, occupation: int, age: int, p: Parameters) -> bool:
-    """Whether a member attends today: once a week; artists up to three times. Claim M2."""
+def session_days(occupation: int, age: int, p: Parameters) -> int:
+    """Weekdays on which a member attends, as bits, bit 0 for Monday: one a week; artists up to three. Claim M2."""
     if p.is_active == 0 or age < p.least_age or age > p.greatest_age:
-        return False
-    if weekday == p.session_day:
-        return True
-    if occupation != Occupation.ARTIST:
-        return False
-    return (weekday == p.second_day and p.sessions_artist >= 2) or (weekday == p.third_day and p.sessions_artist >= 3)
+        return 0
+    days = 1 << p.session_day
+    if occupation == Occupation.ARTIST:
+        days |= (p.sessions_artist >= 2) << p.second_day | (p.sessions_artist >= 3) << p.third_day
+    return days
 
 
 @rule

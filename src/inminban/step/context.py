@@ -137,6 +137,8 @@ class DaysToLive(NamedTuple):
 DAYS = {
     "number": Column("i8", 1, "day", 0, 60_000, "days since 1 January 1990"),
     "weekday": Column("i8", 1, "", 0, 6, "0 = Monday"),
+    "days_of_week": Column("i8", 1, "day", 1, 7, "days of this week that are lived, up to this one"),
+    "is_week_end": Column("i8", 1, "", 0, 1, "Sunday, or the last day of the run"),
     "day_of_month": Column("i8", 1, "", 1, 31, "day of the month"),
     "month": Column("i8", 1, "", 1, 12, "month"),
     "is_holiday": Column("i8", 1, "", 0, 1, "day off"),

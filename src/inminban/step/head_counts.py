@@ -125,7 +125,7 @@ def note_kind(first: int, last: int, society: Society, kind: int, has_any: Array
 def homes_with(society: Society, kind: int) -> Array:
     """Which households have a member of an occupation, or one who is FOLLOWED month by month."""
     has_any = np.zeros(len(society.households), dtype=np.bool_)
-    note_kind(0, len(has_any), society, kind, has_any)
+    note_kind(0, len(has_any), society, int(kind), has_any)
     return has_any
 
 

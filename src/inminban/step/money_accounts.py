@@ -40,7 +40,7 @@ def won_of(followed: Followed, ids: Array) -> Array:
 
 
 class Worker(NamedTuple):
-    """What one thread works with: a batch, and money by province, cell (`groups.cell_of`) and kind."""
+    """What one thread works with: a batch, and money by province, kind and cell (`groups.cell_of`)."""
 
     batch: Any
     won: Array
@@ -60,7 +60,7 @@ class Workers:
         try:
             return self.idle.get_nowait()
         except Empty:
-            worker = Worker(make_batch(), np.zeros((self.n_provinces, N_CELLS, N_WON), dtype=np.int64))
+            worker = Worker(make_batch(), np.zeros((self.n_provinces, N_WON, N_CELLS), dtype=np.int64))
             self.all.append(worker)
             return worker
 
@@ -71,14 +71,17 @@ class Workers:
     def shared_won(self) -> Array:
         """One table for a device on which all threads add to the same numbers (`core.device.atomics`)."""
         if self.shared is None:
-            self.shared = Worker(None, np.zeros((self.n_provinces, N_CELLS, N_WON), dtype=np.int64))
+            self.shared = Worker(None, np.zeros((self.n_provinces, N_WON, N_CELLS), dtype=np.int64))
             self.all.append(self.shared)
         return self.shared.won
 
     def hand_in(self, won: Array) -> None:
-        """Add the sums of all workers to `won` and set them to zero; only while no worker is in use."""
+        """Add the sums of all workers to `won`, by province, cell and kind, and set them to zero.
+
+        Only while no worker is in use.
+        """
         for worker in self.all:
-            won += worker.won
+            won += worker.won.swapaxes(1, 2)
             worker.won[...] = 0
 
 
@@ -99,28 +102,37 @@ def place_of(ids: Any, number: int) -> int:
 def write_down(
     first_row: int, n: int, first: int, homes: Any, people: Any, province: int, won: Any, followed: Any, batch: Any
 ) -> None:
-    """Add the money of these days, of the first `n` in the batch, to the accounts."""
+    """Add the money of these days, of the first `n` in the batch, to the accounts.
+
+    One kind after another: the numbers of one kind are near each other in memory.
+    """
     for at in range(n):
         person, home = people[first_row + at], homes[first + int(batch.place[at])]
-        row = -1
-        cell = -1
-        for k in range(N_WON):
-            amount = batch.won[k, at]
+        batch.cell[at] = cell_of(
+            int(home.settlement), int(person.occupation), int(person.sex), age_group(int(batch.age[at])),
+            int(person.songbun), int(home.wealth_fifth),
+        )  # fmt: skip
+    for k in range(N_WON):
+        for at in range(n):
+            amount = int(batch.won[k, at])
             if amount == 0:
                 continue
-            if cell < 0:
-                group = age_group(int(batch.age[at]))
-                cell = cell_of(
-                    int(home.settlement), int(person.occupation), int(person.sex), group, int(person.songbun),
-                    int(home.wealth_fifth),
-                )  # fmt: skip
-                row = place_of(followed.ids, person.id) if person.is_followed > 0 else -1
-            add_to(won, (province, cell, k), amount)
+            add_to(won, (province, k, batch.cell[at]), amount)
+            home = homes[first + int(batch.place[at])]
             if IS_INCOME[k]:
                 home.income += amount
             else:
                 home.outlays += amount
             if IS_BRIBE[k]:
                 home.bribes += amount
-            if row >= 0:
-                followed.won[row, k] += amount
+            person = people[first_row + at]
+            if person.is_followed > 0:
+                note_followed(person, k, amount, followed)
+
+
+@inlined
+def note_followed(person: Any, kind: int, amount: int, followed: Any) -> None:
+    """Add an amount to the account of a person who is followed, if it is kept here."""
+    row = place_of(followed.ids, person.id)
+    if row >= 0:
+        followed.won[row, kind] += amount

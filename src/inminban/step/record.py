@@ -12,19 +12,19 @@ from inminban.core.compile.rule import inlined
 from inminban.core.draws import of_word
 from inminban.core.kinds import Sanction, Whereabouts
 from inminban.core.money import wealth
-from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_TRADE
+from inminban.core.random import STREAM_DUTIES, STREAM_SESSION, STREAM_WEEK
 from inminban.rules.sanctions import Parameters as SanctionParameters
 from inminban.step.totals import Total
 
 
 @inlined
 def luck_of(at: int, batch: Any, purpose: int) -> int:
-    """Today's draw for one purpose (`core.draws.Draw`) of those drawn for the whole batch."""
+    """The day's or week's draw for one purpose (`core.draws.Draw`) of those drawn for the whole batch."""
     stream, word = purpose >> 4, (purpose >> 2) & 3
     if stream == STREAM_DUTIES:
         return of_word(int(batch.duty[word, at]), purpose)
-    if stream == STREAM_TRADE:
-        return of_word(int(batch.trade[word, at]), purpose)
+    if stream == STREAM_WEEK:
+        return of_word(int(batch.week[word, at]), purpose)
     if stream == STREAM_SESSION:
         return of_word(int(batch.session[word, at]), purpose)
     return of_word(int(batch.levy[word, at]), purpose)

@@ -71,7 +71,8 @@ def _row(header: list[str], cells: list[str], row_type: type[R], path: Path, lin
     if SOURCE not in content:
         raise InputError("a row without a source", file=path, line=line, key=SOURCE, remedy="Name its source.")
     check_source(content[SOURCE], path, line, SOURCE)
-    wanted = {column: cell for column, cell in content.items() if column in _names(row_type)}
+    names = _names(row_type)
+    wanted = {column: cell for column, cell in content.items() if column in names}
     try:
         return row_type.model_validate(wanted)
     except ValidationError as error:
@@ -81,5 +82,6 @@ def _row(header: list[str], cells: list[str], row_type: type[R], path: Path, lin
         raise InputError(what, file=path, line=line, key=column, remedy="Correct the cell.") from error
 
 
-def _names(row_type: type[BaseModel]) -> set[str]:
-    return {field.alias or name for name, field in row_type.model_fields.items()}
+@cache
+def _names(row_type: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in row_type.model_fields.items())

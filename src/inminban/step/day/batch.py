@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.column import Column
+from inminban.core.columns import MOST_LEVIED
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
@@ -34,6 +35,12 @@ STATE = {
     "trade_skill": Column("i4", 1, "bp", 0, 10_000, "skill at the market"),
     "effort": Column("i4", 1, "effort", 0, 2**31 - 1, "market effort of this exchange week"),
     "strikes": Column("i4", 1, "", 0, 1_000, "marks on the record that have not lapsed"),
+    "days_here": Column("i4", 1, "day", 0, 7, "days of this week at home, of those of school age"),
+    "evenings": Column("i4", 1, "", 0, 7, "evenings of this week with foreign media"),
+    "taught": Column("i4", 1, "min", 0, 6_720, "indoctrination this week"),
+    "unpaid": Column("i4", 1, "min", 0, 6_720, "taken without pay this week"),
+    "traded": Column("i4", 1, "min", 0, 6_720, "trade this week"),
+    "levied": Column("i4", 1, "tenths of a day's food", 0, MOST_LEVIED, "money taken this week, as a burden"),
 }
 
 # What does not change while the household is settled (see `slots.settle`).
@@ -69,31 +76,25 @@ PLAN = {
     "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
     "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as a parent speaks of it at home"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),
+    "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
+    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
 }
 
 # What is done and drawn on one day.
 DAY = {
-    "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: duties"),
-    "trade": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: trade"),
+    "duty": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day"),
+    "week": Column("u4", 4, "", 0, 2**32 - 1, "luck of the week"),
     "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
     "levy": Column("u4", 4, "", 0, 2**32 - 1, "luck of a Sunday: goods that are levied"),
     "chance": Column("i4", 1, "bp", 0, 10_000, "of being called up"),
     "want": Column("i4", 1, "", 0, 15, "bits: what the household lacks this morning, and whether it has a player"),
-    "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
-    "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
     "to_do": Column("i4", 1, "", 0, 63, "bits: what this part of the day has in store beyond its minutes"),
     "labour": Column("i4", 1, "min", 0, 960, "of a call-up that is followed"),
     "left": Column("i4", 1, "min", 0, 960, "left of the day after duties"),
     "kept": Column("i4", 1, "min", 0, 960, "of the duties, what is work at the post, lessons or paid labour"),
     "free": Column("i4", 1, "min", 0, 960, "free for trade"),
-    "taken": Column("i8", 1, "jon", 0, 2**62, "money taken today"),
-    "taught": Column("i4", 1, "min", 0, 960, "indoctrination today"),
-    "unpaid": Column("i4", 1, "min", 0, 960, "taken without pay today"),
-    "traded": Column("i4", 1, "min", 0, 960, "trade today"),
-    "levied": Column("i4", 1, "tenths of a day's food", 0, 600, "the same as a burden"),
-    "watched": Column("i4", 1, "", 0, 1, "met foreign media this evening"),
     "lapses": Column("i4", 1, "", 0, 1, "a strike lapses this evening"),
-    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten today, as a share of need"),
+    "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten this week, as a share of need"),
 }
 
 # Sums until the days are over.
@@ -103,6 +104,7 @@ KEPT = {
     "is_due": Column("i4", 1, "", 0, 1, "the record must be looked at this evening"),
     "has_traded": Column("i4", 1, "", 0, 1, "has traded on one of the days"),
     "minutes": Column("i4", N_MINUTES, "min", 0, 6_720, "waking minutes of these days by use"),
+    "cell": Column("i4", 1, "", 0, 100_000, "group of people to which the money of these days is added"),
     "won": Column("i8", N_WON, "jon", 0, 2**62, "money of these days by source and purpose"),
     "counts": Column("i4", N_COUNTS, "", 0, 255, "events of these days"),
 }
@@ -112,8 +114,16 @@ HOMES = {
     "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
     "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
     "eats_apart": Column("i4", 1, "", 0, 1, "a member is away, in camp or in prison"),
+    "confined": Column("i8", 1, "", 0, 1_000, "members in camp or in prison"),
     "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),
-    "food_cost": Column("i8", 1, "jon", 0, 2**40, "what that costs today"),
+    "food_cost": Column("i8", 1, "jon", 0, 2**40, "what that costs this week"),
+    "shopping": Column("i4", 1, "", 0, 6, "day on which the household shops: number of the household modulo 7"),
+    "possessions": Column("i8", 1, "", 0, 12, "bits of `want` that do not depend on the food in the house"),
+    "lacks": Column("i8", 1, "", -1, 15, "what the household lacks this morning; the members' `want`"),
+    "has_news": Column("i8", 1, "", 0, 1, "lacks something else than yesterday"),
+    "food": Column("i8", 1, "g", 0, 2**62, "grain in the house"),
+    "eaten": Column("i8", 1, "g", 0, 2**40, "grain eaten on these days"),
+    "needed": Column("i8", 1, "g", 0, 2**40, "grain needed on these days"),
 }
 IS_SHORT, IS_LOW, IS_IN_DEBT, HAS_PLAYER = 1, 2, 4, 8  # bits of `want`: food for few days, for fewer, debts, a player
 NOTHING = 0

@@ -1,15 +1,15 @@
-"""The evening update of each person: belief, fear, standing, knowledge, skill, and what the record leads to."""
+"""What a week does to each person's belief, fear, standing, knowledge and skill, and what the record leads to."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge, part_for, toward, up_to
+from inminban.core.arithmetic import nudge, part_for, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
-from inminban.core.random import STREAM_SANCTION, draw, is_lucky
+from inminban.core.random import STREAM_SANCTION, draw
 from inminban.rules import conviction, outside_news, sanctions
 from inminban.step.context import Today
 from inminban.step.record import count, is_confined, luck_of, pay_out
@@ -83,67 +83,58 @@ def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
     batch.is_punished[at], batch.penal[at] = 1, up_to(p.minutes[step], WAKING_MINUTES)
     if is_confined(person):
         batch.is_settled[batch.place[at]] = 0
-        batch.eats_apart[batch.place[at]] = 1
 
 
 @lean_kernel
 def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
-    """Update conviction, fear, knowledge, standing and satisfaction of the first `n` after this day.
-
-    Marks those whose strikes lapse, by the draw of the day.
+    """Update conviction, distrust and fear of the first `n` after a week: what was lived on the `days_here`.
 
     A plain loop without branches: the processor works on several people at a time.
     """
-    p, news, record = (
-        conviction_values(rules.conviction),
-        news_values(rules.outside_news),
-        sanction_values(rules.sanctions),
-    )
-    part_of_lag = part_for(p.satisfaction_lag)
+    p = conviction_values(rules.conviction)
     for at in range(n):
-        is_here = batch.takes_part[at] == 1
-        outside, hunger = int(batch.outside_knowledge[at]), int(batch.nutrition[at])
-        believes, fear, standing = int(batch.conviction[at]), int(batch.fear[at]), int(batch.standing[at])
-        age, voice, distrust, unpaid = (
-            int(batch.age[at]),
-            int(batch.voice[at]),
-            int(batch.distrust[at]),
-            int(batch.unpaid[at]),
-        )
-        up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, p)
-        down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, p)
+        days, unpaid, outside = int(batch.days_here[at]), int(batch.unpaid[at]), int(batch.outside_knowledge[at])
+        believes, fear, hunger = int(batch.conviction[at]), int(batch.fear[at]), int(batch.nutrition[at])
+        age, voice, distrust = int(batch.age[at]), int(batch.voice[at]), int(batch.distrust[at])
+        up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, days, p)
+        down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, days, p)
         down = conviction.yielded(down, int(batch.yields[at]))
-        moved = conviction.move(believes, up, down, mean_conviction, p)
-        moved += conviction.family_pull(age, believes, voice, p)
-        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, p), p)
-        feared = conviction.fading(fear, p)
-        feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), p)
-        moved = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
-        batch.conviction[at] = moved if is_here else believes
-        wider = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
-        batch.distrust[at] = wider if is_here else distrust
-        feared = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
-        batch.fear[at] = feared if is_here else fear
-        gained = outside_news.knowledge_gained(
-            outside, batch.watched[at] == 1, int(batch.traded[at]), int(batch.has_phone[at]), news
-        )
-        gained = nudge(outside, gained, luck_of(at, batch, Draw.KNOWLEDGE), 0, 10_000)
-        batch.outside_knowledge[at] = gained if is_here else outside
-        strikes = int(batch.strikes[at])
-        lapses = (strikes > 0) & is_lucky(luck_of(at, batch, Draw.LAPSE), sanctions.chance_of_lapse(strikes, record))
-        batch.lapses[at] = 1 * (is_here & lapses)
-        luck = luck_of(at, batch, Draw.STANDING)
-        faded = nudge(standing, -standing * record.standing_fade, luck, -10_000, 10_000)
-        batch.standing[at] = faded if is_here else standing
-        target = conviction.contentment(int(batch.lot[at]), hunger, p)
-        content = int(batch.satisfaction[at])
-        batch.satisfaction[at] = toward(content, target, part_of_lag, 0) if is_here else content
+        moved = conviction.move(believes, up, down, mean_conviction, days, p)
+        moved += conviction.family_pull(age, believes, voice, days, p)
+        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, days, p), days, p)
+        feared = conviction.fading(fear, days, p)
+        feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), days, p)
+        batch.conviction[at] = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
+        batch.distrust[at] = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
+        batch.fear[at] = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
+
+
+@lean_kernel
+def learn_and_lapse(n: int, batch: Any, rules: Any) -> None:
+    """Update knowledge, standing and satisfaction of the first `n` after a week, and find whose strikes lapse.
+
+    The week's sums begin anew.
+    """
+    p, news = conviction_values(rules.conviction), news_values(rules.outside_news)
+    record, part_of_lag = sanction_values(rules.sanctions), part_for(p.satisfaction_lag)
+    for at in range(n):
+        days, traded, evenings = int(batch.days_here[at]), int(batch.traded[at]), int(batch.evenings[at])
+        outside, standing = int(batch.outside_knowledge[at]), int(batch.standing[at])
+        gained = outside_news.knowledge_gained(outside, evenings, traded, int(batch.has_phone[at]), days, news)
+        batch.outside_knowledge[at] = nudge(outside, gained, luck_of(at, batch, Draw.KNOWLEDGE), 0, 10_000)
+        batch.lapses[at] = sanctions.lapsing(luck_of(at, batch, Draw.LAPSE), int(batch.strikes[at]), days, record)
+        faded = sanctions.fading(standing, days, record)
+        batch.standing[at] = nudge(standing, faded, luck_of(at, batch, Draw.STANDING), -10_000, 10_000)
+        target = conviction.contentment(int(batch.lot[at]), int(batch.nutrition[at]), p)
+        batch.satisfaction[at] = conviction.contented(int(batch.satisfaction[at]), target, days, part_of_lag)
+        batch.days_here[at], batch.taught[at], batch.unpaid[at] = 0, 0, 0
+        batch.traded[at], batch.levied[at], batch.evenings[at] = 0, 0, 0
 
 
 @inlined
 def lapse(at: int, person: Any, rules: Any, batch: Any) -> None:
-    """Let a strike lapse; the same sanction can then be imposed again."""
-    strikes = int(batch.strikes[at]) - 1
+    """Let strikes lapse; the same sanction can then be imposed again."""
+    strikes = int(batch.strikes[at]) - int(batch.lapses[at])
     batch.strikes[at] = strikes
     batch.is_due[at] = 1
     if sanctions.is_forgotten(strikes, int(person.reached_step), rules.sanctions):

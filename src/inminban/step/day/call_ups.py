@@ -24,22 +24,24 @@ PURPOSES = tuple(int(Draw[f"LEVY_{good}"]) for good in range(N_GOODS))
 def set_chances(n: int, settlement: int, today: Today) -> None:
     """Set today's chance of being called up for the first `n`; in a unit it depends on channel and occupation."""
     day, county, batch = today.day, today.county, today.batch
+    p, shares = today.rules.labour_mobilization, day.call_total[int(county.province)]
     batch.is_calling = 0
-    batch.chances[NOT_CALLED] = 0
-    p = today.rules.labour_mobilization
     for channel in range(N_CHANNELS):
-        share = int(day.call_total[int(county.province), channel, settlement])
-        if share > 0:
+        if shares[channel, settlement] > 0:
             batch.is_calling = 1
+    if batch.is_calling == 0:
+        return
+    batch.chances[NOT_CALLED] = 0
+    for channel in range(N_CHANNELS):
+        share = int(shares[channel, settlement])
         of_unit = labour_mobilization.chance_of_call(share, int(today.unit.bought_basis_points), p) if share > 0 else 0
         for occupation in range(N_OCCUPATIONS):
             chance = of_unit
             if channel != Channel.UNIT and share > 0:
                 chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
             batch.chances[channel * N_OCCUPATIONS + occupation] = chance
-    if batch.is_calling == 1:
-        for at in range(n):
-            batch.chance[at] = batch.chances[batch.call[at]]
+    for at in range(n):
+        batch.chance[at] = batch.chances[batch.call[at]]
 
 
 @inlined

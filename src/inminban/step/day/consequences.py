@@ -131,11 +131,11 @@ def spend_free_time(at: int, person: Any, home: Any, today: Today) -> None:
 def forage(at: int, home: Any, today: Today) -> None:
     """Gather wild plants, unless other members have already found enough."""
     batch, p = today.batch, today.rules.farms
-    need, free = int(batch.need[batch.place[at]]), int(batch.free[at])
-    if not farms.goes_foraging(home.food, need, free, p):
+    place, free = batch.place[at], int(batch.free[at])
+    if not farms.goes_foraging(int(batch.food[place]), int(batch.need[place]), free, p):
         return
     found = farms.foraged(p.foraging if batch.is_first_adult[at] == 1 else p.foraging_child, p)
-    home.food += found
+    batch.food[place] += found
     home.food_month[Food.PLOT] += found
     today.tally.totals[Total.FORAGED] += found
     batch.free[at] = spend_minutes(at, batch, Minutes.PLOT, p.foraging_minutes, free)
@@ -163,7 +163,7 @@ def teach(at: int, person: Any, today: Today) -> bool:
 def face_evening(at: int, person: Any, home: Any, today: Today) -> None:
     """Consequences of a day's free time: lessons found out, a stall fee, a patrol, foreign media."""
     to_do, batch, rules = int(today.batch.to_do[at]), today.batch, today.rules
-    if to_do & TEACHES and inspections.are_lessons_found(luck_of(at, batch, Draw.LESSONS_FOUND), rules.inspections):
+    if to_do & TEACHES and are_lessons_found(person, today):
         settle_inspection(at, person, home, inspections.LESSONS, Draw.BRIBE_LESSONS, today)
     if to_do & STALL:
         today.tally.totals[Total.FEES] += pay_out(at, home, batch, Won.FEES, rules.market.stall_fee)
@@ -171,6 +171,13 @@ def face_evening(at: int, person: Any, home: Any, today: Today) -> None:
         settle_inspection(at, person, home, inspections.MARKET, Draw.BRIBE_MARKET, today)
     if to_do & WATCHES:
         watch(at, person, home, today)
+
+
+@inlined
+def are_lessons_found(person: Any, today: Today) -> bool:
+    """Whether an inspector comes upon the lessons given today."""
+    luck = drawn(today.seed, person.id, today.day.number, Draw.LESSONS_FOUND)
+    return inspections.are_lessons_found(luck, today.rules.inspections)
 
 
 @inlined

@@ -42,21 +42,18 @@ work_values = values_of(work.Parameters)
 def find_called(n: int, rules: Any, batch: Any) -> None:
     """Mark in `to_do` those of the first `n` who are called up today, and set their labour to zero."""
     p = calling_values(rules.labour_mobilization)
-    is_calling = batch.is_calling == 1
     for at in range(n):
         luck, chance, health = luck_of(at, batch, Draw.CALL_UP), int(batch.chance[at]), int(batch.health[at])
         is_called = labour_mobilization.is_called(luck, chance, health, p)
-        batch.to_do[at] = CALLED * (is_calling & (batch.takes_part[at] == 1) & is_called)
+        batch.to_do[at] = CALLED * ((batch.takes_part[at] == 1) & is_called)
         batch.labour[at] = 0
-        batch.taken[at] = 0
-        batch.levied[at] = 0
 
 
 @lean_kernel
 def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
     """Punishment, school or post, and labour; for those away, their service. Begins the day of the first `n`.
 
-    Writes what is `left` of the day, what was `kept` (work, lessons, paid labour) and `taught`.
+    Writes what is `left` of the day and what was `kept` (work, lessons, paid labour), and adds what was `taught`.
     """
     w, s = work_values(rules.work), school_values(rules.school)
     hungry_below, weekday = int(rules.food.hungry), int(day.weekday)
@@ -97,7 +94,8 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
         batch.minutes[Minutes.INDOCTRINATION, at] += taught + study
         batch.minutes[Minutes.LABOUR, at] += laboured * (1 - is_paid)
         batch.minutes[Minutes.MARKET, at] += laboured * is_paid
-        batch.left[at], batch.taught[at] = left - study, taught
+        batch.left[at] = left - study
+        batch.taught[at] += taught
         batch.kept[at] = performed + worked + lessons + laboured * is_paid
         batch.to_do[at] = PUNISHED * is_punished + MISSED_SCHOOL * misses_school + MISSED_POST * misses_work
 

@@ -1,18 +1,22 @@
-"""The household's grain: rations and shares, the plot, the weekly shopping, and the meal."""
+"""The household's grain: rations and shares, the plot, the weekly shopping, and the meals.
+
+During the days of one call the grain in the house is in the batch (`batch.food`).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inminban.core.arithmetic import age_in_years
-from inminban.core.compile.rule import inlined
+from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
 from inminban.core.layout import rows_of
-from inminban.core.money import in_cents, in_won, worth_of_grain
+from inminban.core.money import in_cents, in_won
 from inminban.rules import farms, food, household_budget, rations, work
 from inminban.step.context import Today
+from inminban.step.day.batch import HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT
 from inminban.step.record import is_absent, is_away, is_confined
 from inminban.step.totals import Total
 
@@ -20,9 +24,9 @@ WELL_FED = 10_000  # bp of the need
 
 
 @inlined
-def receive_grain(home: Any, today: Today) -> None:
+def receive_grain(home: Any, place: int, today: Today) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
-    people, day, p = today.society.people, today.day, today.rules.rations
+    people, day, batch, p = today.society.people, today.day, today.batch, today.rules.rations
     luck = drawn(today.seed, home.id, 0, Draw.SUPPLIED)
     is_farm = False
     for i in rows_of(home):
@@ -33,15 +37,15 @@ def receive_grain(home: Any, today: Today) -> None:
         if is_absent(person):
             continue
         if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
-            arrived += receive_ration(person, home, luck, today)
+            arrived += receive_ration(person, home, place, luck, today)
         if day.is_share_day and is_farm:
             share = today.rules.farms.share
-            store(home, Food.FARM_SHARE, share)
+            store(home, place, Food.FARM_SHARE, share, batch)
             today.tally.totals[Total.FARM_SHARE] += share
-        place = int(person.workplace)
-        at_post = place >= 0 and work.has_post(int(person.occupation)) and person.has_left_post == 0
-        if day.is_in_kind_day and at_post and rations.gives_in_kind(today.society.workplaces[place].luck, p):
-            store(home, Food.IN_KIND, p.in_kind)
+        workplace = int(person.workplace)
+        at_post = workplace >= 0 and work.has_post(int(person.occupation)) and person.has_left_post == 0
+        if day.is_in_kind_day and at_post and rations.gives_in_kind(today.society.workplaces[workplace].luck, p):
+            store(home, place, Food.IN_KIND, p.in_kind, batch)
             today.tally.totals[Total.IN_KIND] += p.in_kind
     if arrived > 0:
         for i in rows_of(home):
@@ -49,20 +53,20 @@ def receive_grain(home: Any, today: Today) -> None:
 
 
 @inlined
-def store(home: Any, source: int, grams: int) -> None:
+def store(home: Any, place: int, source: int, grams: int, batch: Any) -> None:
     """Add grain to the house."""
-    home.food += grams
+    batch.food[place] += grams
     home.food_month[source] += grams
 
 
 @inlined
-def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
+def receive_ration(person: Any, home: Any, place: int, luck: int, today: Today) -> int:
     """One person's ration of the half-month, as far as the granary covers it; returns the grams given."""
     p, tally, n_days = today.rules.rations, today.tally, today.day.ration_days
     occupation, age = int(person.occupation), age_in_years(today.day.number, person.birth_day)
     planned = rations.planned_ration(luck, occupation, age, int(today.county.province), n_days, p)
     given = planned * today.county.ration_ratio // 10_000
-    store(home, Food.RATION, given)
+    store(home, place, Food.RATION, given, today.batch)
     tally.totals[Total.RATION_PLANNED] += planned
     tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, n_days, p)
     tally.totals[Total.RATION_GIVEN] += given
@@ -70,7 +74,7 @@ def receive_ration(person: Any, home: Any, luck: int, today: Today) -> int:
 
 
 @inlined
-def harvest_plot(home: Any, today: Today) -> None:
+def harvest_plot(home: Any, place: int, today: Today) -> None:
     """Month's end: the yield of the plot, in proportion to the month's work that was done."""
     p, month, people = today.rules.farms, today.day.month, today.society.people
     wanted = farms.plot_work(home.plot_square_metres, p) * DAYS_OF_MONTH
@@ -81,26 +85,23 @@ def harvest_plot(home: Any, today: Today) -> None:
             done += int(people[i].minutes[Minutes.PLOT]) + int(today.batch.minutes[Minutes.PLOT, i - today.first_row])
         kept = min(done * 10_000 // wanted, 10_000)
     grain = farms.plot_grain(int(home.plot_square_metres), month, kept, p)
-    store(home, Food.PLOT, grain)
+    store(home, place, Food.PLOT, grain, today.batch)
     today.tally.totals[Total.PLOT] += grain
 
 
 @inlined
-def shop(home: Any, need: int, today: Today) -> None:
-    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other goods; save dollars.
-
-    `need` (g) of grain for a day.
-    """
-    p, tally = today.rules.household_budget, today.tally
-    food_cost = worth_of_grain(need, today.county.price_rice)
-    sell_surplus(home, need, today)
+def shop(home: Any, place: int, today: Today) -> None:
+    """The weekly shopping day: sell surplus grain, or goods in need; buy grain and other goods; save dollars."""
+    p, tally, batch = today.rules.household_budget, today.tally, today.batch
+    need, food_cost = int(batch.need[place]), int(batch.food_cost[place])
+    sell_surplus(home, place, need, today)
     if household_budget.is_purse_thin(home.cash, food_cost, p) and home.foreign_cents > 0:
         change_into_won(home, food_cost, today)
-    is_hungry = today.batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
+    is_hungry = batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
     can_sell = today.rules.market.is_active == 1 and is_hungry
-    if can_sell and home.food < need * p.short_days and home.cash < food_cost * p.short_days:
-        sell_goods(home, today)
-    buy_grain(home, need, today)
+    if can_sell and batch.food[place] < need * p.short_days and home.cash < food_cost * p.short_days:
+        sell_goods(home, place, today)
+    buy_grain(home, place, need, today)
     other = household_budget.other_spending(home.cash, food_cost, p)
     home.cash -= other
     tally.totals[Total.SPENT_GOODS] += other
@@ -108,10 +109,10 @@ def shop(home: Any, need: int, today: Today) -> None:
 
 
 @inlined
-def sell_surplus(home: Any, need: int, today: Today) -> None:
+def sell_surplus(home: Any, place: int, need: int, today: Today) -> None:
     """A farm household sells grain that it will not need before the harvest; it is paid next Monday."""
-    sold = farms.weekly_sale(home.food, need, today.day.days_to_harvest, today.rules.farms)
-    home.food -= sold
+    sold = farms.weekly_sale(int(today.batch.food[place]), need, today.day.days_to_harvest, today.rules.farms)
+    today.batch.food[place] -= sold
     home.grain_delivered += sold
     home.food_month[Food.SOLD] += sold
     today.tally.totals[Total.GRAIN_DELIVERED] += sold
@@ -131,7 +132,7 @@ def change_into_won(home: Any, food_cost: int, today: Today) -> None:
 
 
 @inlined
-def sell_goods(home: Any, today: Today) -> None:
+def sell_goods(home: Any, place: int, today: Today) -> None:
     """A household without food and money sells one of its goods; it is paid next Monday like a trader's effort."""
     p, effort = today.rules.household_budget, 0
     if home.has_player:
@@ -140,22 +141,23 @@ def sell_goods(home: Any, today: Today) -> None:
     elif home.has_television:
         home.has_television = 0
         effort = p.television_worth
+    note_possessions(home, place, today.batch)
     today.batch.effort[int(home.first_person) - today.first_row] += effort
     today.tally.totals[Total.EFFORT] += effort
 
 
 @inlined
-def buy_grain(home: Any, need: int, today: Today) -> None:
+def buy_grain(home: Any, place: int, need: int, today: Today) -> None:
     """Buy grain for the week, of a kind and as much as the money allows and the market has."""
     p, county, tally = today.rules.household_budget, today.county, today.tally
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(county.price_rice, home.cash, need, p)
-    asked = household_budget.grain_asked(home.food, need, home.cash, price, p)
+    asked = household_budget.grain_asked(int(today.batch.food[place]), need, home.cash, price, p)
     grams = min(asked, county.stock_per_head * size)
     tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
     home.cash -= cost
-    store(home, Food.BOUGHT, grams)
+    store(home, place, Food.BOUGHT, grams, today.batch)
     tally.totals[Total.SPENT_FOOD] += cost
     tally.totals[Total.GRAIN_BOUGHT] += grams
 
@@ -173,19 +175,49 @@ def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
         tally.totals[Total.CENTS_COST] += cost
 
 
-@inlined
-def eat(home: Any, place: int, need: int, today: Today) -> None:
-    """The day's meals: each member gets the same share of their need; written to the batch.
+@lean_kernel
+def eat(n_homes: int, rules: Any, batch: Any, totals: Any) -> None:
+    """The day's meals of the group's households, each from its own food; prisoners eat in the camp."""
+    camp_ration = int(rules.food.camp_ration)
+    by_all, confined = 0, 0
+    for place in range(n_homes):
+        need, held = int(batch.need[place]), int(batch.food[place])
+        eaten = min(held, need)
+        batch.food[place] = held - eaten
+        batch.eaten[place] += eaten
+        batch.needed[place] += need
+        by_all += eaten
+        confined += int(batch.confined[place])
+    totals[Total.EATEN] += by_all
+    totals[Total.EATEN_CAMP] += confined * camp_ration
 
-    Prisoners eat in the camp, soldiers from the army's share. `place`: of the household in the batch.
+
+@lean_kernel
+def find_lacks(n_homes: int, rules: Any, batch: Any) -> None:
+    """What the group's households lack this morning; marks those that lack something else than yesterday."""
+    short, low = int(rules.household_budget.short_days), int(rules.farms.foraging_food_days)
+    for place in range(n_homes):
+        need, held = int(batch.need[place]), int(batch.food[place])
+        lacks = IS_SHORT * (held < need * short) | IS_LOW * (held < need * low) | int(batch.possessions[place])
+        batch.has_news[place] = 1 * (lacks != int(batch.lacks[place]))
+        batch.lacks[place] = lacks
+
+
+@inlined
+def note_possessions(home: Any, place: int, batch: Any) -> None:
+    """Note whether the household is in debt and has a player."""
+    batch.possessions[place] = (IS_IN_DEBT if home.debt > 0 else 0) | (HAS_PLAYER if home.has_player else 0)
+
+
+@inlined
+def eat_week(home: Any, place: int, today: Today) -> None:
+    """What a household has eaten since Monday, as each member's intake: all get the same share of their need.
+
+    Soldiers eat from the army's share, prisoners in the camp; who is one in the evening counts as one for the week.
     """
     batch = today.batch
-    eaten = min(home.food, need)
-    home.food -= eaten
-    home.food_month[Food.EATEN] += eaten
-    home.food_month[Food.NEEDED] += need
-    today.tally.totals[Total.EATEN] += eaten
-    intake = food.intake_of(eaten, need)
+    eaten, needed = int(home.eaten) + int(batch.eaten[place]), int(home.needed) + int(batch.needed[place])
+    intake = food.intake_of(eaten, needed)
     first = int(home.first_person) - today.first_row
     for at in range(first, first + int(home.n_people)):
         batch.intake[at] = intake
@@ -203,6 +235,4 @@ def eat_apart(home: Any, today: Today) -> None:
             intake[at] = today.county.army_intake if person.whereabouts == Whereabouts.ARMY else WELL_FED
         elif is_confined(person):
             age = age_in_years(today.day.number, person.birth_day)
-            own = food.need_of(age, int(person.sex), p)
-            intake[at] = food.intake_of(p.camp_ration, own)
-            today.tally.totals[Total.EATEN_CAMP] += p.camp_ration
+            intake[at] = food.intake_of(p.camp_ration, food.need_of(age, int(person.sex), p))

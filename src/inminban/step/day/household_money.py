@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.compile.rule import inlined
+from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Count, Ever, FixedLuck, Occupation, Won
 from inminban.core.layout import rows_of
-from inminban.core.money import worth_of_grain
-from inminban.rules import artists, august_third, dues, market, school, work
+from inminban.core.money import wealth, worth_of_grain
+from inminban.rules import artists, august_third, conviction, dues, market, school, work
 from inminban.step.context import Today
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.record import count, is_absent, pay_out, strike, take_in
@@ -42,6 +42,23 @@ def receive_earnings(home: Any, today: Today) -> None:
     take_in(int(home.first_person) - first_row, home, batch, Won.GRAIN_SOLD, grain)
     tally.totals[Total.GRAIN_PAID] += grain
     home.grain_delivered = 0
+
+
+@inlined
+def set_standing_of_home(home: Any, food: int, county: Any, unit: Any, rules: Any) -> None:
+    """What a household's cash does for its trade, and its wealth per head beside its neighbours', for the week."""
+    worth = wealth(home.cash, home.foreign_cents, food, county.exchange, county.price_rice)
+    home.capital = market.capital_of(home.cash, rules.market)
+    home.lot = conviction.lot(worth // max(int(home.n_people), 1), int(unit.mean_standard), rules.conviction)
+
+
+@lean_kernel
+def set_standings(first: int, last: int, society: Any, counties: Any, rules: Any) -> None:
+    """The same of households `first` to `last` - 1, before the first day of a run."""
+    for h in range(first, last):
+        home = society.households[h]
+        unit = society.units[home.unit]
+        set_standing_of_home(home, int(home.food), counties[unit.county], unit, rules)
 
 
 @inlined
@@ -132,7 +149,7 @@ def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
-    capital, full_day = market.capital_of(home.cash, rules.market), rules.prices.ordinary_day
+    capital, full_day = int(home.capital), rules.prices.ordinary_day
     for i in rows_of(home):
         person = today.society.people[i]
         occupation = int(person.occupation)

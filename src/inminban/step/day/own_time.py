@@ -25,7 +25,10 @@ news_values = values_of(outside_news.Parameters)
 
 @lean_kernel
 def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
-    """Time for the home, a trainee's practice and the plot, of the first `n`; the rest is `free`."""
+    """Time for the home, a trainee's practice and the plot, of the first `n`; the rest is `free`.
+
+    Counts the day for those who are here, and what of it was `unpaid`.
+    """
     p, is_holiday = market_values(rules.market), day.is_holiday == 1
     for at in range(n):
         left, want, forages = int(batch.left[at]), int(batch.want[at]), int(batch.may_forage[at])
@@ -37,51 +40,56 @@ def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
         batch.minutes[Minutes.LESSONS, at] += practised
         batch.minutes[Minutes.PLOT, at] += dug
         batch.free[at] = free - dug
-        batch.unpaid[at] = WAKING_MINUTES - left - int(batch.kept[at])
+        is_here = int(batch.takes_part[at])
+        batch.days_here[at] += is_here
+        batch.unpaid[at] += (WAKING_MINUTES - left - int(batch.kept[at])) * is_here
         may_forage = (forages != 0) & (want & forages == forages)
         batch.to_do[at] = FORAGES * may_forage + TEACHES * is_artist + PERFORMS * (is_artist & is_holiday)
 
 
 @lean_kernel
 def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
-    """A day's trade of the first `n`: minutes become effort that is paid on Monday. What remains is rest.
-
-    Also marks who watches foreign media in the evening.
-    """
+    """A day's trade of the first `n`, and who watches foreign media in the evening. What remains is rest."""
     p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
     open_minutes, is_work_day = int(day.market_minutes), day.is_work_day == 1
     with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)
     without_player = outside_news.evening_chance(0, county.is_border, rules.outside_news)
     curiosity = outside_news.curiosity_of_doubt(rules.outside_news)
-    efforts, traders = 0, 0
+    traders = 0
     for at in range(n):
-        want, skill = int(batch.want[at]), int(batch.trade_skill[at])
-        left, free = int(batch.left[at]), int(batch.free[at])
+        want, left, free = int(batch.want[at]), int(batch.left[at]), int(batch.free[at])
         share, in_need = int(batch.share[at]), int(batch.share_in_need[at])
         share = in_need if want & IS_SHORT != 0 else share
         minutes = market.trade_minutes(luck_of(at, batch, Draw.IDLE_DAY), free, share, open_minutes, p)
-        is_trading, is_barred, has_duties = minutes > 0, batch.is_barred[at] == 1, batch.has_duties[at] == 1
+        is_trading, is_employed = minutes > 0, batch.has_duties[at] == 1
         batch.minutes[Minutes.MARKET, at] += minutes
         batch.minutes[Minutes.HOME, at] += left - market.free_minutes(left, p) + free - minutes
-        effort = market.effort_of(minutes, skill, int(batch.capital[at]), p)
-        batch.effort[at] += effort
-        efforts += effort
         traders += 1 * is_trading
-        learnt = nudge(skill, market.skill_gained(minutes, p), luck_of(at, batch, Draw.TRADE_SKILL), 0, 10_000)
-        batch.trade_skill[at] = learnt if is_trading else skill
         batch.has_traded[at] |= 1 * is_trading
-        batch.traded[at] = minutes
+        batch.traded[at] += minutes
         pays = market.needs_stall(minutes, p) & is_trading & (batch.has_stall[at] == 1)
-        is_breach = market.is_breach(minutes, is_work_day, has_duties, is_barred, p)
+        is_breach = market.is_breach(minutes, is_work_day, is_employed, batch.is_barred[at] == 1, p)
         is_stopped = is_trading & inspections.is_stopped(luck_of(at, batch, Draw.PATROL), is_breach, patrol)
         evening = with_player if want & HAS_PLAYER != 0 else without_player
         evening *= int(batch.is_reached[at])
-        believes, fear = int(batch.conviction[at]), int(batch.fear[at])
-        luck = luck_of(at, batch, Draw.WATCHES)
+        believes, fear, luck = int(batch.conviction[at]), int(batch.fear[at]), luck_of(at, batch, Draw.WATCHES)
         watches = outside_news.watches(luck, evening, believes, fear, curiosity, news)
-        batch.watched[at] = 1 * watches
+        batch.evenings[at] += 1 * watches
         batch.to_do[at] = (
             (batch.to_do[at] & (TEACHES | PERFORMS)) + STALL * pays + STOPPED * is_stopped + WATCHES * watches
         )
-    totals[Total.EFFORT] += efforts
     totals[Total.TRADERS] += traders
+
+
+@lean_kernel
+def reckon_trade(n: int, rules: Any, batch: Any, totals: Any) -> None:
+    """Sunday: the week's trade of the first `n` becomes effort, which is paid on Monday, and teaches them."""
+    p, efforts = market_values(rules.market), 0
+    for at in range(n):
+        minutes, skill = int(batch.traded[at]), int(batch.trade_skill[at])
+        effort = market.effort_of(minutes, skill, int(batch.capital[at]), p)
+        batch.effort[at] += effort
+        efforts += effort
+        learnt = market.skill_gained(minutes, p)
+        batch.trade_skill[at] = nudge(skill, learnt, luck_of(at, batch, Draw.TRADE_SKILL), 0, 10_000)
+    totals[Total.EFFORT] += efforts

@@ -10,7 +10,7 @@ from typing import Any
 
 from inminban.core.arithmetic import up_to
 from inminban.core.compile.rule import inlined
-from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
+from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
 from inminban.rules import (
@@ -39,6 +39,7 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
     batch, rules = today.batch, today.rules
     plan_nothing(at, batch)
     plan_away(at, person, rules, batch)
+    batch.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
     takes_part = batch.takes_part[at] == 1
     is_punished = person.sanction_days > 0 if takes_part else is_confined(person) and not is_away(person)
     if is_punished:
@@ -97,11 +98,9 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> Non
 @inlined
 def plan_sessions(at: int, person: Any, rules: Any, batch: Any) -> None:
     """The weekdays on which a person has a self-criticism session."""
-    occupation, age, p = int(person.occupation), int(batch.age[at]), rules.self_criticism
-    for weekday in range(DAYS_OF_WEEK):
-        if self_criticism.is_session_day(weekday, occupation, age, p):
-            batch.session_days[at] |= 1 << weekday
-    batch.session_weekdays |= batch.session_days[at]
+    days = self_criticism.session_days(int(person.occupation), int(batch.age[at]), rules.self_criticism)
+    batch.session_days[at] = days
+    batch.session_weekdays |= days
 
 
 @inlined
@@ -130,7 +129,6 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
     plan_trade(at, person, today)
     luck = int(person.fixed_luck[FixedLuck.MEDIA])
     batch.is_reached[at] = 1 if outside_news.is_reached(luck, age, int(county.is_border), rules.outside_news) else 0
-    batch.yields[at] = conviction.yields_of(occupation, int(person.songbun), rules.conviction)
 
 
 @inlined

@@ -7,12 +7,16 @@ from typing import Any
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
-from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever
+from inminban.core.days import DAYS_OF_WEEK
+from inminban.core.kinds import N_COUNTS, N_MINUTES, N_WON, Ever, Food
 from inminban.core.layout import rows_of
+from inminban.core.money import worth_of_grain
 from inminban.rules import food, household_budget, work
+from inminban.step.context import Today
 from inminban.step.day.batch import SIDE_BY_SIDE
+from inminban.step.day.household_food import note_possessions
 from inminban.step.day.plan import plan_nothing
-from inminban.step.record import is_absent
+from inminban.step.record import is_absent, is_away
 
 
 @inlined
@@ -37,9 +41,11 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         batch.satisfaction[at], batch.nutrition[at] = person.satisfaction, person.nutrition
         batch.health[at], batch.trade_skill[at] = person.health, person.trade_skill
         batch.effort[at], batch.strikes[at] = person.effort, person.strikes
+        batch.days_here[at], batch.evenings[at], batch.taught[at] = person.days_here, person.evenings, person.taught
+        batch.unpaid[at], batch.traded[at], batch.levied[at] = person.unpaid, person.traded, person.levied
         batch.has_offended[at] = 1 if person.offences > 0 else 0
     for at in range(n):
-        batch.is_due[at], batch.has_traded[at] = 0, 0
+        batch.is_due[at], batch.has_traded[at], batch.lapses[at] = 0, 0, 0
     batch.session_weekdays = 0
     side = padded_size(n, batch)  # empty slots too: loops add every day to them, and the sums must not grow
     for k in range(N_MINUTES):
@@ -52,15 +58,36 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         for at in range(side):
             batch.won[k, at] = 0
     for at in range(n, side):
-        batch.id[at], batch.takes_part[at] = 0, 0
+        batch.id[at], batch.takes_part[at], batch.traded[at] = 0, 0, 0
         plan_nothing(at, batch)
     for h in range(first, last):
         home = homes[h]
-        batch.is_settled[h - first] = 0
+        fill_home(home, h - first, batch)
         start = int(home.first_person) - first_row
         for at in range(start, start + int(home.n_people)):
             batch.place[at] = h - first
             batch.has_phone[at], batch.voice[at], batch.hidden_doubt[at] = home.has_phone, home.voice, home.hidden_doubt
+            batch.capital[at], batch.lot[at] = home.capital, home.lot
+
+
+@inlined
+def fill_home(home: Any, place: int, batch: Any) -> None:
+    """Copy what changes from day to day from a household's record; it is settled anew."""
+    batch.is_settled[place], batch.lacks[place] = 0, -1
+    batch.shopping[place] = home.id % DAYS_OF_WEEK
+    batch.food[place], batch.eaten[place], batch.needed[place] = home.food, 0, 0
+    note_possessions(home, place, batch)
+
+
+@inlined
+def write_home_back(home: Any, place: int, is_week_end: bool, batch: Any) -> None:
+    """Write a household's grain back to its record; the week's sums begin anew when it is over."""
+    eaten, needed = int(batch.eaten[place]), int(batch.needed[place])
+    home.food = batch.food[place]
+    home.food_month[Food.EATEN] += eaten
+    home.food_month[Food.NEEDED] += needed
+    home.eaten = 0 if is_week_end else home.eaten + eaten
+    home.needed = 0 if is_week_end else home.needed + needed
 
 
 @inlined
@@ -73,6 +100,8 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
         person.satisfaction, person.nutrition = batch.satisfaction[at], batch.nutrition[at]
         person.health, person.trade_skill = batch.health[at], batch.trade_skill[at]
         person.effort, person.strikes = batch.effort[at], batch.strikes[at]
+        person.days_here, person.evenings, person.taught = batch.days_here[at], batch.evenings[at], batch.taught[at]
+        person.unpaid, person.traded, person.levied = batch.unpaid[at], batch.traded[at], batch.levied[at]
         if batch.has_traded[at] == 1:
             person.this_year |= Ever.TRADED
         for k in range(N_MINUTES):
@@ -83,11 +112,12 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
 
 
 @inlined
-def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_day: int, rules: Any, batch: Any) -> None:
+def settle(home: Any, place: int, last_day: int, today: Today) -> None:
     """Settle a household: members at home, ages and needs; valid until a birthday or until somebody comes or goes."""
-    need, adult, free_adult, is_settled, eats_apart = 0, -1, -1, 1, 0
+    day, rules, batch = today.day, today.rules, today.batch
+    need, adult, free_adult, is_settled, eats_apart, confined = 0, -1, -1, 1, 0, 0
     for i in rows_of(home):
-        person, at = people[i], i - first_row
+        person, at = today.society.people[i], i - today.first_row
         age = age_in_years(day.number, person.birth_day)
         batch.age[at] = age
         batch.takes_part[at] = 0
@@ -95,6 +125,7 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
             is_settled = 0
         if is_absent(person):
             eats_apart = 1
+            confined += 0 if is_away(person) else 1
             continue
         batch.takes_part[at] = 1 if age >= rules.school.least_age else 0
         # The record is judged again, since an age or a parameter may have changed.
@@ -106,4 +137,5 @@ def settle(home: Any, place: int, first_row: int, people: Any, day: Any, last_da
             if free_adult < 0 and not work.has_post(int(person.occupation)):
                 free_adult = i
     batch.need[place], batch.adult[place], batch.free_adult[place] = need, adult, free_adult
-    batch.is_settled[place], batch.eats_apart[place] = is_settled, eats_apart
+    batch.is_settled[place], batch.eats_apart[place], batch.confined[place] = is_settled, eats_apart, confined
+    batch.food_cost[place] = worth_of_grain(need, today.county.price_rice)

@@ -10,6 +10,7 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
+from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
@@ -185,7 +186,16 @@ def collected_exports(day: date, goods: Array) -> int:
     return sum(int(collected[good]) * int(worth[good]) // 1_000 for good in Good)
 
 
+@kernel
+def grow_habits(habit: Array, seen: Array, p: market.Parameters) -> None:
+    """The habit of trade of each county after a week in which `seen` (bp) of its people traded."""
+    for county in range(len(habit)):
+        habit[county] = market.next_habit(habit[county], seen[county], p)
+
+
 def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
     """Habit of trade by county (1/1000 bp) after a week, from the share of person-days with trade."""
     seen = totals[:, Total.TRADERS] * WHOLE // np.maximum(totals[:, Total.PERSON_DAYS], 1)
-    return np.array([market.next_habit.py_func(int(now), int(part), p) for now, part in zip(habit, seen, strict=True)])
+    after = habit.astype(np.int64)
+    grow_habits(after, seen, p)
+    return after

@@ -18,6 +18,7 @@ from inminban.core.money import worth_of_grain
 from inminban.population.quotas import Quotas
 from inminban.rules import grain_supply
 from inminban.step.context import COUNTY_WEEK, Rules, as_record
+from inminban.step.day.household_money import set_standings
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
 from inminban.step.head_counts import homes_with
@@ -69,6 +70,7 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
     set_wealth_fifths(society.households, exchange, threads)
     world.count(rules, threads)
     threads.run(meet_neighbours, len(society.units), society, world.counties)
+    threads.run(set_standings, len(society.households), society, world.counties, numbers)
     threads.run(talk_at_home, len(society.households), society, numbers)
     return planned_rations_of_day(society, world.counties, rules, setting.seed, setting.first, threads)
 
@@ -93,6 +95,7 @@ def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> 
     ids = None if followed_homes is None else society.households.id[followed_homes].copy()
     panel = Panel(mark_followed(society, *households_to_follow(world, setting, ids)), ids)
     panel.months.begin_month(society, Threads(1))
+    panel.months.close_accounts(society, Threads(1))
     return panel
 
 

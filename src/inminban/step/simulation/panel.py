@@ -7,6 +7,7 @@ simulated a day at a time under the same context, and recorded; the society itse
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.step.head_counts import FOLLOWED, homes_with
 from inminban.step.money_accounts import Workers, follow_money, won_of
+from inminban.step.simulation.household_accounts import HouseholdAccounts, Step, day_columns, holding_of, noting
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.world import World
 from inminban.step.week.household_week import live_blocks
@@ -92,11 +94,30 @@ def households_of_line(society: Society, person: int) -> Array:
     return np.asarray(mine if len(mine) else home[ids == founder_of(person)])
 
 
-class MonthPanel:
-    """People who are followed month by month; a mark on their rows finds them again after moves."""
+class Homes(NamedTuple):
+    """The household of each person who is followed, by permanent numbers, in order of the people's."""
 
-    def __init__(self, household_rows: Array) -> None:
-        self.household_rows = household_rows
+    ids: Array
+    home: Array
+
+    def has_moved(self, ids: Array, home: Array) -> Array:
+        """Which of some people are in another household now; those not known here, as newborns, are not."""
+        at = np.minimum(np.searchsorted(self.ids, ids), max(len(self.ids) - 1, 0))
+        if len(self.ids) == 0:
+            return np.zeros(len(ids), dtype=np.bool_)
+        return np.asarray((self.ids[at] == ids) & (self.home[at] != home))
+
+
+class MonthPanel:
+    """People who are followed month by month; a mark on their rows finds them again after moves.
+
+    `accounts`: of their households this month; `came`: the same since the moves of this month's spring, for those who
+    came into another household; `homes`: in which they were at the month's beginning.
+    """
+
+    def __init__(self, household_rows: Array, accounts: HouseholdAccounts) -> None:
+        self.household_rows, self.accounts = household_rows, accounts
+        self.came, self.homes = accounts, Homes(*np.zeros((2, 0), dtype=np.int64))  # until the first month begins
         self.money = follow_money(np.zeros(0, dtype=np.int64))  # what they earn and pay this month
 
     def find(self, society: Society) -> None:
@@ -111,6 +132,14 @@ class MonthPanel:
         kept = society.people.is_followed[rows] > 0
         return rows[kept], self.household_rows[home[kept]]
 
+    def close_accounts(self, society: Society, threads: Threads) -> None:
+        """Begin the accounts of another month with what the households have."""
+        rows, home_rows = self.rows(society, threads)
+        self.accounts.close(holding_of(society.households[self.household_rows]))
+        order = np.argsort(society.people.id[rows])
+        self.homes = Homes(*(ids[order].astype(np.int64) for ids in (
+            society.people.id[rows], society.households.id[home_rows])))  # fmt: skip
+
     def begin_month(self, society: Society, threads: Threads) -> None:
         """Begin a month's account of the money of those who are followed."""
         self.money = follow_money(society.people.id[self.rows(society, threads)[0]])
@@ -120,7 +149,7 @@ def mark_followed(society: Society, household_rows: Array, is_drawn: Array) -> M
     """Follow the members of some households month by month; changes `is_followed`."""
     rows, home, _ = members_of(society, household_rows)
     society.people.is_followed[rows] = np.where(is_drawn[home], DRAWN, BESIDES)
-    panel = MonthPanel(household_rows)
+    panel = MonthPanel(household_rows, HouseholdAccounts.begun(holding_of(society.households[household_rows])))
     panel.find(society)
     return panel
 
@@ -135,14 +164,15 @@ class LivedDay(NamedTuple):
     counts: Array
     won: Array
     says: Array  # bp, what each says of their conviction
+    homes: dict[str, Array]  # the account of each household
 
 
 class DayPanel:
     """The households that are followed day by day, and memory for the sums of one day (which are discarded)."""
 
-    def __init__(self, ids: Array, is_drawn: Array, n_provinces: int) -> None:
+    def __init__(self, ids: Array, is_drawn: Array, n_provinces: int, accounts: HouseholdAccounts) -> None:
         """`ids`: permanent numbers of the households; `is_drawn`: which of them were drawn at random."""
-        self.ids, self.workers = ids, Workers(n_provinces)
+        self.ids, self.workers, self.accounts = ids, Workers(n_provinces), accounts
         self.is_drawn = dict(zip(ids.tolist(), is_drawn.tolist(), strict=True))
         self.seen: set[int] = set()
 
@@ -188,14 +218,17 @@ class DayPanel:
         is_followed = small.people.is_followed.copy()
         for d in range(len(days)):
             minutes, counts = small.people.minutes.copy(), small.people.counts.copy()
-            money = follow_money(small.people.id)
+            money, was, totals = follow_money(small.people.id), holding_of(small.households), self.tallies.totals.copy()
             small.people.is_followed[:] = DRAWN  # so that their money is recorded
             day = DaysToLive(small, days[d : d + 1], counties, rules, self.tallies, self.events, seed, money)
             live_blocks(0, len(self.tallies), day, self.workers)
             small.people.is_followed[:] = is_followed
+            homes = day_columns(self.accounts, was, small.households, self.tallies.totals - totals)
+            self.accounts.close(holding_of(small.households))
             yield LivedDay(
                 int(days.number[d]), small, self.household_of, small.people.minutes - minutes,
                 small.people.counts - counts, won_of(money, small.people.id), said_by(small.people, rules.conviction),
+                homes,
             )  # fmt: skip
 
 
@@ -207,9 +240,14 @@ class Panel:
         self.months, self.household_ids = months, household_ids
         self.days: DayPanel | None = None
 
+    def noting(self, step: Step, world: World, threads: Threads) -> AbstractContextManager[None]:
+        """Note what a step between days changes in the households that are followed by month and by day."""
+        return noting([self.months, *([self.days] if self.days is not None else [])], step, world, threads)
+
     def households_moved(self, society: Society) -> None:
         """Find everybody who is followed again."""
         self.months.find(society)
+        self.months.came = HouseholdAccounts.begun(holding_of(society.households[self.months.household_rows]))
         if self.days is not None:
             self.days.find(society)
 
@@ -225,7 +263,8 @@ class Panel:
             threads.copy_to_host(society.people)
             threads.copy_to_host(society.households)
             rows, is_drawn = households_to_follow(world, setting, self.household_ids)
-            self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces)
+            accounts = HouseholdAccounts.begun(holding_of(society.households[rows]))
+            self.days = DayPanel(society.households.id[rows].copy(), is_drawn, world.n_provinces, accounts)
             self.days.find(society)
         threads.copy_to_host(society.people, self.days.person_rows)
         threads.copy_to_host(society.households, self.days.household_rows)

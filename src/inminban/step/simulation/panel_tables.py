@@ -14,6 +14,7 @@ from inminban.core.kinds import Aptitude, Count, Minutes, Won
 from inminban.rules.assignment import aptitudes
 from inminban.step.context import Rules
 from inminban.step.money_accounts import won_of
+from inminban.step.simulation.household_accounts import month_columns
 from inminban.step.simulation.panel import DayPanel, LivedDay, MonthPanel, said_by
 from inminban.step.simulation.world import World
 from inminban.step.tables import Columns, as_dates
@@ -66,8 +67,9 @@ def panel_day_columns(lived: LivedDay) -> Columns:
     columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
     columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
     return columns | {
-        "cash_jon": households.cash[home], "food_g": households.food[home], "debt_jon": households.debt[home],
-        "wealth_fifth": households.wealth_fifth[home],
+        "cash_jon": households.cash[home], "foreign_cents": households.foreign_cents[home],
+        "food_g": households.food[home], "debt_jon": households.debt[home],
+        "wealth_fifth": households.wealth_fifth[home], **{name: values[home] for name, values in lived.homes.items()},
     }  # fmt: skip
 
 
@@ -96,4 +98,15 @@ def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Recor
     return columns | {
         "cash_jon": homes.cash.copy(), "foreign_cents": homes.foreign_cents.copy(), "food_g": homes.food.copy(),
         "debt_jon": homes.debt.copy(), "wealth_fifth": homes.wealth_fifth.copy(),
+        **household_columns(panel, people, homes),
     }  # fmt: skip
+
+
+def household_columns(panel: MonthPanel, people: Records, homes: Records) -> Columns:
+    """The accounts of the households of some people: of those who moved in this month since they came."""
+    columns = month_columns(panel.accounts, homes)
+    moved = np.flatnonzero(panel.homes.has_moved(people.id, homes.id))
+    if len(moved):
+        for name, values in month_columns(panel.came, homes[moved]).items():
+            columns[name][moved] = values
+    return columns

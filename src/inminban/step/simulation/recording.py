@@ -27,7 +27,7 @@ from inminban.step.groups import AGE_GROUPS
 from inminban.step.simulation import country_tables
 from inminban.step.tables import Columns, Table, Tables, names_of
 
-ROWS_PACKED = 10_000  # so many rows of a table wait as they came; then they are joined and kept in small types
+ROWS_PACKED = 50_000  # so many rows of a table wait as they came; then they are joined and kept in small types
 
 
 def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str, list[str]]:

@@ -21,13 +21,15 @@ from inminban.step.public_accounts import Accounts
 from inminban.step.simulation.departure_tables import Abroad
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.household_accounts import HouseholdAccounts
 from inminban.step.simulation.numbers_in_force import load_numbers
 from inminban.step.simulation.output_detail import OutputDetail
-from inminban.step.simulation.panel import DayPanel, MonthPanel, Panel
+from inminban.step.simulation.panel import DayPanel, Homes, MonthPanel, Panel
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.recording import Recording, words_of
 from inminban.step.simulation.saved_state import (
+    ACCOUNTS,
     COUNTY_ACCOUNTS,
     PRICES,
     SETTING,
@@ -127,11 +129,18 @@ def give_departures(departures: Departures, saved: Saved) -> None:
 
 def restored_panel(arrays: Mapping[str, Array], world: World) -> Panel:
     """People followed by month and by day."""
-    panel = Panel(MonthPanel(arrays["followed_homes"]), arrays.get("panel_ids"))
+    panel = Panel(MonthPanel(arrays["followed_homes"], restored_accounts(arrays, "month")), arrays.get("panel_ids"))
+    panel.months.came = restored_accounts(arrays, "came")
+    panel.months.homes = Homes(arrays["homes_ids"], arrays["homes_home"])
     panel.months.money = Followed(arrays["followed_ids"], arrays["followed_won"])
     if "day_panel" in arrays:
         rows = arrays["day_panel"]
-        panel.days = DayPanel(rows["id"].copy(), rows["is_drawn"], world.n_provinces)
+        panel.days = DayPanel(rows["id"].copy(), rows["is_drawn"], world.n_provinces, restored_accounts(arrays, "day"))
         panel.days.seen = set(arrays["seen"].tolist())
         panel.days.find(world.society)
     return panel
+
+
+def restored_accounts(arrays: Mapping[str, Array], of: str) -> HouseholdAccounts:
+    """The accounts of households that are followed by month or by day."""
+    return HouseholdAccounts(*(arrays[f"{of}_{name}"].copy() for name in ACCOUNTS))

@@ -14,6 +14,7 @@ from inminban.core.column import Column
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Records, Society
 from inminban.core.kinds import N_OCCUPATIONS, N_WON
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN
+from inminban.step.simulation.household_accounts import N_COUNTED, N_HELD, N_STEPS
 
 TABLES: dict[str, dict[str, Column]] = {
     "people": PEOPLE, "households": HOUSEHOLDS, "units": UNITS, "workplaces": WORKPLACES, "counties": COUNTIES,
@@ -25,11 +26,18 @@ def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
     """Raise ValueError for arrays that no run between two weeks can have."""
     society = Society(*(arrays[name].view(np.recarray) for name in Society._fields))
     n_counties = len(society.counties)
-    shapes = {
+    shapes: dict[str, tuple[int, ...]] = {
         "county_week": (n_counties,), "by_county": (n_counties,), "posts": (n_counties, N_OCCUPATIONS),
         "cells": (n_provinces, *OF_CELLS), "food": (n_provinces, *OF_GRAIN),
         "followed_won": (arrays["followed_ids"].size, N_WON), "followed_ids": (arrays["followed_ids"].size,),
     }  # fmt: skip
+    for of in ("month", "came", *(["day"] if "day_panel" in arrays else [])):
+        n = arrays[f"{of}_ids"].size
+        shapes |= {
+            f"{of}_ids": (n,), f"{of}_opening": (n, N_HELD), f"{of}_between": (n, N_STEPS, N_HELD),
+            f"{of}_before": (n, N_COUNTED),
+        }  # fmt: skip
+    shapes |= {name: (arrays["homes_ids"].size,) for name in ("homes_ids", "homes_home")}
     for name, shape in shapes.items():
         require(arrays[name].shape == shape, f"{name} has the shape {arrays[name].shape}, not {shape}")
     for name, records in society._asdict().items():

@@ -33,6 +33,7 @@ from inminban.step.money_accounts import Workers
 from inminban.step.public_accounts import Accounts
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.household_accounts import HouseholdAccounts
 from inminban.step.simulation.kernel_arrays import KernelArrays
 from inminban.step.simulation.leavers import Leavers
 from inminban.step.simulation.panel import DayPanel, MonthPanel, Panel
@@ -63,6 +64,7 @@ def names_in(kind: type) -> tuple[str, ...]:
 
 
 PRICES = names_in(PriceLevel)
+ACCOUNTS = ("ids", "opening", "between", "before")
 KEPT: dict[type, Kept] = {
     Simulation: kept(
         "setting world economy sums panel departures", "timetable numbers recording threads"
@@ -75,9 +77,10 @@ KEPT: dict[type, Kept] = {
     Recipients: kept(" ".join(names_in(Recipients))),
     PeriodSums: kept("began months minutes_had cells food", "workers"),
     Panel: kept("household_ids months days"),
-    MonthPanel: kept("household_rows money"),
+    MonthPanel: kept("household_rows money accounts came homes"),
+    HouseholdAccounts: kept(" ".join(ACCOUNTS)),
     DayPanel: kept(
-        "ids is_drawn seen",
+        "ids is_drawn seen accounts",
         "all_rows household_rows person_rows household_of first_person tallies events workers",
     ),
     Departures: kept("leavers abroad postings", "scale seed has_border"),
@@ -119,6 +122,9 @@ TYPES: dict[str, np.dtype[Any] | None] = {
     "panel_ids": NUMBERS,
     "day_panel": np.dtype([("id", "i8"), ("is_drawn", "?")]),
     "seen": NUMBERS,
+    "homes_ids": NUMBERS,
+    "homes_home": NUMBERS,
+    **{f"{of}_{name}": NUMBERS for of in ("month", "came", "day") for name in ACCOUNTS},
     "leavers": None,
     "ends": NUMBERS,
     "postings": None,

@@ -12,9 +12,11 @@ from inminban.core.columns import (
 )
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.household_accounts import HouseholdAccounts
 from inminban.step.simulation.panel import DayPanel, Panel
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.simulation.saved_state import (
+    ACCOUNTS,
     BY_COUNTY,
     COUNTY_ACCOUNTS,
     NUMBERS,
@@ -104,6 +106,8 @@ def save_panel(panel: Panel) -> Saved:
     months = panel.months
     arrays = {"followed_homes": months.household_rows, "followed_ids": months.money.ids}
     arrays["followed_won"] = months.money.won
+    arrays |= save_accounts("month", months.accounts) | save_accounts("came", months.came)
+    arrays |= {"homes_ids": months.homes.ids, "homes_home": months.homes.home}
     if panel.household_ids is not None:
         arrays["panel_ids"] = panel.household_ids
     if panel.days is not None:
@@ -115,7 +119,14 @@ def save_day_panel(panel: DayPanel) -> dict[str, Array]:
     """Households followed day by day, and the people seen."""
     rows = np.zeros(len(panel.is_drawn), dtype=TYPES["day_panel"])
     rows["id"], rows["is_drawn"] = list(panel.is_drawn), list(panel.is_drawn.values())
-    return {"day_panel": rows, "seen": np.array(sorted(panel.seen), dtype=NUMBERS)}
+    return {
+        "day_panel": rows, "seen": np.array(sorted(panel.seen), dtype=NUMBERS), **save_accounts("day", panel.accounts)
+    }  # fmt: skip
+
+
+def save_accounts(of: str, accounts: HouseholdAccounts) -> dict[str, Array]:
+    """The accounts of households that are followed by month or by day."""
+    return {f"{of}_{name}": getattr(accounts, name) for name in ACCOUNTS}
 
 
 def save_departures(departures: Departures) -> Saved:

@@ -20,6 +20,7 @@ from inminban.step.month.home_talk import talk_at_home
 from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fifths
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
+from inminban.step.simulation.household_accounts import Step
 from inminban.step.simulation.month_end import leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
@@ -41,7 +42,7 @@ from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
-MOST_BYTES_WAITING = 64_000_000  # of a table, before they are written: few and long parts are written fastest
+MOST_BYTES_WAITING = 128_000_000  # of a table, before they are written: few and long parts are written fastest
 MIDDLE_MONTH = 6  # at its end everybody is counted for the year
 
 
@@ -136,7 +137,8 @@ class Simulation:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(week, self.numbers.rules.currency_reform):
             self.threads.move_to_host(self.society.households)
-            self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
+            with self.panel.noting(Step.NOTES, self.world, self.threads):
+                self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
 
     def open_workplaces(self, week: Week) -> None:
         """Draw the weekdays on which each workplace runs, and whether it pays."""
@@ -191,8 +193,10 @@ class Simulation:
         rules = as_record(numbers.rules)
         if not setting.output_detail.measures_only:
             self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
+            self.panel.months.close_accounts(self.society, threads)
         days = setting.days_of_month(day)
-        left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
+        with self.panel.noting(Step.AWAY, world, threads):
+            left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
         self.log(left.events)
         month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
         self.sums.add_month(month, world, threads)
@@ -214,16 +218,18 @@ class Simulation:
     def turn_year(self, day: date) -> None:
         """New Year: marks of this year become marks of last year, and households buy durable goods."""
         self.threads.run(turn_year, len(self.society.people), self.society.people)
-        bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
+        with self.panel.noting(Step.GOODS, self.world, self.threads):
+            bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
 
     def resettle(self, day: date) -> None:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
-        of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
-        self.log(of_posts)
-        self.log(of_moves)
-        self.world.households_moved(rules, self.threads)
-        self.panel.households_moved(self.society)
+        with self.panel.noting(Step.SPRING, self.world, self.threads):
+            of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
+            self.log(of_posts)
+            self.log(of_moves)
+            self.world.households_moved(rules, self.threads)
+            self.panel.households_moved(self.society)
 
     def close_period(self, day: date) -> None:
         """Record the sums since the last period: a month in the detailed period, else a year."""

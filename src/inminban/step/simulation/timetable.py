@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 
@@ -177,6 +176,9 @@ class Timetable:
         made = np.zeros(len(self.days), dtype=[(name, column.dtype) for name, column in DAYS.items()])
         made["number"] = day_number(self.first) + np.arange(len(self.days))
         made["weekday"] = self.weekday
+        made["days_of_week"] = np.minimum(self.weekday + 1, np.arange(len(self.days)) + 1)
+        made["is_week_end"] = self.weekday == SUNDAY
+        made["is_week_end"][-1:] = 1
         made["day_of_month"] = [day.day for day in self.days]
         made["month"] = [day.month for day in self.days]
         made["is_holiday"] = self.is_day_off
@@ -200,31 +202,34 @@ class Timetable:
     def segment(self, first_row: int, last_row: int, rules: Rules) -> Records:
         """The days of rows `first_row` to `last_row` (both included, at most a week) under the rules in force."""
         rows = slice(first_row, last_row + 1)
-        made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces))).view(np.recarray)
+        made = np.zeros(last_row - first_row + 1, dtype=day_type(len(self.provinces)))
         for name in DAYS:
             made[name] = self.fixed[name][rows]
         made["call_share"], made["call_total"] = self.call_share[rows], self.call_total[rows]
         made["call_minutes"] = self.call_minutes[rows]
         for name, column in self.goods.items():
             made[name] = column[rows]
-        for at, row in enumerate(range(first_row, last_row + 1)):
-            self._apply_rules(made[at], row, rules)
-        return made
+        of_rules = [self._under_rules(row, rules) for row in range(first_row, last_row + 1)]
+        for name in of_rules[0]:
+            made[name] = [day[name] for day in of_rules]
+        return made.view(np.recarray)
 
-    def _apply_rules(self, made: Any, row: int, rules: Rules) -> None:
-        """Fill in what the parameters in force decide for one day."""
-        day = self.days[row]
-        weekday = int(made.weekday)
-        made.lecture_minutes = indoctrination.lecture.py_func(weekday, rules.indoctrination) if made.is_work_day else 0
-        made.meeting_minutes = indoctrination.meeting.py_func(weekday, rules.indoctrination)
-        market = rules.market
-        opened = market.open_minutes_mobilized if made.is_farm_season else market.open_minutes
-        made.market_minutes = opened * int(self.market_percent[row]) // FULL
+    def _under_rules(self, row: int, rules: Rules) -> dict[str, int]:
+        """What the parameters in force decide for one day."""
+        day, fixed, market = self.days[row], self.fixed[row], rules.market
+        weekday = day.weekday()
+        opened = market.open_minutes_mobilized if fixed["is_farm_season"] else market.open_minutes
         month, day_of_month = rules.farms.share_month, rules.farms.share_day
-        made.days_to_harvest = days_until(day, month, day_of_month)
-        made.is_share_day = (day.month, day.day) == (month, day_of_month)
-        made.is_in_kind_day = (day.month, day.day) == (rules.rations.in_kind_month, rules.rations.in_kind_day)
-        made.ration_days = ration_days(day, rules.rations.second_day)
+        lecture = indoctrination.lecture.py_func(weekday, rules.indoctrination)
+        return {
+            "lecture_minutes": lecture if fixed["is_work_day"] else 0,
+            "meeting_minutes": indoctrination.meeting.py_func(weekday, rules.indoctrination),
+            "market_minutes": opened * int(self.market_percent[row]) // FULL,
+            "days_to_harvest": days_until(day, month, day_of_month),
+            "is_share_day": (day.month, day.day) == (month, day_of_month),
+            "is_in_kind_day": (day.month, day.day) == (rules.rations.in_kind_month, rules.rations.in_kind_day),
+            "ration_days": ration_days(day, rules.rations.second_day),
+        }
 
 
 def sundays_in(entry: country_tables.GoodQuota, year: int) -> int:

@@ -21,6 +21,7 @@ from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_FIFTHS, Occupation
 from inminban.population.quotas import make_quotas
 from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
+from inminban.step.day.household_money import set_standings
 from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
@@ -85,6 +86,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     cells, grain = np.zeros((1, *OF_CELLS), np.int64), np.zeros((1, *OF_GRAIN), np.int64)
     tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
+    set_standings(0, 0, society, counties, rules)
     talk_at_home(0, 0, society, rules)
 
 

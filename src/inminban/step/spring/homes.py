@@ -172,6 +172,8 @@ def leave_all(giver: Any, taker: Any) -> None:
     give(giver, taker, giver.cash, giver.foreign_cents, giver.food)
     taker.debt += giver.debt
     taker.grain_delivered += giver.grain_delivered
+    taker.eaten += giver.eaten
+    taker.needed += giver.needed
     taker.n_in_south += giver.n_in_south
     taker.is_punished |= giver.is_punished
     taker.is_banished |= giver.is_banished

@@ -1,8 +1,8 @@
 """A household's week: the day written out, and the kernel over blocks of households.
 
-Within a week no household needs another, so blocks can be computed in any order and on any thread. Nothing is done at
-the end of a week that is not done at the end of a day: a week in one call gives the same as seven calls of one day,
-which is how a single life can be followed day by day.
+Within a week no household needs another, so blocks can be computed in any order and on any thread. A week in one call
+gives the same as seven calls of one day, which is how a single life can be followed day by day: what the week does to
+body and mind on Sunday follows from sums that are kept in the records.
 
 The households of one unit are computed together in a batch. What concerns everybody on a day is done in plain loops
 (`duties`, `own_time`, `beliefs`, `nourishment`); money and consequences are done for one person or household after
@@ -13,15 +13,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.columns import MOST_LEVIED
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
 from inminban.core.device.batches import BatchKernel
-from inminban.core.money import wealth, worth_of_grain
-from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_TRADE, draw_many
-from inminban.rules import conviction, market, political_events
+from inminban.core.layout import rows_of
+from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_WEEK, draw_many
+from inminban.rules import conviction, political_events
 from inminban.step.context import DaysToLive, Today
-from inminban.step.day.batch import FORAGES, HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT, NOTHING, TEACHES, batch_type
-from inminban.step.day.beliefs import believe, judge, lapse
+from inminban.step.day.batch import FORAGES, NOTHING, TEACHES, batch_type
+from inminban.step.day.beliefs import believe, judge, lapse, learn_and_lapse
 from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
 from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
 from inminban.step.day.duties import (
@@ -32,12 +33,26 @@ from inminban.step.day.duties import (
     go_to_school_and_work,
     train_for_games,
 )
-from inminban.step.day.household_food import eat, harvest_plot, receive_grain, shop
-from inminban.step.day.household_money import arrange_leave, pay_dues, receive_earnings, receive_pay
+from inminban.step.day.household_food import (
+    eat,
+    eat_week,
+    find_lacks,
+    harvest_plot,
+    note_possessions,
+    receive_grain,
+    shop,
+)
+from inminban.step.day.household_money import (
+    arrange_leave,
+    pay_dues,
+    receive_earnings,
+    receive_pay,
+    set_standing_of_home,
+)
 from inminban.step.day.nourishment import nourish
-from inminban.step.day.own_time import trade, work_at_home
+from inminban.step.day.own_time import reckon_trade, trade, work_at_home
 from inminban.step.day.plan import plan_days
-from inminban.step.day.slots import fill_batch, padded_size, settle, write_back
+from inminban.step.day.slots import fill_batch, padded_size, settle, write_back, write_home_back
 from inminban.step.money_accounts import write_down
 from inminban.step.totals import Total
 
@@ -45,62 +60,86 @@ GROUP = 250  # about so many people of one unit are computed together; more woul
 
 
 @inlined
-def begin_household_day(home: Any, place: int, last_day: int, today: Today) -> None:
-    """One household's morning, in order: members present, income, dues, grain, the plan; then what its members read."""
-    people, batch, tally = today.society.people, today.batch, today.tally
-    day, county, rules, first_row = today.day, today.county, today.rules, today.first_row
-    first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
+def has_household_business(day: Any, rules: Any) -> bool:
+    """Whether anything is paid or handed out to households today."""
+    dated = day.day_of_month == 1 or day.day_of_month == rules.work.pay_day or day.day_of_month == rules.dues.day
+    given = day.ration_days > 0 or day.is_share_day > 0 or day.is_in_kind_day > 0
+    return day.weekday == MONDAY or dated or given
+
+
+@inlined
+def begin_household_day(home: Any, place: int, has_business: bool, last_day: int, today: Today) -> None:
+    """One household's morning, in order: members present, income, dues, grain, the plan."""
+    people, batch, first_row = today.society.people, today.batch, today.first_row
     was_settled = batch.is_settled[place] == 1
     if not was_settled:
-        settle(home, place, first_row, people, day, last_day, rules, batch)
-    need, adult = int(batch.need[place]), int(batch.adult[place])
-    payer = adult if adult >= 0 else first
-    if batch.free_adult[place] >= 0:
-        adult = int(batch.free_adult[place])
-    food_cost = worth_of_grain(need, county.price_rice)
-    worth = wealth(home.cash, home.foreign_cents, home.food, county.exchange, county.price_rice)
+        settle(home, place, last_day, today)
+    if has_business:
+        do_household_business(home, place, today)
+    if not was_settled or today.day.day_of_month == 1:
+        adult = int(batch.free_adult[place]) if batch.free_adult[place] >= 0 else int(batch.adult[place])
+        for i in rows_of(home):
+            plan_days(i - first_row, people[i], home, i == adult, today)
+
+
+@inlined
+def do_household_business(home: Any, place: int, today: Today) -> None:
+    """What is paid and handed out on some mornings: earnings, pay, leave, dues, grain."""
+    day, rules, batch = today.day, today.rules, today.batch
+    food_cost = int(batch.food_cost[place])
     if day.weekday == MONDAY:
         receive_earnings(home, today)
+        weigh_wealth(home, place, today)
     if day.day_of_month == rules.work.pay_day:
         receive_pay(home, today)
     if day.day_of_month == 1:
         arrange_leave(home, food_cost, today)
     if day.day_of_month == rules.dues.day:
-        pay_dues(home, payer - first_row, food_cost, today)
+        payer = int(batch.adult[place]) if batch.adult[place] >= 0 else int(home.first_person)
+        pay_dues(home, payer - today.first_row, food_cost, today)
+        note_possessions(home, place, batch)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
-        receive_grain(home, today)
-    if not was_settled or day.day_of_month == 1:
-        for i in range(first, last):
-            plan_days(i - first_row, people[i], home, i == adult, today)
-    batch.food_cost[place] = food_cost
-    want = IS_SHORT if home.food < need * rules.household_budget.short_days else 0
-    want |= IS_LOW if home.food < need * rules.farms.foraging_food_days else 0
-    want |= IS_IN_DEBT if home.debt > 0 else 0
-    want |= HAS_PLAYER if home.has_player else 0
-    capital = market.capital_of(home.cash, rules.market)
-    lot = conviction.lot(worth // max(last - first, 1), today.unit.mean_standard, rules.conviction)
-    for at in range(first - first_row, last - first_row):
-        batch.want[at], batch.capital[at], batch.lot[at] = want, capital, lot
-    tally.totals[Total.PERSON_DAYS] += last - first
+        receive_grain(home, place, today)
+
+
+@inlined
+def weigh_wealth(home: Any, place: int, today: Today) -> None:
+    """Monday: what the household's cash does for trade this week, and how it stands beside its neighbours."""
+    batch = today.batch
+    set_standing_of_home(home, int(batch.food[place]), today.county, today.unit, today.rules)
+    for i in rows_of(home):
+        batch.capital[i - today.first_row], batch.lot[i - today.first_row] = home.capital, home.lot
+
+
+@inlined
+def tell_members(first: int, last: int, today: Today) -> None:
+    """Tell the members of households `first` to `last` - 1 what their household lacks, where that has changed."""
+    homes, batch = today.society.households, today.batch
+    for h in range(first, last):
+        if batch.has_news[h - first] == 1:
+            for i in rows_of(homes[h]):
+                batch.want[i - today.first_row] = batch.lacks[h - first]
 
 
 @inlined
 def note_taken(at: int, taken: int, today: Today) -> None:
-    """Note the money taken from a person's household so far today, as a burden on belief."""
+    """Note money that was taken from a person's household, as a burden on belief."""
     batch = today.batch
     if taken > 0:
-        batch.taken[at] += taken
-        food_cost = batch.food_cost[batch.place[at]]
-        batch.levied[at] = conviction.levied_tenths(batch.taken[at], food_cost, today.rules.conviction)
+        burden = conviction.levied_tenths(taken, int(batch.food_cost[batch.place[at]]), today.rules.conviction)
+        batch.levied[at] = min(int(batch.levied[at]) + burden, MOST_LEVIED)
 
 
 @inlined
 def answer_call_ups(n: int, today: Today) -> None:
     """Morning: those who are called up pay, refuse or go."""
     batch = today.batch
-    find_called(padded_size(n, batch), today.rules, batch)
+    side = padded_size(n, batch)
     if batch.is_calling == 0:
+        for at in range(side):
+            batch.labour[at] = 0
         return
+    find_called(side, today.rules, batch)
     for at in range(n):
         if batch.to_do[at] == NOTHING:
             continue
@@ -188,21 +227,39 @@ def keep_records(n: int, today: Today) -> None:
     """The evening: strikes lapse, and sanctions that are due are imposed."""
     batch, people = today.batch, today.society.people
     for at in range(n):
-        if batch.lapses[at] == 1:
+        if batch.lapses[at] > 0:
             lapse(at, people[today.first_row + at], today.rules, batch)
+            batch.lapses[at] = 0
         if batch.is_due[at] == 1 and batch.takes_part[at] == 1:
             judge(at, people[today.first_row + at], home_of(at, today), today)
 
 
 @inlined
-def end_household_day(home: Any, place: int, today: Today) -> None:
-    """The evening of a household: shopping, the meal, at a month's end the yield of the plot."""
-    need = int(today.batch.need[place])
-    if (int(home.id) + today.day.number) % DAYS_OF_WEEK == 0:
-        shop(home, need, today)
-    eat(home, place, need, today)
-    if today.day.is_month_end:
-        harvest_plot(home, today)
+def end_household_days(first: int, last: int, today: Today) -> None:
+    """The evening of households `first` to `last` - 1: shopping, the meal, at a month's end the yield of the plot."""
+    homes, day, batch = today.society.households, today.day, today.batch
+    shopping = (DAYS_OF_WEEK - day.number % DAYS_OF_WEEK) % DAYS_OF_WEEK
+    for h in range(first, last):
+        if batch.shopping[h - first] == shopping:
+            shop(homes[h], h - first, today)
+    eat(last - first, today.rules, batch, today.tally.totals)
+    if day.is_month_end:
+        for h in range(first, last):
+            harvest_plot(homes[h], h - first, today)
+
+
+@inlined
+def end_week(first: int, last: int, n: int, today: Today) -> None:
+    """Sunday: what the week has done to the bodies and minds of the members of households `first` to `last` - 1."""
+    day, batch, rules = today.day, today.batch, today.rules
+    side = padded_size(n, batch)
+    draw_many(0, side, batch.id, today.seed, day.number, STREAM_WEEK, batch.week)
+    reckon_trade(side, rules, batch, today.tally.totals)
+    believe(side, int(today.unit.mean_conviction), batch, rules)
+    learn_and_lapse(side, batch, rules)
+    for h in range(first, last):
+        eat_week(today.society.households[h], h - first, today)
+    nourish(side, int(day.days_of_week), batch, rules)
 
 
 @inlined
@@ -210,7 +267,6 @@ def draw_luck(side: int, today: Today) -> None:
     """Draw the day's random numbers for everybody in the batch, as far as this day needs them."""
     day, seed, batch = today.day, today.seed, today.batch
     draw_many(0, side, batch.id, seed, day.number, STREAM_DUTIES, batch.duty)
-    draw_many(0, side, batch.id, seed, day.number, STREAM_TRADE, batch.trade)
     is_session = (batch.session_weekdays >> day.weekday) & 1 == 1
     if is_session or day.event_minutes > 0 or day.rehearsal_minutes > 0:
         draw_many(0, side, batch.id, seed, day.number, STREAM_SESSION, batch.session)
@@ -257,24 +313,31 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
     n = int(homes[last - 1].first_person) + int(homes[last - 1].n_people) - first_row
     side = padded_size(n, batch)
     fill_batch(first_row, n, homes, first, last, people, batch)
-    last_day = int(days[len(days) - 1].number)
+    last_day, n_homes, is_week_end = int(days[len(days) - 1].number), last - first, False
     for d in range(len(days)):
         today = Today(society, first, first_row, unit, days[d], county, rules, tally, week.events, week.seed, batch)
+        has_business = has_household_business(days[d], rules)
         for h in range(first, last):
-            begin_household_day(homes[h], h - first, last_day, today)
+            if has_business or batch.is_settled[h - first] == 0:
+                begin_household_day(homes[h], h - first, has_business, last_day, today)
+        find_lacks(n_homes, rules, batch)
+        tell_members(first, last, today)
         draw_luck(side, today)
         set_chances(n, int(homes[first].settlement), today)
         answer_call_ups(n, today)
         do_duties(n, today)
         collect_all_goods(n, today)
         spend_own_time(n, today)
-        believe(side, int(unit.mean_conviction), batch, rules)
+        end_household_days(first, last, today)
+        is_week_end = days[d].is_week_end == 1
+        if is_week_end:
+            end_week(first, last, n, today)
         keep_records(n, today)
-        for h in range(first, last):
-            end_household_day(homes[h], h - first, today)
-        nourish(side, batch, rules)
+        tally.totals[Total.PERSON_DAYS] += n
     write_down(first_row, n, first, homes, people, int(county.province), won, week.followed, batch)
     write_back(first_row, n, people, batch)
+    for h in range(first, last):
+        write_home_back(homes[h], h - first, is_week_end, batch)
     add_convictions(first, first_row, n, unit, people)
 
 
@@ -282,7 +345,7 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
 def live_blocks_on(first: int, last: int, week: DaysToLive, won: Any, batch: Any) -> None:
     """Simulate the days of every household in blocks `first` to `last` - 1, in a batch that no other thread uses.
 
-    `won` is jon by province, cell and kind of money, of one worker.
+    `won` is jon by province, kind of money and cell, of one worker.
     """
     for b in range(first, last):
         tally = week.tallies[b]
