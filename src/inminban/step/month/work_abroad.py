@@ -161,7 +161,7 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
     earn_abroad(person, rules, written.sums, written.hosts)
     words = draw(here.seed, person.id, month.day, STREAM_POSTING)
     see_abroad(person, of_draw(words, Draw.INFECTED), rules, written.hosts)
-    person.term = max(int(person.term) - 1, 0)
+    person.term = max(int(person.term) - month.counted, 0)
     is_sent_home = is_lucky(of_draw(words, Draw.SENT_HOME), month.send_home[int(person.host)])
     if p.is_open == 1 and (person.term == 0 or is_sent_home):
         come_back(row, person, home, here, written)
@@ -175,7 +175,7 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    person.leaving_months = min(int(person.leaving_months) + month.counted, MOST_OF_BYTE)
     luck = drawn(here.seed, person.id, 0, Draw.PREPARATION)
     wanted = leaving.months_of_preparation(luck, GREATEST, rules.leaving)
     if person.leaving_months >= wanted and is_lucky(of_draw(words, Draw.FLEES), p.flight):
