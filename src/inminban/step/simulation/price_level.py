@@ -149,10 +149,11 @@ class PriceLevel:
         """Remember the effort and the importers' bill at which the present level and exchange would stay.
 
         Spending is that of the first days; effort is greater on some weekdays than on others, and a bill is paid
-        where goods are bought, so those of the first days say little of a week.
+        where goods are bought, so those of the first days say little of a week. Where next to nothing is on offer, no
+        effort would do: it is at most a thousand times that of the first days.
         """
-        offered = self.level * self.worth * on_offer
-        self.effort = max(self.spent * 1_000_000_000 * WHOLE // max(offered, 1), 1)
+        offered, most = self.level * self.worth * on_offer, max(self.effort, 1) * MILLI
+        self.effort = min(max(self.spent * 1_000_000_000 * WHOLE // max(offered, 1), 1), most)
         of_a_won = int(prices.dollars_asked(WHOLE, open_share, p))
         if of_a_won > 0:
             at_one = int(prices.exchange_asked(MILLI, income, reserve, wanted_reserve, p))
