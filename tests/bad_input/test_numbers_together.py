@@ -15,7 +15,7 @@ from tests.made_society import PROVINCES, make_small_society
 from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.numbers.parameters import Entry
-from inminban.numbers.parameters.together import SHARES, greatest_sum, too_much
+from inminban.numbers.parameters.together import SHARES, all_nothing, greatest_sum, too_much
 from inminban.population.quotas import make_quotas
 from inminban.step.simulation.initial_state import begin
 from inminban.step.simulation.month_end import check_penalties
@@ -30,7 +30,7 @@ HEAD = 'label = "Test"\ndescription = "Something else."\n'
 
 def live(world: World, first: date, last: date) -> None:
     """Some weeks of a small society with a world's numbers."""
-    society = make_small_society(n_counties=4, units_of_county=2)
+    society = make_small_society(n_counties=10, units_of_county=1)
     setting = Setting(
         first, last, 1, world, output_detail_of(first, last, None), PROVINCES,
         [f"County {number}" for number in range(len(society.counties))], REPRESENTS,
@@ -89,6 +89,18 @@ def test_shares_that_are_more_than_a_whole_are_refused_when_they_are_read(
     )
 
 
+def test_what_is_shared_out_goes_to_somebody(tmp_path: Path) -> None:
+    file = tmp_path / "other.toml"
+    text = HEAD + '[parameters.rations.delivered]\nvalue = { others = 0 }\nunit = "percent"\n'
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"rations\.delivered is 0 everywhere, so what it shares out would go to nobody"
+    ):
+        parameters.load_scenario(file)
+    file.write_text(text.replace("others = 0", "ryanggang = 1, others = 0"), encoding="utf-8")
+    assert any(parameters.load_scenario(file).overrides["rations"]["delivered"])  # type: ignore[arg-type]
+
+
 def test_shares_that_are_a_whole_are_read(tmp_path: Path) -> None:
     file = tmp_path / "other.toml"
     file.write_text(HEAD + '[parameters.work_abroad.managers]\nvalue = 67\nunit = "percent"\n', encoding="utf-8")
@@ -118,6 +130,8 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
     if too_much(KNOWN, world) is not None:
         for name in ("managers", "kept", "witness_kept"):
             world["work_abroad"].pop(name, None)
+    if all_nothing(world):
+        world["rations"].pop("delivered")
     if seed % 2:
         for numbers in world.values():
             numbers.pop("is_active", None)

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inminban.errors import InputError
 from inminban.numbers.parameters.entries import Entry, Value, Whole, whole_value
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
-from inminban.numbers.parameters.together import too_much
+from inminban.numbers.parameters.together import all_nothing, too_much
 from inminban.numbers.parameters.units import UNITS, engine_unit
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -124,7 +124,10 @@ def _overrides(
 def _check_together(
     overrides: Mapping[str, Mapping[str, Whole]], file: TomlFile, known: Mapping[str, Mapping[str, Entry]]
 ) -> None:
-    """Shares of one thing must not be more than all of it."""
+    """Shares of one thing must not be more than all of it, and what is shared out must go to somebody."""
+    if nothing := all_nothing(overrides):
+        what = f"{'.'.join(nothing)} is 0 everywhere, so what it shares out would go to nobody"
+        raise _error(file, what, "Give one member more, or switch the institution off.", "parameters", *nothing)
     found = too_much(known, overrides)
     if found is None:
         return

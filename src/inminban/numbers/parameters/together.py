@@ -30,6 +30,19 @@ SHARES = (
 )
 
 
+NOT_ALL_NOTHING = (("rations", "delivered"),)
+"""Tables by which something is shared out: where every member has nothing, it would go to nobody."""
+
+
+def all_nothing(overrides: Mapping[str, Mapping[str, Whole]]) -> tuple[str, str] | None:
+    """The first table of a scenario in which every member has nothing although some must have more; None if none is."""
+    for institution, name in NOT_ALL_NOTHING:
+        value = overrides.get(institution, {}).get(name)
+        if isinstance(value, tuple) and not any(value):
+            return institution, name
+    return None
+
+
 class TooMuch(NamedTuple):
     """Shares that are more than a whole from a day on: which, and what they are together (percent)."""
 
