@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.entrants import ENTRANTS, INSTALL, OURS, Entrant, most_weeks, versions
+from benchmarks.peers.entrants import ENTRANTS, OURS, Entrant, most_weeks, versions
 from benchmarks.peers.rule_numbers import DAYS_A_WEEK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +38,7 @@ def measure(entrant: Entrant, people: int, weeks: int, seconds: float, cache: st
     arguments = [entrant.name, str(people), str(weeks), str(seconds), str(threads)]
     paths = [str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     kept = {"INMINBAN_CACHE": cache, "NUMBA_CACHE_DIR": cache, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    kept |= {"CARGO_TARGET_DIR": str(Path(cache) / "rust")}
     kept |= {"JAX_PLATFORMS": "cpu", "OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait leave the processor to others
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.peers.worker", *arguments],
@@ -103,7 +104,7 @@ def table(rows: list[dict[str, Any]], absent: list[Entrant], load: float) -> str
     lines.append("")
     shown = {row["name"]: row["versions"] for row in rows}
     lines += [f"- {titles[name].title} ({numbers}): {titles[name].note}." for name, numbers in shown.items()]
-    lines += [f"- {entrant.title}: not installed; `{INSTALL}`." for entrant in absent]
+    lines += [f"- {entrant.title}: not installed; `{entrant.install}`." for entrant in absent]
     return "\n".join(lines) + "\n"
 
 
