@@ -47,14 +47,13 @@ def library() -> Any:
     """The functions of the crate, with their types."""
     found = ctypes.CDLL(str(build()))
     pointer, number = ctypes.c_void_p, ctypes.c_size_t
-    found.society_new.restype = pointer
     found.society_new.argtypes = [pointer, pointer, pointer, pointer, pointer, number]
-    for function, types in (
-        (found.society_live_weeks, [pointer, number, number]),
-        (found.society_read, [pointer, pointer]),
-        (found.society_free, [pointer]),
-    ):
-        function.restype, function.argtypes = None, types
+    found.society_live_weeks.argtypes = [pointer, number, number]
+    found.society_read.argtypes = [pointer, pointer]
+    found.society_free.argtypes = [pointer]
+    found.society_new.restype = pointer
+    for function in (found.society_live_weeks, found.society_read, found.society_free):
+        function.restype = None
     return found
 
 

@@ -47,7 +47,7 @@ class Places:
         return np.add.reduceat(of_homes, self.first_home)
 
 
-class Rule(ss.Module):  # type: ignore[misc]  # Starsim declares no types
+class Rule(ss.Module):
     """A part of everybody's day."""
 
     def __init__(self, places: Places) -> None:

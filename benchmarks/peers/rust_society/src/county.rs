@@ -64,7 +64,7 @@ impl Home {
         let intake = if eaten == need { WHOLE } else { (eaten as u32 * WHOLE as u32 / need as u32) as i32 };
         let can_pay = self.cash - self.reserve(account) >= i64::from(self.size) * account.price_out;
         let is_short = self.food < need * SHORT_DAYS;
-        intake << INTAKE_SHIFT | i32::from(is_short) * IS_SHORT | i32::from(can_pay) * CAN_PAY
+        (intake << INTAKE_SHIFT) | (i32::from(is_short) * IS_SHORT) | (i32::from(can_pay) * CAN_PAY)
     }
 }
 

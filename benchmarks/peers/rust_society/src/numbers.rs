@@ -15,10 +15,8 @@ pub const AWAKE: i32 = 960;
 pub const OPEN_MINUTES: u32 = 480;
 pub const TAUGHT: [i32; DAYS_A_WEEK] = [30, 0, 60, 0, 0, 90, 0];
 pub const LABOUR: [i32; DAYS_A_WEEK] = [240, 240, 240, 240, 300, 240, 480];
-pub const CALLS: [[i64; DAYS_A_WEEK]; 2] = [
-    [300, 300, 300, 300, 2_000, 300, 1_000],
-    [800, 800, 800, 800, 800, 800, 1_500],
-];
+pub const CALLS: [[i64; DAYS_A_WEEK]; 2] =
+    [[300, 300, 300, 300, 2_000, 300, 1_000], [800, 800, 800, 800, 800, 800, 1_500]];
 pub const ABLE: i32 = 3_000;
 pub const LET_OFF: u32 = 3_006_477_107;
 pub const NEED_SHARE: i32 = 2_000;
