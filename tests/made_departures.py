@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from tests.made_families import marry
 from tests.made_society import PROVINCES, make_small_society
 
 from inminban.core.columns import Society
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Fate, Marital, Occupation
+from inminban.core.kinds import Fate, Occupation
 from inminban.step.context import COUNTY_WEEK
 from inminban.step.simulation.departures import Departures, MonthDone
 from inminban.step.simulation.numbers_in_force import load_numbers
@@ -21,10 +22,10 @@ PRICE, EXCHANGE = 50_000, 800_000  # jon/kg, jon/USD
 
 
 def make_married_society(n_counties: int = 10, units_of_county: int = 12, seed: int = 0) -> Society:
-    """The small society with the men of thirty and more married."""
+    """The small society with the men of thirty and more married, as far as their wives are at home."""
     society = make_small_society(n_counties, units_of_county, seed)
     people = society.people
-    people.marital[:] = np.where(people.birth_day < -30 * 365, Marital.MARRIED, Marital.SINGLE)
+    marry(society, society.households.first_person, people.birth_day[society.households.first_person] < -30 * 365)
     return society
 
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from tests.made_society import living_rows, make_small_society
+from tests.made_society import GENERATION, living_rows, make_small_society
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import NEVER, Array, Society
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Marital, Whereabouts
+from inminban.core.kinds import NOBODY, Marital, Whereabouts
 from inminban.numbers import parameters
 from inminban.step.context import PARAMETER_TYPES, as_record
 from inminban.step.events import Events
@@ -23,6 +23,7 @@ from inminban.step.spring.resettlement import Resettled, resettle
 
 INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
 CAPITAL = 9
+DAY = date(2015, 4, 5)
 SEED = 1
 LATEST = 25
 
@@ -46,6 +47,12 @@ def make_families(n_counties: int = 20, units_of_county: int = 2, seed: int = 0)
     people.birth_day[alone + 1] = 9_131 - 20 * 365  # a grown daughter instead of a wife
     people.marital[alone] = Marital.WIDOWED
     people.marital[alone + 1] = Marital.SINGLE
+    marry(society, households.first_person, np.isin(households.first_person, alone, invert=True))
+    of_alone = np.isin(people.mother, people.id[alone + 1])
+    people.mother[of_alone] = NOBODY
+    people.n_births[alone + 1], people.last_birth[alone + 1] = 0, NEVER
+    is_daughter = people.birth_day[alone + 1] - people.birth_day[alone] > GENERATION
+    people.father[alone[is_daughter] + 1] = people.id[alone[is_daughter]]
     age = (day_number(date(2015, 3, 31)) - people.birth_day) // 365
     is_soldier = (place >= 2) & (people.sex == 0) & (age >= 17) & (age < LATEST) & (random.random(len(people)) < 0.5)
     people.whereabouts[is_soldier] = Whereabouts.ARMY
@@ -53,6 +60,13 @@ def make_families(n_counties: int = 20, units_of_county: int = 2, seed: int = 0)
     households.n_away[:] = np.bincount(home, weights=is_soldier, minlength=len(households))
     people.is_unit_head[households.first_person[society.units.first_household]] = 1
     return make_room(society)
+
+
+def marry(society: Society, husbands: Array, chosen: Array) -> None:
+    """Marry the people in some rows to those in the rows behind them."""
+    people, rows = society.people, husbands[chosen]
+    people.spouse[rows], people.spouse[rows + 1] = people.id[rows + 1], people.id[rows]
+    people.marital[rows] = people.marital[rows + 1] = Marital.MARRIED
 
 
 class Month:

@@ -172,6 +172,7 @@ def make_panel_months(world: LongWorld) -> Columns:
         "songbun": (number % 3, names(Songbun)), "education": (np.full(n, 2), names(Education)),
         "occupation": (kinds, names(Occupation)), "whereabouts": (where, names(Whereabouts)),
         "marital": (np.where(year < 1996, 0, 1), names(Marital)), "is_party_member": number % 5 == 0,
+        **relatives([one.person for one, _ in rows]),
         "province": (np.where(year < 2003, 0, 1), PROVINCES), "county": (np.where(year < 2003, 0, 3), COUNTIES),
         "settlement": (np.zeros(n, dtype=int), SETTLEMENTS), "household_size": np.full(n, 4),
         "hidden_doubt": number * 10,
@@ -201,6 +202,16 @@ def minutes_of(at_home: Any, number: Any) -> Columns:
     minutes[Minutes.MARKET] = at_home * 1_000
     minutes[Minutes.HOME] = at_home * 30 * 960 - sum(minutes.values())
     return {f"minutes_{use.name.lower()}": values for use, values in minutes.items()}
+
+
+def relatives(people: list[int]) -> Columns:
+    """Numbers of husband or wife and of the parents; -1 for nobody."""
+    spouse, parents = {FATHER: MOTHER, MOTHER: FATHER}, {SON: (MOTHER, FATHER)}
+    return {
+        "spouse": [spouse.get(person, -1) for person in people],
+        "mother": [parents.get(person, (-1, -1))[0] for person in people],
+        "father": [parents.get(person, (-1, -1))[1] for person in people],
+    }
 
 
 Turn = tuple[date, LifeEvent, int, int, int, Occupation, int]  # day, event, person, household, sex, occupation, detail

@@ -286,7 +286,7 @@ def make_panel_people(rng: np.random.Generator, n: int) -> Columns:
         "education": (rng.integers(0, 4, n), ["none", "primary", "secondary", "college"]),
         "occupation": kinds[np.arange(n) % 8], "household_size": np.full(n, 4), "is_unit_head": np.arange(n) % 40 == 1,
         "is_informant": np.arange(n) % 50 == 3, "is_trainee": np.arange(n) % 33 == 2,
-        "is_drawn": np.ones(n, dtype=bool),
+        "is_drawn": np.ones(n, dtype=bool), **{name: np.full(n, -1) for name in ("spouse", "mother", "father")},
     }  # fmt: skip
     for gift in Aptitude:
         columns[f"aptitude_{gift.name.lower()}"] = rng.integers(0, 101, n)

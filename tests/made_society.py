@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Society, make_records
-from inminban.core.kinds import Occupation, Sex
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, NEVER, PEOPLE, UNITS, WORKPLACES, Array, Society, make_records
+from inminban.core.kinds import NOBODY, Occupation, Sex
 from inminban.core.layout import everybody
 
 PROVINCES = [
@@ -13,6 +13,7 @@ PROVINCES = [
     "North Pyongan", "South Pyongan", "North Hwanghae", "South Hwanghae", "Pyongyang",
 ]  # fmt: skip
 HOUSEHOLDS_OF_UNIT = 20
+GENERATION = 17 * 365  # days
 PLACES_OF_COUNTY = 13  # one workplace an occupation with a post, and a school
 
 
@@ -37,7 +38,11 @@ def make_small_society(n_counties: int = 10, units_of_county: int = 3, seed: int
     households.has_player[:] = random.integers(0, 2, n_households)
     households.wealth_fifth[:] = 3
     people.id[:] = np.arange(n) + 1
+    for name in ("spouse", "mother", "father"):
+        people[name] = NOBODY
+    people.last_birth[:] = NEVER
     _fill_people(people, households, random)
+    _make_parents(people, households)
     _assign_places(people, households)
     workplaces = make_records(WORKPLACES, n_counties * PLACES_OF_COUNTY)
     workplaces.county[:] = np.repeat(np.arange(n_counties), PLACES_OF_COUNTY)
@@ -89,6 +94,18 @@ def _fill_people(people, households, random) -> None:  # type: ignore[no-untyped
         getattr(people, name)[:] = random.integers(low, high, n)
     people.is_trainee[:] = (people.occupation == Occupation.PUPIL) & (random.random(n) < 0.1)
     people.is_informant[:] = random.random(n) < 0.02
+
+
+def _make_parents(people, households) -> None:  # type: ignore[no-untyped-def]
+    """The first two of a household are father and mother of all others who are a generation younger."""
+    first = np.repeat(households.first_person, households.n_people).astype(np.int64)
+    place = np.arange(len(people)) - first
+    for name, parent in (("father", first), ("mother", first + 1)):
+        is_child = (place >= 2) & (people.birth_day - people.birth_day[parent] > GENERATION)
+        people[name][is_child] = people.id[parent[is_child]]
+    mother = first[people.mother != NOBODY] + 1
+    np.add.at(people.n_births, mother, 1)
+    np.maximum.at(people.last_birth, mother, people.birth_day[people.mother != NOBODY].astype(np.int16))
 
 
 def _assign_places(people, households) -> None:  # type: ignore[no-untyped-def]

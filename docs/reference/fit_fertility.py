@@ -30,8 +30,8 @@ from inminban.numbers import parameters
 from inminban.population import make_society
 from inminban.rules import fertility
 from inminban.step.context import PARAMETER_TYPES, as_record
-from inminban.step.families import spouse_row
-from inminban.step.month.births_and_deaths import VitalTables, age_row, decide_vital, has_infant
+from inminban.step.families import has_spouse_at_home
+from inminban.step.month.births_and_deaths import VitalTables, age_row, decide_vital
 from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import births_of, deaths_of
 from inminban.step.spring.resettlement import resettle
@@ -52,16 +52,14 @@ def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, d
         unit = society.units[u]
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
-            start, end = int(home.first_person), int(home.first_person) + int(home.n_people)
-            for i in range(start, end):
+            for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
                 person = society.people[i]
                 if person.sex != 1 or person.marital != 1 or person.whereabouts != 0:
                     continue
                 by_age = births[age_row(person, day)]
-                if by_age == 0 or has_infant(society.people, home, day, rules.fertility.spacing):
+                if by_age == 0 or not fertility.is_spaced(day, int(person.last_birth), rules.fertility):
                     continue
-                husband = spouse_row(society.people, start, end, i, rules.fertility.husband_older)
-                if husband >= 0 and society.people[husband].whereabouts == 0:
+                if has_spouse_at_home(society.people, home, i):
                     out[u] += fertility.monthly_chance(by_age, int(person.n_births), WELL_FED, rules.fertility)
 
 

@@ -202,8 +202,8 @@ def test_a_foreign_checkpoint_is_refused_at_once(
 def test_another_format_is_refused_at_once(out: Path) -> None:
     newest, _ = checkpoints(out)
     file = newest / "manifest.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"version": 2}), encoding="utf-8")
-    with pytest.raises(CheckpointError, match="has format 2; this inminban reads format 1"):
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"version": 1}), encoding="utf-8")
+    with pytest.raises(CheckpointError, match="has format 1; this inminban reads format 2"):
         inminban.resume(out)
 
 

@@ -78,19 +78,29 @@ def test_who_buys_does_not_depend_on_how_the_work_is_cut() -> None:
     assert all(np.array_equal(one.households[name], many.households[name]) for name in HAS)
 
 
-def test_the_eldest_at_home_sets_what_is_said_there() -> None:
+def test_the_parents_of_the_young_set_what_is_said_at_home() -> None:
+    """A grandmother, a couple, their child and a lodger: the father speaks, then the mother, then the grandmother."""
     society = make_small_society()
-    people, home = society.people, society.households[0]
+    people, home = society.people, society.households[np.flatnonzero(society.households.n_people >= 5)[0]]
     rules = load_numbers(NEW_YEAR, {"conviction": {"asked": 7_000, "silence_home": 12_000}}).rules
-    rows = np.arange(home.first_person, home.first_person + home.n_people)
-    eldest = rows[np.argmin(people.birth_day[rows])]
-    people.conviction[rows], people.fear[rows] = 3_000, 0
-    people.conviction[eldest], people.fear[eldest] = 1_000, 2_000
-    talk_at_home(0, len(society.households), society, as_record(rules))
-    assert (home.voice, home.hidden_doubt) == (3_400, 2_400)
-    people.whereabouts[eldest] = Whereabouts.ABROAD
-    talk_at_home(0, len(society.households), society, as_record(rules))
-    assert (home.voice, home.hidden_doubt) == (3_000, 0)
+    rows = np.arange(home.first_person, home.first_person + 5)
+    father, mother, _, child, _ = rows.tolist()
+    people.birth_day[rows] = [-8_000, -7_000, -20_000, 5_000, -9_000]
+    people.whereabouts[home.first_person + 5 : home.first_person + home.n_people] = Whereabouts.ARMY
+    people.father[child], people.mother[child] = people.id[father], people.id[mother]
+    people.conviction[rows], people.fear[rows] = [1_000, 2_000, 3_000, 9_000, 9_000], [2_000, 0, 0, 0, 0]
+
+    def said() -> tuple[int, int]:
+        talk_at_home(0, len(society.households), society, as_record(rules))
+        return int(home.voice), int(home.hidden_doubt)
+
+    assert said() == (3_400, 2_400)
+    people.whereabouts[father] = Whereabouts.ABROAD
+    assert said() == (2_000, 0)
+    people.whereabouts[mother] = Whereabouts.CHINA
+    assert said() == (3_000, 0)
+    people.whereabouts[rows] = Whereabouts.ARMY
+    assert said() == (3_000, 0)
 
 
 def test_goods_come_once_at_new_year(monkeypatch: pytest.MonkeyPatch) -> None:

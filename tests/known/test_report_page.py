@@ -25,6 +25,8 @@ from inminban.numbers.country.observed import observed
 from inminban.output.reading import RunInfo
 from inminban.output.words import span_of_days
 from inminban.report.chart_data import as_link, csv_of, data_of, main_numbers, sets_of, tables_of
+from inminban.report.chart_style import plain_bars, spec
+from inminban.report.food import famine_sentences, span_of_years
 from inminban.report.leaving import arrival_sentences
 from inminban.report.measured import LEAST_PEOPLE, TOO_FEW, Measured, enough, gather, in_table
 from inminban.report.page import Figure, Grid, figures_of
@@ -338,7 +340,7 @@ def chart(rows: list[dict[str, Any]], **encoding: Any) -> dict[str, Any]:
 def test_a_sentence_tells_first_last_and_greatest_of_each_line() -> None:
     rows = [{"year": 1995 + n, "series": "births", "value": value} for n, value in enumerate((20.0, 25.0, 18.0))]
     spec = chart(rows, y={"field": "value", "title": "of 1,000 people"})
-    assert main_numbers(spec) == "Of 1,000 people: births from 20.0 in 1995 to 18.0 in 1997, most in 1996 (25.0)."
+    assert main_numbers(spec) == "Of 1,000 people: births from 20.0 in 1995 to 18.0 in 1997, highest in 1996 (25.0)."
 
 
 def test_a_sentence_adds_up_stacked_parts() -> None:
@@ -347,7 +349,7 @@ def test_a_sentence_adds_up_stacked_parts() -> None:
         for who, part, value in (("a", "x", 1.0), ("a", "y", 2.0), ("b", "x", 9.0))
     ]
     spec = chart(rows, x={"field": "value", "title": "hours", "aggregate": "sum"})
-    assert main_numbers(spec) == "Hours: most b (9.0), least a (3.0)."
+    assert main_numbers(spec) == "Hours: highest b (9.0), lowest a (3.0)."
     (table,) = tables_of(spec)
     assert table.title == "hours" and table.header == ["Who", "X", "Y"]
     assert table.rows == [["a", "1.00", "2.00"], ["b", "9.00", "–"]]
@@ -397,3 +399,20 @@ def test_a_sum_over_years_is_not_checked_on_a_run_that_has_some_of_them(run: Run
     found = check_one(part, item)
     assert found.verdict == "untested" and "adds up 1999 to 2000" in found.note
     assert when_measured(part, item) == "1999"
+
+
+def test_deaths_of_hunger_are_told_of_the_years_that_the_run_has(run: Run) -> None:
+    assert "from 1994 to 2000" in famine_sentences(run)[0]
+    with run.in_year(1996) as year:
+        assert "people outside camps and prisons in 1996 whom" in famine_sentences(year)[0]
+    assert span_of_years([1996]) == "in 1996" and span_of_years([1996, 1997, 1998]) == "from 1996 to 1998"
+
+
+def test_numbers_of_bars_below_nothing_stand_on_their_other_side() -> None:
+    def sides(values: list[float]) -> list[tuple[str, str]]:
+        made = spec(plain_bars([{"who": str(n), "value": value} for n, value in enumerate(values)], "who", "value", ""))
+        texts = [layer for layer in made["layer"] if layer["mark"]["type"] == "text"]
+        return [(layer["mark"]["align"], layer["transform"][-1]["filter"]) for layer in texts]
+
+    assert sides([3.0, 1.0]) == [("left", "datum['value'] >= 0")]
+    assert sides([3.0, -1.0])[1] == ("right", "datum['value'] < 0")

@@ -34,7 +34,7 @@ from inminban.output.writing import write_run
 from inminban.report.compare_lives import lives, must_be_followed
 from inminban.report.diary import diary, is_known, someone
 from inminban.report.diary_record import By, record_of, spans_of
-from inminban.report.diary_story import story_of
+from inminban.report.diary_story import family_words, story_of
 from inminban.report.diary_turns import WORDS, family_turn, own_turn
 from inminban.report.diary_words import length
 
@@ -250,3 +250,12 @@ def test_lives_side_by_side_by_month(worlds: tuple[Run, Run]) -> None:
     text = lives(*worlds, DYING, "month")
     assert text.count("\n## ") == 12 * 3 + 2 + 1
     assert "## February 1997" in text and f"## {LAST.year}" not in text
+
+
+def test_a_life_names_the_closest_relatives_by_number(run: Run) -> None:
+    assert f"Family: wife {MOTHER}." in story(run, FATHER)
+    assert f"Family: mother {MOTHER} and father {FATHER}." in story(run, SON)
+    assert "Family:" not in story(run, SOLDIER)
+    seen = {**record_of(run, MOTHER).first_seen, "marital": "widowed"}
+    assert family_words(seen) == f"Family: late husband {FATHER}."
+    assert family_words({"sex": "male"}) == ""

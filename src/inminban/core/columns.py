@@ -21,23 +21,28 @@ Array = NDArray[Any]
 MOST_OF_BYTE = 2**8 - 1  # the greatest number in a column of type u1
 MOST_LEVIED = 30_000  # tenths of a day's food, in a week
 BYTES_OF_WORD = 8  # of the whole numbers of 64 bits in which arrays are moved and added up
+NEVER = -(2**15)  # day of the last birth of whoever has borne nobody
+MOST_OF_NUMBER = 2**31 - 1  # the greatest permanent number that fits the columns of spouse, mother and father
 
 
 PEOPLE = {
     "id": Column("i8", 1, "", 0, 2**62, "permanent number of a synthetic person"),
     "birth_day": Column("i4", 1, "day", -60_000, 60_000, "days from 1 January 1990 to birth, negative before"),
+    "spouse": Column("i4", 1, "", -1, 2**31 - 1, "number of the husband or wife, of the last one if dead; -1 for none"),
+    "mother": Column("i4", 1, "", -1, 2**31 - 1, "number of the mother, dead or alive; -1 if not on record"),
+    "father": Column("i4", 1, "", -1, 2**31 - 1, "number of the father, dead or alive; -1 if not on record"),
+    "workplace": Column("i4", 1, "row", -1, 2**31 - 1, "row of the workplace or school, -1 for none"),
     "sex": Column("u1", 1, "Sex", 0, 1, "sex"),
     "songbun": Column("u1", 1, "Songbun", 0, 2, "origin class"),
     "is_party_member": Column("u1", 1, "", 0, 1, "member of the Workers' Party"),
     "education": Column("u1", 1, "Education", 0, 3, "highest school finished"),
     "occupation": Column("u1", 1, "Occupation", 0, 19, "what the person is to the state"),
-    "workplace": Column("i4", 1, "row", -1, 2**31 - 1, "row of the workplace or school, -1 for none"),
     "is_unit_head": Column("u1", 1, "", 0, 1, "head of the neighbourhood unit"),
     "is_informant": Column("u1", 1, "", 0, 1, "reports on others"),
     "is_trainee": Column("u1", 1, "", 0, 1, "takes paid music lessons to become an artist"),
     "has_left_post": Column("u1", 1, "", 0, 1, "kept on the list but pays to stay away (August 3rd)"),
-    "skill": Column("i2", 1, "bp", 0, 10_000, "skill reached in the present work"),
     "weighed_for": Column("u1", 1, "Occupation", 0, 20, "1 + the post for which the two below were worked out"),
+    "skill": Column("i2", 1, "bp", 0, 10_000, "skill reached in the present work"),
     "reachable_skill": Column("i2", 1, "bp", 0, 10_000, "skill that the person's gifts allow in that post"),
     "lost_skill": Column("i2", 1, "bp", 0, 10_000, "what they would allow beyond it in the post that suits best"),
     "trade_skill": Column("i2", 1, "bp", 0, 10_000, "skill at the market"),
@@ -54,11 +59,12 @@ PEOPLE = {
     "offences": Column("u1", 1, "", 0, 255, "real offences since the last self-criticism session"),
     "political_offences": Column("u1", 1, "", 0, 255, "political offences that have come out and are not yet judged"),
     "sanction": Column("u1", 1, "Sanction", 0, 6, "step of the ladder now being served"),
-    "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
+    "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
-    "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
+    "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
+    "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
     "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),
     "n_births": Column("u1", 1, "", 0, 15, "children born"),
     "leaving_stage": Column("u1", 1, "LeavingStage", 0, 2, "how far on the way out of the country"),
@@ -79,8 +85,8 @@ PEOPLE = {
     "traded": Column("i2", 1, "min", 0, 6_720, "trade this week"),
     "levied": Column("i2", 1, "tenths of a day's food", 0, MOST_LEVIED, "money taken this week, as a burden"),
     "fixed_luck": Column("u2", 5, "", 0, 9_999, "luck for life in small matters, by `core.kinds.FixedLuck`"),
-    "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
     "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
+    "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
     "counts": Column("u1", N_COUNTS, "", 0, 255, "events of this month"),
 }
 
@@ -105,8 +111,8 @@ HOUSEHOLDS = {
     "n_gone": Column("u1", 1, "", 0, 255, "members in China without leave"),
     "n_leaving": Column("u1", 1, "", 0, 255, "members at home or abroad who mean to leave, or prepare to"),
     "is_banished": Column("u1", 1, "", 0, 1, "ordered to move away; done at the next moving of households"),
-    "voice": Column("i2", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
-    "hidden_doubt": Column("i2", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
+    "voice": Column("i2", 1, "bp", -10_000, 10_000, "conviction as a parent speaks of it at home"),
+    "hidden_doubt": Column("i2", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),
     "is_punished": Column("u1", 1, "", 0, 1, "a member was punished for a political offence"),
     "wealth_fifth": Column("u1", 1, "", 1, 5, "fifth of wealth per head, 1 = poorest"),
     "eaten": Column("i4", 1, "g", 0, 2**31 - 1, "grain eaten this week"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 EPOCH = date(1990, 1, 1)
@@ -16,6 +17,11 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 def last_day_of(year: int) -> date:
     """31 December of a year."""
     return date(year + 1, 1, 1) - timedelta(days=1)
+
+
+def length_of_month(day: date) -> int:
+    """Days of the month in which a day lies."""
+    return monthrange(day.year, day.month)[1]
 
 
 def days_until(day: date, month: int, day_of_month: int) -> int:

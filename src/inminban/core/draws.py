@@ -161,7 +161,6 @@ class Draw(IntEnum):
     TO_UNIT = bits(streams.STREAM_MOVE, 3)
     BANISHED_TO = bits(streams.STREAM_HOST, 0)
     OLD_TAKEN_IN = bits(streams.STREAM_HOST, 1)
-    HOST_OF_OLD = bits(streams.STREAM_HOST, 2)
     HOST_OF_CHILDREN = bits(streams.STREAM_HOST, 3)
     # Workplace: by day, and for good.
     WORKPLACE_RUNS = bits(streams.STREAM_WORKPLACE, 0)

@@ -154,10 +154,10 @@ BELIEF = (
     ),
     Measure(
         name="kept_back_at_home",
-        label="Doubt that the eldest keeps back at home",
+        label="Doubt that a parent keeps back at home",
         korean="집에서도 감추는 의심",
         unit="points",
-        definition="Doubt that the eldest at home keeps back from the family, 0 to 100.",
+        definition="Doubt that a parent, or the eldest where none is at home, keeps back from the family, 0 to 100.",
         table="panel_months",
         numerator="hidden_doubt / 100.0",
         denominator="1",

@@ -27,6 +27,13 @@ from inminban.output.columns import (
     won_columns,
 )
 
+RELATIVES = {
+    "spouse": Column("BIGINT", "", "number of the husband or wife, of the last one if dead; -1 for none"),
+    "mother": Column("BIGINT", "", "number of the mother, dead or alive; -1 if not known"),
+    "father": Column("BIGINT", "", "number of the father, dead or alive; -1 if not known"),
+}
+"""Numbers of the closest relatives. Parents of the first day's people are known if they lived in the same house."""
+
 PANEL = Table(
     "one day of one person of the panel (whole households drawn by chance)",
     {
@@ -69,6 +76,7 @@ PANEL_PEOPLE = Table(
         "is_unit_head": Column("BOOLEAN", "", "head of the neighbourhood unit"),
         "is_informant": Column("BOOLEAN", "", "reports on others"),
         "is_trainee": Column("BOOLEAN", "", "takes paid music lessons to become an artist"),
+        **RELATIVES,
         "is_drawn": Column("BOOLEAN", "", "drawn at random; if not, followed in addition because artists are few"),
         **{
             f"aptitude_{gift.name.lower()}": small("", f"gift fixed at birth, 0 to 100: {gift.name.lower()}")
@@ -91,6 +99,7 @@ PANEL_MONTHS = Table(
         "occupation": OCCUPATION,
         "whereabouts": Column("VARCHAR", "", "at home, in the army, abroad on the state's order, or in China"),
         "marital": Column("VARCHAR", "", "marital status"),
+        **RELATIVES,
         "is_party_member": Column("BOOLEAN", "", "member of the Workers' Party"),
         "province": PROVINCE,
         "county": COUNTY,
@@ -98,7 +107,7 @@ PANEL_MONTHS = Table(
         "household_size": Column("SMALLINT", "person", "members of the household at home"),
         "n_abroad": small("person", "members of the household sent to work abroad"),
         "n_in_south": small("person", "members of the household in South Korea"),
-        "hidden_doubt": Column("SMALLINT", "bp", "doubt that the eldest at home keeps back from the family"),
+        "hidden_doubt": Column("SMALLINT", "bp", "doubt that the parent who speaks at home keeps back from the family"),
         **minutes_columns("INTEGER"),
         **won_columns(),
         **count_columns("INTEGER", "USMALLINT"),

@@ -144,6 +144,9 @@ def make_homes(plan: Plan, start_day: int, seed: int, p: Parameters, threads: Th
         birth_day=np.zeros(n_people, np.int32),
         marital=np.zeros(n_people, np.uint8),
         n_births=np.zeros(n_people, np.uint8),
+        spouse=np.zeros(n_people, np.int16),
+        mother=np.zeros(n_people, np.int16),
+        father=np.zeros(n_people, np.int16),
         first_person=np.full(n_homes + 1, n_people, np.int32),
     )
     n_places = len(plan.households)
@@ -226,10 +229,11 @@ def _counties(civilian: census.Places, layout: units.Layout) -> Records:
 
 
 def _people(made: households.Made, threads: Threads) -> Records:
-    """Columns of people with number, birth, sex; nobody has a workplace yet."""
+    """Columns of people with number, birth, sex and relatives; nobody has a workplace yet."""
     n = len(made.age)
     columns = make_records(PEOPLE, n, spare_rows(n))
     threads.run(people.open_records, n, columns, made)
+    threads.run(people.note_last_births, len(made.first_person) - 1, columns, made.first_person)
     return columns
 
 

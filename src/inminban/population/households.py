@@ -3,7 +3,8 @@
 
 Nobody below the adult age heads a household or lives without an adult. Where a place is so small that no mother of
 fitting age lives there, a child lives with other adults. At the sizes of whole counties nearly every child has a
-woman 18 to 45 years older in the house.
+woman 18 to 45 years older in the house. Who is whose husband, wife, mother and father is noted as it is decided.
+Parents who are dead or live elsewhere are not known.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.matching import (
     BIRTH_DAYS,
-    CHILD,
     N_AGES,
     NOBODY,
     ORDER,
@@ -32,9 +32,17 @@ from inminban.population.matching import (
     sort_nuclei,
 )
 from inminban.population.relatives import (
+    FATHER_OF,
+    MOTHER_OF,
+    N_RELATIONS,
+    SPOUSE_OF,
+    forget_those_elsewhere,
     list_singles,
     merge_any,
     merge_couples,
+    note_parents,
+    note_parents_alone,
+    note_parents_taken_in,
     place_children,
     place_singles,
     split_adults,
@@ -52,6 +60,9 @@ class Made(NamedTuple):
     birth_day: Any  # i4
     marital: Any  # u1
     n_births: Any  # u1 children of hers in the house
+    spouse: Any  # i2 rows from the person's to the one of husband or wife, 0 for none
+    mother: Any  # i2 the same for the mother
+    father: Any  # i2
     first_person: Any  # i4
 
 
@@ -126,14 +137,21 @@ def marital_states(nuclei: Nuclei, n: int, n_people: int, person_age: Any, p: An
 
 
 @rule
-def count_births(nuclei: Nuclei, nucleus_of: Any, role: Any) -> Any:
+def note_couples(nuclei: Nuclei, n: int, spouse: Any) -> None:
+    """Husband and wife of every couple."""
+    for nucleus in range(n):
+        man, woman = nuclei.man[nucleus], nuclei.woman[nucleus]
+        if man != NOBODY and woman != NOBODY:
+            spouse[man], spouse[woman] = woman, man
+
+
+@rule
+def count_births(mother: Any) -> Any:
     """Children whom each woman has in the house."""
-    births = np.zeros(len(role), np.uint8)
-    for person in range(len(role)):
-        if role[person] == CHILD:
-            woman = nuclei.woman[nucleus_of[person]]
-            if woman != NOBODY and births[woman] < MOST_BIRTHS:
-                births[woman] += 1
+    births = np.zeros(len(mother), np.uint8)
+    for woman in mother:
+        if woman != NOBODY and births[woman] < MOST_BIRTHS:
+            births[woman] += 1
     return births
 
 
@@ -141,7 +159,7 @@ def count_births(nuclei: Nuclei, nucleus_of: Any, role: Any) -> Any:
 def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> Any:
     """Households of one place: of everybody (men by age, then women by age) household, role, marital state, births.
 
-    Then the rows by age, and ages.
+    Then spouse, mother and father (in columns of one array), the rows by age, and ages.
 
     `ages` counts people by sex and age; `n_households` is at least 1 and at most the number of adults.
     """
@@ -163,7 +181,10 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
             role[nuclei.woman[nucleus]] = SPOUSE
     sort_nuclei(nuclei, n, seed, base, p)
     place_children(ages, start, nuclei, n, nucleus_of, role, seed, base, p)
-    births = count_births(nuclei, nucleus_of, role)
+    kin = np.full((n_people, N_RELATIONS), NOBODY, np.int32)
+    spouse, mother, father = kin[:, SPOUSE_OF], kin[:, MOTHER_OF], kin[:, FATHER_OF]
+    note_couples(nuclei, n, spouse)
+    note_parents(nuclei, nucleus_of, role, person_age, mother, father, p)
     singles = list_singles(nucleus_of, person_age, p, seed, base)
     alone = max(len(singles) * p.lives_alone // 10_000, n_households - n)
     alone = min(alone, len(singles), max(n_households - 1, 0))
@@ -173,6 +194,7 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
     if surplus > 0:
         fewer = min(surplus, alone)
         alone, surplus = alone - fewer, surplus - fewer
+    note_parents_taken_in(nuclei, n, mother, father, person_age, p)
     n_couples = n
     n = place_singles(singles, nuclei, n, alone, nucleus_of, role, person_age, (seed, base), p)
     if surplus > 0:
@@ -180,7 +202,9 @@ def group_place(ages: Any, n_households: int, seed: int, base: int, p: Any) -> A
     elif surplus < 0:
         n = split_adults(nuclei, n, -surplus, nucleus_of, role, person_age, p)
     household = number_households(nuclei, n, nucleus_of, role, n_households, seed, base)
-    return household, role, marital, births, start, person_age
+    note_parents_alone(singles, nuclei, nucleus_of, role, marital, (mother, father), start[1, 0], person_age, p)
+    forget_those_elsewhere(household, kin, marital)
+    return household, role, marital, count_births(mother), kin, start, person_age
 
 
 @rule
@@ -226,7 +250,8 @@ def write_places(
         if n_households == 0:
             continue
         base = first_person[place]
-        household, role, marital, births, start, person_age = group_place(ages[place], n_households, seed, base, p)
+        household, role, marital, births, kin, start, person_age = group_place(ages[place], n_households, seed, base, p)
+        row_of = np.zeros(len(household), np.int64)
         filled = np.zeros(n_households + 1, np.int64)
         for person in range(len(household)):
             filled[household[person] + 1] += 1
@@ -238,9 +263,27 @@ def write_places(
                 if min(role[person], 2) == wanted:
                     row = base + filled[household[person]]
                     filled[household[person]] += 1
+                    row_of[person] = row
                     out.age[row] = person_age[person]
                     out.sex[row] = 1 if person >= start[1, 0] else 0
                     out.role[row] = role[person]
                     out.marital[row] = marital[person]
                     out.n_births[row] = births[person]
                     out.birth_day[row] = birth_day(person_age[person], start_day, seed, row)
+        write_kin(row_of, kin, out)
+
+
+@rule
+def write_kin(row_of: Any, kin: Any, out: Made) -> None:
+    """Write the distance from everybody's row to those of husband or wife, mother and father."""
+    for person in range(len(row_of)):
+        row = row_of[person]
+        for relation in range(N_RELATIONS):
+            relative = kin[person, relation]
+            distance = row_of[relative] - row if relative != NOBODY else 0
+            if relation == SPOUSE_OF:
+                out.spouse[row] = distance
+            elif relation == MOTHER_OF:
+                out.mother[row] = distance
+            else:
+                out.father[row] = distance

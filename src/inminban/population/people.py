@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.choosing import MOST_POINTS, NOT_A_CANDIDATE, reshuffled, take_best
-from inminban.core.columns import MOST_OF_BYTE
+from inminban.core.columns import MOST_OF_BYTE, NEVER
 from inminban.core.compile.rule import kernel, rule
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import N_APTITUDES, NOBODY, Education, Occupation, Sex, Songbun, Whereabouts
@@ -223,7 +223,10 @@ def make_place(place: int, rows: Any, first_person: Any, seed: int, plan: Any, n
 
 @kernel
 def open_records(first: int, last: int, people: Any, made: Any) -> None:
-    """Number, birth and sex of people `first` to `last` - 1; nobody has a workplace yet."""
+    """Number, birth, sex and relatives of people `first` to `last` - 1; nobody has a workplace yet.
+
+    Numbers are those of rows, so that the number of a relative follows from the distance of rows.
+    """
     for i in range(first, last):
         person = people[i]
         person.id = i
@@ -232,6 +235,26 @@ def open_records(first: int, last: int, people: Any, made: Any) -> None:
         person.sex = made.sex[i]
         person.marital = made.marital[i]
         person.n_births = made.n_births[i]
+        person.spouse = number_at(i, np.int64(made.spouse[i]))
+        person.mother = number_at(i, np.int64(made.mother[i]))
+        person.father = number_at(i, np.int64(made.father[i]))
+        person.last_birth = NEVER
+
+
+@rule
+def number_at(row: int, distance: int) -> int:
+    """Number of the person so many rows away; -1 for a distance of 0, which stands for nobody."""
+    return row + distance if distance != 0 else NOBODY
+
+
+@kernel
+def note_last_births(first: int, last: int, people: Any, first_person: Any) -> None:
+    """Day on which each woman of households `first` to `last` - 1 bore the youngest of her children there."""
+    for h in range(first, last):
+        for i in range(first_person[h], first_person[h + 1]):
+            mother = people[i].mother
+            if mother != NOBODY:
+                people[mother].last_birth = max(people[mother].last_birth, people[i].birth_day)
 
 
 @kernel

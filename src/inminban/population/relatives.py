@@ -1,5 +1,9 @@
 # mypy: disable-error-code="no-any-return"
-"""Placing relatives: children with mothers, the old with their children, until the number of households is right."""
+"""Placing relatives: children with mothers, the old with their children, until the number of households is right.
+
+Whose mother and father somebody is follows from the placing: the couple that a child is given to, and the old who are
+taken in by a couple of the next generation, as a rule the husband's parents.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.compile.rule import rule
+from inminban.core.kinds import Marital
 from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.matching import (
     CHILD,
@@ -28,6 +33,8 @@ from inminban.population.matching import (
 )
 
 LOOKED_AT = 64  # nuclei, before relatives of any age move in
+SPOUSE_OF, MOTHER_OF, FATHER_OF = range(3)  # columns of an array of everybody's relatives
+N_RELATIONS = 3
 
 
 @rule
@@ -171,3 +178,85 @@ def split_adults(
             n_nuclei += 1
             missing -= 1
     return n_nuclei
+
+
+@rule
+def fits_as_parent(parent_age: int, age: int, p: Any) -> bool:
+    """Whether somebody can be the mother of a person, by age."""
+    return p.mother_youngest <= parent_age - age <= p.mother_oldest
+
+
+@rule
+def fits_as_father(parent_age: int, age: int, p: Any) -> bool:
+    """Whether somebody can be the father of a person, by age: his wife, who may be much younger, can be the mother."""
+    return p.mother_youngest <= parent_age - age <= p.mother_oldest + p.wife_younger
+
+
+@rule
+def note_parents(nuclei: Nuclei, nucleus_of: Any, role: Any, person_age: Any, mother: Any, father: Any, p: Any) -> None:
+    """Mother and father of the children of every nucleus; nobody where the ages do not allow it."""
+    for person in range(len(nucleus_of)):
+        if role[person] != CHILD:
+            continue
+        man, woman, age = nuclei.man[nucleus_of[person]], nuclei.woman[nucleus_of[person]], np.int64(person_age[person])
+        if woman != NOBODY and not fits_as_parent(np.int64(person_age[woman]), age, p):
+            continue
+        mother[person] = woman
+        if man != NOBODY and fits_as_father(np.int64(person_age[man]), age, p):
+            father[person] = man
+
+
+@rule
+def child_of_old(nuclei: Nuclei, host: int, old_age: int, person_age: Any, p: Any) -> int:
+    """Of the couple that takes in old people of an age the one who is their child: the husband, if the ages fit."""
+    man, woman = nuclei.man[host], nuclei.woman[host]
+    if man != NOBODY and fits_as_parent(old_age, np.int64(person_age[man]), p):
+        return man
+    if woman != NOBODY and fits_as_parent(old_age, np.int64(person_age[woman]), p):
+        return woman
+    return NOBODY
+
+
+@rule
+def note_parents_taken_in(nuclei: Nuclei, n_nuclei: int, mother: Any, father: Any, person_age: Any, p: Any) -> None:
+    """Mother and father of those who have taken in an old couple, or an old woman who brought up children alone."""
+    for nucleus in range(n_nuclei):
+        host, woman, man = nuclei.into[nucleus], nuclei.woman[nucleus], nuclei.man[nucleus]
+        if host == NOBODY or woman == NOBODY:
+            continue
+        child = child_of_old(nuclei, host, np.int64(person_age[woman]), person_age, p)
+        if child != NOBODY:
+            mother[child] = woman
+            if man != NOBODY and fits_as_father(np.int64(person_age[man]), np.int64(person_age[child]), p):
+                father[child] = man
+
+
+@rule
+def note_parents_alone(
+    singles: Any, nuclei: Nuclei, nucleus_of: Any, role: Any, marital: Any, parents: Any, first_woman: int,
+    person_age: Any, p: Any,
+) -> None:  # fmt: skip
+    """The widowed who have been taken in by the next generation, as mother or father; `parents`: both columns."""
+    mother, father = parents
+    for person in singles:
+        if role[person] != PARENT or marital[person] != Marital.WIDOWED:
+            continue
+        child = child_of_old(nuclei, nucleus_of[person], np.int64(person_age[person]), person_age, p)
+        if child == NOBODY:
+            continue
+        if person >= first_woman:
+            mother[child] = person
+        else:
+            father[child] = person
+
+
+@rule
+def forget_those_elsewhere(household: Any, kin: Any, marital: Any) -> None:
+    """Where a place is so small that families were divided: parents elsewhere are not known, couples are divorced."""
+    for person in range(len(household)):
+        for relation in range(N_RELATIONS):
+            relative = kin[person, relation]
+            if relative != NOBODY and household[relative] != household[person]:
+                kin[person, relation] = NOBODY
+                if relation == SPOUSE_OF:
+                    marital[person] = Marital.DIVORCED

@@ -20,6 +20,7 @@ from inminban.core.random import STREAM_POPULATION, below, draw
 from inminban.population.fitting import Floats, Integers, largest_remainder, round_table
 from inminban.population.households import MOST_BIRTHS, Made, birth_day
 from inminban.population.matching import CHILD, N_AGES, NOBODY, SPOUSE, nearest_age, wish
+from inminban.population.relatives import fits_as_father, fits_as_parent
 from inminban.rules.army import term_at_age
 
 FIRST_NUMBER = 2**31  # soldiers are numbered from here for their draws
@@ -31,7 +32,8 @@ class Recruits(NamedTuple):
 
     first: Any
     household: Any
-    mother: Any  # row of the woman who counts as mother, -1 for none
+    mother: Any  # row of the mother, before soldiers were added, -1 for none
+    father: Any  # row of the father
     age: Any
     sex: Any
 
@@ -97,10 +99,21 @@ def seat_soldiers(
                     words = draw(seed, FIRST_NUMBER + row, MOTHERS, STREAM_POPULATION)
                     home = take_home(age, words, first_of_age, n_open, by_age, n_homes, p)
                     out.household[row] = first_home[place] + home
-                    out.mother[row] = mother[home] if mother[home] != NOBODY else NOBODY
+                    note_parents_of_soldier(row, mother[home], age, made, p, out)
                     out.age[row] = age
                     out.sex[row] = sex
                     row += 1
+
+
+@rule
+def note_parents_of_soldier(row: int, woman: int, age: int, made: Made, p: Any, out: Recruits) -> None:
+    """Mother and father of a soldier: the couple whose household it is, where the ages allow it."""
+    if woman == NOBODY or not fits_as_parent(np.int64(made.age[woman]), age, p):
+        return
+    out.mother[row] = woman
+    man = woman + np.int64(made.spouse[woman])
+    if man != woman and fits_as_father(np.int64(made.age[man]), age, p):
+        out.father[row] = man
 
 
 @rule
@@ -125,14 +138,18 @@ def add_soldiers(
     first = np.concatenate([[0], np.cumsum(counts.sum(axis=(1, 2)))]).astype(np.int64)
     n = int(first[-1])
     out = Recruits(
-        first, np.zeros(n, np.int64), np.full(n, NOBODY, np.int64), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
-    )
+        first, np.zeros(n, np.int64), np.full(n, NOBODY, np.int64), np.full(n, NOBODY, np.int64),
+        np.zeros(n, np.uint8), np.zeros(n, np.uint8),
+    )  # fmt: skip
     threads.run(seat_soldiers, len(counts), counts, first_home, made.first_person, made, seed, p, out)
     return _insert(made, out, start_day, seed)
 
 
 def _insert(made: Made, out: Recruits, start_day: int, seed: int) -> tuple[Made, Array]:
-    """Everybody in order of household, civilians before soldiers; and the rows of the soldiers in that order."""
+    """Everybody in order of household, civilians before soldiers; and the rows of the soldiers in that order.
+
+    Rows within a household keep their distances, so that relatives are found where they were.
+    """
     n_homes = len(made.first_person) - 1
     extra = np.bincount(out.household, minlength=n_homes).astype(np.int32)
     first_person = made.first_person + np.concatenate([[0], np.cumsum(extra, dtype=np.int32)]).astype(np.int32)
@@ -143,16 +160,24 @@ def _insert(made: Made, out: Recruits, start_day: int, seed: int) -> tuple[Made,
     rows = first_person[1:][home] - extra[home] + rank
     days = np.zeros(len(order), dtype=np.int32)
     draw_birth_days(0, len(order), order, out.age, start_day, seed, days)
+    shift = (first_person - made.first_person)[:-1][home]
+    mother, father = (distances(parent[order], rows, shift) for parent in (out.mother, out.father))
     columns = {}
     for name, old, new in (
         ("age", made.age, out.age[order]), ("sex", made.sex, out.sex[order]), ("role", made.role, CHILD),
         ("birth_day", made.birth_day, days), ("marital", made.marital, 0), ("n_births", made.n_births, 0),
+        ("spouse", made.spouse, 0), ("mother", made.mother, mother), ("father", made.father, father),
     ):  # fmt: skip
         column = np.zeros(len(old) + len(order), dtype=old.dtype)
         spread(0, n_homes, made.first_person, first_person, old, column)
         column[rows] = new
         columns[name] = column
     return Made(**columns, first_person=first_person), rows
+
+
+def distances(parent: Array, rows: Array, shift: Array) -> Array:
+    """Rows from those of soldiers to those of a parent (before soldiers were added), 0 for none."""
+    return np.where(parent != NOBODY, parent + shift - rows, 0).astype(np.int16)
 
 
 @kernel

@@ -322,7 +322,7 @@ def course(data: Data, name: str, time: str, label: str, rows: Rows) -> str:
     )
     if best[name] in (first[name], last[name]):
         return told
-    return f"{told}, most in {month_or_day(data, best[time])} ({written(best[name], digits)})"
+    return f"{told}, highest in {month_or_day(data, best[time])} ({written(best[name], digits)})"
 
 
 def ends(data: Data, name: str, others: Sequence[str]) -> str:
@@ -339,4 +339,4 @@ def ends(data: Data, name: str, others: Sequence[str]) -> str:
     most, least = max(found, key=lambda key: found[key]), min(found, key=lambda key: found[key])
     if most == least:
         return " ".join(part for part in (most, written(found[most], digits)) if part)
-    return f"most {most} ({written(found[most], digits)}), least {least} ({written(found[least], digits)})"
+    return f"highest {most} ({written(found[most], digits)}), lowest {least} ({written(found[least], digits)})"

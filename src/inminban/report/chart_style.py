@@ -15,6 +15,7 @@ PALETTE = ["#0072B2", "#56B4E9", "#CC79A7", "#009E73", "#D55E00", "#E69F00", "#0
 BLUE, SKY, VERMILION, GREY, INK = "#0072B2", "#56B4E9", "#D55E00", "#999999", "#222222"
 SEQUENTIAL = ["#f3f1ec", "#c9d6df", "#8fb3cc", "#4a88b3", "#1f5a8a", "#0b2f55"]
 WIDTH = 600
+BESIDE = 1.25  # of the least value below nothing, so that its number has room beside the bar
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -108,13 +109,19 @@ def plain_bars(
     order = list(dict.fromkeys(row[of] for row in rows))
     axis = alt.Axis(format=text, tickCount=max(width // 80, 2), labelExpr=f"datum.label + '{sign}'")
     names = alt.Axis(labelExpr=f"split(datum.label, '{parted}')") if parted else alt.Axis()
+    least = min((row[value] for row in rows), default=0)
+    scale = alt.Scale(domainMin=float(least) * BESIDE) if least < 0 else alt.Scale()
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y(f"{of}:N", sort=order, title=None, axis=names), x=alt.X(f"{value}:Q", title=title, axis=axis)
+        y=alt.Y(f"{of}:N", sort=order, title=None, axis=names),
+        x=alt.X(f"{value}:Q", title=title, axis=axis, scale=scale),
     )
     written = f"format(datum['{value}'], '{text}') + '{sign}'"
-    labels = base.transform_calculate(label=written).mark_text(align="left", dx=4).encode(text="label:N")
+    labels = base.transform_calculate(label=written)
+    right = labels.transform_filter(f"datum['{value}'] >= 0").mark_text(align="left", dx=4).encode(text="label:N")
+    left = labels.transform_filter(f"datum['{value}'] < 0").mark_text(align="right", dx=-4).encode(text="label:N")
     bars = base.mark_bar(color=colour, height={"band": 0.7})
-    return alt.layer(bars, labels).properties(width=width, height=(34 if parted else 22) * len(order))
+    layers = [bars, right, left] if least < 0 else [bars, right]
+    return alt.layer(*layers).properties(width=width, height=(34 if parted else 22) * len(order))
 
 
 def stacked_months(

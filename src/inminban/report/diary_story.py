@@ -29,6 +29,7 @@ ROLES = {
     "is_informant": "an informant",
     "is_trainee": "taking paid music lessons",
 }
+UNKNOWN = -1  # in place of the number of a relative
 BECOMES = (
     "school", "graduation", "assignment", "study", "conscription", "discharge", "pension", "sent_abroad", "return",
     "new_household", "move",
@@ -90,12 +91,25 @@ def who(record: Record) -> str:
         f"{seen['county']}, {seen['province']} ({seen['settlement']}),{unit} in a household of "
         f"{seen['household_size']}, wealth fifth {first['wealth_fifth']} of 5.",
         f"Origin class: {plain(seen['songbun'])}; schooling: {plain(seen['education'])}{marital}.",
+        family_words(seen),
         f"Also {listed(roles)}." if roles else "",
         gift_words(seen),
         later_words(record),
         f"Followed from {when(record, first)} to {when(record, last)}.",
     ]
     return " ".join(part for part in sentences if part)
+
+
+def family_words(seen: Row) -> str:
+    """Numbers of husband or wife, mother and father, as far as they are known."""
+    partner = "wife" if seen["sex"] == "male" else "husband"
+    names = {"spouse": f"late {partner}" if seen.get("marital") == "widowed" else partner, "mother": "mother"}
+    known = {
+        words: seen[name]
+        for name, words in (names | {"father": "father"}).items()
+        if seen.get(name, UNKNOWN) != UNKNOWN
+    }
+    return f"Family: {listed([f'{words} {person}' for words, person in known.items()])}." if known else ""
 
 
 def later_words(record: Record) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from inminban.evidence.records import figures
 from inminban.measures.groups import FIFTHS
+from inminban.measures.query import Where
 from inminban.output.reading import Run
 from inminban.output.words import FIFTH_WORDS, listed, plain, sentence
 from inminban.report.chart_style import PALETTE, VERMILION, Chart, data, lines, plain_bars, stacked_bars
@@ -24,7 +27,7 @@ FROM_WORDS = {
 }
 GRAIN_COLOURS = ["#0072B2", "#56B4E9", "#999999", "#009E73", "#E69F00"]
 URBAN = {"settlement": "urban"}
-FAMINE = {"year": list(range(1993, 2001))}
+FAMINE = range(1993, 2001)
 MANY_DEATHS = 1  # of 1,000 people in a year
 IN_CAMPS = {"occupation": "prisoner"}
 PUBLISHED_DEATHS = (
@@ -141,21 +144,29 @@ def famine_section(run: Run) -> Section:
 
 def famine_sentences(run: Run) -> list[str]:
     """Deaths of hunger in the famine, outside and inside camps, and the provinces with most deaths."""
-    outside = ask(run, "hunger_deaths", FAMINE, "thousand persons")
-    inside = ask(run, "hunger_deaths", {**FAMINE, **IN_CAMPS}, "thousand persons")
-    places = ranked(gather(run, {"hunger_deaths": "thousand persons"}, ("province",), FAMINE), "hunger_deaths")[:3]
+    lived = list(gather(run, ("hunger_deaths",), ("year",)))
+    years = [year for year in lived if year in FAMINE] or lived
+    when: Where = {"year": years}
+    outside = ask(run, "hunger_deaths", when, "thousand persons")
+    inside = ask(run, "hunger_deaths", {**when, **IN_CAMPS}, "thousand persons")
+    places = ranked(gather(run, {"hunger_deaths": "thousand persons"}, ("province",), when), "hunger_deaths")[:3]
     worst = [told("{name} ({deaths} thousand)", name=name, deaths=shown(row["hunger_deaths"])) for name, row in places]
     sentences: list[str] = [
         told(
-            "In the model hunger takes {outside} thousand people outside camps and prisons from 1993 to 2000 whom the "
-            "life table alone would have spared, and {inside} thousand in camps and prisons.",
-            outside=shown(outside), inside=shown(inside),
+            "In the model hunger takes {outside} thousand people outside camps and prisons {span} whom the life table "
+            "alone would have spared, and {inside} thousand in camps and prisons.",
+            outside=shown(outside), inside=shown(inside), span=span_of_years(years),
         ),
-        PUBLISHED_DEATHS,
+        PUBLISHED_DEATHS if set(years) & set(FAMINE) else "",
     ]  # fmt: skip
     if worst:
         sentences.append(told("Of those outside, most died in {worst}.", worst=joined(worst)))
     return [*sentences, *unreported_hunger(run)]
+
+
+def span_of_years(years: Sequence[int]) -> str:
+    """Years in a row, in words."""
+    return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
 
 
 def unreported_hunger(run: Run) -> list[str]:

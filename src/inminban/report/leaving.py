@@ -8,6 +8,7 @@ from inminban.numbers.country.observed import observed
 from inminban.output.reading import Run
 from inminban.output.words import number, plain, sentence
 from inminban.report.chart_style import BLUE, SKY, Chart, NothingToShow
+from inminban.report.food import span_of_years
 from inminban.report.measured import LEAST_PEOPLE, Cell, ask, gather, in_table, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.year_charts import by_year, series_observed, with_seen
@@ -58,10 +59,9 @@ def arrival_sentences(run: Run) -> list[str]:
         return [f"The run has no full year of {COUNTED[0]} to {COUNTED[-1]}, in which arrivals were counted."]
     total = ask(run, "arrivals_added_up", {"year": years})
     seen = sum(row.value for row in observed("arrivals_all") if row.year in years)
-    span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
     return [
         told(
-            f"In the model {{arrived}} people arrive in South Korea {span}; {{seen}} were counted.",
+            f"In the model {{arrived}} people arrive in South Korea {span_of_years(years)}; {{seen}} were counted.",
             arrived=shown(total), seen=number(seen),
         ),
         f"Nothing observed after {COUNTED[-1]} was used: what the model says about later years is a prediction."

@@ -136,7 +136,7 @@ def spoken_at_home(conviction: int, fear: int, p: Parameters) -> int:
 
 @rule
 def family_pull(age: int, conviction: int, voice: int, days: int, p: Parameters) -> int:
-    """Move in some days (1/1000 bp) of a young person's conviction toward what the eldest says at home. L1, L4."""
+    """Move in some days (1/1000 bp) of a young person's conviction toward what a parent says at home. L1, L4."""
     return thousandth((voice - conviction) * p.pull_family * days) if age < p.young_until else 0
 
 
@@ -144,7 +144,7 @@ def family_pull(age: int, conviction: int, voice: int, days: int, p: Parameters)
 def caution_learned(age: int, conviction: int, voice: int, hidden: int, days: int, p: Parameters) -> int:
     """Fear (1/1000 bp) that a young person who doubts learns in some days from the silence met at home. Claim L4.
 
-    `voice` is what the eldest says at home (bp), `hidden` the doubt kept back (bp). A young person who believes what is
+    `voice` is what a parent says at home (bp), `hidden` the doubt kept back (bp). A young person who believes what is
     said has no doubt to hide and learns nothing.
     """
     if age >= p.young_until or conviction >= voice:

@@ -22,10 +22,9 @@ class Parameters(NamedTuple):
     after_two: int  # [count] percent: third births
     after_more: int  # [count] percent: births after the third
     most_births: int  # [count] births of one woman, at most
-    spacing: int  # [days] between two births in one household
+    spacing: int  # [days] between two births of one woman, at least
     hunger_begins: int  # [bp] nourishment of the mother below which births fall
     hunger_ends: int  # [bp] nourishment at which there are none
-    husband_older: int  # [days] by which a husband is usually older, to tell the couples of one household apart
     newborn_health: int  # [bp] health of a newborn
     boys: int  # [bp] of newborns
 
@@ -62,6 +61,12 @@ def monthly_chance(by_age: int, n_births: int, nutrition: int, p: Parameters) ->
 def is_born(word: int, chance: int) -> bool:
     """Whether a 32-bit word falls under a chance of so many in 100,000,000."""
     return is_lucky_per_hundred_million(word, chance)
+
+
+@rule
+def is_spaced(birth_day: int, last_birth: int, p: Parameters) -> bool:
+    """Whether a birth on a day is far enough from the woman's last one, whether that child lives or not."""
+    return birth_day - last_birth >= p.spacing
 
 
 @rule

@@ -4,7 +4,8 @@ Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to k
 who left before raise the chance that a member forms the intent; distance from the border, fear, age and a post where
 absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money saved, for about a
 year, or for a month if hunger is severe; then comes the attempt, which the border guards, the ice and a bribe decide.
-Whoever is caught serves a term. The family is watched, and in some years moved away. What happens in China and on the
+Whoever is caught serves a term. The household is watched, and in some years moved away; parents, children, brothers and
+sisters who live elsewhere are questioned. What happens in China and on the
 way to the South is in `way_south`. Leaves out families that cross together, and children.
 """
 
@@ -59,7 +60,7 @@ class Parameters(NamedTuple):
     longest_camp: int  # [days] of a term served in a labour camp and not in prison
     caught_conviction: int  # [bp] conviction lost by being caught or sent back
     caught_fear: int  # [bp] fear added
-    family_fear: int  # [bp] fear added to the family at the crossing
+    family_fear: int  # [bp] fear added at the crossing to the household, and to close relatives elsewhere
     watched: int  # [bp] fear added in a month to a watched family
     watched_most: int  # [bp] fear above which watching adds none
     banished: int  # [per million] chance a month that a family left behind is moved away

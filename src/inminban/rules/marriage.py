@@ -30,12 +30,8 @@ class Parameters(NamedTuple):
     remarriage: int  # [bp] chance of the widowed and divorced relative to those of their age who never married
     across: int  # [bp] of women who look in another county of their province
     with_parents: int  # [bp] of couples who live with the husband's parents if no brother does
-    old_age: int  # [years of age] from which people left alone are taken in by the next generation
+    old_age: int  # [years of age] from which people left alone are taken in by a child
     taken_in: int  # [bp] of households of such people taken in within a year
-    generation: int  # [count] years by which parents are at least older
-    child_least: int  # [count] least years between old people and the head who takes them in
-    child_most: int  # [count] most years between them
-    units_for_old: int  # [count] neighbourhood units in which a grown child's household is looked for
     units_for_children: int  # [count] units in which a home for children is looked for
     share_taken: int  # [bp] of their part of money and grain that those take along who leave a household
 
@@ -78,13 +74,13 @@ def widest_match(p: Parameters) -> int:
 
 @rule
 def moves_in_with_parents(word: int, n_couples: int, p: Parameters) -> bool:
-    """Whether a couple lives in the husband's parents' house, where `n_couples` of his generation live already."""
+    """Whether a couple lives in the husband's parents' house, where `n_couples` of his brothers live already."""
     return n_couples == 0 and is_lucky(word, p.with_parents)
 
 
 @rule
 def is_taken_in(word: int, p: Parameters) -> bool:
-    """Whether old people who live alone are taken in by relatives this year."""
+    """Whether old people who live alone are taken in by a child this year, if one lives elsewhere."""
     return is_lucky(word, p.taken_in)
 
 

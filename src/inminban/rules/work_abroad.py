@@ -55,7 +55,10 @@ class Parameters(NamedTuple):
 
 @rule
 def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: int, p: Parameters) -> bool:
-    """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11."""
+    """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11.
+
+    His wife must be at home, too: she is the pledge for his return.
+    """
     return (
         sex == Sex.MALE
         and marital == Marital.MARRIED

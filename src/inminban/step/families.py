@@ -1,7 +1,9 @@
-"""Families: who is married to whom, what a newborn gets from its parents, draws for life.
+"""Families: spouse, mother and father of everybody, what a newborn gets from its parents, draws for life.
 
-Records do not name spouses. Couples live in one household, so the husband of a married woman is the married man there
-whose age fits best; parents and children who share a house differ by a generation.
+A record holds the permanent numbers of husband or wife, mother and father; they stay when these have died. The number
+of a spouse is that of the last one. Married people, and children with the parent who looks after them, are members of
+one household, so that relatives at home are found among its members. On the first day parents who live elsewhere are
+not known.
 """
 
 from __future__ import annotations
@@ -11,14 +13,14 @@ from typing import Any
 from inminban.core.compile.rule import inlined, rule
 from inminban.core.days import SHORTEST_MONTH
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import FixedLuck, Marital
+from inminban.core.kinds import FixedLuck, Marital, Whereabouts
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_FIXED, STREAM_NEWBORN, below, draw
 from inminban.rules import fertility
 
 FIRST_NEWBORN = 2**26  # founders have lower numbers
 BIRTHS_OF_MOTHER = 2**4
 FIRST_NEW_HOUSEHOLD = 2**40
-MALE = 0
 NOBODY = -1
 
 
@@ -34,27 +36,55 @@ def new_household_id(bride: int) -> int:
     return FIRST_NEW_HOUSEHOLD + bride
 
 
-@rule
-def gap_of(husband_birth: int, wife_birth: int, husband_older: int) -> int:
-    """How far (days) a man and a woman are from the usual difference of age of a couple, `husband_older` days."""
-    return abs(wife_birth - husband_birth - husband_older)
+@inlined
+def member_row(people: Any, home: Any, number: int) -> int:
+    """Row of the member of a household who has this permanent number; -1 if there is none, or for the number -1."""
+    found = NOBODY
+    for j in rows_of(home):
+        found = j if people[j].id == number else found
+    return found
 
 
 @inlined
-def spouse_row(people: Any, first: int, last: int, i: int, husband_older: int) -> int:
-    """Row of the spouse of the married person in row `i`, of household rows `first` to `last` - 1; -1 if none."""
-    best, best_gap = NOBODY, 2**40
-    sex, birth = int(people[i].sex), int(people[i].birth_day)
-    for j in range(first, last):
-        other = people[j]
-        if other.marital != Marital.MARRIED or int(other.sex) == sex:
-            continue
-        husband = birth if sex == MALE else int(other.birth_day)
-        wife = int(other.birth_day) if sex == MALE else birth
-        gap = gap_of(husband, wife, husband_older)
-        if gap < best_gap:
-            best, best_gap = j, gap
-    return best
+def spouse_row(people: Any, home: Any, i: int) -> int:
+    """Row of the husband or wife of the person in row `i`, of this household; -1 for the unmarried."""
+    person = people[i]
+    return member_row(people, home, int(person.spouse)) if person.marital == Marital.MARRIED else NOBODY
+
+
+@inlined
+def has_spouse_at_home(people: Any, home: Any, i: int) -> bool:
+    """Whether the person in row `i` is married to somebody who is at home."""
+    spouse = spouse_row(people, home, i)
+    return spouse >= 0 and people[spouse].whereabouts == Whereabouts.HOME
+
+
+@inlined
+def is_child_of(person: Any, parent: Any) -> bool:
+    """Whether somebody is the mother or father of a person."""
+    return person.mother == parent.id or person.father == parent.id
+
+
+@inlined
+def are_siblings(one: Any, other: Any) -> bool:
+    """Whether two people have the same mother or the same father, half-siblings too."""
+    of_mother = one.mother != NOBODY and one.mother == other.mother
+    return of_mother or (one.father != NOBODY and one.father == other.father)
+
+
+@inlined
+def are_close_kin(one: Any, other: Any) -> bool:
+    """Whether two people may not marry each other: siblings, half-siblings, parent and child."""
+    return are_siblings(one, other) or is_child_of(one, other) or is_child_of(other, one)
+
+
+@inlined
+def wed(one: Any, other: Any) -> None:
+    """Marry two people."""
+    one.marital = Marital.MARRIED
+    other.marital = Marital.MARRIED
+    one.spouse = other.id
+    other.spouse = one.id
 
 
 @inlined
@@ -68,12 +98,23 @@ def give_luck_for_life(person: Any, seed: int) -> None:
     person.fixed_luck[FixedLuck.TRADE] = below(drawn(seed, person.id, 0, Draw.TRADES), 10_000)
 
 
+@rule
+def birth_day_of(newborn: int, seed: int, day: int) -> int:
+    """Day of birth of a newborn of the month that ends on `day`."""
+    return day - below(drawn(seed, newborn, day, Draw.BIRTH_DAY), SHORTEST_MONTH)
+
+
 @inlined
 def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int) -> None:
-    """Fill in the record of a newborn, so far a copy of `newborn_marks`, and count the birth with the mother."""
+    """Fill in the record of a newborn, so far a copy of `newborn_marks`, and note the birth with the mother.
+
+    The father is her husband.
+    """
     child.id = newborn_id(int(mother.id), int(mother.n_births))
     words = draw(seed, child.id, day, STREAM_NEWBORN)
-    child.birth_day = day - below(of_draw(words, Draw.BIRTH_DAY), SHORTEST_MONTH)
+    child.birth_day = birth_day_of(int(child.id), seed, day)
+    child.mother = mother.id
+    child.father = mother.spouse
     child.sex = 0 if fertility.is_boy(of_draw(words, Draw.IS_BOY), p) else 1
     child.songbun = father_class
     child.nutrition = mother.nutrition
@@ -81,3 +122,4 @@ def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int
     child.is_followed = mother.is_followed
     give_luck_for_life(child, seed)
     mother.n_births += 1
+    mother.last_birth = child.birth_day

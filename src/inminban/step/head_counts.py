@@ -16,6 +16,7 @@ from inminban.core.layout import by_county, cut_counties, homes_of, homes_of_cou
 from inminban.rules import work_abroad
 from inminban.step.context import Rules
 from inminban.step.day.household_money import bribe_shares
+from inminban.step.families import has_spouse_at_home
 
 UNITS_OF_RUN = 32  # units whose people one call counts
 YEARS_OF_GROUP = 5
@@ -129,12 +130,15 @@ def homes_with(society: Society, kind: int) -> Array:
 
 
 @inlined
-def could_be_sent(person: Any, day: int, p: Any) -> bool:
-    """Whether the state would send a person abroad who is at home and heads no neighbourhood unit."""
+def could_be_sent(people: Any, home: Any, i: int, day: int, p: Any) -> bool:
+    """Whether the state would send a person abroad: at home with a wife there, not the head of a unit."""
+    person = people[i]
     if person.whereabouts != Whereabouts.HOME or person.is_unit_head != 0:
         return False
     age = age_in_years(day, person.birth_day)
-    return work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p)
+    if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p):
+        return False
+    return has_spouse_at_home(people, home, i)
 
 
 @lean_kernel
@@ -147,7 +151,7 @@ def count_postable(first: int, last: int, society: Society, day: int, p: Any, co
                 person = society.people[i]
                 if person.whereabouts == Whereabouts.ABROAD:
                     workers[c, person.host] += 1
-                could[c] += 1 if could_be_sent(person, day, p) else 0
+                could[c] += 1 if could_be_sent(society.people, home, i, day, p) else 0
 
 
 def postable(society: Society, day: int, p: Any, threads: Threads) -> tuple[int, Array]:

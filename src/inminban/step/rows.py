@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import PEOPLE, Array, Records, Society, make_records
+from inminban.core.columns import NEVER, PEOPLE, Array, Records, Society, make_records
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Fate, Marital, Occupation, Whereabouts
+from inminban.core.kinds import Fate, Occupation, Whereabouts
 from inminban.core.layout import homes_of, rows_of
-from inminban.step.families import NOBODY, bear, spouse_row
+from inminban.step.families import NOBODY, bear, member_row
 from inminban.step.row_moves import NOWHERE, rearrange, regions_of
 from inminban.step.row_pool import lend_rows
 
@@ -111,7 +111,9 @@ def make_room(society: Society, slack_bp: int = SLACK_BASIS_POINTS, threads: Thr
 def newborn_marks(health: int) -> Records:
     """One row with the values that every newborn has. `health` in basis points."""
     blank = make_records(PEOPLE, 1)
-    blank.workplace[:] = NOBODY
+    for name in ("workplace", "spouse", "mother", "father"):
+        blank[name] = NOBODY
+    blank.last_birth[:] = NEVER
     blank.occupation[:] = Occupation.CHILD
     blank.health[:] = health
     return blank
@@ -180,11 +182,8 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
     for i in range(first, first + n):
         if fate[i] != Fate.GIVES_BIRTH:
             continue
-        father_class = int(people[i].songbun)
-        if people[i].marital == Marital.MARRIED:
-            husband = spouse_row(people, first, first + n, i, p.husband_older)
-            if husband >= 0:
-                father_class = int(people[husband].songbun)
+        husband = member_row(people, home, int(people[i].spouse))
+        father_class = int(people[husband if husband >= 0 else i].songbun)
         people[slot] = newborn[0]
         fate[slot] = Fate.STAYS
         bear(people[slot], people[i], father_class, p, seed, day)

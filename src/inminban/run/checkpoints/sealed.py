@@ -14,7 +14,7 @@ from inminban.core.disk import write_whole
 from inminban.errors import CheckpointError
 from inminban.run.checkpoints.arrays import Damaged
 
-FORMAT, VERSION = "inminban checkpoint", 1
+FORMAT, VERSION = "inminban checkpoint", 2
 LARGEST = 2**28  # bytes of a sealed text: far more than any that is written
 
 

@@ -74,8 +74,8 @@ PLAN = {
     "away_study": Column("i4", 1, "min", 0, 960, "study there"),
     "has_phone": Column("i4", 1, "", 0, 1, "a phone in the house"),
     "yields": Column("i4", 1, "bp", 0, 20_000, "part of a downward pull that moves one like this"),
-    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as the eldest speaks of it at home"),
-    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that the eldest keeps back at home"),
+    "voice": Column("i4", 1, "bp", -10_000, 10_000, "conviction as a parent speaks of it at home"),
+    "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),
     "capital": Column("i4", 1, "bp", 0, 40_000, "what the household's cash does for trade"),
     "lot": Column("i4", 1, "percent", -100, 300, "wealth per head beyond or below the neighbours' mean"),
 }

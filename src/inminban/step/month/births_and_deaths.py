@@ -1,8 +1,8 @@
 """The month's births and deaths, drawn for each person before any row moves.
 
 Deaths are drawn first. A woman who survives gives birth with a chance that depends on her age, the children she has and
-her nourishment, if her husband is at home and there is no infant in the house. A death counts as one of hunger if the
-same draw against the life table alone would not have been a death.
+her nourishment, if her husband is at home and her last birth was long enough ago. A death counts as one of hunger if
+the same draw against the life table alone would not have been a death.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inminban.core.layout import homes_of, households_of, rows_of
 from inminban.core.random import STREAM_VITAL, draw
 from inminban.rules import fertility, mortality
 from inminban.step.events import Events, events_of, join_events
-from inminban.step.families import newborn_id, spouse_row
+from inminban.step.families import birth_day_of, has_spouse_at_home, newborn_id, spouse_row
 
 OLDEST = 110
 OF_HUNGER = 1  # detail of a death that the life table alone would not have caused
@@ -47,34 +47,28 @@ def hazard_of(person: Any, age: int, rules: Any, tables: Any) -> int:
 
 
 @inlined
-def has_infant(people: Any, home: Any, day: int, spacing: int) -> bool:
-    """Whether a child was born in a household within the last days."""
-    n = 0
-    for j in rows_of(home):
-        n += 1 if day - people[j].birth_day < spacing else 0
-    return n > 0
-
-
-@inlined
-def gives_birth(people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, day: int) -> bool:
+def gives_birth(
+    people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, seed: int, day: int
+) -> bool:
     """Whether the woman in row `i` gives birth this month; the draw, which few pass, is checked first."""
     person, p = people[i], rules.fertility
     if person.marital != Marital.MARRIED or person.whereabouts != Whereabouts.HOME or tables.births[age] == 0:
         return False
     chance = fertility.monthly_chance(tables.births[age], int(person.n_births), int(person.nutrition), p)
-    if not fertility.is_born(word, chance) or has_infant(people, home, day, p.spacing):
+    if not fertility.is_born(word, chance):
         return False
-    husband = spouse_row(people, home.first_person, home.first_person + home.n_people, i, p.husband_older)
-    return husband >= 0 and people[husband].whereabouts == Whereabouts.HOME
+    born = birth_day_of(newborn_id(int(person.id), int(person.n_births)), seed, day)
+    if not fertility.is_spaced(born, int(person.last_birth), p):
+        return False
+    return has_spouse_at_home(people, home, i)
 
 
 @inlined
-def widow(people: Any, home: Any, i: int, husband_older: int) -> None:
-    """Mark the spouse of the person who dies in row `i` as widowed."""
-    if people[i].marital == Marital.MARRIED:
-        spouse = spouse_row(people, home.first_person, home.first_person + home.n_people, i, husband_older)
-        if spouse >= 0:
-            people[spouse].marital = Marital.WIDOWED
+def widow(people: Any, home: Any, i: int) -> None:
+    """Mark the husband or wife of the person who dies in row `i` as widowed."""
+    spouse = spouse_row(people, home, i)
+    if spouse >= 0:
+        people[spouse].marital = Marital.WIDOWED
 
 
 @lean_kernel
@@ -109,9 +103,9 @@ def decide_vital(
                 age = age_row(person, day)
                 if mortality.is_dead(of_draw(words, Draw.DIES), hazard_of(person, age, rules, tables)):
                     fate[i] = Fate.DIES
-                    widow(people, home, i, rules.fertility.husband_older)
+                    widow(people, home, i)
                 elif person.sex == Sex.FEMALE and gives_birth(
-                    people, home, i, age, of_draw(words, Draw.BEARS), rules, tables, day
+                    people, home, i, age, of_draw(words, Draw.BEARS), rules, tables, seed, day
                 ):
                     fate[i] = Fate.GIVES_BIRTH
 

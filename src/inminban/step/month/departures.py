@@ -34,10 +34,12 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
     day: number of the month's last day; month: 1 to 12; price, guard [cent]: price of crossing the border, and the
     guard's part of it; recruit [per million]: chance of one who is asked this month; host_cut [bp]: cumulative shares
     of the free places by host; send_home [bp] by host: chance of being sent home before the contract ends; everybody:
-    all households are asked; has_border by province: it has border counties.
+    all households are asked; counted [month]: 1, or 0 for a month of which the run has less than half; has_border by
+    province: it has border counties.
     """
     return np.dtype([
         ("day", "i8"), ("month", "i8"), ("price", "i8"), ("guard", "i8"), ("recruit", "i8"), ("everybody", "i8"),
+        ("counted", "i8"),
         ("host_cut", "i8", (N_HOSTS,)), ("send_home", "i8", (N_HOSTS,)), ("has_border", "i8", (n_provinces,)),
     ])  # fmt: skip
 
@@ -62,7 +64,7 @@ def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMont
                 is_gone = go_on_leaving(i, person, home, here, written)
             elif is_talk:
                 age = age_in_years(here.month.day, person.birth_day)
-                sent = is_sent(i, person, home, age, here, written)
+                sent = is_sent(i, people, home, age, here, written)
                 if not sent and here.rules.leaving.is_active == 1:
                     weigh_leaving(person, home, age, here)
         if is_gone:

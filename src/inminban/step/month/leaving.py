@@ -126,7 +126,7 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
     relative, broker = of_draw(own, Draw.RELATIVE_PAYS), of_draw(own, Draw.BROKER_PAYS)
     price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), relative, broker, p)
     price = leaving.without_guard(price, month.guard, p)
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    person.leaving_months = min(int(person.leaving_months) + here.month.counted, MOST_OF_BYTE)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1
         if means(home, here.exchange) >= price:
@@ -158,7 +158,7 @@ def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, wri
     p, sex = rules.way_south, int(person.sex)
     is_from_posting = person.host > 0
     words = draw(here.seed, person.id, here.month.day, STREAM_IN_CHINA)
-    months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    months = min(int(person.leaving_months) + here.month.counted, MOST_OF_BYTE)
     person.leaving_months = months
     sums[MonthTotal.IN_CHINA] += 1
     if is_lucky_per_million(of_draw(words, Draw.SENT_BACK), way_south.chance_sent_back(sex, is_from_posting, p)):

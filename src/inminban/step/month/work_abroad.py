@@ -12,6 +12,7 @@ from inminban.core.kinds import LeavingStage, LifeEvent, Motive, Occupation, Whe
 from inminban.core.money import in_cents, in_won
 from inminban.core.random import STREAM_ABROAD, STREAM_POSTING, draw, is_lucky, is_lucky_per_million
 from inminban.rules import leaving, work_abroad
+from inminban.step.families import has_spouse_at_home
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 
@@ -42,13 +43,16 @@ def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
 
 
 @inlined
-def is_sent(row: int, person: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
-    """Send a man abroad if the state would have him, his household pays, and a place is free. Claim L11."""
+def is_sent(row: int, people: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
+    """Send a man abroad if the state would have him, his wife stays, his household pays, and a place is free. L11."""
+    person = people[row]
     p, month, exchange, sums = here.rules.work_abroad, here.month, here.exchange, written.sums
     if p.is_active == 0 or person.is_unit_head == 1:
         return False
     occupation = int(person.occupation)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, occupation, p):
+        return False
+    if not has_spouse_at_home(people, home, row):
         return False
     price = p.place_price
     if means(home, exchange) < price:
@@ -157,7 +161,7 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
     earn_abroad(person, rules, written.sums, written.hosts)
     words = draw(here.seed, person.id, month.day, STREAM_POSTING)
     see_abroad(person, of_draw(words, Draw.INFECTED), rules, written.hosts)
-    person.term = max(int(person.term) - 1, 0)
+    person.term = max(int(person.term) - month.counted, 0)
     is_sent_home = is_lucky(of_draw(words, Draw.SENT_HOME), month.send_home[int(person.host)])
     if p.is_open == 1 and (person.term == 0 or is_sent_home):
         come_back(row, person, home, here, written)
@@ -171,7 +175,7 @@ def live_month_abroad(row: int, person: Any, home: Any, here: CountyMonth, writt
             person.motive = Motive.POLITICAL if believes < 0 else Motive.ECONOMIC
             home.n_leaving += 1
         return False
-    person.leaving_months = min(int(person.leaving_months) + 1, MOST_OF_BYTE)
+    person.leaving_months = min(int(person.leaving_months) + month.counted, MOST_OF_BYTE)
     luck = drawn(here.seed, person.id, 0, Draw.PREPARATION)
     wanted = leaving.months_of_preparation(luck, GREATEST, rules.leaving)
     if person.leaving_months >= wanted and is_lucky(of_draw(words, Draw.FLEES), p.flight):

@@ -13,7 +13,7 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.days import MONTHS_OF_YEAR, day_number
+from inminban.core.days import MONTHS_OF_YEAR, day_number, length_of_month
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_HOSTS, Host, LifeEvent
 from inminban.core.layout import by_county, cut_counties, households_of
@@ -23,8 +23,10 @@ from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
 from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
+from inminban.step.relatives import question_relatives
 from inminban.step.simulation.departure_tables import Abroad, month_record
 from inminban.step.simulation.leavers import Leavers
+from inminban.step.simulation.part_of_period import part_of_month
 
 Columns = dict[str, Array]
 
@@ -59,17 +61,22 @@ class Departures:
 
     def month(
         self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array,
-        compiled_rules: Any = None,
+        compiled_rules: Any = None, days: int | None = None,
     ) -> MonthDone:  # fmt: skip
         """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person).
 
-        `compiled_rules`: `as_record(rules)` where the caller has it already.
+        `compiled_rules`: `as_record(rules)` where the caller has it already. `days` of the month belong to the run; all
+        if None.
         """
         runs, county = cut_counties(society, UNITS_OF_RUN)
-        n, is_first = len(county), self.abroad is None
+        n, is_first, of_month = len(county), self.abroad is None, length_of_month(day)
+        is_whole, days = days in (None, of_month), of_month if days is None else days
+        if not is_whole:
+            rules, compiled_rules = part_of_month(rules, days, of_month, is_first), None
         numbers = as_record(rules) if compiled_rules is None else compiled_rules
         abroad = self.abroad or first_count(society, numbers, day, threads)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
+        record.counted = 1 if 2 * days >= of_month else 0
         totals = np.zeros((n, N_MONTH_TOTALS), dtype=np.int64)
         by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
         marks = np.zeros(len(society.people), dtype=np.uint8)
@@ -89,7 +96,9 @@ class Departures:
         self._keep_postings(day, hosts)
         home = households_of(society, rows) if len(rows) else rows
         events = events_of(society, rows, home, marks, details, day)
-        self.leavers.note(society, rows, home, marks, details, counties_week, rules, day)
+        left = rows[np.isin(marks[rows], (LifeEvent.CROSSING, LifeEvent.FLIGHT))]
+        question_relatives(society, left, rules.leaving.family_fear, threads)
+        self.leavers.note(society, rows, home, marks, details, counties_week, rules, day, is_whole)
         return MonthDone(totals, hosts, events)
 
     def _recruitable(self, totals: Array, is_first: bool) -> float:

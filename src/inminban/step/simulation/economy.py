@@ -20,6 +20,7 @@ from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
 from inminban.step.simulation import country_tables
+from inminban.step.simulation.part_of_period import part_of_week
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.setting import Scale, Setting
 from inminban.step.simulation.supply import food_imports_of, harvest_of, income_of, open_share, priced
@@ -90,7 +91,7 @@ class Economy:
             world_price=rules.county_market.world_price,
             open_share=open_share(week.last),
             parity=self.prices.parity(rules),
-            wanted_stock=self.prices.wanted_stock(sums.totals, rules),
+            wanted_stock=self.prices.wanted_stock(sums.totals, days, rules),
             party_exports=collected_exports(week.first, sums.goods),
             price_level=world.counties.price_rice,
             exchange=self.prices.exchange,
@@ -106,6 +107,7 @@ class Economy:
 
     def settle(self, week: Week, totals: Array, supply: Supply, world: World, rules: Rules, scale: Scale) -> Flows:
         """Settle a week: the harvest, farm shares, and all that households and institutions paid and were given."""
+        rules = part_of_week(rules, week.n_days)
         if week.has(rules.farms.share_month, rules.farms.share_day):
             self.bring_in_harvest(scale.of(harvest_of(week.last.year)), rules.grain_supply)
         self.set_aside_farm_shares(totals)
@@ -134,12 +136,14 @@ class Economy:
     ) -> None:
         """Set the prices, rates and rations that households read next week, and each county's habit of trade."""
         prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
+        rules = part_of_week(rules, week.n_days)
+        is_first = prices.n_days < week.n_days == DAYS_OF_WEEK
         prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
         supply.price_level = prices.by_county(
             tomorrow, rules, supply.open_share, world.society.counties, setting.provinces
         )  # fmt: skip
         supply.exchange = prices.exchange
-        settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, week.first == setting.first)
+        settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, is_first)
         next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
         world.counties.ration_ratio[:] = self.ration_ratio(rules.rations)
         self.habit = next_habits(self.habit, totals, rules.market)

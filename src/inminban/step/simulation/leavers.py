@@ -65,10 +65,13 @@ class Leavers:
 
     def note(
         self, society: Society, rows: Array, home: Array, marks: Array, details: Array, counties_week: Records,
-        rules: Rules, day: date,
+        rules: Rules, day: date, is_whole: bool,
     ) -> None:  # fmt: skip
-        """Add this month's crossings and note how earlier ones ended; `home`: rows of the people's households."""
-        self.months_lived[day.year] += 1
+        """Add this month's crossings and note how earlier ones ended; `home`: rows of the people's households.
+
+        `is_whole`: all days of the month belong to the run.
+        """
+        self.months_lived[day.year] += 1 if is_whole else 0
         kinds = marks[rows]
         crossed = np.flatnonzero((kinds == LifeEvent.CROSSING) | (kinds == LifeEvent.FLIGHT))
         if len(crossed):

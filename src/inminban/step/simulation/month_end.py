@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from inminban.core.columns import Array
-from inminban.core.days import day_number
+from inminban.core.days import day_number, length_of_month
 from inminban.core.device.threads import Threads
 from inminban.step.context import Rules, as_record
 from inminban.step.events import Events
-from inminban.step.month.births_and_deaths import VitalTables, decide_vital, vital_events
+from inminban.step.month.births_and_deaths import decide_vital, vital_events
 from inminban.step.month.flows import book_month
 from inminban.step.month.releases import take_releases
 from inminban.step.rows import settle_month
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy
+from inminban.step.simulation.part_of_period import part_of_month, part_of_tables
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.simulation.world import World
 
@@ -31,25 +31,16 @@ class Left(NamedTuple):
 
 
 def leave(
-    world: World, economy: Economy, departures: Departures, rules: Rules, day: date, threads: Threads
+    world: World, economy: Economy, departures: Departures, rules: Rules, day: date, days: int, threads: Threads
 ) -> Left:  # fmt: skip
-    """Work abroad and leaving, before the month's sums on people's rows are cleared."""
+    """Work abroad and leaving, before the month's sums on people's rows are cleared.
+
+    `days` of the month that ends on `day` belong to the run.
+    """
     fate = np.zeros(len(world.society.people), dtype=np.uint8)
-    done = departures.month(world.society, world.counties, rules, day, threads, fate)
+    done = departures.month(world.society, world.counties, rules, day, threads, fate, days=days)
     book_month(economy.accounts, done.totals, economy.ledger)
     return Left(fate, done.events)
-
-
-def part_of_month(tables: VitalTables, rules: Rules, days: int, of_month: int) -> tuple[VitalTables, Rules]:
-    """Chances of death and birth in a month of which the run has only some days: that share of the month's."""
-    if days == of_month:
-        return tables, rules
-    p = rules.mortality
-    scaled = {name: getattr(p, name) * days // of_month for name in ("hunger_worst", "illness_worst")}
-    return (
-        VitalTables(tables.deaths * days // of_month, tables.births * days // of_month),
-        rules._replace(mortality=p._replace(**scaled)),
-    )
 
 
 def live_and_die(
@@ -59,7 +50,8 @@ def live_and_die(
 
     `days` of the month that ends on `day` belong to the run. Returns lines of the log: of releases, and of all else.
     """
-    tables, rules = part_of_month(vital_tables(day.year), rules, days, monthrange(day.year, day.month)[1])
+    of_month = length_of_month(day)
+    tables, rules = part_of_tables(vital_tables(day.year), days, of_month), part_of_month(rules, days, of_month)
     society, number, numbers = world.society, day_number(day), as_record(rules)
     released = np.zeros(len(society.people), dtype=np.uint8)
     threads.run(decide_vital, len(society.units), society, released, numbers, tables, seed, number, fate)

@@ -41,10 +41,15 @@ def panel_people_columns(panel: DayPanel, places: Array, day: date, world: World
         "songbun": people.songbun, "is_party_member": people.is_party_member.astype(bool),
         "education": people.education, "occupation": people.occupation, "household_size": homes.n_people.copy(),
         "is_unit_head": people.is_unit_head.astype(bool), "is_informant": people.is_informant.astype(bool),
-        "is_trainee": people.is_trainee.astype(bool),
+        "is_trainee": people.is_trainee.astype(bool), **relatives_of(people),
         "is_drawn": np.array([panel.is_drawn[number] for number in homes.id.tolist()], dtype=np.bool_),
     }  # fmt: skip
     return columns | {f"aptitude_{gift.name.lower()}": gifts[:, gift] for gift in Aptitude}
+
+
+def relatives_of(people: Records) -> Columns:
+    """Numbers of husband or wife, mother and father."""
+    return {name: people[name].astype(np.int64) for name in ("spouse", "mother", "father")}
 
 
 def ages_on(day: date, birth_day: Array) -> Array:
@@ -78,7 +83,7 @@ def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Recor
         "month": np.full(len(rows), np.datetime64(day.replace(day=1), "D")), "person": people.id.copy(),
         "household": homes.id.copy(), "is_drawn": people.is_followed == 1, "birth_day": as_dates(people.birth_day),
         "sex": people.sex, "songbun": people.songbun, "education": people.education, "occupation": people.occupation,
-        "whereabouts": people.whereabouts, "marital": people.marital,
+        "whereabouts": people.whereabouts, "marital": people.marital, **relatives_of(people),
         "is_party_member": people.is_party_member.astype(bool), "province": society.counties.province[county],
         "county": county, "settlement": homes.settlement,
         "household_size": homes.n_people.astype(np.int64) - homes.n_away, "n_abroad": homes.n_abroad,

@@ -87,15 +87,15 @@ class PriceLevel:
     effort: int = 0
     asked: int = 0  # jon, what importers would have paid for
     sales: int = 0  # g
-    n_weeks: int = 0  # weeks settled so far
+    n_days: int = 0  # days settled so far
 
     def parity(self, rules: Rules) -> int:
         """Present cost of imported rice on the market (jon/kg)."""
         return int(prices.import_parity(rules.county_market.world_price, self.exchange, rules.prices))
 
-    def wanted_stock(self, totals: Array, rules: Rules) -> int:
-        """Grain (g) that wholesalers want to hold; in the first week by that week's sales."""
-        sales = self.sales if self.n_weeks else int(totals[:, Total.GRAIN_ASKED].sum())
+    def wanted_stock(self, totals: Array, days: int, rules: Rules) -> int:
+        """Grain (g) that wholesalers want to hold; after the first `days` days by the sales of these."""
+        sales = self.sales if self.n_days else int(totals[:, Total.GRAIN_ASKED].sum()) * DAYS_OF_WEEK // days
         return sales * rules.county_market.stock_weeks
 
     def by_county(self, day: date, rules: Rules, open_share: int, counties: Records, provinces: list[str]) -> Array:
@@ -112,10 +112,15 @@ class PriceLevel:
     def move(
         self, tomorrow: date, days: int, accounts: Accounts, totals: Array, flows: Flows, supply: Supply, rules: Rules
     ) -> None:
-        """Prices of the week that begins `tomorrow`, from the week of `days` days just settled."""
-        p = rules.prices
+        """Prices of the week that begins `tomorrow`, from the `days` days just settled.
+
+        `rules` are those of so many days (`part_of_week`). At the first settlement no price moves: what is remembered
+        begins with what the opening prices stand for.
+        """
+        p, before = rules.prices, self.n_days
         goods = int(totals[:, Total.SPENT_GOODS].sum())
         on_markets = goods - goods * p.state_shops // 10_000
+        income = supply.income * DAYS_OF_WEEK // days
         self._remember(on_markets, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p)
         stock = int(accounts.market_grain.sum())
         self.scarcity = int(prices.scarcity_of(stock, self.sales * rules.county_market.stock_weeks, p))
@@ -124,27 +129,47 @@ class PriceLevel:
             self.level = self.rice * MILLI * 10_000 // self.scarcity
             self.worth = max(self.spent * 1_000_000_000 // max(self.effort * self.level, 1), 1)
             return
+        if before < DAYS_OF_WEEK:  # sales of a few days say little: the price of grain stays while they are counted
+            self.level = self.rice * MILLI * 10_000 // self.scarcity
         on_offer = prices.on_offer(self.in_reach, rules.county_market.import_content)
+        reserve, wanted_reserve = max(accounts.trade_cents, 0), income * p.reserve_weeks
+        if before == 0:
+            self._stand_for_opening(int(on_offer), income, reserve, wanted_reserve, supply.open_share, p)
+            return
         asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
         self.level = int(prices.step_towards(self.level, asked, p))
         self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
-        income = supply.income * DAYS_OF_WEEK // days
-        wanted = int(prices.exchange_asked(
-            prices.dollars_asked(self.asked, supply.open_share, p), income, max(accounts.trade_cents, 0),
-            income * p.reserve_weeks, p,
-        ))  # fmt: skip
+        won_asked = prices.dollars_asked(self.asked, supply.open_share, p)
+        wanted = int(prices.exchange_asked(won_asked, income, reserve, wanted_reserve, p))
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
 
+    def _stand_for_opening(
+        self, on_offer: int, income: int, reserve: int, wanted_reserve: int, open_share: int, p: prices.Parameters
+    ) -> None:
+        """Remember the effort and the importers' bill at which the present level and exchange would stay.
+
+        Spending is that of the first days; effort is greater on some weekdays than on others, and a bill is paid
+        where goods are bought, so those of the first days say little of a week.
+        """
+        offered = self.level * self.worth * on_offer
+        self.effort = max(self.spent * 1_000_000_000 * WHOLE // max(offered, 1), 1)
+        of_a_won = int(prices.dollars_asked(WHOLE, open_share, p))
+        if of_a_won > 0:
+            at_one = int(prices.exchange_asked(MILLI, income, reserve, wanted_reserve, p))
+            self.asked = self.exchange * MILLI // max(at_one, 1) * WHOLE // of_a_won if at_one > 0 else self.asked
+
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
-        """Add a week to the smoothed sums; the first week is their start."""
+        """Add days to the smoothed weekly sums; the first days are their start, the first week a mean of its days."""
         now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
         week = [value * DAYS_OF_WEEK // days for value in now]
-        before = [self.spent, self.effort, self.asked, self.sales] if self.n_weeks else week
-        weights = (p.memory, p.memory, p.memory, p.sales_memory)
+        before = [self.spent, self.effort, self.asked, self.sales] if self.n_days else week
+        weights = [p.memory, p.memory, p.memory, p.sales_memory]
+        if 0 < self.n_days < DAYS_OF_WEEK:
+            weights[-1] = WHOLE * days // (self.n_days + days)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
         self.spent, self.effort, self.asked, self.sales = smoothed
         self.in_reach = int(prices.smoothed(self.in_reach, flows.in_reach, p.memory))
-        self.n_weeks += 1
+        self.n_days += days
 
 
 def opening_prices(day: date, rules: Rules) -> PriceLevel:

@@ -194,10 +194,10 @@ class Simulation:
         if not setting.output_detail.measures_only:
             self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
             self.panel.months.close_accounts(self.society, threads)
-        with self.panel.noting(Step.AWAY, world, threads):
-            left = leave(world, self.economy, self.departures, numbers.rules, day, threads)
-        self.log(left.events)
         days = setting.days_of_month(day)
+        with self.panel.noting(Step.AWAY, world, threads):
+            left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
+        self.log(left.events)
         month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
         self.sums.add_month(month, world, threads)
         if setting.output_detail.is_close(day) or day.month == MONTHS_OF_YEAR or day == setting.last:

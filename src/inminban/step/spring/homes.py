@@ -14,12 +14,12 @@ from inminban.core.columns import Array, Society, grown
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
+from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
-from inminban.step.families import new_household_id
-from inminban.step.spring.older_relatives import take_in_old
+from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
+from inminban.step.spring.taken_in import place_children, take_in_old
 from inminban.step.spring.weddings import Couples, county_places
 
 NOBODY = -1
@@ -36,45 +36,55 @@ class Plan(NamedTuple):
 
 
 @inlined
-def has_elder(people: Any, home: Any, i: int, generation: int) -> bool:
-    """Whether somebody a generation (years) older lives with the person in row `i`."""
-    n, born = 0, int(people[i].birth_day)
+def has_parent(people: Any, home: Any, i: int) -> bool:
+    """Whether the mother or father of the person in row `i` is a member of the household."""
+    n = 0
     for j in rows_of(home):
-        n += 1 if age_in_years(born, people[j].birth_day) >= generation else 0
+        n += 1 if is_child_of(people[i], people[j]) else 0
     return n > 0
 
 
 @inlined
-def couples_beside_parents(people: Any, home: Any, i: int, generation: int) -> int:
-    """Married men in a household who are of the generation of the man in row `i`, or younger."""
+def count_married_brothers(people: Any, home: Any, i: int) -> int:
+    """Married brothers of the man in row `i` who are members of his household."""
     n = 0
-    born = int(people[i].birth_day)
     for j in rows_of(home):
         other = people[j]
-        is_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
-        n += 1 if is_man and age_in_years(born, other.birth_day) < generation else 0
+        is_married_man = j != i and other.sex == Sex.MALE and other.marital == Marital.MARRIED
+        n += 1 if is_married_man and are_siblings(people[i], other) else 0
     return n
+
+
+@inlined
+def take_children_along(people: Any, home: Any, h: int, i: int, target: Any, day: int, adult_age: int) -> None:
+    """Let the children of the person in row `i`, who leaves household `h`, go where their mother or father goes."""
+    for j in rows_of(home):
+        is_minor = age_in_years(day, people[j].birth_day) < adult_age
+        if target[j] == h and is_minor and is_child_of(people[j], people[i]):
+            target[j] = target[i]
 
 
 @lean_kernel
 def settle_couples(
-    first: int, last: int, society: Society, bride: Array, groom: Array, plan: Plan, p: Any, seed: int, day: int
+    first: int, last: int, society: Society, couples: Couples, plan: Plan, p: Any, adult_age: int, seed: int, day: int
 ) -> None:
-    """Choose a home for couples `first` to `last` - 1, in order, and mark them as married; on one thread only.
+    """Choose a home for couples `first` to `last` - 1, in order, and marry them; on one thread only.
 
-    The new husband of a widow or divorced woman moves in with her; a bride joins a man who heads a household;
-    other couples live with his parents or found a household in his unit.
+    The new husband of a widow or divorced woman moves in with her. A bride joins a man who lives without parents and
+    married brothers; other couples live with his parents or found a household in his unit. Children of an earlier
+    marriage follow the one who moves.
     """
-    people, n_old, generation = society.people, len(society.households), int(p.generation)
+    people, n_old = society.people, len(society.households)
     for k in range(first, last):
-        b, g = bride[k], groom[k]
+        b, g = couples.bride[k], couples.groom[k]
         h = plan.before[g]
         home = society.households[h]
         luck = drawn(seed, people[b].id, day, Draw.WITH_PARENTS)
-        n_brothers = couples_beside_parents(people, home, g, generation)
+        n_brothers = count_married_brothers(people, home, g)
+        is_head = n_brothers == 0 and not has_parent(people, home, g)
         if people[b].marital != Marital.SINGLE:
             plan.target[g] = plan.before[b]
-        elif not has_elder(people, home, g, generation) or marriage.moves_in_with_parents(luck, n_brothers, p):
+        elif is_head or marriage.moves_in_with_parents(luck, n_brothers, p):
             plan.target[b] = h
         else:
             plan.target[b] = n_old + k
@@ -82,69 +92,10 @@ def settle_couples(
             plan.unit[n_old + k] = home.unit
             plan.founder[k] = b
             plan.beside[k] = h
-        people[b].marital = Marital.MARRIED
-        people[g].marital = Marital.MARRIED
-
-
-@inlined
-def is_keeper(person: Any, day: int, adult_age: int) -> bool:
-    """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == Whereabouts.HOME and age_in_years(day, person.birth_day) >= adult_age
-
-
-@inlined
-def has_keeper(society: Any, h: int, target: Any, day: int, adult_age: int) -> bool:
-    """Whether an adult remains in a household."""
-    n = 0
-    for i in rows_of(society.households[h]):
-        n += 1 if target[i] == h and is_keeper(society.people[i], day, adult_age) else 0
-    return n > 0
-
-
-@inlined
-def host_of(society: Any, h: int, plan: Any, keeps: Any, n_units: int, seed: int, day: int) -> int:
-    """A household that takes in children of household `h`: of its unit, else of the next of `n_units`; or -1."""
-    u = int(society.households[h].unit)
-    county = society.counties[society.units[u].county]
-    luck = drawn(seed, society.households[h].id, day, Draw.HOST_OF_CHILDREN)
-    for step in range(min(n_units, county.n_units)):
-        unit = society.units[county.first_unit + (u - county.first_unit + step) % county.n_units]
-        for attempt in range(unit.n_households):
-            other = unit.first_household + (below(luck, unit.n_households) + attempt) % unit.n_households
-            if keeps[other]:
-                return other
-    return NOBODY
-
-
-@lean_kernel
-def note_keepers(first: int, last: int, society: Society, plan: Plan, day: int, adult_age: int, keeps: Array) -> None:
-    """Note which of households `first` to `last` - 1 still have an adult."""
-    for h in range(first, last):
-        keeps[h] = has_keeper(society, h, plan.target, day, adult_age)
-
-
-@lean_kernel
-def place_children(
-    first: int, last: int, society: Society, plan: Plan, keeps: Array, n_units: int, seed: int, day: int, adult_age: int
-) -> None:
-    """Children of households without an adult join a member who married away, else a household nearby."""
-    people = society.people
-    for h in range(first, last):
-        home = society.households[h]
-        if keeps[h] or home.n_people == 0:
-            continue
-        followed, n_left = NOBODY, 0
-        for i in rows_of(home):
-            if plan.target[i] != h:
-                followed = plan.target[i]
-            elif age_in_years(day, people[i].birth_day) < adult_age:
-                n_left += 1
-        if n_left > 0 and followed == NOBODY:
-            followed = host_of(society, h, plan, keeps, n_units, seed, day)
-        for i in rows_of(home):
-            is_child = age_in_years(day, people[i].birth_day) < adult_age
-            if followed != NOBODY and plan.target[i] == h and is_child:
-                plan.target[i] = followed
+        wed(people[b], people[g])
+        take_children_along(people, home, h, g, plan.target, day, adult_age)
+        old_home = society.households[plan.before[b]]
+        take_children_along(people, old_home, plan.before[b], b, plan.target, day, adult_age)
 
 
 @inlined
@@ -295,15 +246,12 @@ def make_plan(
 ) -> Plan:
     """Decide the household of everybody and the unit of every household, and mark couples as married."""
     plan = open_plan(society, home_of_row, len(couples.bride))
-    settle_couples(0, len(couples.bride), society, couples.bride, couples.groom, plan, rules.marriage, seed, day)
-    n, adult_age = len(society.households), int(rules.neighbourhood.adult_age)
-    keeps = np.zeros(n, dtype=np.uint8)
-    threads.run(note_keepers, n, society, plan, day, adult_age, keeps)
-    n_units = int(rules.marriage.units_for_children)
-    threads.run(place_children, n, society, plan, keeps, n_units, seed, day, adult_age)
-    take_in_old(0, n, society, plan, np.zeros(n, dtype=np.uint8), rules.marriage, seed, day)
+    p, adult_age = rules.marriage, int(rules.neighbourhood.adult_age)
+    settle_couples(0, len(couples.bride), society, couples, plan, p, adult_age, seed, day)
+    place_children(society, plan, int(p.units_for_children), adult_age, seed, day, threads)
+    take_in_old(society, plan, p, adult_age, seed, day, threads)
     places = county_places(society)
-    threads.run(move_households, n, society, plan, places, capital, rules.migration, seed, day)
+    threads.run(move_households, len(society.households), society, plan, places, capital, rules.migration, seed, day)
     return plan
 
 

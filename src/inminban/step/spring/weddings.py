@@ -12,14 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.arithmetic import age_in_years
-from inminban.core.columns import Array, Society
+from inminban.core.columns import MOST_OF_NUMBER, Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import Marital, Occupation
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.random import STREAM_MARRIAGE, below, draw, is_lucky
+from inminban.errors import InputError
 from inminban.rules import marriage
+from inminban.step.families import are_close_kin
 from inminban.step.record import is_absent
 
 FEMALE = 1
@@ -94,7 +96,7 @@ def choose_markets(
 def match(
     first: int, last: int, society: Society, pool: Pool, home: Array, p: Any, seed: int, day: int, groom: Array
 ) -> None:
-    """In markets `first` to `last` - 1 let each bride take the free man nearest to her wish, not of her own household.
+    """In markets `first` to `last` - 1 let each bride take the free man nearest to her wish who is not her kin.
 
     `groom` has an entry for each bride of the pool, -1 if nobody is near enough; the birth of a man who is taken is set
     out of range.
@@ -122,7 +124,7 @@ def match(
                     if gap > best_distance:
                         break
                     distance = gap + marriage.class_distance(int(bride.songbun), int(man.songbun), p)
-                    is_kin = home[pool.men[j]] == home[pool.brides[k]]
+                    is_kin = home[pool.men[j]] == home[pool.brides[k]] or are_close_kin(bride, man)
                     if pool.births[j] != taken and not is_kin and distance < best_distance:
                         best, best_distance = j, distance
                     j += -1 if side == 0 else 1
@@ -176,8 +178,23 @@ def find_couples(society: Society, home_of_row: Array, p: Any, seed: int, day: i
         brides, bride_county, luck = brides[brides_left], bride_county[brides_left], luck[brides_left]
         men, man_county = men[men_left], man_county[men_left]
     bride, groom = np.concatenate(found_brides), np.concatenate(found_grooms)
+    check_numbers(society, bride, groom)
     order = np.argsort(society.people.id[bride], kind="stable")
     return Couples(bride[order], groom[order])
+
+
+def check_numbers(society: Society, bride: Array, groom: Array) -> None:
+    """Refuse couples whose numbers do not fit the records of their families.
+
+    Those of the first day's people, their children and, of fewer than four million people, their grandchildren fit.
+    Grandchildren are of age from about 2026 on.
+    """
+    largest = max(int(society.people.id[rows].max(initial=0)) for rows in (bride, groom))
+    if largest > MOST_OF_NUMBER:
+        raise InputError(
+            f"a grandchild of the first day's people is to marry, with the number {largest}", key="women_first_age",
+            remedy="Let people marry later, or begin the run in a later year.",
+        )  # fmt: skip
 
 
 def luck_of(society: Society, rows: Array, seed: int, day: int) -> Array:

@@ -75,7 +75,7 @@ def settle_week(
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
-    spend(accounts, totals, heads, rules, ledger)
+    spend(accounts, totals, heads, supply.days, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
     fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
@@ -114,14 +114,14 @@ def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Param
     _set_factors(factor, stock, fair, p)
 
 
-def spend(accounts: Accounts, totals: Array, heads: Array, rules: Rules, ledger: Ledger) -> None:
-    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
+def spend(accounts: Accounts, totals: Array, heads: Array, days: int, rules: Rules, ledger: Ledger) -> None:
+    """State, Party, schools and enterprises buy on the markets after `days` days; managers and teachers get their part.
 
     The state spends part of what it took this week, and issues won for purchases in addition to its pay; if it
     takes more than it spends, won are withdrawn.
     """
     p = rules.county_market
-    week_pay = int(totals[:, Total.STATE_PAY].sum())
+    week_pay = int(totals[:, Total.STATE_PAY].sum()) * DAYS_OF_WEEK // days
     accounts.state_pay = int(prices.smoothed(accounts.state_pay, week_pay, rules.prices.pay_memory))
     amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
     accounts.state_won -= amount
@@ -221,7 +221,7 @@ def import_grain(
     Returns grams by county, and the bill (jon).
     """
     p = rules.county_market
-    wanted = totals[:, Total.GRAIN_ASKED] * p.stock_weeks
+    wanted = totals[:, Total.GRAIN_ASKED] * p.stock_weeks * DAYS_OF_WEEK // supply.days
     missing = np.maximum(wanted - accounts.market_grain, 0)
     price = int(now.price_rice.sum()) // len(now.price_rice)
     amount = county_market.imported(
@@ -316,7 +316,7 @@ class SettledWeek(NamedTuple):
     calls: Array  # by county and occupation: (called, bought out)
     supply: Supply
     flows: Flows
-    is_first: bool  # no week of this run came before it
+    is_first: bool  # no whole week of this run came before it
 
 
 def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: Rules, counties: Records) -> None:
@@ -335,9 +335,11 @@ def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: R
 
 def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, counties: Records) -> None:
     """Set the pay of a minute of last week's lessons, and the expected pay of next week's."""
-    tuition = (week.accounts.tuition_won * DAYS_OF_WEEK // DAYS_OF_MONTH) << RATE_PLACES
+    supply = week.supply
+    tuition = (week.accounts.tuition_won * supply.days // DAYS_OF_MONTH) << RATE_PLACES
     lessons = week.totals[:, Total.LESSON_MINUTES]
-    hoped_for = np.maximum(lessons, recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days)
+    could_teach = recipients.tutors * rules.artists.lesson_minutes * rules.artists.lesson_days
+    hoped_for = np.maximum(lessons, could_teach * supply.days // DAYS_OF_WEEK)
     counties.lesson_rate[:] = np.where(lessons > 0, tuition // np.maximum(lessons, 1), 0)
     counties.lesson_value[:] = tuition // np.maximum(hoped_for, 1)
 
