@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 INSTALL = "pip install -c benchmarks/peers/requirements.txt -e '.[peers]'"
+INSTALL_RUST = "rustup toolchain install stable"
 
 
 class Entrant(NamedTuple):
@@ -16,6 +19,8 @@ class Entrant(NamedTuple):
     module: str
     packages: tuple[str, ...]  # whose versions are reported; the first is what must be installed
     note: str  # what was done to make it fast, in a line
+    install: str = INSTALL  # the command that brings what it needs
+    programs: tuple[str, ...] = ()  # that must be there and tell their version
 
 
 OURS = Entrant(
@@ -24,6 +29,12 @@ OURS = Entrant(
 )  # fmt: skip
 ENTRANTS = (
     OURS,
+    Entrant(
+        "rust", "Rust by hand", "benchmarks.peers.rust_columns", (),
+        "no engine, standard library alone: blocks of neighbours live seven days on arrays in cache, plain loops in "
+        "32 bits, counties shared out over two threads",
+        INSTALL_RUST, ("cargo", "rustc"),
+    ),
     Entrant(
         "jax", "JAX on the CPU", "benchmarks.peers.jax_arrays", ("jax", "jaxlib"),
         "one compiled scan over weeks, days written out, state donated, sorted segment sums, its own threads",
@@ -35,6 +46,10 @@ ENTRANTS = (
     Entrant(
         "numpy", "NumPy", "benchmarks.peers.numpy_columns", ("numpy",),
         "whole columns of 32 bits, sorted sums by reduceat, random numbers drawn in cache-sized pieces; one thread",
+    ),
+    Entrant(
+        "starsim", "Starsim", "benchmarks.peers.starsim_arrays", ("starsim", "numpy", "numba"),
+        "one module a rule, states of 32 bits read as whole arrays, the few by their uids, no results kept; one thread",
     ),
     Entrant(
         "amber", "AMBER", "benchmarks.peers.amber_table", ("ambr", "polars", "numpy"),
@@ -52,12 +67,28 @@ def find(name: str) -> Entrant:
     return {entrant.name: entrant for entrant in ENTRANTS}[name]
 
 
-def versions(entrant: Entrant) -> dict[str, str] | None:
-    """Versions of an entrant's packages, or None where one is not installed."""
+@cache
+def version_of(program: str) -> str | None:
+    """Version that a program tells ("rustc 1.95.0 (...)" is "1.95.0"), or None where it does not run."""
     try:
-        return {package: version(package) for package in entrant.packages}
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return told[1] if len(told) > 1 else None
+
+
+def versions(entrant: Entrant) -> dict[str, str] | None:
+    """Versions of an entrant's packages and programs, or None where one is not installed."""
+    try:
+        found = {package: version(package) for package in entrant.packages}
     except PackageNotFoundError:
         return None
+    for program in entrant.programs:
+        told = version_of(program)
+        if told is None:
+            return None
+        found[program] = told
+    return found
 
 
 def most_weeks(entrant: Entrant, people: int, weeks: int) -> int:

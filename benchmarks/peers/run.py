@@ -3,7 +3,8 @@
 Every measurement is a process of its own (see `worker`), and the entrants take turns, round after round, so that what
 else the machine does falls on all alike. Prints nanoseconds of wall time a person-day (median of the rounds, least,
 most), the same in processor time, memory a person, and how many times ours each takes; checks that all have the same
-totals and hash; writes peers.md and peers.csv. Whoever is not installed is named with the command that installs them.
+totals and hash; writes peers.md and peers.csv. `--keep` leaves the rows of sizes that are not measured now as they
+were. Whoever is not installed is named with the command that installs them.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.entrants import ENTRANTS, INSTALL, OURS, Entrant, most_weeks, versions
+from benchmarks.peers.entrants import ENTRANTS, OURS, Entrant, find, most_weeks, versions
 from benchmarks.peers.rule_numbers import DAYS_A_WEEK
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = (
     "people", "name", "weeks", "rounds", "median_ns", "least_ns", "most_ns", "processor_ns", "bytes_a_person",
-    "times_ours", "is_equal", "versions",
+    "times_ours", "is_equal", "load", "versions",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def measure(entrant: Entrant, people: int, weeks: int, seconds: float, cache: st
     arguments = [entrant.name, str(people), str(weeks), str(seconds), str(threads)]
     paths = [str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     kept = {"INMINBAN_CACHE": cache, "NUMBA_CACHE_DIR": cache, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    kept |= {"CARGO_TARGET_DIR": str(Path(cache) / "rust")}
     kept |= {"JAX_PLATFORMS": "cpu", "OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait leave the processor to others
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.peers.worker", *arguments],
@@ -61,6 +63,7 @@ def summary(entrant: Entrant, found: list[dict[str, Any]], ours: float, expected
         "bytes_a_person": round(statistics.median(one["memory"] for one in found) / found[0]["people"]),
         "times_ours": round(median / (ours or median), 1),
         "is_equal": all(one["totals"] == expected for one in found),
+        "load": round(found[0]["load"], 1),
         "versions": "; ".join(f"{name} {number}" for name, number in (versions(entrant) or {}).items()),
     }  # fmt: skip
 
@@ -72,7 +75,8 @@ def measure_size(people: int, entrants: list[Entrant], options: argparse.Namespa
         for entrant in entrants:
             weeks = most_weeks(entrant, people, options.weeks)
             print(f"{people:,} people, round {number + 1}: {entrant.title}", file=sys.stderr, flush=True)
-            found[entrant.name].append(measure(entrant, people, weeks, options.seconds, cache))
+            load = os.getloadavg()[0]
+            found[entrant.name].append(measure(entrant, people, weeks, options.seconds, cache) | {"load": load})
     expected = {one["weeks"]: one["totals"] for one in found[OURS.name]}
     for weeks in {one["weeks"] for rounds in found.values() for one in rounds} - set(expected):
         expected[weeks] = measure(OURS, people, weeks, 0.0, cache)["totals"]
@@ -80,31 +84,51 @@ def measure_size(people: int, entrants: list[Entrant], options: argparse.Namespa
     return [summary(one, found[one.name], ours, expected[found[one.name][0]["weeks"]]) for one in entrants]
 
 
-def table(rows: list[dict[str, Any]], absent: list[Entrant], load: float) -> str:
-    """Rows in Markdown, with what is installed, what is not, and what was done for each.
+def cells(row: dict[str, Any], ours: float) -> list[str]:
+    """One row of the table; `ours` is our processor time at that size in ns, 0 if unknown."""
+    spread = f"{row['median_ns']:,.1f} ({row['least_ns']:,.1f} to {row['most_ns']:,.1f})"
+    memory = f"{row['bytes_a_person']:,}" if row["bytes_a_person"] > 0 else "–"
+    by_processor = f"{row['processor_ns'] / ours:,.1f}" if ours else "–"
+    shown = [f"{row['people']:,}", find(row["name"]).title, spread, f"{row['processor_ns']:,.1f}", memory]
+    shown += [f"{row['times_ours']:,.1f}", by_processor, "yes" if row["is_equal"] else "**no**", str(row["weeks"])]
+    return [*shown, f"{row['load']:.1f}"]
 
-    `load` is how many processes the machine was busy with before: when it was busy, processor time says more.
-    """
-    titles = {entrant.name: entrant for entrant in ENTRANTS}
+
+def table(rows: list[dict[str, Any]], absent: list[Entrant]) -> str:
+    """Rows in Markdown, with what is installed, what is not, and what was done for each."""
     lines = [
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. Nanoseconds a person-day: "
-        "wall time (median of the rounds, least to most; times ours goes by it) and processor time of all threads. "
-        f"Load of the machine before: {load:.1f}.",
+        "wall time (median of the rounds, least to most) and processor time of all threads; times ours by the one and "
+        "by the other. Load: how many processes wanted the machine before; where many did, processor time says more. "
+        "All rows of a size are of one sitting.",
         "",
-        "| people | written with | ns a person-day | processor ns | bytes a person | times ours | same | weeks |",
-        "|---:|---|---:|---:|---:|---:|---|---:|",
+        "| people | written with | ns a person-day | processor ns | bytes a person | times ours | by processor | same "
+        "| weeks | load |",
+        "|---:|---|---:|---:|---:|---:|---:|---|---:|---:|",
     ]
-    for row in rows:
-        spread = f"{row['median_ns']:,.1f} ({row['least_ns']:,.1f} to {row['most_ns']:,.1f})"
-        memory = f"{row['bytes_a_person']:,}" if row["bytes_a_person"] > 0 else "–"
-        cells = [f"{row['people']:,}", titles[row["name"]].title, spread, f"{row['processor_ns']:,.1f}", memory]
-        cells += [f"{row['times_ours']:,.1f}", "yes" if row["is_equal"] else "**no**", str(row["weeks"])]
-        lines.append("| " + " | ".join(cells) + " |")
+    ours = {row["people"]: row["processor_ns"] for row in rows if row["name"] == OURS.name}
+    lines += ["| " + " | ".join(cells(row, ours.get(row["people"], 0.0))) + " |" for row in rows]
     lines.append("")
     shown = {row["name"]: row["versions"] for row in rows}
-    lines += [f"- {titles[name].title} ({numbers}): {titles[name].note}." for name, numbers in shown.items()]
-    lines += [f"- {entrant.title}: not installed; `{INSTALL}`." for entrant in absent]
+    lines += [f"- {find(name).title} ({numbers}): {find(name).note}." for name, numbers in shown.items()]
+    lines += [f"- {entrant.title}: not installed; `{entrant.install}`." for entrant in absent]
     return "\n".join(lines) + "\n"
+
+
+def read_kept(folder: Path, measured: list[int]) -> list[dict[str, Any]]:
+    """Rows that peers.csv holds of sizes not measured now."""
+    texts = FIELDS[1], FIELDS[-1]
+    whole = {"people", "weeks", "rounds", "bytes_a_person"}
+    kept: list[dict[str, Any]] = []
+    with (folder / "peers.csv").open(newline="", encoding="utf-8") as file:
+        for read in csv.DictReader(file):
+            row: dict[str, Any] = {name: read[name] for name in texts}
+            numbers = {name for name in FIELDS if name not in (*texts, "is_equal")}
+            row |= {name: int(read[name]) if name in whole else float(read[name]) for name in numbers}
+            row["is_equal"] = read["is_equal"] == "True"
+            if row["people"] not in measured:
+                kept.append(row)
+    return kept
 
 
 def write(rows: list[dict[str, Any]], page: str, folder: Path) -> None:
@@ -128,6 +152,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=1.0, help="for which a child repeats its weeks")
     parser.add_argument("--only", nargs="+", choices=[entrant.name for entrant in ENTRANTS], help="only these and ours")
+    parser.add_argument("--keep", action="store_true", help="rows of other sizes in the folder written to")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "reference")
     return parser.parse_args()
 
@@ -138,12 +163,12 @@ def main() -> int:
     wanted = [one for one in ENTRANTS if one is OURS or options.only is None or one.name in options.only]
     present = [entrant for entrant in wanted if versions(entrant) is not None]
     absent = [entrant for entrant in wanted if entrant not in present]
-    rows: list[dict[str, Any]] = []
-    load = os.getloadavg()[0]
+    rows = read_kept(options.out, options.people) if options.keep else []
     with tempfile.TemporaryDirectory() as cache:
         for people in options.people:
             rows += measure_size(people, present, options, cache)
-    page = table(rows, absent, load)
+    rows.sort(key=lambda row: int(row["people"]))
+    page = table(rows, absent)
     print(page)
     write(rows, page, options.out)
     return 0 if all(row["is_equal"] for row in rows) else 1

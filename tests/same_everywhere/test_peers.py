@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from benchmarks.peers import numpy_columns, rule_numbers
-from benchmarks.peers.entrants import ENTRANTS, INSTALL, OURS, Entrant, find, versions
+from benchmarks.peers.entrants import ENTRANTS, OURS, Entrant, find, versions
 from benchmarks.peers.philox import draw_words
 from benchmarks.peers.run import measure
 from benchmarks.peers.start import make_start
@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("entrant", [one for one in ENTRANTS if one.name != "numpy"], ids=lambda one: one.name)
 def test_everybody_lives_the_society_that_numpy_lives(entrant: Entrant, folder: Path) -> None:
     if versions(entrant) is None:
-        pytest.skip(f"{entrant.title} is not installed: {INSTALL}")
+        pytest.skip(f"{entrant.title} is not installed: {entrant.install}")
     assert totals_of(entrant.name, folder) == totals_of("numpy", folder)
 
 
