@@ -68,8 +68,7 @@ class Departures:
         `compiled_rules`: `as_record(rules)` where the caller has it already. `days` of the month belong to the run; all
         if None.
         """
-        runs, county = cut_counties(society, UNITS_OF_RUN)
-        n, is_first, of_month = len(county), self.abroad is None, length_of_month(day)
+        is_first, of_month = self.abroad is None, length_of_month(day)
         is_whole, days = days in (None, of_month), of_month if days is None else days
         if not is_whole:
             rules, compiled_rules = part_of_month(rules, days, of_month, is_first), None
@@ -77,18 +76,10 @@ class Departures:
         abroad = self.abroad or first_count(society, numbers, day, threads)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
         record.counted = 1 if 2 * days >= of_month else 0
-        totals = np.zeros((n, N_MONTH_TOTALS), dtype=np.int64)
-        by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
-        marks = np.zeros(len(society.people), dtype=np.uint8)
-        details = np.zeros(len(society.people), dtype=np.int16)
-        threads.run(
-            live_departures, n, runs, counties_week[county], numbers, record, self.seed,
-            MonthWritten(totals, by_host, marks, details, fate),
-        )  # fmt: skip
+        totals, by_host, marks, details = self._ask(society, counties_week, numbers, record, fate, threads)
         rows = np.flatnonzero(marks)
         threads.copy_to_host(society.people, rows)
         threads.copy_to_host(society.households, households_of(society, rows) if len(rows) else rows)
-        totals = by_county(totals, county, len(society.counties))
         hosts = by_host.sum(axis=0)
         self.abroad = Abroad(
             self._workers_now(society, rows, marks, details, hosts), self._recruitable(totals, is_first)
@@ -100,6 +91,22 @@ class Departures:
         question_relatives(society, left, rules.leaving.family_fear, threads)
         self.leavers.note(society, rows, home, marks, details, counties_week, rules, day, is_whole)
         return MonthDone(totals, hosts, events)
+
+    def _ask(
+        self, society: Society, counties_week: Any, numbers: Any, record: Any, fate: Array, threads: Threads
+    ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+        """Let everybody's month pass: sums by county, sums by run of units and host, marks and details by person."""
+        runs, county = cut_counties(society, UNITS_OF_RUN)
+        n = len(county)
+        totals = np.zeros((n, N_MONTH_TOTALS), dtype=np.int64)
+        by_host = np.zeros((n, N_HOSTS, N_HOST_SUMS), dtype=np.int64)
+        marks = np.zeros(len(society.people), dtype=np.uint8)
+        details = np.zeros(len(society.people), dtype=np.int16)
+        threads.run(
+            live_departures, n, runs, counties_week[county], numbers, record, self.seed,
+            MonthWritten(totals, by_host, marks, details, fate),
+        )  # fmt: skip
+        return by_county(totals, county, len(society.counties)), by_host, marks, details
 
     def _recruitable(self, totals: Array, is_first: bool) -> float:
         """Men who could be sent among those asked in a month: of the first month, then a mean that follows slowly."""
