@@ -21,6 +21,7 @@ from inminban.core.arithmetic import (
     doublings,
     last_birth,
     nudge,
+    of_the_way,
     part_below,
     part_for,
     part_in,
@@ -183,3 +184,17 @@ def test_some_steps_cover_what_the_steps_one_by_one_cover(days: int, lag: int) -
         left *= 1 - Fraction(1, lag)
     covered = Fraction(part_in.py_func(days, part_for.py_func(lag)), 2**40)
     assert abs(covered - (1 - left)) < Fraction(1, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "days", "expected"), [(10, 7, 70), (300, 7, 1_000), (250, 4, 1_000), (10, 0, 0)]
+)
+def test_days_cover_their_part_of_a_way_and_never_more_than_all(thousandths: int, days: int, expected: int) -> None:
+    assert of_the_way.py_func(thousandths, days) == expected
+
+
+def test_a_week_goes_seven_sixtieths_of_the_way_and_not_beyond() -> None:
+    assert toward.py_func(0, 6_000, part_for.py_func(60) * 7, 0) == 700
+    assert toward.py_func(0, -6_000, part_for.py_func(60) * 7, 0) == -700
+    assert toward.py_func(1_000, 1_400, part_for.py_func(3) * 7, 0) == 1_400
+    assert toward.py_func(1_000, 9_000, 0, 0) == 1_000

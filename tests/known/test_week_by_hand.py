@@ -13,7 +13,7 @@ import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
 from inminban.core.days import day_number
-from inminban.core.kinds import Count, Food, Minutes, Occupation, Sex, Won
+from inminban.core.kinds import Count, Food, Minutes, Occupation, Sanction, Sex, Won
 from inminban.numbers.parameters.members import province_names
 from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
@@ -158,3 +158,14 @@ def test_a_week_without_money() -> None:
     # Nourishment goes a tenth of the way each day to what was eaten in the week: 3,000 of 9,800 g are 3,061 bp.
     #   What is left after seven days: 0.9 ** 7 = 0.4783 of the 6,939 between; 10,000 - 3,620 = 6,380.
     assert week.people.nutrition.tolist() == [6_380, 6_380, 6_380]
+
+
+def test_who_comes_home_from_camp_on_sunday_has_not_starved_at_home() -> None:
+    society = make_household(cash=0, food=0, effort=0)
+    people = society.people
+    people.sanction[:], people.sanction_days[:], people.nutrition[:] = Sanction.LABOUR_CAMP, 7, 6_000
+    week = live(society)
+    # They served seven days and came home on Sunday evening. Nobody needed or ate anything at home.
+    assert people.sanction_days.tolist() == [0, 0, 0] and week.totals[Total.EATEN] == 0
+    assert week.totals[Total.EATEN_CAMP] > 0
+    assert people.nutrition.tolist() == [6_000, 6_000, 6_000]

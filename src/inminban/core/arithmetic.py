@@ -122,6 +122,12 @@ def nudge(value: int, thousandths: int, luck: int, low: int, high: int) -> int:
     return clip(value + thousandth(thousandths + fraction), low, high)
 
 
+@rule
+def of_the_way(thousandths: int, days: int) -> int:
+    """Thousandths of a distance covered in some days at so many a day, never more than all of it."""
+    return min(thousandths * days, 1_000)
+
+
 # A year that begins on 1 March ends with the leap day, so that a birthday has the same place in all of them. Years are
 # counted from 1 March 1800. Of every fourth year from 1800 to 2199 only 1900 and 2100 have no leap day.
 DAYS_OF_FOUR_YEARS = 1_461

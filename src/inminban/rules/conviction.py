@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import part_of, sixtieth, ten_thousandth, thousandth
+from inminban.core.arithmetic import of_the_way, sixtieth, ten_thousandth, thousandth
 from inminban.core.compile.rule import rule
 
 TENTHS = 10
-WHOLE_WAY = 1_000  # thousandths of a distance
 
 
 class Parameters(NamedTuple):
@@ -110,7 +109,7 @@ def yielded(down: int, yields: int) -> int:
 def move(conviction: int, up: int, down: int, neighbours: int, days: int, p: Parameters) -> int:
     """Move of conviction in some days (1/1000 bp): pulls weaken near both ends of the scale; neighbours pull too."""
     pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
-    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * min(p.pull_neighbours * days, WHOLE_WAY)
+    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * of_the_way(p.pull_neighbours, days)
 
 
 @rule
@@ -155,7 +154,7 @@ def caution_learned(age: int, conviction: int, voice: int, hidden: int, days: in
 @rule
 def fading(fear: int, days: int, p: Parameters) -> int:
     """Move of fear in some days (1/1000 bp) toward the ordinary fear of the era."""
-    return (p.fear_base - fear) * min(p.fear_fade * days, WHOLE_WAY)
+    return (p.fear_base - fear) * of_the_way(p.fear_fade, days)
 
 
 @rule
@@ -169,14 +168,3 @@ def contentment(lot_now: int, nutrition: int, p: Parameters) -> int:
     """Value (bp) that satisfaction tends to: wealth relative to the neighbours, less hunger."""
     target = p.satisfaction_neighbours * lot_now
     return max(min(ten_thousandth(target * 100) - (10_000 - nutrition), 10_000), -10_000)
-
-
-@rule
-def contented(satisfaction: int, target: int, days: int, part_of_lag: int) -> int:
-    """Satisfaction (bp) after some days: for each a part of the way to what it tends to.
-
-    `part_of_lag` is `part_for` the days of the lag.
-    """
-    way = target - satisfaction
-    step = min(part_of(abs(way) * days, part_of_lag), abs(way))
-    return satisfaction + step if way > 0 else satisfaction - step

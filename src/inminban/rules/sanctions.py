@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import ten_thousandth
+from inminban.core.arithmetic import of_the_way, ten_thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sanction
 from inminban.core.money import worth_of_grain
@@ -72,7 +72,7 @@ def lapsing(luck: int, strikes: int, days: int, p: Parameters) -> int:
 @rule
 def fading(standing: int, days: int, p: Parameters) -> int:
     """Move of standing in some days (1/1000 bp) back to the ordinary: what the record says is slowly forgotten."""
-    return -standing * min(p.standing_fade * days, 1_000)
+    return -standing * of_the_way(p.standing_fade, days)
 
 
 @rule

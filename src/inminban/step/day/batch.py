@@ -93,7 +93,7 @@ DAY = {
     "left": Column("i4", 1, "min", 0, 960, "left of the day after duties"),
     "kept": Column("i4", 1, "min", 0, 960, "of the duties, what is work at the post, lessons or paid labour"),
     "free": Column("i4", 1, "min", 0, 960, "free for trade"),
-    "lapses": Column("i4", 1, "", 0, 1, "a strike lapses this evening"),
+    "lapses": Column("i4", 1, "", 0, 1_000, "strikes that lapse this evening"),
     "intake": Column("i4", 1, "bp", 0, 10_000, "what was eaten this week, as a share of need"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge, part_for, up_to
+from inminban.core.arithmetic import nudge, part_for, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw, of_draw
@@ -126,7 +126,7 @@ def learn_and_lapse(n: int, batch: Any, rules: Any) -> None:
         faded = sanctions.fading(standing, days, record)
         batch.standing[at] = nudge(standing, faded, luck_of(at, batch, Draw.STANDING), -10_000, 10_000)
         target = conviction.contentment(int(batch.lot[at]), int(batch.nutrition[at]), p)
-        batch.satisfaction[at] = conviction.contented(int(batch.satisfaction[at]), target, days, part_of_lag)
+        batch.satisfaction[at] = toward(int(batch.satisfaction[at]), target, part_of_lag * days, 0)
         batch.days_here[at], batch.taught[at], batch.unpaid[at] = 0, 0, 0
         batch.traded[at], batch.levied[at], batch.evenings[at] = 0, 0, 0
 

@@ -214,13 +214,14 @@ def eat_week(home: Any, place: int, today: Today) -> None:
     """What a household has eaten since Monday, as each member's intake: all get the same share of their need.
 
     Soldiers eat from the army's share, prisoners in the camp; who is one in the evening counts as one for the week.
+    Where nobody ate at home, who has come home today stays as nourished as before.
     """
     batch = today.batch
     eaten, needed = int(home.eaten) + int(batch.eaten[place]), int(home.needed) + int(batch.needed[place])
     intake = food.intake_of(eaten, needed)
     first = int(home.first_person) - today.first_row
     for at in range(first, first + int(home.n_people)):
-        batch.intake[at] = intake
+        batch.intake[at] = intake if needed > 0 else int(batch.nutrition[at])
     if batch.eats_apart[place] == 1:
         eat_apart(home, today)
 

@@ -38,12 +38,7 @@ def scaled_rules(rules: Rules, names: Names, part: int, whole: int) -> Rules:
     """The rules with these numbers, or each number of a list, times part / whole."""
     for institution, chosen in names.items():
         numbers = getattr(rules, institution)
-        scaled = {}
-        for name in chosen:
-            value = getattr(numbers, name)
-            scaled[name] = (
-                tuple(one * part // whole for one in value) if isinstance(value, tuple) else value * part // whole
-            )
+        scaled = {name: scaled_number(getattr(numbers, name), part, whole) for name in chosen}
         rules = rules._replace(**{institution: numbers._replace(**scaled)})
     return rules
 
