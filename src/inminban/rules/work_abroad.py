@@ -57,8 +57,8 @@ class Parameters(NamedTuple):
 def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: int, p: Parameters) -> bool:
     """Whether the state would send a person: a married man with a worker's post, not of hostile class. Claim L11.
 
-    Besides, his wife must be at home (`step.head_counts.could_be_sent`): an assumption; those who stay behind answer for
-    his return.
+    Besides, his wife must be at home (`step.head_counts.could_be_sent`). This is an assumption: those who stay behind
+    answer for his return.
     """
     return (
         sex == Sex.MALE

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from inminban.core.arithmetic import WHOLE
 from inminban.numbers.parameters.entries import Entry, Whole
 from inminban.numbers.parameters.limits import in_unit
-
-WHOLE = 10_000  # bp
 
 
 class Together(NamedTuple):
