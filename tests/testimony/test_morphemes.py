@@ -33,11 +33,12 @@ def test_every_word_of_the_north_is_one_morpheme() -> None:
     pytest.importorskip("kiwipiepy")
     for words in read_toml(morphemes.WORDS).content.values():
         for word in words:
-            assert [one.form for one in morphemes.morphemes(f"{word}에 대하여")][0] == word
+            assert morphemes.morphemes(f"{word}에 대하여")[0].form == word
 
 
 def test_nothing_is_loaded_for_a_text_without_hangul() -> None:
-    code = "import sys; from inminban.testimony import morphemes as m; m.morphemes('rice'); print('kiwipiepy' in sys.modules)"
+    imported = "import sys; from inminban.testimony.morphemes import morphemes"
+    code = f"{imported}; morphemes('rice'); print('kiwipiepy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
