@@ -2,7 +2,7 @@
 
 A pattern is a line of items between spaces. An item is a word; words with alternatives (`most|least`); a word with an
 open beginning or end (`chang*`, `*보다`); a class of words in braces (`{person}`, `{group}`, `{place}`, `{years}`); `..`
-for up to six words; `^` for the beginning and `$` for the end of the question. Upper and lower case are the same.
+for up to nine words; `^` for the beginning and `$` for the end of the question. Upper and lower case are the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inminban.testimony.terms.matching import WORD, lowered
 
-LONGEST_GAP = 6
+LONGEST_GAP = 9
 GAP, BEGINNING, END = "..", "^", "$"
 
 

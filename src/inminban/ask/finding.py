@@ -31,7 +31,7 @@ UNCOVERED = 0.45
 ENOUGH = 1.0
 """Least weight of a measure that answers a question."""
 
-COVERED = 0.3
+COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
 
 RANK = 60

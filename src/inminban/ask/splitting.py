@@ -1,70 +1,90 @@
-"""A text cut into the questions that it asks: sentences, and clauses that begin with a question word of their own."""
+"""A text cut into the questions that it asks: sentences, and clauses that begin with a question word of their own.
+
+What only leads up to a question (who asks, and why) is kept apart from it: it is read only if the question says too
+little by itself.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
 SENTENCE = re.compile(r"(?<=[?!。？])\s+|(?<=[^\W\d]{2}[.])\s+(?=[A-Z가-힣])")
+ASKING = (
+    r"how|what|what's|why|who|where|when|which|whether|do|does|did|is|are|was|were|can|could|has|have|had|would|will|should"
+)
 CLAUSE = re.compile(
-    r"(?:,\s*|\s+|;\s*)(?:and|or|but|also|plus)\s+(?=(?:how|what|why|who|where|when|which|whether|do|does|did|is|are|was|were"
-    r"|can|could|has|have|would)\b)(?!(?:how|what|why|who|where|when|which)(?:\?|$| not| so))",
+    rf"(?:,\s*|\s+|;\s*)(?:and|or|but|also|plus)\s+(?=(?:{ASKING})\b)(?!(?:how|what|why|who|where|when|which)\b(?:\?|$| not| so))",
     re.IGNORECASE,
 )
+LEAD = re.compile(rf"^(?P<lead>[^?]*?(?::|,|;|\s[-–—]|\.\.\.))\s+(?P<rest>(?:so |but |and )?(?:{ASKING})\b.*)$", re.IGNORECASE)
 BEGINS_QUESTION = re.compile(
-    r"^(?:and |but |so |also |then )?(?:how|what|what's|why|who|where|when|which|whether|do|does|did|is|are|was|were|can|could|has|have"
-    r"|would|will|should|tell|explain|describe|compare|give|show|define|if|suppose|imagine|in what|to what|for what|on what|by what|at what|from what|since when)\b",
+    rf"^(?:and |but |so |also |then |please |now )*(?:{ASKING}|tell|explain|describe|compare|give|show|define|list|rank|if|suppose|imagine"
+    r"|in what|to what|for what|on what|by what|at what|from what|under what|with what|since when|until when)\b",
     re.IGNORECASE,
 )
-SHORT = 4
-"""Words of a question that says nothing by itself: "Is that so?", "Is it true?"."""
-
 EMPTY = re.compile(
-    r"^(?:is|was) (?:that|this|it) (?:so|true|right|correct|really so|the case)\b|^(?:right|true|really|correct)\?|^why(?: is that| so| not)?\?*$"
-    r"|^(?:thanks|thank you|please|hello|hi|dear|best)\b",
+    r"^(?:is|was) (?:that|this|it) (?:so|true|right|correct|really so|the case)\W*$|^(?:right|true|really|correct|or not|no|yes|ok|okay)\W*$"
+    r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
     re.IGNORECASE,
 )
-KOREAN_JOIN = re.compile(r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중))|(?<=[가까요니]),\s+|\s+그리고\s+")
+KOREAN_JOIN = re.compile(
+    r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+|\s+그리고\s+"
+)
+TALK = 3
+"""Words of the shortest lead-in that is cut off at a comma."""
 
 
-def split(text: str) -> list[str]:
-    """The questions of a text, in order; the text itself if it asks one thing. What only leads up to one is kept with it."""
-    sentences = [one.strip() for one in SENTENCE.split(text) if one.strip()]
-    questions: list[str] = []
+class Asked(NamedTuple):
+    """One question of a text, and what leads up to it."""
+
+    lead: str
+    question: str
+
+
+def split(text: str) -> list[Asked]:
+    """The questions of a text, in order; the text itself if none is found in it."""
+    found: list[Asked] = []
     lead = ""
-    for sentence in sentences:
-        if is_empty(sentence):
-            if lead:
-                questions.append(lead)
-                lead = ""
+    for sentence in (one.strip() for one in SENTENCE.split(text)):
+        if not sentence:
             continue
-        if is_question(sentence):
-            clauses = clauses_of(sentence)
-            questions += [f"{lead} {clauses[0]}".strip(), *clauses[1:]]
+        if EMPTY.search(sentence):
+            found, lead = [*found, *([Asked("", lead)] if lead else [])], ""
+        elif is_question(sentence):
+            before, rest = without_lead(sentence)
+            first, *others = clauses_of(rest)
+            found += [Asked(f"{lead} {before}".strip(), first), *(Asked("", one) for one in others)]
             lead = ""
         else:
             lead = f"{lead} {sentence}".strip()
-    if lead and not questions:
-        questions.append(lead)
-    return questions or [text]
-
-
-def is_empty(sentence: str) -> bool:
-    """Whether a sentence asks nothing by itself."""
-    return EMPTY.search(sentence) is not None
+    if lead and not found:
+        found.append(Asked("", lead))
+    return found or [Asked("", text)]
 
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks something."""
     if sentence.endswith(("?", "？")) or HANGUL_TEXT.search(sentence):
         return True
-    return BEGINS_QUESTION.search(sentence) is not None
+    return BEGINS_QUESTION.search(sentence) is not None or LEAD.search(sentence) is not None
+
+
+def without_lead(sentence: str) -> tuple[str, str]:
+    """What leads up to the question in a sentence, and the question."""
+    if BEGINS_QUESTION.search(sentence):
+        match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
+        return (match["lead"], match["rest"]) if match else ("", sentence)
+    match = LEAD.match(sentence)
+    if match is None or len(match["lead"].split()) < TALK or re.match(r"(?:if|without|in|during|after|before|under|since|for|of|among)\b", sentence.lower()):
+        return "", sentence
+    return match["lead"], match["rest"]
 
 
 def clauses_of(sentence: str) -> list[str]:
     """The clauses of a sentence that each ask something."""
     if HANGUL_TEXT.search(sentence):
         return [one.strip() for one in KOREAN_JOIN.split(sentence) if one and one.strip()]
-    parts = [one.strip(" ,;") for one in CLAUSE.split(sentence)]
-    return [one for one in parts if one]
+    return [one for one in (part.strip(" ,;") for part in CLAUSE.split(sentence)) if one]

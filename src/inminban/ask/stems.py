@@ -1,57 +1,70 @@
 """Words of a question and of the terms for measures, in a form in which both can be compared.
 
-English words lose their usual endings. Korean ones are compared by their beginning, in a spelling that North and South
+English words become their Porter stems, and words of one meaning the same stem. Korean ones are compared by their beginning, in a spelling that North and South
 share. This is lighter than the library's analyser, which takes most of a second to load (decision 0031).
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from inminban.testimony.korean import common_spelling
+from inminban.testimony.korean import ENDINGS, LEAST_STEM, common_spelling
 from inminban.testimony.terms.matching import HANGUL_TEXT, WORD, lowered
 
 FOLDER = Path(__file__).resolve().parent / "words"
+NOT_A_LETTER = re.compile(r"[^\w]+")
 HANGUL_ONLY = re.compile("[가-힣]")
-SPELLINGS = {
-    "labor": "labour", "neighbor": "neighbour", "mobilisation": "mobilization", "mobilise": "mobilize",
-    "criticise": "criticize", "organise": "organize", "children": "child", "women": "woman", "men": "man",
-    "died": "die", "dying": "die", "dead": "die", "death": "die", "deaths": "die", "fled": "flee", "left": "leave",
-    "paid": "pay", "bought": "buy", "sold": "sell", "ate": "eat", "eaten": "eat", "sent": "send", "stole": "steal",
-    "stolen": "steal", "watched": "watch", "taught": "teach", "caught": "catch", "worth": "worth", "movie": "film",
-    "wage": "pay", "salary": "pay", "salaries": "pay", "hunger": "hungry", "starvation": "starve",
-    "bribery": "bribe", "bribing": "bribe", "belief": "believe", "arrival": "arrive", "defector": "defect",
-    "defection": "defect", "defecting": "defect", "escaped": "escape", "trader": "trade", "trading": "trade",
-    "punishment": "punish", "kilogram": "kilo", "kilogramme": "kilo", "kg": "kilo", "expensive": "cost", "phones": "phone",
-}  # fmt: skip
-"""Forms and spellings that endings do not tell: each with the form that stands for it."""
-
-ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s")
-LEAST = 3
 
 
 @cache
+def stemmer() -> sqlite3.Connection:
+    """SQLite's own tokenizer, so that a word has the same stem here as in the full-text index."""
+    made = sqlite3.connect(":memory:", check_same_thread=False)
+    made.execute("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = 'porter unicode61')")
+    made.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(texts, 'instance')")
+    return made
+
+
+def stems_of(words: Sequence[str]) -> list[str]:
+    """The Porter stem of each word in lower case, as SQLite makes it."""
+    plain = [NOT_A_LETTER.sub("", word.removesuffix("'s")) for word in words]
+    database = stemmer()
+    database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", enumerate(plain, start=1))
+    found = dict(database.execute("SELECT doc, term FROM stems"))
+    database.execute("DELETE FROM texts")
+    return [found.get(number, word) for number, word in enumerate(plain, start=1)]
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """For each stem the stem that stands for it."""
+    groups = tomllib.loads((FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["en"]
+    every = [word for group in groups for word in group]
+    stem_of = dict(zip(every, stems_of(every), strict=True))
+    return {stem_of[word]: stem_of[group[0]] for group in groups for word in group}
+
+
+KNOWN: dict[str, str] = {}
+"""Stems that were made before, by word."""
+
+
 def stem(word: str) -> str:
-    """An English word without its usual endings, in one spelling."""
-    plain = word.removesuffix("'s").strip("'")
-    if plain in SPELLINGS:
-        return SPELLINGS[plain]
-    for ending in ENDINGS:
-        rest = plain.removesuffix(ending)
-        if rest == plain or len(rest) < LEAST or (ending in ("s", "es") and plain.endswith("ss")):
-            continue
-        if ending in ("ies", "ied"):
-            rest += "y"
-        elif ending in ("ing", "ed", "ings") and len(rest) > LEAST and rest[-1] == rest[-2] and rest[-1] not in "lsz":
-            rest = rest[:-1]
-        elif ending == "es" and not rest.endswith(("s", "x", "z", "ch", "sh", "o")):
-            rest += "e"
-        return SPELLINGS.get(rest, SPELLINGS.get(rest + "e", rest.removesuffix("e")))
-    return SPELLINGS.get(plain, plain.removesuffix("e") if len(plain) > LEAST else plain)
+    """The stem of an English word in lower case; words of one meaning have one stem."""
+    if word not in KNOWN:
+        learn([word])
+    return KNOWN[word]
+
+
+def learn(words: Sequence[str]) -> None:
+    """Make the stems of many words at once."""
+    new = [word for word in dict.fromkeys(words) if word not in KNOWN]
+    for word, found in zip(new, stems_of(new), strict=True):
+        KNOWN[word] = synonyms().get(found, found)
 
 
 def plain_korean(word: str) -> str:
@@ -65,12 +78,24 @@ def form_of(word: str) -> str:
     return plain_korean(word) if HANGUL_TEXT.search(word) else stem(word)
 
 
+def term_form(word: str) -> str:
+    """The form of a word of a term: a Korean one without its particle, so that any particle may follow."""
+    if not HANGUL_TEXT.search(word):
+        return stem(word)
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
+            return plain_korean(word.removesuffix(ending))
+    return plain_korean(word)
+
+
 @cache
 def generic_words() -> Mapping[str, frozenset[str]]:
     """Words without a meaning of their own, and words too general to name a subject: English forms, Korean beginnings."""
     content = tomllib.loads((FOLDER / "generic.toml").read_text(encoding="utf-8"))
+    learn([*content["en"], *content["function"]])
     return {
         "function": frozenset(content["function"]),
+        "plain": frozenset((*content["en"], *content["function"])),
         "en": frozenset(form for word in (*content["en"], *content["function"]) for form in (word, stem(word))),
         "ko": frozenset(plain_korean(word) for word in content["ko"]),
     }
@@ -90,7 +115,7 @@ def forms_of(text: str) -> list[str]:
     """The words of a term in the form in which they are compared, without those that mean nothing by themselves."""
     words = [match.group() for match in WORD.finditer(lowered(text))]
     kept = [word for word in words if word not in generic_words()["function"]]
-    return [form_of(word) for word in kept or words]
+    return [term_form(word) for word in kept or words]
 
 
 def same_form(word: str, wanted: str) -> bool:

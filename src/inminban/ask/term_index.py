@@ -14,11 +14,11 @@ from functools import cache
 from typing import NamedTuple
 
 from inminban.ask.cues import Token
-from inminban.ask.stems import form_of, forms_of, is_generic, same_form
+from inminban.ask.stems import form_of, forms_of, is_generic, learn, same_form
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure_words import measure_words
 from inminban.testimony.korean import index_pairs, without_hangul
-from inminban.testimony.terms.matching import HANGUL_TEXT
+from inminban.testimony.terms.matching import HANGUL_TEXT, WORD
 
 SLACK = 3
 """Other words that may stand between the words of a term."""
@@ -50,6 +50,7 @@ class Match(NamedTuple):
 @cache
 def terms() -> tuple[Term, ...]:
     """Every term of every measure, each once."""
+    learn([match.group() for words in measure_words().values() for text in words.en for match in WORD.finditer(text)])
     found: dict[Term, None] = {}
     for name, words in measure_words().items():
         measure = MEASURES[name]

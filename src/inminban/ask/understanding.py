@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from inminban.ask.following import follow
 from inminban.ask.request import Request
-from inminban.ask.splitting import split
+from inminban.ask.spelling import mended
+from inminban.ask.splitting import Asked, split
 from inminban.errors import InputError
-from inminban.testimony.clean_text import one_line
+from inminban.testimony.clean_text import language_of, one_line
 from inminban.testimony.terms.entries import DAILY_LIFE, known_topics
 
 LONGEST = 1_000
@@ -18,21 +19,30 @@ LONGEST = 1_000
 
 
 def understand_request(text: str, previous: Request | None = None) -> Request:
-    """The request that a question makes. InputError if it is empty or too long."""
+    """The request that a question makes, after a previous one if there is one.
+
+    InputError if the question is empty or too long.
+    """
     asked = one_line(text)
     if not asked:
         raise InputError("the question is empty", remedy=f"Ask for example: {known_topics()[DAILY_LIFE].example}")
     if len(asked) > LONGEST:
         raise InputError(f"the question is longer than {LONGEST:,} characters", remedy="Ask it in a sentence or two.")
-    clauses = split(asked)
     made: list[Request] = []
-    before = previous
-    for clause in clauses:
-        request = follow(clause, before, is_same_question=bool(made))
-        made.append(request)
-        before = request if request.kind != "outside" else before
-    kept = [one for one in made if one.kind != "outside"] or made[:1]
-    if len(kept) == 1:
-        return kept[0].model_copy(update={"text": asked})
-    first = kept[0]
-    return first.model_copy(update={"text": asked, "parts": tuple(kept), "readings": ()})
+    for one in split(mended(asked) if language_of(asked) == "en" else asked):
+        made.append(part_of(one, made[-1] if made else previous, is_same_question=bool(made)))
+    if len(made) == 1:
+        return made[0].model_copy(update={"text": asked})
+    return made[0].model_copy(update={"text": asked, "parts": tuple(made), "readings": ()})
+
+
+def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> Request:
+    """The request of one question of a text. What leads up to it is read too if it says too little by itself."""
+    if before is not None and before.parts:
+        before = before.parts[-1]
+    request = follow(asked.question, before, is_same_question=is_same_question)
+    if not asked.lead:
+        return request
+    if request.kind == "outside" and request.lacking in ("measure", "topic"):
+        return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question)
+    return follow(asked.question, follow(asked.lead, None), is_same_question=True)
