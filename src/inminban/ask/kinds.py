@@ -14,7 +14,8 @@ def kind_of(words: Words) -> Kind:
     """The kind of a question; a plain question about a quantity is a level."""
     for entry in kind_entries():
         if decides(entry, words):
-            return entry.kind
+            is_between_sides = entry.kind == "ranking" and number_of_sides(words) > 1
+            return "comparison" if is_between_sides else entry.kind
     return "comparison" if number_of_sides(words) > 1 else "level"
 
 

@@ -21,6 +21,12 @@ CLOSE = 0.12
 """A second measure within this part of the first one's weight may be meant as well."""
 
 MOST_MEASURES = 4
+MOST_LEFT = 1
+"""Words that may be left over where a question is taken to ask in general how groups fare."""
+
+GENERAL = ("burden", "time_taken", "hungry", "money_income")
+"""What tells in general how people fare: what is taken from them, what they eat, what they earn."""
+
 WITHOUT_MEASURE: frozenset[Kind] = frozenset(("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence"))
 """Kinds that can be answered from a topic, an act or a term without a measure."""
 
@@ -46,9 +52,10 @@ def request_of(words: Words) -> Request:
 
 def base(words: Words, kind: Kind) -> Request:
     """Kind, groups, places and times of a question."""
+    is_spread = kind == "distribution" and len(words.groups) > 1
     return Request(
-        text=words.text, language=language(words), kind=kind, topics=words.topics, groups=words.groups,
-        places=words.places, periods=periods_of(words, kind), by=by_of(words, kind), order=order_of(words, kind),
+        text=words.text, language=language(words), kind=kind, topics=words.topics,
+        groups=() if is_spread else words.groups, places=words.places, periods=periods_of(words, kind), by=by_of(words, kind), order=order_of(words, kind),
         mechanisms=mechanisms_of(words.topics),
     )  # fmt: skip
 
@@ -79,6 +86,8 @@ def by_of(words: Words, kind: Kind) -> tuple[str, ...]:
         return ("year",)
     if kind not in ("ranking", "distribution", "comparison"):
         return ()
+    if kind == "distribution" and len(words.groups) > 1:
+        return tuple(dict.fromkeys(column for who in words.groups for column in who.filter))
     named = [one for one in words.columns if not any(one in who.filter for who in (*words.groups, *words.places))]
     if len(named) > 1 and "occupation" in named:
         named = [one for one in named if one != "occupation"]
@@ -105,10 +114,19 @@ def mechanisms_of(topics: Sequence[str]) -> tuple[str, ...]:
 def with_measures(words: Words, kind: Kind) -> Request:
     """A request for a quantity: the measures that its words name."""
     found = enough(weigh(words, kind))
-    request = base(words, kind).model_copy(update={"measures": chosen(found)})
+    request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
         request = request.model_copy(update={"groups": without_implied(words, request.groups, found[0])})
     return request
+
+
+def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
+    """What groups or places are compared by if the question names no quantity: "do miners have it worse?"."""
+    is_about_sides = bool(words.groups or words.places or words.columns)
+    own = own_words(words.plain)
+    if kind not in ("comparison", "ranking", "distribution") or not is_about_sides or len(own) > MOST_LEFT:
+        return ()
+    return GENERAL
 
 
 def enough(found: Sequence[Weighed]) -> list[Weighed]:
@@ -182,7 +200,7 @@ def with_term(words: Words) -> Request:
 def what_is_lacking(words: Words, request: Request) -> Lack:
     """Why a question is outside the model; empty if it is not."""
     has_cue = {name: matches(cues.of(words.language), words.tokens) for name, cues in outside().items()}
-    is_found = bool(request.measures) or (
+    is_found = bool(request.measures or request.supposed) or (
         request.kind in WITHOUT_MEASURE and bool(request.topics or request.act or request.term)
     ) or (request.kind == "life" and bool(request.groups or request.places))
     if has_cue["judgement"] and request.kind not in ("agreement", "consequence", "counterfactual"):

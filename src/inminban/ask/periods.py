@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from inminban.ask.request import FIRST_YEAR, LAST_YEAR, Years
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.matching import HANGUL_TEXT
-from inminban.testimony.years import EARLIEST, STILL, stretches
+from inminban.testimony.years import EARLIEST, PARTS, STILL, Stretch, stretches
 
 FOLDER = Path(__file__).resolve().parent / "words"
 Relation = Literal["in", "since", "after", "before", "until"]
@@ -39,6 +39,12 @@ AGO = re.compile(
     r"\b(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|a)\s+(?P<unit>years|decades|decade)"
     r"\s+ago\b|(?P<ko>\d+|십|이십)\s*년\s*전"
 )
+KOREAN_PART = re.compile(r"^\s*(초반|초|중반|중엽|후반|말)")
+KOREAN_PARTS = {
+    "초반": PARTS["early"], "초": PARTS["early"], "중반": PARTS["mid"], "중엽": PARTS["mid"], "후반": PARTS["late"],
+    "말": PARTS["late"],
+}  # fmt: skip
+LAST_OF_DECADE = 9
 TURN_OF_CENTURY = re.compile(r"turn of the (?:century|millennium)|세기 초")
 NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15,
@@ -122,6 +128,7 @@ def figures_in(text: str) -> list[Period]:
     """Years, ranges and decades in figures or words."""
     found = []
     for one in stretches(text):
+        one = with_korean_part(text, one)
         relation, start, end = beside(text, one.start, one.end)
         plain = stretches(text[one.start : one.end])[0]
         first = {"before": one.last + 1, "in": one.first, "since": one.first, "after": one.first}.get(
@@ -134,6 +141,15 @@ def figures_in(text: str) -> list[Period]:
             relation, first = "until", last
         found.append(Period(first, last, relation, start, end, text[start:end].strip(), last + 1))
     return found
+
+
+def with_korean_part(text: str, one: Stretch) -> Stretch:
+    """A decade narrowed by the Korean word after it: 90년대 중반 is 1993 to 1996."""
+    match = KOREAN_PART.match(text[one.end :])
+    if match is None or one.last - one.first != LAST_OF_DECADE:
+        return one
+    low, high = KOREAN_PARTS[match[1]]
+    return one._replace(first=one.first + low, last=one.first + high, end=one.end + match.end())
 
 
 def relative_in(text: str) -> Iterable[Period]:

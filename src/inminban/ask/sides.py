@@ -24,7 +24,7 @@ AGE_RANGE = re.compile(
     r"|(\d{1,2})\s*(?:~|-|–|에서)\s*(\d{1,2})\s*[세살]"
 )
 AGE_ABOVE = re.compile(r"\b(?:over|above|older than|at least)\s+(\d{2})(?!\d|\s*(?:%|percent|hours|years ago))|(\d{2})\s*[세살]\s*이상")
-AGE_BELOW = re.compile(r"\b(?:under|below|younger than)\s+(\d{2})(?!\d|\s*(?:%|percent|hours))|(\d{2})\s*[세살]\s*(?:이하|미만)")
+AGE_BELOW = re.compile(r"\b(?:under|below|younger than)\s+(\d{1,2})(?!\d|\s*(?:%|percent|hours))|(\d{2})\s*[세살]\s*(?:이하|미만)")
 AGE_ONE = re.compile(r"\b(?:aged?\s+(\d{1,2})|(\d{1,2})[ -]years?[ -]olds?)\b|(\d{1,2})\s*[세살]")
 AGE_DECADE = re.compile(r"\bin (?:their|his|her)\s+(?:early |mid |late )?(?:(\d0)s|(twenties|thirties|forties|fifties|sixties|seventies))|(\d0)대")
 
@@ -53,16 +53,39 @@ class Named(NamedTuple):
     filter: Filter
 
 
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+}  # fmt: skip
+NUMBER = "|".join(NUMBER_WORDS)
+PREDICATE = re.compile(r"\b(?:how|are|is|were|was|so|too|very|become|became|get|gets|getting|got)\s+$")
+DESTINATION = re.compile(r"\b(?:sent|send|go|goes|went|going|moved|move|to work|mobili[sz]ed|marched|taken|posted|brought)\b[^,.?]*\bto (?:the )?$|\bto the $")
+
+
 def groups_named(text: str, hits: Iterable[Hit]) -> list[Named]:
     """Every word for a group, and every age, in order."""
-    found = [named(text, hit.start, hit.end, known_groups()[hit.key].filter) for hit in hits if hit.kind == "group"]
+    found = [
+        named(text, hit.start, hit.end, known_groups()[hit.key].filter)
+        for hit in hits
+        if hit.kind == "group" and not is_predicate(text, hit)
+    ]
     return without_overlaps([*ages_in(text), *found])
 
 
 def places_named(text: str, hits: Iterable[Hit]) -> list[Named]:
     """Every word for a place, in order."""
-    found = [named(text, hit.start, hit.end, known_places()[hit.key].filter) for hit in hits if hit.kind == "place"]
+    found = [
+        named(text, hit.start, hit.end, known_places()[hit.key].filter)
+        for hit in hits
+        if hit.kind == "place" and not DESTINATION.search(lowered(text[: hit.start]))
+    ]
     return without_overlaps(found)
+
+
+def is_predicate(text: str, hit: Hit) -> bool:
+    """Whether a word says how people are, and not who: "how poor are farmers?"."""
+    return hit.key in ("rich", "poor") and PREDICATE.search(lowered(text[: hit.start])) is not None
 
 
 def named(text: str, start: int, end: int, filters: Filter) -> Named:
@@ -81,7 +104,7 @@ def without_overlaps(found: Sequence[Named]) -> list[Named]:
 
 def ages_in(text: str) -> list[Named]:
     """Ages in figures: aged 30 to 44, over 60, in their twenties, 20대."""
-    small = lowered(text)
+    small = re.sub(rf"\b({NUMBER})\b", lambda match: f"{NUMBER_WORDS[match[1]]:>{len(match[1])}}", lowered(text))
     found = []
     for pattern, span in (
         (AGE_RANGE, lambda low, high: (low, high)),

@@ -27,12 +27,16 @@ BEGINS_QUESTION = re.compile(
 )
 EMPTY = re.compile(
     r"^(?:is|was) (?:that|this|it) (?:so|true|right|correct|really so|the case)\W*$|^(?:right|true|really|correct|or not|no|yes|ok|okay)\W*$"
+    r"|^(?:can|could) (?:you|your model|the model|your simulation) (?:put a number on|say something about|help with|tell me about) (?:that|this|it)\W*$"
     r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
     re.IGNORECASE,
 )
 KOREAN_JOIN = re.compile(
     r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+|\s+그리고\s+"
 )
+OF_THE_ASKER = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|our|us|please|hello|hi)\b", re.IGNORECASE)
+"""What leads up to a question and is about whoever asks."""
+
 TALK = 3
 """Words of the shortest lead-in that is cut off at a comma."""
 
@@ -56,6 +60,8 @@ def split(text: str) -> list[Asked]:
         elif is_question(sentence):
             before, rest = without_lead(sentence)
             first, *others = clauses_of(rest)
+            if before and not OF_THE_ASKER.search(before):
+                before, first = "", f"{before} {first}"
             found += [Asked(f"{lead} {before}".strip(), first), *(Asked("", one) for one in others)]
             lead = ""
         else:
@@ -78,7 +84,7 @@ def without_lead(sentence: str) -> tuple[str, str]:
         match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
         return (match["lead"], match["rest"]) if match else ("", sentence)
     match = LEAD.match(sentence)
-    if match is None or len(match["lead"].split()) < TALK or re.match(r"(?:if|without|in|during|after|before|under|since|for|of|among)\b", sentence.lower()):
+    if match is None or not OF_THE_ASKER.search(match["lead"]) or len(match["lead"].split()) < TALK or re.match(r"(?:if|without|in|during|after|before|under|since|for|of|among)\b", sentence.lower()):
         return "", sentence
     return match["lead"], match["rest"]
 

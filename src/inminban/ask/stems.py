@@ -112,9 +112,14 @@ def is_generic(word: str) -> bool:
 
 
 def forms_of(text: str) -> list[str]:
-    """The words of a term in the form in which they are compared, without those that mean nothing by themselves."""
+    """The words of a term in the form in which they are compared, without those that say nothing by themselves.
+
+    General words stay where a single one besides them is left: "live on pay" is not "pay".
+    """
     words = [match.group() for match in WORD.finditer(lowered(text))]
     kept = [word for word in words if word not in generic_words()["function"]]
+    special = [word for word in kept if not is_generic(word)]
+    kept = special if len(special) > 1 else kept
     return [term_form(word) for word in kept or words]
 
 

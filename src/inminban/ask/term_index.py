@@ -20,7 +20,7 @@ from inminban.measures.measure_words import measure_words
 from inminban.testimony.korean import index_pairs, without_hangul
 from inminban.testimony.terms.matching import HANGUL_TEXT, WORD
 
-SLACK = 3
+SLACK = 5
 """Other words that may stand between the words of a term."""
 
 GENERIC_WEIGHT = 0.15

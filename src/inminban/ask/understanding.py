@@ -6,7 +6,7 @@ out (following.py).
 
 from __future__ import annotations
 
-from inminban.ask.following import follow
+from inminban.ask.following import POINTS_BACK, follow
 from inminban.ask.request import Request
 from inminban.ask.spelling import mended
 from inminban.ask.splitting import Asked, split
@@ -45,4 +45,6 @@ def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> 
         return request
     if request.kind == "outside" and request.lacking in ("measure", "topic"):
         return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question)
+    if not POINTS_BACK.search(asked.question.lower()):
+        return request
     return follow(asked.question, follow(asked.lead, None), is_same_question=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from inminban.ask.cues import Span, Token, covered, matches, tokens_of
 from inminban.ask.periods import Period, periods_in
 from inminban.ask.request import Who
-from inminban.ask.sides import Named, groups_named, places_named, sides_of, with_elsewhere, with_others
+from inminban.ask.sides import BETWEEN_PLACES, OTHERS, Named, groups_named, places_named, sides_of, with_elsewhere, with_others
 from inminban.ask.wordlists import columns, glossary, persons
 from inminban.testimony.clean_text import language_of
 from inminban.testimony.terms.entries import DAILY_LIFE
@@ -52,6 +52,7 @@ def words_of(text: str) -> Words:
         *(Span(one.start, one.end, "group") for one in groups),
         *(Span(one.start, one.end, "place") for one in places),
         *(Span(one.start, one.end, "years") for one in periods),
+        *(Span(*match.span(), "group") for pattern in (OTHERS, BETWEEN_PLACES) for match in pattern.finditer(small)),
     ]
     language = language_of(text)
     tokens = with_classes(tokens_of(text, spans), language, terms)
