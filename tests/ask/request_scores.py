@@ -70,7 +70,9 @@ def judged(wanted: Mapping[str, Any], request: Request) -> Judged:
     """Each field of a request beside what it should be. Several parts where one was asked are judged by the first."""
     one = request.asked[0]
     kinds = kinds_wanted(wanted)
-    fields: dict[str, bool | None] = {"kind": one.kind in kinds, "measure": is_measure_right(wanted, one)}
+    is_outside = one.kind == "outside" and "outside" in kinds
+    measure = None if is_outside else is_measure_right(wanted, one)
+    fields: dict[str, bool | None] = {"kind": one.kind in kinds, "measure": measure}
     if one.kind in KIND_ONLY and fields["kind"]:
         return Judged(wanted, request, fields)
     fields |= {"groups": are_groups_right(wanted, one), "places": are_places_right(wanted, one)}
@@ -199,9 +201,11 @@ def misses(judged_all: Sequence[Judged]) -> list[str]:
             lines.append(
                 f"{', '.join(wrong)}: {part.wanted['text']}\n    wanted {kinds_wanted(part.wanted)} "
                 f"{part.wanted.get('measures')} {part.wanted.get('groups')} {part.wanted.get('places')} "
-                f"{part.wanted.get('years')} {part.wanted.get('turn')} {part.wanted.get('scenario')} {part.wanted.get('by')}\n"
+                f"{part.wanted.get('years')} {part.wanted.get('turn')} {part.wanted.get('scenario')}"
+                f" {part.wanted.get('by')}\n"
                 f"    got {got.kind} {got.lacking} {list(got.measures)} {[who.filter for who in got.groups]} "
-                f"{[who.filter for who in got.places]} {got.years} {got.supposed and got.supposed.scenario} {got.by} {got.act}"
+                f"{[who.filter for who in got.places]} {got.years} {got.supposed and got.supposed.scenario} {got.by}"
+                f" {got.act}"
             )
     return lines
 

@@ -1,8 +1,8 @@
 """Cues: patterns of words by which a question shows what it wants, in both languages.
 
 A pattern is a line of items between spaces. An item is a word; words with alternatives (`most|least`); a word with an
-open beginning or end (`chang*`, `*보다`); a class of words in braces (`{person}`, `{group}`, `{place}`, `{years}`); `..`
-for up to nine words; `^` for the beginning and `$` for the end of the question. Upper and lower case are the same.
+open beginning or end (`chang*`, `*보다`); a class of words in braces (`{person}`, `{group}`, `{years}`); `..` for up to
+fourteen words; `^` for the beginning and `$` for the end of the question. Upper and lower case are the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inminban.testimony.terms.matching import WORD, lowered
 
-LONGEST_GAP = 9
+LONGEST_GAP = 14
 GAP, BEGINNING, END = "..", "^", "$"
 
 
@@ -61,8 +61,7 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[Token]:
         kinds = frozenset(one.kind for one in marked if one.start < match.end() and match.start() < one.end)
         before = found[-1] if found else None
         if before and any(one.start < before.end and match.start() < one.end for one in marked):
-            text = small[before.start : match.end()]
-            found[-1] = Token(text, before.start, match.end(), before.classes | kinds)
+            found[-1] = Token(small[before.start : match.end()], before.start, match.end(), before.classes | kinds)
         else:
             found.append(Token(match.group(), match.start(), match.end(), kinds))
     return found

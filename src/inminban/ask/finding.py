@@ -21,9 +21,14 @@ from inminban.measures.measure_words import measure_words
 from inminban.testimony.terms.entries import known_topics
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
-PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.5, -0.4, 0.5, 0.2, -1.0
+PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
+NAMED_OTHERWISE = 0.6
 """Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
-topic that is named; a measure that cannot be told by the groups asked about."""
+topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
+too."""
+
+PARTICULAR = frozenset(("task", "good", "host", "motive", "step"))
+"""Columns that only some measures can be told by."""
 
 UNCOVERED = 0.45
 """Part of a measure's weight that is lost if its terms cover none of the question's words."""
@@ -48,7 +53,7 @@ class Weighed(NamedTuple):
 
 
 def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]:
-    """The measures that a question names, the heaviest first. `skip`: numbers of words that are about something else."""
+    """The measures that a question names, the heaviest first. `skip`: numbers of words about something else."""
     tokens = [token for number, token in enumerate(words.plain) if number not in skip]
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matched_terms(tokens):
@@ -71,8 +76,9 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     for match in found:
         factor = PHRASE if match.is_phrase and len(match.at) > 1 else 1.0
         for at, form in zip(match.at, match.term.forms, strict=True):
+            factor *= NAMED_OTHERWISE if tokens[at].classes else 1.0
             values[at] = max(values.get(at, 0.0), factor * worth().get(form, 0.0))
-    covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole
+    covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
     weight = sum(values.values()) * (1.0 - UNCOVERED * (1.0 - min(covered, 1.0)))
     return Weighed(name, weight, min(covered, 1.0), frozenset(values))
 
@@ -129,7 +135,8 @@ def units_wanted(words: Words) -> frozenset[str]:
 
 def columns_named(words: Words) -> frozenset[str]:
     """The columns of the groups and places that the question names."""
-    return frozenset(column for who in (*words.groups, *words.places) for column in who.filter)
+    named = {column for who in (*words.groups, *words.places) for column in who.filter}
+    return frozenset(named | (set(words.columns) & PARTICULAR))
 
 
 def fused(words: Words, ranked: Sequence[Weighed], skip: Collection[int] = ()) -> list[str]:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import Weighed, weigh
+from inminban.ask.finding import COVERED, Weighed, weigh
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import enough, request_of
-from inminban.ask.request import Request, Who, Years
+from inminban.ask.request import Request, Who, Years, same_people
+from inminban.ask.splitting import Asked
 from inminban.ask.words_of import Words, words_of
 from inminban.testimony.years import EARLIEST, STILL
 
 LEADS_ON = re.compile(
-    r"^(?:and|but|so|or|what about|how about|same for|only|just|now|then|also|ok|okay|what of|why|since when|until when)\b"
+    r"^(?:and|but|so|or|what about|how about|same for|only|just|now|then|also|ok|okay|what of|why|since when"
+    r"|until when)\b"
     r"|^(?:그럼|그러면|그리고|그런데|그렇다면|왜)|(?:은|는|에는|에서는|때는|에는)요?\s*\??$"
 )
 POINTS_BACK = re.compile(
     r"\b(?:it|that|this|they|them|their|those|these|there|then|its|he|she|him|her|his|the same|ones?|so)\b"
     r"|그들|그것|그건|그중|그때|이들|거기|그 사람|그게|이것|그 돈|그걸|그 전|그 후|그 뒤|그 이후"
 )
-EARLIER = re.compile(r"\b(?:before that|before then|earlier than that|previously|beforehand|in earlier years)\b|그\s*(?:전|이전)")
-LATER = re.compile(r"\b(?:after that|since then|after then|later on|in later years|afterwards|thereafter)\b|그\s*(?:후|뒤|이후|다음)")
-SHIFTED = re.compile(r"\b(\d+|one|two|three|four|five|ten|fifteen|twenty|a) (years?|decades?) (earlier|before|later|after)\b|(\d+)년\s*(전|후|뒤)")
+EARLIER = re.compile(
+    r"\b(?:before that|before then|earlier than that|previously|beforehand|in earlier years)\b|그\s*(?:전|이전)"
+)
+LATER = re.compile(
+    r"\b(?:after that|since then|after then|later on|in later years|afterwards|thereafter)\b|그\s*(?:후|뒤|이후|다음)"
+)
+SHIFTED = re.compile(
+    r"\b(\d+|one|two|three|four|five|ten|fifteen|twenty|a) (years?|decades?) (earlier|before|later|after)\b"
+    r"|(\d+)년\s*(전|후|뒤)"
+)
 NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
 LONGEST_REST = 9
 """Words of the longest question that only changes the one before it."""
@@ -30,23 +39,24 @@ LONGEST_REST = 9
 KEPT = ("kind", "measures", "groups", "places", "periods")
 
 
-def follow(text: str, previous: Request | None, *, is_same_question: bool = False) -> Request:
+def follow(text: str, previous: Request | None, *, is_same_question: bool = False, has_lead: bool = False) -> Request:
     """The request of a question, with what it leaves out taken from the one before.
 
     `is_same_question`: both stand in one text, so that groups, places and years hold on unless new ones are named.
+    `has_lead`: the text begins with words that only lead up to the question.
     """
     words = words_of(text)
-    request = request_of(words)
+    request = request_of(words, least=0.0 if has_lead else COVERED)
     if previous is None or previous.kind == "outside":
         return request
-    found = enough(weigh(words, previous.kind))
+    found = enough(words, weigh(words, previous.kind))
     if is_same_question:
         return carried_on(words, request, previous, found)
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
 
 
 def leads_on(words: Words, request: Request, found: Sequence[Weighed]) -> bool:
-    """Whether a question needs the one before: it begins with "and", or is short and names no subject or points back."""
+    """Whether a question needs the one before: it is short, and begins with "and", names no subject or points back."""
     small = words.text.lower().strip()
     is_short = len(words.tokens) <= LONGEST_REST
     names_nothing = request.kind == "outside" or not own_measure(words, found)
@@ -56,7 +66,7 @@ def leads_on(words: Words, request: Request, found: Sequence[Weighed]) -> bool:
 def own_measure(words: Words, found: Sequence[Weighed]) -> bool:
     """Whether a measure is named by more than words for groups, places and times."""
     return bool(found) and not all(
-        words.plain[one].classes & {"group", "place", "years"} for one in found[0].at if one < len(words.plain)
+        words.plain[one].classes & {"group", "place"} for one in found[0].at if one < len(words.plain)
     )
 
 
@@ -131,6 +141,27 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
         if not getattr(request, name) and old and (name != "periods" or len(old) == 1):
             new[name] = old
     return request.model_copy(update={**new, "kept": tuple(new)}) if new else request
+
+
+THEM = re.compile(r"\b(?:they|them|their|these people|those people)\b|그들|이들|그 사람")
+THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|a|any|be|been))|거기|그곳|그쪽")
+THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|그때|당시")
+
+
+def in_context(request: Request, asked: Asked) -> Request:
+    """A request with the groups, places and years of what leads up to it, where the question points back to them."""
+    lead, small = words_of(asked.lead), asked.question.lower()
+    new: dict[str, object] = {}
+    if THEM.search(small) and lead.groups and not request.groups:
+        new["groups"] = lead.groups
+    if THERE.search(small) and lead.places:
+        here = [
+            one for one in request.places if not any(same_people(one.filter, other.filter) for other in lead.places)
+        ]
+        new["places"] = (*lead.places, *here)
+    if THEN.search(small) and lead.periods and not request.periods:
+        new["periods"] = tuple(one.years for one in lead.periods)
+    return request.model_copy(update=new) if new else request
 
 
 def columns_of_term(previous: Request) -> tuple[str, ...]:

@@ -27,14 +27,16 @@ MOST_LEFT = 1
 GENERAL = ("burden", "time_taken", "hungry", "money_income")
 """What tells in general how people fare: what is taken from them, what they eat, what they earn."""
 
-WITHOUT_MEASURE: frozenset[Kind] = frozenset(("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence"))
+WITHOUT_MEASURE: frozenset[Kind] = frozenset(
+    ("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence")
+)
 """Kinds that can be answered from a topic, an act or a term without a measure."""
 
 TIMELESS: frozenset[Kind] = frozenset(("before_after", "comparison", "trend"))
 
 
-def request_of(words: Words) -> Request:
-    """The request of one question that stands by itself."""
+def request_of(words: Words, least: float = COVERED) -> Request:
+    """The request of one question that stands by itself. `least`: part of its words that a measure must cover."""
     kind = kind_of(words)
     if kind == "consequence":
         request = with_act(words)
@@ -43,7 +45,7 @@ def request_of(words: Words) -> Request:
     elif kind == "definition":
         request = with_term(words)
     else:
-        request = with_measures(words, kind)
+        request = with_measures(words, kind, least)
     lack = what_is_lacking(words, request)
     if lack:
         return Request(text=words.text, language=language(words), kind="outside", lacking=lack)
@@ -55,7 +57,8 @@ def base(words: Words, kind: Kind) -> Request:
     is_spread = kind == "distribution" and len(words.groups) > 1
     return Request(
         text=words.text, language=language(words), kind=kind, topics=words.topics,
-        groups=() if is_spread else words.groups, places=words.places, periods=periods_of(words, kind), by=by_of(words, kind), order=order_of(words, kind),
+        groups=() if is_spread else words.groups, places=words.places, periods=periods_of(words, kind),
+        by=by_of(words, kind), order=order_of(words, kind),
         mechanisms=mechanisms_of(words.topics),
     )  # fmt: skip
 
@@ -111,9 +114,9 @@ def mechanisms_of(topics: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for topic in topics for name in known_topics()[topic].mechanisms))
 
 
-def with_measures(words: Words, kind: Kind) -> Request:
+def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     """A request for a quantity: the measures that its words name."""
-    found = enough(weigh(words, kind))
+    found = enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
         request = request.model_copy(update={"groups": without_implied(words, request.groups, found[0])})
@@ -129,9 +132,17 @@ def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
     return GENERAL
 
 
-def enough(found: Sequence[Weighed]) -> list[Weighed]:
+def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> list[Weighed]:
     """The measures with weight enough to answer."""
-    return [one for one in found if one.weight >= ENOUGH and (one.coverage >= COVERED or not one.at)]
+    return [
+        one for one in found if one.weight >= ENOUGH and (one.coverage >= least if one.at else is_about_topics(words))
+    ]
+
+
+def is_about_topics(words: Words) -> bool:
+    """Whether the words of a question that say something all name topics, so that a topic alone is its subject."""
+    own = [words.plain[at] for at in own_words(words.plain)]
+    return all(any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own)
 
 
 def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:
@@ -147,9 +158,7 @@ def without_implied(words: Words, groups: Sequence[Who], first: Weighed) -> tupl
     if MEASURES[first.name].unit not in ("persons", "persons/year", "percent", "persons/day") or len(groups) != 1:
         return tuple(groups)
     spans = [(words.plain[at].start, words.plain[at].end) for at in first.at if at < len(words.plain)]
-    inside = [
-        one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)
-    ]
+    inside = [one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)]
     return () if len(inside) == len(words.named_groups) and inside else tuple(groups)
 
 
@@ -158,7 +167,7 @@ def with_act(words: Words) -> Request:
     name, act = next(
         ((name, act) for name, act in acts().items() if matches(act.of(words.language), words.tokens)), ("", None)
     )
-    found = enough(weigh(words, "consequence"))
+    found = enough(words, weigh(words, "consequence"))
     request = base(words, "consequence")
     if act is None:
         return request.model_copy(update={"measures": chosen(found)})
@@ -176,8 +185,8 @@ def with_supposition(words: Words) -> Request:
     """A request for what would be: the scenario, and the measures that the rest of the question names."""
     what, clause = supposed(words)
     skip = [number for number, one in enumerate(words.plain) if clause.start <= one.start and one.end <= clause.end]
-    rest = enough(weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) else []
-    measures = chosen(rest) or measures_of(what) or chosen(enough(weigh(words, "counterfactual")))
+    rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) else []
+    measures = chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
     return base(words, "counterfactual").model_copy(update={"supposed": what, "measures": measures})
 
 
@@ -200,9 +209,11 @@ def with_term(words: Words) -> Request:
 def what_is_lacking(words: Words, request: Request) -> Lack:
     """Why a question is outside the model; empty if it is not."""
     has_cue = {name: matches(cues.of(words.language), words.tokens) for name, cues in outside().items()}
-    is_found = bool(request.measures or request.supposed) or (
-        request.kind in WITHOUT_MEASURE and bool(request.topics or request.act or request.term)
-    ) or (request.kind == "life" and bool(request.groups or request.places))
+    is_found = (
+        bool(request.measures or request.supposed)
+        or (request.kind in WITHOUT_MEASURE and bool(request.topics or request.act or request.term))
+        or (request.kind == "life" and bool(request.groups or request.places))
+    )
     if has_cue["judgement"] and request.kind not in ("agreement", "consequence", "counterfactual"):
         return "judgement"
     if has_cue["person"] and not request.periods:
@@ -216,4 +227,3 @@ def what_is_lacking(words: Words, request: Request) -> Lack:
     if not is_found and request.kind not in ("agreement", "sources"):
         return "measure" if own_words(words.plain) else "topic"
     return ""
-

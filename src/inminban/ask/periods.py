@@ -25,7 +25,11 @@ Relation = Literal["in", "since", "after", "before", "until"]
 BEFORE_WORDS = re.compile(
     r"\b(?:(?P<after>after|following|as a result of|because of)|(?P<since>since|starting with|from)"
     r"|(?P<before>before|prior to|ahead of|leading up to|until before)|(?P<until>until|till|up to|by))"
-    r"\s+(?:(?:about|around|roughly|the|end of|year|years|early|mid|late|great|big|so-called|north korean|his|her)[ -]*){0,4}$"
+    r"\s+(?:(?:about|around|roughly|the|end of|year|years|early|mid|late|great|big|so-called|north korean|his"
+    r"|her)[ -]*){0,4}$"
+)
+BEFORE_PHRASE = re.compile(
+    r"\b(?:(?P<after>after|following)|(?P<since>since)|(?P<before>before))\s+(?:[\w'-]+\s+){1,5}(?:of|in)\s+(?:the\s+)?(?:year\s+)?$"
 )
 AFTER_WORDS = re.compile(
     r"^\s*(?:시기|시절|때|사태|조치|사망|집권)?\s*(?:의|을|를|가|이)?\s*(?:(?P<before>이전|전까지|전에|전의|전과|전보다|전)"
@@ -163,7 +167,9 @@ def relative_in(text: str) -> Iterable[Period]:
         year = max(LAST_YEAR - number_of(match), FIRST_YEAR)
         yield Period(year, year, "in", *match.span(), match.group(), year + 1)
     for match in TURN_OF_CENTURY.finditer(text):
-        yield Period(1998, 2002, "in", *match.span(), match.group(), 2003)
+        relation, start, end = beside(text, *match.span())
+        first = 1998 if relation == "in" else 2000
+        yield Period(first, 2002, relation, start, end, text[start:end], 2000)
 
 
 def number_of(match: re.Match[str]) -> int:
@@ -175,7 +181,7 @@ def number_of(match: re.Match[str]) -> int:
 
 def beside(text: str, start: int, end: int) -> tuple[Relation, int, int]:
     """The relation that the words beside a stretch give it, and where it begins and ends with them."""
-    before = BEFORE_WORDS.search(text[:start])
+    before = BEFORE_WORDS.search(text[:start]) or BEFORE_PHRASE.search(text[:start])
     if before:
         return relation_of(before), before.start(), end
     after = AFTER_WORDS.match(text[end:]) if HANGUL_TEXT.search(text) else None

@@ -13,20 +13,28 @@ from typing import NamedTuple
 from inminban.ask.request import Who, same_people
 from inminban.measures.groups import AGE_GROUPS
 from inminban.testimony.subjects import several
-from inminban.testimony.terms.entries import Filter, known_groups, known_places
+from inminban.testimony.terms.entries import Filter, Value, known_groups, known_places
 from inminban.testimony.terms.matching import HANGUL_TEXT, Hit, lowered
 
 LEAST_AGE = {"0-6": 0, "7-13": 7, "14-16": 14, "17-29": 17, "30-44": 30, "45-59": 45, "60+": 60}
 OLDEST = 120
 DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 AGE_RANGE = re.compile(
-    r"\b(?:aged?|between)\s+(\d{1,2})\s*(?:to|-|–|and)\s*(\d{1,2})\b(?!\d)|\b(\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})[ -]years?[ -]olds?"
+    r"\b(?:aged?|between)\s+(\d{1,2})\s*(?:to|-|–|and)\s*(\d{1,2})\b(?!\d)|\b(\d{1,2})\s*(?:to|-"
+    r"|–)\s*(\d{1,2})[ -]years?[ -]olds?"
     r"|(\d{1,2})\s*(?:~|-|–|에서)\s*(\d{1,2})\s*[세살]"
 )
-AGE_ABOVE = re.compile(r"\b(?:over|above|older than|at least)\s+(\d{2})(?!\d|\s*(?:%|percent|hours|years ago))|(\d{2})\s*[세살]\s*이상")
-AGE_BELOW = re.compile(r"\b(?:under|below|younger than)\s+(\d{1,2})(?!\d|\s*(?:%|percent|hours))|(\d{2})\s*[세살]\s*(?:이하|미만)")
+AGE_ABOVE = re.compile(
+    r"\b(?:over|above|older than|at least)\s+(\d{2})(?!\d|\s*(?:%|percent|hours|years ago))|(\d{2})\s*[세살]\s*이상"
+)
+AGE_BELOW = re.compile(
+    r"\b(?:under|below|younger than)\s+(\d{1,2})(?!\d|\s*(?:%|percent|hours))|(\d{2})\s*[세살]\s*(?:이하|미만)"
+)
 AGE_ONE = re.compile(r"\b(?:aged?\s+(\d{1,2})|(\d{1,2})[ -]years?[ -]olds?)\b|(\d{1,2})\s*[세살]")
-AGE_DECADE = re.compile(r"\bin (?:their|his|her)\s+(?:early |mid |late )?(?:(\d0)s|(twenties|thirties|forties|fifties|sixties|seventies))|(\d0)대")
+AGE_DECADE = re.compile(
+    r"\bin (?:their|his|her)\s+(?:early |mid |late )?(?:(\d0)s|(twenties|thirties|forties|fifties|sixties"
+    r"|seventies))|(\d0)대"
+)
 
 OTHERS = re.compile(
     r"\b(?:other people|others|anyone else|anybody else|everyone else|everybody else|the others|other jobs|the rest"
@@ -34,12 +42,18 @@ OTHERS = re.compile(
     r"|ordinary people|ordinary citizens|ordinary north koreans|general population|normal people|the population"
     r"|people in general|regular people|non-\w+)\b|다른 사람|일반 주민|보통 사람|일반 사람|일반인|나머지 사람|평균"
 )
-BETWEEN_PLACES = re.compile(r"\b(?:the provinces|other provinces|rest of the country|outside (?:of )?pyongyang|elsewhere)\b|지방|다른 지역|다른 도|나머지 지역")
+BETWEEN_PLACES = re.compile(
+    r"\b(?:the provinces|other provinces|rest of the country|outside (?:of )?pyongyang|elsewhere)\b|지방|다른 지역"
+    r"|다른 도|나머지 지역"
+)
 APART = re.compile(
     r"\b(?:and|or|than|versus|vs|v|compared|compare|to|with|against|as|from|but|not|unlike|between|both)\b|[,/&]"
     r"|보다|비해|비교|와 |과 |하고 |또는|아니면|및|대비|이랑 |랑 "
 )
-JOINED = re.compile(r"^(?:\s|\b(?:who|are|is|of|from|in|at|the|a|an|among|working|work|as|living|live|families|people|and)\b|[의,는은인 ]|-)*$")
+JOINED = re.compile(
+    r"^(?:\s|\b(?:who|are|is|of|from|in|at|the|a|an|among|working|work|as|living|live|families|people|and)\b"
+    r"|[의,는은인 ]|-)*$"
+)
 LONGEST_NARROWING = 40
 """Characters between two words that may narrow each other across a conjunction."""
 
@@ -60,7 +74,10 @@ NUMBER_WORDS = {
 }  # fmt: skip
 NUMBER = "|".join(NUMBER_WORDS)
 PREDICATE = re.compile(r"\b(?:how|are|is|were|was|so|too|very|become|became|get|gets|getting|got)\s+$")
-DESTINATION = re.compile(r"\b(?:sent|send|go|goes|went|going|moved|move|to work|mobili[sz]ed|marched|taken|posted|brought)\b[^,.?]*\bto (?:the )?$|\bto the $")
+DESTINATION = re.compile(
+    r"\b(?:sent|send|go|goes|went|going|moved|move|to work|mobili[sz]ed|marched|taken|posted"
+    r"|brought)\b[^,.?]*\bto (?:the )?$|\bto the $"
+)
 
 
 def groups_named(text: str, hits: Iterable[Hit]) -> list[Named]:
@@ -130,7 +147,7 @@ def ages_between(low: int, high: int) -> list[str]:
     return held or [name for name, least in LEAST_AGE.items() if least <= low][-1:]
 
 
-def as_value(values: Sequence[str]) -> str | list[str]:
+def as_value(values: Sequence[str]) -> Value | list[Value]:
     """One value as it is, several as a list."""
     assert set(values) <= set(AGE_GROUPS)
     return values[0] if len(values) == 1 else list(values)
@@ -160,12 +177,16 @@ def narrows(text: str, side: Sequence[Named], other: Named) -> bool:
     between = lowered(text[side[-1].end : other.start])
     if JOINED.fullmatch(between) and not re.search(r"\b(?:and|or)\b|[,]", between):
         return True
-    return not APART.search(between) or (len(between) <= LONGEST_NARROWING and "than" not in between and is_loose(between))
+    return not APART.search(between) or (
+        len(between) <= LONGEST_NARROWING and "than" not in between and is_loose(between)
+    )
 
 
 def is_loose(between: str) -> bool:
     """Whether the words between are a preposition and its like, and no conjunction."""
-    return not re.search(r"\b(?:and|or|than|versus|vs|compared|unlike|but)\b|[,/&]|보다|비해|비교|와 |과 |하고|또는|아니면", between)
+    return not re.search(
+        r"\b(?:and|or|than|versus|vs|compared|unlike|but)\b|[,/&]|보다|비해|비교|와 |과 |하고|또는|아니면", between
+    )
 
 
 def shared_noun(text: str, sides: Sequence[Sequence[Named]]) -> list[Who]:

@@ -1,7 +1,8 @@
 """Words of a question and of the terms for measures, in a form in which both can be compared.
 
-English words become their Porter stems, and words of one meaning the same stem. Korean ones are compared by their beginning, in a spelling that North and South
-share. This is lighter than the library's analyser, which takes most of a second to load (decision 0031).
+English words become their Porter stems, and words of one meaning the same stem. Korean ones are compared by their
+beginning, in a spelling that North and South share. The library's analyser takes
+most of a second to load.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def term_form(word: str) -> str:
 
 @cache
 def generic_words() -> Mapping[str, frozenset[str]]:
-    """Words without a meaning of their own, and words too general to name a subject: English forms, Korean beginnings."""
+    """Words without a meaning of their own, or too general to name a subject: English forms, Korean beginnings."""
     content = tomllib.loads((FOLDER / "generic.toml").read_text(encoding="utf-8"))
     learn([*content["en"], *content["function"]])
     return {

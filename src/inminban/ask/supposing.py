@@ -13,11 +13,14 @@ from inminban.ask.words_of import Words
 from inminban.testimony.terms.matching import lowered
 
 CLAUSE = re.compile(
-    r"\b(?:what if|if|suppose|supposing|imagine|assuming|assume|without|but for|were it not for|in a world (?:where|without|with)"
+    r"\b(?:what if|if|suppose|supposing|imagine|assuming|assume|without|but for|were it not for|in a world"
+    r" (?:where|without|with)"
     r"|in a country (?:where|without|with)|had (?:it|there|the|they)|were (?:there|the))\b(?P<rest>.*?)"
     r"(?:,|;|\?|\.(?:\s|$)|\b(?:how|what|would)\b|$)"
 )
-KOREAN_CLAUSE = re.compile(r"^(?P<rest>.*?(?:다면|라면|으면|하면|되면|없이|없는|더라면|지면|리면|방면|않으면|면))(?=[\s,?]|$)")
+KOREAN_CLAUSE = re.compile(
+    r"^(?P<rest>.*?(?:다면|라면|으면|하면|되면|없이|없는|더라면|지면|리면|방면|않으면|면))(?=[\s,?]|$)"
+)
 NO_SCENARIO = "history"
 
 

@@ -106,7 +106,9 @@ def place_of(wanted: Sequence[str], forms: Sequence[str]) -> tuple[int, ...]:
     for first in places[0]:
         chosen = [first]
         for options in places[1:]:
-            free = [one for one in options if one not in chosen] or (options if HANGUL_TEXT.search(forms[options[0]]) else [])
+            free = [one for one in options if one not in chosen] or (
+                options if HANGUL_TEXT.search(forms[options[0]]) else []
+            )
             if not free:
                 break
             chosen.append(min(free, key=lambda one: abs(one - chosen[-1])))

@@ -6,7 +6,7 @@ out (following.py).
 
 from __future__ import annotations
 
-from inminban.ask.following import POINTS_BACK, follow
+from inminban.ask.following import follow, in_context
 from inminban.ask.request import Request
 from inminban.ask.spelling import mended
 from inminban.ask.splitting import Asked, split
@@ -31,6 +31,10 @@ def understand_request(text: str, previous: Request | None = None) -> Request:
     made: list[Request] = []
     for one in split(mended(asked) if language_of(asked) == "en" else asked):
         made.append(part_of(one, made[-1] if made else previous, is_same_question=bool(made)))
+    answerable = [one for one in made if one.kind != "outside" or one.lacking not in ("measure", "topic")]
+    if not answerable:
+        return made[0].model_copy(update={"text": asked})
+    made = [one for one in made if one in answerable or one.text.endswith("?")]
     if len(made) == 1:
         return made[0].model_copy(update={"text": asked})
     return made[0].model_copy(update={"text": asked, "parts": tuple(made), "readings": ()})
@@ -44,7 +48,5 @@ def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> 
     if not asked.lead:
         return request
     if request.kind == "outside" and request.lacking in ("measure", "topic"):
-        return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question)
-    if not POINTS_BACK.search(asked.question.lower()):
-        return request
-    return follow(asked.question, follow(asked.lead, None), is_same_question=True)
+        return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question, has_lead=True)
+    return in_context(request, asked)

@@ -9,18 +9,28 @@ from typing import NamedTuple
 from inminban.ask.cues import Span, Token, covered, matches, tokens_of
 from inminban.ask.periods import Period, periods_in
 from inminban.ask.request import Who
-from inminban.ask.sides import BETWEEN_PLACES, OTHERS, Named, groups_named, places_named, sides_of, with_elsewhere, with_others
+from inminban.ask.sides import (
+    BETWEEN_PLACES,
+    OTHERS,
+    Named,
+    groups_named,
+    places_named,
+    sides_of,
+    with_elsewhere,
+    with_others,
+)
 from inminban.ask.wordlists import columns, glossary, persons
 from inminban.testimony.clean_text import language_of
 from inminban.testimony.terms.entries import DAILY_LIFE
-from inminban.testimony.terms.matching import HANGUL_TEXT, find_terms, lowered
+from inminban.testimony.terms.matching import HANGUL_TEXT, Hit, find_terms, lowered
 
 
 class Words(NamedTuple):
     """What was found in a question, before it is known what it asks.
 
     `tokens`: its words, those of one group, place, time or term joined; `plain`: the same, each word by itself.
-    `columns`: classifications it names (province, occupation). `terms`: entries of the glossary in it.
+    `columns`: classifications it names (province, occupation). `terms`: entries of the glossary in it. `topic_spans`:
+    where topics are named.
     """
 
     text: str
@@ -34,6 +44,7 @@ class Words(NamedTuple):
     terms: tuple[str, ...]
     columns: tuple[str, ...]
     named_groups: tuple[Named, ...]
+    topic_spans: tuple[tuple[int, int], ...]
 
     def has(self, patterns: list[str]) -> bool:
         """Whether one of these patterns is in it."""
@@ -43,7 +54,7 @@ class Words(NamedTuple):
 def words_of(text: str) -> Words:
     """Take a question apart."""
     small = lowered(text)
-    hits = find_terms(text)
+    hits = whole_hits(find_terms(text))
     periods = [one for one in periods_in(small)]
     groups = groups_named(text, hits)
     places = places_named(text, hits)
@@ -51,7 +62,7 @@ def words_of(text: str) -> Words:
     spans = [
         *(Span(one.start, one.end, "group") for one in groups),
         *(Span(one.start, one.end, "place") for one in places),
-        *(Span(one.start, one.end, "years") for one in periods),
+        *(Span(one.start, one.end, kind) for one in periods for kind in ("years", one.relation)),
         *(Span(*match.span(), "group") for pattern in (OTHERS, BETWEEN_PLACES) for match in pattern.finditer(small)),
     ]
     language = language_of(text)
@@ -64,7 +75,14 @@ def words_of(text: str) -> Words:
         tuple(with_elsewhere(text, sides_of(text, places))), tuple(periods),
         tuple(dict.fromkeys(hit.key for hit in hits if hit.kind == "topic" and hit.key != DAILY_LIFE)),
         tuple(dict.fromkeys(name for name, _ in terms)), found, tuple(groups),
+        tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"),
     )  # fmt: skip
+
+
+def whole_hits(hits: list[Hit]) -> list[Hit]:
+    """Terms without the places that are a part of a longer term: 농촌동원 is labour and not a place."""
+    longer = [hit for hit in hits if hit.kind in ("topic", "group")]
+    return [hit for hit in hits if hit.kind != "place" or not any(hit.covers < one.covers for one in longer)]
 
 
 def plain_tokens(text: str, spans: list[Span]) -> tuple[Token, ...]:

@@ -1,4 +1,4 @@
-"""What people say when they ask for a measure: terms in both languages and example questions, one file a topic in words/.
+"""What people say when they ask for a measure: terms and example questions in both languages, a file a topic (words/).
 
 A term is a few words whose order does not matter: "price of rice" is found in "what rice costs" only if that is a term
 too. Label, definition and synonyms of the catalogue are searched as well.
