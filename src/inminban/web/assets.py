@@ -33,7 +33,7 @@ def of_package(package: str, *names: str) -> bytes:
 
 
 def bundled_chart_script() -> bytes:
-    """The script that draws charts. Bundling takes 100 MB, so another process does it, once; then it is kept on disk."""
+    """The script that draws charts. Another process bundles it once, which takes 100 MB; then it is kept on disk."""
     subprocess.run([sys.executable, "-c", BUNDLING], check=False, capture_output=True)
     return chart_script().encode("utf-8")
 

@@ -13,7 +13,7 @@ class Settings(NamedTuple):
     """The folders and files that are shown, and who may see what.
 
     `runs`: a folder of run folders, or one run folder. `library`, `claims`, `desk`: None for the usual places, as on
-    the command line. `is_public`: only the public part of the column is there. `host`, `port`: where the server listens;
+    the command line. `is_public`: only the public part of the column is there. `host`, `port`: where it listens;
     `names`: further host names under which readers reach it.
     """
 
