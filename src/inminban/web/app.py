@@ -13,6 +13,7 @@ from inminban import __version__
 from inminban.web import assets
 from inminban.web.faults import add_faults
 from inminban.web.guarding import Guard
+from inminban.web.jobs import Jobs
 from inminban.web.open_runs import OpenRuns
 from inminban.web.pages import explore, preferences, runs
 from inminban.web.settings import Settings
@@ -37,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
         opened.close()
 
     app = FastAPI(title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open)
-    app.state.shared = State(settings, opened, menu_of(topics))
+    app.state.shared = State(settings, opened, Jobs(settings.runs), menu_of(topics))
     for topic in (assets, preferences, *topics):
         app.include_router(topic.router)
     add_faults(app)
