@@ -1,4 +1,5 @@
 # make run    the society from 1990 to 2025, then the report
+# make serve  the web application over the runs in runs/, in a browser
 # make test   style, types, tests
 # The first call makes .venv and installs into it; later calls do so again only when the dependencies have changed.
 
@@ -7,6 +8,7 @@ PEOPLE ?= 100000
 FROM   ?= 1990-01-01
 TO     ?= 2025-12-31
 OUT    ?= runs/history
+RUNS   ?= runs
 JOBS   ?= 2
 WHAT   ?= both
 ONLY   ?=
@@ -14,6 +16,7 @@ ONLY   ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/ready-to-run
+WEB     := $(VENV)/ready-to-serve
 DEV     := $(VENV)/ready-to-test
 PEERS   := $(VENV)/peers
 PINNED  := benchmarks/peers/requirements.txt
@@ -23,11 +26,12 @@ CODE    := src tests benchmarks
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run test check mutants bench lock clean
+.PHONY: help run serve test check mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
+	@echo "make serve  look at the runs in $(RUNS) in a browser, compare them, ask, start others"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
 	@echo "make mutants  change every rule and number and see whether a case or a run notices (most of an hour; ONLY=army)"
@@ -38,6 +42,9 @@ help:
 run: $(READY)
 	$(BIN)/inminban run --people $(PEOPLE) --from $(FROM) --to $(TO) --out $(OUT) --force
 	$(BIN)/inminban report $(OUT)
+
+serve: $(WEB)
+	$(BIN)/inminban serve --runs $(RUNS) --open
 
 test: check
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
@@ -59,7 +66,7 @@ bench: $(READY)
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
-	    --extra dev --extra study --extra semantic --extra cuda --output-file constraints.txt pyproject.toml
+	    --extra dev --extra web --extra study --extra calibrate --extra semantic --extra korean --extra cuda --output-file constraints.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
 	    --extra peers --constraint constraints.txt --output-file $(PINNED) pyproject.toml
@@ -81,6 +88,11 @@ $(READY): $(BIN)/uv pyproject.toml constraints.txt
 	@$(call INSTALL,-e .)
 	@touch $@
 
+$(WEB): $(BIN)/uv pyproject.toml constraints.txt
+	@echo "Installing what the web application needs"
+	@$(call INSTALL,-e '.[web]')
+	@touch $(READY) $@
+
 $(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
 	@echo "Installing the peers, apart from everything else"
 	@$(PYTHON) -m venv $(PEERS)
@@ -90,5 +102,5 @@ $(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
 
 $(DEV): $(BIN)/uv pyproject.toml constraints.txt
 	@echo "Installing what a run and the tests need"
-	@$(call INSTALL,-e '.[dev]')
-	@touch $(READY) $@
+	@$(call INSTALL,-e '.[dev,web]')
+	@touch $(READY) $(WEB) $@
