@@ -6,14 +6,16 @@ whether its unit is the kind of quantity asked for. What has too little weight i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
-from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, worth
+from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, worth
 from inminban.ask.wordlists import dimensions
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
@@ -22,7 +24,7 @@ from inminban.testimony.terms.entries import known_topics
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
 PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
-NAMED_OTHERWISE = 0.6
+NAMED_OTHERWISE, LOOSE = 0.6, 0.4
 """Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
@@ -38,6 +40,9 @@ ENOUGH = 1.0
 
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
+
+KOREAN_PREDICATE = re.compile(r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음|임)$")
+"""How the last word of a Korean question ends. It says what is done; what it is about stands before it."""
 
 RANK = 60
 """Constant of reciprocal rank fusion."""
@@ -74,13 +79,29 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     """A measure by the terms of it that were found: what the words they stand at are worth, each word once."""
     values: dict[int, float] = {}
     for match in found:
-        factor = PHRASE if match.is_phrase and len(match.at) > 1 else 1.0
+        factor = PHRASE if len(match.at) > 1 and is_phrase(match, tokens) else 1.0
         for at, form in zip(match.at, match.term.forms, strict=True):
             factor *= NAMED_OTHERWISE if tokens[at].classes else 1.0
             values[at] = max(values.get(at, 0.0), factor * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
-    weight = sum(values.values()) * (1.0 - UNCOVERED * (1.0 - min(covered, 1.0)))
-    return Weighed(name, weight, min(covered, 1.0), frozenset(values))
+    beside = [at for at in own if at not in values and is_said_of(name, tokens[at])] if values else []
+    loose = LOOSE * sum(worth_of(tokens[at]) for at in beside)
+    covered = min(covered + loose / whole, 1.0)
+    weight = (sum(values.values()) + loose) * (1.0 - UNCOVERED * (1.0 - covered))
+    return Weighed(name, weight, covered, frozenset(values))
+
+
+def is_phrase(match: Match, tokens: Sequence[Token]) -> bool:
+    """Whether the words of a term stand in its order with nothing but general words between them."""
+    return all(
+        first < second and all(is_generic(one.text) for one in tokens[first + 1 : second])
+        for first, second in pairwise(match.at)
+    )
+
+
+def is_said_of(name: str, token: Token) -> bool:
+    """Whether a word is anywhere in what is said of a measure."""
+    return form_of(token.text) in vocabulary_of(name)
 
 
 def adjusted(
@@ -100,10 +121,13 @@ def adjusted(
 
 def own_words(tokens: Sequence[Token]) -> frozenset[int]:
     """Numbers of the words that say what a question is about: no general words, no groups, places or times."""
+    last = len(tokens) - 1
     return frozenset(
         number
         for number, token in enumerate(tokens)
-        if not is_generic(token.text) and not token.classes & {"group", "place", "years"}
+        if not is_generic(token.text)
+        and not token.classes & {"group", "place", "years"}
+        and not (number == last and KOREAN_PREDICATE.search(token.text))
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inminban.ask.cues import matches
-from inminban.ask.finding import COVERED, ENOUGH, Weighed, own_words, weigh
+from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, Weighed, own_words, weigh
 from inminban.ask.kinds import kind_of
 from inminban.ask.request import Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
@@ -127,22 +127,28 @@ def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
     """What groups or places are compared by if the question names no quantity: "do miners have it worse?"."""
     is_about_sides = bool(words.groups or words.places or words.columns)
     own = own_words(words.plain)
-    if kind not in ("comparison", "ranking", "distribution") or not is_about_sides or len(own) > MOST_LEFT:
+    if kind in ("before_after", "trend"):
+        is_about_sides = bool(words.periods)
+    elif kind not in ("comparison", "ranking", "distribution"):
         return ()
-    return GENERAL
+    return GENERAL if is_about_sides and len(own) <= MOST_LEFT else ()
 
 
 def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> list[Weighed]:
     """The measures with weight enough to answer."""
+    by_topic = is_about_topics(words)
     return [
-        one for one in found if one.weight >= ENOUGH and (one.coverage >= least if one.at else is_about_topics(words))
+        one
+        for one in found
+        if (one.weight >= ENOUGH and one.coverage >= least if one.at else by_topic and one.weight >= FIRST_FACT)
     ]
 
 
 def is_about_topics(words: Words) -> bool:
-    """Whether the words of a question that say something all name topics, so that a topic alone is its subject."""
+    """Whether most words of a question that say something name topics, so that a topic alone is its subject."""
     own = [words.plain[at] for at in own_words(words.plain)]
-    return all(any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own)
+    named = [any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own]
+    return sum(named) > len(own) / 2 or not own
 
 
 def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:

@@ -69,7 +69,10 @@ def is_known(word: str) -> bool:
 
 
 def nearest(word: str) -> str:
-    """The word of the lists that differs by a letter or two and begins alike; empty if there is none."""
+    """The word of the lists that differs by a letter or two and begins alike; empty if there is none.
+
+    A short word with another letter in it may be a word of its own (small, stall) and stays.
+    """
     most = 2 if len(word) >= LONG else 1
     near = [
         (distance(word, one), -len(one), one)
@@ -77,7 +80,8 @@ def nearest(word: str) -> str:
         if abs(len(one) - len(word)) <= most and len(one) >= SHORTEST + 1
     ]
     found = min(near, default=(most + 1, 0, ""))
-    return found[2] if found[0] <= most else ""
+    is_same_length = len(found[2]) == len(word) and sorted(found[2]) != sorted(word)
+    return found[2] if found[0] <= most and (len(word) >= LONG or not is_same_length) else ""
 
 
 def distance(one: str, other: str) -> int:

@@ -14,10 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from inminban.testimony.korean import ENDINGS, LEAST_STEM, common_spelling
+from inminban.testimony.korean import ENDINGS, FIRST_SYLLABLE, LEAST_STEM, N_FINALS, N_VOWELS, common_spelling
 from inminban.testimony.terms.matching import HANGUL_TEXT, WORD, lowered
 
 FOLDER = Path(__file__).resolve().parent / "words"
+LEAST_SYNONYM = 5
+"""Letters of the shortest word whose stem stands for it: that of "ate" is "at"."""
+
+CONTRACTED = {20: (6,), 18: (0, 4), 13: (14,), 8: (9,), 0: (1,)}
+"""Vowels that an ending in -eo or -a makes of a stem's last vowel: i to yeo, eu to a or eo, u to wo, o to wa, ha to hae."""
+
 NOT_A_LETTER = re.compile(r"[^\w]+")
 HANGUL_ONLY = re.compile("[가-힣]")
 
@@ -43,14 +49,15 @@ def stems_of(words: Sequence[str]) -> list[str]:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """For each stem the stem that stands for it."""
+    """For each word with synonyms, and for its stem, the stem that stands for it; short ones only as they are ("ate")."""
     groups = tomllib.loads((FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["en"]
     every = [word for group in groups for word in group]
     stem_of = dict(zip(every, stems_of(every), strict=True))
-    return {stem_of[word]: stem_of[group[0]] for group in groups for word in group}
+    found = {word: stem_of[group[0]] for group in groups for word in group}
+    return {**{stem_of[word]: first for word, first in found.items() if len(word) >= LEAST_SYNONYM}, **found}
 
 
-KNOWN: dict[str, str] = {}
+KNOWN: dict[str, str] = {"mobile": "phone", "mobiles": "phone", "cellphone": "phone", "smartphone": "phone"}
 """Stems that were made before, by word."""
 
 
@@ -65,7 +72,7 @@ def learn(words: Sequence[str]) -> None:
     """Make the stems of many words at once."""
     new = [word for word in dict.fromkeys(words) if word not in KNOWN]
     for word, found in zip(new, stems_of(new), strict=True):
-        KNOWN[word] = synonyms().get(found, found)
+        KNOWN[word] = synonyms().get(word, synonyms().get(found, found))
 
 
 def plain_korean(word: str) -> str:
@@ -126,9 +133,34 @@ def forms_of(text: str) -> list[str]:
 
 def same_form(word: str, wanted: str) -> bool:
     """Whether a word of a question, in its form, is a word of a term: Korean ones by their beginning or a part."""
-    if HANGUL_ONLY.match(wanted):
-        return word.startswith(wanted) or (len(wanted) > 1 and wanted in word)
-    return word == wanted
+    if not HANGUL_ONLY.match(wanted):
+        return word == wanted
+    if word.startswith(wanted) or (len(wanted) > 1 and wanted in word):
+        return True
+    return len(wanted) > 1 and bool(HANGUL_ONLY.match(word)) and any(one in word_opened(word) for one in opened(wanted))
+
+
+@cache
+def opened(wanted: str) -> tuple[str, ...]:
+    """A term whose last syllable is open, as a verb may be: with the vowels that its endings make of it (지다, 져)."""
+    rest, final = divmod(ord(wanted[-1]) - FIRST_SYLLABLE, N_FINALS)
+    if final or not 0 <= rest < N_VOWELS * 19:
+        return ()
+    initial, vowel = divmod(rest, N_VOWELS)
+    return tuple(
+        wanted[:-1] + chr(((initial * N_VOWELS + one) * N_FINALS) + FIRST_SYLLABLE) for one in (vowel, *CONTRACTED.get(vowel, ()))
+    )
+
+
+@cache
+def word_opened(word: str) -> tuple[str, ...]:
+    """The beginnings of a Korean word, the last syllable of each without its final consonant: 배고픈 holds 배고프."""
+    found = []
+    for end in range(2, len(word) + 1):
+        code = ord(word[end - 1]) - FIRST_SYLLABLE
+        if 0 <= code < 19 * N_VOWELS * N_FINALS:
+            found.append(word[: end - 1] + chr(code // N_FINALS * N_FINALS + FIRST_SYLLABLE))
+    return tuple(found)
 
 
 def any_same(words: Iterable[str], wanted: str) -> bool:
