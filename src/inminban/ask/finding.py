@@ -24,7 +24,7 @@ from inminban.testimony.terms.entries import known_topics
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
 PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
-NAMED_OTHERWISE, LOOSE = 0.6, 0.4
+NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 """Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
@@ -41,7 +41,16 @@ ENOUGH = 1.0
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
 
-KOREAN_PREDICATE = re.compile(r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음|임)$")
+NO_COUNT = -2.0
+"""What a share loses where a number of people is asked for, so that a measure that counts them comes first."""
+
+YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|aren't"]
+"""A question whether something is so: a share answers it better than an amount."""
+
+KOREAN_PREDICATE = re.compile(
+    r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음"
+    r"|임)$"
+)
 """How the last word of a Korean question ends. It says what is done; what it is about stands before it."""
 
 RANK = 60
@@ -81,8 +90,8 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     for match in found:
         factor = PHRASE if len(match.at) > 1 and is_phrase(match, tokens) else 1.0
         for at, form in zip(match.at, match.term.forms, strict=True):
-            factor *= NAMED_OTHERWISE if tokens[at].classes else 1.0
-            values[at] = max(values.get(at, 0.0), factor * worth().get(form, 0.0))
+            part = YEARS_TOO if "years" in tokens[at].classes else NAMED_OTHERWISE if tokens[at].classes else 1.0
+            values[at] = max(values.get(at, 0.0), factor * part * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
     beside = [at for at in own if at not in values and is_said_of(name, tokens[at])] if values else []
     loose = LOOSE * sum(worth_of(tokens[at]) for at in beside)
@@ -112,6 +121,10 @@ def adjusted(
     weight = one.weight + prior + MAIN * about.main
     if wanted:
         weight += RIGHT_UNIT if measure.unit in wanted else WRONG_UNIT
+    if kind == "how_many" and measure.unit == "percent":
+        weight += NO_COUNT
+    if kind == "level" and measure.unit == "percent" and matches(YES_NO, words.tokens):
+        weight += RIGHT_UNIT / 2
     if any(not measure.can_be_told_by(column) for column in named):
         weight += NO_GROUP
     if about.needs == "leavers" and "leaving" not in words.topics:

@@ -11,9 +11,21 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from inminban.ask.sides import NUMBER_WORDS
 from inminban.ask.stems import generic_words
-from inminban.ask.wordlists import acts, columns, dimensions, glossary, kind_entries, outside, persons, suppositions
+from inminban.ask.wordlists import (
+    FOLDER,
+    acts,
+    columns,
+    dimensions,
+    glossary,
+    kind_entries,
+    outside,
+    persons,
+    suppositions,
+)
 from inminban.measures.measure_words import measure_words
+from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.entries import all_entries
 from inminban.testimony.terms.matching import lowered
 
@@ -113,6 +125,8 @@ def vocabulary() -> Known:
 def texts() -> Iterator[str]:
     """Every list of English words and patterns."""
     yield from generic_words()["plain"]
+    yield from NUMBER_WORDS
+    yield from read_toml(FOLDER / "common.toml").content["en"]
     for entry in kind_entries():
         yield from (*entry.en, *entry.unless_en)
     cues = (*acts().values(), *glossary().values(), *dimensions().values(), *outside().values(), *columns().values())

@@ -83,7 +83,22 @@ def plain_korean(word: str) -> str:
 @cache
 def form_of(word: str) -> str:
     """The form of a word in which it is compared."""
-    return plain_korean(word) if HANGUL_TEXT.search(word) else stem(word)
+    return one_word(plain_korean(word)) if HANGUL_TEXT.search(word) else stem(word)
+
+
+@cache
+def korean_synonyms() -> Mapping[str, str]:
+    """For each beginning of a Korean word with synonyms the one that stands for it."""
+    groups = tomllib.loads((FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["ko"]
+    return {plain_korean(word): plain_korean(group[0]) for group in groups for word in group[1:]}
+
+
+def one_word(form: str) -> str:
+    """A Korean word with the synonym at its beginning that stands for it."""
+    for word, first in korean_synonyms().items():
+        if form.startswith(word):
+            return first + form.removeprefix(word)
+    return form
 
 
 def term_form(word: str) -> str:
@@ -92,8 +107,8 @@ def term_form(word: str) -> str:
         return stem(word)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
-            return plain_korean(word.removesuffix(ending))
-    return plain_korean(word)
+            return one_word(plain_korean(word.removesuffix(ending)))
+    return one_word(plain_korean(word))
 
 
 @cache
@@ -148,7 +163,8 @@ def opened(wanted: str) -> tuple[str, ...]:
         return ()
     initial, vowel = divmod(rest, N_VOWELS)
     return tuple(
-        wanted[:-1] + chr(((initial * N_VOWELS + one) * N_FINALS) + FIRST_SYLLABLE) for one in (vowel, *CONTRACTED.get(vowel, ()))
+        wanted[:-1] + chr(((initial * N_VOWELS + one) * N_FINALS) + FIRST_SYLLABLE)
+        for one in (vowel, *CONTRACTED.get(vowel, ()))
     )
 
 
