@@ -102,7 +102,7 @@ def is_measure_right(wanted: Mapping[str, Any], request: Request) -> bool | None
 
 
 def are_groups_right(wanted: Mapping[str, Any], request: Request) -> bool:
-    """Whether the groups are those listed, in any order; everybody may be left out. Town and country count as groups."""
+    """Whether the groups are those listed, in any order; everybody may be left out. Town and country are groups."""
     options = [wanted.get("groups", []), *wanted.get("groups_also", [])]
     found = [*request.groups, *(one for one in request.places if "settlement" in one.filter)]
     return any(same_groups(found, one) for one in options)

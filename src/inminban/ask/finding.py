@@ -38,6 +38,9 @@ UNCOVERED = 0.45
 ENOUGH = 1.0
 """Least weight of a measure that answers a question."""
 
+FULL_TEXT = 1.2
+"""What the first measure of the full-text search gains; the second gains half of it, and so on."""
+
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
 
@@ -72,9 +75,11 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matched_terms(tokens):
         found[match.term.measure].append(match)
-    prior = topic_weights(words.topics)
-    wanted = units_wanted(words)
     own = own_words(tokens)
+    prior = topic_weights(words.topics)
+    for rank, name in enumerate(by_words([tokens[at].text for at in sorted(own)])):
+        prior[name] = prior.get(name, 0.0) + FULL_TEXT / (1 + rank)
+    wanted = units_wanted(words)
     whole = sum(worth_of(tokens[at]) for at in own) or 1.0
     named = columns_named(words)
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior}]

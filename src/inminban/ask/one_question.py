@@ -157,7 +157,7 @@ def each_measure(words: Words, request: Request) -> list[Request]:
 
 
 def is_about_same(words: Words, first: Weighed, other: Weighed) -> bool:
-    """Whether two measures stand at some of the same words, or one of them has words of groups, places or times only."""
+    """Whether two measures stand at some of the same words, or one only at words of groups, places or times."""
     named = {"group", "place", "years"}
     own = [one for one in other.at if not words.plain[one].classes & named]
     return bool(first.at & other.at) or not own or is_said_of(first.name, words.plain[own[0]])

@@ -18,11 +18,14 @@ from inminban.testimony.korean import ENDINGS, FIRST_SYLLABLE, LEAST_STEM, N_FIN
 from inminban.testimony.terms.matching import HANGUL_TEXT, WORD, lowered
 
 FOLDER = Path(__file__).resolve().parent / "words"
+MANY = 3
+"""Particular words from which on the general ones of a term do not count."""
+
 LEAST_SYNONYM = 5
 """Letters of the shortest word whose stem stands for it: that of "ate" is "at"."""
 
 CONTRACTED = {20: (6,), 18: (0, 4), 13: (14,), 8: (9,), 0: (1,)}
-"""Vowels that an ending in -eo or -a makes of a stem's last vowel: i to yeo, eu to a or eo, u to wo, o to wa, ha to hae."""
+"""Vowels that an ending in -eo or -a makes of a stem's last vowel: yeo of i, a or eo of eu, wo of u, wa of o."""
 
 NOT_A_LETTER = re.compile(r"[^\w]+")
 HANGUL_ONLY = re.compile("[가-힣]")
@@ -49,7 +52,7 @@ def stems_of(words: Sequence[str]) -> list[str]:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """For each word with synonyms, and for its stem, the stem that stands for it; short ones only as they are ("ate")."""
+    """For each word with synonyms, and for its stem unless it is short, the stem that stands for it."""
     groups = tomllib.loads((FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["en"]
     every = [word for group in groups for word in group]
     stem_of = dict(zip(every, stems_of(every), strict=True))
@@ -137,12 +140,12 @@ def is_generic(word: str) -> bool:
 def forms_of(text: str) -> list[str]:
     """The words of a term in the form in which they are compared, without those that say nothing by themselves.
 
-    General words stay where a single one besides them is left: "live on pay" is not "pay".
+    General words stay in a short term: "live on pay" is not "pay".
     """
     words = [match.group() for match in WORD.finditer(lowered(text))]
     kept = [word for word in words if word not in generic_words()["function"]]
     special = [word for word in kept if not is_generic(word)]
-    kept = special if len(special) > 1 else kept
+    kept = special if len(special) >= MANY else kept
     return [term_form(word) for word in kept or words]
 
 

@@ -110,15 +110,9 @@ def matched_terms(tokens: Sequence[Token]) -> list[Match]:
 def cuts_a_group(tokens: Sequence[Token], at: Sequence[int]) -> bool:
     """Whether a term stands at a part of the words that name a group: "worker" in "construction worker"."""
     inside = {number for number, token in enumerate(tokens) if "group" in token.classes}
-    beside = {number for one in at if one in inside for number in (one - 1, one + 1)}
-    return (
-        bool((beside & inside) - set(at))
-        and len(at) == 1
-        or any(
-            number in inside and number not in at and any(abs(number - one) == 1 and one in inside for one in at)
-            for number in inside
-        )
-    )
+    touched = inside & set(at)
+    beside = {number for one in touched for number in (one - 1, one + 1)}
+    return bool(beside & inside - set(at))
 
 
 def place_of(wanted: Sequence[str], forms: Sequence[str]) -> tuple[int, ...]:
