@@ -16,7 +16,7 @@ from inminban.ask.cues import Token, matches
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
 from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, worth
-from inminban.ask.wordlists import dimensions
+from inminban.ask.wordlists import Cues, dimensions
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure_words import measure_words
@@ -49,6 +49,12 @@ NO_COUNT = -2.0
 
 YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|aren't"]
 """A question whether something is so: a share answers it better than an amount."""
+
+LEAVERS = Cues(
+    en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
+)
+ABOUT_LEAVERS = 2.0
+"""What measures of people who left gain where a question names them, and lose where it does not."""
 
 KOREAN_PREDICATE = re.compile(
     r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음"
@@ -98,11 +104,12 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
             part = YEARS_TOO if "years" in tokens[at].classes else NAMED_OTHERWISE if tokens[at].classes else 1.0
             values[at] = max(values.get(at, 0.0), factor * part * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
-    beside = [at for at in own if at not in values and is_said_of(name, tokens[at])] if values else []
+    beside = [at for at in own if at not in values and is_said_of(name, tokens[at])]
+    beside = beside if values or len(beside) == len(own) else []
     loose = LOOSE * sum(worth_of(tokens[at]) for at in beside)
     covered = min(covered + loose / whole, 1.0)
     weight = (sum(values.values()) + loose) * (1.0 - UNCOVERED * (1.0 - covered))
-    return Weighed(name, weight, covered, frozenset(values))
+    return Weighed(name, weight, covered, frozenset(values) or frozenset(beside))
 
 
 def is_phrase(match: Match, tokens: Sequence[Token]) -> bool:
@@ -132,8 +139,8 @@ def adjusted(
         weight += RIGHT_UNIT / 2
     if any(not measure.can_be_told_by(column) for column in named):
         weight += NO_GROUP
-    if about.needs == "leavers" and "leaving" not in words.topics:
-        weight -= 2.0
+    if about.needs == "leavers":
+        weight += ABOUT_LEAVERS if matches(LEAVERS.of(words.language), words.tokens) else -ABOUT_LEAVERS
     return one._replace(weight=weight)
 
 
