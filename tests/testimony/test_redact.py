@@ -29,7 +29,8 @@ KOREAN = (
 )
 PEOPLE = {"Chol-su", "Oksun", "Pak", "Suryon", "Ri Myong Hui", "Choe", "김철수", "리명희", "박순이"}
 PLACES = {
-    "Hoeryong Shoe Factory", "Saebyol", "Ryongbuk-ri", "Musan", "Onsong", "Aoji", "회령", "무산광산", "온성군", "중봉리",
+    "Hoeryong Shoe Factory", "Saebyol", "Ryongbuk-ri", "Musan", "Onsong", "Aoji",
+    "회령", "무산광산", "온성군", "중봉리",
 }  # fmt: skip
 NOT = ("Kim Il", "김정일", "North", "March", "China", "Party", "Sundays", "마을", "요리", "함경북도", "우리")
 

@@ -160,9 +160,8 @@ def is_public(words: str) -> bool:
     public = {plain(name) for name in words_of()["people"]["public"]}
     ordinary = set(words_of()["ordinary"]["words"].split())
     is_known = any(plain(words) in name for name in public) and len(plain(words)) > 2
-    return (
-        is_known or words.lower() in provinces() or all({word, word.rstrip("s")} & ordinary for word in words.split())
-    )
+    is_ordinary = all({word, word.rstrip("s")} & ordinary for word in words.split())
+    return is_known or is_ordinary or words.lower() in provinces()
 
 
 def plain(words: str) -> str:
