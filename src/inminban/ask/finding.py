@@ -15,7 +15,7 @@ from typing import NamedTuple
 from inminban.ask.cues import Token, matches
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
-from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, worth
+from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, words_of_terms, worth
 from inminban.ask.wordlists import Cues, dimensions
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
@@ -44,7 +44,7 @@ FULL_TEXT = 1.2
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
 
-NO_COUNT = -2.0
+NO_COUNT = -1.0
 """What a share loses where a number of people is asked for, so that a measure that counts them comes first."""
 
 YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|aren't"]
@@ -53,6 +53,7 @@ YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|
 LEAVERS = Cues(
     en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
 )
+LEAVER = re.compile(r"^(?:who|left|lea|escap|defect|fle|refugee|탈북)")
 ABOUT_LEAVERS = 2.0
 """What measures of people who left gain where a question names them, and lose where it does not."""
 
@@ -105,7 +106,8 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
             values[at] = max(values.get(at, 0.0), factor * part * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
     beside = [at for at in own if at not in values and is_said_of(name, tokens[at])]
-    beside = beside if values or len(beside) == len(own) else []
+    is_named = all(form_of(tokens[at].text) in words_of_terms(name) for at in own)
+    beside = beside if values or is_named else []
     loose = LOOSE * sum(worth_of(tokens[at]) for at in beside)
     covered = min(covered + loose / whole, 1.0)
     weight = (sum(values.values()) + loose) * (1.0 - UNCOVERED * (1.0 - covered))
@@ -140,7 +142,8 @@ def adjusted(
     if any(not measure.can_be_told_by(column) for column in named):
         weight += NO_GROUP
     if about.needs == "leavers":
-        weight += ABOUT_LEAVERS if matches(LEAVERS.of(words.language), words.tokens) else -ABOUT_LEAVERS
+        is_more = any(not LEAVER.search(words.plain[at].text) for at in one.at if at < len(words.plain))
+        weight += ABOUT_LEAVERS if is_more and matches(LEAVERS.of(words.language), words.tokens) else -ABOUT_LEAVERS
     return one._replace(weight=weight)
 
 

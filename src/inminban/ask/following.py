@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import COVERED, Weighed, weigh
+from inminban.ask.finding import COVERED, Weighed, units_wanted, weigh
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import GENERAL, enough, request_of
 from inminban.ask.request import Kind, Request, Who, Years, same_people
@@ -134,7 +134,7 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
         new |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
         if kind == "level" and not previous.measures and (by := columns_of_term(previous)):
             new |= {"kind": "distribution", "by": by, "measures": GENERAL}
-        elif previous.kind == "definition" and kind == "level":
+        elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
             new["kind"] = "mechanism"
         return with_kept(previous, new, words)
     new = {}

@@ -64,9 +64,15 @@ def terms_by_first() -> Mapping[str, tuple[Term, ...]]:
 
 
 @cache
+def words_of_terms(measure: str) -> frozenset[str]:
+    """Every word of a measure's terms, in the form in which it is compared."""
+    return frozenset(form for term in terms() if term.measure == measure for form in term.forms)
+
+
+@cache
 def vocabulary_of(measure: str) -> frozenset[str]:
     """Every word of a measure's terms and definition, in the form in which it is compared."""
-    said = {form for term in terms() if term.measure == measure for form in term.forms}
+    said = words_of_terms(measure)
     words = [match.group() for match in WORD.finditer(lowered(MEASURES[measure].definition))]
     learn(words)
     return frozenset(said | {form_of(word) for word in words if not is_generic(word)})
