@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from inminban.core.arithmetic import WHOLE
 from inminban.numbers.parameters.entries import Entry, Whole
 from inminban.numbers.parameters.limits import in_unit
 
@@ -52,6 +51,8 @@ class TooMuch(NamedTuple):
 
 def too_much(known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, Mapping[str, Whole]]) -> TooMuch | None:
     """The first shares that are more than a whole on some day, with a scenario's differences; None if all are right."""
+    from inminban.core.arithmetic import WHOLE  # Numba: a second to import, which reading a run's tables does without
+
     for shares in SHARES:
         entries = [known[shares.institution][name] for name in shares.names if shares.institution in known]
         changed = overrides.get(shares.institution, {})
