@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from inminban.measures.followed import ADULTS, HOUSEHOLD_MONTHS
+from inminban.measures.followed import ADULTS, FOLLOWED_AT_HOME, HOUSEHOLD_MONTHS
 from inminban.measures.money_months import MONEY_MONTHS
 from inminban.measures.price_record import beside_record
 from inminban.measures.shared import INFORMAL, MONEY_TAKEN, age_group
@@ -278,7 +278,7 @@ TABLES: dict[str, Table] = {
     ),
     "panel_months": Table(
         row="one month of one person followed through the whole run",
-        source="(SELECT * FROM panel_months WHERE is_drawn AND whereabouts = 'home')",
+        source=FOLLOWED_AT_HOME,
         groups=same("province", "settlement", "occupation", "sex", "songbun", "wealth_fifth"),
         time="month",
         time_kind="month",
