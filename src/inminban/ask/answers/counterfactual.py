@@ -17,7 +17,7 @@ from inminban.ask.wording.phrases import told_unit
 from inminban.ask.wording.sentences import capital
 from inminban.errors import RunFolderError
 from inminban.measures.run import Run, open_run
-from inminban.numbers.parameters import load_scenario
+from inminban.numbers.parameters.scenarios import scenario_text
 from inminban.output.folder import RUN_FILE
 from inminban.output.reading import RunInfo, read_info
 from inminban.report.shared_days import SAME_CODE, SAME_DRAWS, other_code
@@ -68,7 +68,7 @@ def beside(asking: Asking, other: Asking, scenario: str) -> Found:
         clause=asking.clause(there), value=asking.amount_of(here),
         difference=difference_words(made, here.value.unit, asking.language), range=range_words(asking, made, span),
     )  # fmt: skip
-    text = load_scenario(scenario)
+    text = scenario_text(scenario)
     return Found(
         capital(said), points=(asking.say("scenario_is", description=one_line(text.description)),),
         table=table(asking, pairs, title(scenario, asking)), numbers=numbers(pairs, asking, scenario),
@@ -134,7 +134,7 @@ def no_scenario(asking: Asking) -> Found:
     said = asking.say("no_scenario", said=supposed.said if supposed else asking.request.text)
     nearest = list(supposed.nearest) if supposed else []
     points = tuple(
-        asking.say("nearest_scenario", name=title(name, asking), description=one_line(load_scenario(name).description))
+        asking.say("nearest_scenario", name=title(name, asking), description=one_line(scenario_text(name).description))
         for name in nearest
     )
     return Found(said, points=points, is_answered=False, has_life=False)
@@ -148,13 +148,13 @@ def no_run(asking: Asking, scenario: str) -> Found:
         f"--to {info['last_day']} --out {asking.run.path.parent / scenario}"
     )
     said = asking.say("no_paired_run", name=title(scenario, asking))
-    described = asking.say("scenario_is", description=one_line(load_scenario(scenario).description))
+    described = asking.say("scenario_is", description=one_line(scenario_text(scenario).description))
     return Found(said, points=(described,), steps=(command,), is_answered=False, has_life=False)
 
 
 def title(scenario: str, asking: Asking) -> str:
     """The label of a scenario in words."""
-    label = load_scenario(scenario).label
+    label = scenario_text(scenario).label
     return f"“{label}”" if asking.language == "en" else f"'{label}'"
 
 
