@@ -107,22 +107,31 @@ def with_run(asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, .
     mechanisms = institutions_behind(asking.measures, request.topics)
     evidence = evidence_of(subject_of(asking, mechanisms), run, own, asking.tell)
     found = found or agreement(asking, evidence)
-    year = years_told(found, asking)[1]
+    years = years_told(found, asking)
     return Answer(
         request=request, first=found.first, is_answered=found.is_answered, points=found.points, notes=found.notes,
         table=found.table, chart=found.chart, numbers=found.numbers, witnesses=evidence.witnesses,
         published=evidence.published, passages=passages,
-        behind=behind(mechanisms, year) if mechanisms and found.is_answered else None,
-        life=one_life(asking, years_told(found, asking)) if found.has_life else None, run=run_told(run),
+        behind=behind(mechanisms, years[1]) if mechanisms and found.is_answered else None,
+        life=one_life(asking, years) if found.has_life else None, run=run_told(run),
         uncertainty=uncertainty(found.numbers, asking), offers=offers(request, is_near=False), steps=found.steps,
         more_sources=found.more_sources,
     )  # fmt: skip
 
 
 def years_told(found: Found, asking: Asking) -> tuple[int, int]:
-    """The years of the first number told; else those asked for, or the last full year."""
+    """The year that the life is told of: of several years the one in which the first measure was highest.
+
+    Else the years of the first number told, those asked for, or the last full year.
+    """
     if found.numbers:
-        return found.numbers[0].years
+        first = found.numbers[0]
+        single = [
+            one for one in found.numbers
+            if (one.what, one.measure, one.group) == ("value", first.measure, first.group) and one.years[0] == one.years[1]
+        ]  # fmt: skip
+        is_of_many = first.years[0] != first.years[1] or asking.request.kind in ("trend", "before_after")
+        return max(single, key=lambda one: one.value).years if is_of_many and single else first.years
     asked = asking.request.years
     within = asking.within_run(asked) if asked else None
     return within or (asking.last_full_year, asking.last_full_year)

@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from inminban.ask.asking import Asking
 from inminban.ask.structure import Published, Witness
-from inminban.ask.wording.amounts import amount, span_words, with_unit
+from inminban.ask.wording.amounts import ENGLISH, amount, span_words, with_unit
 from inminban.ask.wording.files import table
 from inminban.ask.wording.groups import people_words
 from inminban.ask.wording.phrases import label_of
-from inminban.ask.wording.sentences import capital, say
+from inminban.ask.wording.sentences import say
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict, Years, check_record
+from inminban.evidence.checks import AGREE, UNTESTED, Verdict, Years, check_record
 from inminban.evidence.records import Check, Claim, Record, figures
+from inminban.evidence.severity import severity
 from inminban.evidence.trace import paragraphs
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure import Measure
@@ -28,10 +29,15 @@ from inminban.testimony.subjects import in_group_words, several
 from inminban.testimony.terms.entries import AnyFilter, known_topics
 from inminban.testimony.years import in_words
 
-MOST_WITNESSES, MOST_PUBLISHED = 6, 12
+MOST_WITNESSES, MOST_PUBLISHED, MOST_CHECKED = 6, 12, 16
 OF_MEASURE, OF_FAMILY, OF_TOPIC, OF_MECHANISM, OF_GROUP, OF_OTHERS = 6, 3, 3, 1, 3, -4
 LEAST = 3
+LAST_MONTH = "last month of "
 """Weights of a claim: it is about the measure, its family, topic, mechanism, the group; about another group."""
+
+
+VERDICTS: dict[tuple[str, str, str, str], Verdict] = {}
+"""Verdicts of this process by run, record and check: a run does not change, and many questions need the same ones."""
 
 
 class Evidence(NamedTuple):
@@ -81,10 +87,9 @@ def evidence_of(subject: Subject, run: Run | None, own: Sequence[Record] = (), t
     if run is None:
         return Evidence(tuple(witness(one, ()) for one in records), ())
     years = Years(run)
-    published = [
-        figure(record, checked(years, record, item), item, subject.language)
-        for record, item in figures_for(subject)[:MOST_PUBLISHED]
-    ]
+    pairs = [(record, item, checked(years, record, item)) for record, item in figures_for(subject)[:MOST_CHECKED]]
+    pairs.sort(key=lambda one: one[2].value is None)
+    published = [figure(record, verdict, item, subject.language) for record, item, verdict in pairs[:MOST_PUBLISHED]]
     told = [
         witness(one, tuple(checks_of_claim(years, one, subject)))
         for one in stepping("Comparing the run with what witnesses say", records, tell)
@@ -108,8 +113,11 @@ def figures_for(subject: Subject) -> list[tuple[Record, Check]]:
 
 
 def checked(years: Years, record: Record, item: Check) -> Verdict:
-    """One check of one record."""
-    return check_record(years, with_checks(record, [item]))[0]
+    """One check of one record, made once for each run."""
+    key = (str(years.run.path), str(years.run.info["state_sha256"]), record.id, item.model_dump_json())
+    if key not in VERDICTS:
+        VERDICTS[key] = check_record(years, with_checks(record, [item]))[0]
+    return VERDICTS[key]
 
 
 def with_checks(record: Record, items: list[Check]) -> Record:
@@ -122,7 +130,7 @@ def checks_of_claim(years: Years, record: Record, subject: Subject) -> list[Verd
     items = [item for item in record.content.check if item.metric in subject.family] or list(record.content.check)
     if not items:
         return check_record(years, record)
-    return check_record(years, with_checks(record, items))
+    return [checked(years, record, item) for item in items]
 
 
 def witnesses_for(subject: Subject, records: Iterable[Record]) -> list[Record]:
@@ -167,47 +175,53 @@ def witness(record: Record, verdicts: tuple[Verdict, ...]) -> Witness:
 def figure(record: Record, verdict: Verdict, item: Check, language: str) -> Published:
     """A published figure as an answer shows it: what it says, what the model has, whether they agree."""
     publisher = f"{record.source.organisation}, {record.source.year}"
-    return Published(record.id, record.title, publisher, sentence(record, verdict, item, language), verdict)
+    says = say("figure_says", language, publisher=publisher, title=record.title, says=record.content.says.rstrip("."))
+    return Published(record.id, record.title, publisher, says, tested(verdict, item, language), verdict)
 
 
-def sentence(record: Record, verdict: Verdict, item: Check, language: str) -> str:
-    """Both in a sentence or two."""
+def tested(verdict: Verdict, item: Check, language: str) -> str:
+    """What was measured, the model's value, the source's, and the verdict, in a sentence."""
     one = MEASURES[item.metric]
     who = people_words({name: value for name, value in item.who.items() if name not in ("year", "end")}, one, language)
-    fields = {
-        "says": record.content.says.rstrip("."), "publisher": f"{record.source.organisation}, {record.source.year}",
-        "title": record.title, "label": label_of(one, language), "who": who, "when": verdict.when or "–",
-        "check": item.label,
-    }  # fmt: skip
-    told = say("figure_says", language, record.id, allowed=allowed_words(item, one, language), **fields)
-    return f"{told} {model_words(verdict, one, language, fields)}"
+    told = model_words(verdict, item, one, language)
+    return say("figure_measured", language, check=item.label, label=label_of(one, language), who=who, told=told)
+
+
+def model_words(verdict: Verdict, item: Check, one: Measure, language: str) -> str:
+    """The model's value and the verdict."""
+    if verdict.value is None:
+        return say("figure_untested", language, note=verdict.note.rstrip("."))
+    hard = severity(verdict) if verdict.verdict == AGREE else ""
+    return say(
+        f"figure_{how(verdict)}", language, item.label, value=amount(verdict.value, one.unit, language),
+        when=when_words(verdict.when, language), allowed=allowed_words(item, one, language),
+        hard=say(f"hard_{hard}", language) if hard else "",
+    )  # fmt: skip
+
+
+def when_words(when: str, language: str) -> str:
+    """The time that a check measured, in the language of the answer: 2015; last month of 2015; 1990~1999년."""
+    if language == ENGLISH:
+        return when
+    if when.startswith(LAST_MONTH):
+        return say("last_month_of", language, year=when_words(when.removeprefix(LAST_MONTH), language))
+    years = when.split(" to ")
+    return f"{'~'.join(years)}년" if all(year.isdigit() for year in years) else when
 
 
 def allowed_words(item: Check, one: Measure, language: str) -> str:
     """The range that a figure allows."""
     if item.low is not None and item.high is not None:
-        return str(amount_span((item.low, item.high), one, language))
+        return with_unit(span_words((item.low, item.high), language), one.unit, language)
     return say(f"asks_{item.compare}", language)
 
 
-def amount_span(span: tuple[float, float], one: Measure, language: str) -> str:
-    """A range with its unit."""
-    return with_unit(span_words(span, language), one.unit, language)
-
-
-def model_words(verdict: Verdict, one: Measure, language: str, fields: dict[str, str]) -> str:
-    """The model's value and the verdict."""
-    if verdict.value is None:
-        return capital(say("figure_untested", language, note=verdict.note.rstrip(".")))
-    value = amount(verdict.value, one.unit, language)
-    return capital(say(f"figure_{how(verdict)}", language, fields["says"], value=value, when=fields["when"]))
-
-
 def how(verdict: Verdict) -> str:
-    """How a tested value stands to its figure: agree, above, below, otherwise; or untested."""
-    if verdict.verdict in (AGREE, UNTESTED) or verdict.value is None:
-        return "agree" if verdict.verdict == AGREE else "unclear"
-    assert verdict.verdict == DISAGREE
+    """How a tested value stands to its figure: agree, above, below, otherwise; or unclear."""
+    if verdict.verdict == AGREE:
+        return "agree"
+    if verdict.verdict == UNTESTED or verdict.value is None:
+        return "unclear"
     if verdict.high is not None and verdict.value > verdict.high:
         return "above"
     return "below" if verdict.low is not None and verdict.value < verdict.low else "otherwise"

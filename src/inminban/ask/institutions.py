@@ -130,6 +130,7 @@ def numbers_told(institution: str, year: int) -> list[Told]:
         row = entry.on(date(year, 12, 31))
         value, unit = readable_text(row.written[0], entry.unit)
         source = known_sources().get(row.source)
-        title = f"{source.title}, {source.organisation}, {source.year}" if source else ""
+        is_assumed = source is None or entry.kind == "assumption"
+        title = "" if is_assumed else f"{source.title}, {source.organisation}, {source.year}"
         found.append(Told(entry.label, f"{value} {unit}", kind_of(entry), title))
     return sorted(found, key=lambda one: one.kind == "assumption")

@@ -15,7 +15,9 @@ from inminban.ask.wording.amounts import KOREAN, rounded
 from inminban.ask.wording.groups import member_words
 from inminban.ask.wording.sentences import picked
 from inminban.errors import InputError, RunFolderError
+from inminban.measures.catalogue import MEASURES
 from inminban.measures.lives import NEAR, PLAIN, near_the_middle, own_events, year_of
+from inminban.measures.measure import Measure
 from inminban.output.reading import Rows, follows_nobody
 from inminban.output.words import number, one, plain
 from inminban.testimony.subjects import several
@@ -83,7 +85,14 @@ def one_life(asking: Asking, years: tuple[int, int]) -> Life | None:
         return None
     lived = Lived(asking, chosen.person, when, rows)
     told = [line for tell in STORY if (line := tell(lived))]
-    return Life(chosen.person, chosen.matching, who_words(lived), tuple(told), when, tuple(numbers(lived)))
+    how = chosen_words(asking, chosen.matching, first)
+    return Life(chosen.person, chosen.matching, how, who_words(lived), tuple(told), when, tuple(numbers(lived)))
+
+
+def chosen_words(asking: Asking, matching: int, measure: Measure | None) -> str:
+    """How the life was chosen, in a sentence."""
+    label = asking.label(measure) if measure else asking.label(MEASURES["time_taken"])
+    return asking.say("life_chosen", n=number(matching), label=label)
 
 
 def known_filters(filters: AnyFilter) -> AnyFilter:
@@ -149,7 +158,7 @@ def market_words(lived: Lived) -> str:
 def paid_words(lived: Lived) -> str:
     """Money taken, and call-ups bought out of."""
     paid, called, bought = lived.sum(*PAID), int(lived.sum("n_called")), int(lived.sum("n_bought"))
-    parts = [lived.say("life_paid", won=number(paid / JON))] if paid else []
+    parts = [lived.say("life_paid", won=number(paid / JON))] if paid >= JON else []
     if called:
         key = "life_bought" if bought else "life_called"
         parts.append(lived.say(key, n=called, bought=bought, went=int(lived.sum("n_went"))))

@@ -77,12 +77,16 @@ class Witness(NamedTuple):
 
 
 class Published(NamedTuple):
-    """A published figure about the same thing, with its verdict; `sentence` says both in the answer's language."""
+    """A published figure about the same thing, with its verdict.
+
+    `says` is what was published, `tested` what the model has and whether they agree, in the answer's language.
+    """
 
     id: str
     title: str
     publisher: str
-    sentence: str
+    says: str
+    tested: str
     verdict: Verdict
 
 
@@ -117,10 +121,11 @@ class Behind(NamedTuple):
 
 
 class Life(NamedTuple):
-    """One simulated life: the person's number, who, and the story in sentences."""
+    """One simulated life: the person's number, how they were chosen among those who match, who, and the story."""
 
     person: int
     matching: int
+    chosen: str
     who: str
     story: tuple[str, ...]
     years: tuple[int, int]

@@ -182,7 +182,7 @@ NEAR = 12
 
 STATE = re.compile(r"\b(\w+)_sum\b")
 NAME = re.compile(r"\b[a-z]\w*\b")
-HUNGER = {"n_hungry": "(10000 - nutrition)", "n_left_post": "august_third_jon", "n_foreign_media_lately": "n_media_days"}
+HUNGER = {"n_hungry": "greatest(8000 - nutrition, 0)", "n_left_post": "august_third_jon", "n_foreign_media_lately": "n_media_days"}
 """What stands on a person's month for counts that only sums over groups have."""
 
 
@@ -226,6 +226,7 @@ def year_of(run: Run, person: int, years: tuple[int, int]) -> Rows:
         f"SELECT m.*, {amounts()}, price FROM panel_months m LEFT JOIN (SELECT county, province,"
         " date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price FROM counties"
         " WHERE week BETWEEN make_date($first, 1, 1) AND make_date($last, 12, 31)"
+        " AND (province, county) IN (SELECT province, county FROM panel_months WHERE person = $person)"
         " GROUP BY ALL) USING (county, province, month)"
         " WHERE person = $person AND month BETWEEN make_date($first, 1, 1) AND make_date($last, 12, 31) ORDER BY month",
         {"person": person, "first": years[0], "last": years[1]},

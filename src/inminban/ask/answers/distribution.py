@@ -14,6 +14,7 @@ from inminban.errors import RunFolderError
 from inminban.measures.groups import FIFTHS
 from inminban.measures.measure import Measure
 from inminban.measures.spread import PERCENTILES, percentiles
+from inminban.output.words import number
 
 FIFTH = "wealth_fifth"
 
@@ -75,7 +76,7 @@ def spread_of_people(asking: Asking, told: Measured) -> tuple[list[str], list[Nu
         return [], []
     values = [asking.amount(value, told_unit(told.measure)) for value in found.values]
     said = asking.say(
-        "percentiles", year=asking.years_words((year, year)), people=found.people, lowest=values[0], low=values[1],
+        "percentiles", year=asking.years_words((year, year)), people=number(found.people), lowest=values[0], low=values[1],
         middle=values[2], high=values[3], highest=values[4], label=asking.label(told.measure),
     )  # fmt: skip
     unit = told_unit(told.measure)

@@ -91,7 +91,7 @@ def sentence(asking: Asking, ordered: list[Measured], group: str) -> tuple[str, 
     nexts = [f"{name(asking, one, group)} ({asking.amount_of(one)})" for one in ordered[1:3]]
     said = asking.say(
         "ranked" if len(ordered) > 3 else "ranked_few", years=asking.years_words(first.years), n=len(ordered),
-        group=group_label(group, asking.language), clause=asking.clause(first),
+        group=group_label(group, asking.language), clause=asking.clause(first), first=name(asking, first, group),
         nexts=asking.listed(nexts), last=name(asking, last, group), value=asking.amount_of(last),
         difference=difference_words(made, first.value.unit, asking.language),
         range=asking.say("interval", span=span_words(span if made >= 0 else (-span[1], -span[0]), asking.language))

@@ -9,17 +9,19 @@ from inminban.ask.wording.files import table
 
 Span = tuple[float, float]
 KOREAN, ENGLISH = "ko", "en"
-SMALL = 0.01
+SMALL, NOTHING = 0.005, 1e-4
 
 
 def rounded(value: float) -> str:
-    """A number to read: without decimals from 100 on, with one from 10 on, else with two; tiny ones with two figures."""
+    """A number to read: without decimals from 100 on, with one from 10 on, else with two; tiny ones with one figure."""
     size = abs(value)
     if size >= 100 or value == int(value):
         return number(value)
     if size >= 10:
         return number(value, 1)
-    return number(value, 2) if size >= SMALL else f"{value:.2g}".replace("-", "−")
+    if size >= SMALL:
+        return number(value, 2)
+    return f"{value:.1g}".replace("-", "−") if size >= NOTHING else "0"
 
 
 def amount(value: float, unit: str, language: str) -> Word:
