@@ -182,7 +182,11 @@ NEAR = 12
 
 STATE = re.compile(r"\b(\w+)_sum\b")
 NAME = re.compile(r"\b[a-z]\w*\b")
-HUNGER = {"n_hungry": "greatest(8000 - nutrition, 0)", "n_left_post": "august_third_jon", "n_foreign_media_lately": "n_media_days"}
+OF_PERSON = {
+    "n_hungry": "greatest(8000 - nutrition, 0)",
+    "n_left_post": "august_third_jon",
+    "n_foreign_media_lately": "n_media_days",
+}
 """What stands on a person's month for counts that only sums over groups have."""
 
 
@@ -214,7 +218,7 @@ def amount_of_month(measure: Measure | None) -> str:
     if measure is None or measure.table not in ("groups", "money_months", "groups_in_dollars"):
         return TAKEN
     sql = STATE.sub(r"\1", measure.numerator)
-    for name, of_month in HUNGER.items():
+    for name, of_month in OF_PERSON.items():
         sql = re.sub(rf"\b{name}\b", of_month, sql)
     named = set(NAME.findall(sql))
     return f"({sql})" if named and named <= set(COLUMNS) else TAKEN

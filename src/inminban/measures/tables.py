@@ -39,7 +39,8 @@ class Table:
     number a share or a count is made of); with `is_repeated` the same people are in every month, week or middle of a
     year. `has_months`: a row sums `months` months: one, or twelve outside the detailed year of a long run.
     `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds unless
-    an occupation is named. `needs`: names of small results that a run keeps for it, each with its query. `is_of_all_years`: a check looks at all years of a long run, not at one.
+    an occupation is named. `needs`: names of small results that a run keeps for it, each with its query.
+    `is_of_all_years`: a check looks at all years of a long run, not at one.
     """
 
     row: str
