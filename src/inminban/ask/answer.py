@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from inminban.ask.answers.agreement import agreement
 from inminban.ask.answers.before_after import before_after
@@ -25,13 +26,19 @@ from inminban.ask.asking import Asking
 from inminban.ask.evidence import Evidence, Subject, evidence_of, subject_of
 from inminban.ask.institutions import behind, institutions_behind
 from inminban.ask.one_life import one_life
+from inminban.ask.passages import passages_for
 from inminban.ask.request import Kind, Request
+from inminban.ask.runs import open_if_there
+from inminban.ask.scenario_runs import with_scenarios
 from inminban.ask.structure import Answer, Found, Number, RunTold
+from inminban.ask.understanding import understand_request
 from inminban.ask.wording.sentences import say
 from inminban.evidence.records import Record
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.run import Run
 from inminban.measures.steps import Tell
+from inminban.testimony.claims.files import own_claims
+from inminban.testimony.library import Library
 from inminban.testimony.records import Passage
 from inminban.testimony.terms.entries import known_topics
 
@@ -56,6 +63,28 @@ ANSWERERS: Mapping[Kind, Callable[[Asking], Found]] = {
 NEEDS_MEASURE = {"level", "how_many", "comparison", "trend", "before_after", "ranking", "distribution"}
 USUAL = ("time_taken", "hungry", "money_income", "money_taken_of_income", "penalties", "conviction")
 """What groups are compared by where a question names no measure: who has it worse."""
+
+
+def ask(
+    question: str | Request, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None,
+    previous: Request | None = None, has_scenarios: bool = False, tell: Tell = None,
+) -> Answer:  # fmt: skip
+    """Answer a question, or a request, from claims, a library if there is one, and a run (default: the newest).
+
+    `claims` is a folder of the user's own claims; `previous` the request that this question follows; with
+    `has_scenarios` the runs that a question about another world needs are made. `tell` hears how far the work has
+    come. Raises InputError for an empty or too long question and for a bad folder of claims, RunFolderError for a run
+    that was named and cannot be read.
+    """
+    request = question if isinstance(question, Request) else understand_request(question, previous)
+    own = tuple(own_claims(claims))
+    passages = passages_for(request, library) if library and request.is_answerable else ()
+    opened, why = open_if_there(run)
+    if opened is None:
+        return answer(request, None, own=own, passages=passages, why_no_run=why, tell=tell)
+    with opened:
+        used = with_scenarios(request, opened, tell) if has_scenarios else opened
+        return answer(request, used, own=own, passages=passages, tell=tell)
 
 
 def answer(
