@@ -28,6 +28,13 @@ GROWN = 17
 USES = ("indoctrination", "events", "rehearsals", "sessions", "labour", "collecting", "penal")
 PAID = ("levies_jon", "fees_jon", "buyout_jon", "august_third_jon", "bribes_jon", "fines_jon")
 KNOWN = (*PLAIN, "province", "age_group")
+SUMMED = (
+    *(f"minutes_{use}" for use in USES), "time_taken", "minutes_work", "minutes_school", "minutes_market", "pay_jon",
+    "market_jon", "n_paid", "n_called", "n_bought", "n_went",
+)  # fmt: skip
+LAST = ("nutrition", "conviction", "spoken", "household_size")
+"""Columns whose sums, and states of the last month, a story tells."""
+
 TURNS = (
     "marriage", "birth", "death", "assignment", "conscription", "discharge", "pension", "sent_abroad", "return",
     "crossing", "caught", "sent_back", "graduation", "study", "move", "banishment",
@@ -205,7 +212,8 @@ def year_words(lived: Lived) -> str:
 
 
 def numbers(lived: Lived) -> list[Number]:
-    """The records of what the story tells, each the sum of a column over the months."""
-    columns = {"time_taken": "min", "minutes_work": "min", "minutes_market": "min", "pay_jon": "jon", "market_jon": "jon"}
+    """The records of what the story tells: sums of columns over the months, and states of the last one."""
     who = {"person": lived.person}
-    return [Number("life", name, unit, who, lived.years, lived.sum(name)) for name, unit in columns.items()]
+    summed = [Number("sum", name, "", who, lived.years, lived.sum(name)) for name in SUMMED]
+    paid = Number("sum", "+".join(PAID), "", who, lived.years, lived.sum(*PAID))
+    return [*summed, paid, *(Number("last", name, "", who, lived.years, float(lived.last[name])) for name in LAST)]

@@ -36,7 +36,7 @@ def blocks(answer: Answer, *, has_heading: bool = False) -> list[str]:
         *map(escaped, answer.points[:2]),
         chart(answer),
         *testimony(answer),
-        publications(answer),
+        *publications(answer),
         life(answer),
         trust(answer),
         notes(answer),
@@ -52,9 +52,8 @@ def chart(answer: Answer) -> str:
 def testimony(answer: Answer) -> list[str]:
     """What witnesses say: claims retold, passages set off as the words of a testimony."""
     told = answer.witnesses[:MOST_WITNESSES]
-    retold = " ".join(witness_words(one, number, answer) for number, one in enumerate(told))
-    quoted = [block for one in answer.passages[:MOST_PASSAGES] for block in quotation(one, answer.language)]
-    return [escaped(retold), *quoted] if retold else quoted
+    retold = [escaped(witness_words(one, number, answer)) for number, one in enumerate(told)]
+    return [*retold, *(block for one in answer.passages[:MOST_PASSAGES] for block in quotation(one, answer.language))]
 
 
 def witness_words(one: Witness, number: int, answer: Answer) -> str:
@@ -73,16 +72,16 @@ def quotation(passage: Passage, language: str) -> list[str]:
     return [escaped(lead), f"> {escaped(passage.text)}"]
 
 
-def publications(answer: Answer) -> str:
+def publications(answer: Answer) -> list[str]:
     """Published figures: how many agree, and some of them, those that disagree not hidden behind those that agree."""
     if not answer.published:
-        return ""
+        return []
     verdicts = [one.verdict.verdict for one in answer.published]
     counted = say(
         "article_figures", answer.language, answer.text, n=len(verdicts), agree=verdicts.count(AGREE),
         disagree=verdicts.count(DISAGREE), untested=verdicts.count(UNTESTED),
     )  # fmt: skip
-    return escaped(" ".join([counted, *(figure_words(one) for one in shown(answer.published))]))
+    return [escaped(counted), *(escaped(figure_words(one)) for one in shown(answer.published))]
 
 
 def shown(found: tuple[Published, ...]) -> list[Published]:

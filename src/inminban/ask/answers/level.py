@@ -74,8 +74,8 @@ def table(asking: Asking, pairs: list[Pair]) -> Table:
 
 
 def by_year(asking: Asking, told: Measured) -> tuple[Chart | None, list[Measured]]:
-    """The first measure over the years of the run, if it has several."""
-    if len(asking.measures) > 1 or asking.run_years[0] == asking.run_years[1]:
+    """The first measure over the years of the run, if the run has several."""
+    if asking.run_years[0] == asking.run_years[1]:
         return None, []
     series = asking.by_year(told.measure, told.who, asking.run_years)
     name = str(asking.people(told.who, told.measure))
