@@ -23,7 +23,7 @@ from inminban.ask.answers.reason import reason
 from inminban.ask.answers.sources import sources
 from inminban.ask.answers.trend import trend
 from inminban.ask.asking import Asking
-from inminban.ask.evidence import Evidence, Subject, evidence_of, subject_of
+from inminban.ask.evidence import Subject, evidence_of, subject_of
 from inminban.ask.institutions import behind, institutions_behind
 from inminban.ask.one_life import one_life
 from inminban.ask.passages import passages_for
@@ -59,6 +59,9 @@ ANSWERERS: Mapping[Kind, Callable[[Asking], Found]] = {
     "sources": sources,
 }
 """The answerer of each kind. `agreement` and `outside` need no values of a run and stand apart."""
+
+REFORM = 2009
+"""The year of the currency reform."""
 
 NEEDS_MEASURE = {"level", "how_many", "comparison", "trend", "before_after", "ranking", "distribution"}
 USUAL = ("time_taken", "hungry", "money_income", "money_taken_of_income", "penalties", "conviction")
@@ -138,7 +141,8 @@ def with_run(asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, .
     found = found or agreement(asking, evidence)
     years = years_told(found, asking)
     return Answer(
-        request=request, first=found.first, is_answered=found.is_answered, points=found.points, notes=found.notes,
+        request=request, first=found.first, is_answered=found.is_answered, points=found.points,
+        notes=(*found.notes, *general_notes(found, asking, years)),
         table=found.table, chart=found.chart, numbers=found.numbers, witnesses=evidence.witnesses,
         published=evidence.published, passages=passages,
         behind=behind(mechanisms, years[1]) if mechanisms and found.is_answered else None,
@@ -148,6 +152,15 @@ def with_run(asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, .
     )  # fmt: skip
 
 
+def general_notes(found: Found, asking: Asking, years: tuple[int, int]) -> list[str]:
+    """Notes that any kind of answer may need: whom a measure leaves out, won of before the currency reform."""
+    named = [one for one in asking.measures[:1] if one.population == "at_liberty" and not asking.request.groups]
+    notes = [asking.say("at_liberty", label=asking.label(one)) for one in named]
+    has_money = found.has_life or any("won" in one.unit for one in found.numbers)
+    first = min([years[0], *(one.years[0] for one in found.numbers if "won" in one.unit)])
+    return [*notes, asking.say("new_won")] if has_money and first <= REFORM else notes
+
+
 def years_told(found: Found, asking: Asking) -> tuple[int, int]:
     """The year that the life is told of: of several years the one in which the first measure was highest.
 
@@ -155,15 +168,17 @@ def years_told(found: Found, asking: Asking) -> tuple[int, int]:
     """
     if found.numbers:
         first = found.numbers[0]
+        is_of_many = first.years[0] != first.years[1] or asking.request.kind in ("trend", "before_after")
+        within = first.years if first.years[0] != first.years[1] else asking.run_years
         single = [
             one for one in found.numbers
-            if (one.what, one.measure, one.group) == ("value", first.measure, first.group) and one.years[0] == one.years[1]
+            if (one.what, one.measure, one.group) == ("value", first.measure, first.group)
+            and within[0] <= one.years[0] == one.years[1] <= within[1]
         ]  # fmt: skip
-        is_of_many = first.years[0] != first.years[1] or asking.request.kind in ("trend", "before_after")
         return max(single, key=lambda one: one.value).years if is_of_many and single else first.years
     asked = asking.request.years
-    within = asking.within_run(asked) if asked else None
-    return within or (asking.last_full_year, asking.last_full_year)
+    seen = asking.within_run(asked) if asked else None
+    return seen or (asking.last_full_year, asking.last_full_year)
 
 
 def uncertainty(numbers: tuple[Number, ...], asking: Asking) -> str:

@@ -1,4 +1,4 @@
-"""One question put to one run: which years it is about, and values of measures for its groups, in the answer's units."""
+"""One question put to one run: the years it is about, and values of measures for its groups in the answer's units."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Asking:
         return self.request.sides[0]
 
     def years_of(self, one: Measure, asked: Years | None) -> Years | None:
-        """The years a measure is told of: those asked for within the run, else the usual ones; None if there are none."""
+        """The years a measure is told of: those asked for within the run, else the usual ones; None if it has none."""
         if not one.can_be_told_by("year"):
             return (self.close_year,) * 2 if one.place.is_of_followed else self.run_years
         if asked is not None:

@@ -14,6 +14,7 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 
 WIDTH, ROW, LEFT, RIGHT, TOP, BOTTOM, PLOT = 640, 24, 200, 70, 30, 30, 220
 TICKS = 4
+INK = 'fill="currentColor"'
 BARS, LINES = "bars", "lines"
 
 
@@ -52,15 +53,18 @@ def bars(chart: Chart) -> tuple[list[str], int]:
     for number, one in enumerate(chart.points):
         y = TOP + ROW * number
         begin, end = sorted((x(0.0), x(one.value)))
-        drawn.append(f'<text x="{LEFT - 6}" y="{y + 14}" text-anchor="end" fill="currentColor">{safe(one.label)}</text>')
-        drawn.append(f'<rect x="{begin:.1f}" y="{y + 3}" width="{end - begin:.1f}" height="{ROW - 8}" fill="{PALETTE[0]}"/>')
+        drawn.append(
+            f'<text x="{LEFT - 6}" y="{y + 14}" text-anchor="end" fill="currentColor">{safe(one.label)}</text>'
+        )
+        drawn.append(
+            f'<rect x="{begin:.1f}" y="{y + 3}" width="{end - begin:.1f}" height="{ROW - 8}" fill="{PALETTE[0]}"/>'
+        )
         far = x(one.value)
         if one.low is not None and one.high is not None:
             far = max(far, x(one.high))
-            drawn.append(
-                f'<line x1="{x(one.low):.1f}" x2="{x(one.high):.1f}" y1="{y + 11}" y2="{y + 11}" stroke="currentColor"/>'
-            )
-        drawn.append(f'<text x="{far + 5:.1f}" y="{y + 15}" fill="currentColor">{rounded(one.value)}</text>')
+            ends = f'x1="{x(one.low):.1f}" x2="{x(one.high):.1f}"'
+            drawn.append(f'<line {ends} y1="{y + 11}" y2="{y + 11}" stroke="currentColor"/>')
+        drawn.append(f'<text x="{far + 5:.1f}" y="{y + 15}" {INK}>{rounded(one.value)}</text>')
     return drawn, TOP + ROW * len(chart.points) + 6
 
 
@@ -130,12 +134,16 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
     names = {"field": "label", "type": "nominal", "title": None, "sort": None}
     years = {"field": "label", "type": "quantitative", "title": None, "axis": {"format": "d"}, "scale": {"zero": False}}
     low = {"field": "low", "type": "quantitative", "title": chart.axis}
-    colour = {"field": "series", "type": "nominal", "title": None} if len({p.series for p in chart.points}) > 1 else {"value": PALETTE[0]}
+    colour = (
+        {"field": "series", "type": "nominal", "title": None}
+        if len({p.series for p in chart.points}) > 1
+        else {"value": PALETTE[0]}
+    )
     layers = (
         [{"mark": "bar", "encoding": {"y": names, "x": amount}},
          {"mark": "rule", "encoding": {"y": names, "x": low, "x2": {"field": "high"}}}]
         if is_bars else
-        [{"mark": {"type": "area", "opacity": 0.18}, "encoding": {"x": years, "y": low, "y2": {"field": "high"}, "color": colour}},
+        [{"mark": {"type": "area", "opacity": 0.18}, "encoding": band},
          {"mark": "line", "encoding": {"x": years, "y": amount, "color": colour}}]
     )  # fmt: skip
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "title": chart.title, "width": 600,

@@ -42,7 +42,10 @@ def text_table(made: Table) -> list[str]:
     rows = [made.heads, *made.rows]
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
-        "  ".join(one.ljust(size) if number == 0 else one.rjust(size) for number, (one, size) in enumerate(zip(row, wide, strict=True)))
+        "  ".join(
+            one.ljust(size) if number == 0 else one.rjust(size)
+            for number, (one, size) in enumerate(zip(row, wide, strict=True))
+        )
         for row in rows
     ]
     return [made.title, "", *(line.rstrip() for line in lines)]

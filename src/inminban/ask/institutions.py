@@ -6,6 +6,7 @@ A rule's text is read, not imported: importing rules takes a second, and nothing
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -26,6 +27,7 @@ from inminban.testimony.terms.entries import known_topics
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
 LEFT_OUT = "Leaves out"
+CLAIMS = re.compile(r" ?Claims? [A-Z]\d+(?:(?:,| and| to) [A-Z]\d+)*\.")
 SHOWN = 3
 WIDEST = 10.0
 """Greatest relative width: a range that reaches to nothing is no wider than ten times its value."""
@@ -47,9 +49,11 @@ def rule_of(institution: str) -> Rule | None:
         return None
     words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     first, _, rest = words.partition("\n")
-    text = " ".join(rest.replace("`", "").split())
+    text = CLAIMS.sub("", " ".join(rest.replace("`", "").replace("_", " ").split()))
     sentences, _, left = text.partition(LEFT_OUT)
-    return Rule(first.rstrip("."), sentences.strip(), f"{LEFT_OUT}{left}".strip() if left else "")
+    return Rule(
+        CLAIMS.sub("", first).strip().rstrip("."), sentences.strip(), f"{LEFT_OUT}{left}".strip() if left else ""
+    )
 
 
 def korean_rule(institution: str) -> str:
@@ -103,7 +107,11 @@ def assumption(entry: Entry, year: int) -> Assumption:
     told, unit = readable_text(value, entry.unit)
     ends = [readable_text(end, entry.unit)[0] for end in (low, high)]
     return Assumption(
-        f"{entry.institution}.{entry.name}", entry.label, f"{told} {unit}", " to ".join(ends), one_sentence(entry.reason)
+        f"{entry.institution}.{entry.name}",
+        entry.label,
+        f"{told} {unit}",
+        " to ".join(ends),
+        one_sentence(entry.reason or ""),
     )
 
 
@@ -130,7 +138,7 @@ def numbers_told(institution: str, year: int) -> list[Told]:
         row = entry.on(date(year, 12, 31))
         value, unit = readable_text(row.written[0], entry.unit)
         source = known_sources().get(row.source)
-        is_assumed = source is None or entry.kind == "assumption"
-        title = "" if is_assumed else f"{source.title}, {source.organisation}, {source.year}"
+        is_told = source is not None and entry.kind != "assumption"
+        title = f"{source.title}, {source.organisation}, {source.year}" if source and is_told else ""
         found.append(Told(entry.label, f"{value} {unit}", kind_of(entry), title))
     return sorted(found, key=lambda one: one.kind == "assumption")

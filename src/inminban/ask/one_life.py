@@ -71,7 +71,9 @@ class Lived(NamedTuple):
 
     def say(self, key: str, **fields: object) -> str:
         """A sentence with the pronouns of the person."""
-        words = {"she": "she", "her": "her", "own": "her"} if self.is_female else {"she": "he", "her": "him", "own": "his"}
+        words = (
+            {"she": "she", "her": "her", "own": "her"} if self.is_female else {"she": "he", "her": "him", "own": "his"}
+        )
         return self.asking.say(key, **words, She=words["she"].capitalize(), **fields)
 
 

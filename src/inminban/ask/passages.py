@@ -62,7 +62,9 @@ def fit(asked: Request, text: str) -> float:
     hits = find_terms(text)
     topic = any(hit.kind == "topic" and hit.key in asked.topics for hit in hits)
     who = [one.filter for one in asked.groups]
-    group = any(hit.kind == "group" and any(is_part(known_groups()[hit.key].filter, one) for one in who) for hit in hits)
+    group = any(
+        hit.kind == "group" and any(is_part(known_groups()[hit.key].filter, one) for one in who) for hit in hits
+    )
     is_of_life = asked.topics in ((), (DAILY_LIFE,))
     if not (group if is_of_life and who else topic or is_of_life):
         return 0.0

@@ -108,7 +108,9 @@ def by_source(found: Iterable[Published]) -> list[Item]:
 
 def passages(answer: Answer) -> Section:
     """Paragraphs of texts that the reader keeps."""
-    items = tuple((one.text, (f"{one.locator}, {one.title}, {speaker(one, answer.language)}",)) for one in answer.passages)
+    items = tuple(
+        (one.text, (f"{one.locator}, {one.title}, {speaker(one, answer.language)}",)) for one in answer.passages
+    )
     return Section("passages", heading("passages", answer), (), items)
 
 
@@ -131,11 +133,17 @@ def rests_on(answer: Answer) -> Section:
     behind, language = answer.behind, answer.language
     if behind is None:
         return Section("rests_on", heading("rests_on", answer))
-    kinds = [say("kind_counted", language, n=n, kind=say(f"kind_{kind}", language)) for kind, n in sorted_counts(behind.by_kind)]
+    kinds = [
+        say("kind_counted", language, n=n, kind=say(f"kind_{kind}", language))
+        for kind, n in sorted_counts(behind.by_kind)
+    ]
     total = sum(behind.by_kind.values())
     counted = say("numbers_behind", language, n=total, kinds=listed_in(kinds, language))
     items: tuple[Item, ...] = tuple(
-        (say("assumption_is", language, label=one.label, value=one.value, range=one.range), (one.reason,) if one.reason else ())
+        (
+            say("assumption_is", language, label=one.label, value=one.value, range=one.range),
+            (one.reason,) if one.reason else (),
+        )
         for one in behind.assumptions
     )
     paragraphs = tuple(part for part in (counted, say("widest_are", language) if items else "") if part)

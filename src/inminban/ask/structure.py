@@ -113,7 +113,7 @@ class Assumption(NamedTuple):
 
 
 class Behind(NamedTuple):
-    """What the numbers rest on: institutions of the model, their numbers by kind of evidence, the widest assumptions."""
+    """What the numbers rest on: institutions of the model, their numbers by kind of evidence, widest assumptions."""
 
     institutions: tuple[str, ...]
     by_kind: Mapping[str, int]
@@ -163,7 +163,7 @@ class Answer:
 
     @property
     def language(self) -> str:
-        """en or ko."""
+        """En or ko."""
         return self.request.language
 
     @property

@@ -1,7 +1,7 @@
-"""The draft of an answer as an article for readers: the answer first, then witnesses, publications and the model in turn.
+"""The draft of an answer as an article for readers: the answer first, then witnesses, publications, model in turn.
 
-Every paragraph says who speaks. There is one chart and one life; notes come at the end, sources stand in the head of the
-draft. Nothing in it names a file, a command or a library. An editor then makes it theirs.
+Every paragraph says who speaks. There is one chart and one life; notes come at the end, sources stand in the head of
+the draft. Nothing in it names a file, a command or a library. An editor then makes it theirs.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def trust(answer: Answer) -> str:
     if behind is None:
         return ""
     total = sum(behind.by_kind.values())
-    lines = [
-        say("article_trust", language, answer.text, n=total, assumptions=behind.by_kind.get("assumption", 0))
-    ]
+    lines = [say("article_trust", language, answer.text, n=total, assumptions=behind.by_kind.get("assumption", 0))]
     if behind.assumptions:
         widest = [say("assumption_is", language, label=one.label, value=one.value, range=one.range)
                   for one in behind.assumptions[:2]]  # fmt: skip

@@ -87,8 +87,8 @@ class Desk:
     def add_draft(self, number: int, draft: Draft, author: str) -> int:
         """Keep a version of the answer to a chosen question; returns its number. Earlier versions are kept.
 
-        Raises InputError if the question was not chosen, if the draft has no title or no text, or if an editor's version
-        is the one before it unchanged.
+        Raises InputError if the question was not chosen, if the draft has no title or no text, or if an editor's
+        version is the one before it unchanged.
         """
         check_draft(draft)
         with self.library.writing():

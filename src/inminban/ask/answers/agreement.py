@@ -33,5 +33,7 @@ def agreement(asking: Asking, evidence: Evidence) -> Found:
 def row(asking: Asking, one: Verdict) -> tuple[str, ...]:
     """One check."""
     model = f"{number(one.value)} {one.unit}" if one.value is not None else "–"
-    allowed = f"{number(one.low)} to {number(one.high)}" if one.low is not None and one.high is not None else one.compare
+    allowed = (
+        f"{number(one.low)} to {number(one.high)}" if one.low is not None and one.high is not None else one.compare
+    )
     return (asking.say(f"verdict_{one.verdict}"), one.check or one.says, model, allowed or "–", one.source)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inminban.ask.answers.common import asking_heads, chart_by_year, head, no_number, numbers_of
-from inminban.ask.asking import Asking, Measured, Years, cell, number_of_difference, span_cell
+from inminban.ask.answers.comparison import range_words
 from inminban.ask.answers.trend import direction
+from inminban.ask.asking import Asking, Measured, Years, cell, number_of_difference, span_cell
 from inminban.ask.structure import Found, Table
-from inminban.ask.wording.amounts import difference_words, rounded, span_words, unit_words
+from inminban.ask.wording.amounts import difference_words, rounded, unit_words
 from inminban.ask.wording.phrases import told_unit
 from inminban.ask.wording.sentences import capital
 
@@ -19,7 +20,7 @@ def before_after(asking: Asking) -> Found:
     before, after = stretches(asking)
     one = asking.measures[0]
     if before is None or after is None:
-        return no_number(asking, one, filters, asking.request.periods and missing(asking) or None)
+        return no_number(asking, one, filters, (asking.request.periods and missing(asking)) or None)
     pairs = [(asking.value(each, filters, before), asking.value(each, filters, after)) for each in asking.measures[:8]]
     known: list[Pair] = [(first, second) for first, second in pairs if first and second and first.years != second.years]
     if not known or known[0][0].measure is not one:
@@ -31,7 +32,7 @@ def before_after(asking: Asking) -> Found:
         ],
         years=asking.years_words(first.years), clause=asking.clause(first), later=asking.years_words(second.years),
         value=asking.amount_of(second), change=difference_words(changed[0], first.value.unit, asking.language),
-        range=f" ({span_words(changed[1], asking.language)})" if changed[1] else "",
+        range=range_words(asking, *changed),
     )  # fmt: skip
     series = asking.by_year(one, filters, (first.years[0], second.years[1]))
     differences = [number_of_difference(late, early, *asking.difference(late, early)) for early, late in known]
@@ -73,7 +74,14 @@ def table(asking: Asking, pairs: list[Pair]) -> Table:
         change, span = asking.difference(late, early)
         unit = unit_words(told_unit(early.measure), asking.language)
         rows.append(
-            (asking.label(early.measure), unit, cell(early), cell(late), rounded(change), span_cell(span, asking.language))
+            (
+                asking.label(early.measure),
+                unit,
+                cell(early),
+                cell(late),
+                rounded(change),
+                span_cell(span, asking.language),
+            )
         )
     first, second = pairs[0]
     heads = (

@@ -30,7 +30,9 @@ def no_number(asking: Asking, one: Measure, filters: AnyFilter, asked: Years | N
 
 def notes_on(asking: Asking, found: Measured, filters: AnyFilter, asked: Years | None) -> list[str]:
     """What a reader must know about a value: how the year was chosen, groups left out, few people."""
-    return [*year_notes(asking, found, asked), *asking.missing_words(found.measure, filters), *few_notes(asking, found)]
+    return [
+        *year_notes(asking, found, asked), *asking.missing_words(found.measure, filters), *few_notes(asking, found),
+    ]  # fmt: skip
 
 
 def year_notes(asking: Asking, found: Measured, asked: Years | None) -> list[str]:

@@ -135,7 +135,7 @@ def relation(first: Measured, second: Measured, span: Span | None) -> str:
 def several(asking: Asking, found: Compared, sides: list[Side]) -> str:
     """Of more than two sides, every value, the highest first, and the difference of the first from the last."""
     ordered = sorted(zip(found.sides, sides, strict=True), key=lambda pair: -pair[0].value.value)
-    (high, high_side), *middle, (low, low_side) = ordered
+    (high, _), *middle, (low, low_side) = ordered
     made, span = asking.difference(high, low)
     rest = [f"{label(asking, found.measure, one, side)} {asking.amount_of(one)}" for one, side in middle]
     return asking.say(
@@ -169,7 +169,7 @@ def worse_of(asking: Asking, found: Compared) -> str:
 
 
 def table(asking: Asking, known: list[Compared], sides: list[Side]) -> Table:
-    """A row for each measure with every side, and the difference of the first two; of one measure, a row for each side."""
+    """A row for each measure with every side and the difference of the first two; of one measure, a row a side."""
     if len(known) == 1:
         return by_side(asking, known[0], sides)
     rows = []

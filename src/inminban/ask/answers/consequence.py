@@ -14,7 +14,19 @@ from inminban.output.words import STEPS
 
 STEP, PENALTIES = "step", "penalties"
 POLITICAL_TOPICS = {"outside_news", "media", "leaving", "speech", "conviction"}
-POLITICAL_ACTS = ("media", "radio", "video", "drama", "leave", "leav", "cross", "defect", "speak", "critic", "political")
+POLITICAL_ACTS = (
+    "media",
+    "radio",
+    "video",
+    "drama",
+    "leave",
+    "leav",
+    "cross",
+    "defect",
+    "speak",
+    "critic",
+    "political",
+)
 LADDER = "sanctions"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inminban.ask.answers.common import asking_heads, chart_by_group, head, no_number, numbers_of, year_notes
+from inminban.ask.answers.comparison import range_words
 from inminban.ask.answers.ranking import group_of, name, without
 from inminban.ask.asking import Asking, Measured, cell, number_of_difference, span_cell
 from inminban.ask.structure import Found, Number, Table
-from inminban.ask.wording.amounts import difference_words, span_words
+from inminban.ask.wording.amounts import difference_words
 from inminban.ask.wording.groups import group_label
 from inminban.ask.wording.phrases import told_unit
 from inminban.ask.wording.sentences import capital
@@ -55,12 +56,11 @@ def sentence(asking: Asking, ordered: list[Measured], group: str) -> tuple[str, 
         by_value = sorted(ordered, key=lambda each: each.value.value)
         first, last = by_value[-1], by_value[0]
     made, span = asking.difference(first, last)
-    ends = None if span is None else span if made >= 0 else (-span[1], -span[0])
     said = asking.say(
         "spread", years=asking.years_words(first.years), clause=asking.clause(first),
         other=name(asking, last, group), value=asking.amount_of(last),
         difference=difference_words(made, first.value.unit, asking.language),
-        range=asking.say("interval", span=span_words(ends, asking.language)) if ends else "",
+        range=range_words(asking, made, span),
     )  # fmt: skip
     return said, number_of_difference(first, last, made, span)
 
@@ -76,8 +76,8 @@ def spread_of_people(asking: Asking, told: Measured) -> tuple[list[str], list[Nu
         return [], []
     values = [asking.amount(value, told_unit(told.measure)) for value in found.values]
     said = asking.say(
-        "percentiles", year=asking.years_words((year, year)), people=number(found.people), lowest=values[0], low=values[1],
-        middle=values[2], high=values[3], highest=values[4], label=asking.label(told.measure),
+        "percentiles", year=asking.years_words((year, year)), people=number(found.people), lowest=values[0],
+        low=values[1], middle=values[2], high=values[3], highest=values[4], label=asking.label(told.measure),
     )  # fmt: skip
     unit = told_unit(told.measure)
     numbers = [

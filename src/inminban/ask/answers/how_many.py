@@ -7,11 +7,12 @@ from inminban.ask.answers.common import (
     chart_by_year,
     no_number,
     notes_on,
-    number_of,
 )
-from inminban.ask.asking import Asking, Measured
+from inminban.ask.asking import Asking, Measured, number_of
 from inminban.ask.structure import Found, Number, Table
 from inminban.ask.wording.amounts import Span, span_words
+from inminban.ask.wording.korean import Word
+from inminban.ask.wording.phrases import clause
 from inminban.ask.wording.sentences import capital
 from inminban.measures.units import UNITS, factor
 
@@ -32,9 +33,8 @@ def how_many(asking: Asking) -> Found:
         return level(asking)
     count, span = counted
     said = asking.say(
-        sentence_key(told), clause=asking.clause(told), years=asking.years_words(told.years),
+        sentence_key(told), clause=clause_of(asking, told, count), years=asking.years_words(told.years),
         n=people_words(count, asking.language), range=range_words(span, asking.language),
-        who=asking.people(told.who, one),
     )  # fmt: skip
     series = asking.by_year(one, told.who, asking.run_years)
     numbers = [number_of(told), number_counted(told, count, span), *map(number_of, series)]
@@ -44,8 +44,16 @@ def how_many(asking: Asking) -> Found:
     )  # fmt: skip
 
 
+def clause_of(asking: Asking, told: Measured, count: float) -> str:
+    """What the value says of its group; where the value is the count itself, with the count in plain people."""
+    if sentence_key(told) != "in_model_count":
+        return asking.clause(told)
+    who = asking.people(told.who, told.measure)
+    return clause(told.measure, who, Word(people_words(count, asking.language)), told.value.value, asking.language)
+
+
 def count_of(asking: Asking, told: Measured) -> tuple[float, Span | None] | None:
-    """People of the country: those a share is of, those a rate counted, or the count itself; None if it counts nobody."""
+    """People of the country: those of a share, of a rate, or the count itself; None if the measure counts nobody."""
     value = told.value
     kind = UNITS[value.unit].of
     stands_for = float(asking.run.info["represents"]) / float(asking.run.info["people"])
@@ -90,7 +98,11 @@ def range_words(span: Span | None, language: str) -> str:
     if span is None:
         return ""
     low, high = (people_words(end, language) for end in span)
-    return f" ({low}~{high})" if language == "ko" else f" ({low.removesuffix(' people')} to {high.removesuffix(' people')})"
+    return (
+        f" ({low}~{high})"
+        if language == "ko"
+        else f" ({low.removesuffix(' people')} to {high.removesuffix(' people')})"
+    )
 
 
 def number_counted(told: Measured, count: float, span: Span | None) -> Number:

@@ -81,5 +81,3 @@ def by_year(asking: Asking, told: Measured) -> tuple[Chart | None, list[Measured
     name = str(asking.people(told.who, told.measure))
     chart = chart_by_year(asking, told.measure, [(name, series)])
     return chart, series if chart else []
-
-

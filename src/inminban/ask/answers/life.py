@@ -29,7 +29,9 @@ def life(asking: Asking) -> Found:
     others = asking.value(first.measure, {}, first.years) if first.who else None
     pairs = [(first, others), *more_pairs(asking, side.filters, side.years)]
     clauses = [capital(asking.clause(one)) for one, _ in pairs[1:SAID]]
-    said = capital(asking.say("in_model", years=asking.years_words(first.years), clause=asking.clause(first, has_range=True)))
+    said = capital(
+        asking.say("in_model", years=asking.years_words(first.years), clause=asking.clause(first, has_range=True))
+    )
     if others is not None:
         who = asking.people(others.who, first.measure)
         said = f"{said} {asking.say('others', who=who, value=asking.amount_of(others))}"

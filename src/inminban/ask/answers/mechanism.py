@@ -24,7 +24,8 @@ def mechanism(asking: Asking) -> Found:
         points.append(capital(asking.say("in_model", years=asking.years_words(told.years), clause=clause)))
     rows = numbers_told(names[0], asking.last_full_year)[:MOST_NUMBERS]
     table = Table(
-        asking.say("numbers_of_rule", name=title(asking, names[0])), asking_heads(asking, "number", "value", "kind", "source"),
+        asking.say("numbers_of_rule", name=title(asking, names[0])),
+        asking_heads(asking, "number", "value", "kind", "source"),
         tuple((one.label, one.value, asking.say(f"kind_{one.kind}"), one.source or "–") for one in rows),
     )  # fmt: skip
     return Found(
@@ -35,10 +36,14 @@ def mechanism(asking: Asking) -> Found:
 
 
 def chosen(asking: Asking) -> list[str]:
-    """The institutions that the question is about: those of its topics, else those behind its measures."""
+    """The institutions that the question is about: those of its topics, else those behind its measures.
+
+    One that the question names comes first.
+    """
     named = [name for topic in asking.request.topics for name in known_topics()[topic].mechanisms if rule_of(name)]
     behind = [name for name in institutions_behind(asking.measures, ()) if rule_of(name)]
-    return list(dict.fromkeys(named or behind))
+    asked = asking.seed.lower()
+    return sorted(dict.fromkeys(named or behind), key=lambda name: name.replace("_", " ") not in asked)
 
 
 def rule_words(asking: Asking, institution: str) -> str:
@@ -58,6 +63,8 @@ def in_sentences(rule: Rule) -> str:
 def title(asking: Asking, institution: str) -> str:
     """The name of an institution."""
     if asking.language == "ko":
-        labels = [known_topics()[topic].ko[0] for topic in known_topics() if institution in known_topics()[topic].mechanisms]
+        labels = [
+            known_topics()[topic].ko[0] for topic in known_topics() if institution in known_topics()[topic].mechanisms
+        ]
         return labels[0] if labels else institution.replace("_", " ")
     return institution.replace("_", " ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from inminban.ask.request import Request
 from inminban.ask.structure import Answer
-from inminban.ask.wording.sentences import say
 from inminban.ask.wording.files import table
+from inminban.ask.wording.sentences import say
 from inminban.testimony.terms.entries import known_topics, topic_names
 
 OFFERED = 4
@@ -20,9 +20,7 @@ def outside(request: Request) -> Answer:
 def choice(request: Request) -> Answer:
     """A question that may mean several things: the readings, for the reader to choose."""
     first = say("several_readings", request.language, request.text)
-    return Answer(
-        request=request, first=first, is_answered=False, points=tuple(one.words for one in request.readings)
-    )
+    return Answer(request=request, first=first, is_answered=False, points=tuple(one.words for one in request.readings))
 
 
 def offers(request: Request, *, is_near: bool) -> tuple[str, ...]:

@@ -12,15 +12,17 @@ from inminban.ask.answers.common import (
     numbers_of,
     year_notes,
 )
+from inminban.ask.answers.comparison import range_words
 from inminban.ask.asking import Asking, Measured, cell, number_of_difference, span_cell
 from inminban.ask.structure import Found, Number, Table
-from inminban.ask.wording.amounts import difference_words, span_words
+from inminban.ask.wording.amounts import difference_words
 from inminban.ask.wording.groups import group_label, member_words
 from inminban.ask.wording.phrases import worse_side
 from inminban.ask.wording.sentences import capital
 from inminban.measures.groups import TIMES
 from inminban.measures.measure import Measure
 from inminban.output.words import number
+from inminban.testimony.terms.entries import AnyFilter
 
 USUAL = ("occupation", "province", "wealth_fifth", "settlement", "songbun", "age_group", "sex")
 """Groups tried in this order where the question names none."""
@@ -61,7 +63,7 @@ def group_of(asking: Asking, one: Measure) -> str:
     return next(iter([*asked, *usual, *one.groups]), "")
 
 
-def without(filters: dict[str, object], group: str) -> dict[str, object]:
+def without(filters: AnyFilter, group: str) -> AnyFilter:
     """The filters without the group that is ranked."""
     return {key: value for key, value in filters.items() if key != group}
 
@@ -94,8 +96,7 @@ def sentence(asking: Asking, ordered: list[Measured], group: str) -> tuple[str, 
         group=group_label(group, asking.language), clause=asking.clause(first), first=name(asking, first, group),
         nexts=asking.listed(nexts), last=name(asking, last, group), value=asking.amount_of(last),
         difference=difference_words(made, first.value.unit, asking.language),
-        range=asking.say("interval", span=span_words(span if made >= 0 else (-span[1], -span[0]), asking.language))
-        if span else "",
+        range=range_words(asking, made, span),
     )  # fmt: skip
     return said, number_of_difference(first, last, made, span)
 
@@ -117,4 +118,3 @@ def left_out(asking: Asking, small: list[Measured], group: str) -> list[str]:
         return []
     names = [name(asking, one, group) for one in small]
     return [asking.say("left_out_few", names=asking.listed(names), n=LEAST_PEOPLE)]
-

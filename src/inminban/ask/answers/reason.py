@@ -42,8 +42,8 @@ def motives(asking: Asking) -> Found | None:
     ]
     bars = [(name(asking, each), each) for each in ordered]
     return Found(
-        capital(said), points=tuple(rules), table=table(asking, ordered, shares), chart=chart_by_group(asking, one, bars),
-        numbers=(*numbers, *numbers_of(ordered)),
+        capital(said), points=tuple(rules), table=table(asking, ordered, shares),
+        chart=chart_by_group(asking, one, bars), numbers=(*numbers, *numbers_of(ordered)),
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from inminban.ask.answers.common import chart_by_year, few_notes, no_number, numbers_of, table_by_year
+from inminban.ask.answers.comparison import range_words
 from inminban.ask.asking import Asking, Measured, number_of_difference
 from inminban.ask.structure import Found, Number
-from inminban.ask.wording.amounts import difference_words, span_words
+from inminban.ask.wording.amounts import difference_words
 from inminban.ask.wording.sentences import capital
 
 LEVEL = 0.05
@@ -17,7 +18,9 @@ def trend(asking: Asking) -> Found:
     one, sides = asking.measures[0], asking.request.sides
     years = asking.request.years
     within = asking.within_run(years) if years else asking.run_years
-    lines = [(str(asking.people(side.filters, one)), asking.by_year(one, side.filters, within or (0, 0))) for side in sides]
+    lines = [
+        (str(asking.people(side.filters, one)), asking.by_year(one, side.filters, within or (0, 0))) for side in sides
+    ]
     series = lines[0][1]
     if not series:
         return no_number(asking, one, asking.side.filters, years)
@@ -42,7 +45,7 @@ def sentence(asking: Asking, series: list[Measured]) -> tuple[str, tuple[Number,
         "years": asking.years_words(first.years), "clause": asking.clause(first),
         "later": asking.years_words(last.years), "value": asking.amount_of(last),
         "change": difference_words(change, first.value.unit, asking.language),
-        "range": f" ({span_words(span, asking.language)})" if span else "",
+        "range": range_words(asking, change, span),
     }  # fmt: skip
     return asking.say(direction(first, last, span), **fields), (number_of_difference(last, first, change, span),)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from inminban.ask.wording.files import table
+from inminban.ask.wording.korean import Word
 from inminban.measures.units import UNITS
 from inminban.output.words import number
-from inminban.ask.wording.korean import Word
-from inminban.ask.wording.files import table
 
 Span = tuple[float, float]
 KOREAN, ENGLISH = "ko", "en"
@@ -55,5 +55,7 @@ def span_words(span: Span, language: str) -> str:
 def difference_words(value: float, unit: str, language: str) -> Word:
     """The size of a difference with its unit; of percentages, percentage points."""
     if unit == "percent":
-        return Word(f"{rounded(abs(value))}%포인트" if language == KOREAN else f"{rounded(abs(value))} percentage points")
+        return Word(
+            f"{rounded(abs(value))}%포인트" if language == KOREAN else f"{rounded(abs(value))} percentage points"
+        )
     return amount(abs(value), unit, language)

@@ -18,7 +18,7 @@ PLACES = ("settlement", "province", "county")
 SETTLEMENTS = {"urban": "towns", "rural": "countryside"}
 EVERYBODY = {
     "adults": {"en": "adults", "ko": "성인"},
-    "at_liberty": {"en": "people outside camps and prisons", "ko": "수용소 밖의 주민"},
+    "at_liberty": {"en": "people", "ko": "주민"},
     "everybody": {"en": "people", "ko": "주민"},
 }
 """Whom a measure covers if a question names nobody."""
