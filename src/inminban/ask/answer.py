@@ -37,6 +37,7 @@ from inminban.evidence.records import Record
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.run import Run
 from inminban.measures.steps import Tell
+from inminban.output.reading import follows_nobody
 from inminban.testimony.claims.files import own_claims
 from inminban.testimony.library import Library
 from inminban.testimony.records import Passage
@@ -126,7 +127,7 @@ def without_run(request: Request, own: tuple[Record, ...], passages: tuple[Passa
     who = {} if len(request.sides) > 1 else request.filters
     found = evidence_of(Subject(measures, request.topics, mechanisms, who, request.years, request.language), None, own)
     return Answer(
-        request=request, first=say("no_run", request.language), is_answered=False, notes=(why,) if why else (),
+        request=request, first=say("no_run", request.language), is_answered=False, steps=(why,) if why else (),
         witnesses=found.witnesses, passages=passages, offers=offers(request, is_near=False),
     )  # fmt: skip
 
@@ -156,6 +157,7 @@ def general_notes(found: Found, asking: Asking, years: tuple[int, int]) -> list[
     """Notes that any kind of answer may need: whom a measure leaves out, won of before the currency reform."""
     named = [one for one in asking.measures[:1] if one.population == "at_liberty" and not asking.request.groups]
     notes = [asking.say("at_liberty", label=asking.label(one)) for one in named]
+    notes += [asking.say("follows_nobody")] if follows_nobody(asking.run) and found.has_life else []
     has_money = found.has_life or any("won" in one.unit for one in found.numbers)
     first = min([years[0], *(one.years[0] for one in found.numbers if "won" in one.unit)])
     return [*notes, asking.say("new_won")] if has_money and first <= REFORM else notes

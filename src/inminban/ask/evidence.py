@@ -190,7 +190,7 @@ def tested(verdict: Verdict, item: Check, language: str) -> str:
 def model_words(verdict: Verdict, item: Check, one: Measure, language: str) -> str:
     """The model's value and the verdict."""
     if verdict.value is None:
-        return say("figure_untested", language, note=verdict.note.rstrip("."))
+        return say("figure_untested", language, note=verdict.note.partition(" (")[0].rstrip("."))
     hard = severity(verdict) if verdict.verdict == AGREE else ""
     return say(
         f"figure_{how(verdict)}", language, item.label, value=amount(verdict.value, one.unit, language),

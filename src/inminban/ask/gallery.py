@@ -24,7 +24,7 @@ QUESTIONS = (
     "What would labour mobilization look like without bribes?",
     "Why do people leave the country?",
     "How do rations work?",
-    "What happens to somebody who stays away from a political event?",
+    "What happens to somebody who stays away from a political event in 2015?",
     "What is it like to be a farmer?",
     "What does 'private conviction' mean?",
     "Does the model agree with published figures on bribes?",
