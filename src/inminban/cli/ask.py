@@ -34,13 +34,8 @@ def ask(
 ) -> None:
     """Answer a question: a sentence first, then table, witnesses, published figures, one simulated life.
 
-<<<<<<< HEAD
-    Passages from your own library are included if you keep one. The exit code is 1 if the question is outside the model
-    or can be read in several ways.
-=======
-    The answer also says how often model and witnesses agree. Passages from your own library are included if you keep
-    one; an answer with a protected name is not written to a file. The exit code is 1 if the question is not understood.
->>>>>>> main
+    Passages from your own library are included if you keep one; an answer with a protected name is not written to a
+    file. The exit code is 1 if the question is outside the model or can be read in several ways.
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
@@ -55,14 +50,10 @@ def ask(
     with ExitStack() as opened, Waiting("Looking for an answer") as tell:
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
-<<<<<<< HEAD
         answer = answer_to(question, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, tell=tell)
-=======
-        answer = answer_to(question, library=texts, run=run, claims=claims, tell=tell)
         if out and texts is not None:
             forms = "\n\n".join(forms_of(FORMATS["markdown"](answer)))
             check_protected(texts, {"the answer": forms}, "Read it here without --out.")
->>>>>>> main
     text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
     if out:
         write_out(out, text)
