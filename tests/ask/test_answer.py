@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.made_long_run import CLOSE, make_long_run
 
 from inminban.ask.answer import ANSWERERS, answer, ask
+from inminban.ask.asking import FEW_PEOPLE
 from inminban.ask.evidence import family_of
 from inminban.ask.formats import FORMATS, as_html, as_json, as_markdown, as_text
 from inminban.ask.request import KINDS, Request, Supposed, Who, Years
@@ -113,10 +114,12 @@ def test_no_answer_contradicts_check(run: Run) -> None:
 
 
 def test_a_group_of_few_people_is_warned_of(run: Run) -> None:
-    made = of(run, "level", "hungry", groups=(Who(filter={"occupation": "artist", "province": "Kangwon"}),))
-    people = made.numbers[0].people if made.numbers else 0
-    assert 0 < people < 100
-    assert any("simulated people stand behind" in note for note in made.notes)
+    found = run.measure("simulated_people", ("occupation", "province"), {"year": 2016})
+    least = min((one for one in found if one.value > 0), key=lambda one: one.value)
+    made = of(run, "level", "call_ups", groups=(Who(filter=least.group),))
+    assert 0 < made.numbers[0].people == pytest.approx(least.value)
+    warned = any("simulated people stand behind" in note for note in made.notes)
+    assert warned == (least.value < FEW_PEOPLE) and least.value < FEW_PEOPLE
 
 
 def test_a_group_that_a_measure_does_not_know_is_not_left_out_in_silence(run: Run) -> None:
@@ -184,7 +187,8 @@ def test_passages_of_the_library_are_found_by_topic_in_either_language(library: 
 
 def test_text_from_outside_steers_neither_html_nor_markdown(library: Library) -> None:
     keep(library, ODD)
-    made = ask("<img src=x onerror=alert(1)> What must musicians perform?", library=library)
+    words = "<img src=x onerror=alert(1)> What must musicians perform?"
+    made = ask(Request(text=words, kind="level", topics=("arts",), measures=("appearance",)), library=library)
     assert made.passages
     page = LexborHTMLParser(as_html(made))
     assert page.css("script, img, section b, [onerror]") == [] and page.css("mark")

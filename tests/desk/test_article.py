@@ -23,7 +23,7 @@ from inminban.errors import InputError
 from inminban.measures import Run, open_run
 from inminban.testimony.library import Library
 
-TEACHERS, MINERS = Who(filter={"occupation": "teacher"}), Who(filter={"occupation": "miner"})
+MINERS = Who(filter={"occupation": "miner"})
 PRIVATE = re.compile(r"inminban (?:run|life|ask|library|column)|your library|--\w|/tmp/|runs/")
 CHART = Chart("bars", "x", "Hungry (%)", (Point("teachers", 1.4, 0.76, 2.58), Point("miners: a", 0.82)))
 
@@ -37,7 +37,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_draft_is_an_article(run: Run, library: Library, language: str) -> None:
     request = Request(text="비교" if language == "ko" else "Compare them?", language=language, kind="comparison",  # type: ignore[arg-type]
-                      measures=("ever_bribed", "hungry"), groups=(TEACHERS, MINERS))  # fmt: skip
+                      measures=("ever_bribed", "hungry"), groups=(Who(), MINERS))  # fmt: skip
     made = answer(request, run)
     draft = draft_of(made, library)
     blocks = draft.body.split("\n\n")
