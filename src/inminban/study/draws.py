@@ -3,13 +3,13 @@
 A draw gives every number that has a range a position in it (numbers/parameters/positions.py). How positions are spread:
 
 - assumption: evenly over its range, half of the draws below the value in force and half above. Nobody has measured it.
-- law, reported, estimated, calibrated: close to the value, by a normal distribution whose standard deviation is half the
-  way to either end, cut off at the ends. The range of a source is read as its 95 % interval.
+- law, reported, estimated, calibrated: close to the value, by a normal distribution whose standard deviation is half
+  the way to either end, cut off at the ends. The range of a source is read as its 95 % interval.
 - calibrated, where a calibration has left a sample of what is not ruled out: that sample (`Sample`), all its numbers
   together, so that what is known of them jointly is kept.
 
-The value in force is the median of every distribution. Points fill the space evenly: a Latin hypercube, or Sobol's points
-if their number is a power of two. Numbers are drawn independently of each other, but for those of a sample.
+The value in force is the median of every distribution. Points fill the space evenly: a Latin hypercube, or Sobol's
+points if their number is a power of two. Numbers are drawn independently of each other, but for those of a sample.
 """
 
 from __future__ import annotations

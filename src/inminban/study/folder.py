@@ -28,8 +28,8 @@ Question = Mapping[str, Any]
 def begin(folder: Path, question: Question) -> Path:
     """Make the folder of a study, or go on in one of the same question.
 
-    RunFolderError if it holds something else or cannot be written, InputError if its question is another or it was begun
-    with another inminban.
+    RunFolderError if it holds something else or cannot be written, InputError if its question is another or it was
+    begun with another inminban.
     """
     place = full_path(folder)
     try:

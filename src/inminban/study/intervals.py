@@ -1,8 +1,8 @@
 """Intervals from a study: over its worlds, with what is due to people, seeds and numbers held apart.
 
-This is what other rooms ask: `open_study(folder)`, then `spread(...)` for a value and `difference(...)` for two scenarios.
-The interval of a study holds every world: other seeds, and where numbers were drawn, other numbers. Its variance has three
-sources:
+This is what other rooms ask: `open_study(folder)`, then `spread(...)` for a value and `difference(...)` for two
+scenarios. The interval of a study holds every world: other seeds, and where numbers were drawn, other numbers. Its
+variance has three sources:
 
 - people: a world has few people, and a mean of few is inexact. From the interval of each world's own value.
 - seeds: the variance between worlds that differ by their seed alone, less that of people.
@@ -199,7 +199,8 @@ def kind_of(told: Sequence[Told], has_draws: bool) -> str:
     held = ["people", *(["seeds"] if seeds > 1 else []), *(["numbers"] if has_draws else [])]
     which = "95 % of" if n >= ENOUGH else "lowest to highest of"
     lacks = "" if has_draws else "; the numbers are those in force in all of them"
-    return f"{which} {n} worlds, which differ by {' and '.join([', '.join(held[:-1]), held[-1]] if held[1:] else held)}{lacks}"
+    by = " and ".join([", ".join(held[:-1]), held[-1]] if held[1:] else held)
+    return f"{which} {n} worlds, which differ by {by}{lacks}"
 
 
 def span_of(values: Sequence[float]) -> tuple[float, float]:

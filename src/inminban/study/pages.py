@@ -18,10 +18,10 @@ PAGE, CHARTS = "sensitivity.md", "charts"
 IN_CHART, IN_TABLE = 10, 20
 SHARES = ("shares", "ensemble")
 SAYS = {
-    "institutions": "Morris' screening, the numbers of an institution moved together. Index: the mean absolute effect of "
-    "moving them from one level to another, in the unit of the measure.",
-    "numbers": "Morris' screening, each number moved alone. Index: the mean absolute effect of moving it from one level to "
-    "another, in the unit of the measure.",
+    "institutions": "Morris' screening, the numbers of an institution moved together. Index: the mean absolute effect "
+    "of moving them from one level to another, in the unit of the measure.",
+    "numbers": "Morris' screening, each number moved alone. Index: the mean absolute effect of moving it from one level "
+    "to another, in the unit of the measure.",
     "shares": "Sobol's indices. Index: the share of the variance in which a number has a part; own: its share alone.",
     "ensemble": "PAWN's indices from an ensemble: how far the values move when one number is known, 0 to 1.",
 }
@@ -52,7 +52,8 @@ def write_pages(place: Path, found: Sequence[Index]) -> Path:
     n = sum(1 for _ in rows_of(place, MADE))
     lines = [
         "# What matters", "",
-        f"{n} worlds of {question['people']:,} people, {question['first_day']} to {question['last_day']}. {SAYS[design]}",
+        f"{n} worlds of {question['people']:,} people, {question['first_day']} to {question['last_day']}. "
+        f"{SAYS[design]}",
     ]  # fmt: skip
     for asked, of_one in groupby(found, key=lambda one: one.asked):
         if not asked.startswith("check "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -49,7 +50,7 @@ class Screening(NamedTuple):
         found = [parse_asked(text) for text in self.asked]
         if with_groups := [one for one in found if one.groups]:
             raise InputError(f"{with_groups[0]} has one value a group", key="--measure", remedy="Leave the groups out.")
-        return [one if one.years or "year" not in one.found.times else one._replace(years=whole) for one in found]
+        return [one if one.years or "year" not in one.found.times else replace(one, years=whole) for one in found]
 
 
 def worlds_of(plan: Screening) -> tuple[list[Label], list[World], list[str], Any]:

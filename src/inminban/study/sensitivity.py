@@ -5,8 +5,8 @@ Three designs are simulated, each with positions drawn as an ensemble draws them
 - `institutions`: Morris screening in which all numbers of an institution move together. It finds institutions that do
   nothing, with few worlds.
 - `numbers`: Morris screening over single numbers, for the institutions that are left.
-- `shares`: Sobol indices over the few numbers that are left: the share of a measure's variance that is a number's own, and
-  the share in which it has a part.
+- `shares`: Sobol indices over the few numbers that are left: the share of a measure's variance that is a number's own,
+  and the share in which it has a part.
 
 `ensemble` simulates nothing: PAWN indices of an ensemble that exists already. Indices by SALib.
 """
@@ -39,9 +39,9 @@ Matrix = NDArray[np.float64]
 class Index(NamedTuple):
     """How much a number, or an institution, matters for what was asked.
 
-    `index` is Morris' mean absolute effect, in the unit of the measure, from one level to another far away; Sobol's total
-    share; or PAWN's median distance (0 to 1). `own` is Sobol's share without interactions. `direction` is 1 where the
-    measure mostly rises with the number, -1 where it falls, 0 where it does both or it is not known.
+    `index` is Morris' mean absolute effect, in the unit of the measure, from one level to another far away; Sobol's
+    total share; or PAWN's median distance (0 to 1). `own` is Sobol's share without interactions. `direction` is 1 where
+    the measure mostly rises with the number, -1 where it falls, 0 where it does both or it is not known.
     """
 
     asked: str
