@@ -20,8 +20,8 @@ SHARES = ("shares", "ensemble")
 SAYS = {
     "institutions": "Morris' screening, the numbers of an institution moved together. Index: the mean absolute effect "
     "of moving them from one level to another, in the unit of the measure.",
-    "numbers": "Morris' screening, each number moved alone. Index: the mean absolute effect of moving it from one level "
-    "to another, in the unit of the measure.",
+    "numbers": "Morris' screening, each number moved alone. Index: the mean absolute effect of moving it from one "
+    "level to another, in the unit of the measure.",
     "shares": "Sobol's indices. Index: the share of the variance in which a number has a part; own: its share alone.",
     "ensemble": "PAWN's indices from an ensemble: how far the values move when one number is known, 0 to 1.",
 }

@@ -29,8 +29,8 @@ DESIGNS: tuple[Design, ...] = ("institutions", "numbers", "shares")
 LEVELS = 4
 EDGE = 0.025  # of the draws lie outside the points of a design, on either side
 SEED = 1
-SLICES = 10  # of the range of a number, in each of which an ensemble needs some worlds
-LEAST_WORLDS = 4 * SLICES
+SLICES = 5  # of the range of a number, in each of which an ensemble needs some worlds
+LEAST_WORLDS = 8 * SLICES
 MADE_UP = 200  # numbers that change nothing, to learn how large an index chance alone makes
 CHANCE = 0.95  # of these have a smaller index than what is called chance
 Matrix = NDArray[np.float64]
@@ -40,7 +40,7 @@ class Index(NamedTuple):
     """How much a number, or an institution, matters for what was asked.
 
     `index` is Morris' mean absolute effect, in the unit of the measure, from one level to another far away; Sobol's
-    total share; or PAWN's median distance (0 to 1). `own` is Sobol's share without interactions. `direction` is 1 where
+    total share; or PAWN's mean distance (0 to 1). `own` is Sobol's share without interactions. `direction` is 1 where
     the measure mostly rises with the number, -1 where it falls, 0 where it does both or it is not known.
     """
 
@@ -157,7 +157,7 @@ def of_ensemble(asked: str, names: Sequence[str], positions: Matrix, values: Seq
 
 
 def pawn(positions: Matrix, values: Matrix) -> list[float]:
-    """The median distance between all values and those of a slice of each number."""
+    """The mean distance between all values and those of a slice of each number."""
     from SALib.analyze import pawn as salib
 
     n = positions.shape[1]
@@ -165,7 +165,7 @@ def pawn(positions: Matrix, values: Matrix) -> list[float]:
     problem = {"num_vars": n, "names": [str(at) for at in range(n)], "bounds": [[0.0, 1.0]] * n}
     if np.ptp(values) == 0:
         return [0.0] * n
-    return [float(one) for one in salib.analyze(problem, ranked, values, S=SLICES, seed=SEED)["median"]]
+    return [float(one) for one in salib.analyze(problem, ranked, values, S=SLICES, seed=SEED)["mean"]]
 
 
 def order_of(one: Matrix, other: Matrix) -> float:
