@@ -37,9 +37,9 @@ def test_the_variance_between_draws_is_that_of_numbers_less_what_seeds_leave() -
 
 def test_one_seed_cannot_tell_seeds_from_numbers_and_no_draws_not_numbers() -> None:
     found = sources_of([told(1, 1, 10, Z), told(2, 1, 20, Z)])
-    assert (found.people, found.seeds, found.numbers) == (pytest.approx(1), None, pytest.approx(49))
+    assert found.seeds is None and [found.people, found.numbers] == pytest.approx([1, 49])
     found = sources_of([told(0, 1, 10, Z), told(0, 2, 20, Z)])
-    assert (found.people, found.seeds, found.numbers) == (pytest.approx(1), pytest.approx(49), None)
+    assert found.numbers is None and [found.people, found.seeds] == pytest.approx([1, 49])
 
 
 def test_an_interval_says_what_it_holds() -> None:

@@ -72,9 +72,9 @@ def print_values(out: Path) -> None:
             rows += [value_row(one) for one in found if one.year == last]
     headings = ("scenario", "measure", "group", "year", "median", "interval", "unit", "people", "seeds", "numbers")
     screen.print(table(headings, rows, right=("median", "people", "seeds", "numbers")))
-    first = next(iter(study.spreads(study.asked[0])), None)
-    if first is not None:
-        screen.print(f"Interval: {first.kind}. People, seeds, numbers: shares of the variance.", style="dim")
+    kinds = [one.kind for asked in study.asked[:1] for one in study.spreads(asked)[:1]]
+    if kinds:
+        screen.print(f"Interval: {kinds[0]}. People, seeds, numbers: shares of the variance.", style="dim")
 
 
 def value_row(one: Spread) -> tuple[object, ...]:

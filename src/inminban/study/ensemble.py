@@ -14,7 +14,7 @@ from inminban.study.draws import Points, Sample, drawable, draws
 from inminban.study.engine import Listener, run_worlds
 from inminban.study.folder import Label, begin, write_tables
 from inminban.study.results import Result
-from inminban.study.world import World, make_world, parse_asked
+from inminban.study.world import World, check_society, make_world, parse_asked
 
 KIND = "ensemble"
 MOST_WORLDS = 1_000_000
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
 
 def check_plan(plan: Plan) -> None:
     """Refuse a plan without worlds, or with a scenario twice. Raises InputError."""
+    check_society(plan.people, plan.first_day, plan.last_day)
     if plan.seeds < 1 or plan.draws < 0:
         raise InputError("a study needs at least one seed", key="--seeds", remedy="Choose 1 or more.")
     if not plan.asked and not plan.checks:

@@ -19,7 +19,7 @@ from inminban.study.draws import drawable
 from inminban.study.engine import Listener, run_worlds
 from inminban.study.folder import NUMBERS, VALUES, Label, begin, read_study, rows_of, write_tables
 from inminban.study.sensitivity import Design, Index, draws_of, indices, of_ensemble, points_of
-from inminban.study.world import Asked, World, make_world, parse_asked
+from inminban.study.world import Asked, World, check_society, make_world, parse_asked
 
 KIND = "sensitivity"
 INDICES = "sensitivity.parquet"
@@ -55,6 +55,7 @@ class Screening(NamedTuple):
 
 def worlds_of(plan: Screening) -> tuple[list[Label], list[World], list[str], Any]:
     """Labels, worlds, names of numbers and points of a plan: the design, then worlds of other seeds. InputError."""
+    check_society(plan.people, plan.first_day, plan.last_day)
     asked, names = plan.single(), drawable(plan.only)
     if not asked and not plan.checks:
         raise InputError("nothing is asked of the worlds", key="--measure", remedy="Name measures, or give --checks.")
