@@ -8,7 +8,7 @@ import pytest
 
 from inminban.errors import InputError
 from inminban.evidence.records import claims, figures
-from inminban.study.intervals import Study, Told
+from inminban.study.intervals import Key, Study, Told
 from inminban.study.report import write_study_report
 from inminban.study.research import Effect, lines_of, shipped_effects, worth_researching, write_effects
 from inminban.study.verdicts import as_plain, finding, verdicts_of
@@ -20,8 +20,8 @@ RECORD = next(one for one in claims() if one.content.check and one.content.check
 
 def told(draw: int, value: float | None, verdict: str = "", people: float = 50.0) -> Told:
     """A value in one world."""
-    ends = (None, None) if value is None else (value - 1, value + 1)
-    return Told(draw, 1, value, *ends, people, verdict)
+    low, high = (None, None) if value is None else (value - 1, value + 1)
+    return Told(draw, 1, value, low, high, people, verdict)
 
 
 def checked(*verdicts: str) -> Study:
@@ -58,7 +58,7 @@ def test_a_study_without_checks_is_refused() -> None:
 
 
 def test_the_page_shows_bands_sources_and_pairs(tmp_path: Path) -> None:
-    values = {
+    values: dict[Key, list[Told]] = {
         (scenario, asked, group, year): [told(draw, level + draw + year - 2014, people=people) for draw in range(1, 5)]
         for scenario, level in (("history", 10.0), ("no-markets", 15.0))
         for asked, group, people in (
