@@ -10,6 +10,7 @@ from inminban.errors import InputError
 from inminban.testimony.library import Library
 from inminban.testimony.reading.head import in_quotes
 from inminban.testimony.records import Document
+from inminban.testimony.speakers import in_words
 
 
 def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) -> list[Path]:
@@ -29,6 +30,7 @@ def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) ->
 
 def as_text(library: Library, document: Document) -> str:
     """One document as a text with a head. Values are in quotes, so that any value is read back unchanged."""
+    speakers = library.speakers(document.id)
     values = {
         "title": document.title,
         "publisher": document.publisher,
@@ -40,6 +42,11 @@ def as_text(library: Library, document: Document) -> str:
         "rights": document.rights,
         "topics": ", ".join(document.topics),
         "address": document.address,
+        "speakers": in_words(speakers),
     }
     head = [f"{name}: {in_quotes(value)}" for name, value in values.items() if value]
-    return "\n".join(["---", *head, "---", "", "\n\n".join(library.paragraphs(document.id)), ""])
+    spoken = [
+        f"{speaker.label}: {text}" if speaker.label else text
+        for speaker, text in zip(speakers, library.paragraphs(document.id), strict=True)
+    ]
+    return "\n".join(["---", *head, "---", "", "\n\n".join(spoken), ""])

@@ -15,6 +15,9 @@ RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fus
 OPEN, CLOSE = "\x02", "\x03"  # characters that stand in no text here; `marks_of_words` sees to it
 SOURCE = re.compile(f"[{OPEN}{CLOSE}]")
 
+TESTIMONY = "NOT EXISTS (SELECT 1 FROM turns WHERE turns.row = {row} AND turns.role <> 'witness')"
+"""The condition that a paragraph is the witness's: all of a plain text, and of a transcript what the witness says."""
+
 
 class Filter:
     """A condition on row numbers of the index, with its values: which documents or paragraphs a search may return."""
@@ -26,8 +29,9 @@ class Filter:
         occupation: str | None = None,
         topic: str | None = None,
         topic_terms: Sequence[str] = (),
+        has_all_speakers: bool = False,
     ) -> None:
-        self.conditions: list[str] = []
+        self.conditions: list[str] = [] if has_all_speakers else [TESTIMONY]
         self.values: list[str | int] = []
         if year_of_leaving is not None:
             low, high = year_of_leaving if isinstance(year_of_leaving, tuple) else (year_of_leaving, year_of_leaving)

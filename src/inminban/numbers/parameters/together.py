@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from inminban.core.arithmetic import WHOLE
 from inminban.numbers.parameters.entries import Entry, Whole
-from inminban.numbers.parameters.limits import in_unit
+from inminban.numbers.parameters.limits import BY_UNIT, in_unit
+
+WHOLE = BY_UNIT["bp"].most  # not from core/arithmetic, which would bring the compiler to everybody who reads tables
 
 
 class Together(NamedTuple):

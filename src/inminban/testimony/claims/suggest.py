@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from inminban.testimony.amounts import Amount, amounts, unit_words
 from inminban.testimony.claims.comparable import measure_for
+from inminban.testimony.speakers import Speaker, is_denied, is_testimony
 from inminban.testimony.subjects import in_group_words, people_in
 from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_topics
 from inminban.testimony.terms.matching import Hit, find_terms, is_in, lowered
@@ -79,11 +80,16 @@ class Features(NamedTuple):
         return tuple(found)
 
 
-def suggest(paragraphs: Sequence[str]) -> list[Proposal]:
-    """Proposals from the paragraphs of a text, in order. Paragraphs are counted from 1."""
+def suggest(paragraphs: Sequence[str], speakers: Sequence[Speaker] = ()) -> list[Proposal]:
+    """Proposals from the paragraphs of a text, in order. Paragraphs are counted from 1.
+
+    Of a transcript, whose `speakers` are given, only what the witness says is read; what the next paragraph denies is
+    left out.
+    """
     return [
         proposal_of(number, passage)
         for number, paragraph in enumerate(paragraphs, start=1)
+        if is_testimony(speakers, number) and not is_denied(paragraphs, number)
         for passage in passages_of(paragraph)
     ]
 
