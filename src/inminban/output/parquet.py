@@ -6,7 +6,8 @@ the words they stand for, which is far quicker for long tables. DuckDB writes th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +54,17 @@ def length(values: Values) -> int:
 
 def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: Mapping[str, Values]) -> None:
     """Write one Parquet file and wait until it is on the disk; ValueError if a column does not fit its type."""
+    with stored(connection, name, columns) as chosen:
+        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
+    sync(path)
+
+
+@contextmanager
+def stored(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Values]) -> Iterator[str]:
+    """SQL that makes the columns of a table, in their types, from the view `given`, which exists during the block.
+
+    ValueError if a column does not fit its type, also where the SQL is used.
+    """
     sources = {}
     for column, field in TABLES[name].columns.items():
         try:
@@ -69,12 +81,11 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
     )
     connection.register("given", {column: source.values for column, source in sources.items()})
     try:
-        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
+        yield chosen
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
     finally:
         connection.unregister("given")
-    sync(path)
 
 
 def as_stored(expression: str, field: Column) -> str:
