@@ -18,7 +18,7 @@ from inminban.study.simulate import simulate
 from inminban.study.worker import live_world
 from inminban.study.world import make_world
 
-POSITIONS = ({}, {"mortality.hunger_worst": 1.0, "prices.plenty": -0.5})
+POSITIONS: tuple[dict[str, float], ...] = ({}, {"mortality.hunger_worst": 1.0, "prices.plenty": -0.5})
 
 
 @pytest.fixture(scope="module")
