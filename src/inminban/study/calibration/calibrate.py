@@ -28,15 +28,19 @@ def calibrate(
 
     InputError for a wrong question or a folder that holds another one; errors of the engine as they are.
     """
+    from threadpoolctl import threadpool_limits
+
     keep(question, folder)
     worlds = Worlds(question, folder, cluster, tell)
-    found = waves(question, folder, worlds.simulate, say)
+    with threadpool_limits(limits=1):  # matrices of a hundred rows: more threads only wait for each other
+        found = waves(question, folder, worlds.simulate, say)
     made = {
         **made_with(), "people": question.people, "first_day": question.first_day.isoformat(),
         "last_day": question.last_day.isoformat(), "seed": question.plan.seed, "failed": worlds.failed,
         "processor_seconds": round(worlds.seconds), "plan": question.plan._asdict(),
     }  # fmt: skip
-    return finish(found, folder / RESULT, made, say)
+    with threadpool_limits(limits=1):
+        return finish(found, folder / RESULT, made, say)
 
 
 def waves(question: Question, folder: Path, simulate: Simulate, say: Say) -> Found:

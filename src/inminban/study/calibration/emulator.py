@@ -22,7 +22,7 @@ LENGTHS = (0.3, 30.0)  # of the smooth part, in halves of a number's range
 VARIANCES = (1e-4, 30.0)  # of the standardised values
 NOISE = (1e-5, 2.0)
 JITTER = 1e-8  # of the standardised variance, so that matrices can be inverted
-STEPS = 60  # of the search for the greatest likelihood
+STEPS = 40  # of the search for the greatest likelihood
 START = (0.5, 0.3, 0.1, 2.0)  # linear, smooth, noise, length: where the search begins
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -176,7 +177,7 @@ class Calibration:
             fit = fitted(self.problem, self.lived, plan.seed)
             left = self.not_ruled_out(fit)
             waves.append(Wave(self.lived.batch[-1], left.share, sum(fit.reached)))
-            self.run(f"left {number}", lambda left=left: design.far_apart(left.points, plan.left, self.lived.points))
+            self.run(f"left {number}", partial(design.far_apart, left.points, plan.left, self.lived.points))
         likely = fitted(self.problem, self.lived, plan.seed)
         left = self.not_ruled_out(likely)
         waves.append(Wave(self.lived.batch[-1], left.share, sum(likely.reached)))
