@@ -75,8 +75,8 @@ def own_workers(cluster: Cluster, open_: ExitStack) -> Client:
         raise InputError(f"{n} workers are too few", key="--workers", remedy="Choose 1 or more.")
     scratch = open_.enter_context(TemporaryDirectory(prefix="inminban-study-", ignore_cleanup_errors=True))
     made = LocalCluster(
-        n_workers=n, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
-        local_directory=scratch, silence_logs=logging.CRITICAL,
+        n_workers=n, threads_per_worker=1, processes=True, dashboard_address=":0", worker_dashboard_address=":0",
+        memory_limit=0, local_directory=scratch, silence_logs=logging.CRITICAL,
     )  # fmt: skip
     open_.enter_context(made)
     return open_.enter_context(Client(made))
