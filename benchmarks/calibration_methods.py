@@ -2,9 +2,10 @@
 
     python -m benchmarks.calibration_methods [--truths 12] [--budgets 60 120 1200]
 
-The model has four numbers and eight figures, curved, with noise between seeds. Its true posterior comes from the formulas
-themselves. Compared are emulators in two waves (`inminban.study.calibration`), ensemble Kalman inversion with perturbed
-figures in four steps (Iglesias and others 2013; Emerick and Reynolds 2013), and ABC-SMC of pyABC, if it is installed:
+The model has four numbers and eight figures, curved, with noise between seeds. Its true posterior comes from the
+formulas themselves. Compared are emulators in two waves (`inminban.study.calibration`), ensemble Kalman inversion with
+perturbed figures in four steps (Iglesias and others 2013; Emerick and Reynolds 2013), and ABC-SMC of pyABC, if it is
+installed:
 
     python -m pip install pyabc
 """
@@ -43,8 +44,10 @@ class Truth(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A posterior beside the true one: distance of the means and ratio of spreads (in its standard deviations), and the
-    part of numbers whose truth lies in the 90 % interval."""
+    """A posterior beside the true one: distance of the means in its standard deviations, ratio of the spreads.
+
+    `inside_90` is the part of numbers whose truth lies in the 90 % interval.
+    """
 
     mean_error: float
     spread_ratio: float

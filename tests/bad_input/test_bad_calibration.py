@@ -65,7 +65,7 @@ def test_a_record_of_figures_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_figure_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InputError, match="'famine-death' is no figure or block.*famine-deaths"):
+    with pytest.raises(InputError, match=r"'famine-death' is no figure or block.*famine-deaths"):
         choose(["famine-death"], targets())
 
 
@@ -93,7 +93,8 @@ def test_a_folder_of_another_calibration_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"numbers": [{"name": "a.b"}], "draws": []}', '{"numbers": [{"name": "a.b"}], "draws": [[2]]}',
-     '{"numbers": [{"name": "a.b"}], "draws": [["x"]]}', '{"numbers": [{"name": "a.b"}, {"name": "c.d"}], "draws": [[0]]}'],
+     '{"numbers": [{"name": "a.b"}], "draws": [["x"]]}',
+     '{"numbers": [{"name": "a.b"}, {"name": "c.d"}], "draws": [[0]]}'],
 )  # fmt: skip
 def test_a_file_that_is_no_posterior_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "posterior.json"

@@ -153,7 +153,10 @@ def test_a_draw_is_a_world(posterior: Posterior) -> None:
 
 
 def test_a_number_whose_range_has_changed_is_told(posterior: Posterior) -> None:
-    told = {**posterior.told, "numbers": [{**posterior.told["numbers"][0], "hash": "other"}, *posterior.told["numbers"][1:]]}
+    told = {
+        **posterior.told,
+        "numbers": [{**posterior.told["numbers"][0], "hash": "other"}, *posterior.told["numbers"][1:]],
+    }
     assert posterior._replace(told=told).changed() == ["prices.purchases"]
 
 

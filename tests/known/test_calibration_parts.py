@@ -50,7 +50,7 @@ def test_a_number_that_changes_nothing_is_not_thought_to(trained: tuple[Emulator
 def test_what_is_predicted_without_a_world_is_as_if_it_had_not_been_run(
     trained: tuple[Emulator, Array, Array],
 ) -> None:
-    made, points, values = trained
+    made, points, _ = trained
     mean, variance = made.predict_without(7, points[7:8])
     others = np.delete(np.arange(40), 7)
     kernel = made.kernel

@@ -73,10 +73,16 @@ def print_words(words: str) -> None:
 
 def plan_of(worlds: str, waves: int, seed: int) -> Plan:
     """How many worlds of each kind. InputError unless there are six numbers that make a calibration."""
+    from inminban.study.calibration.emulator import LEAST_WORLDS
     from inminban.study.calibration.waves import Plan
 
     parts = [part.strip() for part in worlds.split(",")]
     if len(parts) != 6 or not all(part.isdecimal() and len(part) < 6 for part in parts):
         raise InputError(f"'{worlds}' is not six numbers", key="--worlds", remedy=f"Write how many of each: {PARTS}.")
     in_force, even, left, likely, middle, drawn = map(int, parts)
+    if in_force < 1 or even < LEAST_WORLDS or middle < 1:
+        raise InputError(
+            f"these worlds are too few: {worlds}", key="--worlds",
+            remedy=f"Run at least 1 in force, {LEAST_WORLDS} evenly and 1 at the middle.",
+        )  # fmt: skip
     return Plan(in_force, even, waves, left, likely, middle, drawn, seed=seed)

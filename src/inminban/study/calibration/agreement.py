@@ -51,7 +51,10 @@ def predict(emulators: Sequence[Emulator], positions: Array, without: int | None
 
 
 def implausibility(observed: Observed, predicted: Predicted) -> Array:
-    """How many standard deviations lie between figure and prediction, by position and figure (Vernon and others 2010)."""
+    """How many standard deviations lie between a figure and its prediction, by position and figure.
+
+    After Vernon and others (2010).
+    """
     variance = predicted.variance + observed.measured + observed.discrepancy
     return np.abs(observed.value - predicted.mean) / np.sqrt(variance)
 

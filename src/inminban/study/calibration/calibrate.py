@@ -19,10 +19,11 @@ from inminban.study.world import made_with
 RESULT = "posterior.json"
 TRUTHS = 24  # worlds that are taken for the truth, one after the other
 Say = Callable[[str], None]
+HERE = Cluster()
 
 
 def calibrate(
-    question: Question, folder: Path, cluster: Cluster = Cluster(), tell: Listener = None, say: Say = print
+    question: Question, folder: Path, cluster: Cluster = HERE, tell: Listener = None, say: Say = print
 ) -> Path:  # fmt: skip
     """Carry out a calibration, or go on with one that was stopped; returns the file of the posterior.
 

@@ -16,9 +16,9 @@ NOT_MEASURED, NOT_REACHED, FITTED = "not measured", "not reached", "fitted"
 class Met(NamedTuple):
     """One figure beside the model, in the unit of the measure.
 
-    `before` and `after` are the mean over worlds with the numbers in force and with the middle of the posterior, on the
-    figure's scale; `low` and `high` the 90 % interval of worlds drawn from the posterior. `explained` is the part of the
-    worlds' differences that the emulator explains. None where no world has it.
+    `before` and `after` are the mean over worlds with the numbers in force and with the middle of the posterior, on
+    the figure's scale; `low` and `high` the 90 % interval of worlds drawn from the posterior. `explained` is the part
+    of the worlds' differences that the emulator explains. None where no world has it.
     """
 
     target: Target

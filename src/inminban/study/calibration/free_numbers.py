@@ -1,8 +1,8 @@
 """The numbers that a calibration moves, and the way from a position in the space of all to what a world is told.
 
-A calibration's space is a cube: each free number has a coordinate from 0 to 1. A world is told positions from -1 (the low
-end of the number's range) over 0 (the value in force) to 1 (the high end). Where the value in force is an end of its
-range, the coordinate covers the other side only.
+A calibration's space is a cube: each free number has a coordinate from 0 to 1. A world is told positions from -1 (the
+low end of the number's range) over 0 (the value in force) to 1 (the high end). Where the value in force is an end of
+its range, the coordinate covers the other side only.
 """
 
 from __future__ import annotations

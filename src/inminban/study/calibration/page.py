@@ -1,6 +1,6 @@
 """The page about a posterior: how it was made, what it says, how far to trust it.
 
-    python -m inminban.study.calibration.page [posterior.json] > docs/reference/calibration.md
+python -m inminban.study.calibration.page [posterior.json] > docs/reference/calibration.md
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from inminban.study.calibration.targets import left_out
 
 HEAD = """# The calibration that comes with the package
 
-Made by `inminban study calibrate` and written by `python -m inminban.study.calibration.page`. [How it
-works](../how-to/calibrate.md), [why so](../decisions/0028-calibration-by-emulators.md). The numbers in force are those of the
-parameter files; ensembles draw from this sample.
+Made by `inminban study calibrate` and written by `python -m inminban.study.calibration.page`.
+[How it works](../how-to/calibrate.md), [why so](../decisions/0028-calibration-by-emulators.md). The numbers in force are
+those of the parameter files; ensembles draw from this sample.
 """
 
 
@@ -37,12 +37,13 @@ def made_in_words(told: Mapping[str, Any]) -> str:
     lines = [
         "## How it was made\n",
         f"On {made['date']}, version {made['version']}, sources {made['sources']}. {made['worlds']} worlds of "
-        f"{made['people']:,} people, {made['first_day']} to {made['last_day']}, {made['failed']} failed; {hours:.1f} hours of "
-        f"processor time. Seed {made['seed']}.",
+        f"{made['people']:,} people, {made['first_day']} to {made['last_day']}, {made['failed']} failed; {hours:.2f} "
+        "hours "
+        f"of processor time. Seed {made['seed']}.",
         "",
         f"Worlds: {plan['in_force']} with the numbers in force, {plan['even']} evenly over all ranges, "
-        f"{plan['waves']} times {plan['left']} where nothing was ruled out yet, {plan['likely']} drawn from a first posterior, "
-        f"{plan['middle']} at its middle, {plan['drawn']} drawn from the last.",
+        f"{plan['waves']} times {plan['left']} where nothing was ruled out yet, {plan['likely']} drawn from a first "
+        f"posterior, {plan['middle']} at its middle, {plan['drawn']} drawn from the last.",
         "",
         *table(
             ("after the batch", "part of the space not ruled out", "figures that serve"),
@@ -60,8 +61,10 @@ def numbers_table(told: Mapping[str, Any]) -> str:
         for one in told["numbers"]
     ]  # fmt: skip
     head = (
-        "## The numbers\n\nPositions: -1 is the low end of a number's range, 0 the value in force, 1 the high end. Narrowed to: "
-        "the standard deviation as a share of what it was before; near 1 the figures say nothing about the number.\n\n"
+        "## The numbers\n\nPositions: -1 is the low end of a number's range, 0 the value in force, 1 the high end. "
+        "Narrowed to: the standard deviation as a share of what it was before; near 1 the figures say nothing about "
+        "the "
+        "number.\n\n"
     )
     return head + "\n".join(table(("number", "what", "middle", "90 % interval", "narrowed to"), rows)) + "\n"
 
@@ -71,12 +74,16 @@ def figures_summary(told: Mapping[str, Any]) -> str:
     counts = told["counts"]
     lines = [
         "## Figures met\n",
-        f"Of {counts['figures']} figures {counts['measured']} could be measured in these worlds, {counts['fitted']} were fitted, "
-        f"and {counts['not_reached']} no numbers within the ranges reach: there the model is wrong, not a number.",
+        f"Of {counts['figures']} figures {counts['measured']} could be measured in these worlds, {counts['fitted']} "
+        "were "
+        f"fitted, and {counts['not_reached']} no numbers within the ranges reach: there the model is wrong, not a "
+        "number.",
         "",
-        f"Inside the figure's interval: **{counts['inside_before']} of {counts['measured']} before** (mean of the worlds with the "
-        f"numbers in force), **{counts['inside_after']} after** (mean of the worlds at the middle of the posterior). Of "
-        f"{counts['as_sure']} the 90 % interval of worlds drawn from the posterior overlaps the figure's and is no wider.",
+        f"Inside the figure's interval: **{counts['inside_before']} of {counts['measured']} before** (mean of the "
+        "worlds "
+        f"with the numbers in force), **{counts['inside_after']} after** (mean of the worlds at the middle of the "
+        f"posterior). Of {counts['as_sure']} the 90 % interval of worlds drawn from the posterior overlaps the "
+        "figure's and is no wider.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -91,8 +98,11 @@ def figures_table(told: Mapping[str, Any]) -> str:
         for one in told["figures"]
     ]  # fmt: skip
     head = (
-        "Before and after are means over worlds; drawn is the 90 % interval of worlds drawn from the posterior, chance of a small "
-        "society included. Explained: the part of the differences between worlds that the emulator predicts from the others.\n\n"
+        "Before and after are means over worlds; drawn is the 90 % interval of worlds drawn from the posterior, "
+        "chance of a "
+        "small society included. Explained: the part of the differences between worlds that the emulator predicts "
+        "from the "
+        "others.\n\n"
     )
     columns = ("figure", "check", "unit", "published", "before", "after", "drawn", "use", "explained")
     return head + "\n".join(table(columns, rows)) + "\n"
@@ -107,12 +117,21 @@ def unseen_table(told: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     better = "better" if told["middle_is_better_on_unseen_figures"] else "not better"
     head = (
-        "## Figures that the fit had not seen\n\nEach block was left out, the rest fitted, and the block predicted by emulators. "
-        "Missed: mean distance in standard deviations of measurement, discrepancy and emulator. Density: mean logarithm of the "
-        f"figure's density, greater is better. Over all topics the middle of the posterior is **{better}** than the numbers in "
-        "force.\n\n"
+        "## Figures that the fit had not seen\n\nEach block was left out, the rest fitted, and the block predicted by "
+        "emulators. Missed: mean distance in standard deviations of measurement, discrepancy and emulator. Density: "
+        "mean "
+        f"logarithm of the figure's density, greater is better. Over all topics the middle of the posterior is "
+        f"**{better}** "
+        "than the numbers in force.\n\n"
     )
-    columns = ("left out", "figures", "missed in force", "missed by the middle", "density in force", "density of the posterior")
+    columns = (
+        "left out",
+        "figures",
+        "missed in force",
+        "missed by the middle",
+        "density in force",
+        "density of the posterior",
+    )
     return head + "\n".join(table(columns, rows)) + "\n"
 
 
@@ -123,8 +142,10 @@ def coverage_in_words(told: Mapping[str, Any]) -> str:
         return "## Known numbers found again\n\nNot tested: no world has every figure that serves.\n"
     return (
         "## Known numbers found again\n\n"
-        f"{found['n_truths']} of the even worlds were taken for the truth one after the other, with made-up errors. Their numbers "
-        f"lay inside the 50 % interval in {100 * found['inside_50']:.0f} % of the cases and inside the 90 % interval in "
+        f"{found['n_truths']} of the even worlds were taken for the truth one after the other, with made-up errors. "
+        "Their "
+        f"numbers lay inside the 50 % interval in {100 * found['inside_50']:.0f} % of the cases and inside the 90 % "
+        "interval in "
         f"{100 * found['inside_90']:.0f} %.\n"
     )
 

@@ -38,7 +38,9 @@ def sample(likelihood: LogLikelihood, n_numbers: int, n: int, seed: int, start: 
     random = np.random.default_rng(seed)
     at = random.random((n, n_numbers)) if start is None else np.array(start, dtype=np.float64)
     likely, temperature, evidence = likelihood(at), 0.0, 0.0
-    for step in range(1, MOST_STEPS + 1):
+    n_steps = 0
+    while temperature < 1.0 and n_steps < MOST_STEPS:
+        n_steps += 1
         rise = next_rise(likely, temperature)
         weights = rise * likely
         most = float(weights.max())
@@ -46,9 +48,7 @@ def sample(likelihood: LogLikelihood, n_numbers: int, n: int, seed: int, start: 
         chosen = redrawn(np.exp(weights - most), random)
         at, likely, temperature = at[chosen], likely[chosen], temperature + rise
         at, likely = moved(likelihood, at, likely, temperature, random)
-        if temperature >= 1.0:
-            break
-    return Sample(at, evidence, step)
+    return Sample(at, evidence, n_steps)
 
 
 def next_rise(likely: Array, temperature: float) -> float:

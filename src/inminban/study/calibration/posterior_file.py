@@ -1,8 +1,8 @@
 """The posterior that comes with the package: a sample of positions of the calibrated numbers, and how it was made.
 
-`inminban study calibrate` writes it; ensembles draw from it. A position is -1 at the low end of a number's range, 0 at the
-value in force and 1 at the high end. It means nothing for a number whose values or range changed since, so each number
-is kept with a hash of them.
+`inminban study calibrate` writes it; ensembles draw from it. A position is -1 at the low end of a number's range, 0 at
+the value in force and 1 at the high end. It means nothing for a number whose values or range changed since, so each
+number is kept with a hash of them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Posterior(NamedTuple):
     @property
     def middle(self) -> dict[str, float]:
         """The median position of each number."""
-        return {name: round(float(at), DIGITS) for name, at in zip(self.names, np.median(self.draws, axis=0), strict=True)}
+        return {
+            name: round(float(at), DIGITS) for name, at in zip(self.names, np.median(self.draws, axis=0), strict=True)
+        }
 
     def draw(self, number: int) -> dict[str, float]:
         """One draw, counted from 0 and round again after the last: positions by full name."""

@@ -1,25 +1,22 @@
-"""One calibration as it is asked for: which society, numbers and figures, and the worlds of the engine that answer it."""
+"""One calibration as it is asked for: which society, numbers and figures, and the engine's worlds."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inminban.core.disk import write_whole
-from inminban.errors import InputError
 from inminban.study.calibration.free_numbers import free_numbers, listed
 from inminban.study.calibration.targets import choose, targets
 from inminban.study.calibration.waves import Plan, Problem, Rows
 from inminban.study.cluster import Cluster
 from inminban.study.engine import Listener, run_worlds
+from inminban.study.folder import begin
 from inminban.study.results import Result
-from inminban.study.world import World, made_with, make_world
+from inminban.study.world import World, make_world
 
 SCENARIO = "history"
-FILE = "calibration.json"
 LAST_DAY = date(2017, 12, 31)
 """Nothing measured later is a figure to fit, so worlds need not go on beyond it."""
 
@@ -42,12 +39,13 @@ class Question(NamedTuple):
         )
 
     def as_plain(self) -> dict[str, Any]:
-        """As text and numbers, with what the model is made of."""
+        """As text and numbers."""
         problem = self.problem()
         return {
-            "people": self.people, "first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat(),
+            "kind": "calibration", "people": self.people, "first_day": self.first_day.isoformat(),
+            "last_day": self.last_day.isoformat(),
             "free": [one.name for one in problem.numbers], "figures": [one.name for one in problem.targets],
-            "plan": self.plan._asdict(), "made_with": made_with(),
+            "plan": self.plan._asdict(),
         }  # fmt: skip
 
 
@@ -79,18 +77,5 @@ def rows_of(result: Result) -> Rows:
 
 
 def keep(question: Question, folder: Path) -> None:
-    """Write the question into its folder, or refuse a folder that holds another one. Raises InputError and OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted, file = question.as_plain(), folder / FILE
-    if not file.exists():
-        write_whole(file, json.dumps(wanted, indent=1) + "\n")
-        return
-    there = json.loads(file.read_text("utf-8"))
-    for name, value in wanted.items():
-        if there.get(name) != value:
-            raise InputError(
-                f"the folder holds a calibration with other {name.replace('_', ' ')}",
-                file=file, remedy="Name another folder, or give the command that it was begun with.",
-            )  # fmt: skip
-
-
+    """Write the question into its folder, or refuse a folder that holds another one. Raises as `folder.begin`."""
+    begin(folder, question.as_plain())

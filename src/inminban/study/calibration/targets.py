@@ -30,7 +30,10 @@ Scale = Literal["linear", "log", "root"]
 
 
 class TargetText(BaseModel):
-    """One entry of targets.toml: how a record serves, with `scales` and `discrepancies` of single measures, or why not."""
+    """One entry of targets.toml: how a record serves, or why it does not.
+
+    `scales` and `discrepancies` are those of single measures.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,8 +49,8 @@ class TargetText(BaseModel):
 class Target(NamedTuple):
     """One figure to fit: what is measured, its interval as published, and one standard deviation of discrepancy.
 
-    `discrepancy` is a share of the value on the scales log and root, and in `unit` on the linear one; `year` is the last
-    year that it speaks of.
+    `discrepancy` is a share of the value on the scales log and root, and in `unit` on the linear one; `year` is the
+    last year that it speaks of.
     """
 
     name: str
@@ -126,7 +129,10 @@ def read_texts(file: TomlFile) -> dict[str, TargetText]:
         found[name] = read_text(file, name, content, known[name])
     if missing := [name for name in known if name not in found]:
         raise fault(
-            file, f"no entry for {', '.join(missing)}", "Say how it serves, or in `left_out` why it does not.", missing[0]
+            file,
+            f"no entry for {', '.join(missing)}",
+            "Say how it serves, or in `left_out` why it does not.",
+            missing[0],
         )
     return found
 

@@ -35,7 +35,7 @@ LOOKED_AT = 2_000  # points of the cube at which it is looked whether a figure c
 
 Rows = Mapping[str, float | None]
 Simulate = Callable[[str, Sequence[tuple[Mapping[str, float], int]]], Sequence[Rows | None]]
-"""Runs a batch of worlds, each with its positions and seed; gives the values by target, None for a world that failed."""
+"""Runs a batch of worlds, each with its positions and seed; gives values by target, None for a world that failed."""
 
 
 class Plan(NamedTuple):
@@ -81,7 +81,7 @@ class Lived(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Emulators of the figures that can serve: `places` among the targets, what was observed, `reached` or set aside."""
+    """Emulators of the figures that can serve: their `places` among the targets, whether `reached` or set aside."""
 
     places: tuple[int, ...]
     emulators: tuple[Emulator, ...]
