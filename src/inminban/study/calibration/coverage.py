@@ -38,23 +38,18 @@ class Coverage(NamedTuple):
 
 def coverage(fit: Fit, lived: Lived, most: int, particles: int, seed: int) -> Coverage:
     """Take up to `most` of the even worlds for the truth, one after the other."""
-    is_even = [place for place, batch in enumerate(lived.batch) if batch == EVEN]
-    chosen = [at for at in is_even if has_all(fit, at)][:most]
+    chosen = [place for place, batch in enumerate(lived.batch) if batch == EVEN][:most]
     random = np.random.default_rng(seed)
     samples = [found_again(fit, lived, at, particles, random) for at in chosen]
     return summed_up(lived.points[chosen], samples)
 
 
-def has_all(fit: Fit, world: int) -> bool:
-    """Whether a world has a value of every figure that serves."""
-    made, _ = fit.serving()
-    return all(bool(one.has[world]) for one in made)
-
-
 def found_again(fit: Fit, lived: Lived, world: int, particles: int, random: np.random.Generator) -> Array:
-    """A sample of the posterior for the figures that a world would give, made without that world."""
-    made, real = fit.serving()
-    places = [place for place, is_reached in zip(fit.places, fit.reached, strict=True) if is_reached]
+    """A sample of the posterior for the figures that a world would give, of those it has, made without that world."""
+    has = [bool(one.has[world]) for one in fit.emulators]
+    made, real = fit.serving(has)
+    served = zip(fit.places, fit.reached, has, strict=True)
+    places = [place for place, is_reached, has_it in served if is_reached and has_it]
     noise = np.array([one.noise for one in made])
     figures = Observed(
         made_up(lived.values[world, places], real, random), real.measured + noise, real.discrepancy, real.record

@@ -11,6 +11,7 @@ from inminban.study.calibration.targets import Target, unscaled
 from inminban.study.calibration.waves import DRAWN, IN_FORCE, MIDDLE, Found
 
 NOT_MEASURED, NOT_REACHED, FITTED = "not measured", "not reached", "fitted"
+THE_SAME = "too few or the same"  # too few worlds have it, or all have the same
 
 
 class Met(NamedTuple):
@@ -50,13 +51,20 @@ def figures_met(found: Found) -> list[Met]:
     made = []
     for place, target in enumerate(found.problem.targets):
         at = place_of.get(place)
-        use = NOT_MEASURED if at is None else FITTED if found.fit.reached[at] else NOT_REACHED
+        use = use_of(found, place, at)
         low, high = span(drawn[:, place], target)
         explained = None if at is None else round(found.fit.emulators[at].explained(), 3)
         made.append(
             Met(target, use, mean(before[:, place], target), mean(after[:, place], target), low, high, explained)
         )  # fmt: skip
     return made
+
+
+def use_of(found: Found, place: int, at: int | None) -> str:
+    """How a figure serves; `at` is its emulator's place, None if it has none."""
+    if at is not None:
+        return FITTED if found.fit.reached[at] else NOT_REACHED
+    return THE_SAME if np.isfinite(found.lived.values[:, place]).any() else NOT_MEASURED
 
 
 def mean(values: Array, target: Target) -> float | None:

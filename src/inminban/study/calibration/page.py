@@ -17,8 +17,8 @@ from inminban.study.calibration.targets import left_out
 HEAD = """# The calibration that comes with the package
 
 Made by `inminban study calibrate` and written by `python -m inminban.study.calibration.page`.
-[How it works](../how-to/calibrate.md), [why so](../decisions/0028-calibration-by-emulators.md). The numbers in force are
-those of the parameter files; ensembles draw from this sample.
+[How it works](../how-to/calibrate.md), [why so](../decisions/0028-calibration-by-emulators.md). The numbers in force
+are those of the parameter files; ensembles draw from this sample.
 """
 
 
@@ -92,7 +92,8 @@ def figures_table(told: Mapping[str, Any]) -> str:
     """Every figure beside the model."""
     rows = [
         (
-            one["figure"], one["label"], one["unit"], span(one["from"], one["to"]), cell(one["before"]), cell(one["after"]),
+            one["figure"], one["label"], one["unit"], span(one["from"], one["to"]), cell(one["before"]),
+            cell(one["after"]),
             span(one["low"], one["high"]), one["use"], "" if one["explained"] is None else f"{one['explained']:.2f}",
         )
         for one in told["figures"]
