@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inminban.errors import InputError
-from inminban.study.intervals import Study, Told, quantile, sources_of, span_of
+from inminban.study.intervals import Known, Study, Told, quantile, sources_of, span_of, with_values
 
 Z = 1.959964
 
@@ -15,6 +15,11 @@ Z = 1.959964
 def told(draw: int, seed: int, value: float, half: float = 0.0, people: float = 100.0) -> Told:
     """A value in one world."""
     return Told(draw, seed, value, value - half, value + half, people, "")
+
+
+def known(found: list[Told]) -> list[Known]:
+    """Values that worlds have."""
+    return with_values(found)
 
 
 def study(values: dict[str, list[Told]], group: str = "") -> Study:
@@ -30,15 +35,15 @@ def test_quantiles_lie_between_the_nearest_values() -> None:
 
 def test_the_variance_between_draws_is_that_of_numbers_less_what_seeds_leave() -> None:
     # draws 10 and 20, seeds 1 apart from each other: within (8, 12) and (18, 22): variance 8 each; means 10, 20: 50
-    found = sources_of([told(1, 1, 8, Z), told(1, 2, 12, Z), told(2, 1, 18, Z), told(2, 2, 22, Z)])
+    found = sources_of(known([told(1, 1, 8, Z), told(1, 2, 12, Z), told(2, 1, 18, Z), told(2, 2, 22, Z)]))
     assert found.people == pytest.approx(1) and found.seeds == pytest.approx(7) and found.numbers == pytest.approx(46)
     assert found.shares()["numbers"] == pytest.approx(46 / 54)
 
 
 def test_one_seed_cannot_tell_seeds_from_numbers_and_no_draws_not_numbers() -> None:
-    found = sources_of([told(1, 1, 10, Z), told(2, 1, 20, Z)])
+    found = sources_of(known([told(1, 1, 10, Z), told(2, 1, 20, Z)]))
     assert found.seeds is None and [found.people, found.numbers] == pytest.approx([1, 49])
-    found = sources_of([told(0, 1, 10, Z), told(0, 2, 20, Z)])
+    found = sources_of(known([told(0, 1, 10, Z), told(0, 2, 20, Z)]))
     assert found.numbers is None and [found.people, found.seeds] == pytest.approx([1, 49])
 
 

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from inminban.cli.options import STOPPED
-from inminban.cli.printing import console, table
+from inminban.cli.printing import console, print_indented, table
 from inminban.cli.progress import Shown, Waiting
 from inminban.cli.saying import say
 
 if TYPE_CHECKING:
     from inminban.study.engine import StudyProgress
-    from inminban.study.intervals import Spread
+    from inminban.study.intervals import Spread, Study, StudyDifference
     from inminban.study.results import Result
     from inminban.study.sensitivity import Index
+    from inminban.study.verdicts import StudyVerdict
 
 MOST_SHOWN = 10
 RISING = {1: "rises with it", -1: "falls with it", 0: ""}
@@ -107,3 +108,51 @@ def print_indices(found: Sequence[Index], out: Path) -> None:
         rows = [(one.name, number(one.index), RISING[one.direction]) for one in told]
         screen.print(table(("", "index", ""), rows, right=("index",)))
     say(f"\nAll of them, and charts: {page}")
+
+
+def print_study_verdicts(study: Study, verdicts: Sequence[StudyVerdict]) -> None:
+    """Print each claim or figure with its checks, and how many agree in how many worlds."""
+    from rich.text import Text
+
+    from inminban.study.verdicts import finding
+
+    screen = console()
+    for _, group in groupby(verdicts, key=lambda verdict: verdict.id):
+        told = list(group)
+        screen.print(Text.assemble((told[0].id, "bold"), f"  {told[0].says} ", (f"[{told[0].source}]", "dim")))
+        for verdict in told:
+            print_indented(screen, Text(finding(verdict)))
+    shares = [one.share for one in verdicts if one.share is not None]
+    all_agree, none = sum(share == 1 for share in shares), sum(share == 0 for share in shares)
+    screen.print(
+        f"\n{len(shares)} checks that some world can test: {all_agree} agree in all, "
+        f"{len(shares) - all_agree - none} in some, {none} in none."
+    )
+    kinds = [one.spread.kind for one in verdicts if one.spread is not None]
+    if kinds:
+        screen.print(f"Scenario {study.scenarios[0]}. Interval: {kinds[0]}.", style="dim")
+
+
+def print_study_differences(study: Study, found: Sequence[StudyDifference]) -> None:
+    """Print the difference of two scenarios for each measure, in its last year; groups of a few people are left out."""
+    from inminban.evidence.verdict_words import number
+    from inminban.measures.catalogue import MEASURES
+    from inminban.measures.units import UNITS
+    from inminban.study.world import parse_asked
+
+    screen, rows = console(), []
+    last = {one.asked: one.year for one in sorted(found, key=lambda one: one.year or 0)}
+    for one in found:
+        if one.year == last[one.asked] and not one.is_of_few:
+            rows.append((
+                MEASURES[parse_asked(one.asked).measure].label, one.group, one.year, number(one.middle),
+                f"{number(one.low)} to {number(one.high)}", UNITS[one.unit].words, f"{100 * one.above:.0f} %",
+            ))  # fmt: skip
+    screen.print(
+        f"{study.path}: {found[0].second} less {found[0].first}, world by world with the same seed and numbers"
+    )
+    headings = ("measure", "group", "year", "median", "interval", "unit", "above 0")
+    screen.print(table(headings, rows, right=("median", "above 0")))
+    screen.print(f"Interval: {found[0].kind}.", style="dim")
+    if n_few := sum(one.is_of_few for one in found):
+        screen.print(f"{n_few} differences of groups with a few people are left out; --json has them.", style="dim")

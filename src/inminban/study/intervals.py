@@ -29,6 +29,18 @@ FEW_PEOPLE = 10  # simulated people below which a difference is not put first
 
 
 class Told(NamedTuple):
+    """One value in one world; None where a check had nothing to measure."""
+
+    draw: int
+    seed: int
+    value: float | None
+    low: float | None
+    high: float | None
+    people: float
+    verdict: str
+
+
+class Known(NamedTuple):
     """One value in one world."""
 
     draw: int
@@ -37,7 +49,13 @@ class Told(NamedTuple):
     low: float | None
     high: float | None
     people: float
-    verdict: str
+
+
+def with_values(told: Sequence[Told]) -> list[Known]:
+    """The worlds that have a value."""
+    return [
+        Known(one.draw, one.seed, one.value, one.low, one.high, one.people) for one in told if one.value is not None
+    ]
 
 
 class Sources(NamedTuple):
@@ -140,11 +158,13 @@ class Study:
     ) -> Spread | None:
         """A value over the worlds; None if the study did not keep it. `group`: {"province": "Chagang"} or its text."""
         key = (self.scenario(scenario), asked, group if isinstance(group, str) else words_of(group), year)
-        return spread_of(key, self.told[key], self.has_draws) if self.told.get(key) else None
+        told = with_values(self.told.get(key, []))
+        return spread_of(key, told, self.has_draws) if told else None
 
     def spreads(self, asked: str, scenario: str = "") -> list[Spread]:
         """Every group and year of what was asked."""
-        return [spread_of(key, self.told[key], self.has_draws) for key in self.keys(asked, scenario)]
+        found = {key: with_values(self.told[key]) for key in self.keys(asked, scenario)}
+        return [spread_of(key, told, self.has_draws) for key, told in found.items() if told]
 
     def difference(
         self, asked: str, first: str, second: str, year: int | None = None, group: Mapping[str, object] | str = ""
@@ -152,7 +172,7 @@ class Study:
         """The second scenario less the first, pair by pair; None if the study did not keep both."""
         members = group if isinstance(group, str) else words_of(group)
         keys = [(self.scenario(name), asked, members, year) for name in (first, second)]
-        one, other = ({(told.draw, told.seed): told for told in self.told.get(key, [])} for key in keys)
+        one, other = ({told[:2]: told for told in with_values(self.told.get(key, []))} for key in keys)
         pairs = [(one[at], other[at]) for at in one if at in other]
         return difference_of(keys[0], second, pairs, self.has_draws) if pairs else None
 
@@ -167,7 +187,7 @@ def open_study(folder: Path | str) -> Study:
             continue
         year = None if row["year"] is None else int(row["year"])
         key = (str(row["scenario"]), str(row["asked"]), str(row["group"]), year)
-        value = float("nan") if row["value"] is None else float(row["value"])
+        value = None if row["value"] is None else float(row["value"])
         low, high = (None if row[end] is None else float(row[end] or 0.0) for end in ("low", "high"))
         told.setdefault(key, []).append(
             Told(int(row["draw"] or 0), int(row["seed"] or 0), value, low, high, float(row["people"] or 0),
@@ -182,7 +202,7 @@ def words_of(group: Mapping[str, object]) -> str:
     return ",".join(f"{name}={member}" for name, member in group.items())
 
 
-def spread_of(key: Key, told: Sequence[Told], has_draws: bool) -> Spread:
+def spread_of(key: Key, told: Sequence[Known], has_draws: bool) -> Spread:
     """One value over its worlds."""
     values = [one.value for one in told]
     low, high = span_of(values)
@@ -193,7 +213,7 @@ def spread_of(key: Key, told: Sequence[Told], has_draws: bool) -> Spread:
     )  # fmt: skip
 
 
-def kind_of(told: Sequence[Told], has_draws: bool) -> str:
+def kind_of(told: Sequence[Known], has_draws: bool) -> str:
     """Which kind of uncertainty an interval holds, in words."""
     n, seeds = len(told), len({one.seed for one in told})
     held = ["people", *(["seeds"] if seeds > 1 else []), *(["numbers"] if has_draws else [])]
@@ -219,7 +239,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] + (ordered[above] - ordered[below]) * (at - below)
 
 
-def sources_of(told: Sequence[Told]) -> Sources:
+def sources_of(told: Sequence[Known]) -> Sources:
     """The variance of a value by source."""
     halves = [(one.high - one.low) / 2 for one in told if one.low is not None and one.high is not None]
     of_people = fmean((half / Z) ** 2 for half in halves) if halves else 0.0
@@ -239,7 +259,7 @@ def sources_of(told: Sequence[Told]) -> Sources:
     return Sources(people, of_chance - people, numbers)
 
 
-def difference_of(key: Key, second: str, pairs: Sequence[tuple[Told, Told]], has_draws: bool) -> StudyDifference:
+def difference_of(key: Key, second: str, pairs: Sequence[tuple[Known, Known]], has_draws: bool) -> StudyDifference:
     """The difference of two scenarios over their pairs of worlds."""
     changes = [other.value - one.value for one, other in pairs]
     low, high = span_of(changes)
