@@ -26,6 +26,7 @@ from inminban.study.calibration.coverage import Coverage
 from inminban.study.calibration.figures_met import Met, counts, is_inside
 from inminban.study.calibration.free_numbers import positions
 from inminban.study.calibration.waves import Found
+from inminban.study.draws import Sample
 
 SHIPPED = Path(__file__).resolve().parents[1] / "posterior.json"
 N_DRAWS = 200
@@ -50,6 +51,19 @@ class Posterior(NamedTuple):
         """One draw, counted from 0 and round again after the last: positions by full name."""
         row = self.draws[number % len(self.draws)]
         return {name: float(at) for name, at in zip(self.names, row, strict=True)}
+
+    @property
+    def digest(self) -> str:
+        """A hash of the sample, by which a study says what it drew from."""
+        content = json.dumps([self.names, self.draws.tolist()])
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    def sample(self) -> Sample:
+        """What ensembles draw from: the numbers that are still what they were when the sample was made."""
+        changed = self.changed()
+        kept = [at for at, name in enumerate(self.names) if name not in changed]
+        rows = tuple(tuple(float(row[at]) for at in kept) for row in self.draws)
+        return Sample(tuple(self.names[at] for at in kept), rows if kept else ())
 
     def changed(self) -> list[str]:
         """Numbers whose values or ranges are no longer those that the sample was made with."""

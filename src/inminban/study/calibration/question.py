@@ -66,9 +66,13 @@ class Worlds:
         return [None if one.error else rows_of(one) for one in found]
 
     def world(self, numbers: Mapping[str, float], seed: int) -> World:
-        """One world: history with other numbers, in which the figures' checks are made."""
+        """One world: history with other numbers, in which the figures' checks are made.
+
+        A number at its value in force is not told, so that calibrations of other numbers share the worlds in force.
+        """
         days = self.question.first_day, self.question.last_day
-        return make_world(SCENARIO, seed, self.question.people, days, (), numbers, self.records)
+        moved = {name: at for name, at in numbers.items() if at != 0.0}
+        return make_world(SCENARIO, seed, self.question.people, days, (), moved, self.records)
 
 
 def rows_of(result: Result) -> Rows:
