@@ -15,6 +15,7 @@ N_NUMBERS, N_FIGURES = 3, 9
 SEED_NOISE = 0.1  # standard deviation between worlds of other seeds
 HALF_WIDTH, DISCREPANCY = 0.2, 0.1
 SMALL = Plan(in_force=2, even=24, waves=1, left=8, likely=8, middle=2, drawn=6, particles=200)
+TINY = Plan(in_force=2, even=10, waves=1, left=3, likely=3, middle=2, drawn=5, particles=60)
 BLOCKS = ("rice", "deaths", "news")
 _random = np.random.default_rng(20)
 SLOPES = _random.normal(size=(N_NUMBERS, N_FIGURES))

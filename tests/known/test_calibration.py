@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.made_calibration import KNOWN, SMALL, FakeWorlds, model, problem, target
+from tests.made_calibration import KNOWN, SMALL, TINY, FakeWorlds, model, problem, target
 
 from inminban.errors import InputError
 from inminban.study.calibration import blocks
@@ -110,12 +110,12 @@ def test_made_up_figures_differ_from_the_truth_as_much_as_is_assumed(found: Foun
 
 
 def test_a_calibration_that_is_killed_goes_on_with_the_same_worlds(tmp_path: Path) -> None:
-    whole = Calibration(problem(), SMALL, FakeWorlds(), _made(tmp_path / "whole")).find()
+    whole = Calibration(problem(), TINY, FakeWorlds(), _made(tmp_path / "whole")).find()
     folder = _made(tmp_path / "killed")
-    for dies_after in (2, 27, 40):
+    for dies_after in (2, 12, 17):
         with pytest.raises(KeyboardInterrupt):
-            Calibration(problem(), SMALL, FakeWorlds(dies_after=dies_after), folder).find()
-    again = Calibration(problem(), SMALL, FakeWorlds(), folder).find()
+            Calibration(problem(), TINY, FakeWorlds(dies_after=dies_after), folder).find()
+    again = Calibration(problem(), TINY, FakeWorlds(), folder).find()
     assert np.array_equal(again.lived.points, whole.lived.points)
     assert np.array_equal(again.posterior.positions, whole.posterior.positions)
     assert json.loads((folder / "batches.json").read_text()) == json.loads(
@@ -124,13 +124,13 @@ def test_a_calibration_that_is_killed_goes_on_with_the_same_worlds(tmp_path: Pat
 
 
 def test_worlds_that_fail_are_left_out(tmp_path: Path) -> None:
-    found = Calibration(problem(), SMALL, FakeWorlds(failing=1), tmp_path).find()
-    assert len(found.lived.of(EVEN).values) == SMALL.even - 1
+    found = Calibration(problem(), TINY, FakeWorlds(failing=1), tmp_path).find()
+    assert len(found.lived.of(EVEN).values) == TINY.even - 1
 
 
 def test_a_batch_that_fails_altogether_stops_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="2 of the 2 worlds of the batch 'in force' failed"):
-        Calibration(problem(), SMALL, FakeWorlds(failing=2), tmp_path).find()
+        Calibration(problem(), TINY, FakeWorlds(failing=2), tmp_path).find()
 
 
 def test_figures_that_contradict_each_other_leave_nothing_or_are_set_aside(tmp_path: Path) -> None:

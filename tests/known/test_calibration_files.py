@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.made_calibration import SMALL, FakeWorlds, problem, target
+from tests.made_calibration import TINY, FakeWorlds, problem, target
 
 from inminban.evidence.records import figures
 from inminban.numbers import parameters
@@ -123,7 +123,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     """A calibration of made-up formulas that move three numbers of the model."""
     names = ["prices.purchases", "mortality.hunger_worst", "outside_news.reach"]
     asked = Problem(free_numbers(names), (*problem().targets[:8], target(8, 50.0)))
-    return Calibration(asked, SMALL._replace(particles=60), FakeWorlds(), tmp_path_factory.mktemp("made")).find()
+    return Calibration(asked, TINY, FakeWorlds(), tmp_path_factory.mktemp("made")).find()
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def posterior(found: Found, tmp_path_factory: pytest.TempPathFactory) -> Posteri
     file = tmp_path_factory.mktemp("file") / "posterior.json"
     made = {
         "version": "0", "sources": "0", "people": 1_000, "first_day": "1990-01-01", "last_day": "2017-12-31", "seed": 1,
-        "failed": 0, "processor_seconds": 3_600, "plan": SMALL._asdict(),
+        "failed": 0, "processor_seconds": 3_600, "plan": TINY._asdict(),
     }  # fmt: skip
     words: list[str] = []
     finish(found, file, made, words.append)
@@ -167,7 +167,7 @@ def test_the_page_tells_what_the_file_holds(posterior: Posterior) -> None:
     assert f"**{counted['inside_after']} after**" in page
     assert "not reached" in page  # the figure of 50
     assert all(f"`{name}`" in page for name in posterior.names)
-    assert "24 of the even worlds were taken for the truth" in page
+    assert "10 of the even worlds were taken for the truth" in page
 
 
 def test_figures_that_no_numbers_reach_are_counted_apart(posterior: Posterior) -> None:
