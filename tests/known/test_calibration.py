@@ -13,7 +13,7 @@ from inminban.errors import InputError
 from inminban.study.calibration import blocks
 from inminban.study.calibration.coverage import coverage, made_up
 from inminban.study.calibration.figures_met import FITTED, NOT_REACHED, counts, figures_met, is_as_sure
-from inminban.study.calibration.waves import DRAWN, EVEN, IN_FORCE, Calibration, Found
+from inminban.study.calibration.waves import DRAWN, EVEN, IN_FORCE, Calibration, Found, fitted
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,16 @@ def test_made_up_truths_lie_inside_their_intervals_as_often_as_is_said(found: Fo
         assert inside == pytest.approx(share, abs=3 * np.sqrt(share * (1 - share) / n))
     assert max(told.narrowed) < 0.5
     assert told.ranks.shape == (24, 3)
+
+
+def test_a_truth_that_lacks_a_figure_is_found_by_the_others(found: Found) -> None:
+    few = found.lived.values.copy()
+    first = found.lived.batch.index(EVEN)
+    few[first, :3] = np.nan
+    lived = found.lived._replace(values=few)
+    told = coverage(fitted(found.problem, lived, 1), lived, 2, 60, seed=1)
+    assert told.n_truths == 2
+    assert np.isfinite(told.ranks).all()
 
 
 def test_a_posterior_that_is_too_sure_fails_that_test(found: Found) -> None:

@@ -38,24 +38,30 @@ def compare(
     then effects of the scenario and not of chance. A study compares its scenarios pair by pair over all its worlds, so
     that the interval of a difference holds the uncertainty of the numbers too.
     """
+    from inminban.study.folder import is_study
+
+    if is_study(folder):
+        compare_study(folder, None if other is None else str(other), as_json, out)
+    elif other is None:
+        raise InputError("one run cannot be compared", key="OTHER", remedy="Name the other run.")
+    else:
+        compare_runs((folder, other), tuple(by or ()), as_json, out)
+
+
+def compare_runs(folders: tuple[Path, Path], by: tuple[str, ...], as_json: bool, out: Path | None) -> None:
+    """Compare two runs."""
     import inminban
     from inminban.cli.printing import print_json
     from inminban.cli.progress import Waiting
     from inminban.cli.writing import check_out
     from inminban.report.compare import as_rows
     from inminban.report.compare import compare as differences_of
-    from inminban.study.folder import is_study
 
-    if is_study(folder):
-        compare_study(folder, None if other is None else str(other), as_json, out)
-        return
-    if other is None:
-        raise InputError("one run cannot be compared", key="OTHER", remedy="Name the other run.")
-    first, second = inminban.open_run(folder), inminban.open_run(other)
+    first, second = map(inminban.open_run, folders)
     if out is not None:
         check_out(out, makes_folders=True)
     with Waiting("Comparing two runs") as tell:
-        found = differences_of(first, second, tuple(by or ()), tell)
+        found = differences_of(first, second, by, tell)
     if as_json:
         print_json(as_rows(found))
     else:

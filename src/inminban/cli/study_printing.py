@@ -105,7 +105,7 @@ def print_indices(found: Sequence[Index], out: Path) -> None:
         if asked.startswith("check "):
             continue
         screen.print(f"\n{asked}", style="bold")
-        rows = [(one.name, number(one.index), RISING[one.direction]) for one in told]
+        rows = [(one.name, number(one.size), RISING[one.direction]) for one in told]
         screen.print(table(("", "index", ""), rows, right=("index",)))
     say(f"\nAll of them, and charts: {page}")
 

@@ -67,7 +67,7 @@ def table_of(told: Sequence[Index], chance: float | None) -> list[str]:
     """The ranked table of a measure."""
     head = ["| | index | interval | own | the measure |", "|---|---:|---|---:|---|"]
     rows = [
-        f"| {name_of(one.name)} | {one.index:,.4g} | {span(one)} | {'' if one.own is None else f'{one.own:.2f}'} "
+        f"| {name_of(one.name)} | {one.size:,.4g} | {span(one)} | {'' if one.own is None else f'{one.own:.2f}'} "
         f"| {RISES[one.direction]} |"
         for one in told[:IN_TABLE]
     ]
@@ -87,8 +87,8 @@ def chart_line(place: Path, told: Sequence[Index]) -> str:
     from inminban.report.charts_measure import chart_of
 
     rows = [
-        {"name": one.name, "value": one.index, "low": one.index if one.low is None or one.high is None else one.low,
-         "high": one.index if one.high is None else one.high}
+        {"name": one.name, "value": one.size, "low": one.size if one.low is None or one.high is None else one.low,
+         "high": one.size if one.high is None else one.high}
         for one in told[:IN_CHART]
     ]  # fmt: skip
     file = Path(CHARTS) / f"{file_name(told[0].asked)}.svg"

@@ -48,16 +48,16 @@ def effects_of(place: Path) -> list[Effect]:
     chance, found = chance_of(place), []
     for asked, of_one in groupby(read_indices(place), key=lambda one: one.asked):
         told = [one for one in of_one if one.name in known_numbers() and not is_chance(one, chance)]
-        whole = sum(one.index for one in told)
-        found += [Effect(asked, one.name, one.index / whole) for one in told if one.index >= LEAST_SHARE * whole > 0]
+        whole = sum(one.size for one in told)
+        found += [Effect(asked, one.name, one.size / whole) for one in told if one.size >= LEAST_SHARE * whole > 0]
     return found
 
 
 def is_chance(one: Index, chance: dict[str, float]) -> bool:
     """Whether chance alone makes such an index."""
     if one.low is not None and one.high is None:
-        return one.index <= one.low
-    return one.own is None and one.index <= chance.get(one.asked, 0.0)
+        return one.size <= one.low
+    return one.own is None and one.size <= chance.get(one.asked, 0.0)
 
 
 def worth_researching(effects: Iterable[Effect]) -> list[Worth]:

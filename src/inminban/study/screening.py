@@ -140,12 +140,12 @@ def left_by(place: Path) -> list[str]:
         raise InputError("this study is no screening", file=place, remedy="Name one made by `study sensitivity`.")
     for asked, of_measure in groupby(read_indices(place), key=lambda one: one.asked):
         told = list(of_measure)
-        goal, so_far = ALL_BUT_LITTLE * sum(one.index for one in told), 0.0
+        goal, so_far = ALL_BUT_LITTLE * sum(one.size for one in told), 0.0
         for one in told:
-            if so_far >= goal or one.index <= chance.get(asked, 0.0):
+            if so_far >= goal or one.size <= chance.get(asked, 0.0):
                 break
             left.add(one.name)
-            so_far += one.index
+            so_far += one.size
     return sorted(left)
 
 
@@ -186,11 +186,11 @@ def claims_of(place: Path, found: Sequence[Index]) -> dict[str, list[Index]]:
     best: dict[str, dict[str, tuple[float, Index]]] = {}
     for asked, of_one in groupby((one for one in found if one.asked.startswith("check ")), key=lambda one: one.asked):
         told = list(of_one)
-        whole = sum(one.index for one in told)
+        whole = sum(one.size for one in told)
         claim = best.setdefault(asked.split()[1], {})
         for one in told:
-            is_chance = one.index <= (one.low or 0.0) if one.high is None else one.index <= chance.get(asked, 0.0)
-            share = one.index / whole if whole > 0 else 0.0
+            is_chance = one.size <= (one.low or 0.0) if one.high is None else one.size <= chance.get(asked, 0.0)
+            share = one.size / whole if whole > 0 else 0.0
             if not is_chance and share > claim.get(one.name, (0.0, one))[0]:
                 claim[one.name] = share, one
     ordered = {name: sorted(of_claim.values(), key=lambda pair: -pair[0]) for name, of_claim in best.items()}

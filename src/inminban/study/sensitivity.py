@@ -39,14 +39,14 @@ Matrix = NDArray[np.float64]
 class Index(NamedTuple):
     """How much a number, or an institution, matters for what was asked.
 
-    `index` is Morris' mean absolute effect, in the unit of the measure, from one level to another far away; Sobol's
+    `size` is Morris' mean absolute effect, in the unit of the measure, from one level to another far away; Sobol's
     total share; or PAWN's mean distance (0 to 1). `own` is Sobol's share without interactions. `direction` is 1 where
     the measure mostly rises with the number, -1 where it falls, 0 where it does both or it is not known.
     """
 
     asked: str
     name: str
-    index: float
+    size: float
     own: float | None
     low: float | None
     high: float | None
@@ -101,7 +101,7 @@ def indices(
         if len(known) == len(told):
             found += sorted(
                 of_design(asked, names, design, points, np.array(known, dtype=float)),
-                key=lambda one: (-one.index, one.name),
+                key=lambda one: (-one.size, one.name),
             )
     return found
 
@@ -153,7 +153,7 @@ def of_ensemble(asked: str, names: Sequence[str], positions: Matrix, values: Seq
         Index(asked, name, size, None, chance, None, int(np.sign(order_of(positions[:, at], told))))
         for at, (name, size) in enumerate(zip(names, pawn(positions, told), strict=True))
     ]
-    return sorted(found, key=lambda one: (-one.index, one.name))
+    return sorted(found, key=lambda one: (-one.size, one.name))
 
 
 def pawn(positions: Matrix, values: Matrix) -> list[float]:

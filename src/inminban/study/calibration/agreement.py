@@ -56,7 +56,7 @@ def implausibility(observed: Observed, predicted: Predicted) -> Array:
     After Vernon and others (2010).
     """
     variance = predicted.variance + observed.measured + observed.discrepancy
-    return np.abs(observed.value - predicted.mean) / np.sqrt(variance)
+    return np.asarray(np.abs(observed.value - predicted.mean) / np.sqrt(variance))
 
 
 def log_likelihood(observed: Observed, predicted: Predicted) -> Array:
@@ -73,7 +73,7 @@ def covariance(observed: Observed, emulated: Array) -> Array:
     """The covariance of the figures of one record at each position."""
     own = emulated + observed.measured + (1.0 - SHARED) * observed.discrepancy
     common = SHARED * np.sqrt(np.outer(observed.discrepancy, observed.discrepancy))
-    return common + own[:, :, None] * np.eye(len(observed.value))
+    return np.asarray(common + own[:, :, None] * np.eye(len(observed.value)))
 
 
 def normal_density(missed: Array, covariances: Array) -> Array:
@@ -81,4 +81,4 @@ def normal_density(missed: Array, covariances: Array) -> Array:
     lower = np.linalg.cholesky(covariances)
     standard = np.linalg.solve(lower, missed[:, :, None])[:, :, 0]
     logs = np.log(np.diagonal(lower, axis1=1, axis2=2)).sum(axis=1)
-    return -0.5 * np.sum(standard**2, axis=1) - logs - 0.5 * missed.shape[1] * np.log(2 * np.pi)
+    return np.asarray(-0.5 * np.sum(standard**2, axis=1) - logs - 0.5 * missed.shape[1] * np.log(2 * np.pi))

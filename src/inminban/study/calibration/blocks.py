@@ -81,7 +81,7 @@ def density(figures: Observed, predicted: Predicted) -> float:
 
 def spread(figures: Observed, predicted: Predicted) -> Array:
     """The standard deviation of a figure around a prediction, for all reasons."""
-    return np.sqrt(predicted.variance + figures.measured + figures.discrepancy)
+    return np.asarray(np.sqrt(predicted.variance + figures.measured + figures.discrepancy))
 
 
 def is_better(found: Sequence[Score]) -> bool:

@@ -65,7 +65,7 @@ def made_up(values: Array, real: Observed, random: np.random.Generator) -> Array
     common = random.standard_normal(int(real.record.max()) + 1)[real.record]
     own, error = random.standard_normal((2, len(values)))
     discrepancy = np.sqrt(real.discrepancy) * (np.sqrt(SHARED) * common + np.sqrt(1.0 - SHARED) * own)
-    return values + discrepancy + np.sqrt(real.measured) * error
+    return np.asarray(values + discrepancy + np.sqrt(real.measured) * error)
 
 
 def summed_up(truths: Array, samples: Sequence[Array]) -> Coverage:

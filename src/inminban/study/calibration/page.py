@@ -17,7 +17,7 @@ from inminban.study.calibration.targets import left_out
 HEAD = """# The calibration that comes with the package
 
 Made by `inminban study calibrate` and written by `python -m inminban.study.calibration.page`.
-[How it works](../how-to/calibrate.md), [why so](../decisions/0028-calibration-by-emulators.md). The numbers in force
+[How it works](../how-to/calibrate.md), [why so](../decisions/0031-calibration-by-emulators.md). The numbers in force
 are those of the parameter files; ensembles draw from this sample.
 """
 

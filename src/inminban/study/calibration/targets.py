@@ -77,8 +77,9 @@ def scaled(values: Array, scale: Scale) -> Array:
 
     What has no logarithm or root (a price of nothing) is not a number.
     """
+    given = np.asarray(values, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        made = {"linear": np.asarray, "log": np.log, "root": np.sqrt}[scale](np.asarray(values, dtype=np.float64))
+        made = np.log(given) if scale == "log" else np.sqrt(given) if scale == "root" else given
     return np.where(np.isfinite(made), made, np.nan)
 
 

@@ -160,7 +160,7 @@ class Calibration:
 
     def drawn_from(self, found: Sample, n: int) -> Array:
         """Points of a posterior sample, spread over it."""
-        return found.positions[np.linspace(0, len(found.positions) - 1, n).round().astype(int)]
+        return np.asarray(found.positions[np.linspace(0, len(found.positions) - 1, n).round().astype(int)])
 
     def sampled(self, fit: Fit) -> Sample:
         """A sample of the posterior that a fit gives."""
