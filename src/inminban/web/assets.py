@@ -46,7 +46,9 @@ MADE = {
         CSS,
     ),
     "htmx.js": lambda: Asset(of_package("inminban.web", "static/vendor/htmx.min.js"), JAVASCRIPT),
-    "web.js": lambda: Asset(of_package("inminban.web", "static/charts.js", "static/web.js", "static/drop.js"), JAVASCRIPT),
+    "web.js": lambda: Asset(
+        of_package("inminban.web", "static/charts.js", "static/web.js", "static/drop.js"), JAVASCRIPT
+    ),
     "vega.js": lambda: Asset(bundled_chart_script(), JAVASCRIPT),
     "icon.svg": lambda: Asset(of_package("inminban.web", "static/icon.svg"), "image/svg+xml"),
 }  # fmt: skip

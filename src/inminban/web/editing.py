@@ -1,4 +1,4 @@
-"""What editors do with an answer: a draft from a form, a first draft from `ask`, and why one cannot be published yet."""
+"""What editors do with an answer: a draft from a form, a first draft from `ask`, and what it still lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is logged in at the editors' desk, and who has tried too often. Both are kept in memory and end with the server."""
+"""Who is logged in at the editors' desk, and who has tried too often: kept in memory, gone with the server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRIES, LOCKED = 5, 15 * 60.0  # wrong passwords in a row, then s of waiting
 
 
 class Session(NamedTuple):
-    """An editor who is logged in. `token` is what the forms of this session carry, so that no other page can send them."""
+    """An editor who is logged in. The forms of the session carry its `token`, so no other page can send them."""
 
     editor: str
     token: str

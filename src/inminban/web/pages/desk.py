@@ -1,4 +1,4 @@
-"""The editors' desk: the queue, a question with its answer, and every step from choosing to publishing and forgetting."""
+"""The editors' desk: the queue, a question with its answer, each step from choosing to publishing and forgetting."""
 
 from __future__ import annotations
 
@@ -194,8 +194,10 @@ def save(
                 return to(number, "unchanged")
             desk.add_draft(number, draft, BY_EDITOR, base)
     except Overtaken as error:
-        words = _("Somebody else saved version %(number)s in the meantime. It is shown under yours; take over what is "
-                  "missing, then save: yours becomes the next version, and none is lost.") % {"number": error.last}  # fmt: skip
+        words = _(
+            "Somebody else saved version %(number)s in the meantime. It is shown under yours; take over what is"
+            " missing, then save: yours becomes the next version, and none is lost."
+        ) % {"number": error.last}
         return question_page(request, column, shared, session, number, given, words, status=OVERTAKEN, other=error.last)
     except InputError as error:
         return question_page(request, column, shared, session, number, given, in_words(error), status=REFUSED)
