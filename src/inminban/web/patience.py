@@ -65,5 +65,6 @@ class PatientProtocol(H11Protocol):
 
     def give_up(self) -> None:
         """Close the connection unless a request has come."""
-        if self.cycle is None and not self.transport.is_closing():
+        has_request = bool(self.cycle)
+        if not has_request and not self.transport.is_closing():
             self.transport.close()
