@@ -1,4 +1,4 @@
-"""The column: a question is sent, chosen, drafted, published, read and forgotten; readers and editors meet no dead end."""
+"""The column: a question is sent, chosen, drafted, published, read and forgotten; nothing typed is lost."""
 
 from __future__ import annotations
 
