@@ -18,7 +18,7 @@ from inminban.web.rendering import page
 from inminban.web.sessions import Session
 
 COOKIE = "inminban-desk"
-SEE_OTHER, UNKNOWN, LOCKED_OUT = 303, 401, 429
+SEE_OTHER, OK, UNKNOWN, LOCKED_OUT = 303, 200, 401, 429
 MOST_KEPT = 400_000  # characters of a form that wait for a login
 NOT_KEPT = ("token", "password")
 
@@ -77,7 +77,7 @@ def not_logged_in(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotLoggedIn)
     back = request.url.path
     if request.method == "GET":
-        return login_page(request, column_of(request), UNKNOWN, back=back)
+        return login_page(request, column_of(request), OK, back=back)
     kept = json.dumps(error.kept, ensure_ascii=False)[:MOST_KEPT] if error.kept else ""
     words = _("You are not logged in any more, so nothing was changed. Log in: what you typed is kept and shown again.")
     return login_page(request, column_of(request), UNKNOWN, kept=kept, back=back, words=words)
