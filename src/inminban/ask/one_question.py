@@ -49,7 +49,7 @@ def request_of(words: Words, least: float = COVERED) -> Request:
         request = with_measures(words, kind, least)
     lack = what_is_lacking(words, request)
     if lack:
-        return base(words, "outside").model_copy(update={"lacking": lack})
+        return base(words, "level").model_copy(update={"kind": "outside", "lacking": lack})
     return request
 
 
