@@ -18,7 +18,7 @@ from threading import Lock, Timer
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.reading.limits import HAS_LIMITS, Limits
+from inminban.testimony.reading.limits import HAS_LIMITS, OCR_TIMES, Limits
 from inminban.testimony.records import Text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,13 +45,13 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
 
-    def read(self, path: Path, encoding: str | None = None) -> Text:
+    def read(self, path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
         """Read one file. InputError, with file and remedy, for whatever keeps it from being read."""
         with self._lock:
             has_read_others = self._process is not None and self._process.poll() is None
-            answer = self._ask(path, encoding)
+            answer = self._ask(path, encoding, ocr)
             if isinstance(answer, Ending) and answer.may_be_tried_again and has_read_others:
-                answer = self._ask(path, encoding)
+                answer = self._ask(path, encoding, ocr)
         if isinstance(answer, Ending):
             raise InputError(answer.what, file=path, remedy=IN_PARTS)
         return text_of(answer, path)
@@ -63,16 +63,17 @@ class ReaderProcess:
             self._process.communicate()
             self._process = None
 
-    def _ask(self, path: Path, encoding: str | None) -> dict[str, Any] | Ending:
+    def _ask(self, path: Path, encoding: str | None, ocr: bool) -> dict[str, Any] | Ending:
         """What the process answers about a file, or why it does not answer."""
         process = self._started()
         assert process.stdin is not None and process.stdout is not None
-        timer = Timer(self._limits.wait, process.kill)
+        wait = self._limits.wait * (OCR_TIMES if ocr else 1)
+        timer = Timer(wait, process.kill)
         timer.daemon = True
         began = time.monotonic()
         timer.start()
         try:
-            process.stdin.write(json.dumps([os.path.abspath(path), encoding]).encode() + b"\n")
+            process.stdin.write(json.dumps([os.path.abspath(path), encoding, ocr]).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
         except BrokenPipeError:
@@ -87,8 +88,8 @@ class ReaderProcess:
             return self._needs_too_much() if answer.get("is_too_large") else answer
         process.communicate()
         self._process = None
-        if time.monotonic() - began >= self._limits.wait:
-            return Ending(f"reading it took more than {self._limits.wait} s")
+        if time.monotonic() - began >= wait:
+            return Ending(f"reading it took more than {wait} s")
         return self._ending_of(process.returncode)
 
     def _ending_of(self, code: int) -> Ending:
@@ -96,6 +97,8 @@ class ReaderProcess:
         if HAS_LIMITS and code == -signal.SIGXCPU:
             return Ending(f"reading it took more than {self._limits.seconds} s of processor time")
         if HAS_LIMITS and code == -signal.SIGKILL:  # by the system, which had no memory left
+            return self._needs_too_much()
+        if HAS_LIMITS and code == -signal.SIGABRT:  # as a library ends that asked for memory and got none
             return self._needs_too_much()
         return Ending(f"reading it made the reader fail (exit code {code})", True)
 
@@ -130,6 +133,6 @@ READER = ReaderProcess()
 atexit.register(READER.close)
 
 
-def read_apart(path: Path, encoding: str | None = None) -> Text:
+def read_apart(path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
     """Read one file as `files.read_text` does, in a separate process with limits of time and memory."""
-    return READER.read(Path(path), encoding)
+    return READER.read(Path(path), encoding, ocr=ocr)

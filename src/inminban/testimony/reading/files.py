@@ -69,8 +69,9 @@ def not_searched(error: OSError) -> InputError:
     return InputError(what, file=error.filename, remedy="Check its permissions.")
 
 
-def read_text(path: Path, encoding: str | None = None) -> Text:
-    """Read one file. `encoding` overrules how its characters seem to be stored; a PDF needs none.
+def read_text(path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
+    """Read one file. `encoding` overrules how its characters seem to be stored; a PDF needs none. With `ocr`
+    pictures of pages are read by a program for it.
 
     Raises InputError, with file and remedy, if the file is missing, empty, too large, damaged, in an unknown encoding
     or format, or has no words in it.
@@ -82,7 +83,7 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
         what = f"the library does not read files that end in {path.suffix.lower() or 'nothing'!r}"
         raise InputError(what, file=path, remedy=READABLE)
     try:
-        paragraphs, stated, notes = found.read(Source(path, data, encoding))
+        paragraphs, stated, notes = found.read(Source(path, data, encoding, ocr))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # a file can make a library fail in ways that its authors did not foresee

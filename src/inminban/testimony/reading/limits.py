@@ -12,6 +12,10 @@ MOST_SECONDS = 60
 """Processor seconds for one file: several times what the longest memoir or 1,000 pages of PDF take."""
 
 
+OCR_TIMES = 12
+"""How many times as long a file may take whose pages are pictures."""
+
+
 class Limits(NamedTuple):
     """What reading one file may take.
 

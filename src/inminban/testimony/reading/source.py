@@ -10,11 +10,12 @@ from inminban.testimony.reading.paragraphs import Paragraphs
 
 
 class Source(NamedTuple):
-    """A file to read: its path, its bytes, and the encoding a person named for it, if one did."""
+    """A file to read: path, bytes, the encoding that a person named for it if one did, and whether to read pictures."""
 
     path: Path
     data: bytes
     encoding: str | None = None
+    ocr: bool = False
 
 
 class Content(NamedTuple):
