@@ -7,10 +7,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import Self
 
 from inminban.core.characters import without_controls
 from inminban.errors import InputError
-from inminban.testimony import korean, meaning
+from inminban.testimony import index_text, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
 from inminban.testimony.protected import check_protected
 from inminban.testimony.query import Query, parse
@@ -25,6 +27,7 @@ ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share a
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
 MOST_DIGITS = 9  # of the number of a paragraph
+INTO_INDEX = "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)"
 
 
 def document_id(paragraphs: Sequence[str]) -> str:
@@ -37,6 +40,36 @@ class Library(LibraryFile):
 
     Every method raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
     """
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, must_exist: bool = False) -> Self:
+        """Open the file at `path`, by default where `default_path` says. Makes the file unless it must exist.
+
+        A library whose index has an older form is indexed again.
+        """
+        opened = super().open(path, must_exist=must_exist)
+        if opened.index_form != index_text.FORM:
+            opened.index_again()
+        return opened
+
+    @property
+    def index_form(self) -> str:
+        """The form of the index; empty for one that was made before forms had numbers."""
+        found = self.rows("SELECT value FROM settings WHERE name = 'index_form'")
+        return str(found[0]["value"]) if found else ""
+
+    def index_again(self) -> None:
+        """Make the index anew in the present form. A library that cannot be written to keeps its own."""
+        try:
+            with self.writing():
+                self.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+                for row, text in self.connection.execute("SELECT row, text FROM paragraphs"):
+                    self.connection.execute(INTO_INDEX, index_text.entry_of(row, text))
+                values = ("index_form", index_text.FORM)
+                self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", values)
+        except InputError as error:
+            if "readonly" not in str(error):
+                raise
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. A text that the library already holds changes nothing, whatever is stated about it."""
@@ -67,10 +100,7 @@ class Library(LibraryFile):
         first = (key or 0) * PARAGRAPHS_A_DOCUMENT
         numbered = list(enumerate(paragraphs, start=first + 1))
         self.connection.executemany("INSERT INTO paragraphs (row, text) VALUES (?, ?)", numbered)
-        self.connection.executemany(
-            "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)",
-            [(row, korean.without_hangul(words), korean.index_pairs(words)) for row, words in numbered],
-        )
+        self.connection.executemany(INTO_INDEX, [index_text.entry_of(row, words) for row, words in numbered])
         self._keep_speakers(first, speakers_of(text.labels, paragraphs, details.witness, details.speakers))
 
     def _keep_speakers(self, first: int, speakers: Sequence[Speaker]) -> None:
@@ -100,7 +130,7 @@ class Library(LibraryFile):
             numbered = self.rows("SELECT row, text FROM paragraphs WHERE row / ? = ?", (PARAGRAPHS_A_DOCUMENT, key))
             self.connection.executemany(
                 "INSERT INTO words (words, rowid, text, pairs) VALUES ('delete', ?, ?, ?)",
-                [(row, korean.without_hangul(text), korean.index_pairs(text)) for row, text in numbered],
+                [index_text.entry_of(row, text) for row, text in numbered],
             )
             for table in ("paragraphs", "meanings", "turns"):
                 self.connection.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from types import ModuleType
 
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from inminban import __version__
 from inminban.web import assets
 from inminban.web.faults import add_faults
 from inminban.web.guarding import Guard
+from inminban.web.jobs import Jobs
 from inminban.web.open_runs import OpenRuns
 from inminban.web.pages import explore, preferences, runs
 from inminban.web.settings import Settings
@@ -31,11 +33,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def while_open(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=assets.prepare, daemon=True).start()
         yield
         opened.close()
 
     app = FastAPI(title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open)
-    app.state.shared = State(settings, opened, menu_of(topics))
+    app.state.shared = State(settings, opened, Jobs(settings.runs), menu_of(topics))
     for topic in (assets, preferences, *topics):
         app.include_router(topic.router)
     add_faults(app)

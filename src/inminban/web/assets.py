@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Response
 
-from inminban.report.report import chart_script
+from inminban.report.report import chart_script, chart_script_file
 from inminban.web.missing import Missing
 
 router = APIRouter()
@@ -34,7 +34,8 @@ def of_package(package: str, *names: str) -> bytes:
 
 def bundled_chart_script() -> bytes:
     """The script that draws charts. Another process bundles it once, which takes 100 MB; then it is kept on disk."""
-    subprocess.run([sys.executable, "-c", BUNDLING], check=False, capture_output=True)
+    if not chart_script_file().exists():
+        subprocess.run([sys.executable, "-c", BUNDLING], check=False, capture_output=True)
     return chart_script().encode("utf-8")
 
 
@@ -55,6 +56,12 @@ def asset(name: str) -> Asset:
     if name not in MADE:
         raise Missing(f"There is no file {name}.")
     return MADE[name]()
+
+
+def prepare() -> None:
+    """Read every file, so that no reader waits for the first of them."""
+    for name in MADE:
+        address_of(name)
 
 
 @cache

@@ -14,6 +14,9 @@ from inminban.measures.groups import Value as Member
 from inminban.measures.query import WHOLE, Period
 from inminban.measures.run import Run
 from inminban.measures.units import UNITS
+from inminban.report.measured import LEAST_PEOPLE, OF_PEOPLE
+from inminban.report.observed_beside import Series, series_beside
+from inminban.web.language import in_language
 
 FIRST_MEASURE = "hungry"
 MOST_GROUPS = 3
@@ -78,27 +81,50 @@ class Asked(NamedTuple):
     show: str = ""
 
 
-def view_of(asked: Asked, run: Run) -> View:
-    """The view that is asked for, of a run. InputError for what cannot be shown; the message says what can.
+def view_of(asked: Asked, run: Run) -> tuple[View, list[str]]:
+    """The view that is asked for, of a run, and what of it was left out because this measure has no such group or unit.
 
-    Without a measure the first one is shown, by year in a long run.
+    Without a measure the first one is shown, by year in a long run. InputError for a name, year or month that means
+    nothing; the message says what can be asked for.
     """
     measure = find(asked.measure or FIRST_MEASURE)
     by = tuple(dict.fromkeys(name for name in asked.by if name))
-    if len(by) > MOST_GROUPS:
-        raise InputError(
-            f"{len(by)} groups are too many for one picture", key="by", remedy=f"Choose at most {MOST_GROUPS}."
-        )
+    if unknown := [name for name in by if name not in GROUPS]:
+        raise InputError(f"there is no group '{unknown[0]}'", key="by", remedy=f"Choose from {', '.join(GROUPS)}.")
     if asked.show and asked.show not in SHOWN:
-        raise InputError(f"there is no form {asked.show!r}", key="show", remedy=f"Choose from {', '.join(SHOWN)}.")
+        raise InputError(f"there is no form '{asked.show}'", key="show", remedy=f"Choose from {', '.join(SHOWN)}.")
     first, last = (year_of(text, key) for text, key in ((asked.first, "first"), (asked.last, "last")))
     if first and last and first > last:
         raise InputError(f"{first} is after {last}", key="first", remedy="Exchange the two years.")
+    if asked.unit and asked.unit not in UNITS:
+        raise InputError(f"there is no unit '{asked.unit}'", key="unit", remedy=f"Choose from {', '.join(UNITS)}.")
     view = View(
         run.path.name, measure.name, by, filters_of(asked.where), first, last, months_of(asked.months), asked.unit,
         asked.show or SHOWN[0],
     )  # fmt: skip
-    return view if asked.measure or by else view._replace(by=usual_groups(measure, run))
+    if not asked.measure and not by:
+        view = view._replace(by=usual_groups(measure, run))
+    return fitting(view, measure)
+
+
+def fitting(view: View, measure: Measure) -> tuple[View, list[str]]:
+    """A view without the groups, values and units that a measure does not have, and these in words."""
+    has = measure.can_be_told_by
+    left_out = [
+        label_of(name) for name in dict.fromkeys((*view.by, *(name for name, _ in view.where))) if not has(name)
+    ]
+    by = tuple(name for name in view.by if has(name))[:MOST_GROUPS]
+    left_out += [label_of(name) for name in view.by if has(name) and name not in by]
+    where = tuple(pair for pair in view.where if has(pair[0]))
+    unit = view.unit if view.unit in units_offered(measure) else ""
+    left_out += [UNITS[view.unit].words] if view.unit and not unit else []
+    show = view.show if view.show != "map" or has("province") else SHOWN[0]
+    return view._replace(by=by, where=where, unit=unit, show=show), left_out
+
+
+def label_of(name: str) -> str:
+    """A group in words, in the language of the page."""
+    return in_language(GROUPS[name].label, GROUPS[name].korean)
 
 
 def usual_groups(measure: Measure, run: Run) -> tuple[str, ...]:
@@ -148,7 +174,7 @@ def years_of(run: Run) -> tuple[int, int]:
 def measured(run: Run, view: View) -> list[Value]:
     """The values of a view. InputError where the run has none, with the reason if one is known."""
     where: dict[str, Any] = dict(view.filters)
-    if view.first or view.last:
+    if (view.first or view.last) and "year" in MEASURES[view.measure].times:
         least, most = years_of(run)
         where["year"] = list(range(max(view.first or least, least), min(view.last or most, most) + 1)) or [view.first]
     period: Period = list(view.months) or WHOLE
@@ -158,6 +184,18 @@ def measured(run: Run, view: View) -> list[Value]:
         why = why_missing(run, MEASURES[view.measure])
         raise InputError(f"this run has no data for {view.measure}", remedy=why or "Ask for other groups or years.")
     return values
+
+
+def is_few(value: Value) -> bool:
+    """Whether a mean or share rests on too few simulated people to say anything of a group."""
+    return MEASURES[value.measure].kind in OF_PEOPLE and 0 < value.people < LEAST_PEOPLE
+
+
+def series_of(view: View) -> list[Series]:
+    """The published series that speak of the same people in the same unit as a view does."""
+    where = {name: str(value) for name, value in view.where}
+    unit = view.unit or MEASURES[view.measure].unit
+    return [one for one in series_beside(view.measure) if one.unit == unit and dict(one.who) == where]
 
 
 class Choice(NamedTuple):

@@ -22,6 +22,7 @@ from inminban.web.missing import Missing
 
 Condition = Literal["finished", "partial", "unfinished", "written", "foreign"]
 MOST_OPEN = 4  # runs kept open for the next reader
+WRITTEN = being_written_prefix(Path("x")).removeprefix(".x")  # in the name of a run without checkpoints
 READABLE: tuple[Condition, ...] = ("finished", "partial")
 
 
@@ -60,7 +61,7 @@ class OpenRuns:
         if (self.folder / RUN_FILE).is_file():
             return [self.entry_of(self.folder)]
         try:
-            folders = [path for path in self.folder.iterdir() if path.is_dir()][:MOST_RUNS]
+            folders = [path for path in self.folder.iterdir() if path.is_dir() and is_shown(path)][:MOST_RUNS]
         except OSError:
             return []
         found = [entry for path in folders if (entry := self.entry_of(path)) is not None]
@@ -131,6 +132,11 @@ class OpenRuns:
             self._idle.clear()
 
 
+def is_shown(path: Path) -> bool:
+    """Whether a folder is one to name: any that is not hidden, and runs that are being written."""
+    return not path.name.startswith(".") or WRITTEN in path.name
+
+
 def read_entry(path: Path, modified: float) -> Entry:
     """A folder that has a description of a run."""
     if path.name.endswith(ENDING):
@@ -151,7 +157,7 @@ def unreadable(path: Path) -> Entry:
         return Entry(
             path.name.removesuffix(ENDING), path, "unfinished", can_resume=is_resumable(path), modified=modified
         )
-    if path.name.startswith(".") and being_written_prefix(Path("")).lstrip(".") in path.name:
-        name = path.name[1:].rpartition(being_written_prefix(Path("x"))[2:])[0]
+    if path.name.startswith(".") and WRITTEN in path.name:
+        name = path.name[1:].rpartition(WRITTEN)[0]
         return Entry(name, path, "written" if is_in_use(path) else "unfinished", modified=modified)
     return Entry(path.name, path, "foreign", why=f"It has no {RUN_FILE}: no run wrote this folder.", modified=modified)

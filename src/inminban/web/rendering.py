@@ -34,7 +34,14 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_callables(translated, translated_number, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"inert_json": inert_json, "number": number, "plain": plain}
+    made.filters |= {
+        "inert_json": inert_json,
+        "number": number,
+        "plain": plain,
+        "sized": sized,
+        "bytes": in_bytes,
+        "duration": duration,
+    }
     made.globals |= {"asset": address_of, "version": __version__, "in_language": in_language, "languages": LANGUAGES}
     return made
 
@@ -66,6 +73,28 @@ def inert_json(value: object) -> Markup:
 def number(value: float | None, digits: int = 0) -> str:
     """A number with separators for thousands; a dash if there is none."""
     return "–" if value is None else f"{value:,.{digits}f}".replace("-", "−")
+
+
+def sized(value: float | None) -> str:
+    """A measured number for reading: as many digits after the point as its size asks for."""
+    if value is None:
+        return "–"
+    size = abs(value)
+    return number(value, 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2)
+
+
+def in_bytes(amount: float | None) -> str:
+    """A number of bytes in megabytes or gigabytes; a dash where the system does not tell."""
+    if amount is None:
+        return "–"
+    return f"{amount / 1e9:,.1f} GB" if amount >= 1e8 else f"{amount / 1e6:,.0f} MB"
+
+
+def duration(seconds: float) -> str:
+    """A time in the words of somebody who waits."""
+    if seconds < 100:
+        return f"{max(round(seconds), 1)} s"
+    return f"{round(seconds / 60)} min" if seconds < 100 * 60 else f"{seconds / 3600:.1f} h"
 
 
 def plain(word: object) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple, cast
 
 from fastapi import Depends, Request
 
+from inminban.web.jobs import Jobs
 from inminban.web.open_runs import OpenRuns
 from inminban.web.settings import Settings
 
@@ -22,6 +23,7 @@ class State(NamedTuple):
 
     settings: Settings
     runs: OpenRuns
+    jobs: Jobs
     menu: tuple[MenuEntry, ...]
 
 

@@ -50,6 +50,11 @@
       delete made.hconcat;
       return { ...made, vconcat: views.map((view) => ({ ...view, width: Math.min(view.width, width - LABELS) })) };
     }
+    if (made.facet && made.spec && made.columns) {
+      const columns = width < 420 ? 1 : isNarrow ? 2 : made.columns;
+      const room = (width - 60) / columns - 24; // beside the axis, and between two panels
+      return { ...made, columns, spec: { ...made.spec, width: Math.max(room, 120) } };
+    }
     if (made.facet && made.spec) {
       made.spec = { ...made.spec, width: Math.max(width - LABELS - 60, 180) };
       return made;
