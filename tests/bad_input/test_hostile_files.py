@@ -108,7 +108,9 @@ def test_korean_letters_of_a_pdf_are_read_in_the_encoding_that_it_names(tmp_path
 
 
 def test_letters_that_stand_for_no_characters_are_not_guessed(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(korean_pdf("Words of a page that is long".encode("utf-16-be"), "Identity-H", b"Identity"))
+    (tmp_path / "a.pdf").write_bytes(
+        korean_pdf("Words of a page that is long".encode("utf-16-be"), "Identity-H", b"Identity")
+    )
     with pytest.raises(InputError, match="the letters of this PDF cannot be told"):
         files.read_text(tmp_path / "a.pdf")
 

@@ -9,13 +9,15 @@ from rich.text import Text
 
 from inminban.cli.printing import console, print_indented, table
 from inminban.testimony.add_files import Outcome
+from inminban.testimony.dates import PartialDate
 from inminban.testimony.reading.files import Found
 from inminban.testimony.reading.formats import SUFFIXES
 from inminban.testimony.records import Document, Passage
 from inminban.testimony.speakers import Speaker
 
 COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
-FIELDS = ("id", "witness", "occupation", "year_of_leaving", "publisher", "date", "language", "rights")
+FIELDS = ("id", "witness", "occupation", "left", "publisher", "date", "language", "rights")
+LABELS = {"left": "year of leaving"}
 MOST_NAMED = 20  # files of other formats, of which a folder may hold thousands
 WIDEST = 18  # characters of the longest name of a field, with its colon and a space
 
@@ -47,11 +49,24 @@ def print_left_out(found: Found) -> None:
 def print_documents(documents: Sequence[Document]) -> None:
     """Print a table of documents, one a line."""
     rows = [
-        (found.id, found.title, found.witness, found.occupation, found.year_of_leaving, found.date, found.n_paragraphs)
+        (
+            found.id,
+            found.title,
+            found.witness,
+            found.occupation,
+            in_words(found.left),
+            in_words(found.date),
+            found.n_paragraphs,
+        )
         for found in documents
     ]
     headings = ("id", "title", "witness", "occupation", "left", "published", "paragraphs")
     console().print(table(headings, rows, right=("left", "paragraphs")))
+
+
+def in_words(date: PartialDate | None) -> str:
+    """A date in words; empty if it is unknown."""
+    return date.words if date else ""
 
 
 def print_document(document: Document, paragraphs: Sequence[str], speakers: Sequence[Speaker]) -> None:
@@ -60,7 +75,9 @@ def print_document(document: Document, paragraphs: Sequence[str], speakers: Sequ
     screen.print(Text(document.title, style="bold"))
     for name in FIELDS:
         value = getattr(document, name)
-        screen.print(Text(f"{name.replace('_', ' ') + ':':{WIDEST}}{'not stated' if value in (None, '') else value}"))
+        value = value.words if isinstance(value, PartialDate) else value
+        label = LABELS.get(name, name)
+        screen.print(Text(f"{label + ':':{WIDEST}}{'not stated' if value in (None, '') else value}"))
     if document.topics:
         screen.print(Text(f"{'topics:':{WIDEST}}{', '.join(document.topics)}"))
     if document.address:
@@ -81,8 +98,8 @@ def print_passages(passages: Sequence[Passage]) -> None:
     """Print paragraphs with locator, witness and source. Hits are bold in a terminal, between « and » elsewhere."""
     screen = console()
     for passage in passages:
-        left = f"left {passage.year_of_leaving}" if passage.year_of_leaving else ""
-        published = str(passage.date or "")
+        left = f"left {passage.left.words}" if passage.left else ""
+        published = in_words(passage.date)
         said = ", ".join(part for part in (passage.witness, passage.occupation, left) if part)
         told = ", ".join(part for part in (passage.title, passage.publisher, published) if part)
         screen.print(Text.assemble((passage.locator, "bold cyan"), f"  {said}  ", (told, "dim")))

@@ -19,10 +19,21 @@ january jan januar janvier|february feb februar février fevrier|march mar märz
 """
 MONTHS = {name: number for number, names in enumerate(MONTH_NAMES.split("|"), start=1) for name in names.split()}
 MONTH = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "봄": 21, "여름": 22, "가을": 23, "겨울": 24}
+SEASONS = {
+    "spring": 21,
+    "summer": 22,
+    "autumn": 23,
+    "fall": 23,
+    "winter": 24,
+    "봄": 21,
+    "여름": 22,
+    "가을": 23,
+    "겨울": 24,
+}
 DECADES = {"fifties": 195, "sixties": 196, "seventies": 197, "eighties": 198, "nineties": 199}
 PARTS = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
+    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
+    "late": "late", "end": "late",
     "초": "early", "초반": "early", "초기": "early", "중": "mid", "중반": "mid", "중순": "mid", "중기": "mid",
     "말": "late", "후반": "late", "말기": "late", "하반기": "late", "상반기": "early", "전반": "early",
 }  # fmt: skip
@@ -30,19 +41,26 @@ PART = r"(?:(early|mid|middle|late|beginning|start|end)[\s-]*(?:of\s+)?(?:the\s+
 PART_KO = rf"\s*({'|'.join(sorted((part for part in PARTS if not part.isascii()), key=len, reverse=True))})?"
 WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE)
 CLOCK = re.compile(r"(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
-ABOUT = re.compile(r"^(?:about|around|circa|approx(?:imately)?|roughly|ca?)\b\.?\s*|^약\s*|\s*(?:경|쯤|무렵)(?:에)?$", re.IGNORECASE)
+ABOUT = re.compile(
+    r"^(?:about|around|circa|approx(?:imately)?|roughly|ca?)\b\.?\s*|^약\s*|\s*(?:경|쯤|무렵)(?:에)?$", re.IGNORECASE
+)
 PERHAPS = re.compile(r"^(?:probably|perhaps|maybe|possibly|presumably)\s+|\s*\(?\?\)?$|^아마\s*", re.IGNORECASE)
 BEFORE = re.compile(r"^(?:before|until|till|up to|by|not later than)\s+|\s*(?:이전|까지|전)$", re.IGNORECASE)
 SINCE = re.compile(r"^(?:after|since|from|not before)\s+|\s*(?:이후|부터)$", re.IGNORECASE)
-BETWEEN = re.compile(r"^(?:between\s+|from\s+)?(.+?)\s*(?:\band\b|\bto\b|–|—|~|\s-\s|부터|에서)\s*(.+?)(?:까지)?$", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"^(?:between\s+|from\s+)?(.+?)\s*(?:\band\b|\bto\b|–|—|~|\s-\s|부터|에서)\s*(.+?)(?:까지)?$", re.IGNORECASE
+)
 YEARS = re.compile(r"(\d{4})\s*-\s*(\d{4}|\d{2})")
 JUCHE = re.compile(r"(?:주체|juche)\s*(\d{1,3})\s*년?\s*(?:\((\d{4})\)\s*년?)?", re.IGNORECASE)
 FIRST_JUCHE = 1911  # the year before Juche 1
+LONGEST = 80  # characters of a date in words
 CENTURY_TURN = 45  # two digits from here on are years of the last century
 
 
 def read_date_words(text: str) -> PartialDate | None:
     """A date from EDTF or from words; None if it cannot be read, or in two ways."""
+    if len(text) > LONGEST:
+        return None
     plain = one_line(unicodedata.normalize("NFKC", text)).strip(" ,;")
     stated = read_edtf(plain.upper().replace("U", "X") if re.fullmatch(r"[\dXxUu/.?~%-]+", plain) else plain)
     if stated is not None:
@@ -54,7 +72,7 @@ def read_date_words(text: str) -> PartialDate | None:
 def as_edtf(text: str) -> str | None:
     """What a date in words is in EDTF; None if it is no date."""
     plain = CLOCK.sub("", WEEKDAY.sub("", JUCHE.sub(juche_year, text.strip(" ,;"))))
-    plain = re.sub(r"^(?:in|on)\s+|^the\s+(?=\D*\d)", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^(?:(?:in|on)\s+)?(?:the\s+)?(?=\D*\d|\D+ies$)", "", plain, flags=re.IGNORECASE)
     if single := one_date(plain):
         return single
     if years := YEARS.fullmatch(plain):
@@ -156,11 +174,12 @@ FORMS: tuple[tuple[str, Callable[..., str | None]], ...] = (
     (r"(\d{4}|\d{2})\s?년\s?(\d{1,2})\s?월\s?(\d{1,2})\s?일", whole),
     (r"(\d{4}|\d{2})\s?년\s?(\d{1,2})\s?월", lambda year, month: f"{full_year(year)}-{int(month):02d}"),
     (rf"(\d{{4}}|\d{{2}})\s?년{PART_KO}", lambda year, part: part_of_year(part, year)),
-    (rf"(\d{{4}}|\d{{2}})\s?년\s?(봄|여름|가을|겨울)", lambda year, season: f"{full_year(year)}-{SEASONS[season]}"),
+    (r"(\d{4}|\d{2})\s?년\s?(봄|여름|가을|겨울)", lambda year, season: f"{full_year(year)}-{SEASONS[season]}"),
     (rf"(\d\d)?(\d)0\s?년대{PART_KO}", lambda first, digit, part: decade(part, 10 * century(first) + int(digit))),
     (rf"{PART}(\d\d)?[’']?(\d)0[’']?s", lambda part, first, digit: decade(part, 10 * century(first) + int(digit))),
     (rf"{PART}({'|'.join(DECADES)})", lambda part, name: decade(part, DECADES[name.lower()])),
     (rf"{PART}(\d{{4}})", part_of_year),
-    (r"(spring|summer|autumn|fall|winter)\s+(?:of\s+)?(\d{4})", lambda season, year: f"{year}-{SEASONS[season.lower()]}"),
+    (r"(spring|summer|autumn|fall|winter)\s+(?:of\s+)?(\d{4})",
+     lambda season, year: f"{year}-{SEASONS[season.lower()]}"),
 )  # fmt: skip
 """Forms of a single date, and the EDTF of each."""

@@ -49,6 +49,18 @@ class PartialDate:
         """The date in words, in English."""
         return words_of(self.edtf)
 
+    @property
+    def when(self) -> str:
+        """The date in words with its preposition: in 1998, about 1998, in the late 1990s, between 1996 and 1998."""
+        words = self.words
+        if words.startswith(("about", "perhaps", "until", "since")):
+            return words
+        if " to " in words:
+            return f"between {words.replace(' to ', ' and ')}"
+        return (
+            f"on {words}" if self.first == self.last else f"in the {words}" if words.endswith("0s") else f"in {words}"
+        )
+
 
 def read_edtf(text: str) -> PartialDate | None:
     """A date from EDTF; None if it is none, or no day of the calendar."""

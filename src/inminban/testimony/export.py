@@ -34,10 +34,10 @@ def as_text(library: Library, document: Document) -> str:
     values = {
         "title": document.title,
         "publisher": document.publisher,
-        "date": document.date.isoformat() if document.date else "",
+        "date": str(document.date or ""),
         "witness": document.witness,
         "occupation": document.occupation,
-        "year_of_leaving": str(document.year_of_leaving or ""),
+        "year_of_leaving": str(document.left or ""),
         "language": document.language,
         "rights": document.rights,
         "topics": ", ".join(document.topics),

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +13,7 @@ from inminban.core.characters import without_controls
 from inminban.errors import InputError
 from inminban.testimony import index_text, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
+from inminban.testimony.dates import read_edtf
 from inminban.testimony.protected import check_protected
 from inminban.testimony.query import Query, parse
 from inminban.testimony.reading.paragraphs import n_words
@@ -26,6 +26,7 @@ from inminban.testimony.terms.entries import topic_names, topic_terms
 ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share an id is one in two
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
+PLAIN_COLUMNS = ("title", "witness", "rights", "language", "publisher", "occupation", "address")
 MOST_DIGITS = 9  # of the number of a paragraph
 INTO_INDEX = "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)"
 
@@ -85,10 +86,8 @@ class Library(LibraryFile):
     def _insert(self, id: str, text: Text, details: Details) -> None:
         """Write document, paragraphs and index. To be called within a transaction."""
         paragraphs = text.paragraphs
-        values = {name: value for name, value in details._asdict().items() if name != "speakers"} | {
+        values = columns_of(details) | {
             "id": id,
-            "date": details.date.isoformat() if details.date else None,
-            "topics": json.dumps(details.topics, ensure_ascii=False),
             "added": now(),
             "n_paragraphs": len(paragraphs),
             "n_words": n_words(paragraphs),
@@ -256,7 +255,7 @@ class Library(LibraryFile):
         """Passages of rows in this order, without marks. Rows that were removed meanwhile are left out."""
         found = self.rows(
             "SELECT paragraphs.row, text, documents.id, title, witness, occupation, year_of_leaving, publisher, date, "
-            "label, role FROM json_each(?) AS wanted JOIN paragraphs ON paragraphs.row = wanted.value "
+            "left_edtf, label, role FROM json_each(?) AS wanted JOIN paragraphs ON paragraphs.row = wanted.value "
             "JOIN documents ON documents.key = paragraphs.row / ? LEFT JOIN turns ON turns.row = paragraphs.row "
             "ORDER BY wanted.key",
             (json.dumps(rows), PARAGRAPHS_A_DOCUMENT),
@@ -269,11 +268,26 @@ class Library(LibraryFile):
             return meaning.fill(self.connection)
 
 
+def columns_of(details: Details) -> dict[str, str | int | None]:
+    """Details as values of the columns of the table of documents."""
+    left = details.left
+    return {
+        **{name: getattr(details, name) for name in PLAIN_COLUMNS},
+        "date": str(details.date) if details.date else None,
+        "topics": json.dumps(details.topics, ensure_ascii=False),
+        "year_of_leaving": left.year if left else None,
+        "left_edtf": str(left or ""),
+        "left_first": left.first.year if left else None,
+        "left_last": left.last.year if left else None,
+    }
+
+
 def document_of(row: sqlite3.Row) -> Document:
     """A row of the table of documents as a record."""
-    values = {name: row[name] for name in Document._fields}
+    values = {name: row[name] for name in Document._fields if name != "left"}
     values["topics"] = tuple(json.loads(row["topics"]))
-    values["date"] = date.fromisoformat(row["date"]) if row["date"] else None
+    values["date"] = read_edtf(row["date"]) if row["date"] else None
+    values["left"] = read_edtf(row["left_edtf"])
     return Document(**values)
 
 
@@ -291,7 +305,8 @@ def passage_of(row: sqlite3.Row) -> Passage:
         occupation=row["occupation"],
         year_of_leaving=row["year_of_leaving"],
         publisher=row["publisher"],
-        date=date.fromisoformat(row["date"]) if row["date"] else None,
+        date=read_edtf(row["date"]) if row["date"] else None,
         score=0.0,
         speaker=Speaker(row["label"], row["role"]) if row["role"] is not None else NOBODY,
+        left=read_edtf(row["left_edtf"]),
     )

@@ -39,7 +39,7 @@ def read(source: Source) -> Content:
 
 
 def walk(body: Element, blocks: list[str], notes: list[str]) -> None:
-    """Add the text of every paragraph in order to the blocks, that of footnotes to the notes. Walks without recursion."""
+    """Add the text of every paragraph in order to the blocks, or to the notes. Walks without recursion."""
     open_blocks = [""]  # texts of the paragraphs around this place, the innermost last
     waiting: list[tuple[Element, str]] = [(body, "enter")]
     n_notes = 0  # footnotes around this place

@@ -42,7 +42,8 @@ LEFT_OUT = frozenset(LEFT_OUT_NAMES.split())
 KEPT = frozenset(("shptxt", "shppict", "footnote", "fldrslt", "rtf", "upr", "ud", "title"))
 CHARSETS = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "big5hkscs", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250",
 }  # fmt: skip
 DEFAULT = "cp1252"
 MOST_GROUPS = 10_000  # within each other
@@ -76,7 +77,13 @@ class Reader:
 
     def read(self, text: str) -> None:
         """Read all tokens."""
+        end = 0  # of binary data, which holds no tokens
         for found in TOKEN.finditer(text):
+            if found.start() < end:
+                continue
+            if found[1] == "bin":
+                end = found.end() + max(0, int(found[2] or 0))
+                continue
             word, number, octet, sign, brace, plain = found.groups()
             if octet is not None:
                 self.take_byte(int(octet, 16))
@@ -141,8 +148,6 @@ class Reader:
             self.put(ROW)
         elif word in SIGNS and not self.to_skip:
             self.put(SIGNS[word])
-        elif word == "bin":
-            raise ValueError("binary data")
 
     def where(self, word: str) -> str:
         """Which text the words of a destination belong to."""

@@ -24,6 +24,13 @@ HIDDEN = re.compile(
 )
 """A run of text that is marked as hidden."""
 
+POINTERS = re.compile(
+    rb"</?w:hyperlink(?:\s[^>]*)?>|<w:(?:footnote|endnote|comment)Reference(?:\s[^>]*)?/>|<w:drawing[ >].*?</w:drawing>",
+    re.DOTALL,
+)
+"""What points to another part of the archive."""
+
+DOCUMENT = "word/document.xml"
 BACK = "↑"  # mammoth's link from a footnote back to its place
 PICTURES_OUT = mammoth.images.img_element(lambda image: {"src": ""})
 
@@ -32,9 +39,7 @@ def read(source: Source) -> Content:
     """Paragraphs of a document with its footnotes at the end, and its title if it states one."""
     with open_archive(source.data, source.path, KIND) as archive:
         title = text_in(tree_of(part_of(archive, "docProps/core.xml")), "title")
-        data = without_hidden(archive) or source.data
-    page = mammoth.convert_to_html(io.BytesIO(data), convert_image=PICTURES_OUT).value
-    tree = LexborHTMLParser(f"<body>{page}</body>")
+        tree = LexborHTMLParser(f"<body>{page_of(archive, source.data)}</body>")
     without_marks(tree)
     for link in tree.css("li[id^=footnote] a, li[id^=endnote] a"):
         if link.text() == BACK:
@@ -43,14 +48,22 @@ def read(source: Source) -> Content:
     return Content(paragraphs_of(blocks), title_of(title))
 
 
-def without_hidden(archive: zipfile.ZipFile) -> bytes | None:
-    """The document without its hidden text; None if it has none."""
-    name = "word/document.xml"
-    document = part_of(archive, name)
-    if b"<w:vanish" not in document and b"<w:webHidden" not in document:
-        return None
+def page_of(archive: zipfile.ZipFile, data: bytes) -> str:
+    """The document as a page. What points to a part that is not there, as in damaged documents, is left out."""
+    document = part_of(archive, DOCUMENT)
+    if b"<w:vanish" in document or b"<w:webHidden" in document:
+        data = with_document(archive, HIDDEN.sub(b"", document))
+    try:
+        return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=PICTURES_OUT).value)
+    except KeyError:
+        data = with_document(archive, POINTERS.sub(b"", HIDDEN.sub(b"", document)))
+        return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=PICTURES_OUT).value)
+
+
+def with_document(archive: zipfile.ZipFile, document: bytes) -> bytes:
+    """The archive with another text in it."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in archive.infolist():
-            copy.writestr(part.filename, HIDDEN.sub(b"", document) if part.filename == name else archive.read(part))
+            copy.writestr(part.filename, document if part.filename == DOCUMENT else archive.read(part))
     return made.getvalue()
