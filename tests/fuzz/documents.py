@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -15,9 +16,13 @@ from tests.made_library import made_pdf
 WORDS = st.sampled_from([
     "rice", "Q:", "A:", "Interviewer:", "Sora:", "장마당", "생활총화", "self-", "con\u00ad", "2,000", "won³", "\x0c", "\u200b",
     "<b>", "&amp;", "&#0;", "]]>", "{", "}", "\\", "\\u-1?", "\\'ff", "-->", "00:00:01.000 --> 00:00:02.000", "WEBVTT",
-    "title: x", "witness: y", "\ud83d\ude00", "é" * 40, "\u0301" * 50, "ﬁ", "\u202e", "1998년", "[5]", "(", "—", "\t", "👩‍👩‍👧",
+    "title: x", "witness: y", "😀", "\u0301" * 50, "ﬁ", "\u202e", "1998년", "[5]", "(", "—", "\t", "👩‍👩‍👧",
 ])  # fmt: skip
-TEXT = st.lists(WORDS | st.text(max_size=12), min_size=3, max_size=12).map(" ".join)
+# Letters with accents side by side are taken for garbled text, which is refused before any reader sees it.
+SIGNS = st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.characters(
+    min_codepoint=0x1100, exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\ufffd"
+)
+TEXT = st.lists(WORDS | st.text(SIGNS, max_size=12), min_size=3, max_size=12).map(" ".join)
 LINES = st.lists(TEXT, min_size=2, max_size=10)
 TAGS = st.sampled_from(
     [
@@ -87,15 +92,8 @@ def captions(cues: Sequence[tuple[int, int, str]], mark: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Text that may stand in a string of a PDF."""
-    return (
-        text.encode("latin-1", "replace")
-        .decode("latin-1")
-        .replace("\n", " ")
-        .replace("\\", "/")
-        .replace("(", "[")
-        .replace(")", "]")
-    )
+    """Text that may stand in a string of a PDF: letters that every font has."""
+    return re.sub(r"[^ -~]|[()\\\\]", "", text)
 
 
 def pdf_pages(pages: Sequence[Sequence[str]]) -> bytes:
@@ -113,7 +111,9 @@ SOUND: dict[str, st.SearchStrategy[bytes]] = {
     ".docx": st.lists(WORD_PARTS, max_size=8).map(lambda parts: docx("".join(parts), title="t", footnotes={9: "n"})),
     ".odt": st.lists(ODT_PARTS, max_size=8).map(lambda parts: odt("".join(parts), title="t")),
     ".rtf": st.lists(PIECES, min_size=3, max_size=30).map(lambda parts: rtf("".join(parts))),
-    ".epub": st.dictionaries(st.sampled_from(["a.xhtml", "b c.xhtml", "../d.xhtml"]), MARKUP, min_size=1, max_size=3).map(epub),
+    ".epub": st.dictionaries(
+        st.sampled_from(["a.xhtml", "b c.xhtml", "../d.xhtml"]), MARKUP, min_size=1, max_size=3
+    ).map(epub),
     ".srt": CUES.map(lambda cues: encoded(captions(cues, ","))),
     ".vtt": CUES.map(lambda cues: encoded("WEBVTT\n\n" + captions(cues, "."))),
 }
@@ -149,10 +149,11 @@ DAMAGES: st.SearchStrategy[Damage] = st.one_of(
 
 
 def damaged(data: bytes, ways: Sequence[Damage]) -> bytes:
-    """Data after some damage."""
+    """Data after some damage. Text in UTF-8 stays so, since other text is refused before any reader sees it."""
+    is_text = not data.startswith((b"%PDF", b"PK"))
     for way in ways:
         data = way(data)[:2_000_000]
-    return data
+    return data.decode("utf-8", errors="ignore").replace("\x00", "").encode() if is_text else data
 
 
 def inside(data: bytes, ways: Sequence[Damage]) -> bytes:

@@ -14,7 +14,7 @@ from inminban.testimony.clean_text import language_of, one_line
 from inminban.testimony.date_words import read_date_words
 from inminban.testimony.dates import END, PartialDate
 from inminban.testimony.reading.head import Entry
-from inminban.testimony.records import LANGUAGES, Details
+from inminban.testimony.records import LANGUAGES, Details, Difference, Document
 from inminban.testimony.speakers import read_speakers
 
 # Each field with the question that asks for it in a terminal, in this order. The first three must have an answer.
@@ -114,6 +114,33 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
         topics=read_topics(said["topics"]),
         address=read_address(said["address"], file),
         speakers=read_speakers(said["speakers"], file),
+    )
+
+
+def as_stated(record: Details | Document) -> dict[str, str]:
+    """Details as a person states them, by field; fields that are unknown are left out."""
+    values = {
+        "title": record.title,
+        "publisher": record.publisher,
+        "date": str(record.date or ""),
+        "witness": record.witness,
+        "occupation": record.occupation,
+        "year_of_leaving": str(record.left or ""),
+        "language": record.language,
+        "rights": record.rights,
+        "topics": ", ".join(record.topics),
+        "address": record.address,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def differences(kept: Document, now: Details, said: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The details that a person said which are not those that are kept."""
+    before, after = as_stated(kept), as_stated(now)
+    return tuple(
+        Difference(name, before.get(name, ""), after[name])
+        for name in QUESTIONS
+        if said.get(name) and name in after and after[name] != before.get(name, "")
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
+from inminban.testimony.details import as_stated
 from inminban.testimony.library import Library
 from inminban.testimony.reading.head import in_quotes
 from inminban.testimony.records import Document
@@ -31,19 +32,7 @@ def export_documents(library: Library, folder: Path, ids: Sequence[str] = ()) ->
 def as_text(library: Library, document: Document) -> str:
     """One document as a text with a head. Values are in quotes, so that any value is read back unchanged."""
     speakers = library.speakers(document.id)
-    values = {
-        "title": document.title,
-        "publisher": document.publisher,
-        "date": str(document.date or ""),
-        "witness": document.witness,
-        "occupation": document.occupation,
-        "year_of_leaving": str(document.left or ""),
-        "language": document.language,
-        "rights": document.rights,
-        "topics": ", ".join(document.topics),
-        "address": document.address,
-        "speakers": in_words(speakers),
-    }
+    values = as_stated(document) | {"speakers": in_words(speakers)}
     head = [f"{name}: {in_quotes(value)}" for name, value in values.items() if value]
     spoken = [
         f"{speaker.label}: {text}" if speaker.label else text

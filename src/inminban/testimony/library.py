@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -120,6 +120,29 @@ class Library(LibraryFile):
         )
         told = {row["row"] - first: Speaker(row["label"], row["role"]) for row in found}
         return [told.get(number, NOBODY) for number in range(1, document.n_paragraphs + 1)]
+
+    def update(self, id: str, details: Details) -> None:
+        """Give a text other details. Who speaks is told anew only if the details state it."""
+        self.update_all({id: details})
+
+    def update_all(self, details_of: Mapping[str, Details]) -> None:
+        """Give texts, by their ids, other details: all of them, or none if one cannot be changed."""
+        for details in details_of.values():
+            check_protected(self, {"the witness": details.witness}, "Give a pseudonym.")
+        with self.writing():
+            for id, details in details_of.items():
+                document = self.document(id)
+                values = columns_of(details)
+                places = ", ".join(f"{name} = :{name}" for name in values)
+                self.connection.execute(f"UPDATE documents SET {places} WHERE id = :id", values | {"id": document.id})
+                if details.speakers:
+                    self._tell_speakers_again(document, details)
+
+    def _tell_speakers_again(self, document: Document, details: Details) -> None:
+        """Write the roles of the labels of a transcript as the details state them. Within a transaction."""
+        labels = [speaker.label for speaker in self.speakers(document.id)]
+        speakers = speakers_of(labels, self.paragraphs(document.id), details.witness, details.speakers)
+        self._keep_speakers(self._key(document.id) * PARAGRAPHS_A_DOCUMENT, speakers)
 
     def remove(self, id: str) -> Document:
         """Remove a document with its paragraphs and its part of the index; returns the document."""

@@ -39,6 +39,7 @@ class Text(NamedTuple):
 
     `digest` is the SHA-256 of the file's bytes, empty for a text that does not come from a file. `notes` are sentences
     a person should read, about how the file was read. `labels` say who speaks each paragraph of a transcript.
+    `by_itself` are fields that no person stated for the library.
     """
 
     paragraphs: tuple[str, ...]
@@ -47,6 +48,7 @@ class Text(NamedTuple):
     digest: str = ""
     notes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    by_itself: tuple[str, ...] = ()
 
 
 class Added(NamedTuple):
@@ -83,6 +85,14 @@ class Document(NamedTuple):
         """The witness in one line: pseudonym, occupation, when they left."""
         left = f"left North Korea {self.left.when}" if self.left else ""
         return ", ".join(part for part in (self.witness, self.occupation, left) if part)
+
+
+class Difference(NamedTuple):
+    """A detail that differs: its field, what the library holds, and what is stated now."""
+
+    field: str
+    kept: str
+    now: str
 
 
 class Mark(NamedTuple):

@@ -40,7 +40,8 @@ def read(source: Source) -> Content:
                 blocks += blocks_of(article) if article is not None else []
     metadata = next((one for one in book.iter() if local(one) == "metadata"), None)
     stated = {name: told for name, element in STATED.items() if (told := text_in(metadata, element))}
-    return Content(paragraphs_of(blocks), stated | title_of(text_in(metadata, "title")))
+    stated |= title_of(text_in(metadata, "title"))
+    return Content(paragraphs_of(blocks), stated, by_itself=tuple(stated))
 
 
 def book_of(archive: zipfile.ZipFile) -> str:

@@ -9,7 +9,7 @@ from inminban.testimony.reading.archives import DAMAGED, local, open_archive, pa
 from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 from inminban.testimony.reading.tables import spoken_rows
-from inminban.testimony.reading.titles import title_of
+from inminban.testimony.reading.titles import BY_ITSELF, title_of
 
 KIND = "OpenDocument text"
 PARAGRAPHS = frozenset(("p", "h"))
@@ -33,9 +33,8 @@ def read(source: Source) -> Content:
     blocks: list[str] = []
     notes: list[str] = []
     walk(body, blocks, notes)
-    return Content(
-        paragraphs_of([part for block in [*blocks, *notes] for part in blocks_of_text(block)]), title_of(title)
-    )
+    parts = [part for block in [*blocks, *notes] for part in blocks_of_text(block)]
+    return Content(paragraphs_of(parts), title_of(title), by_itself=BY_ITSELF)
 
 
 def walk(body: Element, blocks: list[str], notes: list[str]) -> None:

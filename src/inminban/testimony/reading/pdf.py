@@ -18,7 +18,7 @@ from inminban.testimony.reading.pdf_columns import columns_of
 from inminban.testimony.reading.pdf_lines import Letter, is_vertical, pieces_of, upright_lines
 from inminban.testimony.reading.pdf_pages import Page, blocks_of_pages, page_of, without_running_lines
 from inminban.testimony.reading.source import Content, Source
-from inminban.testimony.reading.titles import title_of
+from inminban.testimony.reading.titles import BY_ITSELF, title_of
 
 MOST_PAGES = 3_000
 MOST_LETTERS = 20_000_000  # of all pages: more are no text that a person wrote
@@ -53,7 +53,7 @@ def read(source: Source) -> Content:
         pages = list(read_pages(document, source.path))
         seen, notes = with_pictures_read(document, pages, source)
         found = paragraphs_of(blocks_of_pages(without_running_lines(seen)))
-        return Content(found, stated_by(document), notes)
+        return Content(found, stated_by(document), notes, BY_ITSELF)
 
 
 def not_opened(error: PdfiumError, file: Path) -> InputError:

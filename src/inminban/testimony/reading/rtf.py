@@ -15,7 +15,7 @@ from inminban.testimony.reading.archives import DAMAGED
 from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 from inminban.testimony.reading.tables import spoken_rows
-from inminban.testimony.reading.titles import title_of
+from inminban.testimony.reading.titles import BY_ITSELF, title_of
 
 TOKEN = re.compile(
     r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.I | re.S
@@ -233,7 +233,7 @@ def read(source: Source) -> Content:
     reader.read(source.data.decode("latin-1"))
     text, notes, title = (joined(reader.texts[name]) for name in ("text", "footnote", "title"))
     blocks = [*blocks_of_text(with_rows(text)), *blocks_of_text(notes)]
-    return Content(paragraphs_of(blocks), title_of(title))
+    return Content(paragraphs_of(blocks), title_of(title), by_itself=BY_ITSELF)
 
 
 def joined(parts: list[str]) -> str:

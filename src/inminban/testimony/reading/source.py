@@ -21,12 +21,14 @@ class Source(NamedTuple):
 class Content(NamedTuple):
     """What a reader finds: the paragraphs in order, and what the file states about itself by field of Details.
 
-    `notes` are sentences a person should read, about what was restored or left out.
+    `notes` are sentences a person should read, about what was restored or left out. `by_itself` are the fields that a
+    page or a program stated, and no person for this library: what is wrong with them is no reason to refuse the text.
     """
 
     paragraphs: Paragraphs
     stated: dict[str, str]
     notes: tuple[str, ...] = ()
+    by_itself: tuple[str, ...] = ()
 
 
 Reader = Callable[[Source], Content]

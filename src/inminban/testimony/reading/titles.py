@@ -13,6 +13,10 @@ NO_TITLE = re.compile(
 )
 
 
+BY_ITSELF = ("title",)
+"""The field that documents state by themselves."""
+
+
 def title_of(stated: str) -> dict[str, str]:
     """A stated title as a field, or none if it is empty or the work of a program."""
     title = one_line(stated)

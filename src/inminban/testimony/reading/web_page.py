@@ -31,12 +31,14 @@ READ_AS = {
 
 # The elements in which pages state each field; the first one present counts. The author of a page is never taken for
 # its witness.
+OURS = "inminban:"
 META = {
     "title": ("meta[name='inminban:title']", "meta[property='og:title']", "meta[name='dcterms.title']"),
     "witness": ("meta[name='inminban:witness']",),
     "occupation": ("meta[name='inminban:occupation']",),
     "year_of_leaving": ("meta[name='inminban:year_of_leaving']", "meta[name='inminban:year-of-leaving']"),
     "topics": ("meta[name='inminban:topics']",),
+    "speakers": ("meta[name='inminban:speakers']",),
     "publisher": ("meta[name='inminban:publisher']", "meta[property='og:site_name']", "meta[name='dcterms.publisher']"),
     "date": (
         "meta[name='inminban:date']",
@@ -60,11 +62,13 @@ def read(source: Source) -> Content:
     text, notes = decode(source.data, source.path, source.encoding or declared(source.data))
     tree = LexborHTMLParser(clean(text))
     stated = read_meta(tree)
+    ours = {str(node.attributes.get("name")).replace("-", "_") for node in tree.css(f"meta[name^='{OURS}']")}
+    by_itself = tuple(name for name in stated if f"{OURS}{name}" not in ours)
     article = article_of(tree)
     if article is None:
-        return Content(Paragraphs(()), stated, notes)
+        return Content(Paragraphs(()), stated, notes, by_itself)
     without_marks(tree)
-    return Content(paragraphs_of(blocks_of(article)), stated, notes)
+    return Content(paragraphs_of(blocks_of(article)), stated, notes, by_itself)
 
 
 def declared(data: bytes) -> str | None:

@@ -13,7 +13,7 @@ from inminban.testimony.reading.archives import open_archive, part_of, text_in, 
 from inminban.testimony.reading.page_text import blocks_of, without_marks
 from inminban.testimony.reading.paragraphs import paragraphs_of
 from inminban.testimony.reading.source import Content, Source
-from inminban.testimony.reading.titles import title_of
+from inminban.testimony.reading.titles import BY_ITSELF, title_of
 
 KIND = "Word document"
 PROPERTIES = rb"<w:rPr>(?:(?!</w:rPr>).)*"
@@ -25,7 +25,8 @@ HIDDEN = re.compile(
 """A run of text that is marked as hidden."""
 
 POINTERS = re.compile(
-    rb"</?w:hyperlink(?:\s[^>]*)?>|<w:(?:footnote|endnote|comment)Reference(?:\s[^>]*)?/>|<w:drawing[ >].*?</w:drawing>",
+    rb"</?w:hyperlink(?:\s[^>]*)?>|<w:(?:footnote|endnote|comment)Reference(?:\s[^>]*)?/>"
+    rb"|<w:drawing[ >].*?</w:drawing>",
     re.DOTALL,
 )
 """What points to another part of the archive."""
@@ -45,7 +46,7 @@ def read(source: Source) -> Content:
         if link.text() == BACK:
             link.decompose()
     blocks = blocks_of(tree.body) if tree.body is not None else []
-    return Content(paragraphs_of(blocks), title_of(title))
+    return Content(paragraphs_of(blocks), title_of(title), by_itself=BY_ITSELF)
 
 
 def page_of(archive: zipfile.ZipFile, data: bytes) -> str:
