@@ -233,12 +233,12 @@ def test_files_of_other_formats_in_a_folder_are_named(command: Any, good: Path) 
     folder = good.parent / "texts"
     folder.mkdir()
     good.rename(folder / good.name)
-    for name in ("subtitles.vtt", "letter.docx"):
-        (folder / name).write_text("WEBVTT", encoding="utf-8")
+    for name in ("song.mp3", "letter.hwp"):
+        (folder / name).write_text("x", encoding="utf-8")
     ended = command("library", "add", folder)
     assert ended.code == 0
-    assert ended.err.startswith("not read, because the library reads .txt, ")
-    assert ended.err.endswith(f": {folder / 'letter.docx'}; {folder / 'subtitles.vtt'}\n")
+    assert f"not read (save it as .docx, .odt or .pdf): {folder / 'letter.hwp'}\n" in ended.err
+    assert f"its transcript or subtitles): {folder / 'song.mp3'}\n" in ended.err
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".txt", "loop.txt", "pipe.txt", "zero\x00.txt"])

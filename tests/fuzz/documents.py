@@ -14,9 +14,10 @@ from tests.made_documents import docx, epub, odt, rtf, zipped
 from tests.made_library import made_pdf
 
 WORDS = st.sampled_from([
-    "rice", "Q:", "A:", "Interviewer:", "Sora:", "장마당", "생활총화", "self-", "con\u00ad", "2,000", "won³", "\x0c", "\u200b",
-    "<b>", "&amp;", "&#0;", "]]>", "{", "}", "\\", "\\u-1?", "\\'ff", "-->", "00:00:01.000 --> 00:00:02.000", "WEBVTT",
-    "title: x", "witness: y", "😀", "\u0301" * 50, "ﬁ", "\u202e", "1998년", "[5]", "(", "—", "\t", "👩‍👩‍👧",
+    "rice", "Q:", "A:", "Interviewer:", "Sora:", "장마당", "생활총화", "self-", "con\xad", "2,000", "won³", "\x0c",
+    "\u200b", "<b>", "&amp;", "&#0;", "]]>", "{", "}", "\\", "\\u-1?", "\\'ff", "-->",
+    "00:00:01.000 --> 00:00:02.000", "WEBVTT", "title: x", "witness: y", "😀", "\u0301" * 50, "ﬁ", "\u202e",
+    "1998년", "[5]", "(", "—", "\t", "\U0001f469\u200d\U0001f469\u200d\U0001f467",
 ])  # fmt: skip
 # Letters with accents side by side are taken for garbled text, which is refused before any reader sees it.
 SIGNS = st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.characters(
@@ -48,22 +49,53 @@ TAGS = st.sampled_from(
         "title",
     ]
 )
-PIECES = st.sampled_from([
-    r"\par ", r"\line ", r"\tab ", r"{\super 3}", r"\u51109?", r"\u55357?\u56832?", r"\'c0\'e5", r"{\*\x y}", r"{\footnote z}",
-    r"\trowd\cell\row ", r"\uc0 ", r"\uc99999 ", r"\bin5 ", r"\v hidden\v0 ", r"{\fonttbl{\f1\fcharset129 x;}}\f1 ", "{", "}",
-    r"{\info{\title t}}", r"\ansicpg949 ", r"\ansicpg99999 ", r"\f99999999999 ", "words of a text ",
-])  # fmt: skip
-ODT_PARTS = st.sampled_from([
-    "<text:p>words</text:p>", "<text:p>a<text:s text:c='999999999'/>b</text:p>", "<text:tracked-changes><text:p>x</text:p></text:tracked-changes>",
-    "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p></text:note-body></text:note></text:p>",
-    "<text:h>Head</text:h>", "<table:table><table:table-row><table:table-cell><text:p>Q</text:p></table:table-cell></table:table-row></table:table>",
-])  # fmt: skip
-WORD_PARTS = st.sampled_from([
-    "<w:p><w:r><w:t>words</w:t></w:r></w:p>", "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>h</w:t></w:r></w:p>",
-    "<w:p><w:r><w:footnoteReference w:id='9'/></w:r></w:p>", "<w:p><w:hyperlink r:id='r99'><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>",
-    "<w:p><w:r><w:sym w:font='Symbol' w:char='F0B7'/><w:br/><w:tab/></w:r></w:p>", "<w:sdt/>", "<w:p><w:pPr><w:numPr/></w:pPr></w:p>",
-    "<w:p><w:ins><w:r><w:t>i</w:t></w:r></w:ins><w:del><w:r><w:delText>d</w:delText></w:r></w:del></w:p>",
-])  # fmt: skip
+PIECES_TYPED = r"""
+\par
+\line
+\tab
+{\super 3}
+\u51109?
+\u55357?\u56832?
+\'c0\'e5
+{\*\x y}
+{\footnote z}
+\trowd\cell\row
+\uc0
+\uc99999
+\bin5
+\v hidden\v0
+{\fonttbl{\f1\fcharset129 x;}}\f1
+{
+}
+{\info{\title t}}
+\ansicpg949
+\ansicpg99999
+\f99999999999
+words of a text
+"""
+PIECES = st.sampled_from(PIECES_TYPED.replace("§\n", "").strip("\n").split("\n"))
+ODT_PARTS_TYPED = """
+<text:p>words</text:p>
+<text:p>a<text:s text:c='999999999'/>b</text:p>
+<text:tracked-changes><text:p>x</text:p></text:tracked-changes>
+<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p></text:note-body>§
+</text:note></text:p>
+<text:h>Head</text:h>
+<table:table><table:table-row><table:table-cell><text:p>Q</text:p></table:table-cell></table:table-row></table:table>
+"""
+ODT_PARTS = st.sampled_from(ODT_PARTS_TYPED.replace("§\n", "").strip("\n").split("\n"))
+WORD_PARTS_TYPED = """
+<w:p><w:r><w:t>words</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
+<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>h</w:t></w:r></w:p>
+<w:p><w:r><w:footnoteReference w:id='9'/></w:r></w:p>
+<w:p><w:hyperlink r:id='r99'><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>
+<w:p><w:r><w:sym w:font='Symbol' w:char='F0B7'/><w:br/><w:tab/></w:r></w:p>
+<w:sdt/>
+<w:p><w:pPr><w:numPr/></w:pPr></w:p>
+<w:p><w:ins><w:r><w:t>i</w:t></w:r></w:ins><w:del><w:r><w:delText>d</w:delText></w:r></w:del></w:p>
+"""
+WORD_PARTS = st.sampled_from(WORD_PARTS_TYPED.replace("§\n", "").strip("\n").split("\n"))
 
 
 def encoded(text: str) -> bytes:
@@ -110,7 +142,7 @@ SOUND: dict[str, st.SearchStrategy[bytes]] = {
     ".pdf": st.lists(LINES, min_size=1, max_size=4).map(pdf_pages),
     ".docx": st.lists(WORD_PARTS, max_size=8).map(lambda parts: docx("".join(parts), title="t", footnotes={9: "n"})),
     ".odt": st.lists(ODT_PARTS, max_size=8).map(lambda parts: odt("".join(parts), title="t")),
-    ".rtf": st.lists(PIECES, min_size=3, max_size=30).map(lambda parts: rtf("".join(parts))),
+    ".rtf": st.lists(PIECES, min_size=3, max_size=30).map(lambda parts: rtf(" ".join(parts))),
     ".epub": st.dictionaries(
         st.sampled_from(["a.xhtml", "b c.xhtml", "../d.xhtml"]), MARKUP, min_size=1, max_size=3
     ).map(epub),

@@ -29,7 +29,7 @@ def suggest(
     text: Annotated[str, typer.Argument(metavar="DOC", help="A file, or the id of a document in the library.")],
     left: Annotated[int | None, typer.Option(metavar="YEAR", help="For a file: when the witness left.")] = None,
     occupation: Annotated[str, typer.Option(metavar="WORDS", help="For a file: occupation of the witness.")] = "",
-    again: Annotated[bool, typer.Option("--again", help="Start over and discard earlier decisions.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Start over and take earlier decisions back.")] = False,
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
     as_json: AsJson = False,
@@ -38,6 +38,7 @@ def suggest(
     from inminban.cli.printing import print_json
     from inminban.errors import InputError
     from inminban.testimony.claims import files
+    from inminban.testimony.claims.accept import start_over
     from inminban.testimony.claims.proposals import Proposals, waiting
     from inminban.testimony.claims.suggest import suggest as proposals_of
 
@@ -46,7 +47,8 @@ def suggest(
     if place.proposals.is_file() and not again:
         remedy = "Go on with `inminban claims review`, or start over with --again."
         raise InputError("claims were already proposed from this text", file=place.proposals, remedy=remedy)
-    found = waiting(proposals_of(paragraphs, speakers), info)
+    first = start_over(place) if place.proposals.is_file() else 1
+    found = waiting(proposals_of(paragraphs, speakers), info, first)
     if found:
         files.write_proposals(place, Proposals(text=info, proposal=found))
     if as_json:
@@ -83,7 +85,7 @@ def print_proposals(found: Sequence[Waiting], info: TextInfo, file: Path) -> Non
     from inminban.testimony.claims.review import as_text
 
     for one in found:
-        say(as_text(one, len(found)))
+        say(as_text(one, found[-1].number))
     if found:
         say(f"\n{len(found)} proposals from {info.title}, kept in {file}.")
         say(f"Next: inminban claims review {info.key}")

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from inminban.cli.library_details import DATE_HELP, LEFT_HELP, SPEAKERS_HELP, confirmer, edit, table_of_files
-from inminban.cli.options import HELP, AsJson, LibraryFile, parse_years
+from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile, parse_years
 from inminban.cli.saying import say
 from inminban.core.characters import without_controls
 
@@ -255,15 +255,28 @@ def export(
     document: Annotated[
         list[str] | None, typer.Option("--document", metavar="ID", help="Only this document. May be repeated.")
     ] = None,
+    form: Annotated[
+        Literal["text", "csv", "json", "bibtex", "csl-json", "qdpx"],
+        typer.Option("--as", help="Texts; details of sources; or a REFI-QDA project with the passages of your claims."),
+    ] = "text",
+    claims: ClaimsFolder = None,
+    has_protected: Annotated[
+        bool, typer.Option("--with-protected", help="Also what has a protected name: for your own copies only.")
+    ] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Write each text to a file with its details in the head. `add` reads such a file back unchanged."""
-    from inminban.testimony.export import export_documents
+    """Write texts, sources or coded passages for other programs. `add` reads texts back unchanged.
+
+    What contains a protected name is not written. A REFI-QDA project (.qdpx) is opened by NVivo, ATLAS.ti, MAXQDA and
+    QualCoder; its coded passages are those of claims that you have accepted or edited.
+    """
+    from inminban.testimony.export import export_as
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = export_documents(opened, folder, document or [])
-    say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+        written = export_as(form, opened, folder, document or [], claims, has_protected=has_protected)
+    what = f"{len(written)} file{'' if len(written) == 1 else 's'}" if form == "text" else str(written[0])
+    say(f"{what} written to {folder}" if form == "text" else f"{what} written")
 
 
 @app.command("meaning")

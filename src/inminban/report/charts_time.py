@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from inminban.output.reading import Rows
-from inminban.report.chart_style import BLUE, INK, PALETTE, WIDTH, Chart, NothingToShow, data, tidy
+from inminban.report.chart_style import BLUE, GREY, INK, SKY, VERMILION, WIDTH, Chart, NothingToShow, data, tidy
 
 SHADE = 0.18
 TIMES = ("month", "week", "day")
@@ -18,6 +18,9 @@ GAP = 15  # pixels between two names at the ends of lines
 MOST_NAMED = 8  # lines in one chart; more of them are drawn in a panel each
 MOST_SHADED = 3  # lines whose intervals are drawn as bands; more bands would hide each other
 FROM_ZERO = 0.6  # of the greatest value: an axis begins at nothing unless all values are above this part
+LINES = [BLUE, VERMILION, "#009E73", "#CC79A7", "#E69F00", SKY, "#000000", GREY]
+"""The palette, neighbours as far apart as can be."""
+
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 PANEL_WIDTH, PANEL_HEIGHT, PANELS = 170, 110, 3
 
@@ -88,7 +91,7 @@ def step_for(span: float) -> float:
 
 def colour_of(series: str, names: Sequence[str]) -> alt.Color:
     """A colour for each line, without a key: the lines are named."""
-    scale = alt.Scale(domain=list(names), range=PALETTE[: len(names)])
+    scale = alt.Scale(domain=list(names), range=LINES[: len(names)])
     return alt.Color(f"{series}:N", scale=scale, legend=None)
 
 

@@ -8,6 +8,7 @@ changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from inminban.testimony.reading.apart import rows_apart
 from inminban.testimony.records import Details
 
 KEYS = ("file", "id")
+AS_TEXT = re.compile(r"^'(?=[=+@\t\r-])")
+"""The apostrophe by which a spreadsheet, and our own export, says that a cell is text and no formula."""
+
 TAKEN_OUT = ("-", "--")
 NEEDED_FOR_A_CHECK = {"title": "x", "witness": "x", "rights": "x", "language": "en"}
 
@@ -114,7 +118,7 @@ def row_of(number: int, cells: Sequence[str], names: Sequence[str], file: Path) 
     if any(cells[len(names) :]):
         what = f"{len(cells)} cells, but {len(names)} columns"
         raise InputError(what, file=file, line=number, remedy="Put text with a comma in it in quotes.")
-    told = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell}
+    told = {name: AS_TEXT.sub("", cell) for name, cell in zip(names, cells, strict=False) if name and cell}
     key = next((told.pop(name) for name in KEYS if name in told), "")
     if not key:
         raise InputError("the row names no text", file=file, line=number, remedy="Fill in its file or id.")

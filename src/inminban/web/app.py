@@ -15,11 +15,12 @@ from inminban.web.faults import add_faults
 from inminban.web.guarding import Guard
 from inminban.web.jobs import Jobs
 from inminban.web.open_runs import OpenRuns
-from inminban.web.pages import explore, preferences, runs
+from inminban.web.pages import claims, compare, explore, life, own_claims, preferences, runs
 from inminban.web.settings import Settings
 from inminban.web.state import MenuEntry, State
+from inminban.web.verdicts import Verdicts
 
-PRIVATE: tuple[ModuleType, ...] = (runs, explore)
+PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims)
 """Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
 
 PUBLIC: tuple[ModuleType, ...] = ()
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         opened.close()
 
     app = FastAPI(title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open)
-    app.state.shared = State(settings, opened, Jobs(settings.runs), menu_of(topics))
+    app.state.shared = State(settings, opened, Jobs(settings.runs), Verdicts(), menu_of(topics))
     for topic in (assets, preferences, *topics):
         app.include_router(topic.router)
     add_faults(app)

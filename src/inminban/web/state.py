@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from inminban.web.jobs import Jobs
 from inminban.web.open_runs import OpenRuns
 from inminban.web.settings import Settings
+from inminban.web.verdicts import Verdicts
 
 
 class MenuEntry(NamedTuple):
@@ -24,6 +25,7 @@ class State(NamedTuple):
     settings: Settings
     runs: OpenRuns
     jobs: Jobs
+    verdicts: Verdicts
     menu: tuple[MenuEntry, ...]
 
 

@@ -81,6 +81,14 @@ def scenario_names() -> list[str]:
     return sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 
 
+def scenario_text(name: str) -> ScenarioText:
+    """A shipped scenario as its file says it: label, description, reason. InputError for an unknown name."""
+    if name not in scenario_names():
+        remedy = f"Choose from {', '.join(scenario_names())}.{nearest(name, scenario_names())}"
+        raise InputError(f"there is no scenario '{name}'", remedy=remedy)
+    return ScenarioText.model_validate(read_toml(SCENARIOS / f"{name}.toml").content)
+
+
 def read_scenario(name: str | Path, known: Mapping[str, Mapping[str, Entry]]) -> Scenario:
     """A shipped scenario by name, or a file (a path, or text that ends in .toml). InputError says what is wrong."""
     is_path = isinstance(name, Path) or name.endswith(".toml")

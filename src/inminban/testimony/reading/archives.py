@@ -21,7 +21,7 @@ DAMAGED = "Open it in the program it was made with and save it again, or take th
 def open_archive(data: bytes, file: Path, kind: str) -> zipfile.ZipFile:
     """The archive of a document. InputError if it is locked, damaged or unpacks to too much; `kind` names it."""
     if data.startswith(OLD_OFFICE):
-        what = f"locked with a password, or not {kind} but one of Word's old format"
+        what = "locked with a password, or in Word's old format (.doc)"
         raise InputError(what, file=file, remedy="Save it without a password, as .docx.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inminban.testimony.reading.paragraphs import blocks_of_text
-from inminban.testimony.reading.pdf_lines import MARK, UNIT
+from inminban.testimony.reading.pdf_lines import MARK, POWERS, UNIT
 from inminban.testimony.reading.tables import spoken_rows
 
 LEFT_OUT = (
@@ -43,7 +43,6 @@ BLOCK_NAMES = """
 address article aside blockquote body caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6
 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
-POWERS = {"2": "²", "3": "³"}
 SPACES = re.compile(r"\s+")
 BLOCKS = frozenset(BLOCK_NAMES.split())
 

@@ -18,6 +18,7 @@ SAME_LINE = 0.45  # times the height: how far apart the feet of letters of one l
 SMALL = 0.82  # times the height of its line: a smaller raised letter is a mark
 RAISED = 0.12  # times the height: how far a mark stands above the foot of its line
 MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])(?:[,;]\s?(?:\d{1,3}|[a-z]))*[\])]?[,;]?")
+POWERS = {"2": "²", "3": "³"}
 UNIT = re.compile(r"(?:^|[\d\s/])(?:k|c|m|d|μ)?(?:m|in|ft)$", re.IGNORECASE)
 """What stands before a raised 2 or 3 that is a power: square metres are no footnote."""
 
@@ -96,7 +97,9 @@ def piece_of(run: Sequence[Letter]) -> Piece | None:
         while end < len(run) and is_mark[end]:
             end += 1
         raised = "".join(letter.sign for letter in run[at:end])
-        if raised and MARK.fullmatch(raised) and not (raised in "23" and UNIT.search(text)):
+        if raised and MARK.fullmatch(raised):
+            is_power = raised in POWERS and UNIT.search(text.rstrip())
+            text = text.rstrip() + POWERS[raised] if is_power else text
             before, at = run[end - 1], end
             continue
         letter = run[at]

@@ -85,7 +85,7 @@ def running_lines(edges: Sequence[Line | None], n_pages: int) -> Running:
         places[without_digits(edge.piece.text)].append(edge.piece.foot)
     words = {key for key, feet in places.items() if key and n_at_one_height(feet) >= FEWEST_RUNNING}
     at = [edge.piece.foot for edge in found if without_digits(edge.piece.text) in words]
-    heights = tuple({round(foot) for foot in at if 2 * sum(abs(foot - other) < 1 for other in at) > n_pages})
+    heights = tuple({round(foot) for foot in at if 2 * sum(abs(foot - other) < 1 for other in at) >= n_pages})
     return Running(frozenset(words), heights)
 
 
@@ -108,8 +108,8 @@ def is_parted(edge: Line, page: Page, is_top: bool) -> bool:
     """Whether a wider gap than between other lines parts the outermost line from the rest of its page."""
     feet = sorted((line.piece.foot for line in page), reverse=is_top)
     gaps = [abs(one - other) for one, other in itertools.pairwise(feet) if abs(one - other) > 1]
-    usual_gap = statistics.median(gaps[1:]) if gaps[1:] else edge.piece.height
-    return not gaps or gaps[0] > HEAD_GAP * usual_gap
+    usual_gap = statistics.median_low(gaps[1:]) if gaps[1:] else edge.piece.height
+    return bool(gaps) and gaps[0] > HEAD_GAP * usual_gap
 
 
 def without_digits(line: str) -> str:

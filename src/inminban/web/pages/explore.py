@@ -134,11 +134,16 @@ def verdicts_of(run: Run, name: str) -> list[Verdict]:
 def as_csv(shared: Shared, asked: Wanted) -> Response:
     """The values of a view as a file for a spreadsheet."""
     name, rows = rows_of(shared, asked)
+    return as_csv_file(rows, f"{name}.csv")
+
+
+def as_csv_file(rows: list[dict[str, Any]], name: str) -> Response:
+    """Rows as a file of comma-separated values."""
     text = StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return saved(text.getvalue().encode("utf-8"), "text/csv; charset=utf-8", f"{name}.csv")
+    return saved(text.getvalue().encode("utf-8"), "text/csv; charset=utf-8", name)
 
 
 @router.get("/explore.parquet", response_class=Response)
