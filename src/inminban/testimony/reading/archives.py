@@ -26,7 +26,7 @@ def open_archive(data: bytes, file: Path, kind: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise InputError(f"a damaged {kind}", file=file, remedy=DAMAGED) from error
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(f"this {kind} is locked with a password", file=file, remedy="Save a copy without one.")
