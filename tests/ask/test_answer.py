@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from inminban.evidence.severity import SEVERITIES, counted, how_hard, severity
 from inminban.evidence.verdict_words import finding
 from inminban.measures import MEASURES, open_run
 from inminban.numbers import parameters
+from inminban.testimony.dates import read_edtf
 from inminban.testimony.library import Library
 from inminban.testimony.records import Details, Text
 from inminban.testimony.terms.entries import known_topics
@@ -44,7 +44,7 @@ def away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def keep(library: Library, *paragraphs: str) -> None:
     """Add a text to a library."""
-    details = Details("A <b>title</b>", "Hana_*", "written for the tests", "en", "the tests", date(2015, 1, 1))
+    details = Details("A <b>title</b>", "Hana_*", "written for the tests", "en", "the tests", read_edtf("2015-01-01"))
     library.add(Text(paragraphs, {}, Path("text.txt")), details)
 
 

@@ -65,7 +65,7 @@ def passages(answer: Answer) -> Section:
 
 def speaker(passage: Passage) -> str:
     """The witness of a passage, by pseudonym."""
-    left = f"left {passage.year_of_leaving}" if passage.year_of_leaving else ""
+    left = f"left {passage.left.words}" if passage.left else ""
     return ", ".join(part for part in (passage.witness, passage.occupation, left) if part) or "witness not named"
 
 
