@@ -20,6 +20,10 @@ from inminban.testimony.reading.turns import labels_of, turn_of
 
 NUMBER_BEFORE = re.compile(r"^[ \t]*\d+[ \t]*\n(?=[^\n]*-->)", re.M)
 HEADER = re.compile(r"\s*WEBVTT[^\n]*(?:\n(?!\n)(?![^\n]*-->)[^\n]*)*")
+BESIDE = re.compile(r"(?:\A|\n\n)(?:NOTE|STYLE|REGION)(?:[ \t][^\n]*)?(?:\n(?!\n|[^\n]*-->)[^\n]+)*(?=\n|\Z)")
+"""Blocks of WebVTT that are no subtitles."""
+
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 VOICE = re.compile(r"<v(?:\.[^ >\n]{0,100})?[ \t]+([^>\n]{0,100})>")
 TAG = re.compile(r"</?[a-zA-Z0-9][^>\n]{0,200}>|\{\\[^}\n]{0,100}\}")
 CHANGE = re.compile(r"^\s*(?:>>+|[-–—])\s*(?=\S)")
@@ -78,7 +82,10 @@ def ends(block: Sequence[str], before: Cue, cue: Cue) -> bool:
 
 def cues_of(text: str) -> list[Cue]:
     """The cues of subtitles in order. A cue with two voices becomes two."""
-    body = NUMBER_BEFORE.sub("", HEADER.sub("", text, count=1))
+    head = HEADER.match(text)
+    body = BLANK_LINES.sub("\n\n", text[head.end() :] if head else text)
+    body = NUMBER_BEFORE.sub("", BESIDE.sub("\n\n", body))
+    body = BLANK_LINES.sub("\n", body)  # SRT files have some within a cue; one comes before each time
     plain = TIMING.sub(lambda found: f"\n{clock(found.groups()[:4])} --> {clock(found.groups()[4:8])}", body)
     found: list[Cue] = []
     for caption in webvtt.from_string(f"WEBVTT\n\n{plain}\n").captions:
