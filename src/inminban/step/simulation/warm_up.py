@@ -26,7 +26,7 @@ from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
-from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.step.rows import settle_month, spread_out
@@ -87,7 +87,8 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
     set_standings(0, 0, society, counties, rules)
-    talk_at_home(0, 0, society, rules)
+    talk_at_home(0, 0, society, rules, 0)
+    talk_among_neighbours(0, 0, society, rules, 0)
 
 
 def compile_months(n_provinces: int, rules: Rules) -> None:
