@@ -21,7 +21,7 @@ from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.step.simulation.departures import Departures
 from inminban.study.leaving_paths import LEVELS, Paths
 
-READ = ("conviction", "food", "leaving", "remittances", "way_south", "work_abroad")  # what departures read
+READ = ("conviction", "food", "leaving", "public_opinion", "remittances", "way_south", "work_abroad")  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
 EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
