@@ -19,6 +19,7 @@ from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
 from inminban.numbers import parameters
 from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.initial_state import give_fixed_luck
 from inminban.study.leaving_paths import LEVELS, Paths
 
 READ = ("conviction", "food", "leaving", "public_opinion", "remittances", "way_south", "work_abroad")  # what departures read
@@ -51,6 +52,7 @@ class Frozen:
         county = households.county[self.home].astype(np.int64)
         self.province = society.counties.province[county].astype(np.int64)
         self.is_border = society.counties.is_border[county].astype(np.float64)
+        give_fixed_luck(0, len(people), people, seed)
         random = np.random.default_rng(seed)
         of_home = random.standard_normal(len(households))[self.home]
         own = {name: random.standard_normal(len(self.rows)) for name in LEVELS}
