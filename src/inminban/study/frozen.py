@@ -22,7 +22,15 @@ from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.initial_state import give_fixed_luck
 from inminban.study.leaving_paths import LEVELS, Paths
 
-READ = ("conviction", "food", "leaving", "public_opinion", "remittances", "way_south", "work_abroad")  # what departures read
+READ = (
+    "conviction",
+    "food",
+    "leaving",
+    "public_opinion",
+    "remittances",
+    "way_south",
+    "work_abroad",
+)  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
 EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
