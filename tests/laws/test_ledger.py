@@ -76,7 +76,6 @@ class Watch:
 
     def after_week(self, day: date, done: int) -> None:
         assert out_of_range(self.simulation.society) == []
-        is_spring = 0 <= (day - SPRING).days < 7  # units were laid out anew after neighbours had met
         assert wealth(self.simulation) == self.opening
         households = self.simulation.society.households
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0
