@@ -15,6 +15,7 @@ import grimp
 PACKAGE = "inminban"
 LEVELS = (
     ("cli",),
+    ("web",),
     ("desk",),
     ("study", "ask"),
     ("report", "testimony"),

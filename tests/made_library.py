@@ -7,7 +7,7 @@ from pathlib import Path
 from inminban.testimony.add_files import add_files
 from inminban.testimony.details import check_details
 from inminban.testimony.library import Library
-from inminban.testimony.reading.paragraphs import split_plain
+from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
 from inminban.testimony.records import Details, Text
 
 TEXTS = Path(__file__).resolve().parent / "testimony" / "texts"
@@ -16,7 +16,7 @@ HANA, MIRAN, DRIVER, NURSE = (TEXTS / name for name in ("hana.txt", "miran.txt",
 
 def made_text(*paragraphs: str) -> Text:
     """A text of paragraphs as if it had been read from a file."""
-    return Text(split_plain("\n\n".join(paragraphs)), {}, Path("made.txt"))
+    return Text(paragraphs_of(blocks_of_text("\n\n".join(paragraphs))).texts, {}, Path("made.txt"))
 
 
 def made_details(**stated: str) -> Details:

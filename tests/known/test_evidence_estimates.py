@@ -22,7 +22,7 @@ PROVINCES = ("Ryanggang", "North Hamgyong", "Kangwon", "Chagang", "Pyongyang")
 
 
 class SmallRun:
-    """What the checks need of a run: `info` and `rows`, over tables made here, each a Parquet file of its own."""
+    """What checks need of a run: `info`, `keep` and `rows`, over tables made here, each a Parquet file of its own."""
 
     def __init__(self, folder: Path, tables: dict[str, str], last_day: str = "2015-12-31") -> None:
         self.info = {"represents": 24_000_000, "people": 240_000, "first_day": "2015-01-01", "last_day_lived": last_day}
@@ -31,6 +31,9 @@ class SmallRun:
             file = folder / f"{name}.parquet"
             self._connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{file}')")
+
+    def keep(self, name: str, query: str) -> None:
+        self._connection.execute(f"CREATE TABLE IF NOT EXISTS {name} AS {query}")
 
     def rows(self, query: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         relation = self._connection.sql(query, params=values or None)

@@ -24,6 +24,7 @@ LONG = {
     "cli/life.py life": "options of the command line",
     "cli/measures.py measures": "options of the command line",
     "cli/run.py run": "options of the command line",
+    "cli/serve.py serve": "options of the command line",
     "run/run.py run": "thirteen keywords and what each means",
     "step/day/duties.py go_to_school_and_work": "one loop: cut in two, the compiler no longer does 16 people at once",
     "step/month/household_goods.py buy_goods": "one household's choice among three goods",

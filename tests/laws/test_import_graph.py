@@ -24,7 +24,8 @@ FLOORS = (
     ("report", "testimony"),
     ("study", "ask"),
     ("desk",),
-    ("web", "cli", "__main__"),
+    ("web",),
+    ("cli", "__main__"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 SAME_ROOM = {"__main__": "cli"}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_pdf
 
 from inminban.errors import InputError
-from inminban.testimony.clean_text import clean, language_of
+from inminban.testimony.clean_text import clean, language_of, one_line
 from inminban.testimony.reading.files import read_text
-from inminban.testimony.reading.paragraphs import LONGEST, split_page, split_plain, tidy
+from inminban.testimony.reading.paragraphs import LONGEST, blocks_of_page, blocks_of_text, paragraphs_of, tidy
 
 
 def test_plain_text_is_split_at_blank_lines_and_broken_lines_are_joined() -> None:
@@ -157,7 +157,11 @@ def test_a_page_may_declare_its_old_encoding(tmp_path: Path) -> None:
 
 
 def test_signs_that_steer_a_terminal_or_turn_the_writing_are_taken_out() -> None:
-    assert clean("a\x1b[31mb\u202ec\u200bd\u00ade") == "a[31mbcde"
+    assert one_line("a\x1b[31mb\u202ec\u200bd\u00ade") == "a [31mbcde"
+
+
+def test_words_parted_by_a_control_character_do_not_grow_together() -> None:
+    assert one_line("rice\x0bmaize\x0csalt\x1fcoal\x00oil\x85tea") == "rice maize salt coal oil tea"
 
 
 def test_letters_are_composed() -> None:
@@ -166,7 +170,7 @@ def test_letters_are_composed() -> None:
 
 def test_each_long_line_is_a_paragraph_where_nobody_broke_lines() -> None:
     long = "word " * 50
-    assert split_plain(f"{long}\n{long}") == (long.strip(), long.strip())
+    assert paragraphs_of(blocks_of_text(f"{long}\n{long}")).texts == (long.strip(), long.strip())
 
 
 def test_an_endless_paragraph_is_cut_between_sentences() -> None:
@@ -187,14 +191,14 @@ def test_what_was_cut_stays_as_it_is_when_it_is_read_again(endless: str) -> None
 
 @given(st.lists(st.text(max_size=200), max_size=8))
 def test_cutting_loses_no_word_and_cutting_again_changes_nothing(blocks: list[str]) -> None:
-    once = split_plain(clean("\n\n".join(blocks)))
-    assert split_plain("\n\n".join(once)) == once
+    once = paragraphs_of(blocks_of_text(clean("\n\n".join(blocks)))).texts
+    assert paragraphs_of(blocks_of_text("\n\n".join(once))).texts == once
     kept = "".join("".join(once).split())
     assert all(word in kept for block in once for word in block.split())
 
 
 def test_a_page_of_lines_without_ends_is_one_paragraph() -> None:
-    assert split_page("one\ntwo\nthree") == ["one two three"]
+    assert blocks_of_page("one\ntwo\nthree") == ["one\ntwo\nthree"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from inminban.errors import InputError
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.groups import GROUPS, check_value
+from inminban.numbers.parameters import institutions
 from inminban.numbers.parameters.lines import nearest
 from inminban.numbers.parameters.scenarios import scenario_names
 from inminban.testimony.subjects import in_group_words, place_words, several
@@ -165,7 +166,8 @@ class Request(Part):
     claims, passages and institutions. `groups` and `places`: one each narrows what is asked; two or more are sides of a
     comparison. `periods`: the stretches of years asked about; two for before and after or for a comparison of times;
     none if the question names none. `by`: groups or times to break the measure down by ("occupation", "year").
-    `order`: what a ranking looks for. `act`: what somebody does whose consequences are asked (acts.toml). `supposed`:
+    `order`: what a ranking looks for. `mechanisms`: institutions whose rules are asked about, by their parameter files.
+    `act`: what somebody does whose consequences are asked (acts.toml). `supposed`:
     the scenario of a counterfactual. `term`: the word a definition is asked of. `language`: "en" or "ko".
     `not_understood`: words of the question that were not used. `kept`: fields taken over from the question before.
     """
@@ -180,6 +182,7 @@ class Request(Part):
     periods: tuple[Years, ...] = ()
     by: tuple[str, ...] = ()
     order: Literal["", "most", "least"] = ""
+    mechanisms: tuple[str, ...] = ()
     act: str = ""
     supposed: Supposed | None = None
     term: str = ""
@@ -200,6 +203,12 @@ class Request(Part):
     def check_topics(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         """Topics of the term files, each once."""
         return tuple(dict.fromkeys(known_name(name, topic_names(), "topic") for name in names))
+
+    @field_validator("mechanisms")
+    @classmethod
+    def check_mechanisms(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Institutions that have a file of parameters, each once."""
+        return tuple(dict.fromkeys(known_name(name, institutions(), "institution") for name in names))
 
     @field_validator("by")
     @classmethod

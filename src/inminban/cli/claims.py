@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inminban.evidence import Verdict
     from inminban.evidence.records import Record
     from inminban.testimony.claims.proposals import TextInfo, Waiting
+    from inminban.testimony.speakers import Speaker
 
 app = typer.Typer(
     help="Propose claims from a text, review them, compare them with a run and with each other.",
@@ -28,7 +29,7 @@ def suggest(
     text: Annotated[str, typer.Argument(metavar="DOC", help="A file, or the id of a document in the library.")],
     left: Annotated[int | None, typer.Option(metavar="YEAR", help="For a file: when the witness left.")] = None,
     occupation: Annotated[str, typer.Option(metavar="WORDS", help="For a file: occupation of the witness.")] = "",
-    again: Annotated[bool, typer.Option("--again", help="Start over and discard earlier decisions.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Start over and take earlier decisions back.")] = False,
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
     as_json: AsJson = False,
@@ -37,15 +38,17 @@ def suggest(
     from inminban.cli.printing import print_json
     from inminban.errors import InputError
     from inminban.testimony.claims import files
+    from inminban.testimony.claims.accept import start_over
     from inminban.testimony.claims.proposals import Proposals, waiting
     from inminban.testimony.claims.suggest import suggest as proposals_of
 
-    info, paragraphs = text_of(text, left, occupation, library)
+    info, paragraphs, speakers = text_of(text, left, occupation, library)
     place = files.place_of(claims or files.default_folder(), info.key)
     if place.proposals.is_file() and not again:
         remedy = "Go on with `inminban claims review`, or start over with --again."
         raise InputError("claims were already proposed from this text", file=place.proposals, remedy=remedy)
-    found = waiting(proposals_of(paragraphs), info)
+    first = start_over(place) if place.proposals.is_file() else 1
+    found = waiting(proposals_of(paragraphs, speakers), info, first)
     if found:
         files.write_proposals(place, Proposals(text=info, proposal=found))
     if as_json:
@@ -54,22 +57,27 @@ def suggest(
         print_proposals(found, info, place.proposals)
 
 
-def text_of(text: str, left: int | None, occupation: str, library: Path | None) -> tuple[TextInfo, Sequence[str]]:
-    """What is known of a file or of a document in the library, and its paragraphs."""
+def text_of(
+    text: str, left: int | None, occupation: str, library: Path | None
+) -> tuple[TextInfo, Sequence[str], Sequence[Speaker]]:
+    """What is known of a file or of a document in the library, its paragraphs, and who says them."""
     from inminban.errors import InputError
     from inminban.testimony.claims.files import KEY
     from inminban.testimony.claims.proposals import of_document, of_file
     from inminban.testimony.library import Library
     from inminban.testimony.reading.apart import read_apart
+    from inminban.testimony.speakers import read_speakers, speakers_of
 
     if Path(text).exists():
         read = read_apart(Path(text))
-        return of_file(Path(text), read.paragraphs, read.stated, left, occupation), read.paragraphs
+        stated = read_speakers(read.stated.get("speakers", ""), Path(text))
+        speakers = speakers_of(read.labels, read.paragraphs, read.stated.get("witness", ""), stated)
+        return of_file(Path(text), read.paragraphs, read.stated, left, occupation), read.paragraphs, speakers
     if not KEY.fullmatch(text):
         raise InputError("there is no such file", file=text, remedy="Name a file or the id of a document.")
     with Library.open(library, must_exist=True) as opened:
         document = opened.document(text)
-        return of_document(document), opened.paragraphs(document.id)
+        return of_document(document), opened.paragraphs(document.id), opened.speakers(document.id)
 
 
 def print_proposals(found: Sequence[Waiting], info: TextInfo, file: Path) -> None:
@@ -77,7 +85,7 @@ def print_proposals(found: Sequence[Waiting], info: TextInfo, file: Path) -> Non
     from inminban.testimony.claims.review import as_text
 
     for one in found:
-        say(as_text(one, len(found)))
+        say(as_text(one, found[-1].number))
     if found:
         say(f"\n{len(found)} proposals from {info.title}, kept in {file}.")
         say(f"Next: inminban claims review {info.key}")

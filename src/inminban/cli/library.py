@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from inminban.cli.options import HELP, AsJson, LibraryFile, parse_years
+from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile, parse_years
 from inminban.cli.saying import say
 from inminban.core.characters import without_controls
 
@@ -50,6 +50,9 @@ def add(
     rights: Annotated[str, typer.Option(help="Why you may keep it: a licence, a permission, private study.")] = "",
     topics: Annotated[str, typer.Option(help="Topics, separated by commas.")] = "",
     address: Annotated[str, typer.Option(help="Web address of the text.")] = "",
+    speakers: Annotated[
+        str, typer.Option(metavar="WHO", help="Who speaks in a transcript: Kim = interviewer, Hana = witness.")
+    ] = "",
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file, if it is detected wrongly.")] = None,
     by_meaning: Annotated[
         bool, typer.Option("--meaning/--no-meaning", help="Prepare search by meaning (needs the extra `semantic`).")
@@ -70,6 +73,7 @@ def add(
     stated = {
         "title": title, "publisher": publisher, "date": published, "witness": witness, "occupation": occupation,
         "year_of_leaving": left, "language": language, "rights": rights, "topics": topics, "address": address,
+        "speakers": speakers,
     }  # fmt: skip
     found = files_in(paths)
     if title and len(found.files) > 1:
@@ -103,7 +107,7 @@ def asker() -> Ask:
         said = dict(stated)
         asked = missing(said) if error is None else [str(error.key)]
         for name in asked:
-            if error is None and name in ("language", "topics", "address"):
+            if error is None and name in ("language", "topics", "address", "speakers"):
                 continue  # the language is detected; the others are seldom known
             offered = last.get(name, "") if name in ("publisher", "rights") else ""
             note = "" if name in NEEDED else " [Enter if unknown]"
@@ -152,11 +156,12 @@ def show(
             else:
                 print_passages([passage])
             return
-        found, paragraphs = opened.document(document), opened.paragraphs(document)
+        found, paragraphs, speakers = opened.document(document), opened.paragraphs(document), opened.speakers(document)
     if as_json:
-        print_json(found._asdict() | {"paragraphs": paragraphs})
+        turns = [speaker._asdict() for speaker in speakers] if any(speaker.role for speaker in speakers) else []
+        print_json(found._asdict() | {"paragraphs": paragraphs, "speakers": turns})
     else:
-        print_document(found, paragraphs)
+        print_document(found, paragraphs, speakers)
 
 
 @app.command()
@@ -169,6 +174,9 @@ def search(
     by_meaning: Annotated[
         bool | None, typer.Option("--meaning/--no-meaning", help="Search by meaning as well. Default: if installed.")
     ] = None,
+    has_all_speakers: Annotated[
+        bool, typer.Option("--all-speakers", help="Also what interviewers and others say in transcripts.")
+    ] = False,
     as_json: AsJson = False,
     library: LibraryFile = None,
 ) -> None:
@@ -184,8 +192,9 @@ def search(
     years = parse_years(left)
     with Library.open(library, must_exist=True) as opened:
         search_for = partial(
-            opened.search, limit=limit, year_of_leaving=years, occupation=occupation, topic=topic, meaning=by_meaning
-        )
+            opened.search, limit=limit, year_of_leaving=years, occupation=occupation, topic=topic, meaning=by_meaning,
+            has_all_speakers=has_all_speakers,
+        )  # fmt: skip
         query, plain = " ".join(map(as_phrase, words)), " ".join(words)
         found = search_for(query)
         if not found and query != plain and (found := search_for(plain)):
@@ -230,15 +239,28 @@ def export(
     document: Annotated[
         list[str] | None, typer.Option("--document", metavar="ID", help="Only this document. May be repeated.")
     ] = None,
+    form: Annotated[
+        Literal["text", "csv", "json", "bibtex", "csl-json", "qdpx"],
+        typer.Option("--as", help="Texts; details of sources; or a REFI-QDA project with the passages of your claims."),
+    ] = "text",
+    claims: ClaimsFolder = None,
+    has_protected: Annotated[
+        bool, typer.Option("--with-protected", help="Also what has a protected name: for your own copies only.")
+    ] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Write each text to a file with its details in the head. `add` reads such a file back unchanged."""
-    from inminban.testimony.export import export_documents
+    """Write texts, sources or coded passages for other programs. `add` reads texts back unchanged.
+
+    What contains a protected name is not written. A REFI-QDA project (.qdpx) is opened by NVivo, ATLAS.ti, MAXQDA and
+    QualCoder; its coded passages are those of claims that you have accepted or edited.
+    """
+    from inminban.testimony.export import export_as
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = export_documents(opened, folder, document or [])
-    say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+        written = export_as(form, opened, folder, document or [], claims, has_protected=has_protected)
+    what = f"{len(written)} file{'' if len(written) == 1 else 's'}" if form == "text" else str(written[0])
+    say(f"{what} written to {folder}" if form == "text" else f"{what} written")
 
 
 @app.command("meaning")

@@ -12,6 +12,7 @@ from inminban.testimony.add_files import Outcome
 from inminban.testimony.reading.files import Found
 from inminban.testimony.reading.formats import SUFFIXES
 from inminban.testimony.records import Document, Passage
+from inminban.testimony.speakers import Speaker
 
 COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
 FIELDS = ("id", "witness", "occupation", "year_of_leaving", "publisher", "date", "language", "rights")
@@ -53,7 +54,7 @@ def print_documents(documents: Sequence[Document]) -> None:
     console().print(table(headings, rows, right=("left", "paragraphs")))
 
 
-def print_document(document: Document, paragraphs: Sequence[str]) -> None:
+def print_document(document: Document, paragraphs: Sequence[str], speakers: Sequence[Speaker]) -> None:
     """Print what is known of a document, then its paragraphs with their locators."""
     screen = console()
     screen.print(Text(document.title, style="bold"))
@@ -64,10 +65,16 @@ def print_document(document: Document, paragraphs: Sequence[str]) -> None:
         screen.print(Text(f"{'topics:':{WIDEST}}{', '.join(document.topics)}"))
     if document.address:
         screen.print(Text(f"{'address:':{WIDEST}}{document.address}"))
-    for number, paragraph in enumerate(paragraphs, start=1):
+    for number, (paragraph, speaker) in enumerate(zip(paragraphs, speakers, strict=True), start=1):
         screen.print()
-        screen.print(Text(f"{document.id}:{number}", style="dim"))
+        screen.print(Text(f"{document.id}:{number}{who_says(speaker)}", style="dim"))
         print_indented(screen, Text(paragraph))
+
+
+def who_says(speaker: Speaker) -> str:
+    """Label and role of a speaker after a locator; empty for nobody."""
+    words = [part for part in speaker if part]
+    return f"  {' = '.join(words)}" if words else ""
 
 
 def print_passages(passages: Sequence[Passage]) -> None:
@@ -94,4 +101,7 @@ def marked(passage: Passage, is_terminal: bool) -> Text:
 
 def passage_record(passage: Passage) -> dict[str, Any]:
     """A passage for other programs."""
-    return passage._asdict() | {"marked": [list(mark) for mark in passage.marked]}
+    return passage._asdict() | {
+        "marked": [list(mark) for mark in passage.marked],
+        "speaker": passage.speaker._asdict(),
+    }

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from inminban import __version__
-from inminban.cli import ask, check, claims, column, compare, evidence, info, library, life, measures, run
+from inminban.cli import ask, check, claims, column, compare, evidence, info, library, life, measures, run, serve
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
@@ -37,6 +37,7 @@ app.command("check", rich_help_panel=COMPARE)(check.check)
 app.command("measures", rich_help_panel=COMPARE)(measures.measures)
 app.command("compare", rich_help_panel=COMPARE)(compare.compare)
 app.command("life", rich_help_panel=COMPARE)(life.life)
+app.command("serve", rich_help_panel=COMPARE)(serve.serve)
 app.add_typer(evidence.app, name="evidence", rich_help_panel=COMPARE)
 app.command("ask", rich_help_panel=TESTIMONY)(ask.ask)
 app.add_typer(library.app, name="library", rich_help_panel=TESTIMONY)

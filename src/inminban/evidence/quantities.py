@@ -30,6 +30,11 @@ DEFINITIONS = (
     "bowl = [bowls] = bowls",
     "sack = [sacks] = sacks",
     "meal = [meals] = meals",
+    "packet = [packets] = packets",
+    "bottle = [bottles] = bottles",
+    "piece = [pieces] = pieces",
+    "head = [heads] = heads",
+    "pyeong = 400 / 121 * meter ** 2",
     "won = [won] = KPW",
     "USD = [dollar] = dollar = dollars",
     "US_cent = USD / 100 = US_cents",
@@ -43,6 +48,11 @@ NAME = r"[^\W\d]\w{0,40}"
 PART = rf"(?:1|{NAME})(?: ?(?:\*\*|\^) ?[1-4])?"
 UNIT = re.compile(rf" ?{PART}(?: ?[*/ ] ?{PART}){{0,4}} ?")
 """Names of units, multiplied and divided, with small powers: working out anything else may take for ever."""
+USUAL = frozenset({
+    "1/week", "USD/month", "US_cents/month", "hours/day", "kg", "kg/month", "persons", "times", "years", "won",
+    "won/month", "percent", "days", "hours", "minutes",
+})  # fmt: skip
+"""Units that need no look into Pint's register, which takes half a second to read."""
 GREATEST = 1e15
 """No quantity of a source is larger."""
 
@@ -60,6 +70,8 @@ def registry() -> pint.UnitRegistry[Any]:
 
 def check_unit(unit: str) -> str:
     """The unit unchanged; ValueError if it is not a unit."""
+    if unit in USUAL:
+        return unit
     try:
         if not UNIT.fullmatch(unit):
             raise ValueError(unit)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from inminban.measures.measure import Measure
+from inminban.measures.tables import TABLES
 from inminban.output.reading import Run, follows_nobody
+from inminban.output.tables import TABLES as STORED_TABLES
 
 
 def months_covered(run: Run) -> set[int]:
@@ -19,3 +24,13 @@ def why_missing(run: Run, measure: Measure) -> str:
 def keeps_months(run: Run) -> bool:
     """Whether groups are recorded by month in some year; a long run has other years as one sum."""
     return bool(run.rows("SELECT 1 FROM groups WHERE months = 1 LIMIT 1"))
+
+
+def tables_read(measures: Iterable[Measure]) -> set[str]:
+    """Tables of a run that some measures read; the calendar is always one, since it says what was lived."""
+    texts = [
+        " ".join([place.source, place.time, *place.groups.values(), one.numerator, one.denominator])
+        for one in measures
+        for place in (one.place, *([TABLES[one.exposure]] if one.exposure else []))
+    ]
+    return {"calendar", *(name for name in STORED_TABLES if any(re.search(rf"\b{name}\b", text) for text in texts))}

@@ -175,6 +175,8 @@ class Measuring:
         """Sums of each group in a table."""
         top = self.measure.numerator if with_top else "0"
         bottom = self.measure.denominator or "1" if with_bottom else "0"
+        for name, query in table.needs.items():
+            self.run.keep(name, query)
         text, limits = sums(self.question, table, {"top": top, "bottom": bottom})
         found: dict[Key, Sums] = {}
         for row in self.rows(text, limits.values):

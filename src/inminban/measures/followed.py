@@ -21,3 +21,6 @@ ADULTS = f"""(SELECT *, ntile(2) OVER (PARTITION BY occupation ORDER BY taken, p
 HOUSEHOLD_MONTHS = f"""(SELECT household, province, settlement, date_trunc('month', day)::DATE AS month,
  count(DISTINCT person) AS people, sum({INCOME}) AS income_jon, sum({MONEY_TAKEN}) AS taken_jon
  FROM panel JOIN panel_people USING (person) WHERE is_drawn GROUP BY ALL)"""
+
+FOLLOWED_AT_HOME = "(SELECT * FROM panel_months WHERE is_drawn AND whereabouts = 'home')"
+"""Months of people in the drawn sample that they spent at home."""

@@ -6,20 +6,24 @@ measure's numerator, so that sums over a life are defined as in the catalogue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.measures.catalogue import MEASURES
+from inminban.measures.measure import Measure
 from inminban.measures.money_months import AGE_AT_MONTHS_END
 from inminban.measures.query import Filter, listed
 from inminban.measures.shared import TAKEN, age_group
 from inminban.numbers.parameters.lines import nearest
 from inminban.output.reading import Rows, Run
+from inminban.output.tables import TABLES as RECORDED
 
 Who = Mapping[str, Filter]
 PLAIN = ("occupation", "sex", "settlement", "songbun", "wealth_fifth")
+COLUMNS = RECORDED["panel_months"].columns
 PROVINCE = "lower(province)"  # as typed
 AMOUNTS = (
     "time_taken",
@@ -171,3 +175,63 @@ def rice_by_month(run: Run, person: int) -> dict[tuple[str, str, date], float]:
         {"person": person},
     )
     return {(row["province"], row["county"], row["month"]): float(row["price"]) for row in rows}
+
+
+NEAR = 12
+"""People nearest the median among whom one is chosen."""
+
+STATE = re.compile(r"\b(\w+)_sum\b")
+NAME = re.compile(r"\b[a-z]\w*\b")
+OF_PERSON = {
+    "n_hungry": "greatest(8000 - nutrition, 0)",
+    "n_left_post": "august_third_jon",
+    "n_foreign_media_lately": "n_media_days",
+}
+"""What stands on a person's month for counts that only sums over groups have."""
+
+
+def near_the_middle(run: Run, who: Who, years: tuple[int, int], measure: Measure | None, pick: int) -> Chosen | None:
+    """One of the matching people followed month by month whose amount of a measure lies nearest the median.
+
+    Of those of whom the measure counts anything at all; `pick` says which of the NEAR nearest it is. A measure that a
+    single month does not hold is replaced by the time the state takes. None if nobody matches. Raises InputError for
+    an unknown group.
+    """
+    limits, values = conditions(who, AGE_AT_MONTHS_END)
+    rows = run.rows(
+        f"WITH lives AS (SELECT person, avg({amount_of_month(measure)}) AS amount, count(*) AS n FROM panel_months"
+        f" WHERE year(month) BETWEEN $first AND $last AND whereabouts = 'home' AND {limits} GROUP BY person),"
+        f" steady AS (SELECT * FROM lives WHERE {LEAST_OF_LONGEST} * n >= (SELECT max(n) FROM lives)),"
+        " touched AS (SELECT * FROM steady WHERE amount <> 0 OR NOT EXISTS (SELECT 1 FROM steady WHERE amount <> 0))"
+        " SELECT person, (SELECT count(*) FROM lives) AS matching FROM touched"
+        f" ORDER BY abs(amount - (SELECT median(amount) FROM touched)), person LIMIT {NEAR}",
+        {**values, "first": years[0], "last": years[1]},
+    )
+    if not rows:
+        return None
+    row = rows[pick % len(rows)]
+    return Chosen(int(row["person"]), int(row["matching"]))
+
+
+def amount_of_month(measure: Measure | None) -> str:
+    """SQL for what a month of a person adds to a measure; of one that a month does not hold, the time taken."""
+    if measure is None or measure.table not in ("groups", "money_months", "groups_in_dollars"):
+        return TAKEN
+    sql = STATE.sub(r"\1", measure.numerator)
+    for name, of_month in OF_PERSON.items():
+        sql = re.sub(rf"\b{name}\b", of_month, sql)
+    named = set(NAME.findall(sql))
+    return f"({sql})" if named and named <= set(COLUMNS) else TAKEN
+
+
+def year_of(run: Run, person: int, years: tuple[int, int]) -> Rows:
+    """A person's months of some years, oldest first, with AMOUNTS and `price` (jon a kilogram of rice, or None)."""
+    return run.rows(
+        f"SELECT m.*, {amounts()}, price FROM panel_months m LEFT JOIN (SELECT county, province,"
+        " date_trunc('month', week)::DATE AS month, avg(price_rice_jon_per_kg) AS price FROM counties"
+        " WHERE week BETWEEN make_date($first, 1, 1) AND make_date($last, 12, 31)"
+        " AND (province, county) IN (SELECT province, county FROM panel_months WHERE person = $person)"
+        " GROUP BY ALL) USING (county, province, month)"
+        " WHERE person = $person AND month BETWEEN make_date($first, 1, 1) AND make_date($last, 12, 31) ORDER BY month",
+        {"person": person, "first": years[0], "last": years[1]},
+    )

@@ -18,6 +18,7 @@ Filter = Value | Sequence[Value]
 Where = Mapping[str, Filter]
 Period = str | Sequence[int]
 WHOLE, LAST = "run", "last month"
+EARLIEST, LATEST = 1000, 9999
 
 
 class Question(NamedTuple):
@@ -88,6 +89,7 @@ def conditions(question: Question, table: Table, *, times_only: bool = False) ->
             continue
         made.append(f"list_contains($where{number}, {table.sql_of(name)})")
         values[f"where{number}"] = listed(wanted)
+    made += years_spanned(question, table)
     if "month" in question.by and table.has_months:
         made.append("months = 1")
     if question.months is not None and table.time:
@@ -100,6 +102,14 @@ def conditions(question: Question, table: Table, *, times_only: bool = False) ->
         if table.sample and "occupation" not in question.named:
             made.append(table.sample)
     return Statement(made, values)
+
+
+def years_spanned(question: Question, table: Table) -> list[str]:
+    """The days from the first to the last year asked for: implied by the years, and lets a file be read in part."""
+    years = [int(year) for year in listed(question.where.get("year", []))]
+    if not years or not table.time or not all(EARLIEST <= year <= LATEST for year in years):
+        return []
+    return [f"{table.time} BETWEEN '{min(years)}-01-01'::DATE AND '{max(years)}-12-31'::DATE"]
 
 
 def sums(question: Question, table: Table, columns: Mapping[str, str]) -> tuple[str, Statement]:

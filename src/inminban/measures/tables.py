@@ -5,10 +5,11 @@ Nothing from a file or a user ever becomes SQL: a question names a group, and th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from inminban.measures.followed import ADULTS, HOUSEHOLD_MONTHS
-from inminban.measures.money_months import MONEY_MONTHS
+from inminban.measures.followed import ADULTS, FOLLOWED_AT_HOME, HOUSEHOLD_MONTHS
+from inminban.measures.money_months import KEPT, MONEY_MONTHS
 from inminban.measures.price_record import beside_record
 from inminban.measures.shared import INFORMAL, MONEY_TAKEN, age_group
 
@@ -38,7 +39,8 @@ class Table:
     number a share or a count is made of); with `is_repeated` the same people are in every month, week or middle of a
     year. `has_months`: a row sums `months` months: one, or twelve outside the detailed year of a long run.
     `counts_lived_months`: a month without rows counts as a month with nothing. `sample`: a condition that holds unless
-    an occupation is named. `is_of_all_years`: a check looks at all years of a long run, not at one.
+    an occupation is named. `needs`: names of small results that a run keeps for it, each with its query.
+    `is_of_all_years`: a check looks at all years of a long run, not at one.
     """
 
     row: str
@@ -52,6 +54,7 @@ class Table:
     has_months: bool = False
     counts_lived_months: bool = False
     sample: str = ""
+    needs: Mapping[str, str] = field(default_factory=dict)
     is_of_all_years: bool = False
     covers: str = ""
 
@@ -111,8 +114,10 @@ CALENDAR = """(SELECT day, weekday, event_minutes, rehearsal_minutes, is_holiday
 COVERED = """FROM (SELECT DISTINCT province, month, months FROM groups) s JOIN counties c
  ON c.province = s.province AND c.week >= s.month AND c.week < s.month + to_months(s.months::INT) GROUP BY ALL"""
 """Weeks of counties for each row of `groups`: those of its month, or of the whole year if the row sums a year."""
-IN_DOLLARS = f"""groups JOIN (SELECT s.province, s.month, sum(c.people)::DOUBLE
- / sum(c.people / nullif(c.exchange_jon_per_usd, 0)::DOUBLE) AS usd_jon {COVERED}) USING (province, month)"""
+DOLLARS_OF_GROUPS = "dollars_of_groups"
+DOLLARS = f"""SELECT s.province, s.month, sum(c.people)::DOUBLE
+ / sum(c.people / nullif(c.exchange_jon_per_usd, 0)::DOUBLE) AS usd_jon {COVERED}"""
+IN_DOLLARS = f"groups JOIN {DOLLARS_OF_GROUPS} USING (province, month)"
 """Groups with the price of a dollar in jon: a harmonic mean, since money is divided by it."""
 OF_PEOPLE = f"""SELECT province, month, months, sum(pay_jon + support_jon) AS official_jon,
  sum({INFORMAL}) AS informal_jon, sum(levies_jon) AS levies_jon, sum(bribes_jon + buyout_jon) AS bribes_jon,
@@ -146,6 +151,7 @@ TABLES: dict[str, Table] = {
     "money_months": Table(
         row="money of people in one month, with the prices of that month in their province",
         source=MONEY_MONTHS,
+        needs=KEPT,
         groups=PERSON,
         time="month",
         time_kind="month",
@@ -158,6 +164,7 @@ TABLES: dict[str, Table] = {
     "groups_in_dollars": Table(
         row="the same people, with the market rate of the dollar in their province and time",
         source=IN_DOLLARS,
+        needs={DOLLARS_OF_GROUPS: DOLLARS},
         groups=PERSON,
         time="month",
         time_kind="month",
@@ -278,7 +285,7 @@ TABLES: dict[str, Table] = {
     ),
     "panel_months": Table(
         row="one month of one person followed through the whole run",
-        source="(SELECT * FROM panel_months WHERE is_drawn AND whereabouts = 'home')",
+        source=FOLLOWED_AT_HOME,
         groups=same("province", "settlement", "occupation", "sex", "songbun", "wealth_fifth"),
         time="month",
         time_kind="month",

@@ -6,9 +6,11 @@ the words they stand for, which is far quicker for long tables. DuckDB writes th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import duckdb
@@ -53,6 +55,17 @@ def length(values: Values) -> int:
 
 def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: Mapping[str, Values]) -> None:
     """Write one Parquet file and wait until it is on the disk; ValueError if a column does not fit its type."""
+    with stored(connection, name, columns) as chosen:
+        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
+    sync(path)
+
+
+@contextmanager
+def stored(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Values]) -> Iterator[str]:
+    """SQL that makes the columns of a table, in their types, from the view `given`, which exists during the block.
+
+    ValueError if a column does not fit its type, also where the SQL is used.
+    """
     sources = {}
     for column, field in TABLES[name].columns.items():
         try:
@@ -69,12 +82,39 @@ def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, co
     )
     connection.register("given", {column: source.values for column, source in sources.items()})
     try:
-        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
+        yield chosen
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise ValueError(f"table {name}: a value does not fit its column: {error}") from error
     finally:
         connection.unregister("given")
-    sync(path)
+
+
+def rows_as_parquet(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Rows of a result as one Parquet file: whole numbers, numbers, booleans, dates and words, each with gaps."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns = [[row.get(name) for row in rows] for name in names]
+    chosen = ", ".join(
+        f'unnest($c{at}::{sql_type(values)}[]) AS "{name.replace(chr(34), "")}"'
+        for at, (name, values) in enumerate(zip(names, columns, strict=True))
+    )
+    given = {f"c{at}": values for at, values in enumerate(columns)}
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        file = Path(folder) / "rows.parquet"
+        connection.execute(f"CREATE TABLE given AS SELECT {chosen}", given)
+        connection.execute(f"COPY given TO {quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)")
+        return file.read_bytes()
+
+
+def sql_type(values: Iterable[object]) -> str:
+    """The type of a column that holds some values."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "BOOLEAN"
+    if kinds == {int}:
+        return "BIGINT"
+    if kinds <= {int, float}:
+        return "DOUBLE"
+    return "DATE" if kinds <= {date} else "VARCHAR"
 
 
 def as_stored(expression: str, field: Column) -> str:

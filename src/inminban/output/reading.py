@@ -105,6 +105,7 @@ class Run:
 
     def __init__(self, path: Path, info: RunInfo, connection: duckdb.DuckDBPyConnection) -> None:
         self.path, self.info, self._connection = path, info, connection
+        self._kept: set[str] = set()
 
     @classmethod
     def open(cls, path: Path | str, year: int | None = None) -> Self:
@@ -211,6 +212,16 @@ class Run:
             except duckdb.Error as error:
                 raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
+    def keep(self, name: str, query: str) -> None:
+        """Keep the result of a query under a name for later queries of this run, once. Errors as for `sql`."""
+        if name in self._kept:
+            return
+        try:
+            self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+        except duckdb.Error as error:
+            raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
+        self._kept.add(name)
+
     def in_year(self, year: int) -> Self:
         """The same run with its tables restricted to one calendar year.
 
@@ -289,7 +300,8 @@ def add_view(
         raise RunFolderError(f"{file} was changed after it was written: its size differs. {AGAIN}")
     try:
         time = TABLES[name].time
-        cut = f" WHERE year({time}) = {int(year)}" if year is not None and time else ""
+        days = f"'{int(year or 0):04}-01-01'::DATE AND '{int(year or 0):04}-12-31'::DATE"
+        cut = f" WHERE {time} BETWEEN {days}" if year is not None and time else ""
         connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(str(file))}){cut}')
         found = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
     except duckdb.Error as error:

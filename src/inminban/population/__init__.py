@@ -82,23 +82,26 @@ class Rows(NamedTuple):
     is_informant: Any
 
 
-def load_numbers(day: date) -> Numbers:
+def load_numbers(day: date, changes: parameters.Overrides | None = None) -> Numbers:
     """The parameters in force on a day."""
     return Numbers(
-        parameters.load("population", Parameters, day),
-        parameters.load("starting_state", Starting, day),
-        parameters.load("assignment", assignment.Parameters, day),
-        parameters.load("army", army.Parameters, day),
-        parameters.load("schooling", schooling.Parameters, day),
-        parameters.load("household_goods", household_goods.Parameters, day),
-        parameters.load("neighbourhood", neighbourhood.Parameters, day),
-        parameters.load("farms", farms.Parameters, day),
+        parameters.load("population", Parameters, day, changes),
+        parameters.load("starting_state", Starting, day, changes),
+        parameters.load("assignment", assignment.Parameters, day, changes),
+        parameters.load("army", army.Parameters, day, changes),
+        parameters.load("schooling", schooling.Parameters, day, changes),
+        parameters.load("household_goods", household_goods.Parameters, day, changes),
+        parameters.load("neighbourhood", neighbourhood.Parameters, day, changes),
+        parameters.load("farms", farms.Parameters, day, changes),
     )
 
 
-def make_society(n_people: int, start: date, seed: int) -> SyntheticSociety:
+def make_society(
+    n_people: int, start: date, seed: int, changes: parameters.Overrides | None = None
+) -> SyntheticSociety:
     """A synthetic society of `n_people` on the first day: everybody of the country, soldiers and prisoners too.
 
+    `changes` are other numbers than those of the files; a scenario has none here, so that all scenarios begin alike.
     The same arguments give the same society, on any number of threads. InputError for fewer than 1,000 or more than
     40 million people, and for a first day for which a figure is missing (1990 to 2025 are there).
     """
@@ -109,7 +112,7 @@ def make_society(n_people: int, start: date, seed: int) -> SyntheticSociety:
             remedy=f"Ask for {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,} people.",
         )
     represents = census.population_at(start)
-    numbers = load_numbers(start)
+    numbers = load_numbers(start, changes)
     p = numbers.population
     everybody = age_structure.everybody_ages(start, p)
     away = age_structure.soldier_ages(everybody, numbers.army, p)

@@ -1,34 +1,38 @@
-"""A chart of any measure: lines over a time, else bars, each with its 95 % interval."""
+"""A chart of any measure: lines over a time, else bars, each with its 95 % interval and named where it is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from inminban.output.reading import Rows
-from inminban.report.chart_style import BLUE, INK, PALETTE, WIDTH, Chart, data
+from inminban.report.chart_style import BLUE, INK, PALETTE, SEQUENTIAL, WIDTH, Chart, data
+from inminban.report.charts_time import SHADE, TIMES, axis_of_time, over_time
 
-SHADE = 0.18
-TIMES = ("month", "week", "day")
 ORDERED = {"age_group", "wealth_fifth", "year", "weekday", "nutrition_quarter", "knowledge_quarter", "unpaid_half"}
 """Groups whose members have a natural order; others are drawn greatest first."""
+MOST_BARS = 4  # members of a second group that bars side by side can show; more of them become a table of colours
+LARGE, SMALL = 100, 1  # values from which a number is written without, and below which with two, digits after the point
+HEIGHT = 240
 
 
-def chart_of(rows: Rows, by: Mapping[str, str], time: str, title: str) -> Chart:
+def chart_of(
+    rows: Rows, by: Mapping[str, str], time: str, title: str, seen: Sequence[dict[str, Any]] = (), height: int = HEIGHT
+) -> Chart:  # fmt: skip
     """Rows with `value`, `low` and `high` and an entry for each of `by`; NothingToShow if there are none.
 
     `by` gives each group its label; `time` is the horizontal axis, "" if there is none. Of the other groups the
-    first gives colours or bars, the rest panels below each other.
+    first gives colours or bars, the rest panels below each other. `seen` are observed values by year, drawn as points.
     """
     others = [name for name in by if name != time]
     words = [{**row, **{name: said(row[name]) for name in others}} for row in rows]
     labels = {name: by[name] for name in others}
-    made = over_time(words, time, first_of(labels, 1), title) if time else bars(words, first_of(labels, 2), title)
     panels = others[1:2] if time else others[2:3]
     if not panels:
-        return made
+        return over_time(words, time, others[:1], title, list(seen), height) if time else bars(words, labels, title)
+    made = lines_of_panels(words, time, others[0], labels, title) if time else bars(words, first_of(labels, 2), title)
     made.data = data(words)
     for layer in getattr(made, "layer", ()):
         layer.data = alt.Undefined
@@ -45,19 +49,12 @@ def said(value: Any) -> str:
     return str(value).replace("_", " ")
 
 
-def over_time(rows: Rows, time: str, colour: Mapping[str, str], title: str) -> Chart:
-    """A line for each member, with its interval as a shaded band."""
-    if time == "year":
-        axis = alt.Axis(format="d", tickMinStep=1)
-        x = alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))
-    else:
-        x = alt.X(f"{time}:T", title=None, axis=alt.Axis(format="%b %Y"))
-    base = alt.Chart(data(rows)).encode(x=x, color=coloured(rows, colour))
+def lines_of_panels(rows: Rows, time: str, colour: str, labels: Mapping[str, str], title: str) -> Chart:
+    """Lines in panels: the colours are named once, above all of them."""
+    base = alt.Chart(data(rows)).encode(x=axis_of_time(time), color=coloured(rows, {colour: labels[colour]}))
     shade = base.mark_area(opacity=SHADE).encode(y=alt.Y("low:Q", title=title), y2="high:Q")
-    line = base.mark_line(strokeWidth=2, point=len({str(row[time]) for row in rows}) < 4).encode(
-        y=alt.Y("value:Q", title=title), tooltip=tooltips(time, *colour)
-    )
-    return alt.layer(shade, line).properties(width=WIDTH - 60, height=240)
+    line = base.mark_line(strokeWidth=2).encode(y=alt.Y("value:Q", title=title), tooltip=tooltips(time, colour))
+    return alt.layer(shade, line).properties(width=WIDTH - 60, height=HEIGHT * 2 // 3)
 
 
 def coloured(rows: Rows, by: Mapping[str, str]) -> Any:
@@ -72,19 +69,66 @@ def coloured(rows: Rows, by: Mapping[str, str]) -> Any:
 
 
 def bars(rows: Rows, by: Mapping[str, str], title: str) -> Chart:
-    """A bar for each member, the interval as a thin line; of a second group, bars side by side."""
-    first, *second = by
+    """A bar for each member with its value at the end, the interval as a thin line.
+
+    Of a second group bars stand side by side; if it has many members, a table of colours says it better.
+    """
+    first, *second = first_of(by, 2)
     if not second and first not in ORDERED:
         rows = sorted(rows, key=lambda row: -float(row["value"]))
     order = list(dict.fromkeys(row[first] for row in rows))
     names = list(dict.fromkeys(row[second[0]] for row in rows)) if second else []
+    if len(names) > MOST_BARS:
+        return colours_of(rows, (first, second[0]), title)
     step: dict[str, Any] = {"yOffset": alt.YOffset(f"{second[0]}:N", sort=names)} if second else {}
     base = alt.Chart(data(rows)).encode(y=alt.Y(f"{first}:N", sort=order, title=None))
     shown = coloured(rows, {name: by[name] for name in second})
-    bar = base.mark_bar().encode(x=alt.X("value:Q", title=title), color=shown, tooltip=tooltips(*by), **step)
+    bar = base.mark_bar().encode(
+        x=alt.X("value:Q", title=title), color=shown, tooltip=tooltips(*first_of(by, 2)), **step
+    )
     span = base.mark_rule(color=INK).encode(x="low:Q", x2="high:Q", **step)
-    height = 22 * len(order) * max(len(names) / 2, 1)
-    return alt.layer(bar, span).properties(width=WIDTH - 110, height=height)
+    height = 24 * len(order) * max(len(names) * 2 // 3, 1)
+    layers = [bar, span] if second else [bar, span, values_of(rows, base)]
+    return alt.layer(*layers).properties(width=WIDTH - 110, height=height)
+
+
+def values_of(rows: Rows, base: alt.Chart) -> alt.Chart:
+    """The values as numbers, right of the bars and of their intervals."""
+    made: alt.Chart = (
+        base.transform_calculate(end="max(datum.value, isValid(datum.high) ? datum.high : datum.value, 0)")
+        .mark_text(align="left", dx=5, color=INK)
+        .encode(x="end:Q", text=alt.Text("value:Q", format=form_of(rows)))
+    )
+    return made
+
+
+def form_of(rows: Rows) -> str:
+    """How numbers of this size are written: 12,345; 12.3; 0.12."""
+    largest = max((abs(float(row["value"])) for row in rows), default=0.0)
+    return ",.0f" if largest >= LARGE else ",.1f" if largest >= SMALL else ",.2f"
+
+
+def colours_of(rows: Rows, by: tuple[str, str], title: str) -> Chart:
+    """A table of colours: the first group down, the second across, the value as a colour and as a number."""
+    down, across = by
+    order = list(dict.fromkeys(row[across] for row in rows))
+    lines = list(dict.fromkeys(row[down] for row in rows))
+    values = sorted(float(row["value"]) for row in rows)
+    half = values[0] + (values[-1] - values[0]) * 0.55
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X(f"{across}:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=-40, labelOverlap=False)),
+        y=alt.Y(f"{down}:N", sort=lines, title=None),
+    )
+    cell = base.mark_rect().encode(
+        color=alt.Color(
+            "value:Q", title=title, scale=alt.Scale(range=SEQUENTIAL, zero=False), legend=alt.Legend(orient="bottom")
+        ),
+        tooltip=tooltips(*by),
+    )
+    ink = alt.condition(f"datum.value > {half!r}", alt.value("#ffffff"), alt.value("#1e2227"))
+    number = base.mark_text(fontSize=10).encode(text=alt.Text("value:Q", format=form_of(rows)), color=ink)
+    layers: Sequence[alt.Chart] = (cell, number)
+    return alt.layer(*layers).properties(width=WIDTH - 110, height=22 * len(lines))
 
 
 def tooltips(*names: str) -> list[alt.Tooltip]:

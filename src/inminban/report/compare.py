@@ -76,6 +76,27 @@ def compare(first: Run, second: Run, groups: tuple[str, ...] = (), tell: Tell = 
     return found
 
 
+def compare_measure(first: Run, second: Run, name: str, group: str | None = None) -> list[Difference]:
+    """One measure by year, for all or by a group, in the years that both runs have alike.
+
+    Raises InputError for a measure that has no years, or none of this group, or for runs without days in common.
+    """
+    measure = MEASURES[name]
+    for needed in ("year", *([group] if group else [])):
+        if not measure.can_be_told_by(needed):
+            raise InputError(
+                f"{measure.label} cannot be compared by {needed}", key="by",
+                remedy=f"Choose another measure, or from {', '.join(measure.groups) or 'no groups'}.",
+            )  # fmt: skip
+    found = _differences(first, second, shared_years(first, second), name, group)
+    if not found:
+        raise InputError(
+            f"{first.path.name} and {second.path.name} have nothing of {measure.label} in common",
+            remedy="Compare runs of the same days.",
+        )
+    return found
+
+
 def check_groups(groups: Iterable[str]) -> None:
     """Refuse a group by which no compared measure can be told. Raises InputError."""
     known = sorted({group for name in COMPARED for group in MEASURES[name].groups})
@@ -89,7 +110,7 @@ def check_groups(groups: Iterable[str]) -> None:
 
 def _differences(first: Run, second: Run, shared: list[Shared], name: str, group: str | None) -> list[Difference]:
     by = ("year", group) if group else ("year",)
-    unit = COMPARED[name] or MEASURES[name].unit
+    unit = unit_of(name)
     found = []
     for years, period in periods_of(shared):
         one, other = (by_group(measure(run, name, by, {"year": years}, period, unit), *by) for run in (first, second))
@@ -134,7 +155,12 @@ def as_rows(differences: list[Difference]) -> list[dict[str, Any]]:
 
 def unit_words(name: str) -> str:
     """The unit of a compared measure, in words."""
-    return UNITS[COMPARED[name] or MEASURES[name].unit].words
+    return UNITS[unit_of(name)].words
+
+
+def unit_of(name: str) -> str:
+    """The unit in which a measure is compared."""
+    return COMPARED.get(name, "") or MEASURES[name].unit
 
 
 def shown_years(differences: list[Difference], n: int = 6) -> list[int]:

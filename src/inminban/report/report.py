@@ -177,7 +177,7 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
 
 def chart_script() -> str:
     """The script that draws the charts; bundling takes a second, so it is kept in the user's cache folder."""
-    kept = cache_root() / f"vega-{version('vl-convert-python')}.js"
+    kept = chart_script_file()
     with suppress(OSError, UnicodeDecodeError):
         return kept.read_text("utf-8")
     script = str(vl_convert.javascript_bundle(SNIPPET))
@@ -185,6 +185,11 @@ def chart_script() -> str:
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_whole(kept, script)
     return script
+
+
+def chart_script_file() -> Path:
+    """Where the script that draws the charts is kept."""
+    return cache_root() / f"vega-{version('vl-convert-python')}.js"
 
 
 def as_inert_json(made: Sequence[Section]) -> str:

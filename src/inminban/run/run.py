@@ -144,11 +144,14 @@ def carry_out(
 
 
 def first_day(
-    specification: RunSpecification, threads: Threads, followed: int | None
+    specification: RunSpecification, threads: Threads, followed: int | None, changes: parameters.Overrides | None = None
 ) -> tuple[Simulation, dict[str, dict[str, Any]]]:
-    """The simulation before its first day, and the tables that are known by then."""
+    """The simulation before its first day, and the tables that are known by then.
+
+    `changes` are other numbers with which the people are made: those that a world of a study has in all scenarios.
+    """
     with warm_up.in_another_process(len(province_names())) as compiling:
-        made = make_society(specification.people, specification.first_day, specification.seed)
+        made = make_society(specification.people, specification.first_day, specification.seed, changes)
         if compiling is not None:
             warm_up.compile_springs()
             compiling.wait()

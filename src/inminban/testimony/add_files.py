@@ -11,6 +11,7 @@ from inminban.testimony.details import check_details, missing
 from inminban.testimony.library import Library
 from inminban.testimony.reading.apart import read_apart
 from inminban.testimony.records import Details, Text
+from inminban.testimony.speakers import in_words, is_uncertain, speakers_of
 
 Ask = Callable[[Path, Mapping[str, str], InputError | None], Mapping[str, str]]
 """Asks a person for details of a file. Takes what is stated so far and the error in it, if any; returns the answers."""
@@ -60,7 +61,16 @@ def add_file(
     details = settle(text, said, ask)
     added = library.add(text, details)
     state = "added" if added.is_new else "there"
-    return Outcome(file, state, added.document, details.title, len(text.paragraphs), "", text.notes)
+    notes = (*text.notes, *note_of_speakers(text, details))
+    return Outcome(file, state, added.document, details.title, len(text.paragraphs), "", notes)
+
+
+def note_of_speakers(text: Text, details: Details) -> tuple[str, ...]:
+    """What a person should check about a transcript whose labels do not tell by themselves who is the witness."""
+    if not is_uncertain(text.labels, details.witness, details.speakers):
+        return ()
+    told = in_words(speakers_of(text.labels, text.paragraphs, details.witness, details.speakers))
+    return (f"The speakers were taken to be: {told}. If this is wrong, state it with --speakers.",)
 
 
 def settle(text: Text, said: Mapping[str, str], ask: Ask | None) -> Details:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from inminban.evidence.quantities import factor
 from inminban.numbers.parameters.lines import read_toml
+from inminban.testimony import korean_amounts
 from inminban.testimony.terms.entries import FOLDER
 from inminban.testimony.terms.matching import lowered
 
@@ -37,14 +38,21 @@ AFTER_A = re.compile(
 SMALL = 1_000  # in "two to three million" a first number below this one is in millions too
 IN_YEAR = re.compile(r"\b(?:in|since|by|until|of)\s+$")
 KO_PERIODS = {
-    "day": ("하루에", "하루", "매일"),
-    "week": ("일주일에", "한 주에", "한주에", "주에", "주", "매주"),
-    "month": ("한 달에", "한달에", "월", "매월", "매달", "달에"),
-    "year": ("일년에", "일 년에", "한 해에", "1년에", "연", "매년"),
+    "day": ("하루에", "하루", "매일", "날마다"),
+    "week": ("일주일에", "한 주에", "한주에", "주에", "주", "매주", "주마다"),
+    "month": ("한 달에", "한달에", "월", "매월", "매달", "달에", "달마다"),
+    "year": ("일년에", "일 년에", "한 해에", "1년에", "연", "매년", "해마다"),
 }
 CLOCK = re.compile(
     r"\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m\.?\s*(?:to|until|till|-|–)\s*(?:(\d{1,2})(?::(\d\d))?\s*([ap])\.?m|(midnight|noon))"
 )
+ORDINALS = {"second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0, "seventh": 7.0, "tenth": 10.0}
+SMALL_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve"
+EVERY = re.compile(
+    rf"\b(?:every|each)\s+(other|{'|'.join(ORDINALS)}|{SMALL_NUMBERS}|\d+)\s+(minute|hour|day|week|month|year)s?\b"
+)
+DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+WEEKDAYS = re.compile(rf"\bon {DAY}(?:(?:, | and |, and ){DAY})+\b")
 HOURS_OF = {"midnight": 24.0, "noon": 12.0}
 
 
@@ -120,16 +128,15 @@ def english_amount() -> re.Pattern[str]:
 
 @cache
 def korean_amount() -> re.Pattern[str]:
-    """A pattern for period, number or range, scale and unit."""
+    """A pattern for period, number or range, and unit. Up to three words may stand between period and number."""
     words = unit_words()
-    numbers, scales = (_any((word for word in found if not is_latin(word)), with_marks=True) for found in words[1:3])
     units = _any({word for word in words.units if not is_latin(word)} | {"kg", "g", "km", "%"}, with_marks=True)
     periods = _any({word for found in KO_PERIODS.values() for word in found}, with_marks=True)
-    number = rf"(?:{NUMBER}|{numbers})"
+    number = korean_amounts.NUMBER
     return re.compile(
-        rf"(?:(?<![가-힣])(?P<per>{periods})\s*(?:평균|약|대략|겨우)?\s*)?"
-        rf"(?<![가-힣\d.,])(?P<low>{number})\s*(?:(?:~|-|에서)\s*(?P<high>{number}))?\s*(?P<scale>{scales})?\s*"
-        rf"(?P<unit>{units})"
+        rf"(?:(?<![가-힣])(?P<per>{periods})\s*(?:(?<=[가-힣]{{2}}\s)(?:[가-힣]+\s+){{1,3}}?)?)?"
+        rf"(?<![가-힣\d.,])(?P<low>{number})\s*(?:(?:~|-|에서)\s*(?P<high>{number}))?\s*"
+        rf"(?P<unit>{units})(?!에 한|당)(?P<half>\s*반(?![가-힣]{{2}}))?(?P<least>\s*(?:이상|넘게|남짓))?"
     )
 
 
@@ -151,7 +158,7 @@ def is_latin(word: str) -> bool:
 def amounts(text: str) -> list[Amount]:
     """Every amount in a sentence, in order."""
     small = lowered(text)
-    found = [*_clock(small), *_often(small), *_korean(small), *_english(small)]
+    found = [*_clock(small), *_every(small), *_korean(small), *_often(small), *_english(small)]
     kept: list[Amount] = []
     for one in found:
         if not any(one.start < other.end and other.start < one.end for other in kept):
@@ -210,12 +217,26 @@ def _korean(text: str) -> Iterator[Amount]:
         return
     periods = {word: period for period, words in KO_PERIODS.items() for word in words}
     for match in korean_amount().finditer(text):
-        unit, scale = unit_words().units[match["unit"]], _scale(match["scale"])
-        if unit == "year" and re.fullmatch(r"(?:19|20)\d\d", match["low"]):
+        unit, low = unit_words().units[match["unit"]], korean_amounts.number_of(match["low"])
+        is_year = unit == "year" and re.fullmatch(r"(?:19|20)\d\d", match["low"])
+        is_period = low == 1.0 and unit in PERIODS and text.startswith("에", match.end())
+        if low is None or is_year or is_period or not korean_amounts.is_number(match["low"], match["unit"]):
             continue
-        low = _number(match["low"]) * scale
-        high = _number(match["high"]) * scale if match["high"] else low
-        yield _bounded(text, match, low, high, _with_period(unit, periods.get(match["per"] or "")))
+        low += 0.5 if match["half"] else 0.0
+        high = (korean_amounts.number_of(match["high"]) or low) if match["high"] else low
+        found = _bounded(text, match, low, high, _with_period(unit, periods.get(match["per"] or "")))
+        yield found._replace(is_least=found.is_least or bool(match["least"]))
+    yield from _korean_times(text)
+
+
+def _korean_times(text: str) -> Iterator[Amount]:
+    """Days with names of their own (사흘), and hours from one time of day to another."""
+    for match in re.finditer(rf"(?<![가-힣])(?:{'|'.join(korean_amounts.DAYS)})(?!에 한)", text):
+        days = float(korean_amounts.DAYS[match.group()])
+        yield Amount(days, days, "day", *match.span())
+    for match in korean_amounts.CLOCK.finditer(text):
+        if (hours := korean_amounts.hours_between(match)) is not None:
+            yield Amount(hours, hours, "hour/day", *match.span())
 
 
 def _clock(text: str) -> Iterator[Amount]:
@@ -229,6 +250,19 @@ def _clock(text: str) -> Iterator[Amount]:
 
 def _hour(hour: str, minute: str | None, half: str) -> float:
     return int(hour) % 12 + (12 if half == "p" else 0) + int(minute or 0) / 60
+
+
+def _every(text: str) -> Iterator[Amount]:
+    """Every four hours, every fourth day, every other week, on Wednesdays and Fridays."""
+    for match in EVERY.finditer(text):
+        word = match[1]
+        count = 2.0 if word == "other" else ORDINALS.get(word) or _number(word)
+        if count:
+            often = round(1.0 / count, 6)
+            yield Amount(often, often, f"1/{match[2]}", *match.span())
+    for match in WEEKDAYS.finditer(text):
+        n_days = float(len(re.findall("day", match.group())))
+        yield Amount(n_days, n_days, "1/week", *match.span())
 
 
 def _often(text: str) -> Iterator[Amount]:

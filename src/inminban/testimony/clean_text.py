@@ -1,4 +1,8 @@
-"""Clean text: each character in its composed form, without control characters. Also the language of a text."""
+"""Clean text: each character in its composed form, without control characters. Also the language of a text.
+
+Characters that divide lines or pages become spaces or line ends, so that no two words grow together; characters that
+are not seen are taken out. Soft hyphens stay until the lines are joined, since they divide words at the ends of lines.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from functools import cache
 
 from inminban.core.characters import without_controls
 
-LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x85", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"))
+LINE_ENDS = {"\r\n": "\n", "\u2029": "\n\n"} | dict.fromkeys("\r\x85\u2028\x0b\x0c", "\n")
+SEPARATORS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile(r"\s+")
 HANGUL = re.compile("[\uac00-\ud7a3]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -18,13 +24,17 @@ SAMPLE = 5_000  # characters from which the language is detected
 
 
 def clean(text: str) -> str:
-    """Text in composed form (NFC), with plain line ends and no control characters but line breaks and tabs."""
+    """Text in composed form (NFC), with plain line ends and no control characters but line breaks and tabs.
+
+    Soft hyphens stay; `one_line` takes them out.
+    """
     if not text.isascii():
         # composing takes time that grows with the square of the number of accents on one letter
         text = unicodedata.normalize("NFC", many_marks().sub(r"\1", text))
-    for line_end, plain in LINE_ENDS:
+    for line_end, plain in LINE_ENDS.items():
         text = text.replace(line_end, plain)
-    return without_controls(text)
+    text = SEPARATORS.sub(" ", text)
+    return SOFT_HYPHEN.join(map(without_controls, text.split(SOFT_HYPHEN)))
 
 
 @cache
@@ -36,7 +46,7 @@ def many_marks() -> re.Pattern[str]:
 
 def one_line(text: str) -> str:
     """Clean text on one line, with single spaces."""
-    return SPACES.sub(" ", clean(text)).strip()
+    return SPACES.sub(" ", clean(text).replace(SOFT_HYPHEN, "")).strip()
 
 
 def language_of(text: str) -> str:

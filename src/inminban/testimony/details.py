@@ -13,6 +13,7 @@ from inminban.errors import InputError
 from inminban.testimony.clean_text import language_of, one_line
 from inminban.testimony.reading.head import Entry
 from inminban.testimony.records import LANGUAGES, Details
+from inminban.testimony.speakers import read_speakers
 
 # Each field with the question that asks for it in a terminal, in this order. The first three must have an answer.
 QUESTIONS = {
@@ -26,6 +27,7 @@ QUESTIONS = {
     "language": "Language (en or ko)",
     "topics": "Topics, separated by commas",
     "address": "Web address",
+    "speakers": "Who speaks in a transcript (Kim = interviewer, Hana = witness)",
 }
 NEEDED = ("title", "witness", "rights")
 OTHER_NAMES = {
@@ -62,6 +64,11 @@ def stated_in(entries: Iterable[Entry], file: Path | None) -> dict[str, str]:
         if name:
             stated[name] = entry.value
     return stated
+
+
+def labels_stated(stated: Mapping[str, str], file: Path | None) -> tuple[str, ...]:
+    """Labels of speakers that the head of a file names, in lower case."""
+    return tuple(read_speakers(stated.get("speakers", ""), file))
 
 
 def field_of(key: str, file: Path | None, line: int) -> str | None:
@@ -105,6 +112,7 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
         year_of_leaving=read_year(said["year_of_leaving"], published, file),
         topics=read_topics(said["topics"]),
         address=read_address(said["address"], file),
+        speakers=read_speakers(said["speakers"], file),
     )
 
 

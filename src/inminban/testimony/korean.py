@@ -20,6 +20,15 @@ COMMON_ENDINGS = """
 """
 ENDINGS = tuple(sorted(COMMON_ENDINGS.split(), key=len, reverse=True))
 
+ENDING = re.compile(
+    r"(?:들|네)?"
+    r"(?:에게서|에서|에게|한테서|한테|께서|께|으로서|로서|으로써|로써|으로|로|부터|까지|처럼|보다|마다|조차|마저|밖에|이나|나|이랑|랑|하고|"
+    r"은|는|이|가|을|를|의|에|와|과|도|만|뿐){0,3}"
+    r"(?:다|였다|였던|였고|라고|라는|라도|입니다|예요|인|인데|인가|인가요|"
+    r"이(?:다|었다|였다|었던|었고|였고|고|며|면|란|라|라고|라는|라도|든지|지만|자|던|에요))?"
+)
+"""What may follow a noun at the end of a word: plural, particles, the copula."""
+
 FIRST_SYLLABLE = 0xAC00  # a syllable's number is (initial * 21 + vowel) * 28 + final
 N_VOWELS, N_FINALS = 21, 28
 NIEUN, RIEUL, IEUNG = 2, 5, 11  # initials n, r and the silent one
@@ -56,8 +65,13 @@ def index_pairs(text: str) -> str:
 
 
 def without_hangul(text: str) -> str:
-    """The text without its Hangul; this part is indexed by words."""
+    """The text without its Hangul."""
     return WORD.sub(" ", text)
+
+
+def is_ending(syllables: str) -> bool:
+    """Whether syllables after a foreign word are only its particle: CD에서, rice라고."""
+    return ENDING.fullmatch(syllables) is not None
 
 
 def without_ending(word: str) -> str:
@@ -66,8 +80,3 @@ def without_ending(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
             return word[: -len(ending)]
     return word
-
-
-def pattern(syllables: str) -> re.Pattern[str]:
-    """A pattern that finds the syllables in a text, written together or with one space between them."""
-    return re.compile(r"\s?".join(f"[{spellings(syllable)}]" for syllable in syllables))

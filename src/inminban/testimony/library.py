@@ -7,16 +7,19 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import Self
 
 from inminban.core.characters import without_controls
 from inminban.errors import InputError
-from inminban.testimony import korean, meaning
+from inminban.testimony import index_text, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
 from inminban.testimony.protected import check_protected
 from inminban.testimony.query import Query, parse
 from inminban.testimony.reading.paragraphs import n_words
 from inminban.testimony.records import Added, Details, Document, Passage, Text
 from inminban.testimony.search import Filter, by_words, join_rankings, mark
+from inminban.testimony.speakers import NOBODY, Speaker, speakers_of
 from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 from inminban.testimony.terms.entries import topic_names, topic_terms
 
@@ -24,6 +27,7 @@ ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share a
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
 MOST_DIGITS = 9  # of the number of a paragraph
+INTO_INDEX = "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)"
 
 
 def document_id(paragraphs: Sequence[str]) -> str:
@@ -36,6 +40,36 @@ class Library(LibraryFile):
 
     Every method raises InputError if the file is damaged, cannot be written, or stays locked for a minute.
     """
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, must_exist: bool = False) -> Self:
+        """Open the file at `path`, by default where `default_path` says. Makes the file unless it must exist.
+
+        A library whose index has an older form is indexed again.
+        """
+        opened = super().open(path, must_exist=must_exist)
+        if opened.index_form != index_text.FORM:
+            opened.index_again()
+        return opened
+
+    @property
+    def index_form(self) -> str:
+        """The form of the index; empty for one that was made before forms had numbers."""
+        found = self.rows("SELECT value FROM settings WHERE name = 'index_form'")
+        return str(found[0]["value"]) if found else ""
+
+    def index_again(self) -> None:
+        """Make the index anew in the present form. A library that cannot be written to keeps its own."""
+        try:
+            with self.writing():
+                self.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+                for row, text in self.connection.execute("SELECT row, text FROM paragraphs"):
+                    self.connection.execute(INTO_INDEX, index_text.entry_of(row, text))
+                values = ("index_form", index_text.FORM)
+                self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", values)
+        except InputError as error:
+            if "readonly" not in str(error):
+                raise
 
     def add(self, text: Text, details: Details) -> Added:
         """Keep a text. A text that the library already holds changes nothing, whatever is stated about it."""
@@ -51,7 +85,7 @@ class Library(LibraryFile):
     def _insert(self, id: str, text: Text, details: Details) -> None:
         """Write document, paragraphs and index. To be called within a transaction."""
         paragraphs = text.paragraphs
-        values = details._asdict() | {
+        values = {name: value for name, value in details._asdict().items() if name != "speakers"} | {
             "id": id,
             "date": details.date.isoformat() if details.date else None,
             "topics": json.dumps(details.topics, ensure_ascii=False),
@@ -66,10 +100,27 @@ class Library(LibraryFile):
         first = (key or 0) * PARAGRAPHS_A_DOCUMENT
         numbered = list(enumerate(paragraphs, start=first + 1))
         self.connection.executemany("INSERT INTO paragraphs (row, text) VALUES (?, ?)", numbered)
-        self.connection.executemany(
-            "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)",
-            [(row, korean.without_hangul(words), korean.index_pairs(words)) for row, words in numbered],
+        self.connection.executemany(INTO_INDEX, [index_text.entry_of(row, words) for row, words in numbered])
+        self._keep_speakers(first, speakers_of(text.labels, paragraphs, details.witness, details.speakers))
+
+    def _keep_speakers(self, first: int, speakers: Sequence[Speaker]) -> None:
+        """Write who says each paragraph of a transcript; nothing for other texts. `first` is the row before the first.
+
+        To be called within a transaction.
+        """
+        turns = [(first + number, *speaker) for number, speaker in enumerate(speakers, start=1)]
+        if any(speaker.role for speaker in speakers):
+            self.connection.executemany("INSERT OR REPLACE INTO turns (row, label, role) VALUES (?, ?, ?)", turns)
+
+    def speakers(self, id: str) -> list[Speaker]:
+        """Who says each paragraph of a text, in order. In a text that is no transcript it is nobody."""
+        document = self.document(id)
+        first = self._key(document.id) * PARAGRAPHS_A_DOCUMENT
+        found = self.rows(
+            "SELECT row, label, role FROM turns WHERE row > ? AND row <= ?", (first, first + document.n_paragraphs)
         )
+        told = {row["row"] - first: Speaker(row["label"], row["role"]) for row in found}
+        return [told.get(number, NOBODY) for number in range(1, document.n_paragraphs + 1)]
 
     def remove(self, id: str) -> Document:
         """Remove a document with its paragraphs and its part of the index; returns the document."""
@@ -79,9 +130,9 @@ class Library(LibraryFile):
             numbered = self.rows("SELECT row, text FROM paragraphs WHERE row / ? = ?", (PARAGRAPHS_A_DOCUMENT, key))
             self.connection.executemany(
                 "INSERT INTO words (words, rowid, text, pairs) VALUES ('delete', ?, ?, ?)",
-                [(row, korean.without_hangul(text), korean.index_pairs(text)) for row, text in numbered],
+                [index_text.entry_of(row, text) for row, text in numbered],
             )
-            for table in ("paragraphs", "meanings"):
+            for table in ("paragraphs", "meanings", "turns"):
                 self.connection.execute(
                     f"DELETE FROM {table} WHERE row BETWEEN ? AND ?",
                     (key * PARAGRAPHS_A_DOCUMENT, (key + 1) * PARAGRAPHS_A_DOCUMENT - 1),
@@ -104,7 +155,7 @@ class Library(LibraryFile):
         self, *, year_of_leaving: int | tuple[int, int] | None = None, occupation: str | None = None
     ) -> list[Document]:
         """All texts, or those whose witness left in these years or had this occupation, in the order of adding."""
-        only = Filter(year_of_leaving=year_of_leaving, occupation=occupation)
+        only = Filter(year_of_leaving=year_of_leaving, occupation=occupation, has_all_speakers=True)
         row = f"(key * {PARAGRAPHS_A_DOCUMENT})"
         found = self.rows(f"SELECT * FROM documents WHERE 1{only.sql(row)} ORDER BY key", only.values)
         return [document_of(row) for row in found]
@@ -148,6 +199,7 @@ class Library(LibraryFile):
         topic: str | None = None,
         meaning: bool | None = None,
         has_alternatives: bool = False,
+        has_all_speakers: bool = False,
     ) -> list[Passage]:
         """The `limit` paragraphs that match a query best, with the hits marked.
 
@@ -155,6 +207,8 @@ class Library(LibraryFile):
         before those with some. Every phrase must be in the paragraph, unless the query `has_alternatives`. `topic`
         keeps paragraphs that contain one of its terms (terms/topics.toml) or whose document states it. `meaning` joins
         the ranking by meaning; default: if the extra is installed and the query holds no phrase.
+
+        Of a transcript only what the witness says is found, unless the search `has_all_speakers`.
 
         Raises InputError if there is nothing to search for, for an unknown topic, or if `meaning` is asked for and the
         extra is missing.
@@ -167,6 +221,7 @@ class Library(LibraryFile):
             occupation=occupation,
             topic=topic,
             topic_terms=self._terms(topic) if topic else (),
+            has_all_speakers=has_all_speakers,
         )
         with faults_named(self.path):
             scores = self._ranked(query, asked, only, limit, meaning)
@@ -200,9 +255,10 @@ class Library(LibraryFile):
     def _passages(self, rows: Sequence[int]) -> list[Passage]:
         """Passages of rows in this order, without marks. Rows that were removed meanwhile are left out."""
         found = self.rows(
-            "SELECT row, text, documents.id, title, witness, occupation, year_of_leaving, publisher, date "
-            "FROM json_each(?) AS wanted JOIN paragraphs ON row = wanted.value "
-            "JOIN documents ON documents.key = row / ? ORDER BY wanted.key",
+            "SELECT paragraphs.row, text, documents.id, title, witness, occupation, year_of_leaving, publisher, date, "
+            "label, role FROM json_each(?) AS wanted JOIN paragraphs ON paragraphs.row = wanted.value "
+            "JOIN documents ON documents.key = paragraphs.row / ? LEFT JOIN turns ON turns.row = paragraphs.row "
+            "ORDER BY wanted.key",
             (json.dumps(rows), PARAGRAPHS_A_DOCUMENT),
         )
         return [passage_of(row) for row in found]
@@ -237,4 +293,5 @@ def passage_of(row: sqlite3.Row) -> Passage:
         publisher=row["publisher"],
         date=date.fromisoformat(row["date"]) if row["date"] else None,
         score=0.0,
+        speaker=Speaker(row["label"], row["role"]) if row["role"] is not None else NOBODY,
     )

@@ -76,7 +76,7 @@ def nearest(connection: sqlite3.Connection, text: str, only: Filter, depth: int)
     import numpy as np
 
     wanted = encode([text])[0].astype(np.float32)
-    cursor = connection.execute(f"SELECT row, vector FROM meanings WHERE 1{only.sql('row')}", only.values)
+    cursor = connection.execute(f"SELECT row, vector FROM meanings WHERE 1{only.sql('meanings.row')}", only.values)
     best: list[tuple[float, int]] = []
     while block := cursor.fetchmany(BLOCK):
         vectors = np.frombuffer(b"".join(row["vector"] for row in block), dtype=np.float16)

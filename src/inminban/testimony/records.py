@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
+
+from inminban.testimony.speakers import NOBODY, Role, Speaker
 
 LANGUAGES = ("en", "ko")
 
@@ -13,6 +17,7 @@ class Details(NamedTuple):
     """What is stated about a text, as `details.check_details` has checked it.
 
     `witness` is a pseudonym, never a real name. `rights` says why the text may be kept. `language` is one of LANGUAGES.
+    `speakers` are roles that a person states for labels of a transcript, in lower case.
     """
 
     title: str
@@ -25,13 +30,14 @@ class Details(NamedTuple):
     year_of_leaving: int | None = None
     topics: tuple[str, ...] = ()
     address: str = ""
+    speakers: Mapping[str, Role] = MappingProxyType({})
 
 
 class Text(NamedTuple):
     """A text as read from a file: clean paragraphs in order, and what the file states about itself by field of Details.
 
     `digest` is the SHA-256 of the file's bytes, empty for a text that does not come from a file. `notes` are sentences
-    a person should read, about how the file was read.
+    a person should read, about how the file was read. `labels` say who speaks each paragraph of a transcript.
     """
 
     paragraphs: tuple[str, ...]
@@ -39,6 +45,7 @@ class Text(NamedTuple):
     file: Path
     digest: str = ""
     notes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Added(NamedTuple):
@@ -84,7 +91,7 @@ class Passage(NamedTuple):
     """One paragraph of one document, found by a search or by its locator.
 
     `locator` is `document:paragraph`, with paragraphs counted from 1. `marked` are the hits in order, without overlap.
-    `score` is higher for a better match and is comparable within one search only.
+    `score` is higher for a better match and is comparable within one search only. `speaker` says it in a transcript.
     """
 
     document: str
@@ -99,6 +106,7 @@ class Passage(NamedTuple):
     publisher: str
     date: date | None
     score: float
+    speaker: Speaker = NOBODY
 
     def with_marks(self, before: str, after: str) -> str:
         """The text with one string before and another after every hit."""

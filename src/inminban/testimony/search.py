@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
-from inminban.testimony import korean
-from inminban.testimony.query import Query, any_of, bare, expression, match_expressions
+from inminban.testimony import index_text
+from inminban.testimony.index_text import IndexText
+from inminban.testimony.korean_hits import Hit, hits, hits_of_forms
+from inminban.testimony.query import Query, Search, Term, any_of, bare, expression, halves, searches
 from inminban.testimony.records import Mark
 from inminban.testimony.tables import PARAGRAPHS_A_DOCUMENT
 
 RECIPROCAL_RANK = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet ..."
-OPEN, CLOSE = "\x02", "\x03"  # characters that stand in no text here; `marks_of_words` sees to it
+TOKENS = "porter unicode61 remove_diacritics 2"
+PROPOSED, MOST_PROPOSED = 500, 5_000
+"""Paragraphs that are read at a time, and at most, where the index only proposes."""
+
+OPEN, CLOSE = "\x02", "\x03"  # characters that stand in no text here; `hits_of_words` sees to it
 SOURCE = re.compile(f"[{OPEN}{CLOSE}]")
+
+TESTIMONY = "NOT EXISTS (SELECT 1 FROM turns WHERE turns.row = {row} AND turns.role <> 'witness')"
+"""The condition that a paragraph is the witness's: all of a plain text, and of a transcript what the witness says."""
 
 
 class Filter:
@@ -26,8 +37,9 @@ class Filter:
         occupation: str | None = None,
         topic: str | None = None,
         topic_terms: Sequence[str] = (),
+        has_all_speakers: bool = False,
     ) -> None:
-        self.conditions: list[str] = []
+        self.conditions: list[str] = [] if has_all_speakers else [TESTIMONY]
         self.values: list[str | int] = []
         if year_of_leaving is not None:
             low, high = year_of_leaving if isinstance(year_of_leaving, tuple) else (year_of_leaving, year_of_leaving)
@@ -58,15 +70,59 @@ class Filter:
 def by_words(connection: sqlite3.Connection, query: Query, only: Filter, depth: int) -> list[int]:
     """Row numbers of at most `depth` paragraphs, best first: those with all terms, then those with some."""
     found: dict[int, None] = {}
-    for match in match_expressions(query):
-        rows = connection.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ?{only.sql('words.rowid')} ORDER BY rank, rowid LIMIT ?",
-            (match, *only.values, depth),
-        )
-        found.update(dict.fromkeys(row[0] for row in rows))
+    for search in searches(query):
+        found.update(dict.fromkeys(rows_of(connection, search, only, depth)))
         if len(found) >= depth:
             break
     return list(found)[:depth]
+
+
+def rows_of(connection: sqlite3.Connection, search: Search, only: Filter, depth: int) -> list[int]:
+    """Row numbers of at most `depth` paragraphs that one search finds, best first.
+
+    Where the index only proposes, each paragraph is read, and those with the exact spelling and with whole words come
+    first among the first PROPOSED.
+    """
+    sql = f"SELECT rowid FROM words WHERE words MATCH ?{only.sql('words.rowid')} ORDER BY rank, rowid LIMIT ? OFFSET ?"
+    if not any(term.hangul or term.is_prefix for term in search.terms):
+        return [row[0] for row in connection.execute(sql, (search.expression, *only.values, depth, 0))]
+    found: list[tuple[int, int]] = []
+    for proposed in range(0, MOST_PROPOSED, PROPOSED):
+        rows = [row[0] for row in connection.execute(sql, (search.expression, *only.values, PROPOSED, proposed))]
+        found += sorted(ranked(connection, search, rows), key=lambda one: one[1])
+        if len(found) >= depth or len(rows) < PROPOSED:
+            break
+    return [row for row, _ in sorted(found, key=lambda one: one[1])][:depth]
+
+
+def ranked(connection: sqlite3.Connection, search: Search, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Those of these paragraphs that really have enough of the terms, each with the rank of its worst hit."""
+    wanted = json.dumps(rows)
+    texts = connection.execute(
+        "SELECT row, text FROM json_each(?) AS wanted JOIN paragraphs ON row = wanted.value ORDER BY wanted.key",
+        (wanted,),
+    ).fetchall()
+    for (row, _), found in zip(texts, hits_in(search.terms, [text for _, text in texts]), strict=True):
+        best = [min(hit.rank for hit in of_term) for of_term in found if of_term]
+        has_phrases = all(of_term for term, of_term in zip(search.terms, found, strict=True) if term.is_phrase)
+        if len(best) >= search.least and (has_phrases or search.least == 1):
+            yield row, max(best)
+
+
+def hits_in(terms: Sequence[Term], texts: Sequence[str]) -> list[list[list[Hit]]]:
+    """For each text the hits of each term in it."""
+    latin = hits_of_words(terms, texts)
+    return [
+        [list(korean_of(term, text)) if term.hangul else latin[at][text_at] for at, term in enumerate(terms)]
+        for text_at, text in enumerate(texts)
+    ]
+
+
+def korean_of(term: Term, text: str) -> Iterable[Hit]:
+    """The hits of a Korean term in a text."""
+    if term.forms:
+        return hits_of_forms(term.forms, text)
+    return hits(term.hangul, text, is_prefix=term.is_prefix, is_phrase=term.is_phrase)
 
 
 def join_rankings(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
@@ -80,32 +136,57 @@ def join_rankings(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
 
 def mark(query: Query, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
     """Where the terms of a query are in each text. A word is found in every form that the index treats as the same."""
-    latin = marks_of_words(query, texts)
-    patterns = [korean.pattern(bare(term).hangul) for term in query.terms if term.hangul]
+    marks: list[tuple[Mark, ...]] = [()] * len(texts)
+    for terms in (tuple(map(bare, query.terms)), *(search.terms for search in halves(query))):
+        for at, found in enumerate(hits_in(terms, texts)):
+            marks[at] = marks[at] or merge(Mark(hit.start, hit.end) for of_term in found for hit in of_term)
+    return marks
+
+
+def hits_of_words(terms: Sequence[Term], texts: Sequence[str]) -> list[list[list[Hit]]]:
+    """For each term that is not Korean its hits in each text, by a small index of these texts like the library's."""
+    if not texts or all(term.hangul for term in terms):
+        return [[[] for _ in texts] for _ in terms]
+    forms = [index_text.with_places(SOURCE.sub(" ", text)) for text in texts]
+    memory = sqlite3.connect(":memory:")
+    try:
+        memory.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, tokenize = '{TOKENS}')")
+        memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(form.text for form in forms))
+        return [[] if term.hangul else hits_of_word(memory, term, texts, forms) for term in terms]
+    finally:
+        memory.close()
+
+
+def hits_of_word(
+    memory: sqlite3.Connection, term: Term, texts: Sequence[str], forms: Sequence[IndexText]
+) -> list[list[Hit]]:
+    """The hits of a term in each text of a small index. The beginning of a word must stand there as it was typed."""
+    rows = memory.execute(
+        "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (OPEN, CLOSE, expression(term))
+    )
+    marked = dict(rows.fetchall())
     return [
-        merge([*marks, *(Mark(*found.span()) for pattern in patterns for found in pattern.finditer(text))])
-        for text, marks in zip(texts, latin, strict=True)
+        [
+            Hit(start, end, 0)
+            for start, end in (in_original(form, mark) for mark in read_signs(marked.get(at, "")))
+            if not term.is_prefix or begins(text[start:end], term.latin)
+        ]
+        for at, (text, form) in enumerate(zip(texts, forms, strict=True))
     ]
 
 
-def marks_of_words(query: Query, texts: Sequence[str]) -> list[list[Mark]]:
-    """Marks of the terms that are not Korean, found by a small index of these texts that stems like the library's."""
-    terms = [term for term in query.terms if term.latin]
-    if not terms or not texts:
-        return [[] for _ in texts]
-    memory = sqlite3.connect(":memory:")
-    try:
-        memory.execute("CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')")
-        plain = [SOURCE.sub(" ", text) for text in texts]
-        memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(plain))
-        match = " OR ".join(expression(term) for term in terms)
-        rows = memory.execute(
-            "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (OPEN, CLOSE, match)
-        )
-        marked = dict(rows.fetchall())
-    finally:
-        memory.close()
-    return [read_signs(marked.get(number, "")) for number in range(len(texts))]
+def in_original(form: IndexText, mark: Mark) -> tuple[int, int]:
+    """Where a mark in a text for the index is in the text itself."""
+    start, last = form.places[mark.start], form.places[mark.end - 1]
+    end = next((place for place in form.places[mark.end :] if place > last), last + 1)
+    return start, end
+
+
+def begins(found: str, start: str) -> bool:
+    """Whether what was found begins as it was typed: with the same words, the last one only begun."""
+    words = index_text.WORD.findall(unicodedata.normalize("NFKC", found).lower())
+    typed = start.split()
+    return len(words) >= len(typed) and words[len(typed) - 1].startswith(typed[-1])
 
 
 def read_signs(text: str) -> list[Mark]:

@@ -77,4 +77,14 @@ COLUMN = (
     "CREATE TABLE sites (folder TEXT PRIMARY KEY, address TEXT NOT NULL, title TEXT NOT NULL) STRICT",
 )
 
-MIGRATIONS = (LIBRARY, COLUMN)
+TURNS = (
+    """
+    CREATE TABLE turns (  -- who says a paragraph; only paragraphs of transcripts stand here
+        row INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('witness', 'interviewer', 'other', ''))
+    ) STRICT
+    """,
+)
+
+MIGRATIONS = (LIBRARY, COLUMN, TURNS)

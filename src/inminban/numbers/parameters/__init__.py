@@ -15,18 +15,23 @@ from inminban.errors import InputError
 from inminban.numbers.parameters.entries import Entry, Row, Whole, names_of, read_entries
 from inminban.numbers.parameters.fingerprint import hash_of
 from inminban.numbers.parameters.lines import nearest, read_toml
+from inminban.numbers.parameters.positions import Dated, changes_at, full_name, has_range, on_day
 from inminban.numbers.parameters.scenarios import Overrides, Scenario, read_scenario, scenario_names
 from inminban.numbers.parameters.sources import Source, known_sources, read_sources
 
 __all__ = [
     "PARAMETERS",
+    "Dated",
     "Entry",
     "Overrides",
     "Row",
     "Scenario",
     "Source",
     "all_entries",
+    "changes_at",
     "entries",
+    "full_name",
+    "has_range",
     "hash_of",
     "institutions",
     "known_sources",
@@ -87,14 +92,16 @@ def load(
 ) -> P:
     """The institution's parameters in force on `day`, in engine units, as its own named tuple.
 
-    `overrides` (institution -> key -> value in engine units) replaces values, as a scenario does. InputError if the
-    file and the fields of the named tuple do not match exactly, or a value is missing on that day.
+    `overrides` (institution -> key -> value in engine units, or dated values) replaces values, as a scenario does.
+    InputError if the file and the fields of the named tuple do not match exactly, or a value is missing on that day.
     """
     found = entries(institution, folder)
     _check_fields(institution, found, parameters_type, folder)
     changed = (overrides or {}).get(institution, {})
     fields: tuple[str, ...] = parameters_type._fields  # type: ignore[attr-defined]
-    return parameters_type(*(changed[name] if name in changed else found[name].on(day).value for name in fields))
+    return parameters_type(
+        *(on_day(changed[name], day) if name in changed else found[name].on(day).value for name in fields)
+    )
 
 
 @cache
@@ -126,12 +133,22 @@ def rows_in_force(day: date, overrides: Overrides | None = None, *, folder: Path
     columns: dict[str, list[str]] = {name: [] for name in COLUMNS}
     for entry in all_entries(folder):
         row = entry.on(day)
-        changed: Mapping[str, Whole] = (overrides or {}).get(entry.institution, {})
+        changed: Mapping[str, Whole | Dated] = (overrides or {}).get(entry.institution, {})
         cells: tuple[str, ...]
         claims = ";".join(entry.claims)
         head = (entry.institution, entry.name, entry.label)
         if entry.name in changed:
-            cells = (*head, entry.engine_unit, "scenario", str(changed[entry.name]), "", "", "scenario", "", claims)
+            cells = (
+                *head,
+                entry.engine_unit,
+                "scenario",
+                str(on_day(changed[entry.name], day)),
+                "",
+                "",
+                "scenario",
+                "",
+                claims,
+            )
         else:
             cells = (*head, entry.unit, entry.kind, *row.written, row.source, row.confidence, claims)
         for name, cell in zip(COLUMNS, cells, strict=True):

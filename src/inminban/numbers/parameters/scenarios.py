@@ -26,12 +26,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inminban.errors import InputError
 from inminban.numbers.parameters.entries import Entry, Value, Whole, whole_value
 from inminban.numbers.parameters.lines import TomlFile, input_error, nearest, read_toml
+from inminban.numbers.parameters.positions import Dated
 from inminban.numbers.parameters.together import all_nothing, too_much
 from inminban.numbers.parameters.units import UNITS, engine_unit
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 SWITCH = "is_active"
-Overrides = Mapping[str, Mapping[str, Whole]]
+Overrides = Mapping[str, Mapping[str, Whole | Dated]]
+"""What differs from the files: institution -> key -> a value in engine units for every day, or dated values."""
 
 
 class ScenarioValue(BaseModel):
@@ -77,6 +79,14 @@ class Scenario(NamedTuple):
 def scenario_names() -> list[str]:
     """The scenarios that come with the package."""
     return sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+
+
+def scenario_text(name: str) -> ScenarioText:
+    """A shipped scenario as its file says it: label, description, reason. InputError for an unknown name."""
+    if name not in scenario_names():
+        remedy = f"Choose from {', '.join(scenario_names())}.{nearest(name, scenario_names())}"
+        raise InputError(f"there is no scenario '{name}'", remedy=remedy)
+    return ScenarioText.model_validate(read_toml(SCENARIOS / f"{name}.toml").content)
 
 
 def read_scenario(name: str | Path, known: Mapping[str, Mapping[str, Entry]]) -> Scenario:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from inminban.core.arithmetic import WHOLE
 from inminban.numbers.parameters.entries import Entry, Whole
-from inminban.numbers.parameters.limits import in_unit
+from inminban.numbers.parameters.limits import BY_UNIT, in_unit
+from inminban.numbers.parameters.positions import Dated, on_day
+
+WHOLE = BY_UNIT["bp"].most  # not from core/arithmetic, which would bring the compiler to everybody who reads tables
 
 
 class Together(NamedTuple):
@@ -33,7 +35,7 @@ NOT_ALL_NOTHING = (("rations", "delivered"),)
 """Tables by which something is shared out: where every member has nothing, it would go to nobody."""
 
 
-def all_nothing(overrides: Mapping[str, Mapping[str, Whole]]) -> tuple[str, str] | None:
+def all_nothing(overrides: Mapping[str, Mapping[str, Whole | Dated]]) -> tuple[str, str] | None:
     """The first table of a scenario in which every member has nothing although some must have more; None if none is."""
     for institution, name in NOT_ALL_NOTHING:
         value = overrides.get(institution, {}).get(name)
@@ -50,13 +52,19 @@ class TooMuch(NamedTuple):
     sum: str
 
 
-def too_much(known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, Mapping[str, Whole]]) -> TooMuch | None:
+def too_much(
+    known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, Mapping[str, Whole | Dated]]
+) -> TooMuch | None:
     """The first shares that are more than a whole on some day, with a scenario's differences; None if all are right."""
+    from inminban.core.arithmetic import WHOLE  # Numba: a second to import, which reading a run's tables does without
+
     for shares in SHARES:
         entries = [known[shares.institution][name] for name in shares.names if shares.institution in known]
         changed = overrides.get(shares.institution, {})
         for day in sorted({row.since for entry in entries for row in entry.rows}):
-            values = [changed[entry.name] if entry.name in changed else entry.on(day).value for entry in entries]
+            values = [
+                on_day(changed[entry.name], day) if entry.name in changed else entry.on(day).value for entry in entries
+            ]
             if (most := greatest_sum(values)) > WHOLE:
                 return TooMuch(shares, day, in_unit(most, "percent"))
     return None

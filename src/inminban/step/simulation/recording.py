@@ -91,14 +91,20 @@ def own_copy(column: Array) -> Array:
 
 
 class Recording:
-    """Rows collected part by part; `take` joins them. `words`: columns whose numbers stand for words."""
+    """Rows collected part by part; `take` joins them. `words`: columns whose numbers stand for words.
+
+    `wanted` are the tables that are kept, None for all of them.
+    """
 
     def __init__(self, words: Mapping[str, list[str]]) -> None:
         self.words = words
+        self.wanted: frozenset[str] | None = None
         self.waiting: dict[str, Waiting] = {}  # by table
 
     def add(self, table: str, columns: Mapping[str, Array]) -> None:
         """Append rows of a table."""
+        if self.wanted is not None and table not in self.wanted:
+            return
         self.waiting.setdefault(table, Waiting()).add(columns)
 
     def add_all(self, tables: Mapping[str, Mapping[str, Array]]) -> None:

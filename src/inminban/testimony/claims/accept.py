@@ -8,6 +8,7 @@ from __future__ import annotations
 from inminban.errors import InputError
 from inminban.evidence.own_claims import SOURCES
 from inminban.measures.catalogue import MEASURES
+from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.claims.comparable import scale_to
 from inminban.testimony.claims.files import (
     Place,
@@ -15,6 +16,7 @@ from inminban.testimony.claims.files import (
     has_entry,
     keep_claim,
     keep_source,
+    read_proposals,
     remove_entry,
     source_block,
     write_proposals,
@@ -69,6 +71,22 @@ def take_back(place: Place, proposals: Proposals) -> Proposals:
     proposals = with_proposal(proposals, before, earlier)
     write_proposals(place, proposals)
     return proposals
+
+
+def start_over(place: Place) -> int:
+    """Take all decisions on a text back; returns the first number that no claim has.
+
+    A claim that a person has changed since stays, and so do those accepted before it.
+    """
+    proposals = read_proposals(place.proposals)
+    while proposals.before:
+        try:
+            proposals = take_back(place, proposals)
+        except InputError:
+            break
+    names = read_toml(place.claims).content if place.claims.is_file() else {}
+    numbers = [int(end) for _, _, end in (name.rpartition("-") for name in names) if end.isdigit()]
+    return max(numbers, default=0) + 1
 
 
 def claim_of(one: Waiting, source: str) -> dict[str, object]:

@@ -55,7 +55,10 @@ class TextInfo(BaseModel):
 
 
 class Waiting(BaseModel):
-    """One proposal with its state and what the reviewer may change."""
+    """One proposal with its state and what the reviewer may change.
+
+    What is `guessed` does not stand in the sentence: the witness's own group, the years before the witness left.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -71,6 +74,7 @@ class Waiting(BaseModel):
     years: Years
     metric: Annotated[str, AfterValidator(check_metric)] = ""
     quantity: list[Quantity] = []
+    guessed: list[Literal["group", "years"]] = []
 
 
 class Proposals(BaseModel):
@@ -114,8 +118,8 @@ def of_file(
     )
 
 
-def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
-    """Proposals ready for review, numbered from 1. A witness who says "I" speaks of the own occupation."""
+def waiting(found: Sequence[Proposal], text: TextInfo, first: int = 1) -> list[Waiting]:
+    """Proposals ready for review, numbered from `first`. A witness who says "I" speaks of the own occupation."""
     return [
         Waiting(
             number=number,
@@ -133,9 +137,20 @@ def waiting(found: Sequence[Proposal], text: TextInfo) -> list[Waiting]:
                 for amount, owner in zip(one.amounts, one.whose, strict=True)
                 if is_usable(amount)
             ],
+            guessed=guessed(one, text),
         )
-        for number, one in enumerate(found, start=1)
+        for number, one in enumerate(found, start=first)
     ]
+
+
+def guessed(one: Proposal, text: TextInfo) -> list[Literal["group", "years"]]:
+    """What a proposal says beyond its sentence."""
+    made: list[Literal["group", "years"]] = []
+    if not one.who and group_or_own(one.who, one.passage, text):
+        made.append("group")
+    if one.years is None:
+        made.append("years")
+    return made
 
 
 def group_or_own(who: Filter, passage: str, text: TextInfo) -> Filter:

@@ -48,7 +48,7 @@ def review(place: Place, ask: Ask, tell: Tell) -> Progress:
     tell(f"{one_line(proposals.text.title)} ({place.key})")
     put_off: set[int] = set()
     while (one := next_open(proposals, put_off)) is not None:
-        tell(as_text(one, len(proposals.proposal)))
+        tell(as_text(one, proposals.proposal[-1].number))
         try:
             decided = decide(one, ask, tell)
         except (EOFError, KeyboardInterrupt):
@@ -129,6 +129,7 @@ def edited(one: Waiting, ask: Ask, tell: Tell) -> Waiting:
             "quantity": quantity,
             "kind": "quantity" if quantity else "exists" if one.kind == "quantity" else one.kind,
             "metric": one.metric if quantity else "",
+            "guessed": [],
         }
     )
 
@@ -187,6 +188,7 @@ def as_text(one: Waiting, total: int) -> str:
         f"  proposed: {one_line(one.says)}",
         f"  topic {one.topic}; {in_group_words(one.who)}; {one.years[0]} to {one.years[1]}",
     ]
+    lines += [f"  not in the sentence, to be checked: {' and '.join(one.guessed)}"] if one.guessed else []
     lines += [f"  amount: {span(part)}" for part in one.quantity]
     lines += [f"  can be compared with: {one.metric}"] if one.metric else []
     return "\n".join(lines)

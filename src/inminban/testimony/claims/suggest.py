@@ -1,9 +1,10 @@
 """Claims proposed from a text, without a network: sentences that state an amount, a frequency or a duty.
 
-A sentence is proposed if its features add up to enough weight. Amounts, words of duty or habit, topics and groups count
-for it; a question, or another country as its subject, counts against it. Neighbouring sentences on the same topic
-become one proposal. A proposal says in a few words what was found; a person reads the paragraph, writes the paraphrase,
-and accepts, edits or drops it. The weights were chosen on the three testimonies that the project starts from.
+A sentence is proposed if it states a number or a duty (`statements.py`), or if its features add up to enough weight:
+amounts, words of duty or habit, topics and groups count for it; a question, or another country as its subject, counts
+against it. Each sentence is a proposal of its own, so that its group, amounts and years are its own; what it does not
+say is left open. A proposal says in a few words what was found; a person reads the paragraph, writes the paraphrase,
+and accepts, edits or drops it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typing import NamedTuple
 
 from inminban.testimony.amounts import Amount, amounts, unit_words
 from inminban.testimony.claims.comparable import measure_for
+from inminban.testimony.claims.statements import ENOUGH as NEEDED
+from inminban.testimony.claims.statements import other_texts, statement_weight
+from inminban.testimony.speakers import Speaker, is_denied, is_testimony
 from inminban.testimony.subjects import in_group_words, people_in
 from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_topics
 from inminban.testimony.terms.matching import Hit, find_terms, is_in, lowered
@@ -22,8 +26,8 @@ from inminban.testimony.years import EARLIEST, STILL, years_of
 
 RATE, AMOUNT, DUTY, HABIT, TOPIC, SECOND_TOPIC, SAME_TOPIC, GROUP, AT_HOME, YEARS = 3, 3, 2, 1, 2, 1, 1, 1, 1, 1
 ELSEWHERE, QUESTION, HEADING = -5, -4, -2
-ENOUGH, ENOUGH_TO_GO_ON, NO_TOPIC = 5, 3, -1
-"""Weight that a sentence needs to be proposed, and to be joined to the proposal before it."""
+ENOUGH, NO_TOPIC = 5, -1
+"""Weight that a sentence needs to be proposed."""
 
 KIN = "kin_"
 """Prefix of groups named by words of kinship, which name no group in a testimony."""
@@ -34,6 +38,10 @@ YEARS_BEFORE = 10
 SENTENCE = re.compile(r"(?<=[.!?。…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9가-힣])")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]|a\.m|p\.m|Dr|Mr|Mrs|Ms|St|No|Sept|approx)\.[\"'”’)]*$")
 ENDED = re.compile(r"[.!?。…:;][\"'”’)]*$")
+SAYS_NO = re.compile(
+    r"\W*(?:(?:no|nope|never)\s*(?:[,.!;:—–-]|$)|not (?:at all|really|true|where|in my|that)|(?:that|this|it) |아|그)",
+    re.I,
+)
 GUESS = re.compile(r"\bmust have\b", re.IGNORECASE)  # states a guess and not a duty
 
 
@@ -79,37 +87,43 @@ class Features(NamedTuple):
         return tuple(found)
 
 
-def suggest(paragraphs: Sequence[str]) -> list[Proposal]:
-    """Proposals from the paragraphs of a text, in order. Paragraphs are counted from 1."""
+def suggest(paragraphs: Sequence[str], speakers: Sequence[Speaker] = ()) -> list[Proposal]:
+    """Proposals from the paragraphs of a text, in order. Paragraphs are counted from 1.
+
+    Of a transcript, whose `speakers` are given, only what the witness says is read; headlines, lines of the page, other
+    articles, and what the next paragraph denies are left out.
+    """
+    others = other_texts(paragraphs)
     return [
-        proposal_of(number, passage)
+        proposal_of(number, features)
         for number, paragraph in enumerate(paragraphs, start=1)
-        for passage in passages_of(paragraph)
+        if is_testimony(speakers, number) and not others[number - 1] and not is_contradicted(paragraphs, number)
+        for features in stating(paragraph)
     ]
 
 
-def passages_of(paragraph: str) -> list[list[Features]]:
-    """The sentences of a paragraph that are proposed; neighbours on the same topic are together."""
-    found: list[list[Features]] = []
+def is_contradicted(paragraphs: Sequence[str], number: int) -> bool:
+    """Whether the paragraph after this one says no to it; "no one" and "never did" begin a statement of their own."""
+    return is_denied(paragraphs, number) and SAYS_NO.match(paragraphs[number]) is not None
+
+
+def stating(paragraph: str) -> list[Features]:
+    """The sentences of a paragraph that are proposed. Each is a proposal of its own."""
+    found: list[Features] = []
     before: Features | None = None
-    is_open = False
     for sentence in sentences(paragraph):
         features = read_sentence(sentence, before)
-        if is_open and features.weight >= ENOUGH_TO_GO_ON and continues(found[-1][-1], features):
-            found[-1].append(features)
-        elif features.weight >= ENOUGH:
-            found.append([features])
-            is_open = True
-        else:
-            is_open = False
+        if states(features):
+            found.append(features)
         before = features
     return found
 
 
-def continues(before: Features, features: Features) -> bool:
-    """Whether a sentence continues the topic of the one before and has no amount of its own."""
-    is_same = not features.topics or bool(set(before.topics) & set(features.topics))
-    return is_same and not features.found
+def states(features: Features) -> bool:
+    """Whether a sentence states a number or a duty of the system that the witness lived in."""
+    if features.is_elsewhere:
+        return False
+    return max(statement_weight(features.text, features.found) - NEEDED, features.weight - ENOUGH) >= 0
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -155,20 +169,17 @@ def has_word(text: str, name: str) -> bool:
     return is_in(lowered(text), word_list(name))
 
 
-def proposal_of(paragraph: int, passage: Sequence[Features]) -> Proposal:
-    """One proposal from neighbouring sentences."""
-    text = " ".join(one.text for one in passage)
-    hits = [hit for one in passage for hit in one.hits]
-    found = tuple(amount for one in passage for amount in one.found)
-    topics = tuple(dict.fromkeys(topic for one in passage for topic in one.topics))
-    whose = tuple(owner for one in passage for owner in owners(one))
+def proposal_of(paragraph: int, features: Features) -> Proposal:
+    """One proposal from a sentence. Group, amounts and years are those of the sentence, or none."""
+    text, hits, found, topics = features.text, features.hits, tuple(features.found), features.topics
     who = people_in(hits)
     metric = measure_for(topics, found, text)
     years = years_of(lowered(text), hits)
     kind = "quantity" if found else "exists"
     says = draft(who, topics, found, has_word(text, "duty"))
-    weight = max(one.weight for one in passage)
-    return Proposal(paragraph, text, kind, topics, who, years, found, whose, metric, says, weight)
+    return Proposal(
+        paragraph, text, kind, topics, who, years, found, tuple(owners(features)), metric, says, features.weight
+    )
 
 
 def owners(features: Features) -> list[Filter]:
@@ -183,7 +194,7 @@ def owners(features: Features) -> list[Filter]:
 def draft(who: Filter, topics: Sequence[str], found: Sequence[Amount], is_duty: bool) -> str:
     """What was found, in a few words, for a person to turn into a sentence."""
     group = in_group_words(who)
-    about = ", ".join(known_topics()[topic].label for topic in topics) or "amount"
+    about = ", ".join(known_topics()[topic].label for topic in topics) or ("amount" if found else "rule")
     told = [one.words for one in found] + (["a duty, a ban or a penalty"] if is_duty else [])
     return f"{group[0].upper()}{group[1:]}: {about}{': ' if told else ''}{'; '.join(told)}."
 

@@ -120,7 +120,8 @@ def text_of(answer: dict[str, Any], path: Path) -> Text:
     """The text that the process read. InputError if it refused the file."""
     if "refused" in answer:
         raise InputError(file=path, **answer["refused"])
-    return Text(tuple(answer["paragraphs"]), answer["stated"], path, answer["digest"], tuple(answer["notes"]))
+    lists = {name: tuple(answer[name]) for name in ("paragraphs", "notes", "labels")}
+    return Text(stated=answer["stated"], file=path, digest=answer["digest"], **lists)
 
 
 READER = ReaderProcess()

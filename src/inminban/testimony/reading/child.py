@@ -38,4 +38,5 @@ def answer_to(path: Path, encoding: str | None) -> dict[str, Any]:
     except InputError as error:
         refused = {"what": error.what, "line": error.line, "key": error.key, "remedy": error.remedy}
         return {"refused": refused}
-    return {"paragraphs": text.paragraphs, "stated": text.stated, "digest": text.digest, "notes": text.notes}
+    wanted = ("paragraphs", "stated", "digest", "notes", "labels")
+    return {name: getattr(text, name) for name in wanted}

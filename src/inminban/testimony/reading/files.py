@@ -87,14 +87,15 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
         raise
     except Exception as error:  # a file can make a library fail in ways that its authors did not foresee
         raise InputError(f"a damaged {found.name} ({type(error).__name__})", file=path, remedy=DAMAGED) from error
-    if not paragraphs:
+    texts = paragraphs.texts
+    if not texts:
         raise InputError("this file has no words in it", file=path, remedy="Give a file with the text of a witness.")
-    if len(paragraphs) > MOST_PARAGRAPHS:
-        raise InputError(f"{len(paragraphs):,} paragraphs are too many", file=path, remedy="Add the text in parts.")
-    if (size := sum(map(len, paragraphs))) > MOST_TEXT_BYTES:
+    if len(texts) > MOST_PARAGRAPHS:
+        raise InputError(f"{len(texts):,} paragraphs are too many", file=path, remedy="Add the text in parts.")
+    if (size := sum(map(len, texts))) > MOST_TEXT_BYTES:
         raise InputError(f"{size:,} characters are too many", file=path, remedy="Add the text in parts.")
     said = {name: one_line(value) for name, value in stated.items()}
-    return Text(paragraphs, said, path, hashlib.sha256(data).hexdigest(), notes)
+    return Text(texts, said, path, hashlib.sha256(data).hexdigest(), notes, paragraphs.labels)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inminban.errors import InputError
-from inminban.numbers.parameters.lines import key_lines
 
 DASHES, PLUSES = "---", "+++"
 BLOCK_MARKS = {">", "|", ">-", "|-", ">+", "|+"}  # YAML's sign that the value stands in the indented lines below
@@ -117,6 +116,8 @@ def written(value: str) -> str:
 
 def read_toml_head(lines: Sequence[str], file: Path | None, first: int) -> list[Entry]:
     """Statements of a head in TOML. InputError with the line if it is not TOML."""
+    from inminban.numbers.parameters.lines import key_lines  # its package takes half a second to import
+
     try:
         content = tomllib.loads("\n".join([*lines, ""]))
     except tomllib.TOMLDecodeError as error:

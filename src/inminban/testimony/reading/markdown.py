@@ -6,10 +6,10 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from inminban.testimony.clean_text import clean
-from inminban.testimony.details import stated_in
+from inminban.testimony.details import labels_stated, stated_in
 from inminban.testimony.reading.encoding import decode
 from inminban.testimony.reading.head import split_head
-from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.reading.paragraphs import paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 from inminban.testimony.reading.web_page import blocks_of
 
@@ -24,4 +24,5 @@ def read(source: Source) -> Content:
     heading = tree.css_first("h1")
     if heading is not None and not stated.get("title"):
         stated["title"] = heading.text(strip=True)
-    return Content(tidy(blocks_of(tree.body)) if tree.body is not None else (), stated, notes)
+    blocks = blocks_of(tree.body) if tree.body is not None else []
+    return Content(paragraphs_of(blocks, labels_stated(stated, source.path)), stated, notes)

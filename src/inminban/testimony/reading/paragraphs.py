@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from inminban.testimony.clean_text import one_line
+from inminban.testimony.clean_text import clean, one_line
+from inminban.testimony.reading.joining import NO_WORDS, Words, join_lines, words_of
+from inminban.testimony.reading.turns import labels_of, split_turns, turn_of
 
 BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
 LETTER = re.compile(r"[^\W_]")
@@ -16,48 +19,59 @@ LONGEST = 2_000  # characters of a paragraph: a longer one is cut between senten
 FULL_LINE = 0.85  # share of the widest line of a page: a shorter line that ends a sentence ends the paragraph
 
 
-def split_plain(text: str) -> tuple[str, ...]:
-    """Paragraphs of plain text: separated by blank lines, or one a line if lines are not broken by hand."""
+class Paragraphs(NamedTuple):
+    """Clean paragraphs in order, and the label of whoever says each; no labels for a text that is no transcript."""
+
+    texts: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+
+
+def paragraphs_of(blocks: Sequence[str], stated: Iterable[str] = ()) -> Paragraphs:
+    """Paragraphs from blocks of lines: in a transcript one a turn or block, else one a block.
+
+    `stated` are labels in lower case that a person named. Words divided at the ends of lines become whole.
+    """
+    cleaned = [clean(block) for block in blocks]
+    labels = labels_of((line for block in cleaned for line in block.split("\n")), stated)
+    words = words_of(cleaned)
+    parts = split_turns(cleaned, labels)
+    pieces = [(label, piece) for label, text in parts for piece in tidy([text], words)]
+    return Paragraphs(tuple(piece for _, piece in pieces), tuple(label for label, _ in pieces) if labels else ())
+
+
+def blocks_of_text(text: str) -> list[str]:
+    """Blocks of plain text: separated by blank lines, or one a line if lines are not broken by hand."""
     blocks: list[str] = []
     for block in BLANK_LINE.split(text):
         lines = block.split("\n")
         is_unbroken = any(len(line) > LONG_LINE for line in lines) and len(lines) > 1
         blocks += lines if is_unbroken else [block]
-    return tidy(blocks)
+    return blocks
 
 
-def split_page(text: str) -> list[str]:
-    """Paragraphs of a printed page, where each line is as wide as the page and blank lines may be missing."""
+def blocks_of_page(text: str) -> list[str]:
+    """Blocks of printed pages, where each line is as wide as the page and blank lines may be missing."""
     lines = [line.strip() for line in text.split("\n")]
     widest = max((len(line) for line in lines), default=0)
+    labels = labels_of(lines)
     blocks: list[list[str]] = [[]]
     for line in lines:
-        if not line:
+        if not line or turn_of(line, labels) is not None:
             blocks.append([])
+        if not line:
             continue
         blocks[-1].append(line)
         if len(line) < FULL_LINE * widest and ENDS_SENTENCE.search(line):
             blocks.append([])
-    return [join_lines(block) for block in blocks if block]
+    return ["\n".join(block) for block in blocks if block]
 
 
-def join_lines(lines: Iterable[str]) -> str:
-    """The lines of one paragraph joined. A word divided by a hyphen at the end of a line becomes whole."""
-    joined = ""
-    for line in lines:
-        if joined.endswith("-") and joined[-2:-1].islower() and line[:1].islower():
-            joined = joined[:-1] + line
-        else:
-            joined += (" " if joined else "") + line
-    return joined
-
-
-def tidy(blocks: Iterable[str]) -> tuple[str, ...]:
+def tidy(blocks: Iterable[str], words: Words = NO_WORDS) -> tuple[str, ...]:
     """Blocks as paragraphs on one line each. Blocks without a letter are left out, very long ones are cut.
 
     They are cleaned here, after everything was decoded: a page can hold any character as a reference to it.
     """
-    lines = map(one_line, blocks)
+    lines = (one_line(join_lines(clean(block).split("\n"), words)) for block in blocks)
     return tuple(part for line in lines if LETTER.search(line) for part in cut(line))
 
 

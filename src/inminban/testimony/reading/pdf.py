@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject, NullObject
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
-from inminban.testimony.reading.paragraphs import split_page, tidy
+from inminban.testimony.reading.paragraphs import blocks_of_page, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 
 MOST_PAGES = 3_000
@@ -39,8 +39,8 @@ def read(source: Source) -> Content:
     """Paragraphs of all pages, and the title if the file states one."""
     pages, title = pages_and_title(source)
     # the pages are joined first, since a paragraph may go on over the end of a page
-    paragraphs = tidy(split_page("\n".join(without_running_lines(pages))))
-    if sum(map(len, paragraphs)) < FEWEST_LETTERS * len(pages):
+    paragraphs = paragraphs_of(blocks_of_page("\n".join(without_running_lines(pages))))
+    if sum(map(len, paragraphs.texts)) < FEWEST_LETTERS * len(pages):
         remedy = "Run it through a program that recognises letters (OCR) first."
         raise InputError("this PDF holds pictures of pages and no text", file=source.path, remedy=remedy)
     return Content(paragraphs, {"title": title} if title else {})

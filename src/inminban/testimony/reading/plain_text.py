@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from inminban.testimony.clean_text import clean
-from inminban.testimony.details import stated_in
+from inminban.testimony.details import labels_stated, stated_in
 from inminban.testimony.reading.encoding import decode
 from inminban.testimony.reading.head import split_head
-from inminban.testimony.reading.paragraphs import split_plain
+from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 
 
@@ -14,4 +14,5 @@ def read(source: Source) -> Content:
     """Paragraphs of a plain text, and what its head states."""
     text, notes = decode(source.data, source.path, source.encoding)
     entries, body = split_head(clean(text), source.path)
-    return Content(split_plain(body), stated_in(entries, source.path), notes)
+    stated = stated_in(entries, source.path)
+    return Content(paragraphs_of(blocks_of_text(body), labels_stated(stated, source.path)), stated, notes)

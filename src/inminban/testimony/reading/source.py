@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from inminban.testimony.reading.paragraphs import Paragraphs
+
 
 class Source(NamedTuple):
     """A file to read: its path, its bytes, and the encoding a person named for it, if one did."""
@@ -16,12 +18,12 @@ class Source(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a reader finds: clean paragraphs in order, and what the file states about itself by field of Details.
+    """What a reader finds: the paragraphs in order, and what the file states about itself by field of Details.
 
     `notes` are sentences a person should read, about what was restored or left out.
     """
 
-    paragraphs: tuple[str, ...]
+    paragraphs: Paragraphs
     stated: dict[str, str]
     notes: tuple[str, ...] = ()
 

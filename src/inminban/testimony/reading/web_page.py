@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inminban.testimony.clean_text import clean
 from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.paragraphs import tidy
+from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 
 LEFT_OUT = (
@@ -21,6 +21,7 @@ BLOCK_NAMES = """
 address article aside blockquote body caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6
 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
+SPACES = re.compile(r"\s+")
 BLOCKS = frozenset(BLOCK_NAMES.split())
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 HEAD_BYTES = 4_096
@@ -72,7 +73,7 @@ def read(source: Source) -> Content:
     for node in tree.css(LEFT_OUT):
         node.decompose()
     article = next((found[0] for name in ARTICLE if len(found := tree.css(name)) == 1), tree.body)
-    return Content(tidy(blocks_of(article)) if article is not None else (), stated, notes)
+    return Content(paragraphs_of(blocks_of(article) if article is not None else []), stated, notes)
 
 
 def declared(data: bytes) -> str | None:
@@ -131,29 +132,24 @@ def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def blocks_of(root: LexborNode) -> list[str]:
-    """Text of every block of a page in order. Inline elements stay in their line. Walks without recursion."""
+    """Text of every block of a page in order, in lines where the page breaks them. Walks without recursion."""
     blocks: list[list[str]] = [[]]
     waiting: list[tuple[LexborNode, bool]] = [(root, False)]
+    n_kept = 0  # elements around this one that keep line breaks as they are typed
     while waiting:
         node, is_leaving = waiting.pop()
         tag = node.tag
         if tag == "-text":
-            blocks[-1].append(node.text_content or "")
+            text = node.text_content or ""
+            blocks[-1].append(text if n_kept else SPACES.sub(" ", text))
             continue
-        if tag in BLOCKS or (tag == "br" and follows_break(node)):
+        if tag in BLOCKS:
             blocks.append([])
         elif tag == "br":
-            blocks[-1].append(" ")
+            blocks[-1].append("\n")
+        n_kept += (-1 if is_leaving else 1) * (tag == "pre")
         if not is_leaving:
             if tag in BLOCKS:
                 waiting.append((node, True))
             waiting += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
-    return ["".join(block) for block in blocks]
-
-
-def follows_break(node: LexborNode) -> bool:
-    """Whether a line break comes right after another one, which separates paragraphs on old pages."""
-    before = node.prev
-    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
-        before = before.prev
-    return before is not None and before.tag == "br"
+    return [part for block in blocks for part in blocks_of_text("".join(block))]

@@ -1,0 +1,151 @@
+"""Which measure a question asks for: its terms, the kind of quantity, its topics; by words and, if need be, by meaning.
+
+Each measure is weighed by the terms of it that the question names, by how much of the question they cover, and by
+whether its unit is the kind of quantity asked for. What has too little weight is not in the model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from inminban.ask.cues import Token, matches
+from inminban.ask.request import Kind
+from inminban.ask.stems import form_of, is_generic, same_form
+from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, worth
+from inminban.ask.wordlists import dimensions
+from inminban.ask.words_of import Words
+from inminban.measures.catalogue import MEASURES
+from inminban.measures.measure_words import measure_words
+from inminban.testimony.terms.entries import known_topics
+from inminban.testimony.terms.matching import HANGUL_TEXT
+
+PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
+NAMED_OTHERWISE = 0.6
+"""Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
+topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
+too."""
+
+PARTICULAR = frozenset(("task", "good", "host", "motive", "step"))
+"""Columns that only some measures can be told by."""
+
+UNCOVERED = 0.45
+"""Part of a measure's weight that is lost if its terms cover none of the question's words."""
+
+ENOUGH = 1.0
+"""Least weight of a measure that answers a question."""
+
+COVERED = 0.12
+"""Least part of a question's own words that the terms of the measure cover."""
+
+RANK = 60
+"""Constant of reciprocal rank fusion."""
+
+
+class Weighed(NamedTuple):
+    """A measure with its weight, the part of the question's words its terms cover, and the words they stand at."""
+
+    name: str
+    weight: float
+    coverage: float
+    at: frozenset[int]
+
+
+def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]:
+    """The measures that a question names, the heaviest first. `skip`: numbers of words about something else."""
+    tokens = [token for number, token in enumerate(words.plain) if number not in skip]
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matched_terms(tokens):
+        found[match.term.measure].append(match)
+    prior = topic_weights(words.topics)
+    wanted = units_wanted(words)
+    own = own_words(tokens)
+    whole = sum(worth_of(tokens[at]) for at in own) or 1.0
+    named = columns_named(words)
+    made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior}]
+    return sorted(
+        (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made),
+        key=lambda one: (-one.weight, list(MEASURES).index(one.name)),
+    )
+
+
+def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Collection[int], whole: float) -> Weighed:
+    """A measure by the terms of it that were found: what the words they stand at are worth, each word once."""
+    values: dict[int, float] = {}
+    for match in found:
+        factor = PHRASE if match.is_phrase and len(match.at) > 1 else 1.0
+        for at, form in zip(match.at, match.term.forms, strict=True):
+            factor *= NAMED_OTHERWISE if tokens[at].classes else 1.0
+            values[at] = max(values.get(at, 0.0), factor * worth().get(form, 0.0))
+    covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
+    weight = sum(values.values()) * (1.0 - UNCOVERED * (1.0 - min(covered, 1.0)))
+    return Weighed(name, weight, min(covered, 1.0), frozenset(values))
+
+
+def adjusted(
+    one: Weighed, prior: float, wanted: Collection[str], named: Collection[str], kind: Kind, words: Words
+) -> Weighed:
+    """The weight with what the question's topics, quantity and groups add or take."""
+    measure, about = MEASURES[one.name], measure_words()[one.name]
+    weight = one.weight + prior + MAIN * about.main
+    if wanted:
+        weight += RIGHT_UNIT if measure.unit in wanted else WRONG_UNIT
+    if any(not measure.can_be_told_by(column) for column in named):
+        weight += NO_GROUP
+    if about.needs == "leavers" and "leaving" not in words.topics:
+        weight -= 2.0
+    return one._replace(weight=weight)
+
+
+def own_words(tokens: Sequence[Token]) -> frozenset[int]:
+    """Numbers of the words that say what a question is about: no general words, no groups, places or times."""
+    return frozenset(
+        number
+        for number, token in enumerate(tokens)
+        if not is_generic(token.text) and not token.classes & {"group", "place", "years"}
+    )
+
+
+def worth_of(token: Token) -> float:
+    """What a word of a question is worth; most if no term has it."""
+    form = form_of(token.text)
+    if not HANGUL_TEXT.search(form):
+        return worth().get(form, most_worth())
+    return max((value for wanted, value in worth().items() if same_form(form, wanted)), default=most_worth() / 2)
+
+
+def topic_weights(topics: Iterable[str]) -> dict[str, float]:
+    """What the facts of the topics named add to a measure."""
+    found: dict[str, float] = {}
+    for topic in topics:
+        for number, name in enumerate(known_topics()[topic].facts):
+            found[name] = max(found.get(name, 0.0), FACT if number else FIRST_FACT)
+    return found
+
+
+def units_wanted(words: Words) -> frozenset[str]:
+    """The units of the kind of quantity asked for; empty if the question leaves it open."""
+    found: set[str] = set()
+    for dimension in dimensions().values():
+        if matches(dimension.of(words.language), words.tokens):
+            found |= set(dimension.units)
+    return frozenset(found)
+
+
+def columns_named(words: Words) -> frozenset[str]:
+    """The columns of the groups and places that the question names."""
+    named = {column for who in (*words.groups, *words.places) for column in who.filter}
+    return frozenset(named | (set(words.columns) & PARTICULAR))
+
+
+def fused(words: Words, ranked: Sequence[Weighed], skip: Collection[int] = ()) -> list[str]:
+    """Names of measures by reciprocal rank in two lists: by terms, and by full text."""
+    tokens = [token for number, token in enumerate(words.plain) if number not in skip]
+    own = own_words(tokens)
+    lists = [[one.name for one in ranked], by_words([tokens[at].text for at in sorted(own)])]
+    points: dict[str, float] = defaultdict(float)
+    for names in lists:
+        for rank, name in enumerate(names, start=1):
+            points[name] += 1 / (RANK + rank)
+    return sorted(points, key=lambda name: -points[name])

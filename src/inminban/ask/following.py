@@ -1,0 +1,177 @@
+"""A question that follows another: what it names replaces what was asked before, the rest is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inminban.ask.finding import COVERED, Weighed, weigh
+from inminban.ask.kinds import kind_of
+from inminban.ask.one_question import enough, request_of
+from inminban.ask.request import Request, Who, Years, same_people
+from inminban.ask.splitting import Asked
+from inminban.ask.words_of import Words, words_of
+from inminban.testimony.years import EARLIEST, STILL
+
+LEADS_ON = re.compile(
+    r"^(?:and|but|so|or|what about|how about|same for|only|just|now|then|also|ok|okay|what of|why|since when"
+    r"|until when)\b"
+    r"|^(?:그럼|그러면|그리고|그런데|그렇다면|왜)|(?:은|는|에는|에서는|때는|에는)요?\s*\??$"
+)
+POINTS_BACK = re.compile(
+    r"\b(?:it|that|this|they|them|their|those|these|there|then|its|he|she|him|her|his|the same|ones?|so)\b"
+    r"|그들|그것|그건|그중|그때|이들|거기|그 사람|그게|이것|그 돈|그걸|그 전|그 후|그 뒤|그 이후"
+)
+EARLIER = re.compile(
+    r"\b(?:before that|before then|earlier than that|previously|beforehand|in earlier years)\b|그\s*(?:전|이전)"
+)
+LATER = re.compile(
+    r"\b(?:after that|since then|after then|later on|in later years|afterwards|thereafter)\b|그\s*(?:후|뒤|이후|다음)"
+)
+SHIFTED = re.compile(
+    r"\b(\d+|one|two|three|four|five|ten|fifteen|twenty|a) (years?|decades?) (earlier|before|later|after)\b"
+    r"|(\d+)년\s*(전|후|뒤)"
+)
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+LONGEST_REST = 9
+"""Words of the longest question that only changes the one before it."""
+
+KEPT = ("kind", "measures", "groups", "places", "periods")
+
+
+def follow(text: str, previous: Request | None, *, is_same_question: bool = False, has_lead: bool = False) -> Request:
+    """The request of a question, with what it leaves out taken from the one before.
+
+    `is_same_question`: both stand in one text, so that groups, places and years hold on unless new ones are named.
+    `has_lead`: the text begins with words that only lead up to the question.
+    """
+    words = words_of(text)
+    request = request_of(words, least=0.0 if has_lead else COVERED)
+    if previous is None or previous.kind == "outside":
+        return request
+    found = enough(words, weigh(words, previous.kind))
+    if is_same_question:
+        return carried_on(words, request, previous, found)
+    return changed(words, request, previous, found) if leads_on(words, request, found) else request
+
+
+def leads_on(words: Words, request: Request, found: Sequence[Weighed]) -> bool:
+    """Whether a question needs the one before: it is short, and begins with "and", names no subject or points back."""
+    small = words.text.lower().strip()
+    is_short = len(words.tokens) <= LONGEST_REST
+    names_nothing = request.kind == "outside" or not own_measure(words, found)
+    return is_short and (bool(LEADS_ON.search(small)) or names_nothing or bool(POINTS_BACK.search(small)))
+
+
+def own_measure(words: Words, found: Sequence[Weighed]) -> bool:
+    """Whether a measure is named by more than words for groups, places and times."""
+    return bool(found) and not all(
+        words.plain[one].classes & {"group", "place"} for one in found[0].at if one < len(words.plain)
+    )
+
+
+def changed(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
+    """The previous request with what the new question names in the place of what it had."""
+    new = replaced(words, request, previous, found)
+    own_kind = kind_of(words)
+    if own_kind not in ("level", "comparison", "definition"):
+        new |= {name: getattr(request, name) for name in ("by", "order", "supposed", "act") if getattr(request, name)}
+        new["kind"] = own_kind
+    return with_kept(previous, new, words)
+
+
+def replaced(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> dict[str, object]:
+    """The fields that a question names itself."""
+    new: dict[str, object] = {}
+    if own_measure(words, found):
+        new |= {"measures": request.measures or (found[0].name,), "topics": words.topics or previous.topics}
+    if words.groups:
+        new["groups"] = beside(previous.groups, words.groups, words.text)
+    if words.places:
+        new["places"] = words.places
+    periods = shifted(words.text.lower(), previous) or tuple(one.years for one in words.periods)
+    return new | {"periods": periods} if periods else new
+
+
+def shifted(text: str, previous: Request) -> tuple[Years, ...]:
+    """Years told from those asked about before: before that, after that, ten years earlier."""
+    if not previous.periods:
+        return ()
+    first, last = previous.periods[0].first, previous.periods[-1].last
+    match = SHIFTED.search(text)
+    if match:
+        count = match[1] or match[4]
+        years = (int(count) if count.isdigit() else NUMBERS[count]) * (10 if (match[2] or "").startswith("dec") else 1)
+        years = -years if (match[3] or match[5]) in ("earlier", "before", "전") else years
+        return (Years(first=limited(first + years), last=limited(last + years), said=match.group()),)
+    if (match := EARLIER.search(text)) and first > EARLIEST:
+        return (Years(first=EARLIEST, last=first - 1, said=match.group()),)
+    if (match := LATER.search(text)) and last < STILL:
+        return (Years(first=last + 1, last=STILL, said=match.group()),)
+    return ()
+
+
+def limited(year: int) -> int:
+    """A year within those that a request can name."""
+    return min(max(year, EARLIEST), STILL)
+
+
+def beside(before: Sequence[Who], groups: Sequence[Who], text: str) -> tuple[Who, ...]:
+    """The new groups; beside the old one where the question sets them against each other."""
+    is_set_beside = re.search(r"\b(?:than|compared|versus|vs)\b|보다|비해|비교", text.lower()) is not None
+    return (*before[:1], *groups) if is_set_beside and len(groups) == 1 and before else tuple(groups)
+
+
+def carried_on(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
+    """A part of a question with what it leaves out taken from the part before: it names no measure, group or year."""
+    points_back = POINTS_BACK.search(words.text.lower()) is not None
+    is_empty = request.kind == "outside" and request.lacking in ("measure", "topic")
+    if request.kind == "outside" and not is_empty:
+        return request
+    if is_empty or (points_back and not own_measure(words, found) and not request.act and not request.term):
+        kind = kind_of(words)
+        new = replaced(words, request, previous, found)
+        by = request.by or (columns_of_term(previous) if kind in ("level", "distribution", "comparison") else ())
+        return with_kept(
+            previous, {**new, "kind": kind, "by": by, "order": request.order, "supposed": request.supposed}, words
+        )
+    new = {}
+    for name in ("groups", "places", "periods"):
+        old = getattr(previous, name)
+        if not getattr(request, name) and old and (name != "periods" or len(old) == 1):
+            new[name] = old
+    return request.model_copy(update={**new, "kept": tuple(new)}) if new else request
+
+
+THEM = re.compile(r"\b(?:they|them|their|these people|those people)\b|그들|이들|그 사람")
+THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|a|any|be|been))|거기|그곳|그쪽")
+THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|그때|당시")
+
+
+def in_context(request: Request, asked: Asked) -> Request:
+    """A request with the groups, places and years of what leads up to it, where the question points back to them."""
+    lead, small = words_of(asked.lead), asked.question.lower()
+    new: dict[str, object] = {}
+    if THEM.search(small) and lead.groups and not request.groups:
+        new["groups"] = lead.groups
+    if THERE.search(small) and lead.places:
+        here = [
+            one for one in request.places if not any(same_people(one.filter, other.filter) for other in lead.places)
+        ]
+        new["places"] = (*lead.places, *here)
+    if THEN.search(small) and lead.periods and not request.periods:
+        new["periods"] = tuple(one.years for one in lead.periods)
+    return request.model_copy(update=new) if new else request
+
+
+def columns_of_term(previous: Request) -> tuple[str, ...]:
+    """The column that a term explained before stands for: "what is songbun, and does it matter?"."""
+    return (previous.term,) if previous.term in ("songbun", "wealth_fifth") else ()
+
+
+def with_kept(previous: Request, new: dict[str, object], words: Words) -> Request:
+    """The previous request with new fields, and a note of what was kept."""
+    kept = tuple(name for name in KEPT if name not in new and getattr(previous, name))
+    cleared: dict[str, object] = {"parts": (), "readings": (), "not_understood": (), "term": "", "act": previous.act}
+    update = {**cleared, **new, "text": words.text, "kept": kept}
+    return previous.model_copy(update=update)

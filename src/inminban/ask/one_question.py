@@ -1,0 +1,229 @@
+"""One question that stands by itself becomes a request: its kind, then what that kind of question asks for.
+
+What is near no measure, asks for a judgement or the future, or is about a named person is outside the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inminban.ask.cues import matches
+from inminban.ask.finding import COVERED, ENOUGH, Weighed, own_words, weigh
+from inminban.ask.kinds import kind_of
+from inminban.ask.request import Kind, Lack, Request, Who, Years
+from inminban.ask.supposing import measures_of, supposed
+from inminban.ask.wordlists import acts, glossary, outside
+from inminban.ask.words_of import Words
+from inminban.measures.catalogue import MEASURES
+from inminban.testimony.terms.entries import known_topics
+
+CLOSE = 0.12
+"""A second measure within this part of the first one's weight may be meant as well."""
+
+MOST_MEASURES = 4
+MOST_LEFT = 1
+"""Words that may be left over where a question is taken to ask in general how groups fare."""
+
+GENERAL = ("burden", "time_taken", "hungry", "money_income")
+"""What tells in general how people fare: what is taken from them, what they eat, what they earn."""
+
+WITHOUT_MEASURE: frozenset[Kind] = frozenset(
+    ("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence")
+)
+"""Kinds that can be answered from a topic, an act or a term without a measure."""
+
+TIMELESS: frozenset[Kind] = frozenset(("before_after", "comparison", "trend"))
+
+
+def request_of(words: Words, least: float = COVERED) -> Request:
+    """The request of one question that stands by itself. `least`: part of its words that a measure must cover."""
+    kind = kind_of(words)
+    if kind == "consequence":
+        request = with_act(words)
+    elif kind == "counterfactual":
+        request = with_supposition(words)
+    elif kind == "definition":
+        request = with_term(words)
+    else:
+        request = with_measures(words, kind, least)
+    lack = what_is_lacking(words, request)
+    if lack:
+        return Request(text=words.text, language=language(words), kind="outside", lacking=lack)
+    return request
+
+
+def base(words: Words, kind: Kind) -> Request:
+    """Kind, groups, places and times of a question."""
+    is_spread = kind == "distribution" and len(words.groups) > 1
+    return Request(
+        text=words.text, language=language(words), kind=kind, topics=words.topics,
+        groups=() if is_spread else words.groups, places=words.places, periods=periods_of(words, kind),
+        by=by_of(words, kind), order=order_of(words, kind),
+        mechanisms=mechanisms_of(words.topics),
+    )  # fmt: skip
+
+
+def language(words: Words) -> str:
+    """The language of the answer."""
+    return "ko" if words.language == "ko" else "en"
+
+
+def periods_of(words: Words, kind: Kind) -> tuple[Years, ...]:
+    """The stretches of time asked about: both sides of an event for before and after, else as they were named."""
+    if not words.periods:
+        return ()
+    if kind == "before_after":
+        return words.periods[0].sides if len(words.periods) == 1 else tuple(one.years for one in words.periods[:2])
+    if len(words.periods) == 1 or kind == "comparison":
+        return tuple(one.years for one in words.periods)
+    if kind == "trend":
+        every = [one.years for one in words.periods]
+        said = " ".join(one.said for one in every)
+        return (Years(first=min(one.first for one in every), last=max(one.last for one in every), said=said),)
+    return tuple(one.years for one in words.periods)
+
+
+def by_of(words: Words, kind: Kind) -> tuple[str, ...]:
+    """The columns by which a ranking, a distribution or a trend is broken down."""
+    if kind == "trend":
+        return ("year",)
+    if kind not in ("ranking", "distribution", "comparison"):
+        return ()
+    if kind == "distribution" and len(words.groups) > 1:
+        return tuple(dict.fromkeys(column for who in words.groups for column in who.filter))
+    named = [one for one in words.columns if not any(one in who.filter for who in (*words.groups, *words.places))]
+    if len(named) > 1 and "occupation" in named:
+        named = [one for one in named if one != "occupation"]
+    if not named and kind != "comparison":
+        named = ["occupation"]
+    return tuple(named)
+
+
+LEAST = ["least|lowest|fewest|smallest|shortest|lightest|easiest", "*가장 .. *적*|*낮*|*덜*|*짧*", "*덜*"]
+
+
+def order_of(words: Words, kind: Kind) -> str:
+    """Whether a ranking looks for most or least."""
+    if kind != "ranking":
+        return ""
+    return "least" if matches(LEAST, words.tokens) else "most"
+
+
+def mechanisms_of(topics: Sequence[str]) -> tuple[str, ...]:
+    """The institutions behind topics."""
+    return tuple(dict.fromkeys(name for topic in topics for name in known_topics()[topic].mechanisms))
+
+
+def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
+    """A request for a quantity: the measures that its words name."""
+    found = enough(words, weigh(words, kind), least)
+    request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
+    if found:
+        request = request.model_copy(update={"groups": without_implied(words, request.groups, found[0])})
+    return request
+
+
+def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
+    """What groups or places are compared by if the question names no quantity: "do miners have it worse?"."""
+    is_about_sides = bool(words.groups or words.places or words.columns)
+    own = own_words(words.plain)
+    if kind not in ("comparison", "ranking", "distribution") or not is_about_sides or len(own) > MOST_LEFT:
+        return ()
+    return GENERAL
+
+
+def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> list[Weighed]:
+    """The measures with weight enough to answer."""
+    return [
+        one for one in found if one.weight >= ENOUGH and (one.coverage >= least if one.at else is_about_topics(words))
+    ]
+
+
+def is_about_topics(words: Words) -> bool:
+    """Whether the words of a question that say something all name topics, so that a topic alone is its subject."""
+    own = [words.plain[at] for at in own_words(words.plain)]
+    return all(any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own)
+
+
+def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:
+    """The heaviest measure, and those near it that say more of the same."""
+    if not found:
+        return ()
+    least = found[0].weight * (1 - 3 * CLOSE)
+    return tuple(one.name for one in found[:MOST_MEASURES] if one.weight >= least)
+
+
+def without_implied(words: Words, groups: Sequence[Who], first: Weighed) -> tuple[Who, ...]:
+    """Groups without one that the measure itself counts: "how many traders are there?" is no question about traders."""
+    if MEASURES[first.name].unit not in ("persons", "persons/year", "percent", "persons/day") or len(groups) != 1:
+        return tuple(groups)
+    spans = [(words.plain[at].start, words.plain[at].end) for at in first.at if at < len(words.plain)]
+    inside = [one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)]
+    return () if len(inside) == len(words.named_groups) and inside else tuple(groups)
+
+
+def with_act(words: Words) -> Request:
+    """A request about what happens to somebody: the act, its institutions and measures."""
+    name, act = next(
+        ((name, act) for name, act in acts().items() if matches(act.of(words.language), words.tokens)), ("", None)
+    )
+    found = enough(words, weigh(words, "consequence"))
+    request = base(words, "consequence")
+    if act is None:
+        return request.model_copy(update={"measures": chosen(found)})
+    return request.model_copy(
+        update={
+            "act": name,
+            "measures": tuple(dict.fromkeys((*act.measures, *chosen(found)[:1]))),
+            "topics": tuple(dict.fromkeys((*act.topics, *request.topics))),
+            "mechanisms": tuple(dict.fromkeys((*act.mechanisms, *request.mechanisms))),
+        }
+    )
+
+
+def with_supposition(words: Words) -> Request:
+    """A request for what would be: the scenario, and the measures that the rest of the question names."""
+    what, clause = supposed(words)
+    skip = [number for number, one in enumerate(words.plain) if clause.start <= one.start and one.end <= clause.end]
+    rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) else []
+    measures = chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
+    return base(words, "counterfactual").model_copy(update={"supposed": what, "measures": measures})
+
+
+def with_term(words: Words) -> Request:
+    """A request for the meaning of a term."""
+    entry = glossary()[words.terms[0]]
+    request = base(words, "definition")
+    return request.model_copy(
+        update={
+            "term": words.terms[0],
+            "groups": (),
+            "periods": (),
+            "measures": tuple(entry.measures),
+            "topics": tuple(dict.fromkeys((*entry.topics, *request.topics))),
+            "mechanisms": tuple(dict.fromkeys((*entry.mechanisms, *request.mechanisms))),
+        }
+    )
+
+
+def what_is_lacking(words: Words, request: Request) -> Lack:
+    """Why a question is outside the model; empty if it is not."""
+    has_cue = {name: matches(cues.of(words.language), words.tokens) for name, cues in outside().items()}
+    is_found = (
+        bool(request.measures or request.supposed)
+        or (request.kind in WITHOUT_MEASURE and bool(request.topics or request.act or request.term))
+        or (request.kind == "life" and bool(request.groups or request.places))
+    )
+    if has_cue["judgement"] and request.kind not in ("agreement", "consequence", "counterfactual"):
+        return "judgement"
+    if has_cue["person"] and not request.periods:
+        return "person"
+    if has_cue["forecast"] and request.kind != "counterfactual":
+        return "forecast"
+    if request.periods and not any(one.is_simulated for one in request.periods):
+        return "years"
+    if has_cue["elsewhere"] and not set(request.topics) & {"leaving", "work_abroad", "outside_news"}:
+        return "place"
+    if not is_found and request.kind not in ("agreement", "sources"):
+        return "measure" if own_words(words.plain) else "topic"
+    return ""

@@ -1,0 +1,116 @@
+"""A text cut into the questions that it asks: sentences, and clauses that begin with a question word of their own.
+
+What only leads up to a question (who asks, and why) is kept apart from it: it is read only if the question says too
+little by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from inminban.testimony.terms.matching import HANGUL_TEXT
+
+SENTENCE = re.compile(r"(?<=[?!。？])\s+|(?<=[^\W\d]{2}[.])\s+(?=[A-Z가-힣])")
+ASKING = (
+    r"how|what|what's|why|who|where|when|which|whether|do|does|did|is|are|was|were|can|could|has"
+    r"|have|had|would|will|should"
+)
+CLAUSE = re.compile(
+    rf"(?:,\s*|\s+|;\s*)(?:and|or|but|also|plus)\s+(?=(?:{ASKING})\b)"
+    r"(?!(?:how|what|why|who|where|when|which)\b(?:\?|$| not| so))",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    rf"^(?P<lead>[^?]*?(?::|,|;|\s[-–—]|\.\.\.))\s+(?P<rest>(?:so |but |and )?(?:{ASKING})\b.*)$", re.IGNORECASE
+)
+BEGINS_QUESTION = re.compile(
+    rf"^(?:and |but |so |also |then |please |now )*(?:{ASKING}|tell|explain|describe|compare|give|show|define"
+    rf"|list|rank|if|suppose|imagine"
+    r"|in what|to what|for what|on what|by what|at what|from what|under what|with what|since when|until when)\b",
+    re.IGNORECASE,
+)
+EMPTY = re.compile(
+    r"^(?:is|was) (?:that|this|it) (?:so|true|right|correct|really so|the case)\W*$|^(?:right|true|really"
+    r"|correct|or not|no|yes|ok|okay)\W*$"
+    r"|^(?:can|could) (?:you|your model|the model|your simulation) (?:put a number on|say something about|help"
+    r" with|tell me about) (?:that|this|it)\W*$"
+    r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
+    re.IGNORECASE,
+)
+KOREAN_JOIN = re.compile(
+    r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+"
+    r"|\s+그리고\s+"
+)
+KOREAN_STATEMENT = re.compile(
+    r"(?:습니다|입니다|니다|거든요|더라고요|더라구요|네요|는데요|고요|어요|아요|해요|이다|한다|있다|없다)[.!~]*$"
+)
+KOREAN_ASKING = re.compile(r"왜|얼마|어떻|어떤|무엇|무슨|뭐|몇|누가|누구|언제|어디|어느|알려|설명|비교|궁금")
+OF_THE_ASKER = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|our|us|please|hello|hi)\b", re.IGNORECASE)
+"""What leads up to a question and is about whoever asks."""
+
+TALK = 3
+"""Words of the shortest lead-in that is cut off at a comma."""
+
+
+class Asked(NamedTuple):
+    """One question of a text, and what leads up to it."""
+
+    lead: str
+    question: str
+
+
+def split(text: str) -> list[Asked]:
+    """The questions of a text, in order; the text itself if none is found in it."""
+    found: list[Asked] = []
+    lead = ""
+    for sentence in (one.strip() for one in SENTENCE.split(text)):
+        if not sentence:
+            continue
+        if EMPTY.search(sentence):
+            is_claim = bool(lead) and OF_THE_ASKER.search(lead) is None
+            found, lead = [*found, *([Asked("", lead)] if is_claim else [])], "" if is_claim else lead
+        elif is_question(sentence):
+            before, rest = without_lead(sentence)
+            first, *others = clauses_of(rest)
+            if before and not OF_THE_ASKER.search(before):
+                before, first = "", f"{before} {first}"
+            found += [Asked(f"{lead} {before}".strip(), first), *(Asked("", one) for one in others)]
+            lead = ""
+        else:
+            lead = f"{lead} {sentence}".strip()
+    if lead and not found:
+        found.append(Asked("", lead))
+    return found or [Asked("", text)]
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks something."""
+    if sentence.endswith(("?", "？")):
+        return True
+    if HANGUL_TEXT.search(sentence):
+        return KOREAN_STATEMENT.search(sentence) is None or KOREAN_ASKING.search(sentence) is not None
+    return BEGINS_QUESTION.search(sentence) is not None or LEAD.search(sentence) is not None
+
+
+def without_lead(sentence: str) -> tuple[str, str]:
+    """What leads up to the question in a sentence, and the question."""
+    if BEGINS_QUESTION.search(sentence):
+        match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
+        return (match["lead"], match["rest"]) if match else ("", sentence)
+    match = LEAD.match(sentence)
+    if (
+        match is None
+        or not OF_THE_ASKER.search(match["lead"])
+        or len(match["lead"].split()) < TALK
+        or re.match(r"(?:if|without|in|during|after|before|under|since|for|of|among)\b", sentence.lower())
+    ):
+        return "", sentence
+    return match["lead"], match["rest"]
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """The clauses of a sentence that each ask something."""
+    if HANGUL_TEXT.search(sentence):
+        return [one.strip() for one in KOREAN_JOIN.split(sentence) if one and one.strip()]
+    return [one for one in (part.strip(" ,;") for part in CLAUSE.split(sentence)) if one]

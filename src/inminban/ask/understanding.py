@@ -1,0 +1,52 @@
+"""A question in English or Korean becomes a request: kind, measures, groups, places, years, scenario.
+
+One question may ask several things; each becomes a part. What follows another question takes from it what it leaves
+out (following.py).
+"""
+
+from __future__ import annotations
+
+from inminban.ask.following import follow, in_context
+from inminban.ask.request import Request
+from inminban.ask.spelling import mended
+from inminban.ask.splitting import Asked, split
+from inminban.errors import InputError
+from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.terms.entries import DAILY_LIFE, known_topics
+
+LONGEST = 1_000
+"""Most characters of a question."""
+
+
+def understand_request(text: str, previous: Request | None = None) -> Request:
+    """The request that a question makes, after a previous one if there is one.
+
+    InputError if the question is empty or too long.
+    """
+    asked = one_line(text)
+    if not asked:
+        raise InputError("the question is empty", remedy=f"Ask for example: {known_topics()[DAILY_LIFE].example}")
+    if len(asked) > LONGEST:
+        raise InputError(f"the question is longer than {LONGEST:,} characters", remedy="Ask it in a sentence or two.")
+    made: list[Request] = []
+    for one in split(mended(asked) if language_of(asked) == "en" else asked):
+        made.append(part_of(one, made[-1] if made else previous, is_same_question=bool(made)))
+    answerable = [one for one in made if one.kind != "outside" or one.lacking not in ("measure", "topic")]
+    if not answerable:
+        return made[0].model_copy(update={"text": asked})
+    made = [one for one in made if one in answerable or one.text.endswith("?")]
+    if len(made) == 1:
+        return made[0].model_copy(update={"text": asked})
+    return made[0].model_copy(update={"text": asked, "parts": tuple(made), "readings": ()})
+
+
+def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> Request:
+    """The request of one question of a text. What leads up to it is read too if it says too little by itself."""
+    if before is not None and before.parts:
+        before = before.parts[-1]
+    request = follow(asked.question, before, is_same_question=is_same_question)
+    if not asked.lead:
+        return request
+    if request.kind == "outside" and request.lacking in ("measure", "topic"):
+        return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question, has_lead=True)
+    return in_context(request, asked)

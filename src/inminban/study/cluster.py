@@ -1,0 +1,121 @@
+"""Where worlds are simulated: workers on this machine, started and stopped by the command, or any Dask cluster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from inminban.errors import InputError
+from inminban.study.worker import check_proof, proof
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+SECONDS_TO_CONNECT = 20
+SECONDS_FOR_WORKERS = 60
+KILLED_BEFORE_GIVING_UP = 10  # times a worker may be killed with the same world
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": KILLED_BEFORE_GIVING_UP,
+    "distributed.worker.daemon": False,
+    "distributed.logging": {"distributed": "critical"},
+    "distributed.admin.log-format": "%(message)s",
+}
+
+
+class Cluster(NamedTuple):
+    """A cluster: `workers` processes here, or the Dask scheduler at an address or described in a file."""
+
+    workers: int | None = None
+    scheduler: str | None = None
+    scheduler_file: Path | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the workers belong to the command."""
+        return self.scheduler is None and self.scheduler_file is None
+
+
+def check_installed() -> None:
+    """Refuse to begin where the extra [study] is not installed. Raises InputError."""
+    if find_spec("distributed") is None:
+        raise InputError("studies need dask.distributed", remedy="Install inminban[study].")
+
+
+def n_processors() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def connected(cluster: Cluster) -> Iterator[Client]:
+    """A client of a cluster. InputError if there is none, or if it has no workers."""
+    check_installed()
+    import dask
+    import distributed
+
+    assert distributed.__version__  # its own settings must be there before ours are laid over them and taken away
+    with dask.config.set(SETTINGS), ExitStack() as open_:
+        client = own_workers(cluster, open_) if cluster.is_local else foreign_scheduler(cluster, open_)
+        yield client
+
+
+def own_workers(cluster: Cluster, open_: ExitStack) -> Client:
+    """Workers on this machine, one thread each, started again when they are killed."""
+    import logging
+
+    from distributed import Client, LocalCluster
+
+    n = cluster.workers or n_processors()
+    if n < 1:
+        raise InputError(f"{n} workers are too few", key="--workers", remedy="Choose 1 or more.")
+    scratch = open_.enter_context(TemporaryDirectory(prefix="inminban-study-", ignore_cleanup_errors=True))
+    made = LocalCluster(
+        n_workers=n, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
+        local_directory=scratch, silence_logs=logging.CRITICAL,
+    )  # fmt: skip
+    open_.enter_context(made)
+    return open_.enter_context(Client(made))
+
+
+def foreign_scheduler(cluster: Cluster, open_: ExitStack) -> Client:
+    """The client of a scheduler that somebody else started. InputError if it does not answer or has no workers."""
+    from distributed import Client
+
+    where = cluster.scheduler or str(cluster.scheduler_file)
+    if cluster.scheduler_file is not None and not cluster.scheduler_file.is_file():
+        raise InputError("there is no such file", file=cluster.scheduler_file, key="--scheduler-file",
+                         remedy="Name the file that `dask scheduler --scheduler-file FILE` writes.")  # fmt: skip
+    try:
+        client = open_.enter_context(
+            Client(address=cluster.scheduler, timeout=SECONDS_TO_CONNECT)
+            if cluster.scheduler is not None
+            else Client(scheduler_file=str(cluster.scheduler_file), timeout=SECONDS_TO_CONNECT)
+        )
+        client.wait_for_workers(1, timeout=SECONDS_FOR_WORKERS)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise InputError(
+            f"no Dask scheduler with workers answers at {where} ({first_line(error)})",
+            key="--scheduler", remedy="Start `dask scheduler` and `dask worker`, or leave the option out.",
+        ) from error  # fmt: skip
+    return client
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, in one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def check_workers(client: Client, folder: Path, wanted: dict[str, str]) -> int:
+    """Let every worker prove what it runs before it gets work; returns how many there are. Raises InputError."""
+    try:
+        given = client.run(proof, str(folder))
+    except ModuleNotFoundError as error:
+        raise InputError(f"a worker lacks {error.name}", remedy="Install inminban[study] where workers run.") from error
+    for where, told in given.items():
+        check_proof(told, wanted, where)
+    return len(given)

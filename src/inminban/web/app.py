@@ -1,0 +1,52 @@
+"""The application: every page in its place, behind the guard. `create_app(settings)` makes one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+from types import ModuleType
+
+from fastapi import FastAPI
+
+from inminban import __version__
+from inminban.web import assets
+from inminban.web.faults import add_faults
+from inminban.web.guarding import Guard
+from inminban.web.jobs import Jobs
+from inminban.web.open_runs import OpenRuns
+from inminban.web.pages import claims, compare, explore, life, own_claims, preferences, runs
+from inminban.web.settings import Settings
+from inminban.web.state import MenuEntry, State
+from inminban.web.verdicts import Verdicts
+
+PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims)
+"""Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
+
+PUBLIC: tuple[ModuleType, ...] = ()
+"""Pages that `--public` shows to everybody; the menu of a private application has them at its end."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application over some folders. With `settings.is_public` it has the public pages alone."""
+    topics = PUBLIC if settings.is_public else (*PRIVATE, *PUBLIC)
+    opened = OpenRuns(settings.runs)
+
+    @asynccontextmanager
+    async def while_open(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=assets.prepare, daemon=True).start()
+        yield
+        opened.close()
+
+    app = FastAPI(title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open)
+    app.state.shared = State(settings, opened, Jobs(settings.runs), Verdicts(), menu_of(topics))
+    for topic in (assets, preferences, *topics):
+        app.include_router(topic.router)
+    add_faults(app)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+def menu_of(topics: tuple[ModuleType, ...]) -> tuple[MenuEntry, ...]:
+    """The entries of the menu."""
+    return tuple(entry for topic in topics for entry in topic.MENU)

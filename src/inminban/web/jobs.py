@@ -1,0 +1,167 @@
+"""Runs that are being made: each by a process of its own, which goes on when the server ends.
+
+Memory and a defect of a run are thus not the server's. A small file beside the runs says how far each has come.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+from inminban.errors import InputError
+from inminban.output.reading import RunInfo
+from inminban.web.missing import Missing
+from inminban.web.orders import RunOrder
+from inminban.web.run_process import FORESEE, STATUS_FILE
+
+PLACE = ".inminban-web"
+ORDER_FILE = "order.json"
+GOING_ON = ("starting", "running")
+PATIENCE = 120  # s that foreseeing may take
+
+
+class Job(NamedTuple):
+    """A run that was ordered: its name, and its state: starting, running, done, stopped, failed or lost.
+
+    `day`, `done` and `total` say how far it has come, `left` how many seconds the rest will take, `words` how it ended.
+    """
+
+    name: str
+    state: str
+    day: str = ""
+    done: int = 0
+    total: int = 0
+    left: float | None = None
+    words: str = ""
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether its process works on it."""
+        return self.state in GOING_ON
+
+    @property
+    def percent(self) -> int:
+        """How far it has come, of 100."""
+        return 100 * self.done // self.total if self.total else 0
+
+
+class Jobs:
+    """The runs that are being made into one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._started: dict[str, subprocess.Popen[bytes]] = {}
+        self._lock = Lock()
+
+    def place(self, name: str) -> Path:
+        """The folder of what is known of a job."""
+        return self.folder / PLACE / name
+
+    def start(self, order: RunOrder) -> None:
+        """Begin to make a run. Raises InputError if one of that name is being made."""
+        self._begin(order.name, {**order.as_plain(), "out": str(self.folder.resolve() / order.name)})
+
+    def resume(self, name: str) -> None:
+        """Go on with an unfinished run; `name` must be one that was found in the folder."""
+        self._begin(name, {"out": str(self.folder.resolve() / name), "resume": True})
+
+    def _begin(self, name: str, order: dict[str, Any]) -> None:
+        with self._lock:
+            if (known := self.find(name)) is not None and known.is_going_on:
+                raise InputError(f"{name} is being made already", remedy="Wait for it, or choose another name.")
+            place = self.place(name)
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(parents=True)
+            (place / ORDER_FILE).write_text(json.dumps(order), "utf-8")
+            (place / STATUS_FILE).write_text(json.dumps({"state": "starting"}), "utf-8")
+            with (place / "log.txt").open("wb") as log:
+                self._started[name] = subprocess.Popen(
+                    [sys.executable, "-m", "inminban.web.run_process", str(place / ORDER_FILE)],
+                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                )  # fmt: skip
+            (place / "pid").write_text(str(self._started[name].pid), "utf-8")
+
+    def stop(self, name: str) -> None:
+        """Ask a run to stop at the end of its week, as Ctrl-C does. Raises Missing if it is not being made."""
+        job = self.find(name)
+        if job is None or not job.is_going_on:
+            raise Missing(f"{name} is not being made.")
+        os.kill(self._pid(name), signal.SIGTERM)
+
+    def find(self, name: str) -> Job | None:
+        """What is known of a job; None if there was none of that name."""
+        place = self.place(name)
+        try:
+            told = json.loads((place / STATUS_FILE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        job = Job(
+            name, str(told.get("state")), str(told.get("day", "")), int(told.get("done", 0)), int(told.get("total", 0)),
+            told.get("left"), str(told.get("words", "")),
+        )  # fmt: skip
+        return (
+            job._replace(state="lost", words=self._last_words(place))
+            if job.is_going_on and not self._lives(name)
+            else job
+        )
+
+    def listed(self) -> list[Job]:
+        """Every job that is going on, or ended otherwise than well."""
+        try:
+            names = sorted(path.name for path in (self.folder / PLACE).iterdir())
+        except OSError:
+            return []
+        found = [job for name in names if (job := self.find(name)) is not None]
+        return [job for job in found if job.state != "done"]
+
+    def forget(self, name: str) -> None:
+        """Drop what is known of a job that has ended."""
+        job = self.find(name)
+        if job is not None and not job.is_going_on:
+            shutil.rmtree(self.place(name), ignore_errors=True)
+
+    def _pid(self, name: str) -> int:
+        return int((self.place(name) / "pid").read_text("utf-8"))
+
+    def _lives(self, name: str) -> bool:
+        """Whether the process of a job is there; one that ended is taken off the system's list."""
+        if (process := self._started.get(name)) is not None:
+            return process.poll() is None
+        try:
+            os.kill(self._pid(name), 0)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def _last_words(self, place: Path) -> str:
+        """The last line that a process wrote before it ended."""
+        try:
+            lines = (place / "log.txt").read_text("utf-8", errors="replace").strip().splitlines()
+        except OSError:
+            return ""
+        return lines[-1][:500] if lines else ""
+
+    def foresee(self, order: RunOrder, before: list[RunInfo]) -> dict[str, Any]:
+        """What a run will take, as `run.foreseen.Foreseen`. Another process counts it: it needs the compiler."""
+        told = {**order.as_plain(), "out": str(self.folder.resolve() / order.name)}
+        told["before"] = [{key: info.get(key) for key in KNOWN} for info in before]
+        done = subprocess.run(
+            [sys.executable, "-m", "inminban.web.run_process", FORESEE], input=json.dumps(told).encode(),
+            capture_output=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise InputError(
+                "what the run will take could not be foreseen", remedy="Start it all the same, or ask again."
+            )
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+
+KNOWN = ("first_day", "last_day_lived", "people", "scenario", "wall_seconds", "is_checked")

@@ -1,0 +1,80 @@
+"""Many worlds on workers: in order, with their errors kept, never twice, and the same on any number of workers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.made_worlds import DAYS, small
+
+from inminban.errors import InputError, RunFolderError
+from inminban.output.unfinished import held
+from inminban.study.cluster import Cluster
+from inminban.study.engine import StudyProgress, run_worlds
+from inminban.study.results import finished_file
+from inminban.study.simulate import simulate
+from inminban.study.worker import live_world
+from inminban.study.world import make_world
+
+POSITIONS: tuple[dict[str, float], ...] = ({}, {"mortality.hunger_worst": 1.0, "prices.plenty": -0.5})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study."""
+    return tmp_path_factory.mktemp("study") / "one"
+
+
+def test_workers_give_what_this_process_gives_in_the_order_asked_for(folder: Path) -> None:
+    worlds = [small(seed, numbers) for seed in (2, 1) for numbers in POSITIONS]
+    heard: list[StudyProgress] = []
+    found = run_worlds([*worlds, worlds[0]], folder, Cluster(workers=2), heard.append)
+    assert [one.world for one in found] == [*worlds, worlds[0]]
+    assert [one.error for one in found] == [""] * 5
+    assert [list(one.rows) for one in found[:4]] == [simulate(world)["rows"] for world in worlds]
+    assert len({one.state for one in found}) == 4
+    assert [(one.done, one.failed, one.total) for one in heard] == [(n, 0, 4) for n in range(5)]
+    assert found[0].value("hungry", year=2015) is not None and found[0].value("hungry", year=1990) is None
+
+
+def test_what_is_finished_is_not_simulated_again_and_a_damaged_file_is(folder: Path) -> None:
+    worlds = [small(2), small(1)]
+    file = finished_file(folder, worlds[1].id)
+    before, other = file.read_bytes(), finished_file(folder, worlds[0].id).stat().st_mtime_ns
+    file.write_bytes(before[: len(before) // 2])
+    heard: list[StudyProgress] = []
+    run_worlds(worlds, folder, Cluster(workers=1), heard.append)
+    assert (heard[0].done_before, heard[-1].done) == (1, 2)
+    assert finished_file(folder, worlds[0].id).stat().st_mtime_ns == other
+    again, wanted = json.loads(file.read_text()), json.loads(before)
+    assert {**again, "seconds": 0} == {**wanted, "seconds": 0}
+
+
+def test_a_world_that_fails_is_kept_with_its_error_and_stops_no_other(folder: Path) -> None:
+    early = make_world("history", 1, 1_000, (date(1889, 1, 1), date(1889, 2, 1)), ["hungry"])
+    found = run_worlds([early, small(1)], folder, Cluster(workers=1))
+    assert "1889" in found[0].error and found[0].rows == () and found[1].error == ""
+    assert "1889" in run_worlds([early], folder, Cluster(workers=1))[0].error
+    heard: list[StudyProgress] = []
+    run_worlds([early], folder, Cluster(workers=1), heard.append, again=True)
+    assert [(one.done_before, one.failed) for one in heard] == [(0, 0), (0, 1)]
+
+
+def test_a_worker_with_another_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="runs another inminban"):
+        live_world(small(1), "0" * 24, str(tmp_path))
+
+
+def test_a_folder_in_use_is_refused(folder: Path) -> None:
+    with held(folder), pytest.raises(RunFolderError, match="in use by another process"):
+        run_worlds([small(1)], folder)
+
+
+def test_a_world_is_named_by_all_that_decides_it() -> None:
+    names = [
+        small(1).id, small(2).id, small(1, {"prices.plenty": 0.5}).id, small(1, scenario="no-markets").id,
+        make_world("history", 1, 1_001, DAYS, ["hungry"]).id, make_world("history", 1, 1_001, DAYS, []).id,
+    ]  # fmt: skip
+    assert len(set(names)) == len(names) and small(1).id == names[0]

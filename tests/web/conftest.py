@@ -1,0 +1,71 @@
+"""The web application over made-up runs: a client that asks it directly, a server, and a browser where there is one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+import uvicorn
+from httpx2 import Client
+from starlette.testclient import TestClient
+from tests.made_long_run import make_long_run
+from tests.made_run import make_run
+
+from inminban.web.app import create_app
+from inminban.web.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_BROWSER = "there is no Chromium here; on Debian: apt-get install chromium"
+START = 30.0  # s that a server may take to answer
+
+
+@pytest.fixture(scope="session")
+def runs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a short run, a long run, and a folder that is none."""
+    folder = tmp_path_factory.mktemp("runs")
+    make_run(folder / "short")
+    make_long_run(folder / "long")
+    (folder / "letters").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(runs_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """What the application of the tests is started with."""
+    own = tmp_path_factory.mktemp("own")
+    return Settings(runs=runs_folder, library=own / "library.sqlite", claims=own / "claims", desk=own / "desk")
+
+
+@pytest.fixture(scope="session")
+def client(settings: Settings) -> Iterator[Client]:
+    """Asks the application without a network."""
+    with TestClient(create_app(settings), base_url="http://localhost", raise_server_exceptions=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[str]:
+    """The address of a server on this machine, for a browser."""
+    running = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
+    thread = Thread(target=running.run, daemon=True)
+    thread.start()
+    began = monotonic()
+    while not running.started and monotonic() - began < START:
+        sleep(0.05)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"http://localhost:{port}"
+    running.should_exit = True
+    thread.join(START)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium instead of one that would have to be fetched."""
+    if CHROMIUM is None:
+        pytest.skip(NO_BROWSER)
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
