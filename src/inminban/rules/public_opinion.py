@@ -55,7 +55,7 @@ def said(conviction: int, hides: int, asked: int) -> int:
 
 @rule
 def said_at(place: int, conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
-    """What a person says (bp) at a place with such a share (bp) of the risk in public."""
+    """What a person says (bp) at a place with such a share (bp) of the risk in public: among friends, at home. L4."""
     return said(conviction, hidden(risk(fear, perceived, place, p), courage, p), p.asked)
 
 
@@ -63,18 +63,6 @@ def said_at(place: int, conviction: int, fear: int, perceived: int, courage: int
 def spoken(conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
     """Conviction (bp) that a person shows in public. Claim L4."""
     return said_at(10_000, conviction, fear, perceived, courage, p)
-
-
-@rule
-def spoken_to_friends(conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
-    """What a person says (bp) among friends and fellow traders."""
-    return said_at(p.risk_friends, conviction, fear, perceived, courage, p)
-
-
-@rule
-def spoken_at_home(conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
-    """What a person says (bp) among the family: doubt is hidden there too, if less. Claim L4."""
-    return said_at(p.risk_home, conviction, fear, perceived, courage, p)
 
 
 @rule
