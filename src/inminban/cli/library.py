@@ -263,6 +263,38 @@ def export(
     say(f"{what} written to {folder}" if form == "text" else f"{what} written")
 
 
+@app.command()
+def redact(
+    document: Annotated[str, typer.Argument(metavar="ID", help="Id of a document.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a copy without what is on the protected list.")
+    ] = None,
+    as_json: AsJson = False,
+    library: LibraryFile = None,
+) -> None:
+    """Propose names and places of a text for the protected list. You decide on every one.
+
+    In a terminal each is shown: p puts it on the list, k keeps it public, q stops. On a pipe they are only printed.
+    """
+    from inminban.cli.printing import print_json
+    from inminban.cli.writing import check_out, write_out
+    from inminban.testimony.library import Library
+    from inminban.testimony.protected import ProtectedNames
+    from inminban.testimony.redact import decide, propose, redacted
+
+    if out:
+        check_out(out)
+    with Library.open(library, must_exist=True) as opened:
+        names, paragraphs = ProtectedNames(opened), opened.paragraphs(document)
+        found = propose(paragraphs, names)
+        if as_json:
+            print_json([one._asdict() for one in found])
+        else:
+            decide(found, names, input if sys.stdin.isatty() else None, say)
+        if out:
+            write_out(out, "\n\n".join(redacted(text, names) for text in paragraphs) + "\n")
+
+
 @app.command("meaning")
 def prepare_meaning(library: LibraryFile = None) -> None:
     """Prepare search by meaning for texts that were added before the extra `semantic` was installed."""

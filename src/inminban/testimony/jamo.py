@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 LETTERS = "\u1100-\u1112\u1161-\u1175\u11a8-\u11c2\u3131-\u3163\uffa1-\uffdc"
 LETTER = re.compile(f"[{LETTERS}]")
-LEAST_LETTERS = 2
 FIRST_SYLLABLE, N_VOWELS, N_FINALS = 0xAC00, 21, 28
 INITIAL, VOWEL, FINAL = 0x1100, 0x1161, 0x11A7
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -49,7 +48,7 @@ def letter_of(sign: str, at: int) -> Letter | None:
 
 def has_letters(text: str) -> bool:
     """Whether a text has Hangul letters that stand alone."""
-    return len(LETTER.findall(text)) >= LEAST_LETTERS
+    return LETTER.search(text) is not None
 
 
 def composed(text: str) -> list[tuple[str, int]]:
@@ -71,14 +70,20 @@ def composed(text: str) -> list[tuple[str, int]]:
             open_at = with_vowel(made, pending, open_at, letter)
             pending = None
             continue
-        rest = next((found for later in text[at + 1 :] if (found := letter_of(later, 0)) or later.isalpha()), None)
-        closes = isinstance(rest, Letter) and rest.is_vowel
-        if open_at is not None and not closes and letter.number in FINAL_OF:
+        if open_at is not None and letter.number in FINAL_OF and not comes_vowel(text, at + 1):
             made[open_at] = (chr(ord(made[open_at][0]) + FINAL_OF[letter.number]), made[open_at][1])
             open_at = None
         else:
             pending, open_at = letter, None
     return made
+
+
+def comes_vowel(text: str, start: int) -> bool:
+    """Whether the next letter of any kind is a single Hangul vowel."""
+    for at in range(start, len(text)):
+        if (letter := letter_of(text[at], at)) or text[at].isalpha():
+            return letter is not None and letter.is_vowel
+    return False
 
 
 def with_vowel(made: list[tuple[str, int]], pending: Letter | None, open_at: int | None, vowel: Letter) -> int:
