@@ -86,7 +86,9 @@ def replaced(words: Words, request: Request, previous: Request, found: Sequence[
     if own_measure(words, found):
         new |= {"measures": request.measures or (found[0].name,), "topics": words.topics or previous.topics}
     if words.groups:
-        new["groups"] = beside(previous.groups, words.groups, words.text)
+        is_one_more = previous.kind == "comparison" and len(words.groups) == 1 and len(previous.groups) > 1
+        more = (*previous.groups, *words.groups)
+        new["groups"] = more if is_one_more else beside(previous.groups, words.groups, words.text)
     if words.places:
         new["places"] = words.places
     periods = shifted(words.text.lower(), previous) or tuple(one.years for one in words.periods)
