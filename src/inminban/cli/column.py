@@ -158,14 +158,11 @@ def print_edited(number: int, version: int) -> None:
 
 
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
-    """The first version of an answer: what `ask` finds, with its sources and their witnesses."""
+    """The first version of an answer: an article made of what `ask` finds, with its sources and witnesses."""
     from inminban.ask.answer import ask
-    from inminban.ask.formats import body_as_markdown
-    from inminban.desk.drafts import Draft, title_of, witnesses_of
+    from inminban.desk.article import draft_of
 
-    answer = ask(question.question, library=desk.library, run=run)
-    witnesses = witnesses_of(desk.library, list(answer.sources))
-    return Draft(title_of(question.question), body_as_markdown(answer), answer.sources, witnesses)
+    return draft_of(ask(question.question, library=desk.library, run=run), desk.library)
 
 
 def write_draft(number: int, out: Path, text: str) -> None:
@@ -268,6 +265,37 @@ def protect(
         say(f"{listed.protect(wanted)} of {len(wanted)} names were added to the list.")
         for place in Desk(opened).places_of_protected():
             say(f"A protected name is in {place}", is_error=True)
+
+
+@app.command()
+def editor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name with which the editor logs in.")] = "",
+    is_removed: Annotated[bool, typer.Option("--remove", help="Let this editor log in no more.")] = False,
+    library: LibraryFile = None,
+) -> None:
+    """Let an editor log in at the desk of `inminban serve`. You are asked for the password; without NAME, list editors.
+
+    Without a terminal the password is the first line of the input.
+    """
+    from inminban.desk.editors import Editors
+    from inminban.testimony.database import default_path
+
+    editors = Editors(library or default_path())
+    if not name:
+        say("\n".join(editors.names()) or "There are no editors. Name one: inminban column editor NAME")
+    elif is_removed:
+        editors.remove(name)
+        say(f"{name} can log in no more. Whoever is logged in stays so until the server ends.")
+    else:
+        editors.set_password(name, asked_password())
+        say(f"{name} can log in at the editors' desk of `inminban serve`.")
+
+
+def asked_password() -> str:
+    """A new password, typed twice in a terminal, else the first line of the input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def names_in(file: Path) -> list[str]:
