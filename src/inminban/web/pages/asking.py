@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from inminban.ask.answer import ask
-from inminban.ask.chart_svg import vega_lite
 from inminban.ask.formats import FORMATS, pieces
 from inminban.ask.request import Request as Asked
 from inminban.ask.sections import sections
-from inminban.ask.structure import Answer
+from inminban.ask.structure import Answer, Chart
 from inminban.ask.understanding import understand_request
 from inminban.errors import InputError
+from inminban.evidence.own_claims import claim_files
+from inminban.report.chart_style import spec
+from inminban.report.charts_measure import chart_of
 from inminban.testimony.database import default_path
 from inminban.testimony.library import Library
 from inminban.testimony.terms.entries import known_topics
@@ -64,9 +67,23 @@ def question(
     readable = shared.runs.readable()
     return page(
         request, "ask/index.html", status=REFUSED if fault else OK, q=q, before=before, run=run, fault=fault,
-        answer=answer, told=sections(answer) if answer else [], entries=readable, picture=vega_lite, pieces=pieces,
+        answer=answer, told=sections(answer) if answer else [], entries=readable, picture=picture, pieces=pieces,
         examples=EXAMPLES_KOREAN if current() == "ko" else EXAMPLES, topics=topics(), link=link, forms=FORMS,
     )  # fmt: skip
+
+
+def picture(chart: Chart) -> dict[str, Any]:
+    """The chart of an answer, in the look of every chart here."""
+    time = "year" if chart.kind == "lines" else ""
+    rows = [
+        {"year" if time else "group": int(one.label) if time else one.label, "series": one.series, "value": one.value,
+         "low": one.low, "high": one.high}
+        for one in chart.points
+    ]  # fmt: skip
+    by = {time or "group": _("year") if time else _("group")}
+    if len({one.series for one in chart.points}) > 1:
+        by["series"] = _("series")
+    return spec(chart_of(rows, by, time, chart.axis))
 
 
 def topics() -> list[str]:
@@ -83,7 +100,13 @@ def answered(shared: State, text: str, before: list[str], run: str) -> Answer:
     place = shared.settings.library or default_path()
     with ExitStack() as opened:
         library = opened.enter_context(Library.open(place)) if place.is_file() else None
-        return ask(request, library=library, run=path, claims=shared.settings.claims)
+        return ask(request, library=library, run=path, claims=own_folder(shared))
+
+
+def own_folder(shared: State) -> Path | None:
+    """The folder of the reader's claims if it was named and holds any; None for the usual place."""
+    folder = shared.settings.claims
+    return folder if folder and folder.is_dir() and claim_files(folder) else None
 
 
 def context_of(before: list[str]) -> Asked | None:
