@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from inminban.errors import RunFolderError
 from inminban.evidence.checks import check
 from inminban.evidence.records import figures
 from inminban.measures import Run, open_run
+from inminban.testimony.dates import read_edtf
 from inminban.testimony.library import Library
 from inminban.testimony.records import Details, Text
 
@@ -174,7 +174,7 @@ def test_every_kind_is_told_in_every_form_with_nothing_private(run: Run, kind: A
 
 def keep(library: Library, *paragraphs: str) -> None:
     """Add a text to a library."""
-    details = Details("A <b>title</b>", "Hana_*", "written for the tests", "en", "the tests", date(2015, 1, 1))
+    details = Details("A <b>title</b>", "Hana_*", "written for the tests", "en", "the tests", read_edtf("2015-01-01"))
     library.add(Text(paragraphs, {}, Path("text.txt")), details)
 
 

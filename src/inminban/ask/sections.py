@@ -116,7 +116,7 @@ def passages(answer: Answer) -> Section:
 
 def speaker(passage: Passage, language: str) -> str:
     """The witness of a passage, by pseudonym."""
-    left = say("left_in", language, year=passage.year_of_leaving) if passage.year_of_leaving else ""
+    left = say("left_in", language, year=passage.left.words) if passage.left else ""
     return ", ".join(part for part in (passage.witness, passage.occupation, left) if part) or say("not_named", language)
 
 

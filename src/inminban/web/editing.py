@@ -42,8 +42,8 @@ def first_fields(question: Question) -> dict[str, str]:
 def draft_by_ask(desk: Desk, number: int, run: Path | None, base: int) -> int:
     """Keep what `ask` finds as the next version of an answer; returns its number. Overtaken as `add_draft`."""
     question = desk.question(number)
-    made = draft_of(ask(question.question, library=desk.library, run=run), desk.library)
-    return desk.add_draft(number, made, BY_ASK, base)
+    answer = ask(question.question, library=desk.library, run=run)
+    return desk.add_draft(number, draft_of(answer, desk.library), BY_ASK, base)
 
 
 def in_words(error: InputError) -> str:
