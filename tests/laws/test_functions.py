@@ -19,6 +19,7 @@ MANY_PARAMETERS = {
     "cli/run.py run": "each parameter is an option of the command line",
     "cli/study.py ensemble": "each parameter is an option of the command line",
     "cli/study.py sensitivity": "each parameter is an option of the command line",
+    "cli/study_calibrate.py calibrate": "each parameter is an option of the command line",
     "run/run.py run": "public: each parameter is a keyword with a default",
 }
 LONG = {
