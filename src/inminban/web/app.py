@@ -18,6 +18,7 @@ from inminban.web.jobs import Jobs
 from inminban.web.logging_in import add_login
 from inminban.web.open_runs import OpenRuns
 from inminban.web.pages import (
+    asking,
     claims,
     column,
     compare,
@@ -34,7 +35,7 @@ from inminban.web.settings import Settings
 from inminban.web.state import MenuEntry, State
 from inminban.web.verdicts import Verdicts
 
-PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, library)
+PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, asking, library)
 """Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
 
 PUBLIC: tuple[ModuleType, ...] = (column,)
