@@ -37,6 +37,12 @@ def runs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def long_run_folder(runs_folder: Path) -> Path:
+    """The folder of the long run."""
+    return runs_folder / "long"
+
+
+@pytest.fixture(scope="session")
 def person(runs_folder: Path) -> int:
     """Somebody whom the long run followed."""
     with open_run(runs_folder / "long") as run:
