@@ -32,13 +32,15 @@ def ask(
     """Answer a question with testimony, numbers of a run and one simulated life.
 
     The answer also says how often model and witnesses agree. Passages from your own library are included if you keep
-    one. The exit code is 1 if the question is not understood.
+    one; an answer with a protected name is not written to a file. The exit code is 1 if the question is not understood.
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
     from inminban.cli.progress import Waiting
     from inminban.testimony.database import default_path
     from inminban.testimony.library import Library
+    from inminban.testimony.protected import check_protected
+    from inminban.testimony.readable import forms_of
 
     if out:
         check_out(out)
@@ -46,6 +48,9 @@ def ask(
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
         answer = answer_to(question, library=texts, run=run, claims=claims, tell=tell)
+        if out and texts is not None:
+            forms = "\n\n".join(forms_of(FORMATS["markdown"](answer)))
+            check_protected(texts, {"the answer": forms}, "Read it here without --out.")
     text = FORMATS[form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")](answer)
     if out:
         write_out(out, text)

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from inminban.cli.options import HELP, AsJson, LibraryFile, parse_years
+from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile, parse_years
 from inminban.cli.saying import say
 from inminban.core.characters import without_controls
 
@@ -239,15 +239,60 @@ def export(
     document: Annotated[
         list[str] | None, typer.Option("--document", metavar="ID", help="Only this document. May be repeated.")
     ] = None,
+    form: Annotated[
+        Literal["text", "csv", "json", "bibtex", "csl-json", "qdpx"],
+        typer.Option("--as", help="Texts; details of sources; or a REFI-QDA project with the passages of your claims."),
+    ] = "text",
+    claims: ClaimsFolder = None,
+    has_protected: Annotated[
+        bool, typer.Option("--with-protected", help="Also what has a protected name: for your own copies only.")
+    ] = False,
     library: LibraryFile = None,
 ) -> None:
-    """Write each text to a file with its details in the head. `add` reads such a file back unchanged."""
-    from inminban.testimony.export import export_documents
+    """Write texts, sources or coded passages for other programs. `add` reads texts back unchanged.
+
+    What contains a protected name is not written. A REFI-QDA project (.qdpx) is opened by NVivo, ATLAS.ti, MAXQDA and
+    QualCoder; its coded passages are those of claims that you have accepted or edited.
+    """
+    from inminban.testimony.export import export_as
     from inminban.testimony.library import Library
 
     with Library.open(library, must_exist=True) as opened:
-        written = export_documents(opened, folder, document or [])
-    say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+        written = export_as(form, opened, folder, document or [], claims, has_protected=has_protected)
+    what = f"{len(written)} file{'' if len(written) == 1 else 's'}" if form == "text" else str(written[0])
+    say(f"{what} written to {folder}" if form == "text" else f"{what} written")
+
+
+@app.command()
+def redact(
+    document: Annotated[str, typer.Argument(metavar="ID", help="Id of a document.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a copy without what is on the protected list.")
+    ] = None,
+    as_json: AsJson = False,
+    library: LibraryFile = None,
+) -> None:
+    """Propose names and places of a text for the protected list. You decide on every one.
+
+    In a terminal each is shown: p puts it on the list, k keeps it public, q stops. On a pipe they are only printed.
+    """
+    from inminban.cli.printing import print_json
+    from inminban.cli.writing import check_out, write_out
+    from inminban.testimony.library import Library
+    from inminban.testimony.protected import ProtectedNames
+    from inminban.testimony.redact import decide, propose, redacted
+
+    if out:
+        check_out(out)
+    with Library.open(library, must_exist=True) as opened:
+        names, paragraphs = ProtectedNames(opened), opened.paragraphs(document)
+        found = propose(paragraphs, names)
+        if as_json:
+            print_json([one._asdict() for one in found])
+        else:
+            decide(found, names, input if sys.stdin.isatty() else None, say)
+        if out:
+            write_out(out, "\n\n".join(redacted(text, names) for text in paragraphs) + "\n")
 
 
 @app.command("meaning")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inminban.core.disk import full_path
 from inminban.desk.drafts import Draft, check_draft, check_locators
-from inminban.desk.published import texts_of_page, texts_of_site
+from inminban.desk.published import texts_of_files, texts_of_page, texts_of_site
 from inminban.desk.questions import (
     BY_EDITOR,
     OPEN_STATES,
@@ -151,6 +151,7 @@ class Desk:
             for site in sites:
                 remedy = "Give another one with --site, --title and --address."
                 check_protected(self.library, texts_of_site(site), remedy)
+                check_protected(self.library, texts_of_files(site, self._page(self.question(number), last)), remedy)
             at = now()
             self._set(number, "state = 'published', shown_version = ?, updated = ?", last.version, at)
             self._set(number, "published = coalesce(published, ?)", at)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-from urllib.parse import unquote
-
 from selectolax.lexbor import LexborHTMLParser
 
-from inminban.desk.site import Page, Site, as_html, body_as_text
-
-TAG = re.compile("<[^<>]*>")
-PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
+from inminban.desk.site import Page, Site, as_html, body_as_text, render_site
+from inminban.testimony.readable import forms_of
 
 
 def texts_of_page(page: Page) -> dict[str, str]:
@@ -36,31 +30,14 @@ def texts_of_site(site: Site) -> dict[str, str]:
     return {what: "\n\n".join(forms_of(text)) for what, text in texts.items()}
 
 
+def texts_of_files(site: Site, page: Page) -> dict[str, str]:
+    """The files of a site with this page only, as they are written: whatever the lists above forget is found here."""
+    return {
+        f"the file {name}": "\n\n".join([name, *forms_of(text)]) for name, text in render_site(site, [page]).items()
+    }
+
+
 def attributes_of(html: str) -> list[str]:
     """What a page says in attributes: addresses of links, their titles, text that stands for a picture."""
     nodes = LexborHTMLParser(html).css("*")
     return [value for node in nodes for value in node.attributes.values() if value]
-
-
-def forms_of(text: str) -> list[str]:
-    """A text as it is written and as it can be read.
-
-    Tags are shown as typed, and a name can be read across them; references to characters and escapes in addresses stand
-    for letters; the name of a host can hold letters in the form of its registry.
-    """
-    forms = [text]
-    for read in (unescape, unquote, hosts_in_letters, lambda form: TAG.sub("", form)):
-        forms = list(dict.fromkeys([*forms, *map(read, forms)]))
-    return forms
-
-
-def hosts_in_letters(text: str) -> str:
-    """The text with names of hosts that were written in ASCII letters only (xn--...) in their own letters."""
-
-    def in_letters(found: re.Match[str]) -> str:
-        try:
-            return found.group().lower().encode("ascii").decode("idna")
-        except UnicodeError:
-            return found.group()
-
-    return PUNYCODE.sub(in_letters, text)

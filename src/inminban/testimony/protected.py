@@ -3,7 +3,7 @@
 Each name is stored as a keyed hash, with the key in the same file. Nobody can read the names in the file; but whoever
 has the file can test whether a name is on the list. A name is found whatever its capitals, accents, hyphens, dots and
 spaces, in letters that only look like its own (`lookalikes.py`), with its parts in either order, with Hanja in brackets
-between them, and in Korean with any ending.
+between them, in Hangul letters written one by one (`jamo.py`), and in Korean with any ending.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import NamedTuple
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean
 from inminban.testimony.database import LibraryFile
+from inminban.testimony.jamo import composed, has_letters
 from inminban.testimony.lookalikes import HANGUL_OR_HAN, seen_as
 
 TOKEN = re.compile(r"[^\W\d_]+")
@@ -78,6 +79,22 @@ def as_seen(text: str, *, with_digits: bool = False, without_hanja: bool = False
     return [Part("".join(letters for letters, _ in word), word[0][1], word[-1][1] + 1) for word in words if word]
 
 
+def as_composed(text: str) -> list[Part]:
+    """The words of a text with single Hangul letters put together into syllables."""
+    if not has_letters(text):
+        return []
+    signs = composed(text)
+    places = [*(at for _, at in signs[1:]), len(text)]
+    words: list[list[tuple[str, int, int]]] = [[]]
+    for (sign, at), after in zip(signs, places, strict=True):
+        letters = seen_as(sign)
+        if letters.isalpha():
+            words[-1].append((letters, at, after))
+        elif letters and words[-1]:
+            words.append([])
+    return [Part("".join(letters for letters, _, _ in word), word[0][1], word[-1][2]) for word in words if word]
+
+
 def is_digit(sign: str) -> bool:
     """Whether a sign is a digit or one that only looks like a letter, such as a bar."""
     return not sign.isalpha() and seen_as(sign) in ("i", "o")
@@ -88,6 +105,7 @@ READINGS = (
     as_seen,
     partial(as_seen, with_digits=True),
     partial(as_seen, without_hanja=True),
+    as_composed,
 )
 """The ways in which a text is read for names."""
 
