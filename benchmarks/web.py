@@ -1,7 +1,7 @@
 """Time and memory of the web application over a run: python -m benchmarks.web RUNS [--run NAME] [--repeat 5]
 
-Starts `inminban serve` in a process of its own, asks for each page several times, and prints the median time by the clock,
-the processor time of the server, and the most memory that it held.
+Starts `inminban serve` in a process of its own, asks for each page several times, and prints the median time by the
+clock, the processor time of the server, and the most memory that it held.
 """
 
 from __future__ import annotations

@@ -102,9 +102,10 @@ def is_measure_right(wanted: Mapping[str, Any], request: Request) -> bool | None
 
 
 def are_groups_right(wanted: Mapping[str, Any], request: Request) -> bool:
-    """Whether the groups are those listed, in any order; everybody may be left out."""
+    """Whether the groups are those listed, in any order; everybody may be left out. Town and country are groups."""
     options = [wanted.get("groups", []), *wanted.get("groups_also", [])]
-    return any(same_groups(request.groups, one) for one in options)
+    found = [*request.groups, *(one for one in request.places if "settlement" in one.filter)]
+    return any(same_groups(found, one) for one in options)
 
 
 def same_groups(found: Sequence[Who], wanted: Sequence[Mapping[str, Any]]) -> bool:
@@ -127,13 +128,13 @@ def fits(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 def are_places_right(wanted: Mapping[str, Any], request: Request) -> bool:
     """Whether the places are those listed; "rest" may be left out."""
-    found = {place for one in request.places for place in names_of_place(one)}
+    found = {place for one in request.places if "settlement" not in one.filter for place in names_of_place(one)}
     options = [wanted.get("places", []), *wanted.get("places_also", [])]
     return any(found - {"rest"} == {str(place) for place in one} - {"rest"} for one in options)
 
 
 def names_of_place(who: Who) -> list[str]:
-    """A place as the file of questions writes it: provinces, urban, rural."""
+    """A place as the file of questions writes it: its provinces."""
     if not who.filter:
         return ["rest"]
     found = [str(value) for wanted in who.filter.values() for value in several(wanted)]

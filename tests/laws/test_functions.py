@@ -16,6 +16,8 @@ MOST_PARAMETERS, MOST_LINES, MOST_ATTRIBUTES = 10, 40, 20
 MANY_PARAMETERS = {
     "cli/library.py add": "each parameter is an option of the command line",
     "cli/run.py run": "each parameter is an option of the command line",
+    "cli/study.py ensemble": "each parameter is an option of the command line",
+    "cli/study.py sensitivity": "each parameter is an option of the command line",
     "run/run.py run": "public: each parameter is a keyword with a default",
 }
 LONG = {
@@ -25,6 +27,7 @@ LONG = {
     "cli/measures.py measures": "options of the command line",
     "cli/run.py run": "options of the command line",
     "cli/serve.py serve": "options of the command line",
+    "cli/study.py sensitivity": "options of the command line",
     "run/run.py run": "thirteen keywords and what each means",
     "step/day/duties.py go_to_school_and_work": "one loop: cut in two, the compiler no longer does 16 people at once",
     "step/month/household_goods.py buy_goods": "one household's choice among three goods",

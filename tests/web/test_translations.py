@@ -27,7 +27,7 @@ def korean() -> Catalog:
 def test_a_text_is_translated(korean: Catalog, text: str) -> None:
     known = korean.get(text)
     assert known is not None, "run docs/make_translations.py and translate what is new"
-    made = known.string[0] if isinstance(known.string, tuple) else known.string
+    made = str(known.string[0] if isinstance(known.string, list | tuple) else known.string or "")
     assert made, f"translate {text!r} in {FILE}"
     singular = {"%(num)s"} if isinstance(known.id, tuple) else set[str]()
     assert set(PLACES.findall(made)) - {"num"} <= set(PLACES.findall(text)) | singular

@@ -6,15 +6,17 @@ whether its unit is the kind of quantity asked for. What has too little weight i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
-from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, worth
-from inminban.ask.wordlists import dimensions
+from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, words_of_terms, worth
+from inminban.ask.wordlists import Cues, dimensions
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure_words import measure_words
@@ -22,7 +24,7 @@ from inminban.testimony.terms.entries import known_topics
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
 PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
-NAMED_OTHERWISE = 0.6
+NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 """Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
@@ -36,8 +38,30 @@ UNCOVERED = 0.45
 ENOUGH = 1.0
 """Least weight of a measure that answers a question."""
 
+FULL_TEXT = 1.2
+"""What the first measure of the full-text search gains; the second gains half of it, and so on."""
+
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
+
+NO_COUNT = -1.0
+"""What a share loses where a number of people is asked for, so that a measure that counts them comes first."""
+
+YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|aren't"]
+"""A question whether something is so: a share answers it better than an amount."""
+
+LEAVERS = Cues(
+    en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
+)
+LEAVER = re.compile(r"^(?:who|left|lea|escap|defect|fle|refugee|탈북)")
+ABOUT_LEAVERS = 2.0
+"""What measures of people who left gain where a question names them, and lose where it does not."""
+
+KOREAN_PREDICATE = re.compile(
+    r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음"
+    r"|임)$"
+)
+"""How the last word of a Korean question ends. It says what is done; what it is about stands before it."""
 
 RANK = 60
 """Constant of reciprocal rank fusion."""
@@ -58,9 +82,11 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matched_terms(tokens):
         found[match.term.measure].append(match)
-    prior = topic_weights(words.topics)
-    wanted = units_wanted(words)
     own = own_words(tokens)
+    prior = topic_weights(words.topics)
+    for rank, name in enumerate(by_words([tokens[at].text for at in sorted(own)])):
+        prior[name] = prior.get(name, 0.0) + FULL_TEXT / (1 + rank)
+    wanted = units_wanted(words)
     whole = sum(worth_of(tokens[at]) for at in own) or 1.0
     named = columns_named(words)
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior}]
@@ -74,13 +100,31 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     """A measure by the terms of it that were found: what the words they stand at are worth, each word once."""
     values: dict[int, float] = {}
     for match in found:
-        factor = PHRASE if match.is_phrase and len(match.at) > 1 else 1.0
+        factor = PHRASE if len(match.at) > 1 and is_phrase(match, tokens) else 1.0
         for at, form in zip(match.at, match.term.forms, strict=True):
-            factor *= NAMED_OTHERWISE if tokens[at].classes else 1.0
-            values[at] = max(values.get(at, 0.0), factor * worth().get(form, 0.0))
+            part = YEARS_TOO if "years" in tokens[at].classes else NAMED_OTHERWISE if tokens[at].classes else 1.0
+            values[at] = max(values.get(at, 0.0), factor * part * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
-    weight = sum(values.values()) * (1.0 - UNCOVERED * (1.0 - min(covered, 1.0)))
-    return Weighed(name, weight, min(covered, 1.0), frozenset(values))
+    beside = [at for at in own if at not in values and is_said_of(name, tokens[at])]
+    is_named = all(form_of(tokens[at].text) in words_of_terms(name) for at in own)
+    beside = beside if values or is_named else []
+    loose = LOOSE * sum(worth_of(tokens[at]) for at in beside)
+    covered = min(covered + loose / whole, 1.0)
+    weight = (sum(values.values()) + loose) * (1.0 - UNCOVERED * (1.0 - covered))
+    return Weighed(name, weight, covered, frozenset(values) or frozenset(beside))
+
+
+def is_phrase(match: Match, tokens: Sequence[Token]) -> bool:
+    """Whether the words of a term stand in its order with nothing but general words between them."""
+    return all(
+        first < second and all(is_generic(one.text) for one in tokens[first + 1 : second])
+        for first, second in pairwise(match.at)
+    )
+
+
+def is_said_of(name: str, token: Token) -> bool:
+    """Whether a word is anywhere in what is said of a measure."""
+    return form_of(token.text) in vocabulary_of(name)
 
 
 def adjusted(
@@ -91,19 +135,27 @@ def adjusted(
     weight = one.weight + prior + MAIN * about.main
     if wanted:
         weight += RIGHT_UNIT if measure.unit in wanted else WRONG_UNIT
+    if kind == "how_many" and measure.unit == "percent":
+        weight += NO_COUNT
+    if kind == "level" and measure.unit == "percent" and matches(YES_NO, words.tokens):
+        weight += RIGHT_UNIT / 2
     if any(not measure.can_be_told_by(column) for column in named):
         weight += NO_GROUP
-    if about.needs == "leavers" and "leaving" not in words.topics:
-        weight -= 2.0
+    if about.needs == "leavers":
+        is_more = any(not LEAVER.search(words.plain[at].text) for at in one.at if at < len(words.plain))
+        weight += ABOUT_LEAVERS if is_more and matches(LEAVERS.of(words.language), words.tokens) else -ABOUT_LEAVERS
     return one._replace(weight=weight)
 
 
 def own_words(tokens: Sequence[Token]) -> frozenset[int]:
     """Numbers of the words that say what a question is about: no general words, no groups, places or times."""
+    last = len(tokens) - 1
     return frozenset(
         number
         for number, token in enumerate(tokens)
-        if not is_generic(token.text) and not token.classes & {"group", "place", "years"}
+        if not is_generic(token.text)
+        and not token.classes & {"group", "place", "years"}
+        and not (number == last and KOREAN_PREDICATE.search(token.text))
     )
 
 

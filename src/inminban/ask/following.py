@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import COVERED, Weighed, weigh
+from inminban.ask.finding import COVERED, Weighed, units_wanted, weigh
 from inminban.ask.kinds import kind_of
-from inminban.ask.one_question import enough, request_of
-from inminban.ask.request import Request, Who, Years, same_people
+from inminban.ask.one_question import GENERAL, enough, request_of
+from inminban.ask.request import Kind, Request, Who, Years, same_people
 from inminban.ask.splitting import Asked
 from inminban.ask.words_of import Words, words_of
 from inminban.testimony.years import EARLIEST, STILL
@@ -131,10 +131,12 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
     if is_empty or (points_back and not own_measure(words, found) and not request.act and not request.term):
         kind = kind_of(words)
         new = replaced(words, request, previous, found)
-        by = request.by or (columns_of_term(previous) if kind in ("level", "distribution", "comparison") else ())
-        return with_kept(
-            previous, {**new, "kind": kind, "by": by, "order": request.order, "supposed": request.supposed}, words
-        )
+        new |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
+        if kind == "level" and not previous.measures and (by := columns_of_term(previous)):
+            new |= {"kind": "distribution", "by": by, "measures": GENERAL}
+        elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
+            new["kind"] = "mechanism"
+        return with_kept(previous, new, words)
     new = {}
     for name in ("groups", "places", "periods"):
         old = getattr(previous, name)
@@ -151,7 +153,7 @@ THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|ê·
 def in_context(request: Request, asked: Asked) -> Request:
     """A request with the groups, places and years of what leads up to it, where the question points back to them."""
     lead, small = words_of(asked.lead), asked.question.lower()
-    new: dict[str, object] = {}
+    new: dict[str, tuple[Who, ...] | tuple[Years, ...] | Kind] = {}
     if THEM.search(small) and lead.groups and not request.groups:
         new["groups"] = lead.groups
     if THERE.search(small) and lead.places:
@@ -161,6 +163,8 @@ def in_context(request: Request, asked: Asked) -> Request:
         new["places"] = (*lead.places, *here)
     if THEN.search(small) and lead.periods and not request.periods:
         new["periods"] = tuple(one.years for one in lead.periods)
+    if request.kind == "level" and len(new.get("places", ())) > 1:
+        new["kind"] = "comparison"
     return request.model_copy(update=new) if new else request
 
 

@@ -5,10 +5,11 @@ What is near no measure, asks for a judgement or the future, or is about a named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from inminban.ask.cues import matches
-from inminban.ask.finding import COVERED, ENOUGH, Weighed, own_words, weigh
+from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, Weighed, is_said_of, own_words, weigh
 from inminban.ask.kinds import kind_of
 from inminban.ask.request import Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
@@ -95,7 +96,7 @@ def by_of(words: Words, kind: Kind) -> tuple[str, ...]:
     if len(named) > 1 and "occupation" in named:
         named = [one for one in named if one != "occupation"]
     if not named and kind != "comparison":
-        named = ["occupation"]
+        named = ["wealth_fifth" if kind == "distribution" else "occupation"]
     return tuple(named)
 
 
@@ -119,7 +120,7 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     found = enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
-        request = request.model_copy(update={"groups": without_implied(words, request.groups, found[0])})
+        request = request.model_copy(update={"groups": without_implied(words, kind, request.groups, found[0])})
     return request
 
 
@@ -127,22 +128,56 @@ def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
     """What groups or places are compared by if the question names no quantity: "do miners have it worse?"."""
     is_about_sides = bool(words.groups or words.places or words.columns)
     own = own_words(words.plain)
-    if kind not in ("comparison", "ranking", "distribution") or not is_about_sides or len(own) > MOST_LEFT:
+    if kind in ("before_after", "trend"):
+        is_about_sides = bool(words.periods)
+    elif kind not in ("comparison", "ranking", "distribution"):
         return ()
-    return GENERAL
+    return GENERAL if is_about_sides and len(own) <= MOST_LEFT else ()
+
+
+JOINED = re.compile(r"\b(?:and|or|as well as)\b|[,/&]|[와과] |이?랑 |하고 |및 ")
+ALONE: frozenset[Kind] = frozenset(("level", "trend", "how_many", "before_after", "ranking"))
+"""Kinds of questions that may ask for two quantities at once."""
+
+
+def each_measure(words: Words, request: Request) -> list[Request]:
+    """A request for each of two quantities that a question names side by side: the price of rice and the dollar."""
+    found = enough(words, weigh(words, request.kind))
+    if request.kind not in ALONE or len(found) < 2 or not found[0].at:
+        return [request]
+    first = found[0]
+    other = next((one for one in found[1:] if one.at and not is_about_same(words, first, one)), None)
+    if other is None or other.weight < first.weight * (1 - 3 * CLOSE):
+        return [request]
+    both = sorted((first, other), key=lambda one: min(one.at))
+    between = words.text[words.plain[max(both[0].at)].start : words.plain[min(both[1].at)].start]
+    if max(both[0].at) >= min(both[1].at) or not JOINED.search(between.lower()):
+        return [request]
+    return [request.model_copy(update={"measures": (one.name,)}) for one in both]
+
+
+def is_about_same(words: Words, first: Weighed, other: Weighed) -> bool:
+    """Whether two measures stand at some of the same words, or one only at words of groups, places or times."""
+    named = {"group", "place", "years"}
+    own = [one for one in other.at if not words.plain[one].classes & named]
+    return bool(first.at & other.at) or not own or is_said_of(first.name, words.plain[own[0]])
 
 
 def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> list[Weighed]:
     """The measures with weight enough to answer."""
+    by_topic = is_about_topics(words)
     return [
-        one for one in found if one.weight >= ENOUGH and (one.coverage >= least if one.at else is_about_topics(words))
+        one
+        for one in found
+        if (one.weight >= ENOUGH and one.coverage >= least if one.at else by_topic and one.weight >= FIRST_FACT)
     ]
 
 
 def is_about_topics(words: Words) -> bool:
-    """Whether the words of a question that say something all name topics, so that a topic alone is its subject."""
+    """Whether most words of a question that say something name topics, so that a topic alone is its subject."""
     own = [words.plain[at] for at in own_words(words.plain)]
-    return all(any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own)
+    named = [any(start < one.end and one.start < end for start, end in words.topic_spans) for one in own]
+    return sum(named) > len(own) / 2 or not own
 
 
 def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:
@@ -153,9 +188,13 @@ def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:
     return tuple(one.name for one in found[:MOST_MEASURES] if one.weight >= least)
 
 
-def without_implied(words: Words, groups: Sequence[Who], first: Weighed) -> tuple[Who, ...]:
+def without_implied(words: Words, kind: Kind, groups: Sequence[Who], first: Weighed) -> tuple[Who, ...]:
     """Groups without one that the measure itself counts: "how many traders are there?" is no question about traders."""
-    if MEASURES[first.name].unit not in ("persons", "persons/year", "percent", "persons/day") or len(groups) != 1:
+    if (
+        kind == "life"
+        or MEASURES[first.name].unit not in ("persons", "persons/year", "percent", "persons/day")
+        or len(groups) != 1
+    ):
         return tuple(groups)
     spans = [(words.plain[at].start, words.plain[at].end) for at in first.at if at < len(words.plain)]
     inside = [one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)]

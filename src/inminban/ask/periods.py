@@ -32,8 +32,8 @@ BEFORE_PHRASE = re.compile(
     r"\b(?:(?P<after>after|following)|(?P<since>since)|(?P<before>before))\s+(?:[\w'-]+\s+){1,5}(?:of|in)\s+(?:the\s+)?(?:year\s+)?$"
 )
 AFTER_WORDS = re.compile(
-    r"^\s*(?:시기|시절|때|사태|조치|사망|집권)?\s*(?:의|을|를|가|이)?\s*(?:(?P<before>이전|전까지|전에|전의|전과|전보다|전)"
-    r"|(?P<after>이후|후에|후로|후|뒤에|뒤로|뒤|다음)|(?P<since>부터|들어)|(?P<until>까지))"
+    r"^\s*(?:시기|시절|때|사태|조치|사망|집권)?\s*(?:의|을|를|가|이(?![후전]))?\s*(?:(?P<before>이전|전까지|전에|전의|전과|전보다|전)"
+    r"|(?P<since>이후|부터|들어)|(?P<after>후에|후로|후|뒤에|뒤로|뒤|다음)|(?P<until>까지))"
 )
 LAST_YEARS = re.compile(
     r"\b(?:last|past|previous|recent)\s+(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|few)?"
@@ -124,7 +124,8 @@ def periods_in(text: str) -> list[Period]:
     for pattern, event in event_patterns():
         for match in pattern.finditer(text):
             relation, start, end = beside(text, match.start(), match.end())
-            found.append(Period(*event.years, relation, start, end, text[start:end].strip(), event.turn))
+            first = event.turn if relation == "since" else event.years[0]
+            found.append(Period(first, event.years[1], relation, start, end, text[start:end].strip(), event.turn))
     return without_inner(found)
 
 

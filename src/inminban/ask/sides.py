@@ -173,12 +173,19 @@ def narrows(text: str, side: Sequence[Named], other: Named) -> bool:
     """Whether a word narrows the group before it: another column, and nothing between them that sets them apart."""
     columns = {column for one in side for column in one.filter}
     if columns & other.filter.keys():
-        return any(one.filter.items() >= other.filter.items() for one in side)
+        return any(is_within(other.filter, one.filter) or is_within(one.filter, other.filter) for one in side)
     between = lowered(text[side[-1].end : other.start])
     if JOINED.fullmatch(between) and not re.search(r"\b(?:and|or)\b|[,]", between):
         return True
     return not APART.search(between) or (
         len(between) <= LONGEST_NARROWING and "than" not in between and is_loose(between)
+    )
+
+
+def is_within(inner: Filter, outer: Filter) -> bool:
+    """Whether a filter means some of the people of another: under seven, of children."""
+    return all(
+        column in outer and set(several(value)) <= set(several(outer[column])) for column, value in inner.items()
     )
 
 
@@ -206,7 +213,9 @@ def merged(side: Sequence[Named]) -> Who:
     """One group of words that narrow each other."""
     filters: Filter = {}
     for one in side:
-        filters = {**filters, **{column: value for column, value in one.filter.items() if column not in filters}}
+        for column, value in one.filter.items():
+            if column not in filters or set(several(value)) < set(several(filters[column])):
+                filters[column] = value
     return Who(said=" ".join(one.said for one in side), filter=filters)
 
 

@@ -11,9 +11,21 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from inminban.ask.sides import NUMBER_WORDS
 from inminban.ask.stems import generic_words
-from inminban.ask.wordlists import acts, columns, dimensions, glossary, kind_entries, outside, persons, suppositions
+from inminban.ask.wordlists import (
+    FOLDER,
+    acts,
+    columns,
+    dimensions,
+    glossary,
+    kind_entries,
+    outside,
+    persons,
+    suppositions,
+)
 from inminban.measures.measure_words import measure_words
+from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.entries import all_entries
 from inminban.testimony.terms.matching import lowered
 
@@ -69,7 +81,10 @@ def is_known(word: str) -> bool:
 
 
 def nearest(word: str) -> str:
-    """The word of the lists that differs by a letter or two and begins alike; empty if there is none."""
+    """The word of the lists that differs by a letter or two and begins alike; empty if there is none.
+
+    A short word with another letter in it may be a word of its own (small, stall) and stays.
+    """
     most = 2 if len(word) >= LONG else 1
     near = [
         (distance(word, one), -len(one), one)
@@ -77,7 +92,8 @@ def nearest(word: str) -> str:
         if abs(len(one) - len(word)) <= most and len(one) >= SHORTEST + 1
     ]
     found = min(near, default=(most + 1, 0, ""))
-    return found[2] if found[0] <= most else ""
+    is_same_length = len(found[2]) == len(word) and sorted(found[2]) != sorted(word)
+    return found[2] if found[0] <= most and (len(word) >= LONG or not is_same_length) else ""
 
 
 def distance(one: str, other: str) -> int:
@@ -109,6 +125,8 @@ def vocabulary() -> Known:
 def texts() -> Iterator[str]:
     """Every list of English words and patterns."""
     yield from generic_words()["plain"]
+    yield from NUMBER_WORDS
+    yield from read_toml(FOLDER / "common.toml").content["en"]
     for entry in kind_entries():
         yield from (*entry.en, *entry.unless_en)
     cues = (*acts().values(), *glossary().values(), *dimensions().values(), *outside().values(), *columns().values())

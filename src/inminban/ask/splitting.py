@@ -21,9 +21,8 @@ CLAUSE = re.compile(
     r"(?!(?:how|what|why|who|where|when|which)\b(?:\?|$| not| so))",
     re.IGNORECASE,
 )
-LEAD = re.compile(
-    rf"^(?P<lead>[^?]*?(?::|,|;|\s[-–—]|\.\.\.))\s+(?P<rest>(?:so |but |and )?(?:{ASKING})\b.*)$", re.IGNORECASE
-)
+CUT = re.compile(r"[:,;]\s|\s[-–—]\s|\.\.\.\s")
+RESTS = re.compile(rf"(?:so |but |and )?(?:{ASKING})\b", re.IGNORECASE)
 BEGINS_QUESTION = re.compile(
     rf"^(?:and |but |so |also |then |please |now )*(?:{ASKING}|tell|explain|describe|compare|give|show|define"
     rf"|list|rank|if|suppose|imagine"
@@ -35,13 +34,16 @@ EMPTY = re.compile(
     r"|correct|or not|no|yes|ok|okay)\W*$"
     r"|^(?:can|could) (?:you|your model|the model|your simulation) (?:put a number on|say something about|help"
     r" with|tell me about) (?:that|this|it)\W*$"
-    r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
+    r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b[^?]*$"
+    r"|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
     re.IGNORECASE,
 )
 KOREAN_JOIN = re.compile(
     r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+"
     r"|\s+그리고\s+"
 )
+KOREAN_AND = re.compile(r"[가-힣]고,?\s")
+KOREAN_LEAD = re.compile(r"^(?P<lead>.*(?:는데|은데|인데|던데|지만|니까|라서|해서|면서)),\s+(?P<rest>.+)$")
 KOREAN_STATEMENT = re.compile(
     r"(?:습니다|입니다|니다|거든요|더라고요|더라구요|네요|는데요|고요|어요|아요|해요|이다|한다|있다|없다)[.!~]*$"
 )
@@ -90,27 +92,35 @@ def is_question(sentence: str) -> bool:
         return True
     if HANGUL_TEXT.search(sentence):
         return KOREAN_STATEMENT.search(sentence) is None or KOREAN_ASKING.search(sentence) is not None
-    return BEGINS_QUESTION.search(sentence) is not None or LEAD.search(sentence) is not None
+    return BEGINS_QUESTION.search(sentence) is not None or without_lead(sentence)[0] != ""
 
 
 def without_lead(sentence: str) -> tuple[str, str]:
     """What leads up to the question in a sentence, and the question."""
+    if HANGUL_TEXT.search(sentence):
+        match = KOREAN_LEAD.match(sentence)
+        return (match["lead"], match["rest"]) if match else ("", sentence)
     if BEGINS_QUESTION.search(sentence):
         match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
         return (match["lead"], match["rest"]) if match else ("", sentence)
-    match = LEAD.match(sentence)
-    if (
-        match is None
-        or not OF_THE_ASKER.search(match["lead"])
-        or len(match["lead"].split()) < TALK
-        or re.match(r"(?:if|without|in|during|after|before|under|since|for|of|among)\b", sentence.lower())
-    ):
-        return "", sentence
-    return match["lead"], match["rest"]
+    for cut in CUT.finditer(sentence):
+        lead, rest = sentence[: cut.end()].strip(), sentence[cut.end() :].strip()
+        if len(lead.split()) >= TALK and OF_THE_ASKER.search(lead) and RESTS.match(rest):
+            return lead, rest
+    return "", sentence
+
+
+def halves(clause: str) -> list[str]:
+    """A Korean clause cut after a verb in -go if both halves ask something."""
+    for cut in KOREAN_AND.finditer(clause):
+        first, second = clause[: cut.end()].strip(), clause[cut.end() :].strip()
+        if KOREAN_ASKING.search(first) and KOREAN_ASKING.search(second):
+            return [first, second]
+    return [clause]
 
 
 def clauses_of(sentence: str) -> list[str]:
     """The clauses of a sentence that each ask something."""
     if HANGUL_TEXT.search(sentence):
-        return [one.strip() for one in KOREAN_JOIN.split(sentence) if one and one.strip()]
+        return [half for one in KOREAN_JOIN.split(sentence) if one and one.strip() for half in halves(one.strip())]
     return [one for one in (part.strip(" ,;") for part in CLAUSE.split(sentence)) if one]

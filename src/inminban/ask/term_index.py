@@ -18,7 +18,7 @@ from inminban.ask.stems import form_of, forms_of, is_generic, learn, same_form
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure_words import measure_words
 from inminban.testimony.korean import index_pairs, without_hangul
-from inminban.testimony.terms.matching import HANGUL_TEXT, WORD
+from inminban.testimony.terms.matching import HANGUL_TEXT, WORD, lowered
 
 SLACK = 5
 """Other words that may stand between the words of a term."""
@@ -36,15 +36,10 @@ class Term(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A term found in a question: the numbers of the words it covers, and whether they stand in order side by side."""
+    """A term found in a question, and the numbers of the words it stands at, in the order of the term."""
 
     term: Term
     at: tuple[int, ...]
-
-    @property
-    def is_phrase(self) -> bool:
-        """Whether its words stand side by side in the question, in the order of the term."""
-        return all(second == first + 1 for first, second in zip(self.at, self.at[1:], strict=False))
 
 
 @cache
@@ -66,6 +61,21 @@ def terms_by_first() -> Mapping[str, tuple[Term, ...]]:
     for term in terms():
         found["ko" if HANGUL_TEXT.search(term.forms[0]) else term.forms[0]].append(term)
     return {first: tuple(several) for first, several in found.items()}
+
+
+@cache
+def words_of_terms(measure: str) -> frozenset[str]:
+    """Every word of a measure's terms, in the form in which it is compared."""
+    return frozenset(form for term in terms() if term.measure == measure for form in term.forms)
+
+
+@cache
+def vocabulary_of(measure: str) -> frozenset[str]:
+    """Every word of a measure's terms and definition, in the form in which it is compared."""
+    said = words_of_terms(measure)
+    words = [match.group() for match in WORD.finditer(lowered(MEASURES[measure].definition))]
+    learn(words)
+    return frozenset(said | {form_of(word) for word in words if not is_generic(word)})
 
 
 @cache
@@ -94,7 +104,21 @@ def matched_terms(tokens: Sequence[Token]) -> list[Match]:
     wanted = [term for form in dict.fromkeys(forms) for term in by_first.get(form, ())]
     if any(HANGUL_TEXT.search(form) for form in forms):
         wanted += by_first["ko"]
-    return [Match(term, at) for term in wanted if (at := place_of(term.forms, forms))]
+    free = ["" if "group" in token.classes else form for token, form in zip(tokens, forms, strict=True)]
+    found = []
+    for term in wanted:
+        at = place_of(term.forms, free) or place_of(term.forms, forms)
+        if at and not cuts_a_group(tokens, at):
+            found.append(Match(term, at))
+    return found
+
+
+def cuts_a_group(tokens: Sequence[Token], at: Sequence[int]) -> bool:
+    """Whether a term stands at a part of the words that name a group: "worker" in "construction worker"."""
+    inside = {number for number, token in enumerate(tokens) if "group" in token.classes}
+    touched = inside & set(at)
+    beside = {number for one in touched for number in (one - 1, one + 1)}
+    return bool(beside & inside - set(at))
 
 
 def place_of(wanted: Sequence[str], forms: Sequence[str]) -> tuple[int, ...]:

@@ -7,9 +7,11 @@ out (following.py).
 from __future__ import annotations
 
 from inminban.ask.following import follow, in_context
+from inminban.ask.one_question import each_measure
 from inminban.ask.request import Request
 from inminban.ask.spelling import mended
 from inminban.ask.splitting import Asked, split
+from inminban.ask.words_of import words_of
 from inminban.errors import InputError
 from inminban.testimony.clean_text import language_of, one_line
 from inminban.testimony.terms.entries import DAILY_LIFE, known_topics
@@ -30,7 +32,8 @@ def understand_request(text: str, previous: Request | None = None) -> Request:
         raise InputError(f"the question is longer than {LONGEST:,} characters", remedy="Ask it in a sentence or two.")
     made: list[Request] = []
     for one in split(mended(asked) if language_of(asked) == "en" else asked):
-        made.append(part_of(one, made[-1] if made else previous, is_same_question=bool(made)))
+        request = part_of(one, made[-1] if made else previous, is_same_question=bool(made))
+        made += [request] if request.kept else each_measure(words_of(one.question), request)
     answerable = [one for one in made if one.kind != "outside" or one.lacking not in ("measure", "topic")]
     if not answerable:
         return made[0].model_copy(update={"text": asked})
@@ -48,5 +51,8 @@ def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> 
     if not asked.lead:
         return request
     if request.kind == "outside" and request.lacking in ("measure", "topic"):
-        return follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question, has_lead=True)
+        whole = follow(f"{asked.lead} {asked.question}", before, is_same_question=is_same_question, has_lead=True)
+        own = words_of(asked.question)
+        kept = {"groups": own.groups, "places": own.places, "periods": tuple(one.years for one in own.periods)}
+        request = whole if whole.kind == "outside" or whole.kept else whole.model_copy(update=kept)
     return in_context(request, asked)

@@ -18,8 +18,10 @@ from inminban.ask.sides import (
     sides_of,
     with_elsewhere,
     with_others,
+    without_overlaps,
 )
-from inminban.ask.wordlists import columns, glossary, persons
+from inminban.ask.wordlists import FOLDER, columns, glossary, persons
+from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.clean_text import language_of
 from inminban.testimony.terms.entries import DAILY_LIFE
 from inminban.testimony.terms.matching import HANGUL_TEXT, Hit, find_terms, lowered
@@ -55,8 +57,11 @@ def words_of(text: str) -> Words:
     """Take a question apart."""
     small = lowered(text)
     hits = whole_hits(find_terms(text))
-    periods = [one for one in periods_in(small)]
-    groups = groups_named(text, hits)
+    periods = periods_in(small)
+    groups = [*groups_named(text, hits)]
+    hosts = hosts_named(text, small) if ABROAD.search(small) and not FLIGHT.search(small) else []
+    if hosts:
+        groups = without_overlaps([*(one for one in groups if not WORKER.search(lowered(one.said))), *hosts])
     places = places_named(text, hits)
     terms = terms_in(small)
     spans = [
@@ -91,6 +96,32 @@ def plain_tokens(text: str, spans: list[Span]) -> tuple[Token, ...]:
         one._replace(classes=frozenset(span.kind for span in spans if span.start < one.end and one.start < span.end))
         for one in tokens_of(text)
     )
+
+
+ABROAD = re.compile(
+    r"\b(?:workers?|labou?rers?|loggers?|sent|work(?:s|ing|ed)?|earn\w*|wages?|paid|posted|posting|abroad|overseas)\b|노동자|파견|나가|일하|벌목"
+)
+FLIGHT = re.compile(r"\bback from|defect|refugee|escap|hiding|hid\b|border|repatriat|flee|fled|북송|탈북|국경|숨")
+WORKER = re.compile(r"work|labou?r|logg|sent|노동자|파견|일하")
+
+
+@cache
+def host_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A pattern for each country that workers are sent to."""
+    content = read_toml(FOLDER / "hosts.toml").content
+    return tuple(
+        (name, re.compile("|".join(one if HANGUL_TEXT.search(one) else rf"\b{one}\b" for one in terms)))
+        for name, terms in content.items()
+    )
+
+
+def hosts_named(text: str, small: str) -> list[Named]:
+    """The countries that workers are sent to, where a text names them."""
+    return [
+        Named(match.start(), match.end(), text[match.start() : match.end()], {"host": name})
+        for name, pattern in host_patterns()
+        for match in pattern.finditer(small)
+    ]
 
 
 @cache

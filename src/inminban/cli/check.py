@@ -28,6 +28,7 @@ def check(
 ) -> None:
     """Compare a run with every claim of a witness and every published figure: agree, disagree or untested.
 
+    Of a study (`inminban study ensemble --checks`) each check says in which share of its worlds it agrees.
     With several runs, the value compared is their median, shown with the lowest and the highest of them. The exit code
     is 0 whatever the verdicts are: a disagreement is a finding and not an error.
     """
@@ -36,7 +37,11 @@ def check(
     from inminban.cli.progress import Waiting
     from inminban.evidence import check_runs
     from inminban.evidence.severity import as_plain
+    from inminban.study.folder import is_study
 
+    if is_study(folder):
+        check_study(folder, others or (), as_json)
+        return
     runs = [inminban.open_run(one) for one in (folder, *(others or ()))]
     with Waiting("Comparing with claims and figures") as tell:
         verdicts = check_runs(runs, tell)
@@ -46,18 +51,46 @@ def check(
         print_verdicts(verdicts)
 
 
+def check_study(folder: Path, others: Sequence[Path], as_json: bool) -> None:
+    """Print the verdicts over the worlds of a study."""
+    from inminban.cli.printing import print_json
+    from inminban.cli.study_printing import print_study_verdicts
+    from inminban.errors import InputError
+    from inminban.study.intervals import open_study
+    from inminban.study.verdicts import as_plain, verdicts_of
+
+    if others:
+        raise InputError("a study is checked alone", file=folder, remedy="Leave the other folders out.")
+    study = open_study(folder)
+    verdicts = verdicts_of(study)
+    if as_json:
+        print_json([as_plain(verdict) for verdict in verdicts])
+    else:
+        print_study_verdicts(study, verdicts)
+
+
 def report(
     folder: RunFolder,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write. Default: DIR/report.html.")] = None,
 ) -> None:
-    """Write the report of a run: one page with charts, a map, and the verdict on every claim."""
+    """Write the report of a run: one page with charts, a map, and the verdict on every claim.
+
+    Of a study: bands over its worlds, what makes them wide, and its scenarios pair by pair.
+    """
     import inminban
     from inminban.cli.progress import Waiting
     from inminban.cli.writing import check_out
     from inminban.evidence import check as check_claims
     from inminban.output.folder import REPORT_FILE
     from inminban.report.report import HELD, write_report
+    from inminban.study.folder import is_study
 
+    if is_study(folder):
+        from inminban.study.intervals import open_study
+        from inminban.study.report import write_study_report
+
+        say(f"Report: {write_study_report(open_study(folder), out)}\nOpen it in a browser. It needs no network.")
+        return
     opened = inminban.open_run(folder)
     check_out(out or folder / REPORT_FILE, makes_folders=True)
     with Waiting("Reading the run") as tell:

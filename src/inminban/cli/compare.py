@@ -10,6 +10,7 @@ import typer
 
 from inminban.cli.options import AsJson, RunFolder
 from inminban.cli.saying import say
+from inminban.errors import InputError
 
 if TYPE_CHECKING:
     from inminban.measures.run import Run
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 def compare(
     folder: RunFolder,
-    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Folder of the other run.")],
+    other: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[OTHER]", help="Folder of the other run. Of a study: the scenario compared with its first."
+        ),
+    ] = None,
     by: Annotated[
         list[str] | None,
         typer.Option(metavar="GROUP", help="Compare by province, occupation, ... as well. May be repeated."),
@@ -29,8 +35,21 @@ def compare(
     """Compare two runs, by year and by group.
 
     Two scenarios that were run with the same seed and number of people share all random draws. Their differences are
-    then effects of the scenario and not of chance.
+    then effects of the scenario and not of chance. A study compares its scenarios pair by pair over all its worlds, so
+    that the interval of a difference holds the uncertainty of the numbers too.
     """
+    from inminban.study.folder import is_study
+
+    if is_study(folder):
+        compare_study(folder, None if other is None else str(other), as_json, out)
+    elif other is None:
+        raise InputError("one run cannot be compared", key="OTHER", remedy="Name the other run.")
+    else:
+        compare_runs((folder, other), tuple(by or ()), as_json, out)
+
+
+def compare_runs(folders: tuple[Path, Path], by: tuple[str, ...], as_json: bool, out: Path | None) -> None:
+    """Compare two runs."""
     import inminban
     from inminban.cli.printing import print_json
     from inminban.cli.progress import Waiting
@@ -38,11 +57,11 @@ def compare(
     from inminban.report.compare import as_rows
     from inminban.report.compare import compare as differences_of
 
-    first, second = inminban.open_run(folder), inminban.open_run(other)
+    first, second = map(inminban.open_run, folders)
     if out is not None:
         check_out(out, makes_folders=True)
     with Waiting("Comparing two runs") as tell:
-        found = differences_of(first, second, tuple(by or ()), tell)
+        found = differences_of(first, second, by, tell)
     if as_json:
         print_json(as_rows(found))
     else:
@@ -53,6 +72,31 @@ def compare(
         with Waiting("Writing the page"):
             page = write_comparison(first, second, found, out)
         say(f"Page: {page}", is_error=True)
+
+
+def compare_study(folder: Path, other: str | None, as_json: bool, out: Path | None) -> None:
+    """Compare the scenarios of a study."""
+    from inminban.cli.printing import print_json
+    from inminban.cli.study_printing import print_study_differences
+    from inminban.study.intervals import open_study
+    from inminban.study.report import write_study_report
+
+    study = open_study(folder)
+    if len(study.scenarios) < 2:
+        raise InputError("this study has one scenario", file=folder, remedy="Make one with two: study ensemble A B.")
+    first, second = study.scenarios[0], study.scenario(other or study.scenarios[1])
+    found = [
+        one
+        for asked in study.asked
+        for _, _, group, year in study.keys(asked, first)
+        if (one := study.difference(asked, first, second, year, group)) is not None
+    ]
+    if as_json:
+        print_json([one._asdict() for one in found])
+    else:
+        print_study_differences(study, found)
+    if out is not None:
+        say(f"Page: {write_study_report(study, out)}", is_error=True)
 
 
 def print_differences(first: Run, second: Run, differences: Sequence[Difference]) -> None:

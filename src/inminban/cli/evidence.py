@@ -17,18 +17,31 @@ app = typer.Typer(invoke_without_command=True, context_settings=HELP)
 
 
 @app.callback()
-def evidence(context: typer.Context, as_json: AsJson = False) -> None:
-    """Count how many numbers of the model rest on testimony, publication, estimate, calibration or assumption."""
+def evidence(
+    context: typer.Context,
+    study: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A study of sensitivity. Default: what comes with the program."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Count how many numbers of the model rest on testimony, publication, estimate, calibration or assumption.
+
+    Then list the assumptions worth researching first: those on which measures hang.
+    """
     if context.invoked_subcommand is not None:
         return
-    from inminban.cli.printing import print_json
+    from inminban.cli.printing import print_json, print_lines
     from inminban.evidence import as_text, inventory
+    from inminban.study.research import effects_of, lines_of, shipped_effects, worth_researching
 
     found = inventory()
+    worth = worth_researching(shipped_effects() if study is None else effects_of(study))
     if as_json:
-        print_json(found)
+        print_json({**found, "worth_researching": [one._asdict() for one in worth]})
     else:
-        print(as_text(found), end="")
+        print(as_text(found))
+        print_lines(lines_of(worth))
 
 
 @app.command()

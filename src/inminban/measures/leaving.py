@@ -107,7 +107,7 @@ LEAVING = (
         denominator="n",
         per=100,
         interval="people",
-        synonyms=("women who left",),
+        synonyms=("women among arrivals",),
         korean_synonyms=("여성 탈북자",),
     ),
     _answer(

@@ -73,13 +73,25 @@ def own_workers(cluster: Cluster, open_: ExitStack) -> Client:
     n = cluster.workers or n_processors()
     if n < 1:
         raise InputError(f"{n} workers are too few", key="--workers", remedy="Choose 1 or more.")
+    compile_once()
     scratch = open_.enter_context(TemporaryDirectory(prefix="inminban-study-", ignore_cleanup_errors=True))
     made = LocalCluster(
-        n_workers=n, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
-        local_directory=scratch, silence_logs=logging.CRITICAL,
+        n_workers=n, threads_per_worker=1, processes=True, dashboard_address=":0", worker_dashboard_address=":0",
+        memory_limit=0, local_directory=scratch, silence_logs=logging.CRITICAL,
     )  # fmt: skip
     open_.enter_context(made)
     return open_.enter_context(Client(made))
+
+
+def compile_once() -> None:
+    """Compile the rules before the workers start, so that not each of them does it; once compiled, nothing is done."""
+    from inminban.numbers.parameters.members import province_names
+    from inminban.step.simulation import warm_up
+
+    with warm_up.in_another_process(len(province_names())) as compiling:
+        if compiling is not None:
+            warm_up.compile_springs()
+            compiling.wait()
 
 
 def foreign_scheduler(cluster: Cluster, open_: ExitStack) -> Client:

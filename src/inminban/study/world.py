@@ -25,7 +25,9 @@ from inminban.measures.query import Question, check
 from inminban.numbers import parameters
 from inminban.numbers.parameters import Scenario
 from inminban.output.tables import TABLES
+from inminban.run.arguments import check_arguments
 from inminban.run.specification import code_hash
+from inminban.step.simulation.supply import check_days
 
 ASKED = re.compile(r"(?P<name>\w+)(?::(?P<groups>\w+(?:,\w+)*))?(?:@(?P<first>\d{4})(?:-(?P<last>\d{4}))?)?")
 
@@ -126,6 +128,12 @@ def world_id(world: World) -> str:
     """A hash of everything that decides a world's results, with the inminban that is installed here."""
     content = json.dumps({**world.as_plain(), "made_with": made_with()}, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def check_society(people: int, first_day: date, last_day: date) -> None:
+    """Refuse worlds with impossible people or days before any is simulated. Raises InputError."""
+    check_arguments(people, first_day, last_day, seed=1)
+    check_days(first_day, last_day)
 
 
 def make_world(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from inminban.numbers.parameters.lines import read_toml
@@ -104,6 +104,19 @@ def irregular_words(text: str) -> list[Replacement]:
     if len(small) != len(text) or known.keys().isdisjoint(WORD.findall(small)):
         return []
     return [(*match.span(), known[match.group()]) for match in WORD.finditer(small) if match.group() in known]
+
+
+def folded(text: str) -> str:
+    """A text in small letters without accents and full-width forms, of the same length."""
+    if text.isascii():
+        return text.lower()
+    return "".join(sign.lower() if sign.isascii() else plain_sign(sign) for sign in text)
+
+
+@lru_cache(maxsize=10_000)
+def plain_sign(sign: str) -> str:
+    """The first letter of a sign taken apart, in small letters; a Korean syllable stays whole."""
+    return sign if korean.WORD.match(sign) else unicodedata.normalize("NFKD", sign)[0].lower()[:1]
 
 
 def entry_of(row: int, text: str) -> tuple[int, str, str]:

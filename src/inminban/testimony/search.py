@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from inminban.testimony import index_text
 from inminban.testimony.index_text import IndexText
@@ -111,18 +111,32 @@ def ranked(connection: sqlite3.Connection, search: Search, rows: Sequence[int]) 
 
 def hits_in(terms: Sequence[Term], texts: Sequence[str]) -> list[list[list[Hit]]]:
     """For each text the hits of each term in it."""
-    latin = hits_of_words(terms, texts)
+    stemmed = hits_of_words(terms, texts)
     return [
-        [list(korean_of(term, text)) if term.hangul else latin[at][text_at] for at, term in enumerate(terms)]
+        [stemmed[at][text_at] if is_stemmed(term) else list(hits_of(term, text)) for at, term in enumerate(terms)]
         for text_at, text in enumerate(texts)
     ]
 
 
-def korean_of(term: Term, text: str) -> Iterable[Hit]:
-    """The hits of a Korean term in a text."""
+def is_stemmed(term: Term) -> bool:
+    """Whether a term is found in every form that the index treats as the same, so that only an index can find it."""
+    return bool(term.latin) and not term.is_prefix
+
+
+def hits_of(term: Term, text: str) -> Iterable[Hit]:
+    """The hits of any other term in a text."""
     if term.forms:
         return hits_of_forms(term.forms, text)
+    if term.latin:
+        return (Hit(*found.span(), 0) for found in beginnings(term.latin).finditer(index_text.folded(text)))
     return hits(term.hangul, text, is_prefix=term.is_prefix, is_phrase=term.is_phrase)
+
+
+@lru_cache(maxsize=100)
+def beginnings(words: str) -> re.Pattern[str]:
+    """A pattern for words as they were typed, of which the last is only begun."""
+    letters = r"[^\W_]"
+    return re.compile(rf"(?<!{letters})" + r"[\W_]+".join(map(re.escape, words.split())) + rf"{letters}*")
 
 
 def join_rankings(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
@@ -144,34 +158,27 @@ def mark(query: Query, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
 
 
 def hits_of_words(terms: Sequence[Term], texts: Sequence[str]) -> list[list[list[Hit]]]:
-    """For each term that is not Korean its hits in each text, by a small index of these texts like the library's."""
-    if not texts or all(term.hangul for term in terms):
+    """For each term that is stemmed its hits in each text, by a small index of these texts like the library's."""
+    if not texts or not any(map(is_stemmed, terms)):
         return [[[] for _ in texts] for _ in terms]
     forms = [index_text.with_places(SOURCE.sub(" ", text)) for text in texts]
     memory = sqlite3.connect(":memory:")
     try:
         memory.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, tokenize = '{TOKENS}')")
         memory.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(form.text for form in forms))
-        return [[] if term.hangul else hits_of_word(memory, term, texts, forms) for term in terms]
+        return [hits_of_word(memory, term, forms) if is_stemmed(term) else [] for term in terms]
     finally:
         memory.close()
 
 
-def hits_of_word(
-    memory: sqlite3.Connection, term: Term, texts: Sequence[str], forms: Sequence[IndexText]
-) -> list[list[Hit]]:
-    """The hits of a term in each text of a small index. The beginning of a word must stand there as it was typed."""
+def hits_of_word(memory: sqlite3.Connection, term: Term, forms: Sequence[IndexText]) -> list[list[Hit]]:
+    """The hits of a term in each text of a small index."""
     rows = memory.execute(
         "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (OPEN, CLOSE, expression(term))
     )
     marked = dict(rows.fetchall())
     return [
-        [
-            Hit(start, end, 0)
-            for start, end in (in_original(form, mark) for mark in read_signs(marked.get(at, "")))
-            if not term.is_prefix or begins(text[start:end], term.latin)
-        ]
-        for at, (text, form) in enumerate(zip(texts, forms, strict=True))
+        [Hit(*in_original(form, mark), 0) for mark in read_signs(marked.get(at, ""))] for at, form in enumerate(forms)
     ]
 
 
@@ -180,13 +187,6 @@ def in_original(form: IndexText, mark: Mark) -> tuple[int, int]:
     start, last = form.places[mark.start], form.places[mark.end - 1]
     end = next((place for place in form.places[mark.end :] if place > last), last + 1)
     return start, end
-
-
-def begins(found: str, start: str) -> bool:
-    """Whether what was found begins as it was typed: with the same words, the last one only begun."""
-    words = index_text.WORD.findall(unicodedata.normalize("NFKC", found).lower())
-    typed = start.split()
-    return len(words) >= len(typed) and words[len(typed) - 1].startswith(typed[-1])
 
 
 def read_signs(text: str) -> list[Mark]:
