@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 
@@ -35,6 +37,11 @@ class InputError(InminbanError):
             if part
         )
         super().__init__(f"{place + ': ' if place else ''}{what}. {remedy}")
+
+    def __reduce__(self) -> tuple[Callable[[], InputError], tuple[()]]:
+        """How it is sent from a worker's process to the command's."""
+        again = partial(type(self), self.what, file=self.file, line=self.line, key=self.key, remedy=self.remedy)
+        return again, ()
 
 
 class RunFolderError(InminbanError):

@@ -173,3 +173,13 @@ def test_a_contact_without_separators_or_in_full_width_is_refused(desk: Desk, wo
 )
 def test_figures_and_careless_writing_are_no_contacts(desk: Desk, words: str) -> None:
     assert desk.submit(words, "Ana", "Lyon")
+
+
+def test_what_the_lists_of_texts_forget_is_found_in_the_files(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = edited(desk, title="Of ㅎㅗㅇ ㄱㅣㄹ ㄷㅗㅇ")
+    monkeypatch.setattr("inminban.desk.desk.texts_of_page", lambda page: {})
+    with pytest.raises(InputError, match=r"^the file .*\.(?:html|xml) contains a protected name"):
+        desk.publish(number, tmp_path / "site")
+    assert not (tmp_path / "site").exists()

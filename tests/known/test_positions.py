@@ -37,7 +37,7 @@ def test_the_middle_is_the_value_in_force_for_every_number() -> None:
 
 
 def test_switches_and_numbers_without_a_range_have_no_position() -> None:
-    assert not parameters.has_range(known_numbers()["market.is_active"])
+    assert not any(parameters.has_range(known_numbers()[name]) for name in ("market.is_active", "county_market.mode"))
     with pytest.raises(InputError, match="has no position"):
         values_at(known_numbers()["market.is_active"], 0.5)
     with pytest.raises(InputError, match="outside its range"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +14,11 @@ from tests.made_worlds import DAYS, small
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
 from inminban.study.cluster import Cluster
-from inminban.study.engine import StudyProgress, run_worlds
-from inminban.study.results import finished_file
+from inminban.study.engine import StudyProgress, prepared, run_worlds
+from inminban.study.results import WORLDS, finished_file
 from inminban.study.simulate import simulate
-from inminban.study.worker import live_world
-from inminban.study.world import make_world
+from inminban.study.worker import check_proof, live_world
+from inminban.study.world import made_with, make_world
 
 POSITIONS: tuple[dict[str, float], ...] = ({}, {"mortality.hunger_worst": 1.0, "prices.plenty": -0.5})
 
@@ -67,7 +69,55 @@ def test_a_worker_with_another_model_is_refused(tmp_path: Path) -> None:
         live_world(small(1), "0" * 24, str(tmp_path))
 
 
-def test_a_folder_in_use_is_refused(folder: Path) -> None:
+def test_a_full_disk_stops_the_study_with_one_error_and_a_world_without_memory_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / WORLDS).mkdir()
+    world = small(1)
+
+    def fill(folder: Path, name: str, found: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(
+        "inminban.study.worker.simulate", lambda world: {"rows": [], "state_sha256": "", "seconds": 1.0}
+    )
+    monkeypatch.setattr("inminban.study.worker.write_finished", fill)
+    with pytest.raises(RunFolderError, match="the disk is full"):
+        live_world(world, world.id, str(tmp_path))
+    assert list((tmp_path / WORLDS).iterdir()) == []
+
+    def run_out(world: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("inminban.study.worker.simulate", run_out)
+    assert live_world(world, world.id, str(tmp_path))["error"].startswith("MemoryError")
+    assert [file.name for file in (tmp_path / WORLDS).iterdir()] == [f"{world.id}.failed.json"]
+
+
+def test_errors_of_workers_arrive_as_they_were() -> None:
+    error = InputError("too few", file="a.toml", line=3, key="people", remedy="Take more.")
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == str(error) and (again.file, again.line, again.key) == ("a.toml", 3, "people")
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"version": "0.0.9"}, "worker tcp://a has other version of inminban: 0.0.9"),
+        ({"sources": "0"}, "has other sources of inminban"),
+        ({"evidence": "0"}, "has other evidence of inminban"),
+        ({"folder": ""}, "does not see the study's folder"),
+    ],
+)
+def test_a_worker_proves_what_it_runs_before_it_gets_work(told: dict[str, str], says: str) -> None:
+    wanted = {**made_with(), "folder": "mark"}
+    check_proof(wanted, wanted, "tcp://a")
+    with pytest.raises(InputError, match=says):
+        check_proof({**wanted, **told}, wanted, "tcp://a")
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    folder = prepared(tmp_path / "study")
     with held(folder), pytest.raises(RunFolderError, match="in use by another process"):
         run_worlds([small(1)], folder)
 

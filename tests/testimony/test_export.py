@@ -238,6 +238,6 @@ def test_a_folder_that_cannot_be_written_to_is_named(library: Library, odd: str,
 def test_export_from_the_command_line(command: Any, library: Library, odd: str, tmp_path: Path) -> None:
     for form in FORMS:
         ended = command("library", "export", tmp_path / "out", "--as", form)
-        assert ended.code == 0 and "written" in ended.out
+        assert ended.code == 0 and "ritten to" in ended.out
     names = {file.name for file in (tmp_path / "out").iterdir()}
     assert names == {f"{odd}.txt", "sources.csv", "sources.json", "sources.bib", "sources.csl.json", "library.qdpx"}

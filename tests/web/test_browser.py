@@ -34,6 +34,7 @@ PAGES = {
 SIZES = {"desktop": (1280, 900), "telephone": (400, 800)}
 SERIOUS = ("serious", "critical")
 WAIT = 30_000  # ms
+expect.set_options(timeout=WAIT)
 
 
 CUT = """() => [...document.querySelectorAll("figure .chart svg")].flatMap((svg) => {

@@ -270,6 +270,37 @@ def protect(
             say(f"A protected name is in {place}", is_error=True)
 
 
+@app.command()
+def editor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name with which the editor logs in.")] = "",
+    is_removed: Annotated[bool, typer.Option("--remove", help="Let this editor log in no more.")] = False,
+    library: LibraryFile = None,
+) -> None:
+    """Let an editor log in at the desk of `inminban serve`. You are asked for the password; without NAME, list editors.
+
+    Without a terminal the password is the first line of the input.
+    """
+    from inminban.desk.editors import Editors
+    from inminban.testimony.database import default_path
+
+    editors = Editors(library or default_path())
+    if not name:
+        say("\n".join(editors.names()) or "There are no editors. Name one: inminban column editor NAME")
+    elif is_removed:
+        editors.remove(name)
+        say(f"{name} can log in no more. Whoever is logged in stays so until the server ends.")
+    else:
+        editors.set_password(name, asked_password())
+        say(f"{name} can log in at the editors' desk of `inminban serve`.")
+
+
+def asked_password() -> str:
+    """A new password, typed twice in a terminal, else the first line of the input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def names_in(file: Path) -> list[str]:
     """The names in a file, one a line. InputError, with the line, for one that cannot be a name."""
     from inminban.errors import InputError

@@ -259,8 +259,10 @@ def export(
 
     with Library.open(library, must_exist=True) as opened:
         written = export_as(form, opened, folder, document or [], claims, has_protected=has_protected)
-    what = f"{len(written)} file{'' if len(written) == 1 else 's'}" if form == "text" else str(written[0])
-    say(f"{what} written to {folder}" if form == "text" else f"{what} written")
+    if form == "text":
+        say(f"{len(written)} document{'' if len(written) == 1 else 's'} written to {folder}")
+    else:
+        say(f"Written to {written[0]}")
 
 
 @app.command()

@@ -13,7 +13,22 @@ from typing import Annotated
 import typer
 
 from inminban import __version__
-from inminban.cli import ask, check, claims, column, compare, evidence, info, library, life, measures, run, serve, study
+from inminban.cli import (
+    ask,
+    check,
+    claims,
+    column,
+    compare,
+    evidence,
+    info,
+    library,
+    life,
+    measures,
+    run,
+    serve,
+    study,
+    study_calibrate,
+)
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
 from inminban.errors import InminbanError
@@ -31,6 +46,7 @@ NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported sta
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
 app.command("run", rich_help_panel=SIMULATE, epilog=run.scenarios_in_words())(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)
+study.app.command("calibrate")(study_calibrate.calibrate)
 app.add_typer(study.app, name="study", rich_help_panel=SIMULATE)
 app.command("info", rich_help_panel=COMPARE)(info.info)
 app.command("report", rich_help_panel=COMPARE)(check.report)

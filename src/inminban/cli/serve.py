@@ -56,6 +56,7 @@ def serve(
             remedy="Leave it out, or show only the public part of the column with --public.",
         )
     from inminban.web.app import create_app
+    from inminban.web.patience import PatientProtocol
 
     address = f"http://{'localhost' if settings.is_local else host}:{port}/"
     say(f"Open {address} in a browser. Ctrl-C ends the server.")
@@ -65,5 +66,5 @@ def serve(
         webbrowser.open(address)
     uvicorn.run(
         create_app(settings), host=host, port=port, log_level="warning", server_header=False, date_header=False,
-        timeout_keep_alive=15, limit_concurrency=400, h11_max_incomplete_event_size=64_000,
+        http=PatientProtocol, timeout_keep_alive=15, limit_concurrency=400, h11_max_incomplete_event_size=64_000,
     )  # fmt: skip

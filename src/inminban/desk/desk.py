@@ -19,6 +19,7 @@ from inminban.desk.questions import (
     STATES,
     Event,
     Forgotten,
+    Overtaken,
     Question,
     Version,
     lines,
@@ -60,6 +61,10 @@ class Desk:
         )
         return [Question(*row) for row in found]
 
+    def has(self, number: int) -> bool:
+        """Whether there is a question with this number."""
+        return 0 < number <= LARGEST and bool(self.library.rows("SELECT 1 FROM questions WHERE number = ?", (number,)))
+
     def question(self, number: int) -> Question:
         """One question. InputError if there is none with this number."""
         is_possible = 0 < number <= LARGEST
@@ -84,9 +89,10 @@ class Desk:
                 self._set(number, "state = 'chosen'")
                 self._note(number, "chosen")
 
-    def add_draft(self, number: int, draft: Draft, author: str) -> int:
+    def add_draft(self, number: int, draft: Draft, author: str, base: int | None = None) -> int:
         """Keep a version of the answer to a chosen question; returns its number. Earlier versions are kept.
 
+        `base` is the version that the author began from, 0 for none: Overtaken if it is not the last one any more.
         Raises InputError if the question was not chosen or if the draft has no title or no text.
         """
         check_draft(draft)
@@ -95,6 +101,7 @@ class Desk:
             if question.state == "waiting":
                 remedy = f"Choose it first: inminban column choose {number}"
                 raise InputError(f"question {number} has not been chosen", file=self.library.path, remedy=remedy)
+            self.check_last(number, base)
             version = len(self.versions(number)) + 1
             self.library.connection.execute(
                 "INSERT INTO drafts (question, version, author, at, title, body, sources, about) "
@@ -105,6 +112,12 @@ class Desk:
                 self._set(number, "state = 'drafted'")
             self._note(number, f"draft {version} by {author}")
         return version
+
+    def check_last(self, number: int, version: int | None) -> None:
+        """Raise Overtaken if a version is given that is not the last one of the answer."""
+        last = len(self.versions(number))
+        if version is not None and version != last:
+            raise Overtaken(number, last)
 
     def versions(self, number: int) -> list[Version]:
         """All versions of an answer, the oldest first."""
@@ -135,17 +148,23 @@ class Desk:
         check_protected(self.library, texts_of_page(self._page(question, last)), remedy)
         return last
 
-    def publish(self, number: int, folder: Path | None = None, address: str = "", title: str = "") -> list[Path]:
+    def publish(
+        self, number: int, folder: Path | None = None, address: str = "", title: str = "", *,
+        version: int | None = None, needs_site: bool = True,
+    ) -> list[Path]:  # fmt: skip
         """Publish the last version of an answer; returns the files written.
 
-        The folder of the site, its web address and title are remembered and need not be given again.
+        The folder of the site, its web address and title are remembered and need not be given again. `version` is the
+        one that was read before: Overtaken if it is not the last any more. Where answers are served from the library
+        itself no site is needed.
         """
         with self.library.writing():
+            self.check_last(number, version)
             last = self.check_publishable(number)
             if folder is not None:
                 self._remember_site(folder, address, title)
             sites = self.sites()
-            if not sites:
+            if not sites and needs_site:
                 remedy = "Name its folder once with --site DIR."
                 raise InputError("there is no site yet", file=self.library.path, remedy=remedy)
             for site in sites:
@@ -236,9 +255,21 @@ class Desk:
 
     def write_sites(self, named: Path | None = None) -> list[Path]:
         """Write every site again. If there are several, one whose folder is missing is skipped, unless it was named."""
-        pages = [self._page(question, self._shown(question)) for question in self.queue(("published",))]
+        pages = self.pages()
         skipped = {*self.missing_sites()} - ({full_path(named)} if named else set())
         return [path for site in self.sites() if site.folder not in skipped for path in write_site(site, pages)]
+
+    def pages(self) -> list[Page]:
+        """Every published answer, the oldest question first."""
+        return [self._page(question, self._shown(question)) for question in self.queue(("published",))]
+
+    def page(self, number: int) -> Page | None:
+        """The published answer to a question; None if there is none."""
+        return next((page for page in self.pages() if page.number == number), None)
+
+    def preview(self, number: int, draft: Draft) -> Page:
+        """What a question would show with this draft."""
+        return self._page(self.question(number), Version(0, BY_EDITOR, now(), draft))
 
     def missing_sites(self) -> list[Path]:
         """Folders of sites that do not exist, if there are several sites: a disk may not be connected."""

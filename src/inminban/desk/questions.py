@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from inminban.desk.drafts import Draft
+from inminban.errors import InputError
 
 STATES = ("waiting", "chosen", "drafted", "published", "withdrawn")
 OPEN_STATES = ("waiting", "chosen", "drafted")
@@ -40,6 +41,15 @@ class Version(NamedTuple):
     author: str
     at: str
     draft: Draft
+
+
+class Overtaken(InputError):
+    """Somebody else saved a version of an answer in the meantime; `last` is its number."""
+
+    def __init__(self, number: int, last: int) -> None:
+        self.last = last
+        what = f"version {last} of the answer to question {number} was saved in the meantime"
+        super().__init__(what, remedy="Read it, then save yours as the next version.")
 
 
 class Event(NamedTuple):

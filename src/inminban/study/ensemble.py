@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.numbers import parameters
+from inminban.study.calibration.posterior_file import shipped
 from inminban.study.cluster import Cluster
 from inminban.study.draws import Points, Sample, drawable, draws
 from inminban.study.engine import Listener, run_worlds
@@ -39,7 +40,10 @@ class Plan(NamedTuple):
 
     def question(self) -> dict[str, Any]:
         """The plan as the question of a study."""
-        return {"kind": KIND, **self._asdict(), "asked": [str(parse_asked(one)) for one in self.asked]}
+        posterior = shipped()
+        drawn_from = "" if posterior is None else posterior.digest
+        asked = [str(parse_asked(one)) for one in self.asked]
+        return {"kind": KIND, **self._asdict(), "asked": asked, "posterior": drawn_from}
 
 
 def check_plan(plan: Plan) -> None:
@@ -56,7 +60,10 @@ def check_plan(plan: Plan) -> None:
 
 
 def worlds_of(plan: Plan, sample: Sample | None = None) -> tuple[list[Label], list[World]]:
-    """The worlds of a plan: draw by draw, seed by seed, scenario by scenario. Raises InputError."""
+    """The worlds of a plan: draw by draw, seed by seed, scenario by scenario. Raises InputError.
+
+    `sample`: what a calibration has left of some numbers, which are drawn from it together.
+    """
     check_plan(plan)
     scenarios = [parameters.load_scenario(name) for name in plan.scenarios]
     asked = [parse_asked(one) for one in plan.asked]
@@ -76,7 +83,8 @@ def run_ensemble(
     plan: Plan, folder: Path, cluster: Cluster, tell: Listener = None, *, again: bool = False
 ) -> Sequence[Result]:
     """Simulate the worlds of a plan that are not there yet, and write the tables. Raises as `run_worlds` does."""
-    labels, worlds = worlds_of(plan)
+    posterior = shipped()
+    labels, worlds = worlds_of(plan, None if posterior is None else posterior.sample())
     place = begin(folder, plan.question())
     results = run_worlds(worlds, place, cluster, tell, again=again)
     write_tables(place, labels, results)

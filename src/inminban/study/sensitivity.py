@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -31,8 +32,8 @@ EDGE = 0.025  # of the draws lie outside the points of a design, on either side
 SEED = 1
 SLICES = 5  # of the range of a number, in each of which an ensemble needs some worlds
 LEAST_WORLDS = 8 * SLICES
-MADE_UP = 200  # numbers that change nothing, to learn how large an index chance alone makes
-CHANCE = 0.95  # of these have a smaller index than what is called chance
+MADE_UP = 1_000  # numbers that change nothing, to learn how large an index chance alone makes
+CHANCE = 0.999  # of these have a smaller index than what is called chance
 Matrix = NDArray[np.float64]
 
 
@@ -147,13 +148,19 @@ def of_ensemble(asked: str, names: Sequence[str], positions: Matrix, values: Seq
             f"{len(values)} worlds are too few for PAWN", remedy=f"Use an ensemble of {LEAST_WORLDS} draws."
         )
     told = np.array(values, dtype=float)
-    made_up = np.random.default_rng(SEED).random((len(told), MADE_UP))
-    chance = float(np.quantile(pawn(made_up, told), CHANCE))
+    chance = chance_index(len(told))
     found = [
         Index(asked, name, size, None, chance, None, int(np.sign(order_of(positions[:, at], told))))
         for at, (name, size) in enumerate(zip(names, pawn(positions, told), strict=True))
     ]
     return sorted(found, key=lambda one: (-one.size, one.name))
+
+
+@cache
+def chance_index(n: int) -> float:
+    """The index that numbers which change nothing hardly ever pass in so many worlds; indices depend on ranks alone."""
+    random = np.random.default_rng(SEED)
+    return float(np.quantile(pawn(random.random((n, MADE_UP)), np.arange(n, dtype=np.float64)), CHANCE))
 
 
 def pawn(positions: Matrix, values: Matrix) -> list[float]:

@@ -10,39 +10,65 @@ from types import ModuleType
 from fastapi import FastAPI
 
 from inminban import __version__
+from inminban.output.parquet import rows_as_parquet
 from inminban.web import assets
+from inminban.web.column_state import column_state
 from inminban.web.faults import add_faults
 from inminban.web.guarding import Guard
 from inminban.web.jobs import Jobs
+from inminban.web.logging_in import add_login
 from inminban.web.open_runs import OpenRuns
-from inminban.web.pages import claims, compare, explore, life, own_claims, preferences, runs
+from inminban.web.pages import (
+    claims,
+    column,
+    compare,
+    desk,
+    explore,
+    library,
+    life,
+    own_claims,
+    preferences,
+    runs,
+)
+from inminban.web.patience import Patience
 from inminban.web.settings import Settings
 from inminban.web.state import MenuEntry, State
 from inminban.web.verdicts import Verdicts
 
-PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims)
+PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, library)
 """Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
 
-PUBLIC: tuple[ModuleType, ...] = ()
-"""Pages that `--public` shows to everybody; the menu of a private application has them at its end."""
+PUBLIC: tuple[ModuleType, ...] = (column,)
+"""Pages that `--public` shows to everybody; a private application has them after its own."""
+
+EDITORS: tuple[ModuleType, ...] = (desk,)
+"""Pages for editors, behind a login; never in a public application."""
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application over some folders. With `settings.is_public` it has the public pages alone."""
-    topics = PUBLIC if settings.is_public else (*PRIVATE, *PUBLIC)
+    topics = PUBLIC if settings.is_public else (*PRIVATE, *PUBLIC, *EDITORS)
     opened = OpenRuns(settings.runs)
 
     @asynccontextmanager
     async def while_open(app: FastAPI) -> AsyncIterator[None]:
+        rows_as_parquet([{"ready": True}])  # DuckDB imports pandas, where there is one, and two threads at once cannot
         Thread(target=assets.prepare, daemon=True).start()
         yield
         opened.close()
+        library.aside.close()
 
-    app = FastAPI(title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open)
+    app = FastAPI(
+        title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open,
+        openapi_url=None if settings.is_public else "/openapi.json",
+    )  # fmt: skip
     app.state.shared = State(settings, opened, Jobs(settings.runs), Verdicts(), menu_of(topics))
+    app.state.column = column_state(settings)
     for topic in (assets, preferences, *topics):
         app.include_router(topic.router)
     add_faults(app)
+    add_login(app)
+    app.add_middleware(Patience)
     app.add_middleware(Guard, settings=settings)
     return app
 

@@ -41,10 +41,14 @@ def bundled_chart_script() -> bytes:
 
 MADE = {
     "style.css": lambda: Asset(
-        of_package("inminban.report", "templates/house.css") + of_package("inminban.web", "static/web.css"), CSS
+        of_package("inminban.report", "templates/house.css")
+        + of_package("inminban.web", "static/web.css", "static/column.css"),
+        CSS,
     ),
     "htmx.js": lambda: Asset(of_package("inminban.web", "static/vendor/htmx.min.js"), JAVASCRIPT),
-    "web.js": lambda: Asset(of_package("inminban.web", "static/charts.js", "static/web.js"), JAVASCRIPT),
+    "web.js": lambda: Asset(
+        of_package("inminban.web", "static/charts.js", "static/web.js", "static/drop.js"), JAVASCRIPT
+    ),
     "vega.js": lambda: Asset(bundled_chart_script(), JAVASCRIPT),
     "icon.svg": lambda: Asset(of_package("inminban.web", "static/icon.svg"), "image/svg+xml"),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from inminban.errors import InminbanError
 from inminban.web.language import translated as _
 from inminban.web.missing import Missing
 from inminban.web.rendering import page
+from inminban.web.state import state_of
 
 LOG = logging.getLogger("inminban.web")
 NOT_FOUND, REFUSED, FAILED = 404, 422, 500
@@ -29,7 +30,15 @@ def missing(request: Request, error: Exception) -> Response:
 
 def refused(request: Request, error: Exception) -> Response:
     """An input that cannot be used; the message names the remedy."""
-    return fault(request, REFUSED, _("This could not be done"), [str(error)])
+    return fault(request, REFUSED, _("This could not be done"), [words_of(request, error)])
+
+
+def words_of(request: Request, error: Exception) -> str:
+    """The words of an error; none of its own in a public application, since they may name private files."""
+    if not state_of(request).settings.is_public:
+        return str(error)
+    LOG.error("%s %s: %s", request.method, request.url.path, error)
+    return _("The column cannot do this at the moment. Please try again later.")
 
 
 def invalid(request: Request, error: Exception) -> Response:

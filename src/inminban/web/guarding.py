@@ -32,6 +32,7 @@ HEADERS = {
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
 MOST_BYTES = 64_000_000  # of a request: some hundred files of testimony
+MOST_PUBLIC_BYTES = 100_000  # of a reader's question, several times over
 BAD_HOST, FOREIGN, TOO_LARGE = 421, 403, 413
 
 
@@ -41,6 +42,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.hosts = frozenset({*LOOPBACK, settings.host, *settings.names})
+        self.most = MOST_PUBLIC_BYTES if settings.is_public else MOST_BYTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what must not come in; give everything that goes out its headers."""
@@ -53,7 +55,7 @@ class Guard:
         if refusal := self.refusal(str(scope["method"]), headers):
             await refusal(scope, receive, sending)
             return
-        await self.app(scope, limited(receive), sending)
+        await self.app(scope, limited(receive, self.most), sending)
 
     def refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         """The answer to a request that must not come in; None for any other."""
@@ -62,8 +64,8 @@ class Guard:
         if method not in SAFE and not is_own(headers):
             return PlainTextResponse("This was sent from another page. Open the form here and send it again.", FOREIGN)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MOST_BYTES:
-            return PlainTextResponse(f"Too large: at most {MOST_BYTES:,} bytes can be sent at once.", TOO_LARGE)
+        if not length.isdigit() or int(length) > self.most:
+            return PlainTextResponse(f"Too large: at most {self.most:,} bytes can be sent at once.", TOO_LARGE)
         return None
 
 
@@ -113,15 +115,15 @@ def missing_of(wanted: Iterable[tuple[str, str]], headers: MutableHeaders) -> li
     return [(name, value) for name, value in wanted if name not in headers]
 
 
-def limited(receive: Receive) -> Receive:
-    """Receiving at most so many bytes, also of a request that does not say how long it is."""
+def limited(receive: Receive, most: int) -> Receive:
+    """Receiving at most `most` bytes, also of a request that does not say how long it is."""
     taken = 0
 
     async def receiving() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BYTES:
+        if taken > most:
             return {"type": "http.disconnect"}
         return message
 

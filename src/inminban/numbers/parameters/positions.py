@@ -3,8 +3,8 @@
 Position 0 is the value in force, -1 the low end of its range, 1 the high end; between them the value moves in a
 straight line, on each side of the value for itself, since ranges are seldom symmetric. A number with several dated
 values, or with a value for each member of a group, has one position for all of them: whoever doubts the level of a
-number doubts it in every year. Results are whole in engine units, as everywhere. Switches (unit bool) have no position:
-a mechanism that is off is another scenario.
+number doubts it in every year. Results are whole in engine units, as everywhere. Switches (unit bool) and choices
+have no position: a mechanism that is off is another scenario.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from inminban.numbers.parameters.lines import nearest
 Dated = Mapping[str, Whole]
 """A value from each date on (year-month-day), oldest first."""
 LOW, MIDDLE, HIGH = -1.0, 0.0, 1.0
+CHOICES = (("county_market", "mode"),)
+"""Numbers that are a choice for scenarios and no measurement."""
 
 
 def on_day(changed: Whole | Dated, day: date) -> Whole:
@@ -31,7 +33,8 @@ def on_day(changed: Whole | Dated, day: date) -> Whole:
 
 def has_range(entry: Entry) -> bool:
     """Whether a number has a position: some value of it has a range that is wider than the value."""
-    return entry.unit != "bool" and any(
+    is_choice = entry.unit == "bool" or (entry.institution, entry.name) in CHOICES
+    return not is_choice and any(
         row.low is not None and row.high is not None and row.low != row.high for row in entry.rows
     )
 
