@@ -62,13 +62,13 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         filters="/Filter /FlateDecode",
     )
     return {
-        "reference.pdf": (pdf_of(SHOWN % b"1 0 R"), "a damaged PDF (AssertionError)"),
+        "trailer.pdf": (pdf_of(SHOWN % b"")[:-400] + b"%%EOF", "a damaged PDF"),
         "surrogate.pdf": (
             pdf_of(SHOWN % b"", font=FONT.replace(">>", "/ToUnicode 6 0 R >>"), more=in_stream(LONE_SURROGATE)),
             "the letters of this PDF cannot be told",
         ),
-        "unpacked.pdf": (unpacked, "this PDF unpacks to too much"),
-        "words.pdf": (many_words, "this PDF unpacks to too much"),
+        "unpacked.pdf": (unpacked, "more than 1,000 MB of memory"),
+        "words.pdf": (many_words, "more than 1,000 MB of memory"),
         "zero.html": (b"<p>zero \x00 bytes</p>", "zero bytes"),
         "wrong.txt": ("one\ntwo \ufffd three".encode(), "garbled"),
     }
@@ -90,12 +90,12 @@ def test_a_file_on_which_a_reader_fails_stops_no_other(library: Library, tmp_pat
     assert good.state == "added"
 
 
-def korean_pdf(words: bytes, encoding: str) -> bytes:
+def korean_pdf(words: bytes, encoding: str, ordering: bytes = b"Korea1") -> bytes:
     """A PDF of one page in a Korean font that is not embedded, with letters in this encoding."""
     font = f"<< /Type /Font /Subtype /Type0 /BaseFont /Batang /Encoding /{encoding} /DescendantFonts [6 0 R] >>"
     inner = (
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Batang "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) /Supplement 1 >> >>"
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (" + ordering + b") /Supplement 1 >> >>"
     )
     return pdf_of(b"BT /F1 11 Tf 50 780 Td <" + words.hex().encode() + b"> Tj ET", font=font, more=inner)
 
@@ -108,7 +108,9 @@ def test_korean_letters_of_a_pdf_are_read_in_the_encoding_that_it_names(tmp_path
 
 
 def test_letters_that_stand_for_no_characters_are_not_guessed(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(korean_pdf("Words of a page that is long".encode("utf-16-be"), "Identity-H"))
+    (tmp_path / "a.pdf").write_bytes(
+        korean_pdf("Words of a page that is long".encode("utf-16-be"), "Identity-H", b"Identity")
+    )
     with pytest.raises(InputError, match="the letters of this PDF cannot be told"):
         files.read_text(tmp_path / "a.pdf")
 
@@ -231,12 +233,12 @@ def test_files_of_other_formats_in_a_folder_are_named(command: Any, good: Path) 
     folder = good.parent / "texts"
     folder.mkdir()
     good.rename(folder / good.name)
-    for name in ("subtitles.vtt", "letter.docx"):
-        (folder / name).write_text("WEBVTT", encoding="utf-8")
+    for name in ("song.mp3", "letter.hwp"):
+        (folder / name).write_text("x", encoding="utf-8")
     ended = command("library", "add", folder)
     assert ended.code == 0
-    assert ended.err.startswith("not read, because the library reads .txt, ")
-    assert ended.err.endswith(f": {folder / 'letter.docx'}; {folder / 'subtitles.vtt'}\n")
+    assert f"not read (save it as .docx, .odt or .pdf): {folder / 'letter.hwp'}\n" in ended.err
+    assert f"its transcript or subtitles): {folder / 'song.mp3'}\n" in ended.err
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".txt", "loop.txt", "pipe.txt", "zero\x00.txt"])

@@ -32,8 +32,11 @@ def ask(monkeypatch: pytest.MonkeyPatch, ids: dict[str, str]) -> list[dict[str, 
         calls.append({"question": question, **options})
         return SimpleNamespace(sources=(f"Passage {ids['hana']}:2: Hana", "Claim M1"))
 
+    def draft(answer: SimpleNamespace, library: Library) -> Draft:
+        return Draft(QUESTION, MADE, answer.sources, ("Hana, teacher, left North Korea in 2012",))
+
     monkeypatch.setattr("inminban.ask.answer.ask", answer)
-    monkeypatch.setattr("inminban.ask.formats.body_as_markdown", lambda answer: MADE)
+    monkeypatch.setattr("inminban.desk.article.draft_of", draft)
     return calls
 
 

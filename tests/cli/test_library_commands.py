@@ -73,11 +73,11 @@ def test_a_person_is_asked_for_what_is_missing_until_it_is_right(
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"---\ntitle: {name}\n---\nWords of {name}.", encoding="utf-8")
     # witness, rights, publisher, date, occupation, year; then the date again; then the second file
-    answers += ["Hana", "made for a test", "Nobody", "31.12.2010", "teacher", "2009", "2010-12-31"]
+    answers += ["Hana", "made for a test", "Nobody", "11/12/2010", "teacher", "2009", "2010-12-31"]
     answers += ["Dul", "", "", "", "", ""]
     ended = command("library", "add", tmp_path / "one.txt", tmp_path / "two.txt")
     assert ended.code == 0, ended
-    assert "'31.12.2010' is not a date" in ended.err
+    assert "'11/12/2010' is not a date" in ended.err
     one, two = library.documents()
     assert (one.witness, str(one.date), one.year_of_leaving) == ("Hana", "2010-12-31", 2009)
     assert (two.witness, two.rights, two.publisher, two.date) == ("Dul", "made for a test", "Nobody", None)

@@ -92,7 +92,7 @@ def test_the_index_and_the_feed_name_the_newest_answer_first(tmp_path: Path) -> 
     ]
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == 3
-    assert entries[0].findtext(f"{ATOM}author/{ATOM}name") == "Hana, left in 2012"
+    assert entries[0].findtext(f"{ATOM}author/{ATOM}name") == "Our column"
     again = ElementTree.fromstring(
         render_site(Site(tmp_path, "https://example.org/column", "x"), [page(3)])["feed.xml"]
     )

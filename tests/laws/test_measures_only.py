@@ -135,7 +135,8 @@ def test_comparing_and_asking_say_what_is_missing(full: Run, light: Run, capsys:
     assert code == 0 and f"{light.path} {SAYS}" in said
     question = "How much do factory workers earn at the market?"
     answers = {run: ask(question, run=run.path) for run in (full, light)}
-    assert [any(SAYS in note for note in answers[run].notes) for run in (full, light)] == [False, True]
+    said_so = [any("Nobody in this run is followed" in note for note in answers[run].notes) for run in (full, light)]
+    assert said_so == [False, True]
     assert answers[full].life is not None and answers[light].life is None
 
 

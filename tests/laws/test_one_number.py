@@ -12,12 +12,13 @@ import pytest
 from tests.made_long_run import CLOSE, MOTHER, make_long_run
 from tests.made_run import make_run
 
-from inminban.ask.group_facts import fact_of
+from inminban.ask.asking import Asking
+from inminban.ask.request import Request, Years
 from inminban.cli import main
 from inminban.evidence import claims, figures
 from inminban.measures import MEASURES, Run, Value, by_group, measure, open_run, value_of
 from inminban.measures.lives import AMOUNTS
-from inminban.measures.units import UNITS, factor
+from inminban.measures.units import factor
 from inminban.report.compare import COMPARED
 from inminban.report.diary import diary
 from inminban.report.diary_record import amount, record_of
@@ -128,12 +129,12 @@ def of_comparison(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[tupl
 def of_answers(run: Run, groups: list[dict[str, Any]]) -> Iterator[tuple[Key, Told]]:
     """What answers tell of some groups in the year followed closely."""
     for who in groups:
+        asking = Asking(Request(periods=(Years(first=CLOSE, last=CLOSE),)), run)
         for name, one in MEASURES.items():
-            fact = fact_of(run, one, who, (CLOSE, CLOSE))
-            if fact.value is not None and name != "work_time_on_days" and set(who) <= set(one.groups):
-                unit = next(unit for unit, told in UNITS.items() if told.words == fact.unit)
+            found = asking.value(one, who, (CLOSE, CLOSE)) if set(who) <= set(one.groups) else None
+            if found is not None:
                 when = {"year": CLOSE} if "year" in one.times else {}
-                yield key(name, {**who, **when}), Told("ask", fact.value, unit)
+                yield key(name, {**who, **when}), Told("ask", found.value.value, found.value.unit)
 
 
 def of_measures(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Key, Told]]:

@@ -7,7 +7,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from tests.made_library import DRIVER, HANA, MIRAN, NURSE, made_details, made_te
 from inminban.errors import InputError
 from inminban.testimony import database
 from inminban.testimony.add_files import add_files
+from inminban.testimony.dates import read_edtf
 from inminban.testimony.export import export_documents
 from inminban.testimony.library import Library, document_id
 from inminban.testimony.reading.files import read_text
@@ -37,7 +37,7 @@ def test_a_text_is_kept_with_all_that_is_known_of_it(library: Library, ids: dict
         ids["hana"],
         "Fictional testimony written for tests: a teacher in a mining town",
         "inminban tests",
-        date(2016, 5, 4),
+        read_edtf("2016-05-04"),
         "Hana",
         "teacher",
         2012,
@@ -50,7 +50,7 @@ def test_a_text_is_kept_with_all_that_is_known_of_it(library: Library, ids: dict
     assert (hana.n_paragraphs, hana.about) == (6, "Hana, teacher, left North Korea in 2012")
     assert library.paragraphs(ids["hana"])[5] == "I left in 2012, in winter, when the river was frozen."
     assert library.document(ids["miran"]).language == "ko"
-    assert library.document(ids["page"]).date == date(2014, 2, 3)
+    assert library.document(ids["page"]).date == read_edtf("2014-02-03")
 
 
 def test_adding_the_same_text_again_changes_nothing(library: Library, ids: dict[str, str]) -> None:

@@ -1,72 +1,81 @@
-"""An answer as text, Markdown, HTML or JSON. Text of readers and witnesses is always escaped."""
+"""An answer as text, Markdown, HTML or JSON, all from its sections. Text from outside is always escaped."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 
 import jinja2
+from markupsafe import Markup
 
-from inminban.ask.answer import Answer
-from inminban.ask.sections import OFFERS, SOURCES, Section, sections
+from inminban.ask.chart_svg import svg, vega_lite
+from inminban.ask.markdown import escaped, table
+from inminban.ask.sections import Section, sections
+from inminban.ask.structure import Answer, Table
+from inminban.ask.wording.sentences import say
 from inminban.core.characters import escaped_in_json, shown
 from inminban.evidence.severity import as_plain as plain_verdict
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Passage
 
-MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$^=\"'/@])")
-
 
 def as_text(answer: Answer) -> str:
-    """Plain text for a terminal."""
-    lines = [one_line(answer.question.text), ""]
-    for section in sections(answer):
-        lines += [section.heading.upper(), ""] if section.heading else []
-        lines += [section.before] if section.before else []
-        for item, under in section.items:
+    """Plain text for a terminal; the only form that names a command."""
+    lines = [one_line(answer.text), ""]
+    for one in sections(answer):
+        lines += [one.heading.upper(), ""] if one.heading else []
+        lines += [line for paragraph in one.paragraphs for line in (one_line(paragraph), "")]
+        lines += [*text_table(one.table), ""] if one.table else []
+        for item, under in one.items:
             lines.append(f"- {one_line(item)}")
             lines += [f"    {one_line(line)}" for line in under]
-        lines += [section.after] if section.after else []
-        lines.append("")
+        lines += [""] if one.items else []
+    steps = [step for part in (answer.parts or (answer,)) for step in part.steps]
+    lines += [say("next_command", answer.language), *(f"    {step}" for step in steps)] if steps else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def text_table(made: Table) -> list[str]:
+    """A table in columns."""
+    rows = [made.heads, *made.rows]
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            one.ljust(size) if number == 0 else one.rjust(size)
+            for number, (one, size) in enumerate(zip(row, wide, strict=True))
+        )
+        for row in rows
+    ]
+    return [made.title, "", *(line.rstrip() for line in lines)]
 
 
 def as_markdown(answer: Answer) -> str:
     """Markdown in which text of readers and witnesses stays plain text."""
-    return f"# {escaped(answer.question.text)}\n\n{in_markdown(sections(answer))}"
-
-
-def body_as_markdown(answer: Answer) -> str:
-    """The same without title, sources and further questions, for a page that has these in their own places."""
-    return in_markdown(one for one in sections(answer) if one.heading not in (SOURCES, OFFERS))
-
-
-def in_markdown(made: Iterable[Section]) -> str:
-    """Sections in Markdown."""
-    lines: list[str] = []
-    for section in made:
-        lines += [f"## {section.heading}", ""] if section.heading else []
-        lines += [escaped(section.before), ""] if section.before else []
-        for item, under in section.items:
-            lines.append(f"- {escaped(item)}")
-            lines += [f"  - {escaped(line)}" for line in under]
-        lines += [""] if section.items else []
-        lines += [escaped(section.after), ""] if section.after else []
+    lines = [f"# {escaped(answer.text)}", ""]
+    for one in sections(answer):
+        lines += [f"## {escaped(one.heading)}", ""] if one.heading else []
+        lines += markdown_section(one)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def escaped(text: str) -> str:
-    """Text on one line in which nothing has a meaning in Markdown or HTML."""
-    return MARKDOWN_SIGNS.sub(r"\\\1", one_line(text))
+def markdown_section(one: Section) -> list[str]:
+    """A section without its heading."""
+    lines = [line for paragraph in one.paragraphs for line in (escaped(paragraph), "")]
+    if one.table:
+        lines += [f"{escaped(one.table.title)}:", "", *table(one.table.heads, one.table.rows), ""]
+    for item, under in one.items:
+        lines.append(f"- {escaped(item)}")
+        lines += [f"  - {escaped(line)}" for line in under]
+    return [*lines, ""] if one.items else lines
 
 
 def as_html(answer: Answer) -> str:
     """One HTML page without scripts that loads nothing from a network."""
-    return environment().get_template("ask_page.html").render(
-        answer=answer, sections=sections(answer), pieces=pieces, passages=answer.passages
+    return environment().get_template("answer.html").render(
+        answer=answer, sections=sections(answer), picture=lambda chart: Markup(svg(chart)), pieces=pieces,
+        passages=answer.passages,
     )  # fmt: skip
 
 
@@ -75,7 +84,7 @@ def environment() -> jinja2.Environment:
     """The templates, with escaping switched on."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("inminban.ask"), autoescape=True, undefined=jinja2.StrictUndefined,
-        finalize=shown,         trim_blocks=True, lstrip_blocks=True,
+        finalize=shown, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
 
@@ -90,18 +99,27 @@ def pieces(passage: Passage) -> list[tuple[str, bool]]:
 
 def as_plain(answer: Answer) -> dict[str, object]:
     """The answer as plain data, ready for JSON."""
-    content: dict[str, object] = asdict(answer)
-    content["question"] = {**answer.question._asdict(), "is_understood": answer.is_understood}
+    content: dict[str, object] = {**asdict(answer), "request": answer.request.model_dump(exclude_defaults=True)}
+    content["kind"], content["language"], content["text"] = answer.kind, answer.language, answer.text
+    content["numbers"] = [one._asdict() for one in answer.numbers]
+    content["table"] = answer.table._asdict() if answer.table else None
+    content["chart"] = vega_lite(answer.chart) if answer.chart else None
     content["witnesses"] = [
         {**one._asdict(), "verdicts": [plain_verdict(verdict) for verdict in one.verdicts]} for one in answer.witnesses
     ]
-    content["facts"] = [one._asdict() for one in answer.facts]
+    content["published"] = [{**one._asdict(), "verdict": plain_verdict(one.verdict)} for one in answer.published]
     content["passages"] = [
         {**one._asdict(), "marked": [mark._asdict() for mark in one.marked]} for one in answer.passages
     ]
+    behind, life = answer.behind, answer.life
+    content["behind"] = (
+        {**behind._asdict(), "assumptions": [one._asdict() for one in behind.assumptions]} if behind else None
+    )
+    content["life"] = {**life._asdict(), "numbers": [one._asdict() for one in life.numbers]} if life else None
     content["run"] = answer.run._asdict() if answer.run else None
-    content["life"] = answer.life._asdict() if answer.life else None
-    return {**content, "sources": list(answer.sources)}
+    content["agreement"] = answer.agreement
+    content["parts"] = [as_plain(part) for part in answer.parts]
+    return content
 
 
 def as_json(answer: Answer) -> str:

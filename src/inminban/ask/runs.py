@@ -1,4 +1,4 @@
-"""Which run an answer uses: the one named, else the newest under runs/."""
+"""Which run an answer uses: the one named, else the newest under runs/, of history before any other scenario."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from pathlib import Path
 from inminban.errors import InputError, RunFolderError
 from inminban.measures.run import Run, open_run
 from inminban.output.folder import RUN_FILE
+from inminban.output.reading import read_info
 
 RUNS = Path("runs")
+HISTORY = "history"
 
 
 def newest() -> Path | None:
-    """The run folder under runs/ that was written last; None if there is none."""
+    """The run folder under runs/ that was written last, of history if there is one; None if there is none."""
     found = sorted(RUNS.glob(f"*/{RUN_FILE}"), key=lambda file: (file.stat().st_mtime, file.parent.name))
-    return found[-1].parent if found else None
+    folders = [file.parent for file in reversed(found)]
+    return next((folder for folder in folders if is_history(folder)), folders[0] if folders else None)
+
+
+def is_history(folder: Path) -> bool:
+    """Whether a folder holds a run of history, and not of another world."""
+    try:
+        return bool(read_info(folder)["scenario"] == HISTORY)
+    except RunFolderError:
+        return False
 
 
 def open_newest(named: Path | None) -> Run:

@@ -26,13 +26,16 @@ def ask(
         typer.Option("--format", help="Form of the answer. Default: by the ending of --out, else text."),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the answer to a file.")] = None,
+    run_scenarios: Annotated[
+        bool, typer.Option("--run-scenarios", help="Make the runs that a question of what would be needs.")
+    ] = False,
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
 ) -> None:
-    """Answer a question with testimony, numbers of a run and one simulated life.
+    """Answer a question: a sentence first, then table, witnesses, published figures, one simulated life.
 
-    The answer also says how often model and witnesses agree. Passages from your own library are included if you keep
-    one; an answer with a protected name is not written to a file. The exit code is 1 if the question is not understood.
+    Passages from your own library are included if you keep one; an answer with a protected name is not written to a
+    file. The exit code is 1 if the question is outside the model or can be read in several ways.
     """
     from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
@@ -47,7 +50,7 @@ def ask(
     with ExitStack() as opened, Waiting("Looking for an answer") as tell:
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
-        answer = answer_to(question, library=texts, run=run, claims=claims, tell=tell)
+        answer = answer_to(question, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, tell=tell)
         if out and texts is not None:
             forms = "\n\n".join(forms_of(FORMATS["markdown"](answer)))
             check_protected(texts, {"the answer": forms}, "Read it here without --out.")
@@ -56,5 +59,5 @@ def ask(
         write_out(out, text)
     else:
         say(text, end="")
-    if not answer.is_understood:
+    if not answer.request.is_answerable:
         raise typer.Exit(NOT_UNDERSTOOD)

@@ -158,14 +158,11 @@ def print_edited(number: int, version: int) -> None:
 
 
 def make_draft(desk: Desk, question: Question, run: Path | None) -> Draft:
-    """The first version of an answer: what `ask` finds, with its sources and their witnesses."""
+    """The first version of an answer: an article made of what `ask` finds, with its sources and witnesses."""
     from inminban.ask.answer import ask
-    from inminban.ask.formats import body_as_markdown
-    from inminban.desk.drafts import Draft, title_of, witnesses_of
+    from inminban.desk.article import draft_of
 
-    answer = ask(question.question, library=desk.library, run=run)
-    witnesses = witnesses_of(desk.library, list(answer.sources))
-    return Draft(title_of(question.question), body_as_markdown(answer), answer.sources, witnesses)
+    return draft_of(ask(question.question, library=desk.library, run=run), desk.library)
 
 
 def write_draft(number: int, out: Path, text: str) -> None:

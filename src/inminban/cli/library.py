@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from inminban.cli.library_details import DATE_HELP, LEFT_HELP, SPEAKERS_HELP, confirmer, edit, table_of_files
 from inminban.cli.options import HELP, AsJson, ClaimsFolder, LibraryFile, parse_years
 from inminban.cli.saying import say
 from inminban.core.characters import without_controls
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from inminban.errors import InputError
     from inminban.testimony.add_files import Ask
 
+FORMATS = "text, Markdown, HTML, PDF, Word, OpenDocument, RTF, EPUB, subtitles"
 REFUSED = 2
 """Exit code if a file could not be added."""
 
@@ -37,23 +39,26 @@ Occupation = Annotated[str | None, typer.Option(metavar="WORDS", help="Only witn
 
 @app.command()
 def add(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Files or folders: plain text, Markdown, HTML, PDF.")
-    ],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help=f"Files or folders: {FORMATS}.")] = None,
     title: Annotated[str, typer.Option(help="Title of the text. For a single file.")] = "",
     publisher: Annotated[str, typer.Option(help="Who published the text.")] = "",
-    published: Annotated[str, typer.Option("--date", metavar="DATE", help="Day of publication, year-month-day.")] = "",
+    published: Annotated[str, typer.Option("--date", metavar="DATE", help=DATE_HELP)] = "",
     witness: Annotated[str, typer.Option(help="Pseudonym of the witness, never a name.")] = "",
     occupation: Annotated[str, typer.Option(help="Occupation of the witness in North Korea.")] = "",
-    left: Annotated[str, typer.Option("--left", metavar="YEAR", help="Year in which the witness left.")] = "",
+    left: Annotated[str, typer.Option("--left", metavar="YEAR", help=LEFT_HELP)] = "",
     language: Annotated[str, typer.Option(help="en or ko. Default: detected from the letters.")] = "",
     rights: Annotated[str, typer.Option(help="Why you may keep it: a licence, a permission, private study.")] = "",
     topics: Annotated[str, typer.Option(help="Topics, separated by commas.")] = "",
     address: Annotated[str, typer.Option(help="Web address of the text.")] = "",
-    speakers: Annotated[
-        str, typer.Option(metavar="WHO", help="Who speaks in a transcript: Kim = interviewer, Hana = witness.")
-    ] = "",
+    speakers: Annotated[str, typer.Option(metavar="WHO", help=SPEAKERS_HELP)] = "",
+    details: Annotated[
+        Path | None, typer.Option(metavar="TABLE", help="Details of each file: CSV, .xlsx, .ods.")
+    ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file, if it is detected wrongly.")] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned pages with tesseract, if it is installed.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Give a text that is there already the details stated now.")
+    ] = False,
     by_meaning: Annotated[
         bool, typer.Option("--meaning/--no-meaning", help="Prepare search by meaning (needs the extra `semantic`).")
     ] = True,
@@ -61,8 +66,8 @@ def add(
 ) -> None:
     """Add texts to the library.
 
-    Details come from the head of each file and from the options. In a terminal you are asked for what is missing. If a
-    file cannot be added, the reason is printed and the others are still added; the exit code is then 2.
+    Details come from the head of each file, from the options and from a table. In a terminal you are asked for what is
+    missing. If a file cannot be added, the reason is printed and the others are still added; the exit code is then 2.
     """
     from inminban.cli.library_printing import print_left_out, print_outcome
     from inminban.testimony import meaning
@@ -75,14 +80,20 @@ def add(
         "year_of_leaving": left, "language": language, "rights": rights, "topics": topics, "address": address,
         "speakers": speakers,
     }  # fmt: skip
-    found = files_in(paths)
+    table = table_of_files(details, encoding)
+    if not paths and table is None:
+        raise typer.BadParameter("name a file, a folder, or a table with --details.", param_hint="PATH")
+    found = files_in(paths or (table.files if table else []))
     if title and len(found.files) > 1:
         raise typer.BadParameter("a title can be given for a single file only.", param_hint="--title")
     ask = asker() if sys.stdin.isatty() else None
-    counts = {"added": 0, "there": 0, "refused": len(found.refused)}
+    of_file = table.of_file if table else None
+    counts = {"added": 0, "updated": 0, "there": 0, "refused": len(found.refused)}
     print_left_out(found)
     with Library.open(library) as opened:
-        for outcome in add_files(opened, found.files, stated, encoding=encoding, ask=ask):
+        for outcome in add_files(
+            opened, found.files, stated, of_file=of_file, encoding=encoding, ask=ask, ocr=ocr, confirm=confirmer(update)
+        ):
             counts[outcome.state] += 1
             print_outcome(outcome)
         if by_meaning and counts["added"] and meaning.is_available():
@@ -91,7 +102,9 @@ def add(
                 is_error=True,
             )
             opened.add_meanings()
-        say(f"{counts['added']} added, {counts['there']} already there, {counts['refused']} refused; {opened.path}")
+        updated = f", {counts['updated']} updated" if counts["updated"] else ""
+        known = f"{counts['there']} already there{updated}"
+        say(f"{counts['added']} added, {known}, {counts['refused']} refused; {opened.path}")
     if counts["refused"]:
         raise typer.Exit(REFUSED)
 
@@ -135,6 +148,9 @@ def list_documents(
         print_json([document._asdict() for document in found])
     else:
         print_documents(found)
+
+
+app.command()(edit)
 
 
 @app.command()

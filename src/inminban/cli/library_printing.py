@@ -7,16 +7,17 @@ from typing import Any
 
 from rich.text import Text
 
+from inminban.cli.library_details import lines_of
 from inminban.cli.printing import console, print_indented, table
 from inminban.testimony.add_files import Outcome
-from inminban.testimony.reading.files import Found
-from inminban.testimony.reading.formats import SUFFIXES
+from inminban.testimony.dates import PartialDate
+from inminban.testimony.reading.files import Found, LeftOut
 from inminban.testimony.records import Document, Passage
 from inminban.testimony.speakers import Speaker
 
-COLOURS = {"added": "green", "there": "yellow", "refused": "red"}
-FIELDS = ("id", "witness", "occupation", "year_of_leaving", "publisher", "date", "language", "rights")
-MOST_NAMED = 20  # files of other formats, of which a folder may hold thousands
+COLOURS = {"added": "green", "updated": "green", "there": "yellow", "refused": "red"}
+FIELDS = ("id", "witness", "occupation", "left", "publisher", "date", "language", "rights")
+LABELS = {"left": "year of leaving"}
 WIDEST = 18  # characters of the longest name of a field, with its colon and a space
 
 
@@ -29,29 +30,52 @@ def print_outcome(outcome: Outcome) -> None:
     else:
         line.append(f"{outcome.document}  {outcome.n_paragraphs} paragraphs  {outcome.title}", style="default")
     screen.print(line)
+    if outcome.differences:
+        how = f"Add the file again with --update, or change them with: inminban library edit {outcome.document}"
+        for told in (*lines_of(outcome.document, outcome.differences), f"    Nothing was changed. {how}"):
+            console(is_error=True).print(Text(told))
     for note in outcome.notes:
         console(is_error=True).print(Text(f"{outcome.file}: {note}"))
 
 
 def print_left_out(found: Found) -> None:
-    """Print which folders could not be searched and which files have a format the library does not read."""
+    """Print which folders could not be searched and which files are not read, and why."""
     screen = console(is_error=True)
     for error in found.refused:
         screen.print(Text.assemble(("refused ", COLOURS["refused"]), str(error)))
-    if found.others:
-        names = [str(file) for file in found.others[:MOST_NAMED]]
-        more = [f"{len(found.others) - len(names)} more"] if len(found.others) > len(names) else []
-        screen.print(Text(f"not read, because the library reads {', '.join(SUFFIXES)}: {'; '.join(names + more)}"))
+    for why, names in by_reason(found.others).items():
+        screen.print(Text(f"not read ({why}): {'; '.join(names)}"))
+
+
+def by_reason(others: Sequence[LeftOut]) -> dict[str, list[str]]:
+    """The files that are not read, by the reason why."""
+    told: dict[str, list[str]] = {}
+    for one in others:
+        told.setdefault(one.why, []).append(str(one.file))
+    return told
 
 
 def print_documents(documents: Sequence[Document]) -> None:
     """Print a table of documents, one a line."""
     rows = [
-        (found.id, found.title, found.witness, found.occupation, found.year_of_leaving, found.date, found.n_paragraphs)
+        (
+            found.id,
+            found.title,
+            found.witness,
+            found.occupation,
+            in_words(found.left),
+            in_words(found.date),
+            found.n_paragraphs,
+        )
         for found in documents
     ]
     headings = ("id", "title", "witness", "occupation", "left", "published", "paragraphs")
     console().print(table(headings, rows, right=("left", "paragraphs")))
+
+
+def in_words(date: PartialDate | None) -> str:
+    """A date in words; empty if it is unknown."""
+    return date.words if date else ""
 
 
 def print_document(document: Document, paragraphs: Sequence[str], speakers: Sequence[Speaker]) -> None:
@@ -60,7 +84,9 @@ def print_document(document: Document, paragraphs: Sequence[str], speakers: Sequ
     screen.print(Text(document.title, style="bold"))
     for name in FIELDS:
         value = getattr(document, name)
-        screen.print(Text(f"{name.replace('_', ' ') + ':':{WIDEST}}{'not stated' if value in (None, '') else value}"))
+        value = value.words if isinstance(value, PartialDate) else value
+        label = LABELS.get(name, name)
+        screen.print(Text(f"{label + ':':{WIDEST}}{'not stated' if value in (None, '') else value}"))
     if document.topics:
         screen.print(Text(f"{'topics:':{WIDEST}}{', '.join(document.topics)}"))
     if document.address:
@@ -81,8 +107,8 @@ def print_passages(passages: Sequence[Passage]) -> None:
     """Print paragraphs with locator, witness and source. Hits are bold in a terminal, between « and » elsewhere."""
     screen = console()
     for passage in passages:
-        left = f"left {passage.year_of_leaving}" if passage.year_of_leaving else ""
-        published = str(passage.date or "")
+        left = f"left {passage.left.words}" if passage.left else ""
+        published = in_words(passage.date)
         said = ", ".join(part for part in (passage.witness, passage.occupation, left) if part)
         told = ", ".join(part for part in (passage.title, passage.publisher, published) if part)
         screen.print(Text.assemble((passage.locator, "bold cyan"), f"  {said}  ", (told, "dim")))

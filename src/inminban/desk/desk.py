@@ -93,7 +93,8 @@ class Desk:
         """Keep a version of the answer to a chosen question; returns its number. Earlier versions are kept.
 
         `base` is the version that the author began from, 0 for none: Overtaken if it is not the last one any more.
-        Raises InputError if the question was not chosen or if the draft has no title or no text.
+        Raises InputError if the question was not chosen, if the draft has no title or no text, or if an editor's
+        version is the one before it unchanged.
         """
         check_draft(draft)
         with self.library.writing():
@@ -102,7 +103,11 @@ class Desk:
                 remedy = f"Choose it first: inminban column choose {number}"
                 raise InputError(f"question {number} has not been chosen", file=self.library.path, remedy=remedy)
             self.check_last(number, base)
-            version = len(self.versions(number)) + 1
+            versions = self.versions(number)
+            if author == BY_EDITOR and versions and versions[-1].draft == draft:
+                remedy = "Change what should be changed, then take it in again. Only an edited text is called edited."
+                raise InputError("nothing in the draft was changed", file=self.library.path, remedy=remedy)
+            version = len(versions) + 1
             self.library.connection.execute(
                 "INSERT INTO drafts (question, version, author, at, title, body, sources, about) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -20,8 +20,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from inminban.ask.chart_svg import svg
 from inminban.core.characters import shown, without_controls
 from inminban.core.disk import write_whole
+from inminban.desk.chart_block import INFO, chart_of
 from inminban.desk.drafts import LOCATOR, Draft
 from inminban.errors import InputError
 from inminban.testimony.clean_text import language_of
@@ -85,11 +87,13 @@ class Page(NamedTuple):
 def as_html(markdown: str) -> str:
     """Markdown as HTML. HTML in it is shown as typed, pictures are left out, links lead to the web only.
 
-    Headings go down one level, because the page has a title.
+    Headings go down one level, because the page has a title. A block of a chart is drawn.
     """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     tokens = reader.parse(markdown)
     for token in tokens:
+        if token.type == "fence" and token.info.strip() == INFO and (chart := chart_of(token.content)):
+            token.type, token.content = "html_block", f"<figure>{svg(chart)}</figure>\n"
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1:]) + 1, LOWEST_HEADING)}"
     return without_controls(str(reader.renderer.render(tokens, reader.options, {})))

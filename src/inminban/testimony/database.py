@@ -210,11 +210,11 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def apply(connection: sqlite3.Connection, statement: str, path: Path, version: int) -> None:
-    """Make a table. InputError if it is there already, which the version of the library denies."""
+    """Make a table or a column. InputError if it is there already, which the version of the library denies."""
     try:
         connection.execute(statement)
     except sqlite3.OperationalError as error:
-        if "already exists" not in str(error):
+        if not any(words in str(error) for words in ("already exists", "duplicate column")):
             raise
         what = f"the library states the version {version}, but its tables are of another"
         raise InputError(what, file=path, remedy=DAMAGED) from error

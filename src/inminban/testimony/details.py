@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.date_words import read_date_words
+from inminban.testimony.dates import END, PartialDate
 from inminban.testimony.reading.head import Entry
-from inminban.testimony.records import LANGUAGES, Details
+from inminban.testimony.records import LANGUAGES, Details, Difference, Document
 from inminban.testimony.speakers import read_speakers
 
 # Each field with the question that asks for it in a terminal, in this order. The first three must have an answer.
@@ -21,9 +23,9 @@ QUESTIONS = {
     "witness": "Witness (a pseudonym, never a real name)",
     "rights": "Rights: why may you keep this text? (a licence, a permission, private study)",
     "publisher": "Publisher",
-    "date": "Date of publication (year-month-day)",
+    "date": "Date of publication (2015-01-31, or what is known of it: 2015-01, about 2015)",
     "occupation": "Occupation of the witness in North Korea",
-    "year_of_leaving": "Year in which the witness left North Korea",
+    "year_of_leaving": "Year in which the witness left North Korea (2009, about 2009, late 1990s)",
     "language": "Language (en or ko)",
     "topics": "Topics, separated by commas",
     "address": "Web address",
@@ -46,7 +48,6 @@ OTHER_NAMES = {
 NO_ANSWER = {"", "-", "--", "?", "??", "n/a", "na", "none", "unknown", "tbd", "todo", "null", "모름", "없음"}
 LONGEST = 500  # characters of one field
 FIRST_YEAR = 1945  # the division of Korea
-FULL_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 WEB = ("http", "https")
 
 
@@ -109,10 +110,37 @@ def check_details(stated: Mapping[str, str], text: str, file: Path | None = None
         publisher=said["publisher"],
         date=published,
         occupation=said["occupation"],
-        year_of_leaving=read_year(said["year_of_leaving"], published, file),
+        left=read_left(said["year_of_leaving"], published, file),
         topics=read_topics(said["topics"]),
         address=read_address(said["address"], file),
         speakers=read_speakers(said["speakers"], file),
+    )
+
+
+def as_stated(record: Details | Document) -> dict[str, str]:
+    """Details as a person states them, by field; fields that are unknown are left out."""
+    values = {
+        "title": record.title,
+        "publisher": record.publisher,
+        "date": str(record.date or ""),
+        "witness": record.witness,
+        "occupation": record.occupation,
+        "year_of_leaving": str(record.left or ""),
+        "language": record.language,
+        "rights": record.rights,
+        "topics": ", ".join(record.topics),
+        "address": record.address,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def differences(kept: Document, now: Details, said: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The details that a person said which are not those that are kept."""
+    before, after = as_stated(kept), as_stated(now)
+    return tuple(
+        Difference(name, before.get(name, ""), after[name])
+        for name in QUESTIONS
+        if said.get(name) and name in after and after[name] != before.get(name, "")
     )
 
 
@@ -131,37 +159,35 @@ def lacking(names: Sequence[str], file: Path | None) -> InputError:
     )
 
 
-def read_date(text: str, file: Path | None) -> date | None:
-    """A day written year-month-day that is not in the future; None for an empty text."""
+def read_date(text: str, file: Path | None) -> PartialDate | None:
+    """A date of publication as far as it is known, not in the future; None for an empty text."""
     if not text:
         return None
-    found = FULL_DATE.fullmatch(text)
-    try:
-        if not found:
-            raise ValueError(text)
-        day = date.fromisoformat(found[1])
-    except ValueError as error:
-        remedy = "Write year-month-day, for example 2015-01-31."
-        raise InputError(f"{text!r} is not a date", file=file, key="date", remedy=remedy) from error
-    if day > datetime.now(UTC).date() or day.year < FIRST_YEAR:
+    read = read_date_words(text)
+    if read is None:
+        remedy = "Write year-month-day, or what is known of it: 2015-01-31, 2015-01, 2015, about 2015, late 1990s."
+        raise InputError(f"{text!r} is not a date", file=file, key="date", remedy=remedy)
+    if read.first > datetime.now(UTC).date() or read.last.year < FIRST_YEAR:
         remedy = f"Give a day from {FIRST_YEAR} to today."
-        raise InputError(f"{day} cannot be the day of publication", file=file, key="date", remedy=remedy)
-    return day
+        raise InputError(f"{read} cannot be the day of publication", file=file, key="date", remedy=remedy)
+    return read
 
 
-def read_year(text: str, published: date | None, file: Path | None) -> int | None:
-    """A year of leaving that is not after the publication; None for an empty text."""
+def read_left(text: str, published: PartialDate | None, file: Path | None) -> PartialDate | None:
+    """When a witness left, as far as it is known and not after the publication; None for an empty text."""
     if not text:
         return None
-    latest = (published or datetime.now(UTC).date()).year
-    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= latest:
+    latest = min(published.last if published else END, datetime.now(UTC).date()).year
+    read = read_date_words(text)
+    if read is None or read.first.year > latest or read.last.year < FIRST_YEAR:
         raise InputError(
             f"{text!r} cannot be the year in which the witness left",
             file=file,
             key="year_of_leaving",
-            remedy=f"Give a year from {FIRST_YEAR} to {latest}, or leave it out if it is unknown.",
+            remedy=f"Give a year from {FIRST_YEAR} to {latest}, or what is known of it: about 1998, late 1990s. "
+            "Leave it out if it is unknown.",
         )
-    return int(text)
+    return read
 
 
 def read_language(text: str, file: Path | None) -> str:

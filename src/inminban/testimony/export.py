@@ -13,6 +13,7 @@ from inminban.errors import InputError
 from inminban.testimony import export_coded, export_sources
 from inminban.testimony.claims.files import Place, default_folder, read_proposals
 from inminban.testimony.claims.proposals import Waiting
+from inminban.testimony.details import as_stated
 from inminban.testimony.export_checked import check_exported
 from inminban.testimony.library import Library
 from inminban.testimony.reading.head import in_quotes
@@ -78,19 +79,7 @@ def write_into(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
 def as_text(library: Library, document: Document) -> str:
     """One document as a text with a head. Values are in quotes, so that any value is read back unchanged."""
     speakers = library.speakers(document.id)
-    values = {
-        "title": document.title,
-        "publisher": document.publisher,
-        "date": document.date.isoformat() if document.date else "",
-        "witness": document.witness,
-        "occupation": document.occupation,
-        "year_of_leaving": str(document.year_of_leaving or ""),
-        "language": document.language,
-        "rights": document.rights,
-        "topics": ", ".join(document.topics),
-        "address": document.address,
-        "speakers": in_words(speakers),
-    }
+    values = as_stated(document) | {"speakers": in_words(speakers)}
     head = [f"{name}: {in_quotes(value)}" for name, value in values.items() if value]
     spoken = [
         f"{speaker.label}: {text}" if speaker.label else text

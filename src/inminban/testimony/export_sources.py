@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from inminban.testimony.details import as_stated
 from inminban.testimony.library import Library
 from inminban.testimony.records import Document
 
@@ -31,8 +32,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def plain(document: Document) -> dict[str, str]:
     """The details of a document as text, by column; empty where nothing is stated."""
-    values = {name: getattr(document, name) for name in COLUMNS} | {"topics": ", ".join(document.topics)}
-    return {name: "" if value is None else str(value) for name, value in values.items()}
+    values = {"id": document.id} | as_stated(document)
+    return {name: values.get(name, "") for name in COLUMNS}
 
 
 def as_csv(documents: Sequence[Document]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +13,7 @@ from inminban.core.characters import without_controls
 from inminban.errors import InputError
 from inminban.testimony import index_text, meaning
 from inminban.testimony.database import LibraryFile, faults_named, now
+from inminban.testimony.dates import read_edtf
 from inminban.testimony.protected import check_protected
 from inminban.testimony.query import Query, parse
 from inminban.testimony.reading.paragraphs import n_words
@@ -26,6 +26,7 @@ from inminban.testimony.terms.entries import topic_names, topic_terms
 ID_DIGITS = 10  # hexadecimal: among a million texts the chance that two share an id is one in two
 DEPTH = 50  # ranks of each ranking that are joined
 MOST_RESULTS = 1_000
+PLAIN_COLUMNS = ("title", "witness", "rights", "language", "publisher", "occupation", "address")
 MOST_DIGITS = 9  # of the number of a paragraph
 INTO_INDEX = "INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)"
 
@@ -85,10 +86,8 @@ class Library(LibraryFile):
     def _insert(self, id: str, text: Text, details: Details) -> None:
         """Write document, paragraphs and index. To be called within a transaction."""
         paragraphs = text.paragraphs
-        values = {name: value for name, value in details._asdict().items() if name != "speakers"} | {
+        values = columns_of(details) | {
             "id": id,
-            "date": details.date.isoformat() if details.date else None,
-            "topics": json.dumps(details.topics, ensure_ascii=False),
             "added": now(),
             "n_paragraphs": len(paragraphs),
             "n_words": n_words(paragraphs),
@@ -121,6 +120,29 @@ class Library(LibraryFile):
         )
         told = {row["row"] - first: Speaker(row["label"], row["role"]) for row in found}
         return [told.get(number, NOBODY) for number in range(1, document.n_paragraphs + 1)]
+
+    def update(self, id: str, details: Details) -> None:
+        """Give a text other details. Who speaks is told anew only if the details state it."""
+        self.update_all({id: details})
+
+    def update_all(self, details_of: Mapping[str, Details]) -> None:
+        """Give texts, by their ids, other details: all of them, or none if one cannot be changed."""
+        for details in details_of.values():
+            check_protected(self, {"the witness": details.witness}, "Give a pseudonym.")
+        with self.writing():
+            for id, details in details_of.items():
+                document = self.document(id)
+                values = columns_of(details)
+                places = ", ".join(f"{name} = :{name}" for name in values)
+                self.connection.execute(f"UPDATE documents SET {places} WHERE id = :id", values | {"id": document.id})
+                if details.speakers:
+                    self._tell_speakers_again(document, details)
+
+    def _tell_speakers_again(self, document: Document, details: Details) -> None:
+        """Write the roles of the labels of a transcript as the details state them. Within a transaction."""
+        labels = [speaker.label for speaker in self.speakers(document.id)]
+        speakers = speakers_of(labels, self.paragraphs(document.id), details.witness, details.speakers)
+        self._keep_speakers(self._key(document.id) * PARAGRAPHS_A_DOCUMENT, speakers)
 
     def remove(self, id: str) -> Document:
         """Remove a document with its paragraphs and its part of the index; returns the document."""
@@ -256,7 +278,7 @@ class Library(LibraryFile):
         """Passages of rows in this order, without marks. Rows that were removed meanwhile are left out."""
         found = self.rows(
             "SELECT paragraphs.row, text, documents.id, title, witness, occupation, year_of_leaving, publisher, date, "
-            "label, role FROM json_each(?) AS wanted JOIN paragraphs ON paragraphs.row = wanted.value "
+            "left_edtf, label, role FROM json_each(?) AS wanted JOIN paragraphs ON paragraphs.row = wanted.value "
             "JOIN documents ON documents.key = paragraphs.row / ? LEFT JOIN turns ON turns.row = paragraphs.row "
             "ORDER BY wanted.key",
             (json.dumps(rows), PARAGRAPHS_A_DOCUMENT),
@@ -269,11 +291,26 @@ class Library(LibraryFile):
             return meaning.fill(self.connection)
 
 
+def columns_of(details: Details) -> dict[str, str | int | None]:
+    """Details as values of the columns of the table of documents."""
+    left = details.left
+    return {
+        **{name: getattr(details, name) for name in PLAIN_COLUMNS},
+        "date": str(details.date) if details.date else None,
+        "topics": json.dumps(details.topics, ensure_ascii=False),
+        "year_of_leaving": left.year if left else None,
+        "left_edtf": str(left or ""),
+        "left_first": left.first.year if left else None,
+        "left_last": left.last.year if left else None,
+    }
+
+
 def document_of(row: sqlite3.Row) -> Document:
     """A row of the table of documents as a record."""
-    values = {name: row[name] for name in Document._fields}
+    values = {name: row[name] for name in Document._fields if name != "left"}
     values["topics"] = tuple(json.loads(row["topics"]))
-    values["date"] = date.fromisoformat(row["date"]) if row["date"] else None
+    values["date"] = read_edtf(row["date"]) if row["date"] else None
+    values["left"] = read_edtf(row["left_edtf"])
     return Document(**values)
 
 
@@ -291,7 +328,8 @@ def passage_of(row: sqlite3.Row) -> Passage:
         occupation=row["occupation"],
         year_of_leaving=row["year_of_leaving"],
         publisher=row["publisher"],
-        date=date.fromisoformat(row["date"]) if row["date"] else None,
+        date=read_edtf(row["date"]) if row["date"] else None,
         score=0.0,
         speaker=Speaker(row["label"], row["role"]) if row["role"] is not None else NOBODY,
+        left=read_edtf(row["left_edtf"]),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from inminban.testimony.dates import PartialDate
 from inminban.testimony.speakers import NOBODY, Role, Speaker
 
 LANGUAGES = ("en", "ko")
@@ -17,7 +17,8 @@ class Details(NamedTuple):
     """What is stated about a text, as `details.check_details` has checked it.
 
     `witness` is a pseudonym, never a real name. `rights` says why the text may be kept. `language` is one of LANGUAGES.
-    `speakers` are roles that a person states for labels of a transcript, in lower case.
+    `left` says when the witness left North Korea. `speakers` are roles that a person states for labels of a transcript,
+    in lower case.
     """
 
     title: str
@@ -25,9 +26,9 @@ class Details(NamedTuple):
     rights: str
     language: str
     publisher: str = ""
-    date: date | None = None
+    date: PartialDate | None = None
     occupation: str = ""
-    year_of_leaving: int | None = None
+    left: PartialDate | None = None
     topics: tuple[str, ...] = ()
     address: str = ""
     speakers: Mapping[str, Role] = MappingProxyType({})
@@ -38,6 +39,7 @@ class Text(NamedTuple):
 
     `digest` is the SHA-256 of the file's bytes, empty for a text that does not come from a file. `notes` are sentences
     a person should read, about how the file was read. `labels` say who speaks each paragraph of a transcript.
+    `by_itself` are fields that no person stated for the library.
     """
 
     paragraphs: tuple[str, ...]
@@ -46,6 +48,7 @@ class Text(NamedTuple):
     digest: str = ""
     notes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    by_itself: tuple[str, ...] = ()
 
 
 class Added(NamedTuple):
@@ -56,12 +59,15 @@ class Added(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One text of the library. `id` is computed from its words, so it is the same in every library."""
+    """One text of the library. `id` is computed from its words, so it is the same in every library.
+
+    `left` says when the witness left as far as it is known, `year_of_leaving` the last year that it can have been.
+    """
 
     id: str
     title: str
     publisher: str
-    date: date | None
+    date: PartialDate | None
     witness: str
     occupation: str
     year_of_leaving: int | None
@@ -72,12 +78,21 @@ class Document(NamedTuple):
     added: str
     n_paragraphs: int
     n_words: int
+    left: PartialDate | None = None
 
     @property
     def about(self) -> str:
-        """The witness in one line: pseudonym, occupation, year of leaving."""
-        left = f"left North Korea in {self.year_of_leaving}" if self.year_of_leaving else ""
+        """The witness in one line: pseudonym, occupation, when they left."""
+        left = f"left North Korea {self.left.when}" if self.left else ""
         return ", ".join(part for part in (self.witness, self.occupation, left) if part)
+
+
+class Difference(NamedTuple):
+    """A detail that differs: its field, what the library holds, and what is stated now."""
+
+    field: str
+    kept: str
+    now: str
 
 
 class Mark(NamedTuple):
@@ -104,9 +119,10 @@ class Passage(NamedTuple):
     occupation: str
     year_of_leaving: int | None
     publisher: str
-    date: date | None
+    date: PartialDate | None
     score: float
     speaker: Speaker = NOBODY
+    left: PartialDate | None = None
 
     def with_marks(self, before: str, after: str) -> str:
         """The text with one string before and another after every hit."""

@@ -43,7 +43,7 @@ class Filter:
         self.values: list[str | int] = []
         if year_of_leaving is not None:
             low, high = year_of_leaving if isinstance(year_of_leaving, tuple) else (year_of_leaving, year_of_leaving)
-            self._documents("year_of_leaving BETWEEN ? AND ?", low, high)
+            self._documents("left_last >= ? AND left_first <= ?", low, high)
         if occupation:
             self._documents("instr(lower(occupation), ?) > 0", occupation.strip().lower())
         if topic:

@@ -87,4 +87,15 @@ TURNS = (
     """,
 )
 
-MIGRATIONS = (LIBRARY, COLUMN, TURNS)
+PARTIAL_DATES = (
+    # when the witness left as far as it is known, in EDTF, and the first and the last year that it can have been
+    "ALTER TABLE documents ADD COLUMN left_edtf TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN left_first INTEGER",
+    "ALTER TABLE documents ADD COLUMN left_last INTEGER",
+    """
+    UPDATE documents SET left_edtf = coalesce(year_of_leaving, ''), left_first = year_of_leaving,
+        left_last = year_of_leaving
+    """,
+)
+
+MIGRATIONS = (LIBRARY, COLUMN, TURNS, PARTIAL_DATES)

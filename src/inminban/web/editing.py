@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inminban.ask.answer import ask
-from inminban.ask.formats import body_as_markdown
+from inminban.desk.article import draft_of
 from inminban.desk.desk import Desk
-from inminban.desk.drafts import Draft, title_of, witnesses_of
+from inminban.desk.drafts import Draft, title_of
 from inminban.desk.questions import BY_ASK, Question
 from inminban.errors import InputError
 from inminban.testimony.clean_text import clean, one_line
@@ -43,9 +43,7 @@ def draft_by_ask(desk: Desk, number: int, run: Path | None, base: int) -> int:
     """Keep what `ask` finds as the next version of an answer; returns its number. Overtaken as `add_draft`."""
     question = desk.question(number)
     answer = ask(question.question, library=desk.library, run=run)
-    witnesses = witnesses_of(desk.library, list(answer.sources))
-    made = Draft(title_of(question.question), body_as_markdown(answer), answer.sources, witnesses)
-    return desk.add_draft(number, made, BY_ASK, base)
+    return desk.add_draft(number, draft_of(answer, desk.library), BY_ASK, base)
 
 
 def in_words(error: InputError) -> str:

@@ -18,6 +18,7 @@ from inminban.testimony.amounts import Amount
 from inminban.testimony.claims.comparable import scale_to
 from inminban.testimony.claims.suggest import Proposal, years_or_guess
 from inminban.testimony.clean_text import one_line
+from inminban.testimony.date_words import read_date_words
 from inminban.testimony.records import Document
 from inminban.testimony.subjects import people_in
 from inminban.testimony.terms.entries import DAILY_LIFE, Filter, topic_names
@@ -106,13 +107,14 @@ def of_file(
     """A file outside the library as a source. Its key is made from its name and its words."""
     digest = sha256("\n".join(paragraphs).encode()).hexdigest()[:6]
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "text"
-    year = re.match(r"\d{4}", stated.get("date", ""))
-    told = left or (int(stated["year_of_leaving"]) if stated.get("year_of_leaving", "").isdigit() else None)
+    date_stated = read_date_words(stated.get("date", ""))
+    left_stated = read_date_words(stated.get("year_of_leaving", ""))
+    told = left or (left_stated.year if left_stated else None)
     return TextInfo(
         key=f"{stem}-{digest}",
         title=stated.get("title") or one_line(path.stem),
         publisher=stated.get("publisher", ""),
-        year=int(year[0]) if year else told or date.today().year,
+        year=date_stated.year if date_stated else told or date.today().year,
         left=told,
         occupation=occupation or stated.get("occupation", ""),
     )

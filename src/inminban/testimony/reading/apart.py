@@ -18,7 +18,7 @@ from threading import Lock, Timer
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
-from inminban.testimony.reading.limits import HAS_LIMITS, Limits
+from inminban.testimony.reading.limits import HAS_LIMITS, OCR_TIMES, ROWS, TEXT, WITH_OCR, Limits
 from inminban.testimony.records import Text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,16 +45,25 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
 
-    def read(self, path: Path, encoding: str | None = None) -> Text:
+    def read(self, path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
         """Read one file. InputError, with file and remedy, for whatever keeps it from being read."""
+        return text_of(self._answer(path, encoding, WITH_OCR if ocr else TEXT), path)
+
+    def rows(self, path: Path, encoding: str | None = None) -> list[list[str]]:
+        """Read the rows of a table. InputError for whatever keeps it from being read."""
+        rows: list[list[str]] = accepted(self._answer(path, encoding, ROWS), path)["rows"]
+        return rows
+
+    def _answer(self, path: Path, encoding: str | None, what: str) -> dict[str, Any]:
+        """The answer about a file. A process that read others before and fails is tried again with a fresh one."""
         with self._lock:
             has_read_others = self._process is not None and self._process.poll() is None
-            answer = self._ask(path, encoding)
+            answer = self._ask(path, encoding, what)
             if isinstance(answer, Ending) and answer.may_be_tried_again and has_read_others:
-                answer = self._ask(path, encoding)
+                answer = self._ask(path, encoding, what)
         if isinstance(answer, Ending):
             raise InputError(answer.what, file=path, remedy=IN_PARTS)
-        return text_of(answer, path)
+        return answer
 
     def close(self) -> None:
         """End the process."""
@@ -63,16 +72,17 @@ class ReaderProcess:
             self._process.communicate()
             self._process = None
 
-    def _ask(self, path: Path, encoding: str | None) -> dict[str, Any] | Ending:
+    def _ask(self, path: Path, encoding: str | None, what: str) -> dict[str, Any] | Ending:
         """What the process answers about a file, or why it does not answer."""
         process = self._started()
         assert process.stdin is not None and process.stdout is not None
-        timer = Timer(self._limits.wait, process.kill)
+        wait = self._limits.wait * (OCR_TIMES if what == WITH_OCR else 1)
+        timer = Timer(wait, process.kill)
         timer.daemon = True
         began = time.monotonic()
         timer.start()
         try:
-            process.stdin.write(json.dumps([os.path.abspath(path), encoding]).encode() + b"\n")
+            process.stdin.write(json.dumps([os.path.abspath(path), encoding, what]).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
         except BrokenPipeError:
@@ -87,8 +97,8 @@ class ReaderProcess:
             return self._needs_too_much() if answer.get("is_too_large") else answer
         process.communicate()
         self._process = None
-        if time.monotonic() - began >= self._limits.wait:
-            return Ending(f"reading it took more than {self._limits.wait} s")
+        if time.monotonic() - began >= wait:
+            return Ending(f"reading it took more than {wait} s")
         return self._ending_of(process.returncode)
 
     def _ending_of(self, code: int) -> Ending:
@@ -96,6 +106,8 @@ class ReaderProcess:
         if HAS_LIMITS and code == -signal.SIGXCPU:
             return Ending(f"reading it took more than {self._limits.seconds} s of processor time")
         if HAS_LIMITS and code == -signal.SIGKILL:  # by the system, which had no memory left
+            return self._needs_too_much()
+        if HAS_LIMITS and code == -signal.SIGABRT:  # as a library ends that asked for memory and got none
             return self._needs_too_much()
         return Ending(f"reading it made the reader fail (exit code {code})", True)
 
@@ -116,12 +128,18 @@ class ReaderProcess:
         return self._process
 
 
-def text_of(answer: dict[str, Any], path: Path) -> Text:
-    """The text that the process read. InputError if it refused the file."""
+def accepted(answer: dict[str, Any], path: Path) -> dict[str, Any]:
+    """What the process answered. InputError if it refused the file."""
     if "refused" in answer:
         raise InputError(file=path, **answer["refused"])
-    lists = {name: tuple(answer[name]) for name in ("paragraphs", "notes", "labels")}
-    return Text(stated=answer["stated"], file=path, digest=answer["digest"], **lists)
+    return answer
+
+
+def text_of(answer: dict[str, Any], path: Path) -> Text:
+    """The text that the process read. InputError if it refused the file."""
+    found = accepted(answer, path)
+    lists = {name: tuple(found[name]) for name in ("paragraphs", "notes", "labels", "by_itself")}
+    return Text(stated=found["stated"], file=path, digest=found["digest"], **lists)
 
 
 READER = ReaderProcess()
@@ -130,6 +148,11 @@ READER = ReaderProcess()
 atexit.register(READER.close)
 
 
-def read_apart(path: Path, encoding: str | None = None) -> Text:
+def read_apart(path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
     """Read one file as `files.read_text` does, in a separate process with limits of time and memory."""
-    return READER.read(Path(path), encoding)
+    return READER.read(Path(path), encoding, ocr=ocr)
+
+
+def rows_apart(path: Path, encoding: str | None = None) -> list[list[str]]:
+    """Read the rows of a table as `spreadsheet.rows_of` does, in a separate process with limits of time and memory."""
+    return READER.rows(Path(path), encoding)

@@ -11,7 +11,7 @@ from typing import Any
 
 from inminban.errors import InputError
 from inminban.testimony.reading.files import read_text
-from inminban.testimony.reading.limits import limit_memory, limit_time
+from inminban.testimony.reading.limits import OCR_TIMES, ROWS, WITH_OCR, limit_memory, limit_time
 
 
 def main(seconds: int, memory: int) -> None:
@@ -21,22 +21,26 @@ def main(seconds: int, memory: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not be taken for an answer
     for line in sys.stdin:
-        path, encoding = json.loads(line)
-        limit_time(seconds)
+        path, encoding, what = json.loads(line)
+        limit_time(seconds * OCR_TIMES if what == WITH_OCR else seconds)
         try:
-            answer = json.dumps(answer_to(Path(path), encoding))
+            answer = json.dumps(answer_to(Path(path), encoding, what))
         except MemoryError:
             print('{"is_too_large": true}', file=answers, flush=True)
             return  # the next file gets a process with all of its memory
         print(answer, file=answers, flush=True)
 
 
-def answer_to(path: Path, encoding: str | None) -> dict[str, Any]:
-    """The text of a file, or why it is refused."""
+def answer_to(path: Path, encoding: str | None, what: str) -> dict[str, Any]:
+    """The text of a file or the rows of a table, or why it is refused."""
     try:
-        text = read_text(path, encoding)
+        if what == ROWS:
+            from inminban.testimony.reading.spreadsheet import rows_of
+
+            return {"rows": rows_of(path, encoding)}
+        text = read_text(path, encoding, ocr=what == WITH_OCR)
     except InputError as error:
         refused = {"what": error.what, "line": error.line, "key": error.key, "remedy": error.remedy}
         return {"refused": refused}
-    wanted = ("paragraphs", "stated", "digest", "notes", "labels")
+    wanted = ("paragraphs", "stated", "digest", "notes", "labels", "by_itself")
     return {name: getattr(text, name) for name in wanted}

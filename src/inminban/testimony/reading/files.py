@@ -16,22 +16,45 @@ from inminban.testimony.records import Text
 
 MOST_PARAGRAPHS = 100_000
 DAMAGED = "Open it in the program it was made with and save it again, or take the original."
+OTHER_FORMATS = (
+    ((".doc", ".dot", ".wpd", ".pages", ".hwp", ".hwpx", ".wps"), "save it as .docx, .odt or .pdf"),
+    (
+        (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp", ".djvu"),
+        "a picture; save it as .pdf, then --ocr",
+    ),
+    (
+        (".mp3", ".wav", ".m4a", ".mp4", ".mov", ".avi", ".mkv", ".ogg", ".flac"),
+        "sound or film; add its transcript or subtitles",
+    ),
+    ((".csv", ".tsv", ".xlsx", ".xls", ".ods"), "a table; for details of texts give it with --details"),
+    ((".zip", ".7z", ".rar", ".gz", ".tar"), "an archive; unpack it first"),
+    ((".mobi", ".azw", ".azw3"), "save it as .epub"),
+)
+"""Formats that are not read, and what to do about it."""
+
 READABLE = f"Save it as one of {', '.join(SUFFIXES)}."
 
 
+class LeftOut(NamedTuple):
+    """A file of a folder that is not read, and why."""
+
+    file: Path
+    why: str
+
+
 class Found(NamedTuple):
-    """What was found in the places named: files to read, why others cannot be looked at, files of other formats."""
+    """What was found in the places named: files to read, why others cannot be looked at, files that are not read."""
 
     files: list[Path]
     refused: list[InputError]
-    others: list[Path]
+    others: list[LeftOut]
 
 
 def files_in(paths: Iterable[Path]) -> Found:
     """The files named, and in each folder named every file the library can read, in order of name.
 
-    A folder that may not be searched is among the refused; the rest is found all the same. Raises InputError if a
-    folder can be searched and holds no text.
+    A folder that may not be searched or holds no text is among the refused; the rest is found all the same. Every
+    other file of a folder is named with the reason. Hidden files, whose names begin with a dot, are not looked at.
     """
     found = Found([], [], [])
     for path in paths:
@@ -52,15 +75,27 @@ def is_folder(path: Path) -> bool:
 
 def look_in(folder: Path, found: Found) -> None:
     """Add what a folder and the folders in it hold."""
-    refused = [*found.refused]
+    n_refused = len(found.refused)
     inside: list[Path] = []
-    for place, _, names in os.walk(folder, onerror=lambda error: found.refused.append(not_searched(error))):
-        inside += [Path(place, name) for name in names]
+    links: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: found.refused.append(not_searched(error))):
+        inside += [Path(place, name) for name in names if not name.startswith(".")]
+        links += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".")]
     texts = sorted(file for file in inside if file.suffix.lower() in SUFFIXES)
-    if not texts and found.refused == refused:
-        raise InputError("this folder holds no text", file=folder, remedy=f"It can hold {', '.join(SUFFIXES)}.")
+    if not texts and len(found.refused) == n_refused:
+        what = "this folder holds no text"
+        found.refused.append(InputError(what, file=folder, remedy=f"It can hold {', '.join(SUFFIXES)}."))
     found.files.extend(texts)
-    found.others.extend(file for file in sorted(set(inside) - set(texts)) if not file.name.startswith("."))
+    found.others.extend(LeftOut(file, why_not_read(file)) for file in sorted(set(inside) - set(texts)))
+    found.others.extend(LeftOut(link, "a link to a folder; name the folder itself") for link in sorted(links))
+
+
+def why_not_read(file: Path) -> str:
+    """Why a file of this name is not read, and what to do."""
+    suffix = file.suffix.lower()
+    told = next((why for suffixes, why in OTHER_FORMATS if suffix in suffixes), "")
+    return told or (f"{suffix} is no format of texts that the library reads" if suffix else "its name has no ending")
 
 
 def not_searched(error: OSError) -> InputError:
@@ -69,8 +104,9 @@ def not_searched(error: OSError) -> InputError:
     return InputError(what, file=error.filename, remedy="Check its permissions.")
 
 
-def read_text(path: Path, encoding: str | None = None) -> Text:
-    """Read one file. `encoding` overrules how its characters seem to be stored; a PDF needs none.
+def read_text(path: Path, encoding: str | None = None, *, ocr: bool = False) -> Text:
+    """Read one file. `encoding` overrules how its characters seem to be stored; a PDF needs none. With `ocr`
+    pictures of pages are read by a program for it.
 
     Raises InputError, with file and remedy, if the file is missing, empty, too large, damaged, in an unknown encoding
     or format, or has no words in it.
@@ -82,7 +118,7 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
         what = f"the library does not read files that end in {path.suffix.lower() or 'nothing'!r}"
         raise InputError(what, file=path, remedy=READABLE)
     try:
-        paragraphs, stated, notes = found.read(Source(path, data, encoding))
+        paragraphs, stated, notes, by_itself = found.read(Source(path, data, encoding, ocr))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # a file can make a library fail in ways that its authors did not foresee
@@ -95,7 +131,7 @@ def read_text(path: Path, encoding: str | None = None) -> Text:
     if (size := sum(map(len, texts))) > MOST_TEXT_BYTES:
         raise InputError(f"{size:,} characters are too many", file=path, remedy="Add the text in parts.")
     said = {name: one_line(value) for name, value in stated.items()}
-    return Text(texts, said, path, hashlib.sha256(data).hexdigest(), notes, paragraphs.labels)
+    return Text(texts, said, path, hashlib.sha256(data).hexdigest(), notes, paragraphs.labels, by_itself)
 
 
 def read_bytes(path: Path) -> bytes:

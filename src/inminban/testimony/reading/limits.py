@@ -12,6 +12,13 @@ MOST_SECONDS = 60
 """Processor seconds for one file: several times what the longest memoir or 1,000 pages of PDF take."""
 
 
+TEXT, WITH_OCR, ROWS = "text", "text with OCR", "rows"
+"""What is asked of the process that reads: a text, a text some pages of which are pictures, or the rows of a table."""
+
+OCR_TIMES = 12
+"""How many times as long a file may take whose pages are pictures."""
+
+
 class Limits(NamedTuple):
     """What reading one file may take.
 

@@ -9,9 +9,9 @@ from inminban.testimony.clean_text import clean
 from inminban.testimony.details import labels_stated, stated_in
 from inminban.testimony.reading.encoding import decode
 from inminban.testimony.reading.head import split_head
+from inminban.testimony.reading.page_text import blocks_of
 from inminban.testimony.reading.paragraphs import paragraphs_of
 from inminban.testimony.reading.source import Content, Source
-from inminban.testimony.reading.web_page import blocks_of
 
 
 def read(source: Source) -> Content:

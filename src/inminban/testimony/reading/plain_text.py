@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inminban.testimony.clean_text import clean
 from inminban.testimony.details import labels_stated, stated_in
+from inminban.testimony.reading.caption_times import is_captions
 from inminban.testimony.reading.encoding import decode
 from inminban.testimony.reading.head import split_head
 from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
@@ -15,4 +16,9 @@ def read(source: Source) -> Content:
     text, notes = decode(source.data, source.path, source.encoding)
     entries, body = split_head(clean(text), source.path)
     stated = stated_in(entries, source.path)
-    return Content(paragraphs_of(blocks_of_text(body), labels_stated(stated, source.path)), stated, notes)
+    labels = labels_stated(stated, source.path)
+    if is_captions(body):
+        from inminban.testimony.reading.captions import blocks_and_labels
+
+        return Content(paragraphs_of(*blocks_and_labels(body, labels)), stated, notes)
+    return Content(paragraphs_of(blocks_of_text(body), labels), stated, notes)

@@ -5,24 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from inminban.testimony.clean_text import clean
 from inminban.testimony.reading.encoding import decode
-from inminban.testimony.reading.paragraphs import blocks_of_text, paragraphs_of
+from inminban.testimony.reading.page_text import article_of, blocks_of, without_marks
+from inminban.testimony.reading.paragraphs import Paragraphs, paragraphs_of
 from inminban.testimony.reading.source import Content, Source
 
-LEFT_OUT = (
-    "script, style, noscript, template, svg, math, iframe, object, form, button, select, nav, aside, footer, dialog, "
-    "figure, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo]"
-)
-ARTICLE = ("article", "main", "[role=main]", "[itemprop=articleBody]")
-BLOCK_NAMES = """
-address article aside blockquote body caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6
-header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
-"""
-SPACES = re.compile(r"\s+")
-BLOCKS = frozenset(BLOCK_NAMES.split())
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 HEAD_BYTES = 4_096
 # Encodings other than UTF-8 in which browsers read a page that declares them (WHATWG, Encoding), by Python's names.
@@ -41,12 +31,14 @@ READ_AS = {
 
 # The elements in which pages state each field; the first one present counts. The author of a page is never taken for
 # its witness.
+OURS = "inminban:"
 META = {
     "title": ("meta[name='inminban:title']", "meta[property='og:title']", "meta[name='dcterms.title']"),
     "witness": ("meta[name='inminban:witness']",),
     "occupation": ("meta[name='inminban:occupation']",),
     "year_of_leaving": ("meta[name='inminban:year_of_leaving']", "meta[name='inminban:year-of-leaving']"),
     "topics": ("meta[name='inminban:topics']",),
+    "speakers": ("meta[name='inminban:speakers']",),
     "publisher": ("meta[name='inminban:publisher']", "meta[property='og:site_name']", "meta[name='dcterms.publisher']"),
     "date": (
         "meta[name='inminban:date']",
@@ -70,10 +62,13 @@ def read(source: Source) -> Content:
     text, notes = decode(source.data, source.path, source.encoding or declared(source.data))
     tree = LexborHTMLParser(clean(text))
     stated = read_meta(tree)
-    for node in tree.css(LEFT_OUT):
-        node.decompose()
-    article = next((found[0] for name in ARTICLE if len(found := tree.css(name)) == 1), tree.body)
-    return Content(paragraphs_of(blocks_of(article) if article is not None else []), stated, notes)
+    ours = {str(node.attributes.get("name")).replace("-", "_") for node in tree.css(f"meta[name^='{OURS}']")}
+    by_itself = tuple(name for name in stated if f"{OURS}{name}" not in ours)
+    article = article_of(tree)
+    if article is None:
+        return Content(Paragraphs(()), stated, notes, by_itself)
+    without_marks(tree)
+    return Content(paragraphs_of(blocks_of(article)), stated, notes, by_itself)
 
 
 def declared(data: bytes) -> str | None:
@@ -129,27 +124,3 @@ def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
     if title is not None and "title" not in stated:
         stated["title"] = title.text(strip=True)
     return stated
-
-
-def blocks_of(root: LexborNode) -> list[str]:
-    """Text of every block of a page in order, in lines where the page breaks them. Walks without recursion."""
-    blocks: list[list[str]] = [[]]
-    waiting: list[tuple[LexborNode, bool]] = [(root, False)]
-    n_kept = 0  # elements around this one that keep line breaks as they are typed
-    while waiting:
-        node, is_leaving = waiting.pop()
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content or ""
-            blocks[-1].append(text if n_kept else SPACES.sub(" ", text))
-            continue
-        if tag in BLOCKS:
-            blocks.append([])
-        elif tag == "br":
-            blocks[-1].append("\n")
-        n_kept += (-1 if is_leaving else 1) * (tag == "pre")
-        if not is_leaving:
-            if tag in BLOCKS:
-                waiting.append((node, True))
-            waiting += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
-    return [part for block in blocks for part in blocks_of_text("".join(block))]

@@ -190,7 +190,7 @@ def save(
         with question_at(column, number) as desk:
             versions = desk.versions(number)
             draft = draft_from(given)
-            if versions and len(versions) == base and versions[-1] == (base, BY_EDITOR, versions[-1].at, draft):
+            if versions and len(versions) == base and versions[-1].draft == draft:
                 return to(number, "unchanged")
             desk.add_draft(number, draft, BY_EDITOR, base)
     except Overtaken as error:

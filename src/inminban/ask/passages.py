@@ -1,28 +1,21 @@
-"""Which claims, and which paragraphs of the user's library, are about the subject of a question; the best first."""
+"""Which paragraphs of the user's library are about the subject of a question; the best first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
-from inminban.ask.question import Question
+from inminban.ask.request import Request
 from inminban.errors import InputError
-from inminban.evidence.records import Claim, Record
 from inminban.testimony.claims.suggest import read_sentence, sentences
 from inminban.testimony.library import Library
 from inminban.testimony.query import phrases
 from inminban.testimony.records import Passage
 from inminban.testimony.subjects import several
-from inminban.testimony.terms.entries import DAILY_LIFE, Filter, known_groups, known_topics, topic_terms
+from inminban.testimony.terms.entries import DAILY_LIFE, AnyFilter, known_groups, topic_terms
 from inminban.testimony.terms.matching import find_terms, lowered
 from inminban.testimony.years import years_of
 
-MOST_CLAIMS, MOST_PASSAGES = 10, 5
-SAME_GROUP, SAME_TOPIC, FIRST_TOPIC, SAID, SAME_MECHANISM, EVERYBODY, OTHER_GROUP = 4, 4, 2, 2, 1, 1, -3
-LEAST_RANK = {True: 4, False: 3}
-"""Least weight of a claim that is shown: True if the question names a topic, False if it is about daily life."""
-
+MOST_PASSAGES = 5
 LOOKED_AT, SHORTEST = 20, 40
 """Paragraphs looked at for each query, and characters of the shortest paragraph that is shown."""
 
@@ -35,50 +28,7 @@ NO_TESTIMONY = re.compile(
 """Lines with which a published column introduces a question or its author."""
 
 
-def relevant(asked: Question, records: Iterable[Record]) -> list[Record]:
-    """The claims about the subject of a question, the best first."""
-    ranked = [(rank(asked, record), number, record) for number, record in enumerate(records)]
-    least = LEAST_RANK[asked.topics != (DAILY_LIFE,)]
-    fitting = sorted(
-        ((-weight, number, record) for weight, number, record in ranked if weight >= least), key=lambda one: one[:2]
-    )
-    return [record for _, _, record in fitting[:MOST_CLAIMS]]
-
-
-def rank(asked: Question, record: Record) -> int:
-    """How well a claim fits a question: the sum of its weights."""
-    claim = record.content
-    assert isinstance(claim, Claim)
-    if asked.years and (claim.years[0] > asked.years[1] or claim.years[1] < asked.years[0]):
-        return 0
-    wanted = {topic: known_topics()[topic] for topic in asked.topics}
-    named = {topic for topic, entry in wanted.items() if claim.topic in entry.claims}
-    said = (topics_said(claim.says) & wanted.keys()) - named
-    is_first = claim.topic in wanted[asked.topics[0]].claims[:1]
-    is_mechanism = any(name in entry.mechanisms for entry in wanted.values() for name in claim.mechanism)
-    weight = SAME_TOPIC * bool(named) + FIRST_TOPIC * is_first + SAID * len(said) + SAME_MECHANISM * is_mechanism
-    if asked.topics == (DAILY_LIFE,):
-        weight = 2 * bool(named)
-    if not claim.who:
-        return weight + EVERYBODY if weight else 0
-    if is_same_group(asked, claim):
-        return weight + SAME_GROUP
-    return weight + (OTHER_GROUP if asked.who.keys() & claim.who.keys() else 0) if weight >= SAME_TOPIC else 0
-
-
-@cache
-def topics_said(says: str) -> frozenset[str]:
-    """The topics that a claim names."""
-    return frozenset(hit.key for hit in find_terms(says) if hit.kind == "topic" and hit.key != DAILY_LIFE)
-
-
-def is_same_group(asked: Question, claim: Claim) -> bool:
-    """Whether a claim is about the group asked about."""
-    shared = asked.who.keys() & claim.who.keys()
-    return bool(shared) and all(set(several(asked.who[name])) & set(several(claim.who[name])) for name in shared)
-
-
-def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
+def passages_for(asked: Request, library: Library) -> tuple[Passage, ...]:
     """Paragraphs of the user's library about the subject of a question, the best first.
 
     They are found by the words of the question and by the terms of its topics in both languages, so that a Korean
@@ -101,18 +51,22 @@ def passages_for(asked: Question, library: Library) -> tuple[Passage, ...]:
     return tuple(found[locator] for locator in order if weights[locator] > 0)[:MOST_PASSAGES]
 
 
-def queries(asked: Question) -> list[tuple[str, float]]:
+def queries(asked: Request) -> list[tuple[str, float]]:
     """The queries for a question, each with the weight of what it finds: words of the question, terms of its topics."""
     wanted = ((words_to_search(asked), OWN_WORDS), (words_of_topics(asked), 0.0))
     return [(query, bonus) for query, bonus in wanted if query]
 
 
-def fit(asked: Question, text: str) -> float:
+def fit(asked: Request, text: str) -> float:
     """How well a paragraph fits a question, by topic, group, years and what it states; 0 if it does not fit."""
     hits = find_terms(text)
     topic = any(hit.kind == "topic" and hit.key in asked.topics for hit in hits)
-    group = any(hit.kind == "group" and is_part(known_groups()[hit.key].filter, asked.who) for hit in hits)
-    if not (group if asked.topics == (DAILY_LIFE,) and asked.who else topic or asked.topics == (DAILY_LIFE,)):
+    who = [one.filter for one in asked.groups]
+    group = any(
+        hit.kind == "group" and any(is_part(known_groups()[hit.key].filter, one) for one in who) for hit in hits
+    )
+    is_of_life = asked.topics in ((), (DAILY_LIFE,))
+    if not (group if is_of_life and who else topic or is_of_life):
         return 0.0
     states = max(min(read_sentence(one).weight, MOST_STATED) for one in sentences(text))
     years = years_of(lowered(text), hits)
@@ -120,9 +74,9 @@ def fit(asked: Question, text: str) -> float:
     return max(TOPIC_NAMED * topic + GROUP_NAMED * group + TIME_NAMED * time + states / 2, 0.5)
 
 
-def is_part(filter: Filter, who: Filter) -> bool:
+def is_part(told: AnyFilter, who: AnyFilter) -> bool:
     """Whether a group overlaps the one asked about."""
-    return all(set(several(filter[name])) & set(several(who.get(name))) for name in filter)
+    return all(set(several(told[name])) & set(several(who.get(name))) for name in told)
 
 
 def searched(library: Library, query: str, *, has_alternatives: bool = False) -> list[Passage]:
@@ -134,7 +88,7 @@ def searched(library: Library, query: str, *, has_alternatives: bool = False) ->
         return []
 
 
-def words_of_topics(asked: Question) -> str:
+def words_of_topics(asked: Request) -> str:
     """Terms of the topics asked about, in both languages, as a query."""
     terms = [term for topic in asked.topics if topic != DAILY_LIFE for term in topic_terms(topic)]
     spaced = [term.replace("-", " ") for term in terms]
@@ -148,12 +102,12 @@ def is_statement(text: str) -> bool:
     return any(one.rstrip("\"'”’) ").endswith((".", "!", "…", "。")) for one in sentences(text))
 
 
-def phrases_to_search(asked: Question) -> str:
+def phrases_to_search(asked: Request) -> str:
     """The phrases in quotes in a question, as a query; empty if there are none."""
     return " ".join(f'"{phrase}"' for phrase in phrases(asked.text))
 
 
-def words_to_search(asked: Question) -> str:
+def words_to_search(asked: Request) -> str:
     """The words of a question that name its group, place, time and topics."""
     hits = [hit for hit in find_terms(asked.text) if hit.key != DAILY_LIFE]
     spans = dict.fromkeys(asked.text[hit.start : hit.end] for hit in hits)

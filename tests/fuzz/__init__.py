@@ -1,0 +1,1 @@
+"""A fuzzer over every reader of the library: documents made by Hypothesis, then damaged, read within limits."""
