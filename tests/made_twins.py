@@ -46,7 +46,7 @@ APART: dict[str, dict[str, Any]] = {
     "sanctions": {"lapse": 5_000, "age_of_reason": 200, "strikes": (0, *[999] * 6)},
     "conviction": {
         "gap_hunger": 0, "gap_unpaid": 0, "pull_indoctrination": 0, "grief": 300, "pull_hunger": 0, "pull_unpaid": 0,
-        "pull_levy": 0, "pull_outside": 0, "pull_neighbours": 0, "pull_family": 0,
+        "pull_levy": 0, "pull_outside": 0, "pull_talk": 0, "pull_support": 0, "pull_family": 0,
     },
     "farms": {"plot_first_month": 12, "plot_last_month": 12},
     "material_mobilization": {"unmet_strikes": 0},

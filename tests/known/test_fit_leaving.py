@@ -40,7 +40,6 @@ from inminban.study.leaving_targets import Target, targets
 ROOT = Path(__file__).resolve().parents[2]
 NORTH, RYANGGANG, KANGWON = (PROVINCES.index(name) for name in ("North Hamgyong", "Ryanggang", "Kangwon"))
 WHOLE_PERCENT = {"held_by_post", "woman", "settles", "man_home", "woman_home"}  # as their file has them
-BY_HAND = {"doubt"}  # halved after a whole run (docs/reference/fitting.md)
 NOTHING = np.zeros((len(month_ends()), 2, len(Motive), 2, len(PROVINCES)))
 TRUTH = numbers_in_force()._replace(
     hunger=4e5, doubt=2e5, relative=1e5, held_by_post=2_500, onward=20_000, opened=5_200, doubling=500, woman=15_000,
@@ -292,8 +291,7 @@ def test_the_numbers_in_force_are_those_of_the_published_fit_and_within_their_ra
         assert low <= found[name] <= high and low <= getattr(now, name) <= high
         if name in WHOLE_PERCENT:
             assert getattr(now, name) == 100 * round(found[name] / 100)
-        elif name not in BY_HAND:
+        else:
             assert getattr(now, name) == pytest.approx(found[name], rel=0.02)
-    assert now.doubt == pytest.approx(found["doubt"] / 2)
     for province, nearness in zip(PROVINCES, now.nearness, strict=True):
         assert nearness == pytest.approx(found[f"nearness {province}"], rel=0.03)

@@ -71,7 +71,8 @@ def departures_of(days: int | None) -> tuple[dict[LifeEvent, int], int]:
     society.counties.province[:] = PROVINCES.index("North Hamgyong")
     departures = Departures(society, REPRESENTS, len(PROVINCES), 1)
     fate, week = np.zeros(len(society.people), dtype=np.uint8), counties_week(society)
-    cheap = {"work_abroad": {"place_price": 10}, "leaving": {"hunger": 1_000_000, "toll": 0}}
+    leaving = {"hunger": 1_000_000, "relative": 300_000, "doubt": 500_000, "toll": 0}
+    cheap = {"work_abroad": {"place_price": 10}, "leaving": leaving}
     events: list[Any] = []
     kept = 0
     with Threads(1) as threads:

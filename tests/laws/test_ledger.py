@@ -56,17 +56,6 @@ def wealth(simulation: Simulation) -> dict[str, int]:
     return dict(sums)
 
 
-def check_convictions(society: Society, is_seen: bool) -> None:
-    """What people believe, as added up on the way, is what they believe, and its mean what neighbours see."""
-    home = np.repeat(np.arange(len(society.households)), society.households.n_people)
-    believed = np.zeros(len(society.units), dtype=np.int64)
-    unit = society.households.unit[home]
-    np.add.at(believed, unit, society.people.conviction[living_rows(society)].astype(np.int64))
-    assert (society.units.conviction_sum == believed).all()
-    heads = np.bincount(unit, minlength=len(believed))
-    assert not is_seen or (society.units.mean_conviction == believed // heads).all()
-
-
 class Watch:
     """Checks a run after every week and before every month's end."""
 
@@ -87,8 +76,6 @@ class Watch:
 
     def after_week(self, day: date, done: int) -> None:
         assert out_of_range(self.simulation.society) == []
-        is_spring = 0 <= (day - SPRING).days < 7  # units were laid out anew after neighbours had met
-        check_convictions(self.simulation.society, not is_spring)
         assert wealth(self.simulation) == self.opening
         households = self.simulation.society.households
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0

@@ -45,7 +45,8 @@ def loops() -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "reckon_trade": (own_time.reckon_trade, (16, rules, batch, totals)),
         "find_lacks": (household_food.find_lacks, (16, rules, batch)),
         "eat": (household_food.eat, (16, rules, batch, totals)),
-        "believe": (beliefs.believe, (16, 0, batch, rules)),
+        "believe": (beliefs.believe, (16, 7, week.society.units[0], batch, rules)),
+        "hear_others": (beliefs.hear_others, (16, 7, week.society.units[0], batch, rules)),
         "learn_and_lapse": (beliefs.learn_and_lapse, (16, batch, rules)),
         "nourish": (nourishment.nourish, (16, 7, batch, rules)),
     }

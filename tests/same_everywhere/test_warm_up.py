@@ -19,7 +19,8 @@ SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_ratio
 ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
 """Kernels for a device with a memory of its own."""
 INNER = {
-    "believe", "nourish", "find_called", "go_to_school_and_work", "attend_events", "attend_sessions", "train_for_games",
+    "believe", "hear_others", "nourish", "find_called", "go_to_school_and_work", "attend_events", "attend_sessions",
+    "train_for_games",
     "attend_lectures", "work_at_home", "trade", "reckon_trade", "learn_and_lapse", "find_lacks", "eat",
 }  # fmt: skip
 """Kernels that only other compiled code calls."""

@@ -141,6 +141,8 @@ def test_subtitles_become_sentences_without_numbers_and_times(tmp_path: Path) ->
         ("00:00:01,000 --> 00:00:04,000\nRice.\n\n00:00:09,000 --> 00:00:10,000\nCoal.\n", ("Rice.", "Coal.")),
         ("1\n00:00:01,0 --> 00:00:02,00\nRice.\n2\n0:00:09,000 --> 0:00:10,000\nCoal.\n", ("Rice.", "Coal.")),
         ("1\n00:01 --> 00:02\nRice &amp; salt\n", ("Rice & salt",)),
+        ("1\n00:00:01,000 --> 00:00:02,000\nRice\n\nand salt\n\n2\n00:00:02,000 --> 00:00:03,000\nNOTE this.\n",
+         ("Rice and salt NOTE this.",)),
         ("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color='red'>Rice</font>\n", ("Rice",)),
         ("1\n00:00:01,000 --> 00:00:02,000\nwe were\n\n2\n00:00:02,000 --> 00:00:03,000\nwe were\ngiven rice\n\n"
          "3\n00:00:03,000 --> 00:00:04,000\ngiven rice\nonce a year\n", ("we were given rice once a year",)),

@@ -187,13 +187,19 @@ class Sanction(IntEnum):
 
 
 class FixedLuck(IntEnum):
-    """What a person's draw for life decides: whether they are among those who have, may or do something at all."""
+    """What a person's draws for life decide: whether they are among those who have, may or do something at all, and
+    lasting traits, as a place among all people.
+    """
 
     STALL = 0
     TEACHING = 1
     LEAVE = 2  # from the post
     MEDIA = 3
     TRADE = 4
+    CREDULITY = 5
+    CONFORMITY = 6
+    COURAGE = 7
+    TRUST = 8
 
 
 class Ever(IntEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from inminban.measures.measure import Measure
 from inminban.measures.shared import PERSON_YEARS
 
-HIGH, LOW = 3_333, -3_333  # bp of conviction: the upper and lower third of the scale
+HIGH, LOW = 3_333, -3_333  # bp: the upper and lower third of the scale of conviction
 FULL_MEALS = 9_500  # bp of the need in a month: three meals a day
 
 
@@ -273,16 +273,30 @@ LEAVING = (
     ),
     _answer(
         "left_high_support",
-        "Leavers in the upper third of the scale of private conviction",
-        "지지도가 높은 탈북자",
-        "Those in the upper third of the scale of private conviction.",
-        f"conviction >= {HIGH}",
+        "Leavers who think that others support the leadership firmly",
+        "다른 사람들의 지지가 높다고 본 탈북자",
+        "Those who place the conviction of others in the upper third of the scale.",
+        f"perceived_support >= {HIGH}",
     ),
     _answer(
         "left_low_support",
-        "Leavers in the lower third of the scale of private conviction",
-        "지지도가 낮은 탈북자",
-        "Those in the lower third of the scale of private conviction.",
-        f"conviction <= {LOW}",
+        "Leavers who think that others hardly support the leadership",
+        "다른 사람들의 지지가 낮다고 본 탈북자",
+        "Those who place the conviction of others in the lower third of the scale.",
+        f"perceived_support <= {LOW}",
+    ),
+    _answer(
+        "left_majority_support",
+        "Leavers who think that most people support the leadership",
+        "대다수가 지지한다고 본 탈북자",
+        "Those who place the conviction of others above the middle of the scale.",
+        "perceived_support > 0",
+    ),
+    _answer(
+        "left_against",
+        "Leavers against the leadership in private",
+        "속으로 반대한 탈북자",
+        "Those whose own private conviction is below zero.",
+        "conviction < 0",
     ),
 )

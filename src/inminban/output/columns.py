@@ -105,6 +105,7 @@ FOOD_MEANING = {
 STATE_MEANING = {
     "conviction": "private conviction",
     "spoken": "conviction as spoken in public",
+    "perceived_support": "conviction that the person thinks others have",
     "distrust": "credit that propaganda has lost with the person",
     "fear": "fear",
     "standing": "loyalty on the record",

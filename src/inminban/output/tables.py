@@ -113,7 +113,7 @@ COUNTIES = Table(
         "bribes_jon": Column("BIGINT", "jon", "bribes and buy-outs paid"),
         "confiscated_jon": Column("BIGINT", "jon", "money and goods confiscated"),
         "inspected": Column("BIGINT", "", "inspections of people"),
-        "mean_conviction": Column("DOUBLE", "bp", "mean private conviction at week end"),
+        "mean_conviction": Column("DOUBLE", "bp", "mean private conviction of adults at the last month's end"),
     },
 )
 

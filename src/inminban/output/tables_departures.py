@@ -41,6 +41,7 @@ LEAVERS = Table(
         "months_prepared": Column("SMALLINT", "month", "months from the beginning of preparation to the crossing"),
         "conviction": Column("SMALLINT", "bp", "private conviction"),
         "spoken": Column("SMALLINT", "bp", "conviction as spoken in public"),
+        "perceived_support": Column("SMALLINT", "bp", "conviction that the person thinks others have"),
         "fear": Column("SMALLINT", "bp", "fear"),
         "outside_knowledge": Column("SMALLINT", "bp", "knowledge of the outside world"),
         "nutrition": Column("SMALLINT", "bp", "state of nourishment, 10,000 = well fed"),

@@ -213,7 +213,7 @@ def _make(
     first_of_unit = made.first_person[layout.first_household]
     heads = (first_of_unit, made.age, everybody, numbers.neighbourhood, seed)
     threads.run(units.choose_heads, len(layout.place), *heads)
-    units.summarize(neighbourhoods, first_of_unit, everybody.conviction, standard)
+    units.summarize(neighbourhoods, first_of_unit, standard)
     neighbourhoods.first_person[:] = first_of_unit[:-1]
     neighbourhoods.n_rows[:] = np.diff(first_of_unit)
     return Society(everybody, homes, neighbourhoods, work, counties)

@@ -98,10 +98,8 @@ def choose_heads(first: int, last: int, unit_first_person: Any, age: Any, people
             people.is_unit_head[best] = 1
 
 
-def summarize(units: Records, unit_first_person: Array, conviction: Array, standard: Array) -> None:
-    """Write the mean conviction of each unit's people and the mean wealth per head (jon) of its households."""
+def summarize(units: Records, unit_first_person: Array, standard: Array) -> None:
+    """Write the mean wealth per head (jon) of each unit's households."""
     n = np.maximum(np.diff(unit_first_person), 1)
-    sums = np.add.reduceat(conviction, unit_first_person[:-1], dtype=np.int64)
     wealth = np.add.reduceat(standard, units.first_household, dtype=np.int64)
-    units.mean_conviction[:] = sums // n
     units.mean_standard[:] = wealth // n

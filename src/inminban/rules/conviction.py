@@ -1,11 +1,13 @@
-"""Conviction, speech and doubt: what people believe, what they fear, and what they say.
+"""Conviction and fear: what moves a person's private belief in the leadership.
 
 Private conviction is pulled up by indoctrination as far as it is credited, and down by hunger, unpaid time, money
-taken, injustice seen and what is known of the world outside; it leans toward the neighbours' mean, and a young
-person's toward what is said at home. Propaganda loses credit with a person through the gap between what it claims and
-what they experience and know: quickly when the gap is wide; credit returns slowly. What a person says follows fear:
-whoever fears more than they doubt says what is asked, at home less than outside. Grief and hope at a succession raise
-conviction for a time. Leaves out persuasion by argument.
+taken, injustice and what is known of the world outside. Evidence is weighed by what a person already believes: a
+believer makes more of what confirms, less of what contradicts (motivated reasoning), so that opinions part. Talk moves
+it only within trusted ties, as it is said and not as it is thought; and people lean, as far as they conform, toward
+what they take to be the opinion of all (`public_opinion`). Propaganda loses credit with a person through the gap
+between what it claims and what they experience and know, of which the credulous see less: quickly when the gap is
+wide; credit returns slowly. Fear follows the era, and what one sees happen to neighbours and one's own family. Grief
+and hope at a succession raise conviction for a time. Leaves out persuasion by argument.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.arithmetic import of_the_way, sixtieth, ten_thousandth, thousandth
+from inminban.core.beliefs import less_of, more_of
 from inminban.core.compile.rule import rule
 
 TENTHS = 10
@@ -38,16 +41,19 @@ class Parameters(NamedTuple):
     pull_outside: int  # [1/1000 bp] downward pull of full outside knowledge in a day
     yields: tuple[int, ...]  # [bp] by occupation: part of a downward pull that moves a person
     yields_class: tuple[int, ...]  # [bp] by origin class: the same, as a share of it
-    pull_neighbours: int  # [1/1000 of the distance] daily move toward the neighbours' mean
+    prior: int  # [bp] part of the weight of evidence that depends on what a person already believes
+    credulity: int  # [bp] how much less of the gap the most credulous see, and the least credulous more
+    pull_talk: int  # [1/1000 bp per 1,000 bp] daily move toward what trusted people say
+    pull_support: int  # [1/1000 bp per 1,000 bp] daily move toward what all are thought to believe
+    conformity: int  # [bp] how much more of it moves those who conform most, and how much less those who conform least
     pull_family: int  # [1/1000 bp per 1,000 bp] daily move of a young person toward what is said at home
     young_until: int  # [count] completed years up to which a person is taught at home
     caution: int  # [1/1000 bp] fear that a young doubter learns in a day from full silence at home
     injustice: int  # [1/1000 bp] downward pull of being sanctioned or robbed
-    asked: int  # [bp] conviction that is demanded, and shown by those who fear
-    silence: int  # [bp] doubt hidden by one basis point of fear
-    silence_home: int  # [bp] the same at home, among the family
     fear_base: int  # [bp] fear of an ordinary person in this era
     fear_fade: int  # [1/1000 of the distance] daily move of fear toward it
+    fear_seen: int  # [1/1000 bp per bp] fear added by a share of the neighbours punished in the last week
+    fear_family: int  # [bp] fear that a sanction teaches the other members of the household, as a share
     satisfaction_lag: int  # [days] over which satisfaction follows circumstances
     most_lot: int  # [count] how many times the neighbours' mean wealth still adds to satisfaction
     satisfaction_neighbours: int  # [bp] satisfaction of having twice what the neighbours have
@@ -63,7 +69,19 @@ def gap(nutrition: int, unpaid_minutes: int, outside_knowledge: int, days: int, 
     each_day = ten_thousandth(p.gap_hunger * (10_000 - nutrition)) + p.gap_era
     lived = each_day * days + sixtieth(p.gap_unpaid * unpaid_minutes)
     known = ten_thousandth(p.contradiction * outside_knowledge) * days
-    return min(ten_thousandth(p.claims * lived) + known, (10_000 - p.credit_least) * days)
+    return ten_thousandth(p.claims * lived) + known
+
+
+@rule
+def sees_of_gap(credulity: int, p: Parameters) -> int:
+    """Part (bp) of the gap that a person sees, by the trait `credulity` (0 to 9,999): the credulous see less."""
+    return less_of(credulity, p.credulity)
+
+
+@rule
+def gap_seen(whole: int, sees: int, days: int, p: Parameters) -> int:
+    """Gap (bp, added up over days) that a person sees; some credit is always left."""
+    return min(ten_thousandth(whole * sees), (10_000 - p.credit_least) * days)
 
 
 @rule
@@ -106,31 +124,34 @@ def yielded(down: int, yields: int) -> int:
 
 
 @rule
-def move(conviction: int, up: int, down: int, neighbours: int, days: int, p: Parameters) -> int:
-    """Move of conviction in some days (1/1000 bp): pulls weaken near both ends of the scale; neighbours pull too."""
-    pulled = up * (10_000 - conviction) - down * (10_000 + conviction)
-    return (ten_thousandth(pulled) >> 1) + (neighbours - conviction) * of_the_way(p.pull_neighbours, days)
+def move(conviction: int, up: int, down: int, p: Parameters) -> int:
+    """Move of conviction (1/1000 bp) by pulls up and down, which weaken near both ends of the scale.
+
+    A part of the evidence's weight depends on what is believed already: with all of it a firm believer makes twice as
+    much of what confirms as somebody without an opinion, and nothing of what contradicts; and the other way round.
+    """
+    leaning = ten_thousandth(p.prior * conviction)
+    confirms = ten_thousandth(up * (10_000 + leaning)) * (10_000 - conviction)
+    contradicts = ten_thousandth(down * (10_000 - leaning)) * (10_000 + conviction)
+    return ten_thousandth(confirms - contradicts) >> 1
 
 
 @rule
-def said(conviction: int, fear: int, asked: int, hides: int) -> int:
-    """What a person says (bp) if one basis point of fear hides `hides` ten-thousandths of doubt."""
-    hidden = fear * hides // 10_000
-    if hidden >= max(asked - conviction, 0):
-        return max(asked, conviction)
-    return min(conviction + hidden, asked)
+def talk_pull(conviction: int, trusted: int, days: int, p: Parameters) -> int:
+    """Move in some days (1/1000 bp) toward what trusted people say (bp)."""
+    return thousandth((trusted - conviction) * p.pull_talk * days)
 
 
 @rule
-def spoken(conviction: int, fear: int, p: Parameters) -> int:
-    """Conviction (bp) that a person shows: what is demanded while fear exceeds doubt, else the truth. Claim L4."""
-    return said(conviction, fear, p.asked, p.silence)
+def conforms_of(conformity: int, p: Parameters) -> int:
+    """How far (bp) a person leans toward the opinion of all, by the trait `conformity` (0 to 9,999)."""
+    return more_of(conformity, p.conformity)
 
 
 @rule
-def spoken_at_home(conviction: int, fear: int, p: Parameters) -> int:
-    """What a person says of it among the family (bp): doubt is hidden there too, if less. Claim L4."""
-    return said(conviction, fear, p.asked, p.silence_home)
+def support_pull(conviction: int, perceived: int, conforms: int, days: int, p: Parameters) -> int:
+    """Move in some days (1/1000 bp) toward what all are thought to believe (bp), as far as a person conforms."""
+    return thousandth(ten_thousandth((perceived - conviction) * conforms) * p.pull_support * days)
 
 
 @rule
@@ -155,6 +176,18 @@ def caution_learned(age: int, conviction: int, voice: int, hidden: int, days: in
 def fading(fear: int, days: int, p: Parameters) -> int:
     """Move of fear in some days (1/1000 bp) toward the ordinary fear of the era."""
     return (p.fear_base - fear) * of_the_way(p.fear_fade, days)
+
+
+@rule
+def fear_of_seen(seen: int, p: Parameters) -> int:
+    """Fear (1/1000 bp) learned in a week in which so many of the neighbours (bp) were punished."""
+    return p.fear_seen * seen
+
+
+@rule
+def fear_at_home(fear_of_sanction: int, p: Parameters) -> int:
+    """Fear (1/1000 bp) that a sanction teaches each other member of the household."""
+    return ten_thousandth(fear_of_sanction * p.fear_family)
 
 
 @rule

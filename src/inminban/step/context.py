@@ -42,6 +42,7 @@ from inminban.rules import (
     pension,
     political_events,
     prices,
+    public_opinion,
     rations,
     remittances,
     sanctions,
@@ -80,6 +81,7 @@ class Rules(NamedTuple):
     outside_news: outside_news.Parameters
     political_events: political_events.Parameters
     prices: prices.Parameters
+    public_opinion: public_opinion.Parameters
     pension: pension.Parameters
     rations: rations.Parameters
     sanctions: sanctions.Parameters

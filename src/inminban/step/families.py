@@ -15,7 +15,7 @@ from inminban.core.days import SHORTEST_MONTH
 from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import FixedLuck, Marital, Whereabouts
 from inminban.core.layout import rows_of
-from inminban.core.random import STREAM_FIXED, STREAM_NEWBORN, below, draw
+from inminban.core.random import STREAM_FIXED, STREAM_FIXED_MORE, STREAM_NEWBORN, below, draw
 from inminban.rules import fertility
 
 FIRST_NEWBORN = 2**26  # founders have lower numbers
@@ -89,13 +89,18 @@ def wed(one: Any, other: Any) -> None:
 
 @inlined
 def give_luck_for_life(person: Any, seed: int) -> None:
-    """Five numbers from 0 to 9,999 that stay with a person (`core.kinds.FixedLuck`)."""
+    """Nine numbers from 0 to 9,999 that stay with a person (`core.kinds.FixedLuck`)."""
     words = draw(seed, person.id, 0, STREAM_FIXED)
     person.fixed_luck[FixedLuck.STALL] = below(of_draw(words, Draw.STALL), 10_000)
     person.fixed_luck[FixedLuck.TEACHING] = below(of_draw(words, Draw.TEACHING), 10_000)
     person.fixed_luck[FixedLuck.LEAVE] = below(of_draw(words, Draw.LEAVES_POST), 10_000)
     person.fixed_luck[FixedLuck.MEDIA] = below(of_draw(words, Draw.REACHED), 10_000)
-    person.fixed_luck[FixedLuck.TRADE] = below(drawn(seed, person.id, 0, Draw.TRADES), 10_000)
+    more = draw(seed, person.id, 0, STREAM_FIXED_MORE)
+    person.fixed_luck[FixedLuck.TRADE] = below(of_draw(more, Draw.TRADES), 10_000)
+    person.fixed_luck[FixedLuck.CREDULITY] = below(of_draw(more, Draw.CREDULITY), 10_000)
+    person.fixed_luck[FixedLuck.CONFORMITY] = below(of_draw(more, Draw.CONFORMITY), 10_000)
+    person.fixed_luck[FixedLuck.COURAGE] = below(of_draw(more, Draw.COURAGE), 10_000)
+    person.fixed_luck[FixedLuck.TRUST] = below(of_draw(more, Draw.TRUST), 10_000)
 
 
 @rule
@@ -119,6 +124,7 @@ def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int
     child.songbun = father_class
     child.nutrition = mother.nutrition
     child.conviction = mother.conviction
+    child.perceived_support = mother.perceived_support
     child.is_followed = mother.is_followed
     give_luck_for_life(child, seed)
     mother.n_births += 1

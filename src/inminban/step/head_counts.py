@@ -50,22 +50,17 @@ def row_after(unit: Any, households: Any) -> int:
 
 @lean_kernel
 def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
-    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit.
-
-    Also sums the conviction of each unit's people.
-    """
+    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit."""
     for c in range(first, last):
         county = society.counties[c]
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
-            kept, believed = 0, 0
+            kept = 0
             for i in range(society.households[unit.first_household].first_person, row_after(unit, society.households)):
                 person = society.people[i]
                 people[c, person.whereabouts, person.occupation, person.is_unit_head] += 1
                 kept += person.savings_abroad
-                believed += int(person.conviction)
             savings[c] += kept
-            unit.conviction_sum = believed
             for h in homes_of(unit):
                 homes[c] += 1 if society.households[h].n_people > 0 else 0
 

@@ -19,9 +19,18 @@ from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
 from inminban.numbers import parameters
 from inminban.step.context import COUNTY_WEEK, PARAMETER_TYPES, Rules
 from inminban.step.simulation.departures import Departures
+from inminban.step.simulation.initial_state import give_fixed_luck
 from inminban.study.leaving_paths import LEVELS, Paths
 
-READ = ("conviction", "food", "leaving", "remittances", "way_south", "work_abroad")  # what departures read
+READ = (
+    "conviction",
+    "food",
+    "leaving",
+    "public_opinion",
+    "remittances",
+    "way_south",
+    "work_abroad",
+)  # what departures read
 OTHERS_ON = date(2015, 1, 1)  # the rest is loaded for one day and not used
 YEAR_DAYS = 365
 EXCHANGE = 800_000  # jon/USD: won of a frozen house count at it
@@ -51,6 +60,7 @@ class Frozen:
         county = households.county[self.home].astype(np.int64)
         self.province = society.counties.province[county].astype(np.int64)
         self.is_border = society.counties.is_border[county].astype(np.float64)
+        give_fixed_luck(0, len(people), people, seed)
         random = np.random.default_rng(seed)
         of_home = random.standard_normal(len(households))[self.home]
         own = {name: random.standard_normal(len(self.rows)) for name in LEVELS}

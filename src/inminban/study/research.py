@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inminban.core.disk import write_whole
+from inminban.numbers.parameters import has_range
 from inminban.numbers.parameters.entries import ASSUMPTION
 from inminban.study.screening import chance_of, read_indices
 from inminban.study.sensitivity import Index
 from inminban.study.world import known_numbers
 
 SHIPPED = Path(__file__).resolve().parent / "matters.csv"
+CLEARLY = 1.15  # times what chance does: many measures are looked at, so that some index passes chance by a little
 LEAST_SHARE = 0.01  # of all effects on a measure, below which a number is not written down
 
 
@@ -47,16 +49,22 @@ def effects_of(place: Path) -> list[Effect]:
     """The effects that a study of single numbers has found, those that chance explains left out."""
     chance, found = chance_of(place), []
     for asked, of_one in groupby(read_indices(place), key=lambda one: one.asked):
-        told = [one for one in of_one if one.name in known_numbers() and not is_chance(one, chance)]
+        told = [one for one in of_one if can_be_researched(one.name) and not is_chance(one, chance)]
         whole = sum(one.size for one in told)
         found += [Effect(asked, one.name, one.size / whole) for one in told if one.size >= LEAST_SHARE * whole > 0]
     return found
 
 
+def can_be_researched(name: str) -> bool:
+    """Whether a name is that of a single number which has a range."""
+    entry = known_numbers().get(name)
+    return entry is not None and has_range(entry)
+
+
 def is_chance(one: Index, chance: dict[str, float]) -> bool:
     """Whether chance alone makes such an index."""
     if one.low is not None and one.high is None:
-        return one.size <= one.low
+        return one.size <= CLEARLY * one.low
     return one.own is None and one.size <= chance.get(one.asked, 0.0)
 
 

@@ -49,6 +49,7 @@ BY_UNIT = {
     "bp": Limits(0, 10_000),
     "1/1000 bp": Limits(0, 10_000_000),
     "1/1000 bp per 1,000 bp": Limits(0, 1_000_000),
+    "1/1000 bp per bp": Limits(0, 1_000_000),
     "1/1000": Limits(0, 100_000),
     "1/1000 of itself": Limits(0, 1_000),
     "1/1000 of the distance": Limits(0, 1_000),

@@ -49,6 +49,7 @@ _PLAIN = (
     "1/1000 of itself",
     "1/1000 of the distance",
     "1/1000 bp per 1,000 bp",
+    "1/1000 bp per bp",
     "bool",
     "date",
 )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge, part_for, toward, up_to
+from inminban.core.arithmetic import nudge, part_for, thousandth, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw, of_draw
 from inminban.core.kinds import WAKING_MINUTES, Count, Ever, Occupation, Sanction, Won
+from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_SANCTION, draw
-from inminban.rules import conviction, outside_news, sanctions
+from inminban.rules import conviction, outside_news, public_opinion, sanctions
 from inminban.step.context import Today
-from inminban.step.record import count, is_confined, luck_of, pay_out
+from inminban.step.record import count, is_absent, is_confined, luck_of, pay_out
 from inminban.step.totals import Total
 
 conviction_values = values_of(conviction.Parameters)
+opinion_values = values_of(public_opinion.Parameters)
 news_values = values_of(outside_news.Parameters)
 sanction_values = values_of(sanctions.Parameters)
 
@@ -65,12 +67,25 @@ def judge(at: int, person: Any, home: Any, today: Today) -> None:
     lost = -today.rules.conviction.injustice * step
     luck = of_draw(words, Draw.SANCTION_CONVICTION)
     batch.conviction[at] = nudge(int(batch.conviction[at]), lost, luck, -10_000, 10_000)
+    frighten_others(at, person, home, step, today)
     log_event(person, home, step, 1 if is_political else 0, 0, price, today)
     if step == Sanction.PRISON:
         if person.occupation != Occupation.PRISONER:
             person.post_before = person.occupation
         person.occupation = Occupation.PRISONER
         home.is_punished = 1
+
+
+@inlined
+def frighten_others(at: int, person: Any, home: Any, step: int, today: Today) -> None:
+    """What others learn from a sanction: the household's members fear at once, the neighbours on Sunday."""
+    batch, p = today.batch, today.rules.conviction
+    today.unit.punished += 1
+    added = thousandth(conviction.fear_at_home(int(today.rules.sanctions.fear[step]), p))
+    for i in rows_of(home):
+        other = i - today.first_row
+        if other != at and not is_absent(today.society.people[i]):
+            batch.fear[other] = min(int(batch.fear[other]) + added, 10_000)
 
 
 @inlined
@@ -86,27 +101,56 @@ def impose(at: int, person: Any, step: int, days: int, today: Today) -> None:
 
 
 @lean_kernel
-def believe(n: int, mean_conviction: int, batch: Any, rules: Any) -> None:
+def believe(n: int, days_of_week: int, unit: Any, batch: Any, rules: Any) -> None:
     """Update conviction, distrust and fear of the first `n` after a week: what was lived on the `days_here`.
 
-    A plain loop without branches: the processor works on several people at a time.
+    Soldiers are taught in barracks; nobody there is trusted. A plain loop without branches: the processor works on
+    several people at a time.
     """
-    p = conviction_values(rules.conviction)
+    p, friends, seen = conviction_values(rules.conviction), int(unit.friends_voice), int(unit.seen)
     for at in range(n):
-        days, unpaid, outside = int(batch.days_here[at]), int(batch.unpaid[at]), int(batch.outside_knowledge[at])
+        unpaid, outside, serves = int(batch.unpaid[at]), int(batch.outside_knowledge[at]), int(batch.serves[at])
+        days = int(batch.days_here[at]) + serves * days_of_week
         believes, fear, hunger = int(batch.conviction[at]), int(batch.fear[at]), int(batch.nutrition[at])
         age, voice, distrust = int(batch.age[at]), int(batch.voice[at]), int(batch.distrust[at])
+        at_home = 1 - serves
+        trusted = public_opinion.trusted_voice(int(batch.talk[at]), friends, int(batch.has_friends[at]))
         up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, days, p)
         down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, days, p)
         down = conviction.yielded(down, int(batch.yields[at]))
-        moved = conviction.move(believes, up, down, mean_conviction, days, p)
-        moved += conviction.family_pull(age, believes, voice, days, p)
-        wider = conviction.distrust_moved(distrust, conviction.gap(hunger, unpaid, outside, days, p), days, p)
-        feared = conviction.fading(fear, days, p)
-        feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), days, p)
+        moved = conviction.move(believes, up, down, p)
+        moved += conviction.talk_pull(believes, trusted, days * at_home, p)
+        moved += conviction.support_pull(believes, int(batch.perceived_support[at]), int(batch.conforms[at]), days, p)
+        moved += conviction.family_pull(age, believes, voice, days * at_home, p)
+        gap = conviction.gap_seen(
+            conviction.gap(hunger, unpaid, outside, days, p), int(batch.sees[at]), days, p
+        )  # fmt: skip
+        feared = conviction.fading(fear, days, p) + conviction.fear_of_seen(seen, p) * at_home
+        feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), days * at_home, p)
         batch.conviction[at] = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
+        wider = conviction.distrust_moved(distrust, gap, days, p)
         batch.distrust[at] = nudge(distrust, wider, luck_of(at, batch, Draw.DISTRUST), 0, 10_000)
         batch.fear[at] = nudge(fear, feared, luck_of(at, batch, Draw.FEAR), 0, 10_000)
+
+
+@lean_kernel
+def hear_others(n: int, days_of_week: int, unit: Any, batch: Any, rules: Any) -> None:
+    """Update what the first `n` think that others believe, after a week of hearing them.
+
+    Soldiers hear what is asked for, and trust only themselves.
+    """
+    p, friends, public = opinion_values(rules.public_opinion), int(unit.friends_voice), int(unit.public_voice)
+    part_of_lag = part_for(p.opinion_lag)
+    for at in range(n):
+        believes, serves = int(batch.conviction[at]), int(batch.serves[at])
+        days = int(batch.days_here[at]) + serves * days_of_week
+        trusted = public_opinion.trusted_voice(int(batch.talk[at]), friends, int(batch.has_friends[at]))
+        trusted += (believes - trusted) * serves
+        around = public + (p.asked - public) * serves
+        others = public_opinion.heard(around, trusted, int(batch.distrust[at]))
+        batch.perceived_support[at] = public_opinion.perceived_now(
+            int(batch.perceived_support[at]), others, believes, part_of_lag * days, p
+        )
 
 
 @lean_kernel

@@ -95,7 +95,7 @@ def go_to_school_and_work(n: int, day: Any, rules: Any, batch: Any) -> None:
         batch.minutes[Minutes.LABOUR, at] += laboured * (1 - is_paid)
         batch.minutes[Minutes.MARKET, at] += laboured * is_paid
         batch.left[at] = left - study
-        batch.taught[at] += taught
+        batch.taught[at] += taught + study * int(batch.serves[at])
         batch.kept[at] = performed + worked + lessons + laboured * is_paid
         batch.to_do[at] = PUNISHED * is_punished + MISSED_SCHOOL * misses_school + MISSED_POST * misses_work
 

@@ -21,6 +21,7 @@ from inminban.rules import (
     material_mobilization,
     outside_news,
     political_events,
+    public_opinion,
     school,
     self_criticism,
     work,
@@ -39,7 +40,7 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
     batch, rules = today.batch, today.rules
     plan_nothing(at, batch)
     plan_away(at, person, rules, batch)
-    batch.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), rules.conviction)
+    plan_belief(at, person, rules, batch)
     takes_part = batch.takes_part[at] == 1
     is_punished = person.sanction_days > 0 if takes_part else is_confined(person) and not is_away(person)
     if is_punished:
@@ -53,6 +54,17 @@ def plan_days(at: int, person: Any, home: Any, is_first_adult: bool, today: Toda
 
 
 @inlined
+def plan_belief(at: int, person: Any, rules: Any, batch: Any) -> None:
+    """What lasts of how a person is moved: by what pulls down, by the gap that is seen, by others, by friends."""
+    p, traits = rules.conviction, person.fixed_luck
+    batch.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), p)
+    batch.sees[at] = conviction.sees_of_gap(int(traits[FixedLuck.CREDULITY]), p)
+    batch.conforms[at] = conviction.conforms_of(int(traits[FixedLuck.CONFORMITY]), p)
+    batch.has_friends[at] = 1 if public_opinion.has_friends(int(traits[FixedLuck.TRUST]), rules.public_opinion) else 0
+    batch.serves[at] = 1 if person.whereabouts == Whereabouts.ARMY else 0
+
+
+@inlined
 def plan_nothing(at: int, batch: Any) -> None:
     """An empty plan, a day at home: for small children, people away, and empty slots."""
     batch.is_punished[at], batch.penal[at], batch.is_artist[at], batch.in_games[at] = 0, 0, 0, 0
@@ -61,7 +73,7 @@ def plan_nothing(at: int, batch: Any) -> None:
     batch.session_days[at], batch.owes[at] = 0, 0
     batch.practice[at], batch.plot_minutes[at], batch.may_forage[at] = 0, 0, 0
     batch.share[at], batch.share_in_need[at], batch.is_reached[at] = 0, 0, 0
-    batch.away_work[at], batch.away_study[at] = 0, 0
+    batch.away_work[at], batch.away_study[at], batch.serves[at] = 0, 0, 0
 
 
 @inlined

@@ -37,6 +37,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         person = people[first_row + at]
         batch.id[at] = person.id
         batch.conviction[at], batch.fear[at], batch.distrust[at] = person.conviction, person.fear, person.distrust
+        batch.perceived_support[at] = person.perceived_support
         batch.standing[at], batch.outside_knowledge[at] = person.standing, person.outside_knowledge
         batch.satisfaction[at], batch.nutrition[at] = person.satisfaction, person.nutrition
         batch.health[at], batch.trade_skill[at] = person.health, person.trade_skill
@@ -67,7 +68,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         for at in range(start, start + int(home.n_people)):
             batch.place[at] = h - first
             batch.has_phone[at], batch.voice[at], batch.hidden_doubt[at] = home.has_phone, home.voice, home.hidden_doubt
-            batch.capital[at], batch.lot[at] = home.capital, home.lot
+            batch.capital[at], batch.lot[at], batch.talk[at] = home.capital, home.lot, home.talk
 
 
 @inlined
@@ -96,6 +97,7 @@ def write_back(first_row: int, n: int, people: Any, batch: Any) -> None:
     for at in range(n):
         person = people[first_row + at]
         person.conviction, person.fear, person.distrust = batch.conviction[at], batch.fear[at], batch.distrust[at]
+        person.perceived_support = batch.perceived_support[at]
         person.standing, person.outside_knowledge = batch.standing[at], batch.outside_knowledge[at]
         person.satisfaction, person.nutrition = batch.satisfaction[at], batch.nutrition[at]
         person.health, person.trade_skill = batch.health[at], batch.trade_skill[at]

@@ -1,13 +1,19 @@
-"""Talk at home, once a month: the conviction that a parent expresses, and how much doubt they hide. Claim L4."""
+"""Talk, once a month: what is said at home, among friends and in public. Claim L4.
+
+At home the young hear a parent, adults hear each other. What the adults of a neighbourhood unit say among friends and
+in public is heard by all of it; fellow traders are taken to be among the friends.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from inminban.core.arithmetic import WHOLE, age_in_years
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.layout import rows_of
-from inminban.rules import conviction
+from inminban.core.kinds import FixedLuck
+from inminban.core.layout import homes_of, rows_of
+from inminban.rules import household_budget, public_opinion
 from inminban.step.families import NOBODY, member_row
 from inminban.step.record import is_absent
 
@@ -42,16 +48,61 @@ def speaker_of(people: Any, home: Any) -> int:
     return mother if mother >= 0 and not is_absent(people[mother]) else oldest
 
 
-@lean_kernel
-def talk_at_home(first: int, last: int, society: Society, rules: Any) -> None:
-    """Set the conviction that a parent expresses at home, and the doubt hidden, in households `first` to `last` - 1.
+@inlined
+def says(person: Any, place: int, p: Any) -> int:
+    """What a person says (bp) at a place with such a share (bp) of the risk in public."""
+    courage = int(person.fixed_luck[FixedLuck.COURAGE])
+    return public_opinion.said_at(
+        place, int(person.conviction), int(person.fear), int(person.perceived_support), courage, p
+    )
 
-    A household with nobody at home keeps the last values.
+
+@lean_kernel
+def talk_at_home(first: int, last: int, society: Society, rules: Any, day: int) -> None:
+    """Set what is said at home in households `first` to `last` - 1: by the parent whom the young hear, the doubt that
+    this parent hides, and by the adults among themselves. `day`: the last of the month.
+
+    A household with nobody at home keeps the last values. An only adult hears nobody but himself.
     """
+    p, people = rules.public_opinion, society.people
     for h in range(first, last):
         home = society.households[h]
-        speaker = speaker_of(society.people, home)
-        if speaker >= 0:
-            believes = int(society.people[speaker].conviction)
-            home.voice = conviction.spoken_at_home(believes, int(society.people[speaker].fear), rules.conviction)
-            home.hidden_doubt = home.voice - believes
+        speaker = speaker_of(people, home)
+        if speaker < 0:
+            continue
+        home.voice = says(people[speaker], p.risk_home, p)
+        home.hidden_doubt = home.voice - people[speaker].conviction
+        n, total = 0, 0
+        for i in rows_of(home):
+            if not is_absent(people[i]) and is_adult(people[i], day, rules):
+                n += 1
+                total += says(people[i], p.risk_home, p)
+        home.talk = total // n if n > 1 else people[speaker].conviction
+
+
+@inlined
+def is_adult(person: Any, day: int, rules: Any) -> bool:
+    """Whether a person is of an age at which opinions count."""
+    return household_budget.may_act(age_in_years(day, person.birth_day), rules.household_budget)
+
+
+@lean_kernel
+def talk_among_neighbours(first: int, last: int, society: Society, rules: Any, day: int) -> None:
+    """Set the means over the adults at home of units `first` to `last` - 1: what they believe, what they say among
+    friends and in public. `day`: the last of the month. A unit without adults keeps the last values.
+    """
+    p, people = rules.public_opinion, society.people
+    for u in range(first, last):
+        unit = society.units[u]
+        n, believed, public, friends = 0, 0, 0, 0
+        for h in homes_of(unit):
+            for i in rows_of(society.households[h]):
+                person = people[i]
+                if is_absent(person) or not is_adult(person, day, rules):
+                    continue
+                n += 1
+                believed += int(person.conviction)
+                public += says(person, WHOLE, p)
+                friends += says(person, p.risk_friends, p)
+        if n > 0:
+            unit.mean_conviction, unit.public_voice, unit.friends_voice = believed // n, public // n, friends // n

@@ -8,7 +8,7 @@ from inminban.core.arithmetic import clip
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import Fate, LeavingStage, LifeEvent, Minutes, Whereabouts
+from inminban.core.kinds import Fate, FixedLuck, LeavingStage, LifeEvent, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_won, worth_of_grain
 from inminban.core.random import (
@@ -20,7 +20,7 @@ from inminban.core.random import (
     is_lucky,
     is_lucky_per_million,
 )
-from inminban.rules import leaving, remittances, way_south
+from inminban.rules import leaving, public_opinion, remittances, way_south
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 from inminban.step.month.work_abroad import LEAST_BELIEF, means, pay_in_won
@@ -43,7 +43,9 @@ def hardship_of(person: Any, home: Any, here: CountyMonth) -> int:
 def weigh_leaving(person: Any, home: Any, age: int, here: CountyMonth) -> None:
     """Once a year: whether a person forms the intent to leave, and why. Claim L17."""
     p = here.rules.leaving
-    factor = leaving.person_factor(age, int(person.fear), int(person.minutes[Minutes.WORK]), p)
+    courage = int(person.fixed_luck[FixedLuck.COURAGE])
+    fear = public_opinion.fear_felt(int(person.fear), courage, here.rules.public_opinion)
+    factor = leaving.person_factor(age, fear, int(person.minutes[Minutes.WORK]), p)
     if factor == 0:
         return
     hardship = hardship_of(person, home, here)

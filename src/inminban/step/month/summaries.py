@@ -22,13 +22,14 @@ from inminban.core.kinds import (
     N_SETTLEMENTS,
     N_WON,
     Ever,
+    FixedLuck,
     Minutes,
     Occupation,
     Sanction,
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
-from inminban.rules import assignment, conviction, rations, work
+from inminban.rules import assignment, public_opinion, rations, work
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.record import wealth_of
 
@@ -64,9 +65,10 @@ class Level(IntEnum):
     VOCATION = 25
     LEFT_OR_TUTORED = 26
     DISTRUST = 27
+    PERCEIVED_SUPPORT = 28
 
 
-N_LEVELS = 28
+N_LEVELS = 29
 
 
 class Held(IntEnum):
@@ -115,7 +117,9 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     lately = int(person.this_year) | int(person.last_year)
     level[Level.PEOPLE] += 1
     level[Level.CONVICTION] += believes
-    level[Level.SPOKEN] += conviction.spoken(believes, fears, rules.conviction)
+    perceived, courage = int(person.perceived_support), int(person.fixed_luck[FixedLuck.COURAGE])
+    level[Level.SPOKEN] += public_opinion.spoken(believes, fears, perceived, courage, rules.public_opinion)
+    level[Level.PERCEIVED_SUPPORT] += perceived
     level[Level.FEAR] += fears
     level[Level.DISTRUST] += person.distrust
     level[Level.STANDING] += person.standing
@@ -221,10 +225,7 @@ def tally_provinces(
 
 @lean_kernel
 def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> None:
-    """Set the means of units `first` to `last` - 1 that next week's rules read: conviction, wealth, share bought out.
-
-    Conviction was summed during the week's kernel, or at the head count of a month's end.
-    """
+    """Set what next week's rules read of units `first` to `last` - 1: mean wealth, shares bought out and punished."""
     for u in range(first, last):
         unit = society.units[u]
         county = counties[unit.county]
@@ -234,9 +235,10 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
             heads += home.n_people
             wealth += wealth_of(home, county.exchange, county.price_rice)
         if heads > 0:
-            unit.mean_conviction = unit.conviction_sum // heads
             unit.mean_standard = wealth // heads
+            unit.seen = min(unit.punished * 10_000 // heads, 10_000)
         unit.bought_basis_points = unit.bought * 10_000 // unit.called if unit.called > 0 else 0
+        unit.punished = 0
         unit.called = 0
         unit.bought = 0
 

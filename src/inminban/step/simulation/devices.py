@@ -18,7 +18,7 @@ from inminban.step.holdings import add_belongings
 from inminban.step.month.births_and_deaths import decide_vital
 from inminban.step.month.departures import live_departures
 from inminban.step.month.device_summaries import TABLE_BYTES, add_tables, clear_numbers
-from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods
 from inminban.step.month.summaries import meet_neighbours, note_fifths, note_money, tally_provinces
 from inminban.step.rows import apply_fate, count_fates, note_places
@@ -39,7 +39,8 @@ OF_WEEKS: tuple[Any, ...] = (
     clear_blocks, roll_workweek, live_blocks, meet_neighbours, add_up_blocks, count_lines, copy_lines, add_belongings,
 )  # fmt: skip
 OF_MONTHS: tuple[Any, ...] = (
-    live_departures, clear_numbers, tally_provinces, add_tables, talk_at_home, note_money, note_fifths, decide_vital,
+    live_departures, clear_numbers, tally_provinces, add_tables, talk_at_home,
+    talk_among_neighbours, note_money, note_fifths, decide_vital,
     count_fates, apply_fate, note_places, count_heads_of, count_ages_of, count_postable, turn_year, buy_goods,
 )  # fmt: skip
 KERNELS = OF_WEEKS + OF_MONTHS

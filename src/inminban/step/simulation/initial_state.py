@@ -22,7 +22,7 @@ from inminban.step.day.household_money import set_standings
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
 from inminban.step.head_counts import homes_with
-from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.summaries import meet_neighbours, plan_rations, set_wealth_fifths
 from inminban.step.public_accounts import Accounts
 from inminban.step.rows import has_room, make_room
@@ -71,7 +71,10 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
     world.count(rules, threads)
     threads.run(meet_neighbours, len(society.units), society, world.counties)
     threads.run(set_standings, len(society.households), society, world.counties, numbers)
-    threads.run(talk_at_home, len(society.households), society, numbers)
+    society.people.perceived_support[:] = rules.public_opinion.perceived_at_start
+    day = day_number(setting.first)
+    threads.run(talk_at_home, len(society.households), society, numbers, day)
+    threads.run(talk_among_neighbours, len(society.units), society, numbers, day)
     return planned_rations_of_day(society, world.counties, rules, setting.seed, setting.first, threads)
 
 
@@ -184,6 +187,6 @@ def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: 
 
 @kernel
 def give_fixed_luck(first: int, last: int, people: Records, seed: int) -> None:
-    """Draw five numbers for life (0 to 9,999) of people `first` to `last` - 1."""
+    """Draw nine numbers for life (0 to 9,999) of people `first` to `last` - 1."""
     for i in range(first, last):
         give_luck_for_life(people[i], seed)

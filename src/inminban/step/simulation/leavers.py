@@ -29,8 +29,8 @@ from inminban.core.kinds import (
     Sex,
     Songbun,
 )
-from inminban.rules import conviction
-from inminban.step.context import Rules
+from inminban.step.context import Rules, as_record
+from inminban.step.simulation.speech import said_by
 from inminban.step.tables import Columns, Table, names_of
 
 ENDS = ("in china", "arrived", "sent back", "came home")
@@ -167,10 +167,7 @@ def answers(
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),
         "conviction": who.conviction, "fear": who.fear, "outside_knowledge": who.outside_knowledge,
         "nutrition": who.nutrition,
-        "spoken": np.array([
-            conviction.spoken.py_func(int(believes), int(fears), rules.conviction)
-            for believes, fears in zip(who.conviction, who.fear, strict=True)
-        ], dtype=np.int64),
+        "spoken": said_by(who, as_record(rules).public_opinion), "perceived_support": who.perceived_support,
         "income": is_state.astype(np.int64) + 2 * is_private,
     }  # fmt: skip
     for name, bit in ASKED.items():

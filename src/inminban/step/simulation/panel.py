@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,13 +19,13 @@ from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Occupation
 from inminban.core.layout import everybody, members_of
 from inminban.core.random import is_lucky_per_million
-from inminban.rules import conviction
 from inminban.step.context import EVENT, DaysToLive, tally_type
 from inminban.step.families import BIRTHS_OF_MOTHER, FIRST_NEWBORN
 from inminban.step.head_counts import FOLLOWED, homes_with
 from inminban.step.money_accounts import Workers, follow_money, won_of
 from inminban.step.simulation.household_accounts import HouseholdAccounts, Step, day_columns, holding_of, noting
 from inminban.step.simulation.setting import Setting
+from inminban.step.simulation.speech import said_by
 from inminban.step.simulation.world import World
 from inminban.step.week.household_week import live_blocks
 
@@ -35,24 +35,10 @@ DRAWN, BESIDES = 1, 2
 
 
 @kernel
-def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
-    """Compute the conviction that people `first` to `last` - 1 express."""
-    for i in range(first, last):
-        says[i] = conviction.spoken(int(people[i].conviction), int(people[i].fear), p)
-
-
-@kernel
 def mark_panel(first: int, last: int, ids: Array, seed: int, per_million: int, chosen: Array) -> None:
     """Mark households `first` to `last` - 1 that are followed, each by its own draw."""
     for h in range(first, last):
         chosen[h] = is_lucky_per_million(drawn(seed, ids[h], 0, Draw.FOLLOWED), per_million)
-
-
-def said_by(people: Any, p: Any) -> Array:
-    """The conviction that each of some people expresses."""
-    says = np.zeros(len(people), dtype=np.int64)
-    speak(0, len(says), people, p, says)
-    return says
 
 
 def choose_households(society: Society, seed: int, n_people: int) -> tuple[Array, Array]:
@@ -227,8 +213,8 @@ class DayPanel:
             self.accounts.close(holding_of(small.households))
             yield LivedDay(
                 int(days.number[d]), small, self.household_of, small.people.minutes - minutes,
-                small.people.counts - counts, won_of(money, small.people.id), said_by(small.people, rules.conviction),
-                homes,
+                small.people.counts - counts, won_of(money, small.people.id),
+                said_by(small.people, rules.public_opinion), homes,
             )  # fmt: skip
 
 

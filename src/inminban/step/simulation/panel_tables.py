@@ -15,13 +15,14 @@ from inminban.rules.assignment import aptitudes
 from inminban.step.context import Rules
 from inminban.step.money_accounts import won_of
 from inminban.step.simulation.household_accounts import month_columns
-from inminban.step.simulation.panel import DayPanel, LivedDay, MonthPanel, said_by
+from inminban.step.simulation.panel import DayPanel, LivedDay, MonthPanel
+from inminban.step.simulation.speech import said_by
 from inminban.step.simulation.world import World
 from inminban.step.tables import Columns, as_dates
 
 PANEL_LEVELS = (
-    "conviction", "distrust", "fear", "standing", "outside_knowledge", "satisfaction", "nutrition", "health", "strikes",
-    "sanction_days",
+    "conviction", "perceived_support", "distrust", "fear", "standing", "outside_knowledge", "satisfaction",
+    "nutrition", "health", "strikes", "sanction_days",
 )  # fmt: skip
 
 
@@ -87,7 +88,8 @@ def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Recor
         "is_party_member": people.is_party_member.astype(bool), "province": society.counties.province[county],
         "county": county, "settlement": homes.settlement,
         "household_size": homes.n_people.astype(np.int64) - homes.n_away, "n_abroad": homes.n_abroad,
-        "n_in_south": homes.n_in_south, "spoken": said_by(people, rules.conviction), "hidden_doubt": homes.hidden_doubt,
+        "n_in_south": homes.n_in_south, "spoken": said_by(people, rules.public_opinion),
+        "hidden_doubt": homes.hidden_doubt,
     }  # fmt: skip
     columns |= {f"minutes_{kind.name.lower()}": people.minutes[:, kind] for kind in Minutes}
     won = won_of(panel.money, people.id)

@@ -38,6 +38,7 @@ LEVELS = {
     Level.VOCATION: "vocation_sum",
     Level.LEFT_OR_TUTORED: "n_left_or_tutored",
     Level.DISTRUST: "distrust_sum",
+    Level.PERCEIVED_SUPPORT: "perceived_support_sum",
 }
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
 

@@ -86,7 +86,7 @@ KEPT: dict[type, Kept] = {
     Departures: kept("leavers abroad postings", "scale seed has_border"),
     Leavers: kept("parts ends months_lived", "last_row"),
     KernelArrays: kept("", "household_rows first_household month_tables tallies events"),
-    Recording: kept("", "waiting words"),
+    Recording: kept("", "waiting wanted words"),
     Threads: kept("", "count _pool _seconds"),
     Workers: kept("", "n_provinces all idle shared"),  # their sums have been added to `sums`
     Timetable: kept(

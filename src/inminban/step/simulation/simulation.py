@@ -15,7 +15,7 @@ from inminban.rules import school
 from inminban.step.context import DaysToLive, as_record
 from inminban.step.events import Events
 from inminban.step.month.flows import close_dead_accounts
-from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fifths
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
@@ -202,7 +202,9 @@ class Simulation:
             self.close_period(day)
         if day.month == MIDDLE_MONTH:
             self.record_population(day)
-        threads.run(talk_at_home, len(self.society.households), self.society, rules)
+        number = day_number(day)
+        threads.run(talk_at_home, len(self.society.households), self.society, rules, number)
+        threads.run(talk_among_neighbours, len(self.society.units), self.society, rules, number)
         set_wealth_fifths(self.society.households, int(world.counties.exchange[0]), threads)
         for events in live_and_die(world, left.fate, numbers.rules, setting.seed, day, days, threads):
             self.log(events)

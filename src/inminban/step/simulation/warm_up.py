@@ -26,9 +26,10 @@ from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
-from inminban.step.month.home_talk import talk_at_home
+from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.step.relatives import find_relatives
 from inminban.step.rows import settle_month, spread_out
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.new_year import turn_year
@@ -87,16 +88,18 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
     set_standings(0, 0, society, counties, rules)
-    talk_at_home(0, 0, society, rules)
+    talk_at_home(0, 0, society, rules, 0)
+    talk_among_neighbours(0, 0, society, rules, 0)
 
 
 def compile_months(n_provinces: int, rules: Rules) -> None:
     """Compile the months: departures, deaths and births, goods at New Year."""
     society, counties, compiled = empty_society(), make_records(COUNTY_WEEK, 1), as_record(rules)
     number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
-    spent = np.zeros((1, 2), dtype=np.int64)
+    spent, one = np.zeros((1, 2), dtype=np.int64), np.zeros(1, dtype=np.int64)
     with Threads(1) as threads:
         Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
+        find_relatives(society, one, one, threads)
         decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)

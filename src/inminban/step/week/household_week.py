@@ -22,7 +22,7 @@ from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STR
 from inminban.rules import conviction, political_events
 from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, NOTHING, TEACHES, batch_type
-from inminban.step.day.beliefs import believe, judge, lapse, learn_and_lapse
+from inminban.step.day.beliefs import believe, hear_others, judge, lapse, learn_and_lapse
 from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
 from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
 from inminban.step.day.duties import (
@@ -255,11 +255,13 @@ def end_week(first: int, last: int, n: int, today: Today) -> None:
     side = padded_size(n, batch)
     draw_many(0, side, batch.id, today.seed, day.number, STREAM_WEEK, batch.week)
     reckon_trade(side, rules, batch, today.tally.totals)
-    believe(side, int(today.unit.mean_conviction), batch, rules)
+    days_of_week = int(day.days_of_week)
+    believe(side, days_of_week, today.unit, batch, rules)
+    hear_others(side, days_of_week, today.unit, batch, rules)
     learn_and_lapse(side, batch, rules)
     for h in range(first, last):
         eat_week(today.society.households[h], h - first, today)
-    nourish(side, int(day.days_of_week), batch, rules)
+    nourish(side, days_of_week, batch, rules)
 
 
 @inlined
@@ -290,17 +292,6 @@ def end_of_group(homes: Any, first: int, last: int, batch: Any) -> int:
             break
         h += 1
     return h
-
-
-@inlined
-def add_convictions(first: int, first_row: int, n: int, unit: Any, people: Any) -> None:
-    """Add the conviction of `n` people, beginning with household `first`, to their unit's sum."""
-    if first == unit.first_household:
-        unit.conviction_sum = 0
-    total = 0
-    for i in range(first_row, first_row + n):
-        total += int(people[i].conviction)
-    unit.conviction_sum += total
 
 
 @inlined
@@ -338,7 +329,6 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
     write_back(first_row, n, people, batch)
     for h in range(first, last):
         write_home_back(homes[h], h - first, is_week_end, batch)
-    add_convictions(first, first_row, n, unit, people)
 
 
 @lean_kernel

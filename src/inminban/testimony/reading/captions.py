@@ -20,11 +20,17 @@ from inminban.testimony.reading.turns import labels_of, turn_of
 
 NUMBER_BEFORE = re.compile(r"^[ \t]*\d+[ \t]*\n(?=[^\n]*-->)", re.M)
 HEADER = re.compile(r"\s*WEBVTT[^\n]*(?:\n(?!\n)(?![^\n]*-->)[^\n]*)*")
-VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]*)>")
+BESIDE = re.compile(r"(?:\A|\n\n)(?:NOTE|STYLE|REGION)(?:[ \t][^\n]*)?(?:\n(?!\n|[^\n]*-->)[^\n]+)*(?=\n|\Z)")
+"""Blocks of WebVTT that are no subtitles."""
+
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+VOICE = re.compile(r"<v(?:\.[^ >\n]{0,100})?[ \t]+([^>\n]{0,100})>")
 TAG = re.compile(r"</?[a-zA-Z0-9][^>\n]{0,200}>|\{\\[^}\n]{0,100}\}")
 CHANGE = re.compile(r"^\s*(?:>>+|[-–—])\s*(?=\S)")
 LONG_PAUSE = 2.0  # seconds: what parts two paragraphs after the end of a sentence
 SHORT_PAUSE = 0.5  # seconds: a line shown again after less is the same line
+ENOUGH = 20  # last characters by which the end of a sentence is known
+MANY = 60  # last lines of a paragraph whose length is looked at
 LONG = 600  # characters after which the end of a sentence ends the paragraph without a pause
 
 
@@ -50,35 +56,36 @@ def blocks_and_labels(text: str, stated: Sequence[str] = ()) -> tuple[list[str],
     cues = without_repeats(cues_of(text))
     voices = {cue.voice.casefold() for cue in cues if cue.voice}
     labels = labels_of((line for cue in cues for line in cue.lines), stated)
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     before: Cue | None = None
     for cue in cues:
         for number, line in enumerate(cue.lines):
-            is_change = CHANGE.match(line) is not None or turn_of(line, labels) is not None
+            is_new = CHANGE.match(line) is not None or turn_of(line, labels) is not None or before is None
+            if not number and not is_new and before is not None:
+                is_new = ends(blocks[-1], before, cue)
             said = CHANGE.sub("", line)
-            if number or before is None:
-                is_new = is_change or before is None
+            if is_new:
+                blocks.append([f"{cue.voice}: {said}" if cue.voice else said])
             else:
-                is_new = is_change or ends(blocks[-1], before, cue)
-            is_told = bool(cue.voice) and (before is None or before.voice != cue.voice or is_new)
-            if is_new or is_told:
-                blocks.append(f"{cue.voice}: {said}" if cue.voice else said)
-            else:
-                blocks[-1] += f"\n{said}"
+                blocks[-1].append(said)
             before = cue
-    return blocks, (*stated, *voices)
+    return ["\n".join(block) for block in blocks], (*stated, *voices)
 
 
-def ends(block: str, before: Cue, cue: Cue) -> bool:
+def ends(block: Sequence[str], before: Cue, cue: Cue) -> bool:
     """Whether a paragraph ends before a cue: another speaks, or a sentence ended and there is a pause or enough."""
     if cue.voice != before.voice:
         return True
-    return ENDS_SENTENCE.search(block) is not None and (cue.start - before.end >= LONG_PAUSE or len(block) >= LONG)
+    is_parted = cue.start - before.end >= LONG_PAUSE or sum(map(len, block[-MANY:])) >= LONG
+    return is_parted and ENDS_SENTENCE.search(block[-1][-ENOUGH:]) is not None
 
 
 def cues_of(text: str) -> list[Cue]:
     """The cues of subtitles in order. A cue with two voices becomes two."""
-    body = NUMBER_BEFORE.sub("", HEADER.sub("", text, count=1))
+    head = HEADER.match(text)
+    body = BLANK_LINES.sub("\n\n", text[head.end() :] if head else text)
+    body = NUMBER_BEFORE.sub("", BESIDE.sub("\n\n", body))
+    body = BLANK_LINES.sub("\n", body)  # SRT files have some within a cue; one comes before each time
     plain = TIMING.sub(lambda found: f"\n{clock(found.groups()[:4])} --> {clock(found.groups()[4:8])}", body)
     found: list[Cue] = []
     for caption in webvtt.from_string(f"WEBVTT\n\n{plain}\n").captions:

@@ -11,7 +11,8 @@ DIVIDED = SOFT_HYPHEN + "¬"
 """Signs that only ever divide a word: the soft hyphen, and what some programs make of it."""
 
 HYPHENS = "-\u2010\u2011"
-COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+LONGEST_WORD = 100  # characters of a word that a line may divide
+COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-\u2010\u2011][^\W\d_]++)+")
 WORD = re.compile(r"[^\W\d_]+")
 LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011]$")
 FIRST = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
@@ -51,7 +52,12 @@ def join_lines(lines: Iterable[str], words: Words = NO_WORDS) -> str:
         before = joined[-1] if joined else ""
         if before and before[-1] in DIVIDED:
             joined[-1:] = [before.rstrip(DIVIDED), line]
-        elif before and (last := LAST.search(before)) and (first := FIRST.match(line)):
+        elif (
+            before
+            and before[-1] in HYPHENS
+            and (last := LAST.search(before[-LONGEST_WORD:]))
+            and (first := FIRST.match(line[:LONGEST_WORD]))
+        ):
             if first.group().lower() in SUSPENDED:
                 joined += [" ", line]
             elif is_divided(last[1], first.group(), words):

@@ -6,7 +6,7 @@ Nothing that holds most of the text is left out, whatever its name: some pages s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,7 +37,7 @@ MOST_OF_TEXT = 0.4  # share of the letters of a page: a part that holds so much 
 LINKS = 0.75  # share of the letters of a list that are links: a list of links to other pages
 FEWEST_LINKS = 3
 BOXES = frozenset(("ul", "ol", "div", "section", "table"))
-MOST_BOXES, MOST_LINKS, MOST_ARTICLES = 4, 5_000, 50  # of a page that are looked at
+MOST_BOXES, MOST_LINKS = 4, 5_000  # of a page that are looked at
 ARTICLE = ("article", "main", "[role=main]", "[itemprop=articleBody]")
 BLOCK_NAMES = """
 address article aside blockquote body caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6
@@ -54,22 +54,46 @@ def article_of(tree: LexborHTMLParser) -> LexborNode | None:
     body = tree.body
     if body is None:
         return None
-    take_out(body, (node for node in tree.css(DOUBTFUL) if is_of_site(node)))
-    take_out(body, (node for node in around_links(tree) if is_list_of_links(node)))
-    most = MOST_OF_TEXT * n_letters(body)
+    letters = letters_in(body)
+    take_out(letters, body, (node for node in tree.css(DOUBTFUL) if is_of_site(node)))
+    letters = letters_in(body)
+    take_out(letters, body, (node for node in around_links(tree) if is_list_of_links(node, letters)))
+    letters = letters_in(body)
     for name in ARTICLE:
-        found = max(tree.css(name)[:MOST_ARTICLES], key=n_letters, default=None)
-        if found is not None and n_letters(found) >= most:
+        found = max(tree.css(name), key=lambda node: letters.get(node.mem_id, 0), default=None)
+        if found is not None and letters[found.mem_id] >= MOST_OF_TEXT * letters[body.mem_id]:
             return found
     return body
 
 
-def take_out(body: LexborNode, nodes: Iterable[LexborNode]) -> None:
+def take_out(letters: Mapping[int, int], body: LexborNode, nodes: Iterable[LexborNode]) -> None:
     """Take parts out of a page, but none that holds most of its text."""
-    most = MOST_OF_TEXT * n_letters(body)
+    most = MOST_OF_TEXT * letters[body.mem_id]
     for node in nodes:
-        if n_letters(node) < most:
+        if letters.get(node.mem_id, 0) < most:
             node.decompose()
+
+
+def letters_in(root: LexborNode) -> dict[int, int]:
+    """Number of characters without white space in each element of a page, by its number. Walks without recursion."""
+    counts: dict[int, int] = {}
+    around = [root.mem_id]
+    waiting: list[tuple[LexborNode, bool]] = [(root, True)]
+    while waiting:
+        node, is_leaving = waiting.pop()
+        if is_leaving and node.mem_id in counts:
+            around.pop()
+            if around and node.mem_id != root.mem_id:
+                counts[around[-1]] += counts[node.mem_id]
+            continue
+        if node.tag == "-text":
+            counts[around[-1]] += len("".join((node.text_content or "").split()))
+            continue
+        counts[node.mem_id] = 0
+        around.append(node.mem_id)
+        waiting.append((node, True))
+        waiting += [(child, False) for child in node.iter(include_text=True)]
+    return counts
 
 
 def around_links(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -84,11 +108,6 @@ def around_links(tree: LexborHTMLParser) -> Iterator[LexborNode]:
                 seen.add(around.mem_id)
                 yield around
             around = around.parent
-
-
-def n_letters(node: LexborNode) -> int:
-    """Number of characters of the text of an element, without white space."""
-    return len("".join((node.text(deep=True) or "").split()))
 
 
 def is_of_site(node: LexborNode) -> bool:
@@ -112,12 +131,12 @@ def is_within(node: LexborNode, tag: str) -> bool:
     return False
 
 
-def is_list_of_links(node: LexborNode) -> bool:
+def is_list_of_links(node: LexborNode, letters: Mapping[int, int]) -> bool:
     """Whether an element holds little but links to other pages."""
     links = [link for link in node.css("a[href]") if not (link.attributes.get("href") or "").startswith("#")]
     if len(links) < FEWEST_LINKS or node.css_first("p, h1, blockquote, pre") is not None:
         return False
-    return sum(map(n_letters, links)) > LINKS * n_letters(node)
+    return sum(letters.get(link.mem_id, 0) for link in links) > LINKS * letters.get(node.mem_id, 0)
 
 
 def without_marks(tree: LexborHTMLParser) -> None:

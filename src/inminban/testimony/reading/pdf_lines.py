@@ -57,6 +57,8 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
     for letter in letters:
         if letter.sign in "\r\n":
             continue
+        if runs and letter.sign.isspace() and runs[-1][-1].sign.isspace():
+            continue
         if runs and goes_on(runs[-1], letter):
             runs[-1].append(letter)
         elif not letter.sign.isspace():
