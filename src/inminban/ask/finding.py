@@ -44,8 +44,8 @@ FULL_TEXT = 1.2
 COVERED = 0.12
 """Least part of a question's own words that the terms of the measure cover."""
 
-NO_COUNT = -1.0
-"""What a share loses where a number of people is asked for, so that a measure that counts them comes first."""
+NO_COUNT, NO_SHARE = -1.0, -1.6
+"""What a share, and another measure, loses where a number of people is asked for: one that counts them comes first."""
 
 YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|aren't"]
 """A question whether something is so: a share answers it better than an amount."""
@@ -102,7 +102,7 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     for match in found:
         factor = PHRASE if len(match.at) > 1 and is_phrase(match, tokens) else 1.0
         for at, form in zip(match.at, match.term.forms, strict=True):
-            part = YEARS_TOO if "years" in tokens[at].classes else NAMED_OTHERWISE if tokens[at].classes else 1.0
+            part = part_of_worth(tokens[at]) if own else 1.0
             values[at] = max(values.get(at, 0.0), factor * part * worth().get(form, 0.0))
     covered = sum(worth_of(tokens[at]) for at in values if at in own) / whole if own else 1.0
     beside = [at for at in own if at not in values and is_said_of(name, tokens[at])]
@@ -112,6 +112,13 @@ def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Col
     covered = min(covered + loose / whole, 1.0)
     weight = (sum(values.values()) + loose) * (1.0 - UNCOVERED * (1.0 - covered))
     return Weighed(name, weight, covered, frozenset(values) or frozenset(beside))
+
+
+def part_of_worth(token: Token) -> float:
+    """The part of its worth that a word has for a measure if it names a group, place or time too."""
+    if "years" in token.classes:
+        return YEARS_TOO
+    return NAMED_OTHERWISE if token.classes else 1.0
 
 
 def is_phrase(match: Match, tokens: Sequence[Token]) -> bool:
@@ -135,8 +142,8 @@ def adjusted(
     weight = one.weight + prior + MAIN * about.main
     if wanted:
         weight += RIGHT_UNIT if measure.unit in wanted else WRONG_UNIT
-    if kind == "how_many" and measure.unit == "percent":
-        weight += NO_COUNT
+    if kind == "how_many" and not measure.unit.startswith("persons"):
+        weight += NO_COUNT if measure.unit == "percent" else NO_SHARE
     if kind == "level" and measure.unit == "percent" and matches(YES_NO, words.tokens):
         weight += RIGHT_UNIT / 2
     if any(not measure.can_be_told_by(column) for column in named):

@@ -49,7 +49,7 @@ def request_of(words: Words, least: float = COVERED) -> Request:
         request = with_measures(words, kind, least)
     lack = what_is_lacking(words, request)
     if lack:
-        return Request(text=words.text, language=language(words), kind="outside", lacking=lack)
+        return base(words, "level").model_copy(update={"kind": "outside", "lacking": lack})
     return request
 
 
@@ -191,7 +191,7 @@ def chosen(found: Sequence[Weighed]) -> tuple[str, ...]:
 def without_implied(words: Words, kind: Kind, groups: Sequence[Who], first: Weighed) -> tuple[Who, ...]:
     """Groups without one that the measure itself counts: "how many traders are there?" is no question about traders."""
     if (
-        kind == "life"
+        kind in WITHOUT_MEASURE
         or MEASURES[first.name].unit not in ("persons", "persons/year", "percent", "persons/day")
         or len(groups) != 1
     ):

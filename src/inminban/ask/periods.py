@@ -43,6 +43,7 @@ AGO = re.compile(
     r"\b(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|a)\s+(?P<unit>years|decades|decade)"
     r"\s+ago\b|(?P<ko>\d+|십|이십)\s*년\s*전"
 )
+SET_BESIDE = re.compile(r"\b(?:than|compared|versus|vs|and|or)\b|보다|비해|비교")
 KOREAN_PART = re.compile(r"^\s*(초반|초|중반|중엽|후반|말)")
 KOREAN_PARTS = {
     "초반": PARTS["early"], "초": PARTS["early"], "중반": PARTS["mid"], "중엽": PARTS["mid"], "후반": PARTS["late"],
@@ -119,11 +120,17 @@ def event_patterns() -> tuple[tuple[re.Pattern[str], Event], ...]:
 
 
 def periods_in(text: str) -> list[Period]:
-    """Every stretch of time in a text in lower case, in order; one within a longer one is left out."""
-    found = [*figures_in(text), *relative_in(text)]
+    """Every stretch of time in a text in lower case, in order; one within a longer one is left out.
+
+    Years in figures count before events ("the famine in 1997"), unless the two are set side by side.
+    """
+    figures = [*figures_in(text), *relative_in(text)]
+    found = list(figures)
     for pattern, event in event_patterns():
         for match in pattern.finditer(text):
             relation, start, end = beside(text, match.start(), match.end())
+            if figures and relation == "in" and not SET_BESIDE.search(text):
+                continue
             first = event.turn if relation == "since" else event.years[0]
             found.append(Period(first, event.years[1], relation, start, end, text[start:end].strip(), event.turn))
     return without_inner(found)

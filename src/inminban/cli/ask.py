@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from inminban.cli.options import ClaimsFolder, LibraryFile, NewestRun
 from inminban.cli.saying import say
 from inminban.cli.writing import check_out, write_out
+from inminban.errors import InputError
+
+if TYPE_CHECKING:
+    from inminban.ask.request import Request
 
 NOT_UNDERSTOOD = 1
 """Exit code for a question that was not understood."""
@@ -19,7 +23,7 @@ ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": 
 
 
 def ask(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, in English or Korean.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, in English or Korean.")] = "",
     run: NewestRun = None,
     form: Annotated[
         Literal["text", "markdown", "html", "json"] | None,
@@ -29,15 +33,24 @@ def ask(
     run_scenarios: Annotated[
         bool, typer.Option("--run-scenarios", help="Make the runs that a question of what would be needs.")
     ] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="The question goes on from the one asked last.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what was understood, as a request in JSON, and no answer.")
+    ] = False,
+    request: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Answer a request, as --explain prints it, perhaps edited.")
+    ] = None,
     claims: ClaimsFolder = None,
     library: LibraryFile = None,
 ) -> None:
     """Answer a question: a sentence first, then table, witnesses, published figures, one simulated life.
 
     Passages from your own library are included if you keep one; an answer with a protected name is not written to a
-    file. The exit code is 1 if the question is outside the model or can be read in several ways.
+    file. What was understood is kept, so that --follow can go on from it. The exit code is 1 if the question is outside
+    the model or can be read in several ways.
     """
     from inminban.ask.answer import ask as answer_to
+    from inminban.ask.context import remember
     from inminban.ask.formats import FORMATS
     from inminban.cli.progress import Waiting
     from inminban.testimony.database import default_path
@@ -47,10 +60,15 @@ def ask(
 
     if out:
         check_out(out)
+    asked = request_asked(question, request, follow)
+    remember(asked)
+    if explain:
+        write_out(out, asked.as_json()) if out else say(asked.as_json(), end="")
+        return
     with ExitStack() as opened, Waiting("Looking for an answer") as tell:
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
-        answer = answer_to(question, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, tell=tell)
+        answer = answer_to(asked, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, tell=tell)
         if out and texts is not None:
             forms = "\n\n".join(forms_of(FORMATS["markdown"](answer)))
             check_protected(texts, {"the answer": forms}, "Read it here without --out.")
@@ -61,3 +79,20 @@ def ask(
         say(text, end="")
     if not answer.request.is_answerable:
         raise typer.Exit(NOT_UNDERSTOOD)
+
+
+def request_asked(question: str, file: Path | None, follows: bool) -> Request:
+    """The request of a question, after the one asked last if it follows it, or the one in a file."""
+    from inminban.ask.context import recall
+    from inminban.ask.request import read_request
+    from inminban.ask.understanding import understand_request
+
+    if file is None:
+        return understand_request(question, recall() if follows else None)
+    if question or follows:
+        raise InputError("a question and a request were both given", key="--request", remedy="Give one of the two.")
+    try:
+        return read_request(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "Name a JSON file that --explain has printed."
+        raise InputError("the request cannot be read", file=file, remedy=remedy) from error
