@@ -10,6 +10,7 @@ from types import ModuleType
 from fastapi import FastAPI
 
 from inminban import __version__
+from inminban.output.parquet import rows_as_parquet
 from inminban.web import assets
 from inminban.web.column_state import column_state
 from inminban.web.faults import add_faults
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def while_open(app: FastAPI) -> AsyncIterator[None]:
+        rows_as_parquet([{"ready": True}])  # DuckDB imports pandas, where there is one, and two threads at once cannot
         Thread(target=assets.prepare, daemon=True).start()
         yield
         opened.close()
