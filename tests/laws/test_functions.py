@@ -20,9 +20,12 @@ MANY_PARAMETERS = {
     "cli/study.py ensemble": "each parameter is an option of the command line",
     "cli/study.py sensitivity": "each parameter is an option of the command line",
     "cli/study_calibrate.py calibrate": "each parameter is an option of the command line",
+    "web/pages/desk.py question_page": "each parameter is a part of an address or of the application",
+    "web/pages/library.py details_of": "each parameter is a field of a form",
     "run/run.py run": "public: each parameter is a keyword with a default",
 }
 LONG = {
+    "cli/ask.py ask": "options of the command line",
     "cli/column.py draft": "options of the command line",
     "cli/library.py add": "options of the command line",
     "cli/library_details.py edit": "options of the command line",

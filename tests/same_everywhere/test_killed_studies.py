@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -17,8 +18,8 @@ import pytest
 from inminban.study.folder import MADE, NUMBERS, VALUES
 from inminban.study.results import WORLDS
 
-ASKED = "history no-bribes --draws 35 --seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
-N_WORLDS = 70
+ASKED = "history no-bribes --draws 80 --seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
+N_WORLDS = 160
 KILLS = ["worker"] * 12 + ["command"] * 5 + ["scheduler"] * 3
 PATIENCE = 600.0  # seconds for anything to happen on a slow machine
 
@@ -63,14 +64,18 @@ class Processes:
             self.running[name].send_signal(signal.SIGKILL)
             self.running[name].wait()
             return
-        found = [
-            child
-            for number in (1, 2)
-            for child in psutil.Process(self.running[f"worker {number}"].pid).children(recursive=True)
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
-        if found:
-            os.kill(random.choice(found).pid, signal.SIGKILL)
+        wait_for(self.worker_processes)
+        os.kill(random.choice(self.worker_processes()), signal.SIGKILL)
+
+    def worker_processes(self) -> list[int]:
+        """The processes in which the two workers simulate; none while their nannies start them again."""
+        found = []
+        for number in (1, 2):
+            with suppress(psutil.Error):
+                for child in psutil.Process(self.running[f"worker {number}"].pid).children(recursive=True):
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        found.append(child.pid)
+        return sorted(found)
 
     def stop(self, name: str) -> None:
         """Stop a process and its children."""
@@ -87,9 +92,8 @@ class Processes:
             self.stop(name)
 
 
-def wait_for(is_there: object) -> None:
+def wait_for(is_there: Callable[[], object]) -> None:
     """Wait until something is there."""
-    assert callable(is_there)
     until = time.monotonic() + PATIENCE
     while not is_there():
         assert time.monotonic() < until, "waited in vain"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,10 @@ def test_starting_over_takes_claims_back_and_never_gives_a_number_twice(tmp_path
     answers = iter("a")
     review(place, lambda _: next(answers, "q"), lambda _: None)
     assert [record.id for record in read_own_claims(place.folder)] == ["text-1", "text-2", "text-3"]
+
+
+@pytest.mark.parametrize("words", ["I was for ", "and so it went on I was for ", "no could ", "일이삼 ", "every "])
+def test_a_long_sentence_made_to_be_slow_is_read_in_seconds(words: str) -> None:
+    began = time.process_time()
+    suggest([words * 1_000])
+    assert time.process_time() - began < 10.0

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from tests.made_long_run import make_long_run
 from tests.made_run import make_run
 
+from inminban.measures.run import open_run
 from inminban.web.app import create_app
 from inminban.web.settings import Settings
 
@@ -30,8 +31,22 @@ def runs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs")
     make_run(folder / "short")
     make_long_run(folder / "long")
+    make_long_run(folder / "again")
     (folder / "letters").mkdir()
     return folder
+
+
+@pytest.fixture(scope="session")
+def long_run_folder(runs_folder: Path) -> Path:
+    """The folder of the long run."""
+    return runs_folder / "long"
+
+
+@pytest.fixture(scope="session")
+def person(runs_folder: Path) -> int:
+    """Somebody whom the long run followed."""
+    with open_run(runs_folder / "long") as run:
+        return int(run.read("panel_months", columns=("person",))[0]["person"])
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from inminban.report.charts_time import SHADE, TIMES, axis_of_time, over_time
 ORDERED = {"age_group", "wealth_fifth", "year", "weekday", "nutrition_quarter", "knowledge_quarter", "unpaid_half"}
 """Groups whose members have a natural order; others are drawn greatest first."""
 MOST_BARS = 4  # members of a second group that bars side by side can show; more of them become a table of colours
+ROOM = 0.045  # of the width of a narrow chart, for each character of a number
 LARGE, SMALL = 100, 1  # values from which a number is written without, and below which with two, digits after the point
 HEIGHT = 240
 
@@ -84,7 +85,10 @@ def bars(rows: Rows, by: Mapping[str, str], title: str) -> Chart:
     base = alt.Chart(data(rows)).encode(y=alt.Y(f"{first}:N", sort=order, title=None))
     shown = coloured(rows, {name: by[name] for name in second})
     bar = base.mark_bar().encode(
-        x=alt.X("value:Q", title=title), color=shown, tooltip=tooltips(*first_of(by, 2)), **step
+        x=alt.X("value:Q", title=title, scale=room_for_numbers(rows)),
+        color=shown,
+        tooltip=tooltips(*first_of(by, 2)),
+        **step,
     )
     span = base.mark_rule(color=INK).encode(x="low:Q", x2="high:Q", **step)
     height = 24 * len(order) * max(len(names) * 2 // 3, 1)
@@ -100,6 +104,15 @@ def values_of(rows: Rows, base: alt.Chart) -> alt.Chart:
         .encode(x="end:Q", text=alt.Text("value:Q", format=form_of(rows)))
     )
     return made
+
+
+def room_for_numbers(rows: Rows) -> alt.Scale:
+    """A scale that leaves room right of the longest bar for its number."""
+    values = [float(row["value"]) for row in rows]
+    most = max([*values, *(float(row["high"]) for row in rows if row.get("high") is not None)], default=0.0)
+    if most <= 0:
+        return alt.Scale()
+    return alt.Scale(domain=[min(0.0, *values), most * (1 + ROOM * len(f"{most:,.1f}"))])
 
 
 def form_of(rows: Rows) -> str:

@@ -6,13 +6,37 @@ the year that is recorded in detail.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from inminban.measures import MEASURES, Measure
 from inminban.output.reading import Run
 from inminban.report.chart_data import as_link, csv_of, main_numbers, tables_of
 from inminban.report.chart_style import Chart, NothingToShow, spec
+
+MOST_GROUPS = 2
+YEAR = re.compile(r"\d{4}")
+
+
+def columns_of(spec: Any) -> set[str]:
+    """Names of the columns of a chart's data."""
+    if isinstance(spec, dict):
+        own = (
+            {str(key) for row in rows if isinstance(row, dict) for key in row}
+            if (rows := spec.get("values"))
+            else set()
+        )
+        return own.union(*map(columns_of, spec.values()))
+    return set().union(*map(columns_of, spec)) if isinstance(spec, list) else set()
+
+
+def view_query(measure: Measure, columns: set[str], when: str) -> str:
+    """The query for a measure by the groups that a chart shows it by, in the year of which it speaks."""
+    by = [name for name in (*measure.times, *measure.groups) if name in columns][:MOST_GROUPS]
+    year = [("first", when), ("last", when)] if YEAR.fullmatch(when) and "year" in measure.times else []
+    return urlencode([("measure", measure.name), *(("by", name) for name in by), *year])
 
 
 def headed(title: str, when: str | None) -> str:
@@ -100,6 +124,12 @@ class Figure(NamedTuple):
     def csv(self) -> str:
         """The address of the chart's numbers as a file; it holds them, so that no network is needed."""
         return as_link(csv_of(self.spec)) if self.spec else ""
+
+    @property
+    def views(self) -> list[tuple[str, str]]:
+        """For each measure its label, and the query that shows it in the web application as the chart does."""
+        columns = columns_of(self.spec) if self.spec else set()
+        return [(MEASURES[name].label, view_query(MEASURES[name], columns, self.when or "")) for name in self.measures]
 
     @property
     def described(self) -> dict[str, Any] | None:

@@ -148,11 +148,17 @@ def page(run: Run, verdicts: Sequence[Verdict], tell: Tell = None) -> str:
     """The whole report as HTML: findings, what the page is, then the sections."""
     title = f"inminban: {run.info.scenario}, {day(run.info.first_day)} to {day(run.info.last_day_lived)}"
     head = head_of(run, verdicts, evidence.before_the_findings(run, verdicts))
-    return html(title, run.info.version, evidence.what_this_is(run), sections(run, verdicts, tell), head)
+    made = sections(run, verdicts, tell)
+    return html(title, run.info.version, evidence.what_this_is(run), made, head, run.path.name)
 
 
-def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None) -> str:
-    """A page of sections as HTML, with the script and the style it needs; every text in it is escaped."""
+def html(
+    title: str, made_by: str, intro: Sequence[str], made: Sequence[Section], findings: Head | None = None, run: str = ""
+) -> str:
+    """A page of sections as HTML, with the script and the style it needs; every text in it is escaped.
+
+    With the name of a run, each chart links to its view in the web application, where that shows the page.
+    """
     templates = files("inminban.report").joinpath("templates")
     scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
     style = templates.joinpath("report.css").read_text("utf-8")
@@ -165,6 +171,7 @@ def html(title: str, made_by: str, intro: Sequence[str], made: Sequence[Section]
         title=title,
         heading=HEADING,
         findings=findings,
+        run=run,
         version=made_by,
         intro=intro,
         sections=made,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60
 KILLED_BEFORE_GIVING_UP = 10  # times a worker may be killed with the same world
+LOGGERS = ("distributed", *(f"distributed.{part}" for part in ("client", "core", "nanny", "scheduler", "worker")))
 SETTINGS = {
     "distributed.scheduler.allowed-failures": KILLED_BEFORE_GIVING_UP,
     "distributed.worker.daemon": False,
@@ -59,9 +60,25 @@ def connected(cluster: Cluster) -> Iterator[Client]:
     import distributed
 
     assert distributed.__version__  # its own settings must be there before ours are laid over them and taken away
-    with dask.config.set(SETTINGS), ExitStack() as open_:
+    with dask.config.set(SETTINGS), without_logs(), ExitStack() as open_:
         client = own_workers(cluster, open_) if cluster.is_local else foreign_scheduler(cluster, open_)
         yield client
+
+
+@contextmanager
+def without_logs() -> Iterator[None]:
+    """Dask's own messages left out: what a user must know is said in one sentence, without a traceback."""
+    import logging
+
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
 
 
 def own_workers(cluster: Cluster, open_: ExitStack) -> Client:

@@ -46,7 +46,12 @@ def many_marks() -> re.Pattern[str]:
 
 def one_line(text: str) -> str:
     """Clean text on one line, with single spaces."""
-    return SPACES.sub(" ", clean(text).replace(SOFT_HYPHEN, "")).strip()
+    return flat(clean(text))
+
+
+def flat(text: str) -> str:
+    """Text that is clean already on one line, with single spaces and without soft hyphens."""
+    return SPACES.sub(" ", text.replace(SOFT_HYPHEN, "")).strip()
 
 
 def language_of(text: str) -> str:

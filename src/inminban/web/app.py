@@ -10,6 +10,7 @@ from types import ModuleType
 from fastapi import FastAPI
 
 from inminban import __version__
+from inminban.output.parquet import rows_as_parquet
 from inminban.web import assets
 from inminban.web.column_state import column_state
 from inminban.web.faults import add_faults
@@ -18,6 +19,7 @@ from inminban.web.jobs import Jobs
 from inminban.web.logging_in import add_login
 from inminban.web.open_runs import OpenRuns
 from inminban.web.pages import (
+    asking,
     claims,
     column,
     compare,
@@ -34,7 +36,7 @@ from inminban.web.settings import Settings
 from inminban.web.state import MenuEntry, State
 from inminban.web.verdicts import Verdicts
 
-PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, library)
+PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, asking, library)
 """Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
 
 PUBLIC: tuple[ModuleType, ...] = (column,)
@@ -51,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def while_open(app: FastAPI) -> AsyncIterator[None]:
+        rows_as_parquet([{"ready": True}])  # DuckDB imports pandas, where there is one, and two threads at once cannot
         Thread(target=assets.prepare, daemon=True).start()
         yield
         opened.close()

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
@@ -86,6 +86,7 @@ class Jobs:
                     [sys.executable, "-m", "inminban.web.run_process", str(place / ORDER_FILE)],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
+            Thread(target=self._started[name].wait, daemon=True).start()  # takes it off the system's list at its end
             (place / "pid").write_text(str(self._started[name].pid), "utf-8")
 
     def stop(self, name: str) -> None:
@@ -131,7 +132,7 @@ class Jobs:
         return int((self.place(name) / "pid").read_text("utf-8"))
 
     def _lives(self, name: str) -> bool:
-        """Whether the process of a job is there; one that ended is taken off the system's list."""
+        """Whether the process of a job is there."""
         if (process := self._started.get(name)) is not None:
             return process.poll() is None
         try:

@@ -27,6 +27,11 @@ class Settings(NamedTuple):
     names: tuple[str, ...] = ()
 
     @property
+    def studies(self) -> Path:
+        """The folder of studies: beside that of the runs."""
+        return self.runs.resolve().parent / "studies"
+
+    @property
     def is_local(self) -> bool:
         """Whether only this machine reaches the server."""
         return self.host in LOOPBACK

@@ -56,6 +56,11 @@ async function draw(place) {
   }
 }
 
+// Shown by the web application, each chart leads to its view there; opened as a file, there is no such place.
+if (window.location.protocol.startsWith("http")) {
+  for (const line of document.querySelectorAll("p.explore")) line.hidden = false;
+}
+
 const places = [...document.querySelectorAll("[data-chart]")];
 for (const place of places) draw(place);
 

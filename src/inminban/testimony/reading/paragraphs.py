@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from inminban.testimony.clean_text import clean, one_line
+from inminban.testimony.clean_text import clean, flat
 from inminban.testimony.reading.joining import NO_WORDS, Words, join_lines, words_of
 from inminban.testimony.reading.turns import labels_of, split_turns, turn_of
 
@@ -35,7 +35,7 @@ def paragraphs_of(blocks: Sequence[str], stated: Iterable[str] = ()) -> Paragrap
     labels = labels_of((line for block in cleaned for line in block.split("\n")), stated)
     words = words_of(cleaned)
     parts = split_turns(cleaned, labels)
-    pieces = [(label, piece) for label, text in parts for piece in tidy([text], words)]
+    pieces = [(label, piece) for label, text in parts for piece in pieces_of(text, words)]
     return Paragraphs(tuple(piece for _, piece in pieces), tuple(label for label, _ in pieces) if labels else ())
 
 
@@ -71,8 +71,13 @@ def tidy(blocks: Iterable[str], words: Words = NO_WORDS) -> tuple[str, ...]:
 
     They are cleaned here, after everything was decoded: a page can hold any character as a reference to it.
     """
-    lines = (one_line(join_lines(clean(block).split("\n"), words)) for block in blocks)
-    return tuple(part for line in lines if LETTER.search(line) for part in cut(line))
+    return tuple(piece for block in blocks for piece in pieces_of(clean(block), words))
+
+
+def pieces_of(block: str, words: Words) -> list[str]:
+    """A clean block on one line, in pieces that are not too long; none if it has no letter."""
+    line = flat(join_lines(block.split("\n"), words))
+    return cut(line) if LETTER.search(line) else []
 
 
 def cut(paragraph: str) -> list[str]:

@@ -20,9 +20,10 @@ from inminban.web.open_runs import Entry
 from inminban.web.orders import DEFAULTS, read_order, scenarios
 from inminban.web.rendering import OK, page
 from inminban.web.state import MenuEntry, Shared, State
+from inminban.web.studies import studies_in
 
 router = APIRouter()
-MENU = (MenuEntry("/", "Runs"),)
+MENU = (MenuEntry("/", "Runs and studies"),)
 SEE_OTHER, REFUSED = 303, 422
 EVERY = 0.5  # s between two looks at a run that is being made
 MOST_LOOKS = 7_200
@@ -44,7 +45,12 @@ def runs(request: Request, shared: Shared) -> HTMLResponse:
 def listing(shared: State) -> dict[str, Any]:
     """The runs and the jobs of a page."""
     jobs = {job.name: job for job in shared.jobs.listed()}
-    return {"entries": shared.runs.entries(), "jobs": jobs, "folder": shared.settings.runs, "report": REPORT_FILE}
+    return {
+        "entries": shared.runs.entries(),
+        "jobs": jobs,
+        "folder": shared.settings.runs,
+        "studies": studies_in(shared.settings.studies),
+    }
 
 
 @router.get("/runs/new", response_class=HTMLResponse)
@@ -176,3 +182,13 @@ def report(shared: Shared, name: Name) -> FileResponse:
     if not file.is_file():
         raise Missing(f"{name} has no report yet. Write it with `inminban report {file.parent}`.")
     return FileResponse(file, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
+
+
+@router.get("/studies/{name}/report", response_class=FileResponse)
+def study_report(shared: Shared, name: Name) -> FileResponse:
+    """The report of a study, as `inminban report` wrote it."""
+    for study in studies_in(shared.settings.studies):
+        if study.name == name and study.has_report:
+            file = study.path / REPORT_FILE
+            return FileResponse(file, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
+    raise Missing(f"There is no report of a study {name!r}. Write it with `inminban report`.")

@@ -1,0 +1,57 @@
+"""Studies of many worlds: which there are, and how far each is. Read from their files alone.
+
+The room `study` makes worlds and so needs the compiler, which this server does without.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inminban.output.folder import MOST_RUNS, REPORT_FILE
+
+STUDY_FILE, WORLDS, FAILED = "study.json", "worlds", ".failed.json"
+LARGEST = 4_000_000  # bytes of a description: far beyond any that was written
+
+
+class Study(NamedTuple):
+    """A study: its folder's name, its kind and question, worlds simulated and failed; `why` if it cannot be read."""
+
+    name: str
+    path: Path
+    kind: str = ""
+    question: dict[str, Any] = {}  # noqa: RUF012  never changed
+    n_done: int = 0
+    n_failed: int = 0
+    why: str = ""
+
+    @property
+    def has_report(self) -> bool:
+        """Whether its report was written."""
+        return (self.path / REPORT_FILE).is_file()
+
+
+def studies_in(folder: Path) -> list[Study]:
+    """The studies of a folder, by name."""
+    try:
+        places = sorted(path for path in folder.iterdir() if (path / STUDY_FILE).is_file())[:MOST_RUNS]
+    except OSError:
+        return []
+    return [read(place) for place in places]
+
+
+def read(place: Path) -> Study:
+    """One study."""
+    file = place / STUDY_FILE
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ValueError("it is too large")
+        question = json.loads(file.read_text("utf-8"))["question"]
+        kind = str(question["kind"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return Study(place.name, place, why=f"{STUDY_FILE} cannot be read ({error}).")
+    names = [path.name for path in (place / WORLDS).glob("*.json")] if (place / WORLDS).is_dir() else []
+    n_failed = sum(name.endswith(FAILED) for name in names)
+    shown = {key: value for key, value in question.items() if isinstance(value, str | int | list) and key != "kind"}
+    return Study(place.name, place, kind, shown, len(names) - n_failed, n_failed)

@@ -1,0 +1,131 @@
+"""Runs: a form that is refused loses nothing, and a run is made, stopped and gone on with by another process."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from httpx2 import Client
+from starlette.testclient import TestClient
+from tests.made_run import make_run
+
+from inminban.web.app import create_app
+from inminban.web.orders import DEFAULTS, read_order
+from inminban.web.settings import Settings
+
+SMALL = {**DEFAULTS, "people": "1,000", "first_day": "2015-01-01", "last_day": "2017-12-31", "close": "2016"}
+LONGEST = 400.0  # s for a run of three years, with rules that must be compiled
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Client]:
+    """The application over an empty folder of runs."""
+    with TestClient(create_app(Settings(runs=tmp_path / "runs")), base_url="http://localhost") as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("people", "many", "Write a whole number from 1,000 to 40,000,000."),
+        ("people", "999", "Write a whole number"),
+        ("seed", "-1", "Write a whole number"),
+        ("seed", "9" * 30, "Write a whole number"),
+        ("first_day", "yesterday", "Write a day from"),
+        ("last_day", "2014-01-01", "This is before the first day."),
+        ("close", "2020", "does not contain the whole of this year"),
+        ("scenario", "../../etc/passwd", "There is no such scenario."),
+        ("name", "../outside", "Use letters, digits"),
+        ("name", ".hidden", "Use letters, digits"),
+        ("name", "new", "Use letters, digits"),
+        ("name", "a.unfinished", "Use letters, digits"),
+        ("name", "\u0000", "Use letters, digits"),
+    ],
+)
+def test_a_field_that_cannot_be_used_is_named_and_nothing_typed_is_lost(
+    own: Client, tmp_path: Path, field: str, text: str, words: str
+) -> None:
+    given = {**SMALL, "name": "mine", field: text}
+    answer = own.post("/runs", data=given)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert f'id="{field}-fault"' in answer.text
+    for kept in ("people", "first_day", "last_day", "seed", "close"):
+        if kept != field:
+            assert f'value="{given[kept]}"' in answer.text
+    assert not (tmp_path / "runs").exists()
+
+
+def test_an_order_without_a_name_is_named_by_what_it_is() -> None:
+    order, faults = read_order({**SMALL, "seed": "7"})
+    assert faults == {} and order is not None
+    assert order.name == "history-1000-7"
+    assert read_order({**SMALL, "name": "there"}, frozenset({"there"}))[1].keys() == {"name"}
+
+
+def test_folders_are_named_as_what_they_are(client: Client, runs_folder: Path) -> None:
+    text = client.get("/").text
+    assert "It has no run.json" in text
+    broken = runs_folder / "broken"
+    make_run(broken)
+    (broken / "run.json").write_text("{", encoding="utf-8")
+    try:
+        assert "cannot be read" in client.get("/").text
+        assert client.get("/explore?run=broken").status_code == 422
+    finally:
+        shutil.rmtree(broken)
+
+
+def wait_for(client: Client, name: str, *states: str) -> str:
+    """Wait until a run is in one of these states, and return it."""
+    began = monotonic()
+    while monotonic() - began < LONGEST:
+        for line in client.get(f"/runs/{name}").text.splitlines():
+            if "data-progress" in line:
+                break
+        else:
+            return "ended"
+        if "running" in states and 'value="0"' not in client.get(f"/runs/{name}").text:
+            return "running"
+        sleep(0.3)
+    raise TimeoutError(name)
+
+
+def test_a_run_is_foreseen_started_stopped_and_gone_on_with(own: Client, tmp_path: Path) -> None:
+    foreseen = own.post("/runs/foreseen", data=SMALL)
+    assert "It will take about" in foreseen.text and 'value="1,000"' in foreseen.text
+    started = own.post("/runs", data={**SMALL, "name": "mine"}, follow_redirects=False)
+    assert started.status_code == 303 and started.headers["location"] == "/runs/mine"
+    assert own.post("/runs", data={**SMALL, "name": "mine"}).status_code == 422
+    if wait_for(own, "mine", "running") == "running":
+        own.post("/runs/mine/stop")
+        wait_for(own, "mine")
+    if (tmp_path / "runs" / "mine.unfinished").exists():
+        assert "Go on with it" in own.get("/runs/mine").text
+        own.post("/runs/mine/resume")
+        wait_for(own, "mine")
+    answer = own.get("/runs/mine")
+    assert answer.status_code == 200 and "State at the end" in answer.text
+    assert own.get("/explore?run=mine&measure=hungry&by=year").status_code == 200
+
+
+def test_studies_are_listed_with_their_reports(own: Client, tmp_path: Path) -> None:
+    worlds = tmp_path / "studies" / "markets" / "worlds"
+    worlds.mkdir(parents=True)
+    question = {"kind": "ensemble", "scenarios": ["history", "no-markets"], "people": 25_000}
+    (worlds.parent / "study.json").write_text(json.dumps({"format": 1, "question": question}), encoding="utf-8")
+    for name in ("a.json", "b.json", "c.failed.json"):
+        (worlds / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "studies" / "broken").mkdir()
+    (tmp_path / "studies" / "broken" / "study.json").write_text("[", encoding="utf-8")
+    text = own.get("/").text
+    assert "markets" in text and "2, 1 failed" in text and "history, no-markets" in text
+    assert "study.json cannot be read" in text
+    assert own.get("/studies/markets/report").status_code == 404
+    (worlds.parent / "report.html").write_text("<p>found</p>", encoding="utf-8")
+    assert own.get("/studies/markets/report").headers["content-security-policy"].startswith("sandbox")
+    assert own.get("/studies/..%2Fmarkets/report").status_code == 404
