@@ -122,8 +122,10 @@ def test_a_view_is_chosen_and_its_address_brings_it_back(
     page.locator("#measure").select_option("trade_income")
     expect(page.locator("h1")).to_have_text(MEASURES["trade_income"].label)
     page.locator("#by-1").select_option("wealth_fifth")
-    expect(page.locator("figure svg")).to_contain_text("5")
-    page.get_by_role("link", name="Table").click()
+    page.wait_for_url(lambda url: "by=wealth_fifth" in url)
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="Table", exact=True).click()
+    page.wait_for_url(lambda url: "show=table" in url)
     expect(page.locator("table").first).to_be_visible()
     told = page.locator("table").first.inner_text()
     assert "measure=trade_income" in page.url and "by=wealth_fifth" in page.url and "show=table" in page.url
