@@ -17,7 +17,7 @@ from inminban.ask.wording import files
 from inminban.ask.wording.amounts import amount, rounded
 from inminban.ask.wording.groups import people_words
 from inminban.ask.wording.korean import Word
-from inminban.ask.wording.phrases import Phrase
+from inminban.ask.wording.phrases import Phrase, clause
 from inminban.ask.wording.sentences import say
 from inminban.measures.catalogue import MEASURES, TOPICS
 from inminban.measures.groups import known_values
@@ -57,6 +57,19 @@ def test_a_phrase_is_of_a_measure_and_names_value_and_unit(name: str) -> None:
     assert "{value" in phrase.en and "{value" in phrase.ko
     if phrase.unit:
         assert UNITS[phrase.unit].of == UNITS[MEASURES[name].unit].of
+
+
+COUNTS = [name for name in files.table("phrases") if UNITS[MEASURES[name].unit].of.startswith("people")]
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_count_of_everybody_names_people_once(name: str) -> None:
+    one, value = MEASURES[name], amount(264, "thousand persons", "en")
+    for who, rest in (({}, ""), ({"province": "Chagang"}, " in Chagang")):
+        told = clause(one, people_words(who, one, "en"), value, 264.0, "en")
+        assert f"264 thousand people{rest}" in told and told.count("people") == 1 and "{" not in told
+    told = clause(one, people_words({"sex": "female"}, one, "en"), value, 264.0, "en")
+    assert "women" in told and "264 thousand people" in told
 
 
 def test_files_of_words_name_what_is_there() -> None:

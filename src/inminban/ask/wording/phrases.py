@@ -16,10 +16,11 @@ GENERAL = {
     "ko": "{who}의 {label:은/는} {value:이었다/였다}",
 }
 """The clause of a measure that has none of its own."""
+EVERYBODY = "people"  # how English words of a group begin that name nobody in particular
 
 
 class Phrase(BaseModel):
-    """One entry of phrases.toml."""
+    """One entry of phrases.toml. `all_en` is the English clause for everybody: its amount counts people already."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,6 +28,7 @@ class Phrase(BaseModel):
     ko: str
     unit: str = ""
     worse: Literal["", "high", "low"] = ""
+    all_en: str = ""
 
 
 def phrase_of(name: str) -> Phrase | None:
@@ -52,6 +54,8 @@ def worse_side(measure: Measure) -> Literal["", "high", "low"]:
 def clause(measure: Measure, who: str, value: Word, alone: float, language: str) -> str:
     """The clause for one group. `alone`: the value for units that the phrase names itself."""
     found = phrase_of(measure.name)
+    if found and found.all_en and language != KOREAN and who.split(" ")[0] == EVERYBODY:
+        return found.all_en.format(value=value, rest=who.removeprefix(EVERYBODY))
     text = (found.ko if language == KOREAN else found.en) if found else GENERAL[language]
     return text.format(
         who=Word(who), value=value, label=Word(label_of(measure, language)), value_alone=f"{rounded(alone)} won"
