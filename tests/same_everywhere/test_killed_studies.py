@@ -131,6 +131,7 @@ def finish(processes: Processes, out: Path) -> None:
 
 def work_until_a_world_is_finished(processes: Processes) -> None:
     """Start whatever is not there, until the command runs and a further world is finished, or all are."""
+    processes.cluster()
     before = n_finished(processes.out)
 
     def is_working() -> bool:
