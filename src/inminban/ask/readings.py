@@ -1,7 +1,7 @@
 """What a question may mean where its words do not decide: two or three readings, for the reader to choose from.
 
-Only the measure is in doubt here. The kind of a question is found by cue words in a fixed order and has no weight that a
-margin could be compared with.
+Only the measure is in doubt here. The kind of a question is found by cue words in a fixed order and has no weight to
+compare with a margin.
 """
 
 from __future__ import annotations
