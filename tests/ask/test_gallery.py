@@ -79,7 +79,7 @@ def test_values_of_groups(made: list[Answer], tables: Tables) -> None:
         if one.measure in OF_SHARES:
             people = simulated(tables, one.measure, one.group, one.years)
             low, high = wilson(one.value / 100, people)
-            assert (one.low, one.high) == (pytest.approx(low, abs=1e-6), pytest.approx(high, abs=1e-6)), one
+            assert [one.low, one.high] == pytest.approx([low, high], abs=1e-6), one
         else:
             half = half_width(parts_of_groups(tables, one.measure, one.group, one.years))
             assert one.value - one.low == pytest.approx(half, rel=0.01), one

@@ -36,7 +36,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_draft_is_an_article(run: Run, library: Library, language: str) -> None:
-    request = Request(text="비교" if language == "ko" else "Compare them?", language=language, kind="comparison",  # type: ignore[arg-type]
+    request = Request(text="비교" if language == "ko" else "Compare them?", language=language, kind="comparison",
                       measures=("ever_bribed", "hungry"), groups=(Who(), MINERS))  # fmt: skip
     made = answer(request, run)
     draft = draft_of(made, library)

@@ -110,7 +110,7 @@ def test_an_answer_with_a_protected_name_anywhere_is_refused_and_the_place_is_na
     ],
 )
 def test_a_site_with_a_protected_name_is_refused_and_not_remembered(
-    desk: Desk, tmp_path: Path, changes: dict[str, str], where: str
+    desk: Desk, tmp_path: Path, changes: dict[str, Any], where: str
 ) -> None:
     number = edited(desk)
     with pytest.raises(InputError, match=f"^{where} contains a protected name"):

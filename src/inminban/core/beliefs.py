@@ -22,10 +22,12 @@ def more_of(trait: int, spread: int) -> int:
 
     Whoever has least of it gets 10,000 less the spread (bp), whoever has most as much more; people lie evenly between.
     """
-    return 10_000 + ten_thousandth(spread * (2 * trait - MOST_OF_TRAIT))
+    factor: int = 10_000 + ten_thousandth(spread * (2 * trait - MOST_OF_TRAIT))
+    return factor
 
 
 @rule
 def less_of(trait: int, spread: int) -> int:
     """Factor (bp) of what a lasting trait lowers: the mirror image of `more_of`."""
-    return 2 * 10_000 - more_of(trait, spread)
+    factor: int = 2 * 10_000 - more_of(trait, spread)
+    return factor
