@@ -5,19 +5,23 @@ from __future__ import annotations
 import errno
 import json
 import pickle
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
+from distributed import Client
+from distributed.comm.core import CommClosedError
 from tests.made_worlds import DAYS, small
 
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
-from inminban.study.cluster import Cluster
+from inminban.study.cluster import Cluster, check_workers
 from inminban.study.engine import StudyProgress, prepared, run_worlds
 from inminban.study.results import WORLDS, finished_file
 from inminban.study.simulate import simulate
-from inminban.study.worker import check_proof, live_world
+from inminban.study.worker import MARK, check_proof, live_world
 from inminban.study.world import made_with, make_world
 
 POSITIONS: tuple[dict[str, float], ...] = ({}, {"mortality.hunger_worst": 1.0, "prices.plenty": -0.5})
@@ -114,6 +118,34 @@ def test_a_worker_proves_what_it_runs_before_it_gets_work(told: dict[str, str], 
     check_proof(wanted, wanted, "tcp://a")
     with pytest.raises(InputError, match=says):
         check_proof({**wanted, **told}, wanted, "tcp://a")
+
+
+class KilledWhileAsked:
+    """Stands for the client of a cluster: the connection to a worker breaks the first times that all are asked."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def run(self, asked: Callable[[str], dict[str, str]], folder: str) -> dict[str, dict[str, str]]:
+        """What the only worker answers, once its connection holds."""
+        self.left -= 1
+        if self.left >= 0:
+            raise CommClosedError("in <TCP>: Stream is closed")
+        return {"tcp://a": asked(folder)}
+
+
+def test_workers_are_asked_again_where_one_is_killed_while_it_proves_what_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = prepared(tmp_path / "study")
+    wanted = {**made_with(), "folder": (folder / MARK).read_text()}
+    killed = KilledWhileAsked(2)
+    assert check_workers(cast(Client, killed), folder, wanted) == 1 and killed.left == -1
+    with pytest.raises(InputError, match="has other sources"):
+        check_workers(cast(Client, KilledWhileAsked(1)), folder, {**wanted, "sources": "0"})
+    monkeypatch.setattr("inminban.study.cluster.SECONDS_FOR_WORKERS", 0)
+    with pytest.raises(InputError, match=r"do not say what they run .*Stream is closed"):
+        check_workers(cast(Client, KilledWhileAsked(9)), folder, wanted)
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,8 +17,8 @@ import pytest
 from inminban.study.folder import MADE, NUMBERS, VALUES
 from inminban.study.results import WORLDS
 
-ASKED = "history no-bribes --draws 80 --seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
-N_WORLDS = 160
+ASKED = "history no-bribes --draws 60 --seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
+N_WORLDS = 120
 KILLS = ["worker"] * 12 + ["command"] * 5 + ["scheduler"] * 3
 PATIENCE = 600.0  # seconds for anything to happen on a slow machine
 
@@ -33,15 +32,13 @@ class Processes:
 
     def start(self, name: str, *arguments: str) -> None:
         """Start a process unless it runs."""
-        before = self.running.get(name)
-        if before is None or before.poll() is not None:
+        if not self.is_running(name):
             log = (self.folder / f"{name}.log").open("ab")
             self.running[name] = subprocess.Popen([sys.executable, "-m", *arguments], stdout=log, stderr=log)
 
     def cluster(self) -> None:
         """The scheduler and its workers. Workers of a scheduler that was killed are stopped first."""
-        scheduler = self.running.get("scheduler")
-        if scheduler is None or scheduler.poll() is not None:
+        if not self.is_running("scheduler"):
             for number in (1, 2):
                 self.stop(f"worker {number}")
             self.file.unlink(missing_ok=True)
@@ -58,14 +55,23 @@ class Processes:
         place = ["--scheduler-file", str(self.file), "--out", str(out)]
         self.start("command", "inminban", "study", "ensemble", *ASKED.split(), *place)
 
-    def kill(self, name: str, random: Random) -> None:
-        """Kill -9: the scheduler, the command, or the process of a worker, which its nanny starts again."""
-        if name != "worker":
-            self.running[name].send_signal(signal.SIGKILL)
-            self.running[name].wait()
-            return
-        wait_for(self.worker_processes)
-        os.kill(random.choice(self.worker_processes()), signal.SIGKILL)
+    def is_running(self, name: str) -> bool:
+        """Whether a process was started and has not ended."""
+        return name in self.running and self.running[name].poll() is None
+
+    def kill(self, name: str, random: Random) -> bool:
+        """Kill -9: the scheduler, the command, or the process of a worker, which its nanny starts again.
+
+        Returns whether a process was there and ended by it.
+        """
+        if name == "worker":
+            wait_for(self.worker_processes)
+            chosen = psutil.Process(random.choice(self.worker_processes()))
+            chosen.kill()
+            psutil.wait_procs([chosen], timeout=PATIENCE)
+            return not chosen.is_running()
+        self.running[name].send_signal(signal.SIGKILL)
+        return self.running[name].wait() == -signal.SIGKILL
 
     def worker_processes(self) -> list[int]:
         """The processes in which the two workers simulate; none while their nannies start them again."""
@@ -123,23 +129,28 @@ def finish(processes: Processes, out: Path) -> None:
     assert processes.running["command"].returncode == 0, (processes.folder / "command.log").read_text()
 
 
+def work_until_a_world_is_finished(processes: Processes) -> None:
+    """Start whatever is not there, until the command runs and a further world is finished, or all are."""
+    processes.cluster()
+    before = n_finished(processes.out)
+
+    def is_working() -> bool:
+        processes.cluster()
+        processes.command(processes.out)
+        n = n_finished(processes.out)
+        return n == N_WORLDS or (n > before and processes.is_running("command"))
+
+    wait_for(is_working)
+
+
 def test_twenty_kills_leave_no_trace_in_the_tables(processes: Processes) -> None:
     random, kills = Random(14), list(KILLS)
     random.shuffle(kills)
-    n_killed = 0
-    for kind in kills:
-        processes.cluster()
-        processes.command(processes.out)
-        before = n_finished(processes.out)
-        wait_for(
-            lambda: n_finished(processes.out) > before or processes.running["command"].poll() is not None  # noqa: B023
-        )
-        if n_finished(processes.out) == N_WORLDS:
-            break
+    for n_killed, kind in enumerate(kills):
+        work_until_a_world_is_finished(processes)
         time.sleep(random.random() / 4)
-        processes.kill(kind, random)
-        n_killed += 1
-    assert n_killed == len(KILLS), f"the study was over after {n_killed} kills"
+        assert n_finished(processes.out) < N_WORLDS, f"the study was over after {n_killed} kills"
+        assert processes.kill(kind, random), f"no {kind} was there to be killed"
     finish(processes, processes.out)
     whole = processes.folder / "whole"
     finish(processes, whole)

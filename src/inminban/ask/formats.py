@@ -28,8 +28,8 @@ def as_text(answer: Answer) -> str:
         lines += [one.heading.upper(), ""] if one.heading else []
         lines += [line for paragraph in one.paragraphs for line in (one_line(paragraph), "")]
         lines += [*text_table(one.table), ""] if one.table else []
-        for item, under in one.items:
-            lines.append(f"- {one_line(item)}")
+        for number, (item, under) in enumerate(one.items, start=1):
+            lines.append(f"{f'{number}.' if one.is_choice else '-'} {one_line(item)}")
             lines += [f"    {one_line(line)}" for line in under]
         lines += [""] if one.items else []
     steps = [step for part in (answer.parts or (answer,)) for step in part.steps]
@@ -65,8 +65,8 @@ def markdown_section(one: Section) -> list[str]:
     lines = [line for paragraph in one.paragraphs for line in (escaped(paragraph), "")]
     if one.table:
         lines += [f"{escaped(one.table.title)}:", "", *table(one.table.heads, one.table.rows), ""]
-    for item, under in one.items:
-        lines.append(f"- {escaped(item)}")
+    for number, (item, under) in enumerate(one.items, start=1):
+        lines.append(f"{f'{number}.' if one.is_choice else '-'} {escaped(item)}")
         lines += [f"  - {escaped(line)}" for line in under]
     return [*lines, ""] if one.items else lines
 

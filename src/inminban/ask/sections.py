@@ -15,7 +15,10 @@ Item = tuple[str, tuple[str, ...]]
 
 
 class Section(NamedTuple):
-    """A section: its name and heading, paragraphs, items (each with lines under it), a table, a chart."""
+    """A section: its name and heading, paragraphs, items (each with lines under it), a table, a chart.
+
+    `is_choice`: the items are to be chosen from and are numbered.
+    """
 
     name: str
     heading: str
@@ -23,6 +26,7 @@ class Section(NamedTuple):
     items: tuple[Item, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
+    is_choice: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +64,7 @@ def first(answer: Answer) -> Section:
     """The answer itself: sentences, table, chart; what to do next where a run is missing."""
     items = tuple((point, ()) for point in answer.points) if answer.request.readings else ()
     points = () if answer.request.readings else answer.points
-    return Section("answer", "", (answer.first, *points), items, answer.table, answer.chart)
+    return Section("answer", "", (answer.first, *points), items, answer.table, answer.chart, is_choice=bool(items))
 
 
 def witnesses(answer: Answer) -> Section:

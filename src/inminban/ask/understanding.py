@@ -6,8 +6,12 @@ out (following.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from inminban.ask.following import follow, in_context
+from inminban.ask.left_over import words_left
 from inminban.ask.one_question import each_measure
+from inminban.ask.readings import with_readings
 from inminban.ask.request import Request
 from inminban.ask.spelling import mended
 from inminban.ask.splitting import Asked, split
@@ -34,13 +38,29 @@ def understand_request(text: str, previous: Request | None = None) -> Request:
     for one in split(mended(asked) if language_of(asked) == "en" else asked):
         request = part_of(one, made[-1] if made else previous, is_same_question=bool(made))
         made += [request] if request.kept else each_measure(words_of(one.question), request)
+    made = [with_words_left(one, made) for one in made]
     answerable = [one for one in made if one.kind != "outside" or one.lacking not in ("measure", "topic")]
     if not answerable:
         return made[0].model_copy(update={"text": asked})
     made = [one for one in made if one in answerable or one.text.endswith("?")]
     if len(made) == 1:
-        return made[0].model_copy(update={"text": asked})
-    return made[0].model_copy(update={"text": asked, "parts": tuple(made), "readings": ()})
+        return asked_as(with_readings(made[0]), asked)
+    left = tuple(dict.fromkeys(word for one in made for word in one.not_understood))
+    return made[0].model_copy(update={"text": asked, "parts": tuple(made), "not_understood": left})
+
+
+def with_words_left(request: Request, made: Sequence[Request]) -> Request:
+    """A request with the words that neither it nor another request made of the same words has used."""
+    measures = {name for one in made if one.text == request.text for name in one.measures}
+    return request.model_copy(update={"not_understood": words_left(words_of(request.text), request, measures)})
+
+
+def asked_as(request: Request, text: str) -> Request:
+    """A request and its readings under the whole text of the question."""
+    readings = tuple(
+        one.model_copy(update={"request": one.request.model_copy(update={"text": text})}) for one in request.readings
+    )
+    return request.model_copy(update={"text": text, "readings": readings})
 
 
 def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> Request:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOT_UNDERSTOOD = 1
 """Exit code for a question that was not understood."""
 
+Form = Literal["text", "markdown", "html", "json"]
 ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 
@@ -26,13 +27,16 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, in English or Korean.")] = "",
     run: NewestRun = None,
     form: Annotated[
-        Literal["text", "markdown", "html", "json"] | None,
+        Form | None,
         typer.Option("--format", help="Form of the answer. Default: by the ending of --out, else text."),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the answer to a file.")] = None,
     run_scenarios: Annotated[
         bool, typer.Option("--run-scenarios", help="Make the runs that a question of what would be needs.")
     ] = False,
+    reading: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Which reading is meant, of a question that has several.")
+    ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="The question goes on from the one asked last.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what was understood, as a request in JSON, and no answer.")
@@ -49,8 +53,27 @@ def ask(
     file. What was understood is kept, so that --follow can go on from it. The exit code is 1 if the question is outside
     the model or can be read in several ways.
     """
-    from inminban.ask.answer import ask as answer_to
     from inminban.ask.context import remember
+
+    if out:
+        check_out(out)
+    asked = request_asked(question, request, follow)
+    asked = chosen(asked, reading) if reading is not None else asked
+    remember(asked)
+    if explain:
+        write_out(out, asked.as_json()) if out else say(asked.as_json(), end="")
+        return
+    if answered(asked, form, out, run, run_scenarios, claims, library):
+        return
+    raise typer.Exit(NOT_UNDERSTOOD)
+
+
+def answered(
+    asked: Request, form: Form | None, out: Path | None, run: Path | None, run_scenarios: bool, claims: Path | None,
+    library: Path | None,
+) -> bool:  # fmt: skip
+    """Answer a request and print or write it; whether it could be answered. What answers is imported only here."""
+    from inminban.ask.answer import ask as answer_to
     from inminban.ask.formats import FORMATS
     from inminban.cli.progress import Waiting
     from inminban.testimony.database import default_path
@@ -58,13 +81,6 @@ def ask(
     from inminban.testimony.protected import check_protected
     from inminban.testimony.readable import forms_of
 
-    if out:
-        check_out(out)
-    asked = request_asked(question, request, follow)
-    remember(asked)
-    if explain:
-        write_out(out, asked.as_json()) if out else say(asked.as_json(), end="")
-        return
     with ExitStack() as opened, Waiting("Looking for an answer") as tell:
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
@@ -77,8 +93,14 @@ def ask(
         write_out(out, text)
     else:
         say(text, end="")
-    if not answer.request.is_answerable:
-        raise typer.Exit(NOT_UNDERSTOOD)
+    return answer.request.is_answerable
+
+
+def chosen(asked: Request, number: int) -> Request:
+    """The reading of a question that is meant."""
+    from inminban.ask.readings import choose
+
+    return choose(asked, number)
 
 
 def request_asked(question: str, file: Path | None, follows: bool) -> Request:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60
+SECONDS_BETWEEN_QUESTIONS = 0.5
 KILLED_BEFORE_GIVING_UP = 10  # times a worker may be killed with the same world
 LOGGERS = ("distributed", *(f"distributed.{part}" for part in ("client", "core", "nanny", "scheduler", "worker")))
 SETTINGS = {
@@ -141,10 +143,26 @@ def first_line(error: Exception) -> str:
 
 def check_workers(client: Client, folder: Path, wanted: dict[str, str]) -> int:
     """Let every worker prove what it runs before it gets work; returns how many there are. Raises InputError."""
-    try:
-        given = client.run(proof, str(folder))
-    except ModuleNotFoundError as error:
-        raise InputError(f"a worker lacks {error.name}", remedy="Install inminban[study] where workers run.") from error
+    given = proofs(client, folder)
     for where, told in given.items():
         check_proof(told, wanted, where)
     return len(given)
+
+
+def proofs(client: Client, folder: Path) -> dict[str, dict[str, str]]:
+    """What each worker says it runs. Where one is killed meanwhile, all are asked again. Raises InputError."""
+    until = time.monotonic() + SECONDS_FOR_WORKERS
+    while True:
+        try:
+            given: dict[str, dict[str, str]] = client.run(proof, str(folder))
+            return given
+        except ModuleNotFoundError as error:
+            remedy = "Install inminban[study] where workers run."
+            raise InputError(f"a worker lacks {error.name}", remedy=remedy) from error
+        except OSError as error:
+            if time.monotonic() > until:
+                raise InputError(
+                    f"the workers do not say what they run ({first_line(error)})",
+                    remedy="Start the scheduler and its workers again, then give the same command.",
+                ) from error
+            time.sleep(SECONDS_BETWEEN_QUESTIONS)

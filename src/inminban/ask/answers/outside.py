@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from inminban.ask.request import Request
 from inminban.ask.structure import Answer
 from inminban.ask.wording.files import table
@@ -18,9 +20,12 @@ def outside(request: Request) -> Answer:
 
 
 def choice(request: Request) -> Answer:
-    """A question that may mean several things: the readings, for the reader to choose."""
+    """A question that may mean several things: the readings, for the reader to choose, and the command for each."""
     first = say("several_readings", request.language, request.text)
-    return Answer(request=request, first=first, is_answered=False, points=tuple(one.words for one in request.readings))
+    question = shlex.quote(request.text)
+    steps = tuple(f"inminban ask {question} --reading {number}" for number in range(1, len(request.readings) + 1))
+    points = tuple(one.words for one in request.readings)
+    return Answer(request=request, first=first, is_answered=False, points=points, steps=steps)
 
 
 def offers(request: Request, *, is_near: bool) -> tuple[str, ...]:

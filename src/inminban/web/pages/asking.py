@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from inminban.ask.answer import ask
 from inminban.ask.formats import FORMATS, pieces
+from inminban.ask.readings import choose
 from inminban.ask.request import Request as Asked
 from inminban.ask.sections import sections
 from inminban.ask.structure import Answer, Chart
@@ -31,6 +33,7 @@ from inminban.web.state import MenuEntry, Shared, State
 router = APIRouter()
 MENU = (MenuEntry("/ask", "Ask"),)
 REFUSED = 422
+READING = re.compile(r"#([1-9]) ")
 MOST_BEFORE = 8  # questions whose context is kept
 Text = Annotated[str, Query(max_length=4_000)]
 Texts = Annotated[list[str], Query(max_length=20)]
@@ -94,7 +97,7 @@ def topics() -> list[str]:
 def answered(shared: State, text: str, before: list[str], run: str) -> Answer:
     """The answer to a question that may follow others. InputError for one that is too long, Missing for no such run."""
     previous = context_of(before)
-    request = understand_request(text, previous)
+    request = understood(text, previous)
     readable = shared.runs.readable()
     path = shared.runs.entry(run).path if run else readable[0].path if readable else None
     place = shared.settings.library or default_path()
@@ -113,8 +116,15 @@ def context_of(before: list[str]) -> Asked | None:
     """The request that the questions before make, each after the one before it; None if there were none."""
     previous: Asked | None = None
     for text in before:
-        previous = understand_request(text, previous)
+        previous = understood(text, previous)
     return previous
+
+
+def understood(text: str, previous: Asked | None) -> Asked:
+    """The request of a question. One that begins with "#2 " is meant in its second reading."""
+    chosen = READING.match(text)
+    request = understand_request(text[chosen.end() :] if chosen else text, previous)
+    return choose(request, int(chosen[1])) if chosen and request.readings else request
 
 
 def link(question: str, before: list[str], run: str, form: str = "") -> str:
