@@ -248,7 +248,7 @@ def test_all_links_within_the_page_lead_somewhere(page: Element) -> None:
 
 
 def test_charts_are_never_wider_than_the_page(run: Run) -> None:
-    text = (run.path / "report.html").read_text(encoding="utf-8")
+    text = write_report(run, []).read_text(encoding="utf-8")
     rules = dict(re.findall(r"^([^{}\n]+) \{([^}]*)\}", text.split("<style>")[1].split("</style>")[0], re.MULTILINE))
     assert "max-width: 100%" in rules[".chart svg"] and "height: auto" in rules[".chart svg"]
     assert "overflow-x: auto" in rules[".wide"]

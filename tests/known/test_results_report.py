@@ -101,7 +101,10 @@ def test_every_section_opens_with_a_sentence_and_is_in_the_contents(made: list[S
 def test_the_page_fetches_nothing(text: str) -> None:
     page = Page(text)
     places = [value for _, attributes in page.tags for key, value in attributes.items() if key in ("src", "href")]
-    assert places and all(value and value.startswith(("#", "data:text/csv;charset=utf-8,")) for value in places)
+    shown = [place for place in places if place and not place.startswith("/explore?run=")]
+    assert shown and all(value.startswith(("#", "data:text/csv;charset=utf-8,")) for value in shown)
+    views = [attributes for _, attributes in page.tags if attributes.get("class") == "explore"]
+    assert views and all("hidden" in attributes for attributes in views)  # shown by the web application only
     assert "@import" not in text and "url(http" not in text
     policy = next(a["content"] for _, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
     assert policy and policy.startswith("default-src 'none'") and "http" not in policy

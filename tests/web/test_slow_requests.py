@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from time import monotonic, sleep
 
@@ -40,7 +41,9 @@ def status_of(messages: list[Message | None], most: float) -> int:
     async def send(message: Message) -> None:
         told.append(message)
 
-    asyncio.run(Patience(reads_all, most)(SCOPE, receive, send))
+    # In a thread of its own: a browser test before may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Patience(reads_all, most)(SCOPE, receive, send)).result()
     return int(told[0]["status"])
 
 
