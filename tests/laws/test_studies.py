@@ -8,17 +8,18 @@ import pickle
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from distributed import Client
+from distributed import Client, Future
 from distributed.comm.core import CommClosedError
 from tests.made_worlds import DAYS, small
 
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
 from inminban.study.cluster import Cluster, check_workers
-from inminban.study.engine import StudyProgress, prepared, run_worlds
+from inminban.study.engine import Handing, StudyProgress, prepared, run_worlds
 from inminban.study.results import WORLDS, finished_file
 from inminban.study.simulate import simulate
 from inminban.study.worker import MARK, check_proof, live_world
@@ -146,6 +147,23 @@ def test_workers_are_asked_again_where_one_is_killed_while_it_proves_what_it_run
     monkeypatch.setattr("inminban.study.cluster.SECONDS_FOR_WORKERS", 0)
     with pytest.raises(InputError, match=r"do not say what they run .*Stream is closed"):
         check_workers(cast(Client, KilledWhileAsked(9)), folder, wanted)
+
+
+class LostOnItsWay:
+    """Stands for a finished future whose result cannot be fetched: the scheduler was killed meanwhile."""
+
+    status = "finished"
+
+    def result(self) -> None:
+        """Break as a connection does."""
+        raise CommClosedError("in <TCP>: Connection reset by peer")
+
+
+def test_a_scheduler_killed_while_a_result_is_on_its_way_is_told_in_one_sentence(tmp_path: Path) -> None:
+    client = SimpleNamespace(scheduler_info=lambda n_workers: {"workers": {}})
+    handing = Handing(cast(Client, client), [], tmp_path)
+    with pytest.raises(InputError, match="the Dask scheduler has gone away"):
+        handing.result(small(1), cast(Future, LostOnItsWay()))
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -180,7 +180,10 @@ class Handing:
         from distributed import KilledWorker
 
         if future.status == "finished":
-            found: dict[str, Any] = future.result()
+            try:
+                found: dict[str, Any] = future.result()
+            except OSError as error:  # the scheduler or its connection broke while the result was on its way
+                raise self.gone() from error
             return found
         if future.status != "error":
             raise self.gone()
