@@ -22,7 +22,7 @@ from inminban.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_BROWSER = "there is no Chromium here; on Debian: apt-get install chromium"
-START = 30.0  # s that a server may take to answer
+START = 120.0  # s that a server may take to answer
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +72,7 @@ def server(settings: Settings) -> Iterator[str]:
     began = monotonic()
     while not running.started and monotonic() - began < START:
         sleep(0.05)
+    assert running.started, f"the server did not start within {START:.0f} s"
     port = running.servers[0].sockets[0].getsockname()[1]
     yield f"http://localhost:{port}"
     running.should_exit = True

@@ -29,6 +29,13 @@ PAGES = {
     "claims": "/claims?run=short&compared=true",
     "a claim": "/claims/B1?run=short",
     "own claims": "/own-claims",
+    "ask": "/ask?run=long",
+    "an answer": "/ask?run=long&q=How+many+people+were+hungry+in+each+province%3F",
+    "library": "/library",
+    "add to the library": "/library/add",
+    "column": "/column",
+    "send a question": "/column/send",
+    "the desk's login": "/desk",
     "nothing": "/nowhere",
 }
 SIZES = {"desktop": (1280, 900), "telephone": (400, 800)}

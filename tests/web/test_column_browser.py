@@ -1,7 +1,8 @@
-"""Column and desk in a real browser: a question's whole way, wide and narrow, and without a mouse."""
+"""Column, desk and library in a real browser: a question's whole way, wide and narrow, and without a mouse."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -21,6 +22,7 @@ from inminban.web.settings import Settings
 SIZES = {"desktop": (1280, 900), "telephone": (400, 800)}
 NAME, PASSWORD = "hana", "three unrelated words"
 QUESTION = "What did a teacher earn in 2005, and was it enough?"
+TEXT = "---\ntitle: A winter\nwitness: Hana\nrights: for this test\n---\n\nWe collected firewood every winter.\n"
 WAIT, START = 60_000, 120.0  # ms, s
 expect.set_options(timeout=WAIT)
 
@@ -125,7 +127,30 @@ def test_a_question_goes_its_whole_way(place: Place) -> None:
     expect(page.locator("main")).to_contain_text("Very little.")
 
 
-@pytest.mark.parametrize("place", ["desktop"], indirect=True)
+def test_a_text_is_dropped_read_and_found(place: Place) -> None:
+    page, server = place.page, place.server
+    page.goto(f"{server}/library/add")
+    drop = """(place, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "winter.txt", { type: "text/plain" }));
+      place.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }"""
+    page.locator("[data-drop]").evaluate(drop, TEXT)
+    expect(page.locator("[data-part=names]")).to_have_text("winter.txt")
+    sound(place)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("winter.txt: added.")
+    sound(place)
+    page.goto(f"{server}/library")
+    page.get_by_label("Words in English or Korean").fill("firewood")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark")).to_have_text("firewood")
+    sound(place)
+    page.get_by_role("link", name=re.compile("A winter, paragraph 1")).click()
+    expect(page.locator("#p1 mark")).to_have_text("firewood")
+    sound(place)
+
+
 def test_a_question_is_sent_without_a_mouse(place: Place) -> None:
     page = place.page
     page.goto(f"{place.server}/column/send")

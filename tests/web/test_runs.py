@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -14,6 +17,7 @@ from starlette.testclient import TestClient
 from tests.made_run import make_run
 
 from inminban.web.app import create_app
+from inminban.web.jobs import Jobs
 from inminban.web.orders import DEFAULTS, read_order
 from inminban.web.settings import Settings
 
@@ -23,9 +27,23 @@ LONGEST = 400.0  # s for a run of three years, with rules that must be compiled
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Client]:
-    """The application over an empty folder of runs."""
-    with TestClient(create_app(Settings(runs=tmp_path / "runs")), base_url="http://localhost") as made:
-        yield made
+    """The application over an empty folder of runs. No run that was started goes on after the test."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a test that is killed still comes to its end
+    try:
+        with TestClient(create_app(Settings(runs=tmp_path / "runs")), base_url="http://localhost") as made:
+            yield made
+    finally:
+        end_runs(tmp_path / "runs")
+        signal.signal(signal.SIGTERM, before)
+
+
+def end_runs(folder: Path) -> None:
+    """End the processes that make runs into a folder; each leads a group of its own."""
+    jobs = Jobs(folder)
+    for job in jobs.listed():
+        if job.is_going_on:
+            with suppress(ProcessLookupError):
+                os.killpg(int((jobs.place(job.name) / "pid").read_text("utf-8")), signal.SIGKILL)
 
 
 @pytest.mark.parametrize(
