@@ -182,8 +182,8 @@ class Handing:
         if future.status == "finished":
             try:
                 found: dict[str, Any] = future.result()
-            except OSError as error:  # the scheduler or its connection broke while the result was on its way
-                raise self.gone() from error
+            except OSError as broken:  # the scheduler or its connection, while the result was on its way
+                raise self.gone() from broken
             return found
         if future.status != "error":
             raise self.gone()
