@@ -18,7 +18,7 @@ from tests.cases.test_cases import INSTITUTIONS
 from tests.mutation.record import NOT_JUDGED, NUMBER, RULE, explanation, read_listed, read_reasons
 
 WHAT_TO_DO = "write a case, or let the run judge: make mutants ONLY=<institution>"
-MOST_UNEXPLAINED = 342  # numbers that neither a case nor the run of the last hunt noticed; only ever fewer
+MOST_UNEXPLAINED = 337  # numbers that neither a case nor the run of the last hunt noticed; only ever fewer
 
 
 class Judged(NamedTuple):
