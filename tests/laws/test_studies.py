@@ -13,6 +13,7 @@ from typing import cast
 
 import pytest
 from distributed import Client, Future
+from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from tests.made_worlds import DAYS, small
 
@@ -154,16 +155,32 @@ class LostOnItsWay:
 
     status = "finished"
 
+    def __init__(self, how: Exception) -> None:
+        self.how = how
+
     def result(self) -> None:
-        """Break as a connection does."""
-        raise CommClosedError("in <TCP>: Connection reset by peer")
+        """Break as a connection does, or as what was handed out before it broke."""
+        raise self.how
 
 
-def test_a_scheduler_killed_while_a_result_is_on_its_way_is_told_in_one_sentence(tmp_path: Path) -> None:
-    client = SimpleNamespace(scheduler_info=lambda n_workers: {"workers": {}})
+@pytest.mark.parametrize(
+    "how",
+    [
+        CommClosedError("in <TCP>: Connection reset by peer"),
+        FutureCancelledError("world-1", "scheduler-connection-lost", "Client lost the connection to the scheduler."),
+    ],
+)
+def test_a_scheduler_killed_while_a_result_is_on_its_way_is_told_in_one_sentence(
+    how: Exception, tmp_path: Path
+) -> None:
+    client = SimpleNamespace(scheduler_info=lambda n_workers: {"workers": {}}, status="running")
     handing = Handing(cast(Client, client), [], tmp_path)
+    handing.check_scheduler()
+    client.status = "connecting"
     with pytest.raises(InputError, match="the Dask scheduler has gone away"):
-        handing.result(small(1), cast(Future, LostOnItsWay()))
+        handing.check_scheduler()
+    with pytest.raises(InputError, match="the Dask scheduler has gone away"):
+        handing.result(small(1), cast(Future, LostOnItsWay(how)))
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import queue
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 SECONDS_BETWEEN_LOOKS = 1.0
-SECONDS_WITHOUT_SCHEDULER = 10.0
 AT_ONCE, LEAST_AT_ONCE = 4, 100  # worlds with the scheduler for each worker, and at least
 ROUNDS = 3  # times a world is handed out again after its worker was killed too often
 
@@ -182,14 +182,12 @@ class Handing:
         if future.status == "finished":
             try:
                 found: dict[str, Any] = future.result()
-            except OSError as broken:  # the scheduler or its connection, while the result was on its way
+            except (OSError, CancelledError) as broken:  # by a scheduler that went while the result was on its way
                 raise self.gone() from broken
             return found
-        if future.status != "error":
+        if future.status != "error" or (error := future.exception()) is None:
             raise self.gone()
-        error = future.exception()
         if not isinstance(error, KilledWorker):
-            assert error is not None  # the future failed
             raise error
         self.rounds[world.id] += 1
         if self.rounds[world.id] >= ROUNDS:
@@ -198,12 +196,9 @@ class Handing:
         return None
 
     def check_scheduler(self) -> None:
-        """Raise InputError if the scheduler has been away for long."""
-        until = time.monotonic() + SECONDS_WITHOUT_SCHEDULER
-        while self.client.status != "running":
-            if time.monotonic() > until:
-                raise self.gone()
-            time.sleep(SECONDS_BETWEEN_LOOKS / 10)
+        """Raise InputError if the scheduler is away: what it was given is lost, even if one comes back in its place."""
+        if self.client.status != "running":
+            raise self.gone()
 
     def gone(self) -> InputError:
         """The error for a scheduler that has gone away."""
