@@ -56,8 +56,6 @@ def too_much(
     known: Mapping[str, Mapping[str, Entry]], overrides: Mapping[str, Mapping[str, Whole | Dated]]
 ) -> TooMuch | None:
     """The first shares that are more than a whole on some day, with a scenario's differences; None if all are right."""
-    from inminban.core.arithmetic import WHOLE  # Numba: a second to import, which reading a run's tables does without
-
     for shares in SHARES:
         entries = [known[shares.institution][name] for name in shares.names if shares.institution in known]
         changed = overrides.get(shares.institution, {})
