@@ -21,6 +21,14 @@ def full_path(path: Path | str) -> Path:
     return found
 
 
+def nearest_existing(path: Path) -> Path:
+    """A full path, or the nearest folder above it that exists: on whose disk it will be."""
+    place = path
+    while not place.exists():
+        place = place.parent
+    return place
+
+
 def sync(path: Path) -> None:
     """Wait until the operating system has put a file or folder on the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from inminban.core.disk import full_path
+from inminban.core.disk import full_path, nearest_existing
 from inminban.errors import InputError, RunFolderError
 from inminban.output.tables import TABLES
 
@@ -51,11 +51,8 @@ def check_writable(out: Path, force: bool) -> None:
     """
     out = place_of(out)
     check_replaceable(out, force)
-    place = out.parent
-    while not place.exists():
-        place = place.parent
     try:
-        os.rmdir(tempfile.mkdtemp(prefix=".inminban-", dir=place))
+        os.rmdir(tempfile.mkdtemp(prefix=".inminban-", dir=nearest_existing(out.parent)))
     except OSError as error:
         raise RunFolderError(cannot_write(out, error)) from error
 

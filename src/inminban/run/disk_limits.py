@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inminban.core.days import MEAN_YEAR, MONTHS_OF_YEAR
+from inminban.core.disk import nearest_existing
 from inminban.errors import RunFolderError
 from inminban.numbers.parameters.members import province_names
 from inminban.run.checkpoints.folder import KEPT
@@ -92,6 +93,11 @@ def checkpoint_bytes(people: int) -> int:
     return round(record_bytes(people)) + sums + OTHER_ARRAYS
 
 
+def free_bytes(folder: Path) -> int:
+    """Bytes that are free where a folder is or will be."""
+    return shutil.disk_usage(nearest_existing(folder.resolve())).free
+
+
 def check_disk(
     folder: Path, specification: RunSpecification, *, has_checkpoints: bool, n_there: int = 0, written: int = 0
 ) -> None:
@@ -100,13 +106,10 @@ def check_disk(
     Two checkpoints are kept while a third is written; `n_there` of them are on the disk already, and `written` bytes of
     parts of tables.
     """
-    place = folder.resolve()
-    while not place.exists():
-        place = place.parent
     people, days = specification.people, days_between(specification.first_day, specification.last_day)
     tables = max(round(IN_PARTS * tables_bytes(specification)) - written, 0)
     kept = max(KEPT + 1 - n_there, 1) * checkpoint_bytes(people) if has_checkpoints else 0
-    free = shutil.disk_usage(place).free
+    free = free_bytes(folder)
     if tables + kept <= free:
         return
     words = f"tables of {people:,} people and {days:,} days need about {in_gigabytes(tables)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from inminban.output.reading import RunInfo
 from inminban.run.checkpoints.folder import KEPT
-from inminban.run.disk_limits import IN_PARTS, checkpoint_bytes, days_between, tables_bytes
+from inminban.run.disk_limits import IN_PARTS, checkpoint_bytes, days_between, free_bytes, tables_bytes
 from inminban.run.memory import memory_available
 from inminban.run.resource_limits import memory_needed
 from inminban.run.specification import RunSpecification
@@ -39,14 +38,11 @@ def foresee(
 ) -> Foreseen:
     """What a run into a folder will take; `before` are runs made on this machine, from which its pace is known."""
     days = days_between(specification.first_day, specification.last_day)
-    place = folder.resolve()
-    while not place.exists():
-        place = place.parent
     kept = (KEPT + 1) * checkpoint_bytes(specification.people) if has_checkpoints else 0
     seconds, told_by = seconds_for(specification.people * days, before)
     return Foreseen(
         memory_needed(specification.people, days), memory_available(),
-        round(IN_PARTS * tables_bytes(specification)) + kept, shutil.disk_usage(place).free, seconds, told_by,
+        round(IN_PARTS * tables_bytes(specification)) + kept, free_bytes(folder), seconds, told_by,
     )  # fmt: skip
 
 
