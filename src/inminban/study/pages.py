@@ -12,7 +12,7 @@ from inminban.measures.units import UNITS
 from inminban.study.folder import MADE, read_study, rows_of
 from inminban.study.screening import chance_of, claims_of
 from inminban.study.sensitivity import Index
-from inminban.study.world import known_numbers, parse_asked
+from inminban.study.world import known_numbers, parse_asked, plain_name
 
 PAGE, CHARTS = "sensitivity.md", "charts"
 IN_CHART, IN_TABLE = 10, 20
@@ -33,7 +33,7 @@ def label_of(asked: str) -> str:
     text, _, year = asked.partition(" in ")
     found = parse_asked(text)
     measure = MEASURES[found.measure]
-    years = year or ("" if found.years is None else "-".join(map(str, dict.fromkeys(found.years))))
+    years = year or found.span
     return f"{measure.label}{', ' + years if years else ''} ({UNITS[measure.unit].words})"
 
 
@@ -91,14 +91,9 @@ def chart_line(place: Path, told: Sequence[Index]) -> str:
          "high": one.size if one.high is None else one.high}
         for one in told[:IN_CHART]
     ]  # fmt: skip
-    file = Path(CHARTS) / f"{file_name(told[0].asked)}.svg"
+    file = Path(CHARTS) / f"{plain_name(told[0].asked)}.svg"
     chart_of(rows, {"name": ""}, "", label_of(told[0].asked)).save(str(place / file))
     return f"![The numbers that matter most]({file.as_posix()})"
-
-
-def file_name(asked: str) -> str:
-    """A name for a file."""
-    return "".join(letter if letter.isalnum() else "-" for letter in asked)
 
 
 def claim_lines(place: Path, found: Sequence[Index], design: str) -> list[str]:

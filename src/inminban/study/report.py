@@ -15,7 +15,7 @@ from inminban.report.page import Figure, Grid, Part, Section
 from inminban.report.report import html, write_page
 from inminban.study.folder import STUDY_FILE
 from inminban.study.intervals import Spread, Study, StudyDifference
-from inminban.study.world import Asked, parse_asked
+from inminban.study.world import Asked, parse_asked, plain_name
 
 REPORT = "report.html"
 
@@ -51,19 +51,13 @@ def section_of(study: Study, asked: str) -> Section:
     if (pairs := differences_of(study, asked)) is not None:
         sentence += " " + said(pairs)
         parts.append(pairs_of(found.measure, pairs))
-    return Section(name_of(asked), title_of(found, measure.label), [sentence], parts)
+    return Section(plain_name(asked), title_of(found, measure.label), [sentence], parts)
 
 
 def title_of(asked: Asked, label: str) -> str:
     """The heading of a section."""
     groups = f" by {' and '.join(asked.groups).replace('_', ' ')}" if asked.groups else ""
-    years = "" if asked.years is None else f", {'-'.join(map(str, dict.fromkeys(asked.years)))}"
-    return label + groups + years
-
-
-def name_of(asked: str) -> str:
-    """A name for the anchor of a section."""
-    return "".join(letter if letter.isalnum() else "-" for letter in asked)
+    return label + groups + (f", {asked.span}" if asked.span else "")
 
 
 def band_of(asked: str, found: Asked, spreads: list[Spread]) -> Figure:
@@ -77,7 +71,7 @@ def band_of(asked: str, found: Asked, spreads: list[Spread]) -> Figure:
     unit = UNITS[MEASURES[found.measure].unit].words
     chart = chart_of(rows, {"series": "", **({"year": "Year"} if time else {})}, time, unit)
     caption = f"{title_of(found, MEASURES[found.measure].label)}, {unit}: median of the worlds, and their interval."
-    return Figure(f"{name_of(asked)}_band", spec(chart), caption, (found.measure,))
+    return Figure(f"{plain_name(asked)}_band", spec(chart), caption, (found.measure,))
 
 
 def series_of(one: Spread, spreads: list[Spread]) -> str:

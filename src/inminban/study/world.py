@@ -43,10 +43,12 @@ class Asked:
     def __str__(self) -> str:
         """As it is written: hungry, hungry:province, hunger_deaths@1993-2000."""
         groups = f":{','.join(self.groups)}" if self.groups else ""
-        if self.years is None:
-            return self.measure + groups
-        first, last = self.years
-        return f"{self.measure}{groups}@{first}" + (f"-{last}" if last != first else "")
+        return self.measure + groups + (f"@{self.span}" if self.span else "")
+
+    @property
+    def span(self) -> str:
+        """The years to which it is restricted as they are written: 2015, 1993-2000, nothing for all."""
+        return "" if self.years is None else "-".join(map(str, dict.fromkeys(self.years)))
 
     @property
     def found(self) -> Measure:
@@ -62,6 +64,11 @@ class Asked:
     def where(self) -> dict[str, list[int]]:
         """The years to which it is restricted, if any."""
         return {} if self.years is None else {"year": list(range(self.years[0], self.years[1] + 1))}
+
+
+def plain_name(asked: str) -> str:
+    """What was asked as a name for a file or an anchor: letters and digits only."""
+    return "".join(letter if letter.isalnum() else "-" for letter in asked)
 
 
 def parse_asked(text: str) -> Asked:

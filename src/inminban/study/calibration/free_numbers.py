@@ -19,6 +19,7 @@ from inminban.numbers import parameters
 from inminban.numbers.parameters import Entry
 from inminban.numbers.parameters.entries import Row, Whole
 from inminban.numbers.parameters.lines import nearest, read_toml
+from inminban.study.world import known_numbers
 
 FILE = Path(__file__).resolve().parent / "free_numbers.toml"
 FREE_KINDS = ("calibrated", "assumption")
@@ -47,7 +48,7 @@ def listed(path: Path = FILE) -> list[str]:
 
 def free_numbers(names: Iterable[str]) -> tuple[FreeNumber, ...]:
     """Free numbers by full name. InputError for an unknown one, one named twice, and one that is not free to move."""
-    known = {parameters.full_name(entry): entry for entry in parameters.all_entries()}
+    known = known_numbers()
     found: dict[str, FreeNumber] = {}
     for name in names:
         if name not in known:

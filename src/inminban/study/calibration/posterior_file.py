@@ -19,7 +19,6 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
-from inminban.numbers import parameters
 from inminban.numbers.parameters import Entry
 from inminban.study.calibration.blocks import Score, is_better
 from inminban.study.calibration.coverage import Coverage
@@ -27,6 +26,7 @@ from inminban.study.calibration.figures_met import Met, counts, is_inside
 from inminban.study.calibration.free_numbers import positions
 from inminban.study.calibration.waves import Found
 from inminban.study.draws import Sample
+from inminban.study.world import known_numbers
 
 SHIPPED = Path(__file__).resolve().parents[1] / "posterior.json"
 N_DRAWS = 200
@@ -67,7 +67,7 @@ class Posterior(NamedTuple):
 
     def changed(self) -> list[str]:
         """Numbers whose values or ranges are no longer those that the sample was made with."""
-        known = {parameters.full_name(entry): entry for entry in parameters.all_entries()}
+        known = known_numbers()
         kept = {one["name"]: one["hash"] for one in self.told["numbers"]}
         return [name for name in self.names if name not in known or hash_of(known[name]) != kept[name]]
 
@@ -133,7 +133,7 @@ def draws_of(found: Found) -> Array:
 
 def numbers_told(found: Found) -> list[dict[str, Any]]:
     """Each number: the posterior's middle and 90 % interval, and how much narrower than the prior it is."""
-    known = {parameters.full_name(entry): entry for entry in parameters.all_entries()}
+    known = known_numbers()
     draws = draws_of(found)
     told = []
     for place, one in enumerate(found.problem.numbers):
