@@ -23,12 +23,16 @@ from inminban.study.sensitivity import Index
 from inminban.study.world import known_numbers
 
 SHIPPED = Path(__file__).resolve().parent / "matters.csv"
-CLEARLY = 1.15  # times what chance does: many measures are looked at, so that some index passes chance by a little
+CLEARLY = 1.15
+"""Times what chance does, which an index must pass: many measures are looked at, so that some pass it by a little.
+
+Chosen by hand after the first ensemble had been seen, so what stands just above or below it says little.
+"""
 LEAST_SHARE = 0.01  # of all effects on a measure, below which a number is not written down
 
 
 class Effect(NamedTuple):
-    """What a number does to what was asked: its part of all effects on it, 0 to 1."""
+    """What a number does to what was asked: its part of all effects on it that stand out from chance, 0 to 1."""
 
     asked: str
     name: str
@@ -103,7 +107,10 @@ def lines_of(found: Sequence[Worth], most: int = 10) -> list[str]:
     """The first of them as lines of text."""
     if not found:
         return ["No study has said yet which assumptions matter: `inminban study sensitivity`, then --study DIR."]
-    lines = ["Assumptions worth researching first, by their part of all effects on some measure:"]
+    lines = [
+        f"Assumptions worth researching first, by their part of the effects on some measure that stand out from chance "
+        f"({CLEARLY} times, a cut-off chosen after the first ensemble had been seen):"
+    ]
     lines += [f"  {100 * one.share:3.0f} %  {one.name}: {one.label} (on {one.asked})" for one in found[:most]]
     return lines
 
