@@ -42,12 +42,12 @@ class Plan(NamedTuple):
     """How many worlds of each kind, and the seed of all that is drawn."""
 
     in_force: int = 4
-    even: int = 48
+    even: int = 80
     waves: int = 1
-    left: int = 24
-    likely: int = 20
-    middle: int = 4
-    drawn: int = 12
+    left: int = 40
+    likely: int = 30
+    middle: int = 6
+    drawn: int = 20
     particles: int = 400
     seed: int = 1
 
