@@ -37,9 +37,8 @@ def made_in_words(told: Mapping[str, Any]) -> str:
     lines = [
         "## How it was made\n",
         f"On {made['date']}, version {made['version']}, sources {made['sources']}. {made['worlds']} worlds of "
-        f"{made['people']:,} people, {made['first_day']} to {made['last_day']}, {made['failed']} failed; {hours:.2f} "
-        "hours "
-        f"of processor time. Seed {made['seed']}.",
+        f"{made['people']:,} people, {made['first_day']} to {made['last_day']}, {made['failed']} failed; "
+        f"{hours:.2f} hours of processor time. Seed {made['seed']}.",
         "",
         f"Worlds: {plan['in_force']} with the numbers in force, {plan['even']} evenly over all ranges, "
         f"{plan['waves']} times {plan['left']} where nothing was ruled out yet, {plan['likely']} drawn from a first "
@@ -63,8 +62,7 @@ def numbers_table(told: Mapping[str, Any]) -> str:
     head = (
         "## The numbers\n\nPositions: -1 is the low end of a number's range, 0 the value in force, 1 the high end. "
         "Narrowed to: the standard deviation as a share of what it was before; near 1 the figures say nothing about "
-        "the "
-        "number.\n\n"
+        "the number.\n\n"
     )
     return head + "\n".join(table(("number", "what", "middle", "90 % interval", "narrowed to"), rows)) + "\n"
 
@@ -75,14 +73,12 @@ def figures_summary(told: Mapping[str, Any]) -> str:
     lines = [
         "## Figures met\n",
         f"Of {counts['figures']} figures {counts['measured']} could be measured in these worlds, {counts['fitted']} "
-        "were "
-        f"fitted, and {counts['not_reached']} no numbers within the ranges reach: there the model is wrong, not a "
-        "number.",
+        f"were fitted, and {counts['not_reached']} no numbers within the ranges reach: there the model is wrong, not "
+        "a number.",
         "",
         f"Inside the figure's interval: **{counts['inside_before']} of {counts['measured']} before** (mean of the "
-        "worlds "
-        f"with the numbers in force), **{counts['inside_after']} after** (mean of the worlds at the middle of the "
-        f"posterior). Of {counts['as_sure']} the 90 % interval of worlds drawn from the posterior overlaps the "
+        f"worlds with the numbers in force), **{counts['inside_after']} after** (mean of the worlds at the middle of "
+        f"the posterior). Of {counts['as_sure']} the 90 % interval of worlds drawn from the posterior overlaps the "
         "figure's and is no wider.",
     ]
     return "\n".join(lines) + "\n"
@@ -100,10 +96,8 @@ def figures_table(told: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     head = (
         "Before and after are means over worlds; drawn is the 90 % interval of worlds drawn from the posterior, "
-        "chance of a "
-        "small society included. Explained: the part of the differences between worlds that the emulator predicts "
-        "from the "
-        "others.\n\n"
+        "chance of a small society included. Explained: the part of the differences between worlds that the emulator "
+        "predicts from the others.\n\n"
     )
     columns = ("figure", "check", "unit", "published", "before", "after", "drawn", "use", "explained")
     return head + "\n".join(table(columns, rows)) + "\n"
@@ -120,10 +114,8 @@ def unseen_table(told: Mapping[str, Any]) -> str:
     head = (
         "## Figures that the fit had not seen\n\nEach block was left out, the rest fitted, and the block predicted by "
         "emulators. Missed: mean distance in standard deviations of measurement, discrepancy and emulator. Density: "
-        "mean "
-        f"logarithm of the figure's density, greater is better. Over all topics the middle of the posterior is "
-        f"**{better}** "
-        "than the numbers in force.\n\n"
+        "mean logarithm of the figure's density, greater is better. Over all topics the middle of the posterior is "
+        f"**{better}** than the numbers in force.\n\n"
     )
     columns = (
         "left out",
@@ -144,10 +136,8 @@ def coverage_in_words(told: Mapping[str, Any]) -> str:
     return (
         "## Known numbers found again\n\n"
         f"{found['n_truths']} of the even worlds were taken for the truth one after the other, with made-up errors. "
-        "Their "
-        f"numbers lay inside the 50 % interval in {100 * found['inside_50']:.0f} % of the cases and inside the 90 % "
-        "interval in "
-        f"{100 * found['inside_90']:.0f} %.\n"
+        f"Their numbers lay inside the 50 % interval in {100 * found['inside_50']:.0f} % of the cases and inside the "
+        f"90 % interval in {100 * found['inside_90']:.0f} %.\n"
     )
 
 
