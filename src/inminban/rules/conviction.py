@@ -52,7 +52,7 @@ class Parameters(NamedTuple):
     injustice: int  # [1/1000 bp] downward pull of being sanctioned or robbed
     fear_base: int  # [bp] fear of an ordinary person in this era
     fear_fade: int  # [1/1000 of the distance] daily move of fear toward it
-    fear_seen: int  # [1/1000 bp per bp] fear added by a share of the neighbours punished in the last week
+    fear_seen: int  # [1/1000 bp per bp] fear added in a day by a share of the neighbours punished in the last week
     fear_family: int  # [bp] fear that a sanction teaches the other members of the household, as a share
     satisfaction_lag: int  # [days] over which satisfaction follows circumstances
     most_lot: int  # [count] how many times the neighbours' mean wealth still adds to satisfaction
@@ -179,9 +179,9 @@ def fading(fear: int, days: int, p: Parameters) -> int:
 
 
 @rule
-def fear_of_seen(seen: int, p: Parameters) -> int:
-    """Fear (1/1000 bp) learned in a week in which so many of the neighbours (bp) were punished."""
-    return p.fear_seen * seen
+def fear_of_seen(seen: int, days: int, p: Parameters) -> int:
+    """Fear (1/1000 bp) learned in some days at home, where so many of the neighbours (bp) were punished last week."""
+    return p.fear_seen * seen * days
 
 
 @rule

@@ -55,14 +55,8 @@ def said(conviction: int, hides: int, asked: int) -> int:
 
 @rule
 def said_at(place: int, conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
-    """What a person says (bp) at a place with such a share (bp) of the risk in public: among friends, at home. L4."""
+    """What a person says (bp) at a place with such a share (bp) of the risk in public; there it is all. Claim L4."""
     return said(conviction, hidden(risk(fear, perceived, place, p), courage, p), p.asked)
-
-
-@rule
-def spoken(conviction: int, fear: int, perceived: int, courage: int, p: Parameters) -> int:
-    """Conviction (bp) that a person shows in public. Claim L4."""
-    return said_at(10_000, conviction, fear, perceived, courage, p)
 
 
 @rule

@@ -125,7 +125,7 @@ def believe(n: int, days_of_week: int, unit: Any, batch: Any, rules: Any) -> Non
         gap = conviction.gap_seen(
             conviction.gap(hunger, unpaid, outside, days, p), int(batch.sees[at]), days, p
         )  # fmt: skip
-        feared = conviction.fading(fear, days, p) + conviction.fear_of_seen(seen, p) * at_home
+        feared = conviction.fading(fear, days, p) + conviction.fear_of_seen(seen, days * at_home, p)
         feared += conviction.caution_learned(age, believes, voice, int(batch.hidden_doubt[at]), days * at_home, p)
         batch.conviction[at] = nudge(believes, moved, luck_of(at, batch, Draw.CONVICTION), -10_000, 10_000)
         wider = conviction.distrust_moved(distrust, gap, days, p)

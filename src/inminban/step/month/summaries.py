@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import age_in_years
+from inminban.core.arithmetic import WHOLE, age_in_years
 from inminban.core.choosing import limits_of_fifths
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
@@ -22,15 +22,15 @@ from inminban.core.kinds import (
     N_SETTLEMENTS,
     N_WON,
     Ever,
-    FixedLuck,
     Minutes,
     Occupation,
     Sanction,
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
-from inminban.rules import assignment, public_opinion, rations, work
+from inminban.rules import assignment, rations, work
 from inminban.step.groups import N_CELLS, age_group, cell_of
+from inminban.step.month.home_talk import says
 from inminban.step.record import wealth_of
 
 
@@ -113,14 +113,12 @@ def add_month(person: Any, measures: Any) -> int:
 def add_levels(person: Any, rules: Any, level: Any) -> None:
     """Add a person's state at the month's end."""
     person.ever |= person.this_year
-    believes, fears = int(person.conviction), int(person.fear)
     lately = int(person.this_year) | int(person.last_year)
     level[Level.PEOPLE] += 1
-    level[Level.CONVICTION] += believes
-    perceived, courage = int(person.perceived_support), int(person.fixed_luck[FixedLuck.COURAGE])
-    level[Level.SPOKEN] += public_opinion.spoken(believes, fears, perceived, courage, rules.public_opinion)
-    level[Level.PERCEIVED_SUPPORT] += perceived
-    level[Level.FEAR] += fears
+    level[Level.CONVICTION] += person.conviction
+    level[Level.SPOKEN] += says(person, WHOLE, rules.public_opinion)
+    level[Level.PERCEIVED_SUPPORT] += person.perceived_support
+    level[Level.FEAR] += person.fear
     level[Level.DISTRUST] += person.distrust
     level[Level.STANDING] += person.standing
     level[Level.OUTSIDE_KNOWLEDGE] += person.outside_knowledge

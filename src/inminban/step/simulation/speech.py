@@ -6,22 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array
 from inminban.core.compile.rule import kernel
-from inminban.core.kinds import FixedLuck
-from inminban.rules import public_opinion
+from inminban.step.month.home_talk import says
 
 
 @kernel
-def speak(first: int, last: int, people: Any, p: Any, says: Array) -> None:
+def speak(first: int, last: int, people: Any, p: Any, said: Array) -> None:
     """Compute the conviction that people `first` to `last` - 1 show in public."""
     for i in range(first, last):
-        courage, perceived = int(people[i].fixed_luck[FixedLuck.COURAGE]), int(people[i].perceived_support)
-        says[i] = public_opinion.spoken(int(people[i].conviction), int(people[i].fear), perceived, courage, p)
+        said[i] = says(people[i], WHOLE, p)
 
 
 def said_by(people: Any, p: Any) -> Array:
     """The conviction (bp) that each of some people shows in public; `p`: the compiled numbers of public opinion."""
-    says = np.zeros(len(people), dtype=np.int64)
-    speak(0, len(says), people, p, says)
-    return says
+    said = np.zeros(len(people), dtype=np.int64)
+    speak(0, len(said), people, p, said)
+    return said
