@@ -16,8 +16,10 @@ from httpx2 import Client
 from starlette.testclient import TestClient
 from tests.made_run import make_run
 
+from inminban.output.unfinished import held
 from inminban.web.app import create_app
-from inminban.web.jobs import Jobs
+from inminban.web.jobs import PLACE, Job, Jobs
+from inminban.web.missing import Missing
 from inminban.web.orders import DEFAULTS, read_order
 from inminban.web.settings import Settings
 
@@ -129,6 +131,33 @@ def test_a_run_is_foreseen_started_stopped_and_gone_on_with(own: Client, tmp_pat
     answer = own.get("/runs/mine")
     assert answer.status_code == 200 and "State at the end" in answer.text
     assert own.get("/explore?run=mine&measure=hungry&by=year").status_code == 200
+
+
+def test_a_job_is_one_that_was_found_and_no_path_is_made_of_its_name(own: Client, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    (runs / PLACE / "mine").mkdir(parents=True)
+    for folder in (runs, tmp_path, runs / PLACE / "mine"):
+        (folder / "status.json").write_text('{"state": "failed"}', encoding="utf-8")
+    for name in ("..", ".", "../..", "mine/../../.."):
+        Jobs(runs).forget(name)
+        assert Jobs(runs).find(name) is None
+    assert own.post("/runs/%2e%2e/forget").status_code == 404
+    assert (runs / PLACE / "mine").is_dir() and (tmp_path / "status.json").exists()
+    assert own.post("/runs/mine/forget").status_code == 200
+    assert not (runs / PLACE / "mine").exists()
+
+
+def test_a_later_process_with_the_number_of_a_job_is_not_taken_for_it(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path)
+    place = jobs.place("mine")
+    place.mkdir(parents=True)
+    (place / "status.json").write_text('{"state": "running"}', encoding="utf-8")
+    (place / "pid").write_text(str(os.getpid()), encoding="utf-8")
+    with held(place):
+        assert jobs.find("mine") == Job("mine", "running")
+    assert jobs.find("mine") == Job("mine", "lost")
+    with pytest.raises(Missing):
+        jobs.stop("mine")
 
 
 def test_studies_are_listed_with_their_reports(own: Client, tmp_path: Path) -> None:
