@@ -99,8 +99,8 @@ def view_of(asked: Asked, run: Run) -> tuple[View, list[str]]:
     if asked.unit and asked.unit not in UNITS:
         raise InputError(f"there is no unit '{asked.unit}'", key="unit", remedy=f"Choose from {', '.join(UNITS)}.")
     view = View(
-        run.path.name, measure.name, by, filters_of(asked.where), first, last, months_in(asked.months, "months"), asked.unit,
-        asked.show or SHOWN[0],
+        run.path.name, measure.name, by, filters_of(asked.where), first, last, months_in(asked.months, "months"),
+        asked.unit, asked.show or SHOWN[0],
     )  # fmt: skip
     if not asked.measure and not by:
         view = view._replace(by=usual_groups(measure, run))
