@@ -102,5 +102,5 @@ $(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
 
 $(DEV): $(BIN)/uv pyproject.toml constraints.txt
 	@echo "Installing what a run and the tests need"
-	@$(call INSTALL,-e '.[dev,web]')
+	@$(call INSTALL,-e '.[dev]')
 	@touch $(READY) $(WEB) $@

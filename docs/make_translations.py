@@ -27,8 +27,8 @@ def extracted() -> Catalog:
     options = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}}
     for text in (*TOPICS, *SEVERITIES, AGREE, DISAGREE, UNTESTED, *LINES, *(shade.words for shade in SHADES.values())):
         found.add(text)
-    for file, line, text, _comments, context in extract_from_dir(WEB, METHODS, options, keywords=KEYWORDS):
-        found.add(text, None, [(file, line)], context=context)
+    for file, line, of_template, _comments, context in extract_from_dir(WEB, METHODS, options, keywords=KEYWORDS):
+        found.add(of_template, None, [(file, line)], context=context)
     return found
 
 
