@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from inminban.desk.desk import Desk
 from inminban.desk.drafts import Draft
+from inminban.desk.editors import Editors
 from inminban.desk.questions import BY_ASK
 from inminban.testimony.library import Library
 
@@ -144,3 +146,22 @@ def test_withdrawing_takes_the_page_off(command: Any, library: Library, ids: dic
 def test_a_question_with_an_address_is_refused_in_words(command: Any, library: Library) -> None:
     ended = command("column", "submit", f"{QUESTION} me@example.org", "--name", "Ana", "--city", "Lisbon")
     assert (ended.code, "an e-mail address" in ended.err) == (2, True)
+
+
+def test_an_editor_is_named_listed_and_removed(
+    command: Any, library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    password = "three unrelated words"
+    editors = Editors(tmp_path / "data" / "library.sqlite")
+    assert command("column", "editor").out.startswith("There are no editors.")
+    monkeypatch.setattr("sys.stdin", StringIO("short\n"))
+    refused = command("column", "editor", "hana")
+    assert (refused.code, "10 to 200 characters" in " ".join(refused.err.split()), editors.names()) == (2, True, [])
+    monkeypatch.setattr("sys.stdin", StringIO(f"{password}\nanother line\n"))
+    named = command("column", "editor", "hana")
+    assert named.code == 0 and named.out.startswith("hana can log in") and password not in named.out + named.err
+    assert editors.is_right("hana", password) and not editors.is_right("hana", "another line")
+    assert command("column", "editor").out == "hana\n"
+    assert command("column", "editor", "miran", "--remove").code == 2
+    assert command("column", "editor", "hana", "--remove").out.startswith("hana can log in no more.")
+    assert editors.names() == [] and not editors.is_right("hana", password)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-import uvicorn
 from httpx2 import Client
 from starlette.testclient import TestClient
 from tests.made_long_run import make_long_run
 from tests.made_run import make_run
+from tests.made_server import serving
 
 from inminban.measures.run import open_run
 from inminban.web.app import create_app
@@ -22,7 +20,6 @@ from inminban.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_BROWSER = "there is no Chromium here; on Debian: apt-get install chromium"
-START = 120.0  # s that a server may take to answer
 
 
 @pytest.fixture(scope="session")
@@ -66,17 +63,8 @@ def client(settings: Settings) -> Iterator[Client]:
 @pytest.fixture(scope="session")
 def server(settings: Settings) -> Iterator[str]:
     """The address of a server on this machine, for a browser."""
-    running = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
-    thread = Thread(target=running.run, daemon=True)
-    thread.start()
-    began = monotonic()
-    while not running.started and monotonic() - began < START:
-        sleep(0.05)
-    assert running.started, f"the server did not start within {START:.0f} s"
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield f"http://localhost:{port}"
-    running.should_exit = True
-    thread.join(START)
+    with serving(create_app(settings)) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import NamedTuple
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.made_server import serving
 
 from inminban.desk.editors import Editors
 from inminban.web import readers
@@ -23,7 +21,7 @@ SIZES = {"desktop": (1280, 900), "telephone": (400, 800)}
 NAME, PASSWORD = "hana", "three unrelated words"
 QUESTION = "What did a teacher earn in 2005, and was it enough?"
 TEXT = "---\ntitle: A winter\nwitness: Hana\nrights: for this test\n---\n\nWe collected firewood every winter.\n"
-WAIT, START = 60_000, 120.0  # ms, s
+WAIT = 60_000  # ms
 expect.set_options(timeout=WAIT)
 
 
@@ -42,16 +40,8 @@ def column_server(tmp_path: Path, runs_folder: Path) -> Iterator[str]:
     library = tmp_path / "library.sqlite"
     Editors(library).set_password(NAME, PASSWORD)
     app = create_app(Settings(runs=runs_folder, library=library, claims=tmp_path / "claims"))
-    running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = Thread(target=running.run, daemon=True)
-    thread.start()
-    began = monotonic()
-    while not running.started and monotonic() - began < START:
-        sleep(0.05)
-    assert running.started, f"the server did not start within {START:.0f} s"
-    yield f"http://localhost:{running.servers[0].sockets[0].getsockname()[1]}"
-    running.should_exit = True
-    thread.join(START)
+    with serving(app) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(params=SIZES)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inminban.measures import MEASURES
+from inminban.measures.query import months_in
 from inminban.measures.run import Run, open_run
 from inminban.web.exploring import (
     Asked,
@@ -22,7 +23,6 @@ from inminban.web.exploring import (
     filters_offered,
     fitting,
     groups_offered,
-    months_of,
     units_offered,
     view_of,
 )
@@ -94,7 +94,10 @@ def test_a_group_that_a_measure_lacks_is_left_out_and_named(client: Client) -> N
     [
         ("first=19", "is not a year"),
         ("first=2010&last=2001", "Exchange the two years"),
+        ("first=²²²²", "is not a year"),
         ("months=13", "Write numbers from 1 to 12"),
+        ("months=²", "Write numbers from 1 to 12"),
+        ("where=year=²", "is not a number"),
         ("by=shoe", "there is no group"),
         ("unit=ell", "there is no unit"),
         ("where=province=Bavaria", "there is no province"),
@@ -119,6 +122,8 @@ def test_every_measure_is_shown_with_its_definition_and_checks(client: Client) -
     assert client.get("/explore/checks?run=short&measure=hungry").status_code == 200
 
 
-@pytest.mark.parametrize("text", ["1", "5,6", "12,1", ""])
-def test_months_are_read(text: str) -> None:
-    assert months_of(text) == tuple(int(part) for part in text.split(",") if part)
+@pytest.mark.parametrize(
+    ("text", "months"), [("1", (1,)), ("5,6", (5, 6)), (" 12, 1,", (12, 1)), ("6,6", (6,)), ("", ()), ("٥", (5,))]
+)
+def test_months_are_read(text: str, months: tuple[int, ...]) -> None:
+    assert months_in(text, "months") == months

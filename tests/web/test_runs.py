@@ -7,34 +7,46 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from fastapi import FastAPI
 from httpx2 import Client
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 from tests.made_run import make_run
+from tests.made_server import serving
 
+from inminban.output.unfinished import held
 from inminban.web.app import create_app
-from inminban.web.jobs import Jobs
+from inminban.web.jobs import PLACE, Job, Jobs
+from inminban.web.missing import Missing
 from inminban.web.orders import DEFAULTS, read_order
 from inminban.web.settings import Settings
 
 SMALL = {**DEFAULTS, "people": "1,000", "first_day": "2015-01-01", "last_day": "2017-12-31", "close": "2016"}
+WAIT = 60_000  # ms for a page
 LONGEST = 400.0  # s for a run of three years, with rules that must be compiled
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Client]:
+def app(tmp_path: Path) -> Iterator[FastAPI]:
     """The application over an empty folder of runs. No run that was started goes on after the test."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a test that is killed still comes to its end
     try:
-        with TestClient(create_app(Settings(runs=tmp_path / "runs")), base_url="http://localhost") as made:
-            yield made
+        yield create_app(Settings(runs=tmp_path / "runs"))
     finally:
         end_runs(tmp_path / "runs")
         signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def own(app: FastAPI) -> Iterator[Client]:
+    """Asks that application without a network."""
+    with TestClient(app, base_url="http://localhost") as made:
+        yield made
 
 
 def end_runs(folder: Path) -> None:
@@ -129,6 +141,51 @@ def test_a_run_is_foreseen_started_stopped_and_gone_on_with(own: Client, tmp_pat
     answer = own.get("/runs/mine")
     assert answer.status_code == 200 and "State at the end" in answer.text
     assert own.get("/explore?run=mine&measure=hungry&by=year").status_code == 200
+
+
+def test_a_run_is_started_in_a_browser_and_watched_to_its_end(app: FastAPI, browser: Browser) -> None:
+    with serving(app) as port, closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(f"http://localhost:{port}/")
+        page.get_by_role("link", name="Start a run").click()
+        for label, typed in {"People": "1,000", "Name": "watched"}.items():
+            page.get_by_role("textbox", name=label).fill(typed)
+        page.get_by_label("First day").fill("2015-01-01")
+        page.get_by_label("Last day").fill("2015-03-31")
+        page.get_by_role("button", name="Start").click()
+        expect(page).to_have_url(f"http://localhost:{port}/runs/watched", timeout=WAIT)
+        expect(page.locator("[data-progress]")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_text("State at the end")).to_be_visible(timeout=LONGEST * 1_000)
+        assert page.locator("[data-progress]").count() == 0
+        page.get_by_role("link", name="Explore").last.click()
+        expect(page.locator("figure, table").first).to_be_visible(timeout=WAIT)
+
+
+def test_a_job_is_one_that_was_found_and_no_path_is_made_of_its_name(own: Client, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    (runs / PLACE / "mine").mkdir(parents=True)
+    for folder in (runs, tmp_path, runs / PLACE / "mine"):
+        (folder / "status.json").write_text('{"state": "failed"}', encoding="utf-8")
+    for name in ("..", ".", "../..", "mine/../../.."):
+        Jobs(runs).forget(name)
+        assert Jobs(runs).find(name) is None
+    assert own.post("/runs/%2e%2e/forget").status_code == 404
+    assert (runs / PLACE / "mine").is_dir() and (tmp_path / "status.json").exists()
+    assert own.post("/runs/mine/forget").status_code == 200
+    assert not (runs / PLACE / "mine").exists()
+
+
+def test_a_later_process_with_the_number_of_a_job_is_not_taken_for_it(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path)
+    place = jobs.place("mine")
+    place.mkdir(parents=True)
+    (place / "status.json").write_text('{"state": "running"}', encoding="utf-8")
+    (place / "pid").write_text(str(os.getpid()), encoding="utf-8")
+    with held(place):
+        assert jobs.find("mine") == Job("mine", "running")
+    assert jobs.find("mine") == Job("mine", "lost")
+    with pytest.raises(Missing):
+        jobs.stop("mine")
 
 
 def test_studies_are_listed_with_their_reports(own: Client, tmp_path: Path) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from threading import Thread
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
 from starlette.types import Message, Receive, Scope, Send
+from tests.made_server import serving
 
 from inminban.web import patience
 from inminban.web.patience import Patience, PatientProtocol
@@ -54,20 +52,18 @@ def test_a_body_that_does_not_come_is_answered_after_a_while() -> None:
     assert status_of([part, None], 0.2) == patience.TOO_SLOW
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: loc"])
+WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.mark.parametrize("sent", [b"", WHOLE[:20], WHOLE + WHOLE[:20]])
 def test_a_connection_without_a_request_is_closed(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "HEAD", 0.5)
-    server = uvicorn.Server(
-        uvicorn.Config(reads_all, port=0, log_level="warning", http=PatientProtocol, lifespan="off")
-    )
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    began = monotonic()
-    while not server.started and monotonic() - began < 30:
-        sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as held:
+    with (
+        serving(reads_all, http=PatientProtocol, lifespan="off") as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as held,
+    ):
         held.sendall(sent)
-        assert held.recv(100) == b""
-    server.should_exit = True
-    thread.join(30)
+        told = b""
+        while part := held.recv(1_000):
+            told += part
+    assert told.count(b"HTTP/1.1 200") == sent.count(WHOLE)

@@ -18,7 +18,6 @@ from inminban.errors import InputError
 if TYPE_CHECKING:
     from inminban.measures import Measure, Run, Value
     from inminban.measures.groups import Value as Member
-    from inminban.measures.query import Period
 
 Form = Literal["table", "csv", "json", "chart"]
 ENDINGS: dict[str, Form] = {
@@ -66,12 +65,13 @@ def measures(
     assert first is not None  # the command line fills the first place first
     import inminban
     from inminban.measures import measure as measured
+    from inminban.measures.query import WHOLE, months_in
 
     kind = form or (ENDINGS.get(out.suffix.lower(), "table") if out else "table")
     if kind == "chart" and (out is None or out.suffix.lower() not in CHART_ENDINGS):
         raise InputError("a chart needs a file", key="--out", remedy="Name one that ends in .html, .svg or .png.")
     with inminban.open_run(first) as run:
-        values = measured(run, second, by or (), filters(where or ()), period_of(months), unit)
+        values = measured(run, second, by or (), filters(where or ()), months_in(months, "--months") or WHOLE, unit)
         show(run, second, tuple(by or ()), values, kind, out)
 
 
@@ -108,16 +108,6 @@ def filters(given: Sequence[str]) -> dict[str, list[Member]]:
         name = name.strip()
         found.setdefault(name, []).append(parse_value(name, value.strip()) if name in GROUPS else value.strip())
     return found
-
-
-def period_of(months: str) -> Period:
-    """Months of the year as typed; the whole run where none is named."""
-    if not months:
-        return "run"
-    numbers = [int(part) if part.strip().isdigit() else 0 for part in months.split(",")]
-    if not all(1 <= number <= 12 for number in numbers):
-        raise InputError(f"'{months}' are not months", key="--months", remedy="Write numbers from 1 to 12: 5,6.")
-    return numbers
 
 
 def show(run: Run, name: str, by: tuple[str, ...], values: list[Value], form: Form, out: Path | None) -> None:

@@ -13,6 +13,8 @@ from inminban.errors import InputError
 
 INSTALL = "Install it with: pip install 'inminban[web]'."
 
+EVERY_ADDRESS = ("0.0.0.0", "::")  # of this machine; none of them is one that a browser asks for
+
 
 def serve(
     runs: Annotated[Path, typer.Option("--runs", metavar="DIR", help="Folder of run folders, or one run.")] = Path(
@@ -54,6 +56,12 @@ def serve(
             f"{host} can be reached from other machines",
             key="--host",
             remedy="Leave it out, or show only the public part of the column with --public.",
+        )
+    if host in EVERY_ADDRESS and not name:
+        raise InputError(
+            f"no reader would reach the column as {host}",
+            key="--name",
+            remedy="Say under which name readers reach it: --name column.example.org.",
         )
     from inminban.web.app import create_app
     from inminban.web.patience import PatientProtocol

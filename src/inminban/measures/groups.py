@@ -116,7 +116,7 @@ def parse_value(column: str, text: str) -> Value:
     for written in (text.strip().lower(), text.strip().lower().replace(" ", "_")):
         if written in by_text:
             return by_text[written]
-    is_number = column in GROUPS and GROUPS[column].is_number and text.strip().isdigit()
+    is_number = column in GROUPS and GROUPS[column].is_number and text.strip().isdecimal()
     value: Value = int(text) if is_number else text
     if column in GROUPS:
         check_value(column, value)

@@ -55,6 +55,14 @@ class Statement(NamedTuple):
         return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
+def months_in(text: str, key: str) -> tuple[int, ...]:
+    """Months of the year as typed or in an address: 5,6. InputError for anything else, with the name of the option."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() and len(part) < 3 and 1 <= int(part) <= 12 for part in parts):
+        raise InputError(f"'{text}' are not months", key=key, remedy="Write numbers from 1 to 12: 5,6.")
+    return tuple(dict.fromkeys(map(int, parts)))
+
+
 def check(question: Question) -> None:
     """Raise InputError for a group, time or value that the measure does not have."""
     measure = question.measure

@@ -11,7 +11,7 @@ from inminban.measures import GROUPS, MEASURES, Measure, Value, find, parse_valu
 from inminban.measures.coverage import why_missing
 from inminban.measures.groups import TIMES, known_values
 from inminban.measures.groups import Value as Member
-from inminban.measures.query import WHOLE, Period
+from inminban.measures.query import WHOLE, Period, months_in
 from inminban.measures.run import Run
 from inminban.measures.units import UNITS
 from inminban.report.measured import LEAST_PEOPLE, OF_PEOPLE
@@ -99,8 +99,8 @@ def view_of(asked: Asked, run: Run) -> tuple[View, list[str]]:
     if asked.unit and asked.unit not in UNITS:
         raise InputError(f"there is no unit '{asked.unit}'", key="unit", remedy=f"Choose from {', '.join(UNITS)}.")
     view = View(
-        run.path.name, measure.name, by, filters_of(asked.where), first, last, months_of(asked.months), asked.unit,
-        asked.show or SHOWN[0],
+        run.path.name, measure.name, by, filters_of(asked.where), first, last, months_in(asked.months, "months"),
+        asked.unit, asked.show or SHOWN[0],
     )  # fmt: skip
     if not asked.measure and not by:
         view = view._replace(by=usual_groups(measure, run))
@@ -153,17 +153,9 @@ def year_of(text: str, key: str) -> int | None:
     """A year as typed; None for nothing."""
     if not text.strip():
         return None
-    if not text.strip().isdigit() or len(text.strip()) != 4:
+    if not text.strip().isdecimal() or len(text.strip()) != 4:
         raise InputError(f"'{text}' is not a year", key=key, remedy="Write four digits, for example 1997.")
     return int(text)
-
-
-def months_of(text: str) -> tuple[int, ...]:
-    """Months of the year as an address has them: 5,6."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if not all(part.isdigit() and len(part) < 3 and 1 <= int(part) <= 12 for part in parts):
-        raise InputError(f"'{text}' are not months", key="months", remedy="Write numbers from 1 to 12: 5,6.")
-    return tuple(dict.fromkeys(map(int, parts)))
 
 
 def years_of(run: Run) -> tuple[int, int]:

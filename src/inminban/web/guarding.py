@@ -64,7 +64,7 @@ class Guard:
         if method not in SAFE and not is_own(headers):
             return PlainTextResponse("This was sent from another page. Open the form here and send it again.", FOREIGN)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.most:
+        if not length.isdecimal() or int(length) > self.most:
             return PlainTextResponse(f"Too large: at most {self.most:,} bytes can be sent at once.", TOO_LARGE)
         return None
 

@@ -11,14 +11,17 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.output.reading import RunInfo
+from inminban.output.unfinished import is_in_use
 from inminban.web.missing import Missing
 from inminban.web.orders import RunOrder
+from inminban.web.processes import Unanswered, answer_of
 from inminban.web.run_process import FORESEE, STATUS_FILE
 
 PLACE = ".inminban-web"
@@ -94,12 +97,15 @@ class Jobs:
         job = self.find(name)
         if job is None or not job.is_going_on:
             raise Missing(f"{name} is not being made.")
-        os.kill(self._pid(name), signal.SIGTERM)
+        with suppress(ProcessLookupError):  # it has ended by itself
+            os.kill(self._pid(name), signal.SIGTERM)
 
     def find(self, name: str) -> Job | None:
-        """What is known of a job; None if there was none of that name."""
+        """What is known of a job; None if there was none of that name, which is compared with those that are there."""
         place = self.place(name)
         try:
+            if name not in os.listdir(self.folder / PLACE):
+                return None
             told = json.loads((place / STATUS_FILE).read_text("utf-8"))
         except (OSError, ValueError):
             return None
@@ -132,14 +138,13 @@ class Jobs:
         return int((self.place(name) / "pid").read_text("utf-8"))
 
     def _lives(self, name: str) -> bool:
-        """Whether the process of a job is there."""
+        """Whether the process of a job is there, also one that an earlier server started.
+
+        That holds its place; by its number alone it could not be told from a later process.
+        """
         if (process := self._started.get(name)) is not None:
             return process.poll() is None
-        try:
-            os.kill(self._pid(name), 0)
-        except (OSError, ValueError):
-            return False
-        return True
+        return is_in_use(self.place(name))
 
     def _last_words(self, place: Path) -> str:
         """The last line that a process wrote before it ended."""
@@ -153,15 +158,12 @@ class Jobs:
         """What a run will take, as `run.foreseen.Foreseen`. Another process counts it: it needs the compiler."""
         told = {**order.as_plain(), "out": str(self.folder.resolve() / order.name)}
         told["before"] = [{key: info.get(key) for key in KNOWN} for info in before]
-        done = subprocess.run(
-            [sys.executable, "-m", "inminban.web.run_process", FORESEE], input=json.dumps(told).encode(),
-            capture_output=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        if done.returncode:
+        try:
+            found: dict[str, Any] = answer_of("inminban.web.run_process", [FORESEE], PATIENCE, told)
+        except Unanswered as error:
             raise InputError(
                 "what the run will take could not be foreseen", remedy="Start it all the same, or ask again."
-            )
-        found: dict[str, Any] = json.loads(done.stdout)
+            ) from error
         return found
 
 

@@ -58,13 +58,19 @@ class PatientProtocol(H11Protocol):
         super().connection_made(transport)
         self.waiting = self.loop.call_later(HEAD, self.give_up)
 
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request: one that has begun ends the server's own waiting between requests."""
+        self.waiting.cancel()
+        self.waiting = self.loop.call_later(HEAD, self.give_up)
+        super().on_response_complete()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self.waiting.cancel()
         super().connection_lost(exc)
 
     def give_up(self) -> None:
-        """Close the connection unless a request has come."""
-        has_request = bool(self.cycle)
-        if not has_request and not self.transport.is_closing():
+        """Close the connection unless a request has come and is being answered."""
+        is_answering = self.cycle is not None and not self.cycle.response_complete
+        if not is_answering and not self.transport.is_closing():
             self.transport.close()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inminban.errors import InminbanError, RunStopped
+from inminban.output.unfinished import held
 from inminban.run.progress import Progress
 
 STATUS_FILE = "status.json"
@@ -103,7 +104,8 @@ def main(arguments: list[str], write: Callable[[str], object] = sys.stdout.write
         write(json.dumps(foresee_order(json.loads(sys.stdin.read()))))
         return
     file = Path(arguments[0])
-    carry_out(json.loads(file.read_text("utf-8")), Status(file.parent))
+    with held(file.parent):
+        carry_out(json.loads(file.read_text("utf-8")), Status(file.parent))
 
 
 if __name__ == "__main__":

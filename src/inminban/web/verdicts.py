@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections import OrderedDict
 from threading import Lock
 
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import Verdict
 from inminban.web.open_runs import Entry
+from inminban.web.processes import Unanswered, answer_of
 
 MOST_KEPT = 8  # runs whose verdicts are kept
 PATIENCE = 600  # s
@@ -39,14 +37,11 @@ class Verdicts:
 
 def made(entry: Entry) -> list[Verdict]:
     """The verdicts on a run, made by another process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "inminban.web.verdicts_process", str(entry.path)],
-        capture_output=True, timeout=PATIENCE, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise RunFolderError(f"{entry.path} could not be compared with claims and figures. {' '.join(last)}")
-    return [verdict_of(one) for one in json.loads(done.stdout)]
+    try:
+        plain = answer_of("inminban.web.verdicts_process", [str(entry.path)], PATIENCE)
+    except Unanswered as error:
+        raise RunFolderError(f"{entry.path} could not be compared with claims and figures. {error}") from error
+    return [verdict_of(one) for one in plain]
 
 
 def verdict_of(plain: dict[str, object]) -> Verdict:

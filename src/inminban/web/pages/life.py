@@ -114,7 +114,7 @@ def people(run: Run, looked: Looked) -> dict[str, Any]:
 
 def age_of(text: str, key: str) -> int:
     """An age as typed. InputError for what is none."""
-    if not text.strip().isdigit() or int(text) > OLDEST:
+    if not text.strip().isdecimal() or int(text) > OLDEST:
         raise InputError(f"'{text}' is not an age", key=key, remedy=_("Write years in digits, for example 30."))
     return int(text)
 
