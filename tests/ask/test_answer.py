@@ -214,7 +214,9 @@ def test_a_chart_for_other_programs_is_vega_lite(run: Run, kind: Kind) -> None:
     spec = json.loads(as_json(of(run, kind, "hungry")))["chart"]
     alt.Chart.from_dict(spec)
     points = spec["data"]["values"]
-    named = {channel["field"] for layer in spec["layer"] for channel in layer["encoding"].values() if "field" in channel}
+    named = {
+        channel["field"] for layer in spec["layer"] for channel in layer["encoding"].values() if "field" in channel
+    }
     assert {"label", "value", "low", "high"} <= named <= points[0].keys()
     assert all(one["low"] < one["value"] < one["high"] for one in points if one["low"] is not None)
 
