@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.made_long_run import CLOSE, make_long_run
@@ -16,7 +17,7 @@ from inminban.ask.answer import ANSWERERS, answer, ask
 from inminban.ask.asking import FEW_PEOPLE
 from inminban.ask.evidence import family_of
 from inminban.ask.formats import FORMATS, as_html, as_json, as_markdown, as_text
-from inminban.ask.request import KINDS, Request, Supposed, Who, Years
+from inminban.ask.request import KINDS, Kind, Request, Supposed, Who, Years
 from inminban.ask.structure import Answer
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import check
@@ -206,6 +207,18 @@ def test_a_chart_is_drawn_without_a_script(run: Run) -> None:
     assert made.chart is not None and len(page.css("svg polyline")) == 1 and page.css("script, [style]") == []
     spec = json.loads(as_json(made))["chart"]
     assert len(spec["data"]["values"]) == len(made.chart.points) == 23
+
+
+@pytest.mark.parametrize("kind", ["trend", "ranking"])
+def test_a_chart_for_other_programs_is_vega_lite(run: Run, kind: Kind) -> None:
+    spec = json.loads(as_json(of(run, kind, "hungry")))["chart"]
+    alt.Chart.from_dict(spec)
+    points = spec["data"]["values"]
+    named = {
+        channel["field"] for layer in spec["layer"] for channel in layer["encoding"].values() if "field" in channel
+    }
+    assert {"label", "value", "low", "high"} <= named <= points[0].keys()
+    assert all(one["low"] < one["value"] < one["high"] for one in points if one["low"] is not None)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@ import numpy as np
 import pytest
 from tests.made_run import make_info, make_run, make_tables
 
+from inminban import measures
 from inminban.errors import RunFolderError
+from inminban.measures import MEASURES
+from inminban.measures.coverage import why_missing
 from inminban.output import check_writable, open_run, writing
 from inminban.output.tables import FORMAT
 from inminban.output.writing import write_run
@@ -102,6 +105,26 @@ def test_a_table_without_a_column_is_refused(folder: Path) -> None:
     change_json(folder, lambda info: info["tables"]["calendar"].update(bytes=file.stat().st_size))
     with pytest.raises(RunFolderError, match=r"calendar.parquet has no column events"):
         open_run(folder)
+
+
+def test_a_run_of_an_older_version_lacks_only_the_measures_of_what_it_did_not_record(folder: Path) -> None:
+    with measures.open_run(folder) as run:
+        usual = {name: run.measure(name) for name in MEASURES}
+        assert usual["perceived_support"] and not run.lacking
+    file = folder / "tables" / "groups.parquet"
+    duckdb.sql(f"COPY (SELECT * EXCLUDE (perceived_support_sum) FROM '{file}') TO '{file}.new' (FORMAT parquet)")
+    Path(f"{file}.new").replace(file)
+
+    def forget(info: dict[str, Any]) -> None:
+        info["tables"]["groups"]["bytes"] = file.stat().st_size
+        del info["tables"]["groups"]["columns"]["perceived_support_sum"]
+
+    change_json(folder, forget)
+    with measures.open_run(folder) as run:
+        assert {name for name in MEASURES if run.measure(name) != usual[name]} == {"perceived_support"}
+        assert run.measure("perceived_support") == []
+        assert "older version, which did not record perceived" in why_missing(run, MEASURES["perceived_support"])
+        assert why_missing(run, MEASURES["conviction"]) == ""
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from inminban.measures import (
     parse_value,
     value_of,
 )
+from inminban.measures.coverage import tables_read
 from inminban.measures.intervals import poisson
 from inminban.measures.populations import POPULATIONS
 from inminban.measures.query import Where
@@ -221,6 +222,11 @@ def test_values_are_read_as_typed() -> None:
 def test_what_cannot_be_asked_is_refused(small: Any, given: dict[str, Any], words: str) -> None:
     with pytest.raises(InputError, match=words):
         measure(small, "labour_time", **given)
+
+
+@pytest.mark.parametrize("name", [name for name, one in MEASURES.items() if one.place.needs])
+def test_the_tables_of_prices_are_among_those_that_a_measure_of_money_reads(name: str) -> None:
+    assert {"counties", "groups"} <= tables_read([MEASURES[name]])
 
 
 def test_checks_that_use_a_measure_are_found() -> None:

@@ -127,24 +127,34 @@ def tick_years(first: int, last: int) -> list[int]:
 
 def vega_lite(chart: Chart) -> dict[str, Any]:
     """The chart as Vega-Lite, with its data in it."""
-    values = [{"label": one.label, "value": one.value, "low": one.low, "high": one.high, "series": one.series}
-              for one in chart.points]  # fmt: skip
-    is_bars = chart.kind == BARS
-    amount = {"field": "value", "type": "quantitative", "title": chart.axis}
-    names = {"field": "label", "type": "nominal", "title": None, "sort": None}
-    years = {"field": "label", "type": "quantitative", "title": None, "axis": {"format": "d"}, "scale": {"zero": False}}
-    low = {"field": "low", "type": "quantitative", "title": chart.axis}
-    colour = (
-        {"field": "series", "type": "nominal", "title": None}
-        if len({p.series for p in chart.points}) > 1
-        else {"value": PALETTE[0]}
-    )
-    layers = (
-        [{"mark": "bar", "encoding": {"y": names, "x": amount}},
-         {"mark": "rule", "encoding": {"y": names, "x": low, "x2": {"field": "high"}}}]
-        if is_bars else
-        [{"mark": {"type": "area", "opacity": 0.18}, "encoding": band},
-         {"mark": "line", "encoding": {"x": years, "y": amount, "color": colour}}]
-    )  # fmt: skip
+    values = [one._asdict() for one in chart.points]
+    layers = bar_layers(chart) if chart.kind == BARS else line_layers(chart)
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "title": chart.title, "width": 600,
             "data": {"values": values}, "layer": layers}  # fmt: skip
+
+
+def bar_layers(chart: Chart) -> list[dict[str, Any]]:
+    """Bars with their intervals as lines."""
+    names = {"field": "label", "type": "nominal", "title": None, "sort": None}
+    return [
+        {"mark": "bar", "encoding": {"y": names, "x": quantity("value", chart)}},
+        {"mark": "rule", "encoding": {"y": names, "x": quantity("low", chart), "x2": {"field": "high"}}},
+    ]
+
+
+def line_layers(chart: Chart) -> list[dict[str, Any]]:
+    """Lines over the years with their intervals as bands."""
+    years = {"field": "label", "type": "quantitative", "title": None, "axis": {"format": "d"}, "scale": {"zero": False}}
+    has_series = len({one.series for one in chart.points}) > 1
+    colour = {"field": "series", "type": "nominal", "title": None} if has_series else {"value": PALETTE[0]}
+    shared = {"x": years, "color": colour}
+    return [
+        {"mark": {"type": "area", "opacity": 0.18},
+         "encoding": {**shared, "y": quantity("low", chart), "y2": {"field": "high"}}},
+        {"mark": "line", "encoding": {**shared, "y": quantity("value", chart)}},
+    ]  # fmt: skip
+
+
+def quantity(field: str, chart: Chart) -> dict[str, Any]:
+    """A field of the points along the axis of the chart."""
+    return {"field": field, "type": "quantitative", "title": chart.axis}

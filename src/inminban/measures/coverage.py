@@ -18,7 +18,18 @@ def months_covered(run: Run) -> set[int]:
 
 def why_missing(run: Run, measure: Measure) -> str:
     """Why a run has no value of a measure, in a sentence; "" if the reason is not how the run was made."""
+    if lacking := columns_lacking(run, measure):
+        return f"It was made by an older version, which did not record {' and '.join(lacking)}."
     return follows_nobody(run) if measure.place.is_of_followed else ""
+
+
+def columns_lacking(run: Run, measure: Measure, groups: Iterable[str] = ()) -> list[str]:
+    """Columns that a measure needs, by these groups, and a run made by an older version does not have."""
+    if not run.lacking:
+        return []
+    text, read = " ".join(queries_of(measure, groups)), tables_read([measure])
+    columns = {column for name in read & run.lacking.keys() for column in run.lacking[name]}
+    return sorted(column for column in columns if re.search(rf"\b{column}\b", text))
 
 
 def keeps_months(run: Run) -> bool:
@@ -28,9 +39,13 @@ def keeps_months(run: Run) -> bool:
 
 def tables_read(measures: Iterable[Measure]) -> set[str]:
     """Tables of a run that some measures read; the calendar is always one, since it says what was lived."""
-    texts = [
-        " ".join([place.source, place.time, *place.groups.values(), one.numerator, one.denominator])
-        for one in measures
-        for place in (one.place, *([TABLES[one.exposure]] if one.exposure else []))
-    ]
+    texts = [text for one in measures for text in queries_of(one, one.groups)]
     return {"calendar", *(name for name in STORED_TABLES if any(re.search(rf"\b{name}\b", text) for text in texts))}
+
+
+def queries_of(measure: Measure, groups: Iterable[str]) -> list[str]:
+    """The SQL of a measure by some groups, in parts: its tables with what they need, these groups, its amounts."""
+    places = (measure.place, *([TABLES[measure.exposure]] if measure.exposure else []))
+    told = [place.groups[name] for place in places for name in groups if name in place.groups]
+    of_tables = [part for one in places for part in (one.source, one.time, one.sample, *one.needs.values())]
+    return [*of_tables, *told, measure.numerator, measure.denominator]

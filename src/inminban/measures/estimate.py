@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from inminban.measures.catalogue import find
+from inminban.measures.coverage import columns_lacking
 from inminban.measures.groups import TIMES
 from inminban.measures.intervals import LEAST_CLUSTERS, Span, half_width, of_difference, poisson, wilson
 from inminban.measures.measure import Measure
@@ -140,7 +141,9 @@ class Measuring:
         self.times = tuple(name for name in question.by if name in TIMES)
 
     def values(self) -> list[Value]:
-        """One value for each group with data in the run."""
+        """One value for each group with data in the run; none if an older version made it without a column needed."""
+        if columns_lacking(self.run, self.measure, (*self.question.by, *self.question.where)):
+            return []
         found = self.sums(self.table, with_bottom=not self.measure.exposure)
         if self.measure.exposure:
             found = self.beside_exposure(found)

@@ -106,13 +106,15 @@ class Run:
     def __init__(self, path: Path, info: RunInfo, connection: duckdb.DuckDBPyConnection) -> None:
         self.path, self.info, self._connection = path, info, connection
         self._kept: set[str] = set()
+        self.lacking = columns_not_kept(info)
 
     @classmethod
     def open(cls, path: Path | str, year: int | None = None) -> Self:
         """Open a run folder; with `year`, only what lies in that calendar year.
 
-        Raises RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut
-        short or cannot be read; the message names the file and says what to do.
+        A run of an older version may lack columns that were added since; what needs them has no values. Raises
+        RunFolderError if it is none, if run.json is broken or of a newer format, if a table is missing, was cut short
+        or cannot be read; the message names the file and says what to do.
         """
         folder = place_of(path)
         info = read_info(folder)
@@ -306,9 +308,19 @@ def add_view(
         found = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
     except duckdb.Error as error:
         raise RunFolderError(f"{file} cannot be read as a Parquet table ({first_line(error)}). {AGAIN}") from error
-    missing = [column for column in TABLES[name].columns if column not in found]
+    missing = [column for column in TABLES[name].columns if column in described["columns"] and column not in found]
     if missing:
         raise RunFolderError(f"{file} has no column {missing[0]}. {AGAIN}")
+
+
+def columns_not_kept(info: RunInfo) -> dict[str, tuple[str, ...]]:
+    """Columns that this version records and the version that made a run did not, by table; tables with all left out."""
+    lacking = {
+        name: tuple(column for column in TABLES[name].columns if column not in described["columns"])
+        for name, described in info.tables.items()
+        if name in TABLES
+    }
+    return {name: columns for name, columns in lacking.items() if columns}
 
 
 def lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
