@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -194,3 +197,28 @@ def test_a_document_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     assert read(tmp_path, "a.txt", rtf(r"Rich words.\par")) == ("Rich words.",)
     assert read(tmp_path, "b.txt", odt("<text:p>Open words.</text:p>")) == ("Open words.",)
     assert read(tmp_path, "c.txt", epub({"a.xhtml": "<p>Book words.</p>"})) == ("Book words.",)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])
+@pytest.mark.parametrize("fault", ["a byte of a part", "an end of XML too soon", "no XML", "parts left out"])
+def test_an_archive_damaged_within_is_refused_by_its_reader(tmp_path: Path, name: str, fault: str) -> None:
+    sound = {
+        "a.docx": docx(word("Words of a text. " * 50)),
+        "a.odt": odt("<text:p>Words of a text.</text:p>" * 50),
+        "a.epub": epub({"a.xhtml": "<p>Words of a text.</p>" * 50}),
+    }[name]
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        places = [part.header_offset for part in archive.infolist()]
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    markup = [part for part in parts if part.endswith((".xml", ".opf"))]
+    data = {
+        "a byte of a part": bytes(
+            byte ^ 0xFF * (any(0 <= at - place - 60 < 20 for place in places)) for at, byte in enumerate(sound)
+        ),
+        "an end of XML too soon": zipped(parts | {part: parts[part][: len(parts[part]) // 2] for part in markup}),
+        "no XML": zipped(parts | dict.fromkeys(markup, b"words")),
+        "parts left out": zipped({"mimetype": parts.get("mimetype", b"x")}),
+    }[fault]
+    with pytest.raises(InputError) as error:
+        read(tmp_path, name, data)
+    assert re.search(r"a damaged [A-Za-z ]+\. Open it in the program", str(error.value)), str(error.value)

@@ -17,11 +17,14 @@ from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony import korean
 from inminban.testimony.terms.entries import FOLDER
 
-FORM = "2"
+FORM = "3"
 """Number of this form of the index. A library whose index has another is indexed again when it is opened."""
 
 WORD = re.compile(r"[^\W_]+")
 NOT_PLAIN = re.compile(f"{korean.STRETCH.pattern}|[^\x00-\x7f가-힣]")
+RAISED = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
+"""Raised digits are marks of footnotes (wage³) or powers (km²), and no part of the word before them."""
+
 GAP = " ㅡ "
 """Stands for a stretch of Hangul."""
 
@@ -92,7 +95,7 @@ def plain_signs(text: str) -> list[Replacement]:
     found = []
     for match in NOT_PLAIN.finditer(text):
         is_hangul = korean.WORD.match(match.group()) is not None
-        plain = GAP if is_hangul else unicodedata.normalize("NFKC", match.group())
+        plain = GAP if is_hangul else unicodedata.normalize("NFKC", match.group().translate(RAISED))
         if plain != match.group():
             found.append((*match.span(), plain))
     return found

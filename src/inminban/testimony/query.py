@@ -84,8 +84,8 @@ def parse(text: str, *, has_alternatives: bool = False) -> Query:
 
 
 def normal(text: str) -> str:
-    """A query in plain letters: full width and other forms of a letter count as the letter."""
-    return one_line(unicodedata.normalize("NFKC", text))
+    """A query in plain letters: full width and other forms of a letter count as the letter, raised digits as spaces."""
+    return one_line(unicodedata.normalize("NFKC", text.translate(index_text.RAISED)))
 
 
 def phrases(text: str) -> list[str]:

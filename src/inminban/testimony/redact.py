@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel
-
 from inminban.errors import InputError
 from inminban.numbers.country.loading import load_table
 from inminban.numbers.parameters.lines import read_toml
+from inminban.population.census import CountyRow
 from inminban.testimony import morphemes
 from inminban.testimony.clean_text import clean
 from inminban.testimony.protected import ProtectedNames, spellings
@@ -44,19 +43,6 @@ class Proposed(NamedTuple):
     is_listed: bool
 
 
-class CountyName(BaseModel):
-    """country/census2008_counties.csv, of which only the names are read."""
-
-    province: str
-    county: str
-    civilian_total: str = ""
-    men: str = ""
-    women: str = ""
-    urban: str = ""
-    rural: str = ""
-    inside: str = ""
-
-
 class Find(NamedTuple):
     """One place of a text where a rule found something."""
 
@@ -74,7 +60,7 @@ def words_of() -> dict[str, Any]:
 @cache
 def counties() -> frozenset[str]:
     """Counties and towns of the census and of the term files, in lower case."""
-    census = (re.sub(r" (?:City|Up|County)$", "", row.county) for row in load_table("census2008_counties", CountyName))
+    census = (re.sub(r" (?:City|Up|County)$", "", row.county) for row in load_table("census2008_counties", CountyRow))
     entries = [entry for entry in known_places().values() if "province" in entry.filter]
     terms = (term for entry in entries for term in (*entry.en, *entry.ko))
     names = {name.lower() for name in (*census, *terms)} - provinces()

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from inminban.errors import InputError
 
@@ -16,23 +22,36 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of Word's old format, and of documents locked with a password."""
 
 DAMAGED = "Open it in the program it was made with and save it again, or take the original."
+FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError, KeyError,
+    ElementTree.ParseError, ExpatError,
+)  # fmt: skip
+"""What the libraries raise that unpack an archive or read its XML, if a part is damaged or missing."""
 
 
-def open_archive(data: bytes, file: Path, kind: str) -> zipfile.ZipFile:
-    """The archive of a document. InputError if it is locked, damaged or unpacks to too much; `kind` names it."""
+@contextmanager
+def open_archive(data: bytes, file: Path, kind: str) -> Iterator[zipfile.ZipFile]:
+    """The archive of a document, to be read within. `kind` names it.
+
+    InputError if it is locked, unpacks to too much, or is damaged in whatever part is read.
+    """
     if data.startswith(OLD_OFFICE):
         what = "locked with a password, or in Word's old format (.doc)"
         raise InputError(what, file=file, remedy="Save it without a password, as .docx.")
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_parts(archive.infolist(), file, kind)
+            yield archive
+    except FAULTS as error:
         raise InputError(f"a damaged {kind}", file=file, remedy=DAMAGED) from error
+
+
+def check_parts(parts: list[zipfile.ZipInfo], file: Path, kind: str) -> None:
+    """InputError if an archive is locked or unpacks to too much."""
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(f"this {kind} is locked with a password", file=file, remedy="Save a copy without one.")
     if sum(part.file_size for part in parts) > MOST_BYTES:
         raise InputError(f"this {kind} unpacks to too much", file=file, remedy="Save it as plain text.")
-    return archive
 
 
 def part_of(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from inminban.errors import InputError
 from inminban.testimony.clean_text import one_line
+from inminban.testimony.reading.archives import DAMAGED
 from inminban.testimony.reading.formats import MOST_TEXT_BYTES, SUFFIXES, format_of
 from inminban.testimony.reading.source import Source
 from inminban.testimony.records import Text
 
 MOST_PARAGRAPHS = 100_000
-DAMAGED = "Open it in the program it was made with and save it again, or take the original."
 OTHER_FORMATS = (
     ((".doc", ".dot", ".wpd", ".pages", ".hwp", ".hwpx", ".wps"), "save it as .docx, .odt or .pdf"),
     (

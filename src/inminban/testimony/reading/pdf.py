@@ -102,7 +102,7 @@ def letters_of(text: pypdfium2.PdfTextPage, page: PdfPage) -> Iterator[Letter]:
     box = raw.FS_RECTF()
     turns = page.get_rotation() // 90
     codes = [raw.FPDFText_GetUnicode(text.raw, at) for at in range(text.count_chars())]
-    for at, _code in enumerate(codes):
+    for at in range(len(codes)):
         if is_second_half(codes, at):
             continue
         sign = sign_of(whole(codes, at))
@@ -136,7 +136,7 @@ def turned(box: tuple[float, float, float, float], turns: int) -> tuple[float, f
 
 
 def sign_of(code: int) -> str:
-    """The character of a number; a hyphen at the end of a line as a soft hyphen."""
+    """The character of a number; a plain hyphen at the end of a line."""
     sign = chr(code) if 0 < code < 0x110000 else UNKNOWN
     if sign == LINE_END_HYPHEN or code == 2:
         return "-"
