@@ -149,6 +149,7 @@ def test_the_way_to_a_view_needs_no_mouse(browser: Browser, server: str, open_pa
     expect(page.locator(":focus")).to_have_text("Explore")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(MEASURES["hungry"].label)
+    page.wait_for_load_state("load")  # the page sends a choice by a script, which runs before this
     page.locator("#measure").focus()
     page.keyboard.type("Conv")
     page.keyboard.press("Tab")
