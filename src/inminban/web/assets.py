@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Response
 
+from inminban.report.look import house_style
 from inminban.report.report import chart_script, chart_script_file
 from inminban.web.missing import Missing
 
 router = APIRouter()
 KEPT = "public, max-age=31536000, immutable"
 JAVASCRIPT, CSS = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
-BUNDLING = "from inminban.report.report import chart_script; chart_script()"
+BUNDLING = "from inminban.report.look import house_style
+from inminban.report.report import chart_script; chart_script()"
 
 
 class Asset(NamedTuple):
@@ -41,8 +43,7 @@ def bundled_chart_script() -> bytes:
 
 MADE = {
     "style.css": lambda: Asset(
-        of_package("inminban.report", "templates/house.css")
-        + of_package("inminban.web", "static/web.css", "static/column.css"),
+        house_style().encode("utf-8") + of_package("inminban.web", "static/web.css", "static/column.css"),
         CSS,
     ),
     "htmx.js": lambda: Asset(of_package("inminban.web", "static/vendor/htmx.min.js"), JAVASCRIPT),
