@@ -18,8 +18,7 @@ from inminban.web.missing import Missing
 router = APIRouter()
 KEPT = "public, max-age=31536000, immutable"
 JAVASCRIPT, CSS = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
-BUNDLING = "from inminban.report.look import house_style
-from inminban.report.report import chart_script; chart_script()"
+BUNDLING = "from inminban.report.report import chart_script; chart_script()"
 
 
 class Asset(NamedTuple):
