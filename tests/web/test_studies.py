@@ -59,7 +59,7 @@ def job_when(folder: Path, is_so: str, least: int = 0) -> Job:
     jobs, began = Jobs(folder, STUDIES), monotonic()
     while monotonic() - began < LONGEST:
         job = jobs.find("mine")
-        if job is not None and (job.state == is_so and job.done >= least or not job.is_going_on):
+        if job is not None and ((job.state == is_so and job.done >= least) or not job.is_going_on):
             return job
         sleep(0.2)
     raise TimeoutError("mine")

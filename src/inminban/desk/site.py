@@ -151,7 +151,8 @@ def feed_of(site: Site, pages: Sequence[Page]) -> Feed:
     place = f"{site.address}/" if site.address else ""
     return Feed(
         site.title or TITLE, feed_id(site, "feed.xml"), {page.number: feed_id(site, page.path) for page in pages},
-        {page.number: place + page.path for page in pages}, place and f"{place}feed.xml", place and f"{place}index.html",
+        {page.number: place + page.path for page in pages}, place and f"{place}feed.xml",
+        place and f"{place}index.html",
     )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from inminban.report.measured import Sentence
 from inminban.report.page import Beside
 from inminban.report.summary import close_lines, history_lines
 
-
 MOST_BESIDE = 3
 """Published figures beside a finding; the charts and the checks have them all."""
 

@@ -1,4 +1,4 @@
-"""The look that everything the program shows shares: one stylesheet, on which each kind of page builds its own few rules.
+"""The look that all pages share: one stylesheet, on which each kind of page builds its own few rules.
 
 The web application, the report and the comparison, answers and the column's site begin with it.
 """

@@ -65,7 +65,9 @@ def read(place: Path) -> Study:
             raise ValueError("it is too large")
         question = json.loads(file.read_text("utf-8"))["question"]
         kind = str(question["kind"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if not isinstance(question, dict):
+            raise TypeError("its question is none")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         return Study(place.name, place, why=f"{STUDY_FILE} cannot be read ({error}).")
     names = [path.name for path in (place / WORLDS).glob("*.json")] if (place / WORLDS).is_dir() else []
     n_failed = sum(name.endswith(FAILED) for name in names)
@@ -73,14 +75,13 @@ def read(place: Path) -> Study:
     return Study(place.name, place, kind, shown, len(names) - n_failed, n_failed, worlds_in(kind, question))
 
 
-def worlds_in(kind: str, question: Any) -> int | None:
+def worlds_in(kind: str, question: dict[str, Any]) -> int | None:
     """How many worlds a question needs; None where only its own command can say."""
-    if kind != ENSEMBLE:
+    scenarios, seeds, draws = (question.get(name) for name in ("scenarios", "seeds", "draws"))
+    is_told = isinstance(scenarios, list) and isinstance(seeds, int) and isinstance(draws, int)
+    if kind != ENSEMBLE or not is_told or seeds < 1:
         return None
-    try:
-        return len(question["scenarios"]) * int(question["seeds"]) * max(int(question["draws"]), 1)
-    except (KeyError, TypeError, ValueError):
-        return None
+    return len(scenarios) * seeds * max(draws, 1)
 
 
 def study_named(folder: Path, name: str) -> Study:

@@ -111,9 +111,7 @@ def years_in(
     return None
 
 
-def asked_in(
-    wanted: Sequence[str], by: str, years: tuple[int, int] | None, faults: dict[str, str]
-) -> tuple[str, ...]:
+def asked_in(wanted: Sequence[str], by: str, years: tuple[int, int] | None, faults: dict[str, str]) -> tuple[str, ...]:
     """What is asked of each world, as the command line writes it."""
     names = list(dict.fromkeys(wanted))
     offered = {one.name for ones in measures_offered().values() for one in ones}

@@ -108,7 +108,10 @@ def picture(view: View, values: list[Value]) -> Chart:
     if view.show == "map":
         by_province = {str(value.group["province"]): value.value for value in values}
         return map_of(by_province, words, {name: member(name, "province") for name in by_province})
-    rows = [{**in_words(value.group, view.by), "value": value.value, "low": value.low, "high": value.high} for value in values]
+    rows = [
+        {**in_words(value.group, view.by), "value": value.value, "low": value.low, "high": value.high}
+        for value in values
+    ]
     time = next((name for name in view.by if name in TIMES), "")
     seen = [row for one in exploring.series_of(view) for row in one.points()] if view.by == ("year",) else []
     labels = {name: exploring.label_of(name) for name in view.by}
