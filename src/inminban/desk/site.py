@@ -135,7 +135,7 @@ def render_site(site: Site, pages: Sequence[Page]) -> dict[str, str]:
 class Feed(NamedTuple):
     """What a feed says besides its answers: title, id, ids and addresses of the answers by number.
 
-    `address` and `index` are its own address and that of the list of answers, empty where they are not known.
+    `address` and `answers` are its own address and that of the list of answers, empty where they are not known.
     """
 
     title: str
@@ -143,7 +143,7 @@ class Feed(NamedTuple):
     ids: Mapping[int, str]
     links: Mapping[int, str]
     address: str = ""
-    index: str = ""
+    answers: str = ""
 
 
 def feed_of(site: Site, pages: Sequence[Page]) -> Feed:

@@ -77,9 +77,10 @@ def read(place: Path) -> Study:
 
 def worlds_in(kind: str, question: dict[str, Any]) -> int | None:
     """How many worlds a question needs; None where only its own command can say."""
-    scenarios, seeds, draws = (question.get(name) for name in ("scenarios", "seeds", "draws"))
-    is_told = isinstance(scenarios, list) and isinstance(seeds, int) and isinstance(draws, int)
-    if kind != ENSEMBLE or not is_told or seeds < 1:
+    scenarios, seeds, draws = question.get("scenarios"), question.get("seeds"), question.get("draws")
+    if kind != ENSEMBLE or not isinstance(scenarios, list):
+        return None
+    if not isinstance(seeds, int) or not isinstance(draws, int) or seeds < 1:
         return None
     return len(scenarios) * seeds * max(draws, 1)
 
