@@ -29,6 +29,19 @@ PAGES = {
     "web-study": ("/studies/new", "en-GB"),
 }
 
+DRAWN = "[...document.querySelectorAll('figure .chart')].every((place) => place.querySelector('svg'))"
+BESIDE = """([sections, width, height]) => {
+  const found = sections.map((name) => document.getElementById(name));
+  const frame = document.createElement("div");
+  frame.style.cssText = `display: grid; grid-template-columns: ${width}px ${width}px; height: ${height}px`;
+  for (const one of found) one.style.cssText = "margin: 0; padding: 18px 20px; border: 0; min-width: 0";
+  frame.append(...found);
+  document.body.replaceChildren(frame);
+  document.body.style.cssText = "max-width: none; margin: 0; padding: 0";
+  for (const one of document.querySelectorAll("details")) one.remove();
+}"""
+"""Leaves two sections of the report, one beside the other, without what is folded."""
+
 
 def drawn(page: Page, address: str) -> None:
     """Open a page and wait until its charts are drawn."""
@@ -43,18 +56,7 @@ def drawn(page: Page, address: str) -> None:
 def of_report(page: Page, report: Path) -> None:
     """Two sections of a report, one beside the other."""
     drawn(page, report.resolve().as_uri())
-    page.evaluate(
-        """([sections, width, height]) => {
-          const found = sections.map((name) => document.getElementById(name));
-          const frame = document.createElement("div");
-          frame.style.cssText = `display:grid;grid-template-columns:${width}px ${width}px;height:${height}px;overflow:hidden`;
-          for (const one of found) { one.style.cssText = "margin:0;padding:18px 20px;border:0;min-width:0"; frame.append(one); }
-          document.body.replaceChildren(frame);
-          document.body.style.cssText = "max-width:none;margin:0;padding:0";
-          for (const one of document.querySelectorAll(".verdicts details, details.numbers")) one.remove();
-        }""",
-        [list(SECTIONS), COLUMN, LONG],
-    )
+    page.evaluate(BESIDE, [list(SECTIONS), COLUMN, LONG])
     page.screenshot(path=PICTURES / "report.png", clip={"x": 0, "y": 0, "width": 2 * COLUMN, "height": LONG})
 
 
