@@ -70,7 +70,7 @@ bench: $(READY)
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
-	    --extra dev --extra web --extra study --extra calibrate --extra semantic --extra korean --extra cuda --output-file constraints.txt pyproject.toml
+	    --extra dev --extra docs --extra web --extra study --extra calibrate --extra semantic --extra korean --extra cuda --output-file constraints.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
 	    --extra peers --constraint constraints.txt --output-file $(PINNED) pyproject.toml
