@@ -1,8 +1,8 @@
 """Built pages made fit for the disk: no script from a network, no link that leads to a folder.
 
 Zensical's plugin for offline use loads a small script from a network that makes search work from the disk; one of our
-own (`from-disk.js`) takes its place. Zensical's links to the first page name the folder, which a server answers with that
-page and a disk does not.
+own (`from-disk.js`) takes its place. Zensical's links to the first page name the folder, which a server answers with
+that page and a disk does not.
 """
 
 from __future__ import annotations
