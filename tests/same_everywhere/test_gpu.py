@@ -3,8 +3,6 @@
 Numba's simulator runs kernels thread by thread, but calls the processor's code in them. The other way round, the code
 that numba-cuda makes for a GPU is compiled for the processor and run there (`tests/gpu_code.py`): with it every rule
 and a whole society are lived. And NVIDIA's compiler must take every kernel. Each needs a process of its own.
-Where that code can be made, its answers to all cases stand for those of the simulator, which calls what `tests/cases/`
-has called already.
 """
 
 from __future__ import annotations
@@ -29,8 +27,9 @@ CHILD = Path(__file__).with_name("gpu_child.py")
 SIMULATED = {"NUMBA_ENABLE_CUDASIM": "1"}
 TODAYS_LANGUAGE = {"LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS": "0"}
 
-HAS_COMPILER = importlib.util.find_spec("numba_cuda") is not None
-needs_compiler = pytest.mark.skipif(not HAS_COMPILER, reason="numba-cuda is not installed; it exists for Linux only")
+needs_compiler = pytest.mark.skipif(
+    importlib.util.find_spec("numba_cuda") is None, reason="numba-cuda is not installed; it exists for Linux only"
+)
 
 
 def told(what: str, folder: Path, settings: dict[str, str]) -> Any:
@@ -59,9 +58,6 @@ def on_the_processor() -> dict[str, str]:
     return lived(Threads(1))
 
 
-@pytest.mark.skipif(
-    HAS_COMPILER, reason="the simulator calls the processor's code; the code made for a GPU is asked instead"
-)
 def test_every_rule_answers_in_a_simulated_kernel_as_its_cases_say(tmp_path: Path) -> None:
     assert told("simulated cases", tmp_path, SIMULATED) == expected_answers()
 
