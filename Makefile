@@ -28,9 +28,7 @@ CODE    := src tests benchmarks docs
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run serve docs test check kills mutants bench lock clean
-=======
-.PHONY: help run serve test check style kills mutants bench lock clean
+.PHONY: help run serve docs test check style kills mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
