@@ -71,7 +71,7 @@ def test_money_of_households_changes_by_what_is_booked(lived: Any) -> None:
 def test_what_is_held_back_is_what_workers_have_saved(lived: Any) -> None:
     society, _, done, _ = lived
     total = sums(done)
-    held = total[MonthTotal.KEPT] - total[MonthTotal.SETTLED] - total[MonthTotal.FORFEITED]
+    held = total[MonthTotal.KEPT] - total[MonthTotal.SETTLED] - total[MonthTotal.FORFEITED] - total[MonthTotal.REPAID]
     assert held == int(society.people.savings_abroad.sum()) > 0
 
 

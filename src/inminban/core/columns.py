@@ -111,6 +111,7 @@ HOUSEHOLDS = {
     "n_in_south": Column("u1", 1, "", 0, 255, "members in South Korea"),
     "n_gone": Column("u1", 1, "", 0, 255, "members in China without leave"),
     "n_leaving": Column("u1", 1, "", 0, 255, "members at home or abroad who mean to leave, or prepare to"),
+    "loan_cents": Column("i4", 1, "cent", 0, 2**31 - 1, "owed to moneylenders for a place abroad"),
     "is_banished": Column("u1", 1, "", 0, 1, "ordered to move away; done at the next moving of households"),
     "voice": Column("i2", 1, "bp", -10_000, 10_000, "conviction as a parent speaks of it at home"),
     "hidden_doubt": Column("i2", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),

@@ -120,5 +120,8 @@ POSTINGS = Table(
         "paid_out_cents": Column("BIGINT", "cent", "paid to them at home, in won, at the market rate"),
         "fled": Column("BIGINT", "person", "left without leave"),
         "infected": Column("BIGINT", "person", "infected in the pandemic and not treated"),
+        "sent": Column("BIGINT", "person", "sent there this month"),
+        "borrowed": Column("BIGINT", "person", "of these, borrowed money for the place"),
+        "lent_cents": Column("BIGINT", "cent", "what they borrowed"),
     },
 )

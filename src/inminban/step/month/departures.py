@@ -24,7 +24,7 @@ from inminban.step.month.leaving import (
     shock_family,
     weigh_leaving,
 )
-from inminban.step.month.work_abroad import is_sent, live_month_abroad
+from inminban.step.month.work_abroad import is_sent, live_month_abroad, owe_another_month
 from inminban.step.record import is_absent
 
 
@@ -48,8 +48,10 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
 def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMonth, written: MonthWritten) -> None:
     """One household's month: the family left behind, then each member wherever they are."""
     was_left = home.n_gone > 0 or home.n_in_south > 0
-    if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
+    if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0 and home.loan_cents == 0:
         return
+    if home.loan_cents > 0:
+        owe_another_month(home, here, written)
     if was_left:
         keep_family(people, home, here, written)
     for i in rows_of(home):

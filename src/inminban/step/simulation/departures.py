@@ -22,7 +22,7 @@ from inminban.step.head_counts import UNITS_OF_RUN, postable
 from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
-from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
+from inminban.step.month.work_abroad import N_HOST_SUMS, SENT, WORKERS
 from inminban.step.relatives import question_relatives
 from inminban.step.simulation.departure_tables import Abroad, month_record
 from inminban.step.simulation.leavers import Leavers
@@ -124,10 +124,10 @@ class Departures:
         return (hosts[:, WORKERS] - back - fled + sent).astype(np.float64)
 
     def _keep_postings(self, day: date, hosts: Array) -> None:
-        used = np.flatnonzero(hosts[:, WORKERS])
+        used = np.flatnonzero(hosts[:, WORKERS] + hosts[:, SENT])
         month = np.full(len(used), np.datetime64(day.replace(day=1), "D"))
         names = ("workers", "gross_cents", "state_cents", "managers_cents", "kept_cents", "returned",
-                 "paid_out_cents", "fled", "infected")  # fmt: skip
+                 "paid_out_cents", "fled", "infected", "sent", "borrowed", "lent_cents")  # fmt: skip
         self.postings.append({"month": month, "host": used} | {name: hosts[used, k] for k, name in enumerate(names)})
 
     def tables(self) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
+from inminban.rules.work_abroad import MOST_OWED
 from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
 from inminban.step.spring.taken_in import place_children, take_in_old
 from inminban.step.spring.weddings import Couples, county_places
@@ -171,6 +172,7 @@ def leave_all(giver: Any, taker: Any) -> None:
     """Transfer everything of a household whose members have all left: belongings, debts, relatives in the South."""
     give(giver, taker, giver.cash, giver.foreign_cents, giver.food)
     taker.debt += giver.debt
+    taker.loan_cents = min(int(taker.loan_cents) + int(giver.loan_cents), MOST_OWED)
     taker.grain_delivered += giver.grain_delivered
     taker.eaten += giver.eaten
     taker.needed += giver.needed
