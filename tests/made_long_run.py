@@ -190,7 +190,7 @@ def make_panel_months(world: LongWorld) -> Columns:
         columns[name] = np.full(n, 2_000) if name != "strikes" else np.zeros(n, dtype=int)
     columns["nutrition"] = np.where(hungry, world.nutrition - 3_000, world.nutrition)
     columns["conviction"] = 6_000 - (year - 1994) * 300
-    return columns | household_account("panel_months", columns, np.array(columns["person"]), "home_market_jon")
+    return columns | household_account("panel_months", columns, np.array(columns["person"]), "home_other_jon")
 
 
 def minutes_of(at_home: Any, number: Any) -> Columns:

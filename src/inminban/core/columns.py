@@ -63,6 +63,7 @@ PEOPLE = {
     "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
     "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
+    "left_with": Column("i4", 1, "", 0, 2**31 - 1, "1 + number of whom one followed out of the country; 0 = none"),
     "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
     "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
@@ -111,6 +112,7 @@ HOUSEHOLDS = {
     "n_in_south": Column("u1", 1, "", 0, 255, "members in South Korea"),
     "n_gone": Column("u1", 1, "", 0, 255, "members in China without leave"),
     "n_leaving": Column("u1", 1, "", 0, 255, "members at home or abroad who mean to leave, or prepare to"),
+    "south_cents": Column("i4", 1, "cent", 0, 2**31 - 1, "put by in the South to bring members of the household there"),
     "loan_cents": Column("i4", 1, "cent", 0, 2**31 - 1, "owed to moneylenders for a place abroad"),
     "is_banished": Column("u1", 1, "", 0, 1, "ordered to move away; done at the next moving of households"),
     "voice": Column("i2", 1, "bp", -10_000, 10_000, "conviction as a parent speaks of it at home"),
@@ -126,6 +128,8 @@ HOUSEHOLDS = {
     "income": Column("i8", 1, "jon", 0, 2**62, "money earned and received by its members this month"),
     "outlays": Column("i8", 1, "jon", 0, 2**62, "money taken from its members this month, bribes too"),
     "bribes": Column("i8", 1, "jon", 0, 2**62, "money paid this month to be let off"),
+    "grain_spent": Column("i8", 1, "jon", 0, 2**62, "money spent on grain this month"),
+    "goods_spent": Column("i8", 1, "jon", 0, 2**62, "money spent on other goods this month"),
     "food_month": Column("i4", N_FOOD, "g", 0, 2**31 - 1, "grain of this month by source and use"),
 }
 

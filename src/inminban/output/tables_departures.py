@@ -39,6 +39,7 @@ LEAVERS = Table(
         "education": Column("VARCHAR", "", "highest school finished"),
         "motive": Column("VARCHAR", "", "why the person meant to leave, recorded when the intent formed"),
         "months_prepared": Column("SMALLINT", "month", "months from the beginning of preparation to the crossing"),
+        "n_together": Column("SMALLINT", "person", "people of the household who crossed together, with this one"),
         "conviction": Column("SMALLINT", "bp", "private conviction"),
         "spoken": Column("SMALLINT", "bp", "conviction as spoken in public"),
         "perceived_support": Column("SMALLINT", "bp", "conviction that the person thinks others have"),

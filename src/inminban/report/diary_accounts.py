@@ -59,7 +59,6 @@ WON = Kind(
         ("for grain", -1, ("home_grain_jon",)),
         ("for other goods", -1, ("home_other_jon",)),
         ("for foreign money, less what it sold", -1, ("home_foreign_jon",)),
-        ("at the market for grain, other goods and foreign money, less what it sold", -1, ("home_market_jon",)),
         ("lost as old notes in the currency reform", 1, ("home_notes_jon",)),
         ("for places abroad and crossings, less what came home", 1, ("home_away_jon",)),
         ("for a television, player or phone", 1, ("home_goods_jon",)),

@@ -37,14 +37,16 @@ class MonthTotal(IntEnum):
     REPAID = 20  # cents held back for workers abroad with which their debts are repaid
     REPAID_WON = 21  # jon that lenders are paid for these cents
     REPAID_HOME = 22  # jon that households pay their lenders
+    WATCHERS = 23  # jon paid to officers who watch families of leavers
 
 
-N_MONTH_TOTALS = 23
+N_MONTH_TOTALS = 24
 
 # (total, unit, from, to, item)
 MONTH_FLOWS = (
     (MonthTotal.PLACES, "jon", "households", "officials", "paid for places abroad"),
     (MonthTotal.GUARDS, "jon", "households", "officials", "bribes to border guards"),
+    (MonthTotal.WATCHERS, "jon", "households", "officials", "paid to officers who watch families of leavers"),
     (MonthTotal.BROKERS, "cent", "households", "world", "brokers of crossings"),
     (MonthTotal.CENTS_SOLD, "cent", "households", "foreign trade", "foreign money sold"),
     (MonthTotal.CENTS_PROCEEDS, "jon", "state", "households", "foreign money sold"),
@@ -73,7 +75,8 @@ def book_month(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
     sums = totals.sum(axis=0)
     for total, unit, giver, taker, item in MONTH_FLOWS:
         ledger.move(unit, giver, taker, item, int(sums[total]))
-    accounts.officials_won += totals[:, MonthTotal.PLACES] + totals[:, MonthTotal.GUARDS]
+    for paid in (MonthTotal.PLACES, MonthTotal.GUARDS, MonthTotal.WATCHERS):
+        accounts.officials_won += totals[:, paid]
     accounts.market_won += totals[:, MonthTotal.REPAID_WON] + totals[:, MonthTotal.REPAID_HOME]
     lend(accounts, totals[:, MonthTotal.LENT], ledger)
     paid_out = MonthTotal.CENTS_PROCEEDS, MonthTotal.PAID_HOME, MonthTotal.REPAID_WON

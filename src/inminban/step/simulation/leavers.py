@@ -37,6 +37,7 @@ ENDS = ("in china", "arrived", "sent back", "came home")
 IN_CHINA, ARRIVED, SENT_BACK, CAME_HOME = range(4)
 END_OF = {LifeEvent.ARRIVAL: ARRIVED, LifeEvent.SENT_BACK: SENT_BACK, LifeEvent.HOMECOMING: CAME_HOME}
 WAYS = ("border", "posting")
+LEAST_AGE_ASKED = 16  # surveys ask grown people
 INCOMES = ("none", "state", "private", "both")
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
@@ -129,6 +130,7 @@ def cohorts(rows: Columns) -> Columns:
         if rows:
             year = rows["year"]
             is_in = rows["has_arrived"] & (year >= first) & (year <= last) & (rows["needed_g"] > 0)
+            is_in &= rows["age"] >= LEAST_AGE_ASKED
             chosen = {name: values[is_in] for name, values in rows.items()}
         n = len(chosen["year"]) if chosen else 0
         if n == 0:
@@ -168,6 +170,7 @@ def answers(
         "conviction": who.conviction, "fear": who.fear, "outside_knowledge": who.outside_knowledge,
         "nutrition": who.nutrition,
         "spoken": said_by(who, as_record(rules).public_opinion), "perceived_support": who.perceived_support,
+        "n_together": together(who),
         "income": is_state.astype(np.int64) + 2 * is_private,
     }  # fmt: skip
     for name, bit in ASKED.items():
@@ -175,6 +178,13 @@ def answers(
         columns[f"{name}_ever"] = (ever & bit) > 0
     columns |= {"has_phone": households.has_phone[home] > 0, "has_player": households.has_player[home] > 0}
     return columns | month_of_households(society, home, counties_week)
+
+
+def together(who: Records) -> Array:
+    """How many people crossed in the group of each of some people, with those whom they followed."""
+    leader = np.where(who.left_with > 0, who.left_with.astype(np.int64) - 1, who.id)
+    _, at, n = np.unique(leader, return_inverse=True, return_counts=True)
+    return np.asarray(n[at])
 
 
 def month_of_households(society: Society, home: Array, counties_week: Records) -> Columns:
