@@ -65,7 +65,7 @@ def wished_gap(word: int, p: Parameters) -> int:
 @rule
 def class_for_match(songbun: int, is_marked: int) -> int:
     """Origin class as a match sees it: one step lower in a family of leavers or of people punished for politics."""
-    return min(songbun + is_marked, int(Songbun.HOSTILE))
+    return songbun + is_marked if songbun < Songbun.HOSTILE else songbun
 
 
 @rule
