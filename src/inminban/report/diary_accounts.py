@@ -60,7 +60,7 @@ WON = Kind(
         ("for other goods", -1, ("home_other_jon",)),
         ("for foreign money, less what it sold", -1, ("home_foreign_jon",)),
         ("lost as old notes in the currency reform", 1, ("home_notes_jon",)),
-        ("for places abroad and crossings, less what came home", 1, ("home_away_jon",)),
+        ("for places abroad, crossings and officers, less what came home", 1, ("home_away_jon",)),
         ("for a television, player or phone", 1, ("home_goods_jon",)),
         ("by weddings and moves of members", 1, ("home_spring_jon",)),
     ),

@@ -103,8 +103,11 @@ def hand_on_help(society: Society, arrived: Array, threads: Threads) -> None:
         if len(kin) == 0:
             continue
         is_parent = np.isin(people.id[kin], parents)
-        first = kin[np.lexsort((people.id[kin], people.birth_day[kin], ~is_parent))[0]]
-        move_help(households, h, int(households_of(society, np.array([first]))[0]))
+        first = kin[np.lexsort((people.id[kin], people.birth_day[kin], ~is_parent))[:1]]
+        both = np.append(households_of(society, first), h)
+        threads.copy_to_host(households, both)
+        move_help(households, h, int(both[0]))
+        threads.copy_to_device(households, both)
 
 
 def move_help(households: Array, giver: int, taker: int) -> None:
