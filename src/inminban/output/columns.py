@@ -181,7 +181,7 @@ HOME_MEANING = {
     "home_other_jon": "won spent on other goods",
     "home_foreign_jon": "won paid for foreign money, less what was received for it",
     "home_notes_jon": "change by the currency reform: old notes beyond the limit",
-    "home_away_jon": "change by places abroad and debts for them, crossings, officers who watch, remittances and pay brought home",
+    "home_away_jon": "change by places abroad, debts for them, crossings, officers, remittances and pay brought home",
     "home_goods_jon": "change by buying a television, player or phone",
     "home_spring_jon": "change by weddings and moves of members",
     "home_opening_cents": "foreign money in the house at the beginning, US cents",
