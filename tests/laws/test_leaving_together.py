@@ -11,6 +11,7 @@ from tests.made_departures import counties_week, live_months, make_married_socie
 from tests.made_society import PROVINCES
 
 from inminban.core.columns import Society
+from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import LeavingStage, LifeEvent, Sex, Whereabouts
 from inminban.step.month.departures import count_absent
@@ -171,9 +172,12 @@ def test_whoever_believes_stays() -> None:
     society.people.nutrition[:] = society.people.nutrition // 3
     numbers = {"leaving": {"hunger": 1_000_000, "toll": 500, "child_along": (0, 0)} | {
         "spouse_along": 10_000, "kin_along": 10_000}}  # fmt: skip
-    departures, _ = live_months(society, FIRST, date(2008, 12, 31), overrides=numbers)
-    rows = departures.leavers.columns()
-    assert len(rows["age"]) > 10 and (rows["n_together"][rows["age"] >= LEAST_AGE] <= 2).all()
+    live_months(society, FIRST, date(2008, 12, 31), overrides=numbers)
+    people = society.people
+    is_grown = people.birth_day < day_number(FIRST) - LEAST_AGE * 366
+    is_in_china = people.whereabouts == Whereabouts.CHINA
+    assert (is_in_china & is_grown).sum() > 50 and not people.left_with[is_grown].any()
+    assert people.left_with[is_in_china & ~is_grown].any()  # children whom no parent stays with
 
 
 def test_those_in_the_south_pay_out_of_what_they_have_put_by() -> None:
