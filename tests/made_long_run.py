@@ -288,6 +288,7 @@ def make_leavers() -> Columns:
         "income": (number, ["none", "state", "private", "both"]), "needed_g": np.full(n, 50_000),
         "end": (np.where(arrived, 1, 0), ["in china", "arrived", "sent back", "came home"]),
         "has_arrived": arrived, "arrival_year": np.where(arrived, year + 1, 0),
+        "is_grown": np.ones(n, dtype=bool), "n_together": 1 + 0 * number,
     }  # fmt: skip
 
 
@@ -302,7 +303,8 @@ def make_departures() -> dict[str, Columns]:
         name: workers * 0 + 1_000 for name in TABLES["postings"].columns if name.endswith("_cents")
     } | {
         "month": [month for month, _ in cells], "host": ([host for _, host in cells], names(Host)),
-        "workers": workers, "returned": workers * 0, "fled": workers * 0, "infected": workers * 0,
+        "workers": workers, "returned": workers * 0, "fled": workers * 0, "infected": workers * 0, "sent": workers // 10,
+        "borrowed": workers // 20,
     }  # fmt: skip
     shares = [name for name in TABLES["cohorts"].columns if name.endswith("_percent")]
     cohorts: Columns = {

@@ -162,8 +162,8 @@ LEAVING = (
         "Left for political reasons",
         "정치적 동기로 탈북",
         "Grown people who meant to leave for political reasons, or followed somebody who did.",
-        "age >= 16 AND motive = 'political'",
-        "(age >= 16)::INT",
+        "is_grown AND motive = 'political'",
+        "is_grown::INT",
         table="leavers",
     ),
     Measure(
@@ -173,8 +173,8 @@ LEAVING = (
         unit="points",
         definition="Private conviction of grown people on the day of leaving, −100 to 100.",
         table="leavers",
-        numerator="conviction / 100.0 * (age >= 16)::INT",
-        denominator="(age >= 16)::INT",
+        numerator="conviction / 100.0 * is_grown::INT",
+        denominator="is_grown::INT",
         synonyms=("belief of those who left",),
     ),
     _answer(

@@ -332,7 +332,7 @@ TABLES: dict[str, Table] = {
     ),
     "asked": Table(
         row="the same, of grown people from households that had to be fed",
-        source="(SELECT * FROM leavers WHERE needed_g > 0 AND age >= 16)",
+        source="(SELECT * FROM leavers WHERE needed_g > 0 AND is_grown)",
         groups=LEAVER,
         time="crossing",
         time_kind="day",

@@ -31,6 +31,7 @@ LEAVERS = Table(
         "host": Column("VARCHAR", "", "country of the posting, or none"),
         "sex": SEX,
         "age": small("year", "age in full years"),
+        "is_grown": Column("BOOLEAN", "", "old enough to leave alone; surveys ask these"),
         "province": PROVINCE,
         "county": COUNTY,
         "settlement": SETTLEMENT,

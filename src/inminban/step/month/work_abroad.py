@@ -43,6 +43,33 @@ def pay_in_won(home: Any, need: int, exchange: int, sums: Any) -> int:
 
 
 @inlined
+def post_abroad(
+    row: int, person: Any, home: Any, price: int, lent: int, words: Any, here: CountyMonth, written: MonthWritten
+) -> None:  # fmt: skip
+    """Pay for the place, with what is lent, and send the man to a country where one is free."""
+    p, month, exchange, sums = here.rules.work_abroad, here.month, here.exchange, written.sums
+    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price - lent, exchange), exchange, sums)
+    sums[MonthTotal.LENT] += in_won(lent, exchange)
+    home.loan_cents += lent
+    host = 1
+    while host < len(month.host_cut) - 1 and not is_lucky(of_draw(words, Draw.HOST), month.host_cut[host]):
+        host += 1
+    person.host = host
+    person.term = work_abroad.contract_months(of_draw(words, Draw.CONTRACT), p)
+    person.post_before = person.occupation
+    person.occupation = Occupation.ABROAD
+    person.whereabouts = Whereabouts.ABROAD
+    person.savings_abroad = 0
+    home.n_away += 1
+    home.n_abroad += 1
+    written.marks[row] = LifeEvent.SENT_ABROAD
+    written.details[row] = host
+    written.hosts[host, SENT] += 1
+    written.hosts[host, BORROWED] += 1 if lent > 0 else 0
+    written.hosts[host, LENT] += lent
+
+
+@inlined
 def is_sent(row: int, people: Any, home: Any, age: int, here: CountyMonth, written: MonthWritten) -> bool:
     """Send a man abroad if the state would have him, his wife stays, a place is free, and it is paid for. Claim L11."""
     person = people[row]
@@ -66,25 +93,7 @@ def is_sent(row: int, people: Any, home: Any, age: int, here: CountyMonth, writt
     words = draw(here.seed, person.id, month.day, STREAM_ABROAD)
     if not is_lucky_per_million(of_draw(words, Draw.RECRUITED), month.recruit):
         return False
-    sums[MonthTotal.PLACES] += pay_in_won(home, in_won(price - lent, exchange), exchange, sums)
-    sums[MonthTotal.LENT] += in_won(lent, exchange)
-    home.loan_cents += lent
-    host = 1
-    while host < len(month.host_cut) - 1 and not is_lucky(of_draw(words, Draw.HOST), month.host_cut[host]):
-        host += 1
-    person.host = host
-    person.term = work_abroad.contract_months(of_draw(words, Draw.CONTRACT), p)
-    person.post_before = occupation
-    person.occupation = Occupation.ABROAD
-    person.whereabouts = Whereabouts.ABROAD
-    person.savings_abroad = 0
-    home.n_away += 1
-    home.n_abroad += 1
-    written.marks[row] = LifeEvent.SENT_ABROAD
-    written.details[row] = host
-    written.hosts[host, SENT] += 1
-    written.hosts[host, BORROWED] += 1 if lent > 0 else 0
-    written.hosts[host, LENT] += lent
+    post_abroad(row, person, home, price, lent, words, here, written)
     return True
 
 

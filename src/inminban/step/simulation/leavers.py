@@ -37,7 +37,6 @@ ENDS = ("in china", "arrived", "sent back", "came home")
 IN_CHINA, ARRIVED, SENT_BACK, CAME_HOME = range(4)
 END_OF = {LifeEvent.ARRIVAL: ARRIVED, LifeEvent.SENT_BACK: SENT_BACK, LifeEvent.HOMECOMING: CAME_HOME}
 WAYS = ("border", "posting")
-LEAST_AGE_ASKED = 16  # surveys ask grown people
 INCOMES = ("none", "state", "private", "both")
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
@@ -130,7 +129,7 @@ def cohorts(rows: Columns) -> Columns:
         if rows:
             year = rows["year"]
             is_in = rows["has_arrived"] & (year >= first) & (year <= last) & (rows["needed_g"] > 0)
-            is_in &= rows["age"] >= LEAST_AGE_ASKED
+            is_in &= rows["is_grown"]
             chosen = {name: values[is_in] for name, values in rows.items()}
         n = len(chosen["year"]) if chosen else 0
         if n == 0:
@@ -159,11 +158,12 @@ def answers(
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
     is_state, is_private = (lately & Ever.STATE_PAY) > 0, (lately & (Ever.TRADED | Ever.TUTORED)) > 0
+    age = age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64))
     columns: Columns = {
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
+        "sex": who.sex, "age": age, "is_grown": age >= rules.leaving.least_age,
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),

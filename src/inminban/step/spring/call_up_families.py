@@ -14,13 +14,13 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import NOBODY, Sex, Whereabouts
+from inminban.core.kinds import NOBODY, FamilyMark, Sex, Whereabouts
 from inminban.core.layout import homes_of_county, rows_of
 from inminban.rules import army
 from inminban.step.families import are_siblings, is_child_of
 from inminban.step.relatives import find_relatives, known
 
-BROTHERS, DISTRUSTED, ONLY_SON = 15, 16, 32  # bits of a mark: number of brothers who serve; and two kinds of family
+BROTHERS, DISTRUSTED, ONLY_SON = int(FamilyMark.BROTHERS), int(FamilyMark.DISTRUSTED), int(FamilyMark.ONLY_SON)
 
 
 @inlined
