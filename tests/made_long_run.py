@@ -303,8 +303,8 @@ def make_departures() -> dict[str, Columns]:
         name: workers * 0 + 1_000 for name in TABLES["postings"].columns if name.endswith("_cents")
     } | {
         "month": [month for month, _ in cells], "host": ([host for _, host in cells], names(Host)),
-        "workers": workers, "returned": workers * 0, "fled": workers * 0, "infected": workers * 0, "sent": workers // 10,
-        "borrowed": workers // 20,
+        "workers": workers, "returned": workers * 0, "fled": workers * 0, "infected": workers * 0,
+        "sent": workers // 10, "borrowed": workers // 20,
     }  # fmt: skip
     shares = [name for name in TABLES["cohorts"].columns if name.endswith("_percent")]
     cohorts: Columns = {

@@ -21,10 +21,10 @@ from inminban.measures import Run
 from inminban.report.diary_accounts import GRAIN, WON, account_of, gaps, waking
 from inminban.report.diary_record import Record, record_of
 from inminban.report.diary_story import story_of
-from inminban.step.simulation import output_detail
+from inminban.step.simulation import output_detail, panel
 
 FIRST, LAST = date(2008, 3, 5), date(2011, 3, 20)
-PEOPLE, SEED = 300, 11
+PEOPLE, FOLLOWED, SEED = 1_000, 240, 11
 N_LIVES, LEAST_DAYS = 60, 730
 SCHOOL_AGE = 6
 TIME = re.compile(r"- Time: of (.*) awake the state took (.*?)(?: \((.*)\))?; the rest was (.*)\.")
@@ -35,6 +35,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """A run of three years of which every day is recorded."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(output_detail, "LONGEST_CLOSE", 10_000)
+        patch.setattr(panel, "PANEL_PEOPLE", FOLLOWED)
+        patch.setattr(panel, "ARTIST_HOUSEHOLDS", 4)
         out = tmp_path_factory.mktemp("years") / "run"
         with inminban.run(people=PEOPLE, first_day=FIRST, last_day=LAST, seed=SEED, threads=1, out=out) as made:
             made.hold("panel", "panel_months", "panel_people", "counties", "life_events", "sanctions", "calendar")

@@ -12,7 +12,7 @@ import numpy as np
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.compile.rule import inlined, lean_kernel, rule
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import NOBODY, FamilyMark, Sex, Whereabouts
 from inminban.core.layout import homes_of_county, rows_of
@@ -23,19 +23,19 @@ from inminban.step.relatives import find_relatives, known
 BROTHERS, DISTRUSTED, ONLY_SON = int(FamilyMark.BROTHERS), int(FamilyMark.DISTRUSTED), int(FamilyMark.ONLY_SON)
 
 
-@inlined
+@rule
 def n_brothers_of(mark: int) -> int:
     """Brothers who serve, at most 15."""
     return mark & BROTHERS
 
 
-@inlined
+@rule
 def is_distrusted(mark: int) -> int:
     """1 for somebody from a family of leavers or of people punished for politics."""
     return 1 if mark & DISTRUSTED else 0
 
 
-@inlined
+@rule
 def stays_with_parents(mark: int) -> bool:
     """Whether this is the only son of old parents."""
     return mark & ONLY_SON != 0
