@@ -46,7 +46,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 @pytest.fixture(scope="module")
 def people(run: Run) -> list[int]:
     """Sixty people at random among those recorded on at least two years' days."""
-    rows = run.rows(f"SELECT person FROM panel GROUP BY 1 HAVING count(*) >= {LEAST_DAYS} ORDER BY 1")
+    rows = run.rows(
+        "SELECT person FROM panel WHERE person IN (SELECT person FROM panel_months) GROUP BY 1"
+        f" HAVING count(*) >= {LEAST_DAYS} ORDER BY 1"
+    )
     found = [int(row["person"]) for row in rows]
     assert len(found) >= N_LIVES
     return Random(SEED).sample(found, N_LIVES)
