@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -25,12 +24,22 @@ from inminban.step.spring.call_up_families import (
 )
 
 
-def year() -> Any:
+class Population(NamedTuple):
+    """What the marks read of the numbers of the population."""
+
+    school_last_age: int = 16
+
+
+class Year(NamedTuple):
     """What the marks read of a year's numbers."""
 
-    population = namedtuple("population", ("school_last_age",))(16)
-    numbers = namedtuple("numbers", ("army", "population"))
-    return as_record(numbers(parameters.load("army", army.Parameters, DAY), population))
+    army: army.Parameters
+    population: Population
+
+
+def year() -> Any:
+    """The numbers of a year."""
+    return as_record(Year(parameters.load("army", army.Parameters, DAY), Population()))
 
 
 def family_of(father: int, mother: int, sons: tuple[int, ...]) -> tuple[Society, np.ndarray[Any, Any]]:

@@ -108,7 +108,7 @@ def test_diaries_by_month_and_year_add_up_as_printed(run: Run, people: list[int]
     n_accounts, n_times = 0, 0
     for person in people:
         for by in ("month", "year"):
-            for line in story_of(record_of(run, person, by), by).splitlines():  # type: ignore[arg-type]
+            for line in story_of(record_of(run, person, by), by).splitlines():
                 if line.startswith("- Household's") and "unchanged" not in line:
                     opening, changes, closing = told_amounts(line.partition(": ")[2])
                     assert opening + sum(changes) == closing, line

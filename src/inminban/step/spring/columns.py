@@ -69,8 +69,9 @@ class Places(NamedTuple):
 def make_marks(society: Society) -> Marks:
     """Empty marks, at the beginning of a spring."""
     n = len(society.people)
-    none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
-    return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none, np.zeros(n, np.uint8))
+    first, second = (np.full(n, NONE, dtype=np.uint8) for _ in range(2))
+    what, family = (np.zeros(n, dtype=np.uint8) for _ in range(2))
+    return Marks(what, np.array(society.people.occupation), first, second, family)
 
 
 def find_places(workplaces: Records, n_counties: int) -> Places:
