@@ -99,6 +99,7 @@ class Draw(IntEnum):
     PREPARATION = bits(streams.STREAM_WAY_OUT, 0)
     RELATIVE_PAYS = bits(streams.STREAM_WAY_OUT, 1, HIGH)
     BROKER_PAYS = bits(streams.STREAM_WAY_OUT, 1, LOW)
+    GOES_ALONG = bits(streams.STREAM_WAY_OUT, 2)
     # Person and month.
     DIES = bits(streams.STREAM_VITAL, 0)
     BEARS = bits(streams.STREAM_VITAL, 1)

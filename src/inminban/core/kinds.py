@@ -284,6 +284,14 @@ class LifeEvent(IntEnum):
     HOMECOMING = 21  # from China, unnoticed
 
 
+class FamilyMark(IntEnum):
+    """Bits: what a family is to the army (`step.spring.call_up_families`)."""
+
+    BROTHERS = 15  # brothers who serve, at most fifteen
+    DISTRUSTED = 16  # a family of leavers or of people punished for politics
+    ONLY_SON = 32  # the only son of old parents
+
+
 class Host(IntEnum):
     """Countries where workers are posted. Kaesong, inside the country, is left out."""
 

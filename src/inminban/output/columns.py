@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from inminban.core.kinds import Count, Food, Minutes, Won
@@ -178,8 +177,11 @@ HOME_MEANING = {
     "home_opening_jon": "won in the house at the beginning",
     "home_earned_jon": "won earned and received by all members",
     "home_paid_jon": "won taken from all members, and paid for lessons and the stage",
+    "home_grain_jon": "won spent on grain",
+    "home_other_jon": "won spent on other goods",
+    "home_foreign_jon": "won paid for foreign money, less what was received for it",
     "home_notes_jon": "change by the currency reform: old notes beyond the limit",
-    "home_away_jon": "change by places abroad, crossings, remittances and pay brought home",
+    "home_away_jon": "change by places abroad, debts for them, crossings, officers, remittances and pay brought home",
     "home_goods_jon": "change by buying a television, player or phone",
     "home_spring_jon": "change by weddings and moves of members",
     "home_opening_cents": "foreign money in the house at the beginning, US cents",
@@ -194,16 +196,10 @@ HOME_MEANING = {
 }  # fmt: skip
 """The account of a household; changes that may be of either sign are added, all that is spent is taken off."""
 
-SHOPPING_MEANING = {
-    "home_grain_jon": "won spent on grain",
-    "home_other_jon": "won spent on other goods",
-    "home_foreign_jon": "won paid for foreign money, less what was received for it",
-}
 
-
-def home_columns(more: Mapping[str, str]) -> dict[str, Column]:
-    """The account of the person's household: opening, what moved, and `more` of the market."""
+def home_columns() -> dict[str, Column]:
+    """The account of the person's household: opening, and all that moved."""
     return {
         name: Column("BIGINT", {"jon": "jon", "cents": "cent", "g": "g"}[name.rpartition("_")[2]], text)
-        for name, text in (HOME_MEANING | dict(more)).items()
+        for name, text in HOME_MEANING.items()
     }

@@ -14,7 +14,6 @@ from inminban.output.columns import (
     PROVINCE,
     SETTLEMENT,
     SEX,
-    SHOPPING_MEANING,
     SONGBUN,
     STATE_MEANING,
     Column,
@@ -50,7 +49,7 @@ PANEL = Table(
         "food_g": Column("BIGINT", "g", "grain in the house at the end of the day, cereal equivalent"),
         "debt_jon": Column("BIGINT", "jon", "dues and levies the household owes"),
         "wealth_fifth": FIFTH,
-        **home_columns(SHOPPING_MEANING),
+        **home_columns(),
     },
 )
 
@@ -119,7 +118,7 @@ PANEL_MONTHS = Table(
         "food_g": Column("BIGINT", "g", "grain in the house, cereal equivalent"),
         "debt_jon": Column("BIGINT", "jon", "dues and levies the household owes"),
         "wealth_fifth": FIFTH,
-        **home_columns({"home_market_jon": "won spent on shopping days: grain, other goods, foreign money less sold"}),
+        **home_columns(),
     },
 )
 

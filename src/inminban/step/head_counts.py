@@ -133,6 +133,8 @@ def could_be_sent(people: Any, home: Any, i: int, day: int, p: Any) -> bool:
     age = age_in_years(day, person.birth_day)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p):
         return False
+    if not work_abroad.is_trusted_family(int(home.n_gone) + int(home.n_in_south), int(home.is_punished)):
+        return False
     return has_spouse_at_home(people, home, i)
 
 

@@ -104,6 +104,7 @@ def shop(home: Any, place: int, today: Today) -> None:
     buy_grain(home, place, need, today)
     other = household_budget.other_spending(home.cash, food_cost, p)
     home.cash -= other
+    home.goods_spent += other
     tally.totals[Total.SPENT_GOODS] += other
     save_in_cents(home, food_cost, today)
 
@@ -157,6 +158,7 @@ def buy_grain(home: Any, place: int, need: int, today: Today) -> None:
     tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
     home.cash -= cost
+    home.grain_spent += cost
     store(home, place, Food.BOUGHT, grams, today.batch)
     tally.totals[Total.SPENT_FOOD] += cost
     tally.totals[Total.GRAIN_BOUGHT] += grams

@@ -179,6 +179,7 @@ def close_household_month(home: Any, row: Any) -> None:
     row[Held.DEBT] += home.debt
     row[Held.FOOD] += home.food
     home.income, home.outlays, home.bribes = 0, 0, 0
+    home.grain_spent, home.goods_spent = 0, 0
     for k in range(N_FOOD):
         row[N_HELD + k] += home.food_month[k]
         home.food_month[k] = 0

@@ -129,6 +129,7 @@ def cohorts(rows: Columns) -> Columns:
         if rows:
             year = rows["year"]
             is_in = rows["has_arrived"] & (year >= first) & (year <= last) & (rows["needed_g"] > 0)
+            is_in &= rows["is_grown"]
             chosen = {name: values[is_in] for name, values in rows.items()}
         n = len(chosen["year"]) if chosen else 0
         if n == 0:
@@ -157,17 +158,19 @@ def answers(
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
     is_state, is_private = (lately & Ever.STATE_PAY) > 0, (lately & (Ever.TRADED | Ever.TUTORED)) > 0
+    age = age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64))
     columns: Columns = {
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
+        "sex": who.sex, "age": age, "is_grown": age >= rules.leaving.least_age,
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),
         "conviction": who.conviction, "fear": who.fear, "outside_knowledge": who.outside_knowledge,
         "nutrition": who.nutrition,
         "spoken": said_by(who, as_record(rules).public_opinion), "perceived_support": who.perceived_support,
+        "n_together": together(who),
         "income": is_state.astype(np.int64) + 2 * is_private,
     }  # fmt: skip
     for name, bit in ASKED.items():
@@ -175,6 +178,13 @@ def answers(
         columns[f"{name}_ever"] = (ever & bit) > 0
     columns |= {"has_phone": households.has_phone[home] > 0, "has_player": households.has_player[home] > 0}
     return columns | month_of_households(society, home, counties_week)
+
+
+def together(who: Records) -> Array:
+    """How many people crossed in the group of each of some people, with those whom they followed."""
+    leader = np.where(who.left_with > 0, who.left_with.astype(np.int64) - 1, who.id)
+    _, at, n = np.unique(leader, return_inverse=True, return_counts=True)
+    return np.asarray(n[at])
 
 
 def month_of_households(society: Society, home: Array, counties_week: Records) -> Columns:

@@ -24,7 +24,7 @@ MONTHLY: Names = {
     "mortality": ("hunger_worst", "illness_worst"),
     "leaving": ("given_up", "passable", "watched", "banished"),
     "way_south": ("onward", "from_posting", "sent_back", "goes_home"),
-    "remittances": ("transfers",),
+    "remittances": ("transfers", "put_by"),
     "work_abroad": (
         "gross", "witness_gross", "learned", "disillusion", "watched", "flight_intent", "flight", "infection",
         "order_conviction", "order_fear",
