@@ -11,12 +11,13 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
+from inminban.core.kinds import Ever, Food, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_cents, in_won
 from inminban.rules import farms, food, household_budget, rations, work
 from inminban.step.context import Today
 from inminban.step.day.batch import HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT
+from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.record import is_absent, is_away, is_confined
 from inminban.step.totals import Total
 
@@ -28,18 +29,19 @@ def receive_grain(home: Any, place: int, today: Today) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     people, day, batch, p = today.society.people, today.day, today.batch, today.rules.rations
     luck = drawn(today.seed, home.id, 0, Draw.SUPPLIED)
-    is_farm = False
-    for i in rows_of(home):
-        is_farm = is_farm or people[i].occupation == Occupation.FARMER
+    of_farm = is_of_farm(people, home)
     arrived = 0
     for i in rows_of(home):
         person = people[i]
         if is_absent(person):
             continue
-        if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
-            arrived += receive_ration(person, home, place, luck, today)
+        is_farm = has_share(person, of_farm)
+        if day.ration_days > 0:
+            today.tally.totals[Total.FARM_MEMBERS] += 1 if is_farm else 0
+            if not is_farm and person.has_left_post == 0:
+                arrived += receive_ration(person, home, place, luck, today)
         if day.is_share_day and is_farm:
-            share = today.rules.farms.share
+            share = today.county.farm_share
             store(home, place, Food.FARM_SHARE, share, batch)
             today.tally.totals[Total.FARM_SHARE] += share
         workplace = int(person.workplace)
@@ -64,10 +66,10 @@ def receive_ration(person: Any, home: Any, place: int, luck: int, today: Today) 
     """One person's ration of the half-month, as far as the granary covers it; returns the grams given."""
     p, tally, n_days = today.rules.rations, today.tally, today.day.ration_days
     occupation, age = int(person.occupation), age_in_years(today.day.number, person.birth_day)
-    planned = rations.planned_ration(luck, occupation, age, int(today.county.province), n_days, p)
-    given = planned * today.county.ration_ratio // 10_000
+    claim = rations.claim(luck, occupation, age, int(today.county.province), n_days, p)
+    given = rations.ration_given(claim, rations.promised_ration(occupation, age, n_days, p), today.county.ration_ratio)
     store(home, place, Food.RATION, given, today.batch)
-    tally.totals[Total.RATION_PLANNED] += planned
+    tally.totals[Total.RATION_CLAIMED] += claim
     tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, n_days, p)
     tally.totals[Total.RATION_GIVEN] += given
     return given

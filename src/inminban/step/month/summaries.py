@@ -23,12 +23,12 @@ from inminban.core.kinds import (
     N_WON,
     Ever,
     Minutes,
-    Occupation,
     Sanction,
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
 from inminban.rules import assignment, rations, work
+from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.month.home_talk import says
 from inminban.step.record import wealth_of
@@ -242,22 +242,23 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
 
 
 @lean_kernel
-def plan_rations(
-    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
-) -> None:
-    """Grams of rations planned for one day for households `first` to `last` - 1; before the first ration day."""
+def claim_rations(
+    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, claimed: Array,
+    members: Array,
+) -> None:  # fmt: skip
+    """Claims to one day's ration (g) of households `first` to `last` - 1, and who of them live on a farm's share."""
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
         luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
-        total = 0
-        is_farm = False
+        of_farm = is_of_farm(society.people, home)
         for i in rows_of(home):
             person = society.people[i]
             age = age_in_years(day, person.birth_day)
-            is_farm = is_farm or person.occupation == Occupation.FARMER
-            total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
-        planned[h] = 0 if is_farm else total
+            if has_share(person, of_farm):
+                members[h] += 1
+            else:
+                claimed[h] += rations.claim(luck, int(person.occupation), age, province, 1, rules.rations)
 
 
 @inlined

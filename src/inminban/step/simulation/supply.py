@@ -16,11 +16,14 @@ from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.numbers.country import load_table
 from inminban.population.census import YearRow
+from inminban.rules import farms, grain_supply
 from inminban.step.context import Rules
 from inminban.step.simulation import country_tables
+from inminban.step.simulation.setting import Scale
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
+YEARS_OF_ORDINARY = 5  # harvests before this year's by which the state plans
 # Sums that custom counts in rice: (institution, key). Those given in won in the file are not changed.
 CUSTOMARY = (
     ("dues", "unit"),
@@ -49,6 +52,20 @@ def row_of_year(rows: Sequence[Any], name: str, year: int) -> Any:
 def harvest_of(year: int) -> int:
     """Grams of cereals harvested in a year."""
     return int(row_of_year(country_tables.harvests(), "harvests", year).cereals_tonnes) * GRAMS_PER_TONNE
+
+
+def eatable_of(year: int, p: grain_supply.Parameters, scale: Scale) -> tuple[int, int]:
+    """Grams of a year's harvest after losses, and of an ordinary one: the mean of the years before, scaled."""
+    before = [row.year for row in country_tables.harvests() if year - YEARS_OF_ORDINARY <= row.year < year]
+    ordinary = sum(harvest_of(one) for one in before) // len(before) if before else harvest_of(year)
+    of_year, of_ordinary = (int(grain_supply.after_losses(scale.of(one), p)) for one in (harvest_of(year), ordinary))
+    return of_year, of_ordinary
+
+
+def farm_share(year: int, members: int, rules: Rules, scale: Scale) -> int:
+    """Grams handed out to each of `members` members of farms after the harvest of a year."""
+    kept = farms.kept_by_farms(*eatable_of(year, rules.grain_supply, scale), rules.farms)
+    return int(farms.share_of_member(kept, members, rules.farms))
 
 
 def food_imports_of(year: int) -> tuple[int, int]:

@@ -28,7 +28,6 @@ class Supply:
 
     days: int  # days of the exchange week just simulated
     days_to_harvest: int  # days from its end until the state's granary is filled again
-    weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     army_grain: int  # g a year, scaled to the simulated population
     food_aid: int  # g of food aid this week, scaled
@@ -180,25 +179,19 @@ def release_grain(
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
-    """Release grain from the state's granary: to the army, and what rations do not need to the markets.
+    """Release grain from the state's granary: to the army, and what leaks on its way to rations to the markets.
 
     Returns grams to the markets by county, and the part (bp) of their need that soldiers got.
     """
     free = max(accounts.granary - supply.reserve, 0)
-    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
-    released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
+    leaked = int(grain_supply.leaked(grain_of_day(accounts.granary, supply, rules), supply.days, rules.grain_supply))
     wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
-    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
-    stock = int(accounts.market_grain.sum())
-    amount = min(
-        int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, rules.grain_supply)),
-        free - army,
-    )
+    amount = min(leaked, free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # Diverted grain goes to counties in proportion to the state's grain there: more where rations still arrive.
-    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
+    shares = share_out(amount, heads * np.array(rules.rations.precedence)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
@@ -211,6 +204,18 @@ def release_grain(
     ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
     ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
     return shares, int(grain_supply.army_fed(wanted, free))
+
+
+def grain_of_day(granary: int, supply: Supply, rules: Rules) -> int:
+    """Grams a day that civilians can be given until the next harvest out of what is in the granary and expected."""
+    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
+    return grain_until(supply.days_to_harvest, max(granary - supply.reserve, 0), coming, supply.army_grain, rules)
+
+
+def grain_until(days: int, free: int, coming: int, army_grain: int, rules: Rules) -> int:
+    """Grams a day for civilians in the `days` days to the harvest; `army_grain` is what the army needs in a year."""
+    army = grain_supply.weekly_part(army_grain, days)
+    return int(grain_supply.grain_of_day(free, coming, army, max(days, rules.rations.covered_days)))
 
 
 def import_grain(
