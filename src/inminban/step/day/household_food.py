@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import age_in_years
+from inminban.core.arithmetic import age_in_years, part_for
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.draws import Draw, drawn
@@ -101,7 +101,11 @@ def shop(home: Any, place: int, today: Today) -> None:
         change_into_won(home, food_cost, today)
     is_hungry = batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
     can_sell = today.rules.market.is_active == 1 and is_hungry
-    if can_sell and batch.food[place] < need * p.short_days and home.cash < food_cost * p.short_days:
+    if (
+        can_sell
+        and near_store(place, today.day, today.rules, batch) < need * p.short_days
+        and home.cash < food_cost * p.short_days
+    ):
         sell_goods(home, place, today)
     buy_grain(home, place, need, today)
     other = household_budget.other_spending(home.cash, food_cost, p)
@@ -177,14 +181,27 @@ def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
         tally.totals[Total.CENTS_COST] += cost
 
 
+@inlined
+def part_of_days(place: int, day: Any, rules: Any, batch: Any) -> int:
+    """The part (`part_for`) of a household's store that it can eat a day to make it last."""
+    return part_for(food.days_to_last(batch.of_farm[place] == 1, int(day.days_to_harvest), rules.food))
+
+
+@inlined
+def near_store(place: int, day: Any, rules: Any, batch: Any) -> int:
+    """What a household's store (g) gives it for the days for which others make theirs last."""
+    return food.lasting(int(batch.food[place]), part_of_days(place, day, rules, batch)) * rules.food.days_ahead
+
+
 @lean_kernel
-def eat(n_homes: int, rules: Any, batch: Any, totals: Any) -> None:
+def eat(n_homes: int, day: Any, rules: Any, batch: Any, totals: Any) -> None:
     """The day's meals of the group's households, each from its own food; prisoners eat in the camp."""
-    camp_ration = int(rules.food.camp_ration)
+    camp_ration, p = int(rules.food.camp_ration), rules.food
+    near, far = days_parts(day, p)
     by_all, confined = 0, 0
     for place in range(n_homes):
         need, held = int(batch.need[place]), int(batch.food[place])
-        eaten = min(held, need)
+        eaten = food.meal(held, need, far if batch.of_farm[place] == 1 else near, p)
         batch.food[place] = held - eaten
         batch.eaten[place] += eaten
         batch.needed[place] += need
@@ -194,12 +211,22 @@ def eat(n_homes: int, rules: Any, batch: Any, totals: Any) -> None:
     totals[Total.EATEN_CAMP] += confined * camp_ration
 
 
+@inlined
+def days_parts(day: Any, p: Any) -> Any:
+    """The parts (`part_for`) of a store that can be eaten a day: by most households, by those on a farm's share."""
+    to_harvest = int(day.days_to_harvest)
+    return part_for(food.days_to_last(False, to_harvest, p)), part_for(food.days_to_last(True, to_harvest, p))
+
+
 @lean_kernel
-def find_lacks(n_homes: int, rules: Any, batch: Any) -> None:
+def find_lacks(n_homes: int, day: Any, rules: Any, batch: Any) -> None:
     """What the group's households lack this morning; marks those that lack something else than yesterday."""
     short, low = int(rules.household_budget.short_days), int(rules.farms.foraging_food_days)
+    ahead = int(rules.food.days_ahead)
+    near, far = days_parts(day, rules.food)
     for place in range(n_homes):
-        need, held = int(batch.need[place]), int(batch.food[place])
+        need = int(batch.need[place])
+        held = food.lasting(int(batch.food[place]), far if batch.of_farm[place] == 1 else near) * ahead
         lacks = IS_SHORT * (held < need * short) | IS_LOW * (held < need * low) | int(batch.possessions[place])
         batch.has_news[place] = 1 * (lacks != int(batch.lacks[place]))
         batch.lacks[place] = lacks

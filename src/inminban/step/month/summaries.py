@@ -80,9 +80,10 @@ class Held(IntEnum):
     FOREIGN_CENTS = 3
     DEBT = 4
     FOOD = 5
+    ON_FARM_SHARE = 6  # members with a claim to a farm's share
 
 
-N_HELD = 6
+N_HELD = 7
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -170,8 +171,11 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
 
 
 @inlined
-def close_household_month(home: Any, row: Any) -> None:
+def close_household_month(people: Any, home: Any, row: Any) -> None:
     """Add a household's money and grain to its group, and clear the month's grain."""
+    of_farm = is_of_farm(people, home)
+    for i in rows_of(home):
+        row[Held.ON_FARM_SHARE] += 1 if has_share(people[i], of_farm) else 0
     row[Held.HOUSEHOLDS] += 1
     row[Held.PEOPLE] += home.n_people
     row[Held.CASH] += home.cash
@@ -202,7 +206,8 @@ def tally_provinces(
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
-    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
+    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, people on a farm's share, then the
+    month's grain).
     Both are added to, so they can hold the sums of several months.
     """
     society = month.society
@@ -210,7 +215,7 @@ def tally_provinces(
         for position in range(first_household[province], first_household[province + 1]):
             home = society.households[household_rows[position]]
             settlement, fifth = int(home.settlement), int(home.wealth_fifth)
-            close_household_month(home, grain[province, settlement, fifth - 1])
+            close_household_month(society.people, home, grain[province, settlement, fifth - 1])
             value = month.counties[home.county].value_of_day
             for i in rows_of(home):
                 person = society.people[i]

@@ -16,7 +16,7 @@ from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.numbers.country import load_table
 from inminban.population.census import YearRow
-from inminban.rules import farms, grain_supply
+from inminban.rules import county_market, farms, grain_supply
 from inminban.step.context import Rules
 from inminban.step.simulation import country_tables
 from inminban.step.simulation.setting import Scale
@@ -72,6 +72,14 @@ def food_imports_of(year: int) -> tuple[int, int]:
     """Grams of food aid and of grain imported by the state in a year."""
     row = row_of_year(country_tables.food_imports(), "food_imports", year)
     return row.aid_tonnes * GRAMS_PER_TONNE, row.state_imports_tonnes * GRAMS_PER_TONNE
+
+
+def grain_abroad(rules: Rules) -> tuple[int, int]:
+    """World price of the grain that pays importers best, and in terms of rice: rice itself, or maize (cents a tonne)."""
+    p, coarse = rules.county_market, rules.household_budget.coarse_price
+    if county_market.is_maize_cheaper(p.world_price, p.world_price_maize, coarse):
+        return p.world_price_maize, int(county_market.price_in_rice(p.world_price_maize, coarse))
+    return p.world_price, p.world_price
 
 
 def income_of(year: int, rules: Rules) -> int:
