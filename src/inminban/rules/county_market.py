@@ -82,8 +82,8 @@ def imported(
 ) -> int:
     """Grams imported this week: part of what stocks lack, if grain at home costs more than abroad and money is there.
 
-    `price_rice` and `parity` (what imported grain costs on the market, in rice) in jon/kg, `world_price` in cents per tonne, `fx`
-    in cents, `open_share` (bp) how far goods pass the border.
+    `price_rice` and `parity` (what imported grain costs on the market, in rice) in jon/kg, `world_price` in cents per
+    tonne, `fx` in cents, `open_share` (bp) how far goods pass the border.
     """
     if missing <= 0 or price_rice < parity:
         return 0

@@ -26,6 +26,7 @@ from inminban.step.simulation.setting import Scale, Setting
 from inminban.step.simulation.supply import (
     farm_share,
     food_imports_of,
+    grain_abroad,
     harvest_of,
     income_of,
     open_share,
@@ -88,6 +89,7 @@ class Economy:
         days, scale = week.n_days, setting.scale
         self.note_claims(week, sums.totals, rules)
         aid, state_imports = food_imports_of(week.last.year)
+        world_price, in_rice = grain_abroad(rules)
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
@@ -96,9 +98,9 @@ class Economy:
             food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
             state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
             income=int(grain_supply.weekly_part(scale.of(income_of(week.last.year, rules)), days)),
-            world_price=rules.county_market.world_price,
+            world_price=world_price,
             open_share=open_share(week.last),
-            parity=self.prices.parity(rules),
+            parity=self.prices.parity(rules, in_rice),
             wanted_stock=self.prices.wanted_stock(sums.totals, days, rules),
             party_exports=collected_exports(week.first, sums.goods),
             price_level=world.counties.price_rice,

@@ -33,9 +33,9 @@ class Supply:
     food_aid: int  # g of food aid this week, scaled
     state_imports: int  # g imported by the state this week, scaled
     income: int  # US cents of foreign money that come in for civil imports this week, scaled
-    world_price: int  # cents a tonne
+    world_price: int  # cents a tonne of the grain that is imported
     open_share: int  # bp, how far goods pass the border
-    parity: int  # jon/kg, what imported rice costs on the market
+    parity: int  # jon/kg, what imported grain costs on the market, in rice
     wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
