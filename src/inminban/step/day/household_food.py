@@ -101,11 +101,8 @@ def shop(home: Any, place: int, today: Today) -> None:
         change_into_won(home, food_cost, today)
     is_hungry = batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
     can_sell = today.rules.market.is_active == 1 and is_hungry
-    if (
-        can_sell
-        and near_store(place, today.day, today.rules, batch) < need * p.short_days
-        and home.cash < food_cost * p.short_days
-    ):
+    is_short = near_store(place, today.day, today.rules, batch) < need * p.short_days
+    if can_sell and is_short and home.cash < food_cost * p.short_days:
         sell_goods(home, place, today)
     buy_grain(home, place, need, today)
     other = household_budget.other_spending(home.cash, food_cost, p)

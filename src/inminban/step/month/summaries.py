@@ -206,9 +206,8 @@ def tally_provinces(
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
-    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, people on a farm's share, then the
-    month's grain).
-    Both are added to, so they can hold the sums of several months.
+    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, people on a farm's
+    share, then the month's grain). Both are added to, so they can hold the sums of several months.
     """
     society = month.society
     for province in range(first, last):

@@ -90,7 +90,7 @@ class PriceLevel:
     n_days: int = 0  # days settled so far
 
     def parity(self, rules: Rules, world_price: int | None = None) -> int:
-        """Present cost on the market (jon/kg) of grain imported at a world price (cents a tonne), that of rice if None."""
+        """Present cost on the market (jon/kg) of grain imported at a world price (cents a tonne), or of rice."""
         at = rules.county_market.world_price if world_price is None else world_price
         return int(prices.import_parity(at, self.exchange, rules.prices))
 

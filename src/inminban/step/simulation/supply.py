@@ -75,7 +75,7 @@ def food_imports_of(year: int) -> tuple[int, int]:
 
 
 def grain_abroad(rules: Rules) -> tuple[int, int]:
-    """World price of the grain that pays importers best, and in terms of rice: rice itself, or maize (cents a tonne)."""
+    """World price of the grain that pays importers best, rice or maize, and the same in rice (cents a tonne)."""
     p, coarse = rules.county_market, rules.household_budget.coarse_price
     if county_market.is_maize_cheaper(p.world_price, p.world_price_maize, coarse):
         return p.world_price_maize, int(county_market.price_in_rice(p.world_price_maize, coarse))
