@@ -71,9 +71,10 @@ def settle_week(
     book_households(accounts, totals, ledger)
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
-    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
+    # Grain that is dear at home is brought in before other goods: who is hungry pays more for it.
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
+    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     spend(accounts, totals, heads, supply.days, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
