@@ -1,4 +1,4 @@
-"""Who lives on the farms' share: farmers, and dependants of households in which nobody has a post off the farm."""
+"""Who lives on the farms' share: farmers, and dependants where no more members have a post off the farm."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from inminban.step.simulation.supply import (
     harvest_of,
     income_of,
     open_share,
+    over_the_year,
     priced,
     years_of_tables,
 )
@@ -88,7 +89,8 @@ class Economy:
         """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
         days, scale = week.n_days, setting.scale
         self.note_claims(week, sums.totals, rules)
-        aid, state_imports = food_imports_of(week.last.year)
+        aid, state_imports = (over_the_year(week.last, lambda year, k=k: food_imports_of(year)[k]) for k in (0, 1))
+        income = over_the_year(week.last, lambda year: income_of(year, rules))
         world_price, in_rice = grain_abroad(rules)
         return Supply(
             days=days,
@@ -97,7 +99,7 @@ class Economy:
             army_grain=scale.of(rules.grain_supply.army),
             food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
             state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
-            income=int(grain_supply.weekly_part(scale.of(income_of(week.last.year, rules)), days)),
+            income=int(grain_supply.weekly_part(scale.of(income), days)),
             world_price=world_price,
             open_share=open_share(week.last),
             parity=self.prices.parity(rules, in_rice),
