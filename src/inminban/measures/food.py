@@ -78,8 +78,8 @@ FOOD = (
         label="People who live on a farm's share",
         korean="농장 분배로 사는 사람",
         unit="percent",
-        definition="Farmers, and dependants in households in which at least as many members are farmers as have a post "
-        "off the farm, among all members of households.",
+        definition="Farmers, and dependants in households in which more members are farmers than have a post off the "
+        "farm, in the countryside also where they are as many, among all members of households.",
         table="households",
         numerator="on_farm_share",
         denominator="people",

@@ -1,7 +1,7 @@
 """Farms and plots: the farmers' yearly share, kitchen gardens, hillside plots, and selling one's own grain.
 
 After the harvest the farms keep what the state's quota, soldiers' grain included, leaves them, and share it out: to
-farmers and to those of their households who have no post, where no more members have a post off the farm. The
+farmers and to those of their households who have no post, where fewer members have a post off the farm. The
 quota is planned on the harvests of the years before; of a harvest that falls short of these the farms bear a part.
 Plots are worked in the evening and on rest days and yield in summer and autumn. A household sells grain beyond what it
 needs until the next harvest, a little each week. Leaves out crops other than grain and potatoes, livestock,
@@ -46,9 +46,14 @@ class Parameters(NamedTuple):
 
 
 @rule
-def lives_on_share(n_farmers: int, n_elsewhere: int) -> bool:
-    """Whether a household's dependants live on the farm's share: at least as many farmers as posts off the farm."""
-    return n_farmers > 0 and n_farmers >= n_elsewhere
+def lives_on_share(n_farmers: int, n_elsewhere: int, settlement: int) -> bool:
+    """Whether a household's dependants live on the farm's share: more farmers than posts off the farm.
+
+    Where they are as many, the countryside counts as the farm.
+    """
+    if n_farmers == n_elsewhere:
+        return n_farmers > 0 and settlement == Settlement.RURAL
+    return n_farmers > n_elsewhere
 
 
 @rule

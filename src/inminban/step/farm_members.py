@@ -1,4 +1,4 @@
-"""Who lives on the farms' share: farmers, and dependants where no more members have a post off the farm."""
+"""Who lives on the farms' share: farmers, and dependants where fewer members have a post off it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_of_farm(people: Any, home: Any) -> bool:
         occupation = int(people[i].occupation)
         n_farmers += 1 if occupation == Occupation.FARMER else 0
         n_elsewhere += 1 if farms.is_elsewhere(occupation) else 0
-    return farms.lives_on_share(n_farmers, n_elsewhere)
+    return farms.lives_on_share(n_farmers, n_elsewhere, int(home.settlement))
 
 
 @inlined

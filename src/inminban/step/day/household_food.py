@@ -155,7 +155,7 @@ def buy_grain(home: Any, place: int, need: int, today: Today) -> None:
     p, county, tally = today.rules.household_budget, today.county, today.tally
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(county.price_rice, home.cash, need, p)
-    asked = household_budget.grain_asked(int(today.batch.food[place]), need, home.cash, price, p)
+    asked = household_budget.grain_asked(store_for(p.store_days, place, today), need, home.cash, price, p)
     grams = min(asked, county.stock_per_head * size)
     tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
@@ -163,6 +163,15 @@ def buy_grain(home: Any, place: int, need: int, today: Today) -> None:
     store(home, place, Food.BOUGHT, grams, today.batch)
     tally.totals[Total.SPENT_FOOD] += cost
     tally.totals[Total.GRAIN_BOUGHT] += grams
+
+
+@inlined
+def store_for(days: int, place: int, today: Today) -> int:
+    """What a household's store (g) holds for some days: all of it, on a farm's share only what lasts to the harvest."""
+    batch = today.batch
+    if batch.of_farm[place] == 0:
+        return int(batch.food[place])
+    return food.lasting(int(batch.food[place]), part_of_days(place, today.day, today.rules, batch)) * days
 
 
 @inlined
