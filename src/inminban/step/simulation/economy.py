@@ -89,7 +89,8 @@ class Economy:
         """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
         days, scale = week.n_days, setting.scale
         self.note_claims(week, sums.totals, rules)
-        aid, state_imports = (over_the_year(week.last, lambda year, k=k: food_imports_of(year)[k]) for k in (0, 1))
+        aid = over_the_year(week.last, lambda year: food_imports_of(year)[0])
+        state_imports = over_the_year(week.last, lambda year: food_imports_of(year)[1])
         income = over_the_year(week.last, lambda year: income_of(year, rules))
         world_price, in_rice = grain_abroad(rules)
         return Supply(
