@@ -146,8 +146,15 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
 
 
 def test_a_country_without_people_ends_in_a_sentence_that_names_the_numbers() -> None:
-    deadly: World = {  # everybody needs five kilograms of grain a day, and is at once as weak as can be without
-        "food": {"need_old": 5_000, "old_from": 0, "lag": 1, "weakening": 10_000},
+    deadly: World = {  # everybody eats five kilograms of grain a day, and is at once as weak as can be without
+        "food": {
+            "need_old": 5_000,
+            "old_from": 0,
+            "lag": 1,
+            "weakening": 10_000,
+            "least_meal": 10_000,
+            "days_ahead": 1,
+        },
         "household_budget": {"store_days": 0},
         "mortality": {"hunger_worst": 1_000_000, "illness_worst": 1_000_000},
     }
