@@ -28,7 +28,7 @@ SHOPS_ON_THURSDAY = 4  # a household's shopping day follows its number; Mondays 
 
 # Only what the week below uses; every chance is 0 or certain.
 BY_HAND: dict[str, dict[str, Any]] = {
-    "food": {"need_man": 600, "need_woman": 500, "need_child": 300, "lag": 10},
+    "food": {"need_man": 600, "need_woman": 500, "need_child": 300, "lag": 10, "days_ahead": 3, "least_meal": 5_000},
     "dues": {"day": 5, "unit": 300_000, "utilities": 24_000, "support": 0, "loyalty": 100_000, "reserve_days": 3},
     "household_budget": {
         "store_days": 10, "short_days": 0, "coarse_price": 5_000, "coarse_below": 20, "reserve_days": 10,
@@ -150,7 +150,8 @@ def test_the_minutes_of_that_week() -> None:
 
 def test_a_week_without_money() -> None:
     week = live(make_household(cash=0, food=3_000, effort=0))
-    # 1,400 g on Monday and Tuesday, 200 on Wednesday, nothing after; on Thursday there is no money to buy any.
+    # On Monday they eat a third of 3,000 g, to make them last; then half of their need, 700 g on Tuesday and on
+    #   Wednesday; the 600 that are left on Thursday, when there is no money to buy any; nothing after.
     assert week.home.food == 0 and week.totals[Total.EATEN] == 3_000 and week.totals[Total.GRAIN_BOUGHT] == 0
     # Dues of 424,000 stay owed; the pay of Saturday, 150,000, comes after the week's shopping.
     assert week.home.debt == 424_000 == week.totals[Total.DEBT_MADE]

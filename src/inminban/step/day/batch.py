@@ -119,6 +119,7 @@ HOMES = {
     "is_settled": Column("i4", 1, "", 0, 1, "what follows here holds until the last day that is lived"),
     "adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home"),
     "free_adult": Column("i4", 1, "row", -1, 2**31 - 1, "first adult at home without a post"),
+    "of_farm": Column("i8", 1, "", 0, 1, "its dependants live on a farm's share"),
     "eats_apart": Column("i4", 1, "", 0, 1, "a member is away, in camp or in prison"),
     "confined": Column("i8", 1, "", 0, 1_000, "members in camp or in prison"),
     "need": Column("i8", 1, "g", 0, 2**31 - 1, "grain for a day for those at home"),

@@ -29,6 +29,7 @@ from inminban.step.day.batch import (
     TEACHES,
     WATCHES,
 )
+from inminban.step.day.household_food import near_store
 from inminban.step.day.opportunity_cost import RATE_PLACES, value_of_hour
 from inminban.step.record import count, is_confined, luck_of, offend, pay_out, spend_minutes, strike
 from inminban.step.totals import Total
@@ -132,7 +133,7 @@ def forage(at: int, home: Any, today: Today) -> None:
     """Gather wild plants, unless other members have already found enough."""
     batch, p = today.batch, today.rules.farms
     place, free = batch.place[at], int(batch.free[at])
-    if not farms.goes_foraging(int(batch.food[place]), int(batch.need[place]), free, p):
+    if not farms.goes_foraging(near_store(place, today.day, today.rules, batch), int(batch.need[place]), free, p):
         return
     found = farms.foraged(p.foraging if batch.is_first_adult[at] == 1 else p.foraging_child, p)
     batch.food[place] += found

@@ -40,7 +40,7 @@ LEVELS = {
     Level.DISTRUST: "distrust_sum",
     Level.PERCEIVED_SUPPORT: "perceived_support_sum",
 }
-HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
+HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
 
 
 def period_tables(sums: PeriodSums) -> dict[str, Columns]:

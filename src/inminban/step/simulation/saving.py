@@ -87,7 +87,8 @@ def save_economy(economy: Economy) -> Saved:
     """Prices, the state's balances and the ledger."""
     return Saved({}, {
         "reserve": economy.reserve,
-        "ration_of_day": economy.ration_of_day,
+        "claims_of_day": economy.claims_of_day,
+        "farm_members": economy.farm_members,
         "prices": {name: getattr(economy.prices, name) for name in PRICES},
         "state_accounts": {name: getattr(economy.accounts, name) for name in STATE_ACCOUNTS},
         "balances": [[*key, amount] for key, amount in economy.ledger.balances.items()],

@@ -28,15 +28,14 @@ class Supply:
 
     days: int  # days of the exchange week just simulated
     days_to_harvest: int  # days from its end until the state's granary is filled again
-    weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     army_grain: int  # g a year, scaled to the simulated population
     food_aid: int  # g of food aid this week, scaled
     state_imports: int  # g imported by the state this week, scaled
     income: int  # US cents of foreign money that come in for civil imports this week, scaled
-    world_price: int  # cents a tonne
+    world_price: int  # cents a tonne of the grain that is imported
     open_share: int  # bp, how far goods pass the border
-    parity: int  # jon/kg, what imported rice costs on the market
+    parity: int  # jon/kg, what imported grain costs on the market, in rice
     wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
@@ -72,9 +71,10 @@ def settle_week(
     book_households(accounts, totals, ledger)
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
-    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
+    # Grain that is dear at home is brought in before other goods: who is hungry pays more for it.
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
+    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     spend(accounts, totals, heads, supply.days, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
@@ -180,25 +180,19 @@ def release_grain(
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
-    """Release grain from the state's granary: to the army, and what rations do not need to the markets.
+    """Release grain from the state's granary: to the army, and what leaks on its way to rations to the markets.
 
     Returns grams to the markets by county, and the part (bp) of their need that soldiers got.
     """
     free = max(accounts.granary - supply.reserve, 0)
-    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
-    released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
+    leaked = int(grain_supply.leaked(grain_of_day(accounts.granary, supply, rules), supply.days, rules.grain_supply))
     wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
-    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
-    stock = int(accounts.market_grain.sum())
-    amount = min(
-        int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, rules.grain_supply)),
-        free - army,
-    )
+    amount = min(leaked, free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # Diverted grain goes to counties in proportion to the state's grain there: more where rations still arrive.
-    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
+    shares = share_out(amount, heads * np.array(rules.rations.precedence)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
@@ -211,6 +205,18 @@ def release_grain(
     ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
     ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
     return shares, int(grain_supply.army_fed(wanted, free))
+
+
+def grain_of_day(granary: int, supply: Supply, rules: Rules) -> int:
+    """Grams a day that civilians can be given until the next harvest out of what is in the granary and expected."""
+    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
+    return grain_until(supply.days_to_harvest, max(granary - supply.reserve, 0), coming, supply.army_grain, rules)
+
+
+def grain_until(days: int, free: int, coming: int, army_grain: int, rules: Rules) -> int:
+    """Grams a day for civilians in the `days` days to the harvest; `army_grain` is what the army needs in a year."""
+    army = grain_supply.weekly_part(army_grain, days)
+    return int(grain_supply.grain_of_day(free, coming, army, max(days, rules.rations.covered_days)))
 
 
 def import_grain(
