@@ -21,8 +21,7 @@ class Parameters(NamedTuple):
     """parameters/inspections.toml"""
 
     is_active: int  # [bool]
-    market: int  # [per million] chance on one trading day of being stopped over wares, place or hours
-    market_breach: int  # [per million] the same for people who should be at their post
+    market: int  # [per million] chance on one day of being stopped over wares, place or hours; the mean of livelihoods
     lessons: int  # [per million] chance on one teaching day that private lessons are found
     media: int  # [per million] chance on one evening with foreign media of being found
     media_border: int  # [bp] how much more in border counties
@@ -38,9 +37,9 @@ class Parameters(NamedTuple):
 
 
 @rule
-def is_stopped(luck: int, is_breach: bool, p: Parameters) -> bool:
-    """Whether a market patrol stops a trader today."""
-    return (p.is_active == 1) & is_lucky_per_million(luck, p.market_breach if is_breach else p.market)
+def is_stopped(luck: int, chance: int, p: Parameters) -> bool:
+    """Whether a patrol stops somebody at work today, at such a chance per million (`livelihoods.chance_of_stop`)."""
+    return (p.is_active == 1) & is_lucky_per_million(luck, chance)
 
 
 @rule

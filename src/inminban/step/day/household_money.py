@@ -6,12 +6,12 @@ from typing import Any
 
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import Count, Ever, FixedLuck, Occupation, Won
+from inminban.core.kinds import Count, Ever, FixedLuck, Livelihood, Occupation, Won
 from inminban.core.layout import rows_of
 from inminban.core.money import wealth, worth_of_grain
-from inminban.rules import artists, august_third, conviction, dues, market, school, work
+from inminban.rules import artists, august_third, conviction, dues, livelihoods, market, school, work
 from inminban.step.context import Today
-from inminban.step.day.opportunity_cost import RATE_PLACES
+from inminban.step.day.opportunity_cost import RATE_PLACES, minutes_left, worth_of_minutes
 from inminban.step.record import count, is_absent, pay_out, strike, take_in
 from inminban.step.totals import Total
 
@@ -145,24 +145,39 @@ def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
 
 @inlined
 def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
-    """First of the month: who pays August 3rd money and stays away from the post. Claim M7."""
+    """First of the month: who pays August 3rd money and lives by another livelihood alone. Claim M7."""
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
-    capital, full_day = int(home.capital), rules.prices.ordinary_day
     for i in rows_of(home):
         person = today.society.people[i]
-        occupation = int(person.occupation)
         person.has_left_post = 0
-        if not work.has_post(occupation) or is_absent(person):
+        if person.livelihood == Livelihood.NONE or is_absent(person) or not could_leave(person, rules):
             continue
-        if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
-            continue
-        luck = int(person.fixed_luck[FixedLuck.LEAVE])
-        if not august_third.may_leave(luck, occupation, int(person.sex), p):
-            continue
-        effort = market.effort_of(full_day, int(batch.trade_skill[i - first_row]), capital, rules.market)
-        gain = ((effort * county.hour_rate) >> RATE_PLACES) * p.working_days
-        if august_third.leaves(gain, price, home.cash, food_cost, p):
+        gain = worth_of_leaving(person, int(batch.trade_skill[i - first_row]), home, county, rules)
+        if august_third.leaves(gain * p.working_days, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, batch, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
+
+
+@inlined
+def could_leave(person: Any, rules: Any) -> bool:
+    """Whether the workplace can spare a person, and vocation does not hold them."""
+    occupation = int(person.occupation)
+    if not work.has_post(occupation):
+        return False
+    if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
+        return False
+    luck = int(person.fixed_luck[FixedLuck.LEAVE])
+    return august_third.may_leave(luck, occupation, int(person.sex), rules.august_third)
+
+
+@inlined
+def worth_of_leaving(person: Any, trade_skill: int, home: Any, county: Any, rules: Any) -> int:
+    """Jon a day that the livelihood would bring more without the post than beside it."""
+    livelihood = int(person.livelihood)
+    beside = livelihoods.hours_of(livelihood, minutes_left(int(person.occupation), rules), rules.livelihoods)
+    alone = livelihoods.hours_of(livelihood, livelihoods.hours_left(0, rules.market.home_minutes), rules.livelihoods)
+    rate = int(county.rate_of[livelihood])
+    gain = livelihoods.gain_of(livelihood, int(person.sex), int(home.capital), rate, rules.livelihoods)
+    return worth_of_minutes(alone - beside, trade_skill, gain, int(county.hour_rate), rules)

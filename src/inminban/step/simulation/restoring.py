@@ -99,8 +99,7 @@ def restored_economy(saved: Saved) -> Economy:
     for unit, giver, taker, item, amount in plain["week"]:
         ledger.week[unit, giver, taker, item] = amount
     prices = PriceLevel(**{name: plain["prices"][name] for name in PRICES})
-    factor, habit = rows["factor"].copy(), rows["habit"].copy()
-    return Economy(accounts, ledger, prices, factor, habit, plain["reserve"], plain["ration_of_day"])
+    return Economy(accounts, ledger, prices, rows["factor"].copy(), plain["reserve"], plain["ration_of_day"])
 
 
 def restored_sums(saved: Saved, world: World) -> PeriodSums:
