@@ -118,27 +118,25 @@ def liking_for(luck_of_birth: int, livelihood: int) -> int:
 
 
 @rule
-def is_weighed(luck: int, is_in_need: bool, has_any: bool, seen: int, p: Parameters) -> bool:
+def is_weighed(luck: int, is_in_need: bool, looks_about: bool, seen: int, p: Parameters) -> bool:
     """Whether a person weighs another way to live this month.
 
-    Need teaches; others learn from the share of neighbours with a livelihood (`seen`, bp), and those with one of their
-    own look at others.
+    Need teaches. Those without reserves, and those with a livelihood, look about by themselves (`looks_about`); others
+    learn from the share of neighbours with a livelihood (`seen`, bp).
     """
-    chance = p.in_need if is_in_need else (p.weighs if has_any else p.weighs * seen // 10_000)
+    chance = p.in_need if is_in_need else (p.weighs if looks_about else p.weighs * seen // 10_000)
     return is_lucky(luck, chance)
 
 
 @rule
-def is_worth_it(value: int, minutes: int, price_rice: int, is_in_need: bool, p: Parameters) -> bool:
-    """Whether a day's earnings (jon) are worth its minutes; to those in need any are."""
-    if is_in_need:
-        return value > 0
-    return value * MINUTES_OF_HOUR * 1_000 >= minutes * p.worth_of_hour * price_rice
+def worth_of_time(minutes: int, price_rice: int, is_in_need: bool, p: Parameters) -> int:
+    """What so many minutes of a person's own time are worth to them (jon); nothing to those in need."""
+    return 0 if is_in_need else minutes * p.worth_of_hour * price_rice // (MINUTES_OF_HOUR * 1_000)
 
 
 @rule
 def is_better(value: int, now: int, p: Parameters) -> bool:
-    """Whether one way to live brings clearly more than the present one (both jon a day)."""
+    """Whether one way to live brings clearly more than the present one (both jon a day beyond the worth of time)."""
     return value * 10_000 > now * (10_000 + p.margin)
 
 

@@ -155,7 +155,8 @@ def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
         if person.livelihood == Livelihood.NONE or is_absent(person) or not could_leave(person, rules):
             continue
         gain = worth_of_leaving(person, int(batch.trade_skill[i - first_row]), home, county, rules)
-        if august_third.leaves(gain * p.working_days, price, home.cash, food_cost, p):
+        is_worth_it = livelihoods.is_better(gain * p.working_days, price, rules.livelihoods)
+        if august_third.leaves(is_worth_it, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, batch, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
 

@@ -35,12 +35,13 @@ class Seen(NamedTuple):
 
 
 class Means(NamedTuple):
-    """What a person can put into a livelihood."""
+    """What a person can put into a livelihood, and how much it is needed."""
 
     left: int  # min/day, beside the post
     money: int  # g of rice
     is_barred: bool
     is_in_need: bool
+    is_without_reserves: bool
 
 
 @inlined
@@ -70,17 +71,20 @@ def look_about(unit: Any, society: Society, rules: Any, worked: Any) -> Seen:
 
 @inlined
 def means_of(person: Any, home: Any, age: int, county: Any, rules: Any) -> Means:
-    """A person's hours beside the post, the household's money, the age bar, and whether there is need.
+    """A person's hours beside the post, the household's money, the age bar, and whether there is need or little left.
 
-    Need is hunger, or grain and money for fewer days than a household counts as short.
+    Need is hunger, or grain and money for fewer days than a household counts as short; without reserves is who has
+    them for fewer days than a household keeps money for.
     """
     money = wealth(home.cash, home.foreign_cents, 0, county.exchange, county.price_rice)
     money = money * 1_000 // max(county.price_rice, 1)
-    wanted = rules.food.need_woman * (int(home.n_people) - int(home.n_away)) * rules.household_budget.short_days
-    is_in_need = person.nutrition < rules.food.hungry or int(home.food) + money < wanted
+    of_day = rules.food.need_woman * (int(home.n_people) - int(home.n_away))
+    held, budget = int(home.food) + money, rules.household_budget
+    is_in_need = person.nutrition < rules.food.hungry or held < of_day * budget.short_days
     is_barred = market.is_barred(age, int(person.sex), rules.market)
     obeys = is_barred and market.keeps_away(int(person.fixed_luck[FixedLuck.EVADES_BAR]), is_in_need, rules.market)
-    return Means(minutes_left(int(person.occupation), rules), money, obeys, is_in_need)
+    left, has_little = minutes_left(int(person.occupation), rules), held < of_day * budget.reserve_days
+    return Means(left, money, obeys, is_in_need, has_little)
 
 
 @inlined
@@ -99,17 +103,26 @@ def earned_in(livelihood: int, minutes: int, person: Any, home: Any, county: Any
 
 
 @inlined
+def surplus_of(livelihood: int, minutes: int, person: Any, home: Any, means: Means, county: Any, rules: Any) -> int:
+    """Jon a day that so many minutes bring beyond what the time is worth, as the person likes the livelihood."""
+    liking = livelihoods.liking_for(int(person.fixed_luck[FixedLuck.LIVELIHOOD]), livelihood)
+    earned = earned_in(livelihood, minutes, person, home, county, rules) * liking // 10_000
+    worth = livelihoods.worth_of_time(minutes, county.price_rice, means.is_in_need, rules.livelihoods)
+    return earned - worth
+
+
+@inlined
 def value_of(livelihood: int, person: Any, home: Any, means: Means, county: Any, rules: Any) -> int:
-    """Jon a day of a livelihood beside the post, or, if that is more, away from it for August 3rd money."""
-    p = rules.livelihoods
-    beside = livelihoods.hours_of(livelihood, means.left, p)
-    value = earned_in(livelihood, beside, person, home, county, rules)
-    alone = livelihoods.hours_of(livelihood, livelihoods.hours_left(0, rules.market.home_minutes), p)
+    """Surplus of a livelihood beside the post, or, if that is more, away from it for August 3rd money."""
+    beside = livelihoods.hours_of(livelihood, means.left, rules.livelihoods)
+    value = surplus_of(livelihood, beside, person, home, means, county, rules)
+    whole = livelihoods.hours_left(0, rules.market.home_minutes)
+    alone = livelihoods.hours_of(livelihood, whole, rules.livelihoods)
     if alone > beside and could_leave(person, rules):
         price = august_third.price_of_month(county.value_of_day, rules.august_third)
         paid = price // max(rules.august_third.working_days, 1)
-        value = max(value, earned_in(livelihood, alone, person, home, county, rules) - paid)
-    return value * livelihoods.liking_for(int(person.fixed_luck[FixedLuck.LIVELIHOOD]), livelihood) // 10_000
+        value = max(value, surplus_of(livelihood, alone, person, home, means, county, rules) - paid)
+    return value
 
 
 @inlined
@@ -127,8 +140,8 @@ def is_possible(livelihood: int, person: Any, home: Any, means: Means, places: i
 
 @inlined
 def choice_of(person: Any, home: Any, means: Means, places: int, county: Any, rules: Any) -> int:
-    """The livelihood that a person who weighs them takes up or keeps."""
-    p, now = rules.livelihoods, int(person.livelihood)
+    """The livelihood that a person who weighs them takes up or keeps: NONE if no hour of any is worth it."""
+    now = int(person.livelihood)
     best, most, kept = 0, 0, 0
     for livelihood in range(1, N_LIVELIHOODS):
         if not is_possible(livelihood, person, home, means, places, county, rules):
@@ -138,10 +151,9 @@ def choice_of(person: Any, home: Any, means: Means, places: int, county: Any, ru
             kept = value
         if value > most:
             best, most = livelihood, value
-    if best == now or (kept > 0 and not livelihoods.is_better(most, kept, p)):
-        best, most = now, kept * (10_000 + p.margin) // 10_000
-    minutes = p.hours[best]
-    return best if livelihoods.is_worth_it(most, minutes, county.price_rice, means.is_in_need, p) else 0
+    if kept > 0 and not livelihoods.is_better(most, kept, rules.livelihoods):
+        return now
+    return best
 
 
 @inlined
@@ -158,7 +170,8 @@ def choose_in(home: Any, seen: int, places: int, society: Society, county: Any, 
         else:
             means = means_of(person, home, age, county, rules)
             luck = drawn(seed, person.id, day, Draw.WEIGHS_LIVELIHOOD)
-            if livelihoods.is_weighed(luck, means.is_in_need, before != Livelihood.NONE, seen, p):
+            looks_about = means.is_without_reserves or before != Livelihood.NONE
+            if livelihoods.is_weighed(luck, means.is_in_need, looks_about, seen, p):
                 person.livelihood = choice_of(person, home, means, places, county, rules)
         places += (1 if before == Livelihood.STALL else 0) - (1 if person.livelihood == Livelihood.STALL else 0)
     return places
