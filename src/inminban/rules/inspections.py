@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
+from inminban.core.kinds import Occupation
 from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky, is_lucky_per_million
 
@@ -31,7 +32,8 @@ class Parameters(NamedTuple):
     takes_bribe: int  # [bp] share of inspectors who take a bribe
     fine: int  # [kg of rice, in jon once priced] fine at the market
     confiscated: int  # [bp] share of the household's cash worth that is lost in wares at the market
-    official_shares: int  # [count] parts of a county's bribes that an official or member of security gets
+    official_shares: int  # [count] parts of a county's bribes that an official or member of security gets at least
+    best_place: int  # [bp] what the highest rank in the best place gets beside that
     head_shares: int  # [count] the same of the head of a neighbourhood unit
     strikes: int  # [count] strikes when caught and not let off
 
@@ -64,6 +66,19 @@ def asked_bribe(kind: int, price_rice: int, p: Parameters) -> int:
     elif kind == MEDIA:
         grams = p.bribe_media
     return worth_of_grain(grams, price_rice)
+
+
+@rule
+def parts_of_bribes(occupation: int, is_unit_head: int, skill: int, opportunity: int, p: Parameters) -> int:
+    """Parts of a county's bribes that a person gets: by rank and by opportunity; the head of a unit some.
+
+    Rank is the grade reached (`skill`, bp), opportunity a place among officials for life (bp): few are where much is
+    paid. In tenths of a part.
+    """
+    if occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY:
+        place = opportunity * opportunity // 10_000
+        return p.official_shares * (10_000 + (p.best_place - 10_000) * skill // 10_000 * place // 10_000) // 1_000
+    return p.head_shares * 10 if is_unit_head else 0
 
 
 @rule

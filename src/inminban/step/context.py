@@ -210,7 +210,9 @@ COUNTY_WEEK = {
     "province": Column("i8", 1, "row", 0, 20, "row of the province"),
     "part_of_day": Column("i8", 1, "bp", 0, 10_000, "part of a full day that is worked at a livelihood"),
     "border_effort": Column("i8", 1, "effort", 0, 2**50, "effort of trade over the border, last month"),
-    "rate_of": Column("i8", N_LIVELIHOODS, "bp", 0, 60_000, "by livelihood: what an hour is paid beside an ordinary hour"),
+    "rate_of": Column(
+        "i8", N_LIVELIHOODS, "bp", 0, 60_000, "by livelihood: what an hour is paid beside an ordinary hour"
+    ),
     "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
 }
 

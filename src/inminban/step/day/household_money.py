@@ -9,7 +9,7 @@ from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Count, Ever, FixedLuck, Livelihood, Occupation, Won
 from inminban.core.layout import rows_of
 from inminban.core.money import wealth, worth_of_grain
-from inminban.rules import artists, august_third, conviction, dues, livelihoods, market, school, work
+from inminban.rules import artists, august_third, conviction, dues, inspections, livelihoods, market, school, work
 from inminban.step.context import Today
 from inminban.step.day.opportunity_cost import RATE_PLACES, minutes_left, worth_of_minutes
 from inminban.step.record import count, is_absent, pay_out, strike, take_in
@@ -30,8 +30,8 @@ def receive_earnings(home: Any, today: Today) -> None:
         take_in(i - first_row, home, batch, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
-        shares = bribe_shares(int(person.occupation), int(person.is_unit_head), today.rules.inspections)
-        if shares > 0 and not is_absent(person):
+        shares = bribe_shares(person, today.rules.inspections)
+        if shares > 0:
             bribes = shares * county.bribe_per_share
             take_in(i - first_row, home, batch, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
@@ -62,11 +62,14 @@ def set_standings(first: int, last: int, society: Any, counties: Any, rules: Any
 
 
 @inlined
-def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
-    """Parts of a county's bribes that a person gets: officials and security most, the head of a unit some."""
-    if occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY:
-        return int(p.official_shares)
-    return int(p.head_shares) if is_unit_head else 0
+def bribe_shares(person: Any, p: Any) -> int:
+    """Parts of a county's bribes that a person gets; none for who is away or confined."""
+    if is_absent(person):
+        return 0
+    opportunity = int(person.fixed_luck[FixedLuck.OPPORTUNITY])
+    return inspections.parts_of_bribes(
+        int(person.occupation), int(person.is_unit_head), int(person.skill), opportunity, p
+    )
 
 
 @inlined

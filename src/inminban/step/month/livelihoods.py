@@ -12,7 +12,7 @@ from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import N_LIVELIHOODS, FixedLuck, Livelihood, Minutes, Occupation
+from inminban.core.kinds import N_LIVELIHOODS, FixedLuck, Livelihood, Minutes
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import wealth
 from inminban.core.random import below
@@ -99,7 +99,8 @@ def earned_in(livelihood: int, minutes: int, person: Any, home: Any, county: Any
     value = worth_of_minutes(minutes, int(person.trade_skill), gain, int(county.hour_rate), rules)
     value -= rules.market.stall_fee if livelihood == Livelihood.STALL else 0
     chance = livelihoods.chance_of_stop(livelihood, rules.inspections.market, False, rules.livelihoods)
-    return value - inspections.asked_bribe(inspections.MARKET, county.price_rice, rules.inspections) * chance // PER_MILLION
+    bribe = inspections.asked_bribe(inspections.MARKET, county.price_rice, rules.inspections)
+    return value - bribe * chance // PER_MILLION
 
 
 @inlined
@@ -163,9 +164,11 @@ def choose_in(home: Any, seen: int, places: int, society: Society, county: Any, 
     for i in rows_of(home):
         person = society.people[i]
         before, age = int(person.livelihood), age_in_years(day, person.birth_day)
-        if is_absent(person) or not livelihoods.may_earn(int(person.occupation)):
-            person.livelihood = Livelihood.NONE
-        elif not market.may_trade(age, rules.market):
+        if (
+            is_absent(person)
+            or not livelihoods.may_earn(int(person.occupation))
+            or not market.may_trade(age, rules.market)
+        ):
             person.livelihood = Livelihood.NONE
         else:
             means = means_of(person, home, age, county, rules)

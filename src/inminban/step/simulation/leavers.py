@@ -2,9 +2,9 @@
 
 Meaning of the answers: income is what the person lives by. From the state it comes to farmers, and to those at their
 post or with a pension who got pay or a ration this year or the year before; private is a lasting livelihood, not a sale
-now and then. A ration, a bribe, foreign media and trade are asked for this year or the year before, and for the whole life; meals are the share of its need that the
-household ate in the month; money is that of the household's month; spending is income or, if more, the payments for
-grain and to the state.
+now and then. A ration, a bribe, foreign media and trade are asked for this year or the year before, and for the whole
+life; meals are the share of its need that the household ate in the month; money is that of the household's month;
+spending is income or, if more, the payments for grain and to the state.
 """
 
 from __future__ import annotations

@@ -26,13 +26,13 @@ from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
 from inminban.step.simulation.panel import Panel
 from inminban.step.simulation.panel_tables import panel_day_columns, panel_month_columns, panel_people_columns
+from inminban.step.simulation.part_of_period import part_of_month
 from inminban.step.simulation.people_tables import life_event_columns, population_columns
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.simulation.period_tables import period_tables
 from inminban.step.simulation.recording import Recording
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.spring import move_through_spring
-from inminban.step.simulation.part_of_period import part_of_month
 from inminban.step.simulation.supply import open_share, priced
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.week_tables import LivedWeek, week_tables
