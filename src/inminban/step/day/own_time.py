@@ -49,7 +49,7 @@ def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
 
 @lean_kernel
 def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
-    """A day's work at the livelihood of the first `n`, and who watches foreign media in the evening; the rest is rest."""
+    """A day at the livelihood of the first `n`, and who watches foreign media in the evening. What remains is rest."""
     p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
     open_minutes = int(day.market_minutes)
     with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)

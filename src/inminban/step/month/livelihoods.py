@@ -200,17 +200,31 @@ def choose_livelihoods(
 
 
 @inlined
+def is_open_at_start(livelihood: int, person: Any, home: Any, county: Any, rules: Any) -> bool:
+    """Whether a person could have a livelihood when a run begins: by place and post, and with time for it."""
+    has_plot = home.plot_square_metres > 0
+    is_open = livelihoods.is_open_to(livelihood, int(person.occupation), has_plot, county.is_border, False)
+    return (
+        is_open and livelihoods.hours_of(livelihood, minutes_left(int(person.occupation), rules), rules.livelihoods) > 0
+    )
+
+
+@inlined
 def livelihood_at_start(person: Any, home: Any, county: Any, rules: Any, seed: int) -> int:
-    """The livelihood with which a person begins a run, by a draw; NONE if it is not open or leaves no time."""
-    p = rules.livelihoods
-    place = below(drawn(seed, person.id, 0, Draw.LIVELIHOOD_AT_START), PER_THOUSAND)
+    """The livelihood with which a person begins a run, by a draw among those that are open; NONE if none is."""
+    p, among_all, among_open = rules.livelihoods, 0, 0
     for livelihood in range(1, N_LIVELIHOODS):
-        if place < p.at_start[livelihood]:
-            has_plot = home.plot_square_metres > 0
-            is_open = livelihoods.is_open_to(livelihood, int(person.occupation), has_plot, county.is_border, False)
-            has_time = livelihoods.hours_of(livelihood, minutes_left(int(person.occupation), rules), p) > 0
-            return livelihood if is_open and has_time else 0
-        place -= p.at_start[livelihood]
+        among_all += p.at_start[livelihood]
+        among_open += p.at_start[livelihood] * is_open_at_start(livelihood, person, home, county, rules)
+    place = below(drawn(seed, person.id, 0, Draw.LIVELIHOOD_AT_START), PER_THOUSAND)
+    if place >= among_all:
+        return 0
+    place = place * among_open // among_all
+    for livelihood in range(1, N_LIVELIHOODS):
+        part = p.at_start[livelihood] * is_open_at_start(livelihood, person, home, county, rules)
+        if place < part:
+            return livelihood
+        place -= part
     return 0
 
 
