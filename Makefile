@@ -26,7 +26,7 @@ CODE    := src tests benchmarks
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run serve test check mutants bench lock clean
+.PHONY: help run serve test check kills mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make serve  look at the runs in $(RUNS) in a browser, compare them, ask, start others"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
+	@echo "make kills  kill workers, scheduler and command of a study 20 times (make test: 4 times)"
 	@echo "make mutants  change every rule and number and see whether a case or a run notices (most of an hour; ONLY=army)"
 	@echo "make bench  time and memory by people and by days, then the peers side by side (half an hour)"
 	@echo "make lock   choose the versions in constraints.txt and of the peers anew"
@@ -54,6 +55,9 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+kills: $(DEV)
+	$(BIN)/python -m pytest tests/same_everywhere/test_killed_studies.py --all-kills
+
 mutants: $(DEV)
 	$(BIN)/python -m tests.mutation --what $(WHAT) --jobs $(JOBS) $(addprefix --only ,$(ONLY))
 
@@ -66,7 +70,7 @@ bench: $(READY)
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
-	    --extra dev --extra web --extra study --extra calibrate --extra semantic --extra korean --extra cuda --output-file constraints.txt pyproject.toml
+	    --extra dev --extra docs --extra web --extra study --extra calibrate --extra semantic --extra korean --extra cuda --output-file constraints.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --no-header --no-annotate \
 	    --extra peers --constraint constraints.txt --output-file $(PINNED) pyproject.toml

@@ -1,4 +1,4 @@
-"""Shared by the tests of the library, of questions, of the column and of the command line: a library, and commands."""
+"""Shared by many tests: a library, commands, and the option of `make kills`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from tests.made_library import fill
 from inminban.cli import main
 from inminban.testimony import meaning
 from inminban.testimony.library import Library
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make kills` gives this option."""
+    parser.addoption("--all-kills", action="store_true", help="kill the processes of a study 20 times instead of 4")
 
 
 @pytest.fixture

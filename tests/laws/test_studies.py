@@ -175,12 +175,53 @@ def test_a_scheduler_killed_while_a_result_is_on_its_way_is_told_in_one_sentence
 ) -> None:
     client = SimpleNamespace(scheduler_info=lambda n_workers: {"workers": {}}, status="running")
     handing = Handing(cast(Client, client), [], tmp_path)
-    handing.check_scheduler()
+    handing.check_cluster()
     client.status = "connecting"
     with pytest.raises(InputError, match="the Dask scheduler has gone away"):
-        handing.check_scheduler()
+        handing.check_cluster()
     with pytest.raises(InputError, match="the Dask scheduler has gone away"):
         handing.result(small(1), cast(Future, LostOnItsWay(how)))
+
+
+class Counted:
+    """Stands for the client of a cluster with so many workers; what is handed out stays with it."""
+
+    status = "running"
+
+    def __init__(self, n_workers: int) -> None:
+        self.n_workers, self.handed_out = n_workers, 0
+
+    def scheduler_info(self, n_workers: int) -> dict[str, dict[int, str]]:
+        """The workers."""
+        return {"workers": {number: "worker" for number in range(self.n_workers)}}
+
+    def submit(self, *_: object, **__: object) -> SimpleNamespace:
+        """A future that never ends."""
+        self.handed_out += 1
+        return SimpleNamespace(status="pending", add_done_callback=lambda call: None)
+
+
+def test_a_world_whose_worker_is_killed_before_its_result_is_fetched_is_handed_out_again(tmp_path: Path) -> None:
+    client = Counted(1)
+    handing = Handing(cast(Client, client), [small(1)], tmp_path)
+    assert handing.result(small(1), cast(Future, SimpleNamespace(status="lost"))) is None
+    assert client.handed_out == 2 and len(handing.waiting) == 1
+    with pytest.raises(InputError, match="the Dask scheduler has gone away; 1 worlds are still to do"):
+        handing.result(small(1), cast(Future, SimpleNamespace(status="cancelled")))
+
+
+def test_a_study_does_not_wait_for_ever_for_workers_that_have_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Counted(1)
+    handing = Handing(cast(Client, client), [small(1)], tmp_path)
+    monkeypatch.setattr("inminban.study.engine.SECONDS_BETWEEN_COUNTS", -1)
+    handing.check_cluster()
+    client.n_workers = 0
+    handing.check_cluster()
+    monkeypatch.setattr("inminban.study.engine.SECONDS_WITHOUT_WORKERS", -1)
+    with pytest.raises(InputError, match="all workers of the Dask scheduler have gone away; 1 worlds"):
+        handing.check_cluster()
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
