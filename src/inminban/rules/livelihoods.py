@@ -16,7 +16,7 @@ from inminban.core.arithmetic import clip
 from inminban.core.choosing import reshuffled
 from inminban.core.compile.rule import rule
 from inminban.core.days import MINUTES_OF_HOUR
-from inminban.core.kinds import WAKING_MINUTES, Livelihood, Occupation, Sex
+from inminban.core.kinds import N_LIVELIHOODS, WAKING_MINUTES, Livelihood, Occupation, Sex
 from inminban.core.random import is_lucky
 
 LEAST_RATE, MOST_RATE = 1_000, 60_000  # bp, what buyers pay for an hour beside an ordinary hour
@@ -172,3 +172,21 @@ def places_of(people: int, luck: int, p: Parameters) -> int:
     """Stalls for a neighbourhood unit of so many people; `luck` decides on the last one."""
     thousandths = people * p.places
     return thousandths // 1_000 + (1 if luck * 1_000 < (thousandths % 1_000) << 32 else 0)
+
+
+@rule
+def all_spent(p: Parameters) -> int:
+    """Parts (bp) of what buyers spend, of all livelihoods together."""
+    total = 0
+    for livelihood in range(N_LIVELIHOODS):
+        total += p.spent[livelihood]
+    return total
+
+
+@rule
+def all_at_start(p: Parameters) -> int:
+    """Those who have any livelihood when a run begins (per thousand), of all who may."""
+    total = 0
+    for livelihood in range(N_LIVELIHOODS):
+        total += p.at_start[livelihood]
+    return total

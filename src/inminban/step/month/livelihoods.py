@@ -212,9 +212,9 @@ def is_open_at_start(livelihood: int, person: Any, home: Any, county: Any, rules
 @inlined
 def livelihood_at_start(person: Any, home: Any, county: Any, rules: Any, seed: int) -> int:
     """The livelihood with which a person begins a run, by a draw among those that are open; NONE if none is."""
-    p, among_all, among_open = rules.livelihoods, 0, 0
+    p, among_open = rules.livelihoods, 0
+    among_all = livelihoods.all_at_start(p)
     for livelihood in range(1, N_LIVELIHOODS):
-        among_all += p.at_start[livelihood]
         among_open += p.at_start[livelihood] * is_open_at_start(livelihood, person, home, county, rules)
     place = below(drawn(seed, person.id, 0, Draw.LIVELIHOOD_AT_START), PER_THOUSAND)
     if place >= among_all:

@@ -38,8 +38,9 @@ def next_rates(rate: Array, worked: Array, open_share: int, rules: Rules) -> Arr
     from at the market, as lessons, stay as they are.
     """
     spent = np.array(rules.livelihoods.spent, dtype=np.int64)
-    spent[Livelihood.BORDER] = spent[Livelihood.BORDER] * open_share // WHOLE
-    part = spent * WHOLE // max(int(spent.sum()), 1)
+    kept_out = spent[Livelihood.BORDER] * (WHOLE - open_share) // WHOLE
+    spent[Livelihood.BORDER] -= kept_out
+    part = spent * WHOLE // max(int(livelihoods.all_spent(rules.livelihoods)) - int(kept_out), 1)
     total, weight = max(int(worked.sum()), 1), rules.county_market.earnings_memory
     after = np.array(rate, dtype=np.int64)
     for livelihood in np.flatnonzero(part):
