@@ -19,6 +19,7 @@ from tests.made_worlds import DAYS, small
 
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
+from inminban.study import cluster, worker
 from inminban.study.cluster import Cluster, check_workers
 from inminban.study.engine import Handing, StudyProgress, prepared, run_worlds
 from inminban.study.results import WORLDS, finished_file
@@ -84,10 +85,8 @@ def test_a_full_disk_stops_the_study_with_one_error_and_a_world_without_memory_d
     def fill(folder: Path, name: str, found: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(
-        "inminban.study.worker.simulate", lambda world: {"rows": [], "state_sha256": "", "seconds": 1.0}
-    )
-    monkeypatch.setattr("inminban.study.worker.write_finished", fill)
+    monkeypatch.setattr(worker, "simulate", lambda world: {"rows": [], "state_sha256": "", "seconds": 1.0})
+    monkeypatch.setattr(worker, "write_finished", fill)
     with pytest.raises(RunFolderError, match="the disk is full"):
         live_world(world, world.id, str(tmp_path))
     assert list((tmp_path / WORLDS).iterdir()) == []
@@ -95,7 +94,7 @@ def test_a_full_disk_stops_the_study_with_one_error_and_a_world_without_memory_d
     def run_out(world: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("inminban.study.worker.simulate", run_out)
+    monkeypatch.setattr(worker, "simulate", run_out)
     assert live_world(world, world.id, str(tmp_path))["error"].startswith("MemoryError")
     assert [file.name for file in (tmp_path / WORLDS).iterdir()] == [f"{world.id}.failed.json"]
 
@@ -145,7 +144,7 @@ def test_workers_are_asked_again_where_one_is_killed_while_it_proves_what_it_run
     assert check_workers(cast(Client, killed), folder, wanted) == 1 and killed.left == -1
     with pytest.raises(InputError, match="has other sources"):
         check_workers(cast(Client, KilledWhileAsked(1)), folder, {**wanted, "sources": "0"})
-    monkeypatch.setattr("inminban.study.cluster.SECONDS_FOR_WORKERS", 0)
+    monkeypatch.setattr(cluster, "SECONDS_FOR_WORKERS", 0)
     with pytest.raises(InputError, match=r"do not say what they run .*Stream is closed"):
         check_workers(cast(Client, KilledWhileAsked(9)), folder, wanted)
 

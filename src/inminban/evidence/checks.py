@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inminban.measures.run import Run
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
+DIGITS = 9  # of a value beside its bounds: a share of all is 1, whatever rounding adds
 NOTHING = "the run holds nobody or nothing to measure it on"
 FOLLOWS_NOBODY = "measured on people whom a run follows, and this one was made with --measures-only"
 
@@ -188,7 +189,7 @@ def _between(run: Run, item: Check) -> Outcome:
     value = value_of(run, item.metric, item.who, item.period)
     if value is None or item.low is None or item.high is None:
         return Outcome(value, UNTESTED, NOTHING)
-    if item.low <= value.value <= item.high:
+    if item.low <= round(value.value, DIGITS) <= item.high:
         return Outcome(value, AGREE, "")
     if value.interval and value.interval[0] <= item.high and value.interval[1] >= item.low:
         return Outcome(value, AGREE, "the value lies outside the bounds, its interval reaches into them")
