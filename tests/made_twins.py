@@ -70,7 +70,7 @@ def make_twins(n: int, first_id: int) -> Society:
     people.birth_day[:] = day_number(date(1975, 1, 1))
     people.sex[:], people.occupation[:] = Sex.MALE, Occupation.FACTORY_WORKER
     people.workplace[:] = np.arange(n) // MEMBERS_OF_PLACE
-    people.livelihood[:] = Livelihood.SERVICES
+    people.livelihood[:] = Livelihood.STREET
     people.health[:], people.nutrition[:], people.trade_skill[:] = 10_000, 10_000, 3_000
     people.outside_knowledge[:], people.standing[:], people.conviction[:] = 3_000, 2_500, 0
     people.offences[:], people.strikes[:], people.is_followed[:] = 255, 1, 1
