@@ -24,6 +24,8 @@ OUTPUT = "what is written down of a run; no person's life depends on it"
 DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
+    "rules/inspections.py": {"TENTHS": LAYOUT},
+    "rules/livelihoods.py": {"MOST_RATE": METHOD, "MOST_GAIN": METHOD},
     "rules/outside_news.py": {"PLACES": METHOD},
     "rules/self_criticism.py": {3: "whether artists have a third session, by the number of theirs a week"},
     "rules/way_south.py": {"BINARY_PLACES": METHOD, "MOST_DOUBLINGS": METHOD},

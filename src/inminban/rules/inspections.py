@@ -13,6 +13,7 @@ from inminban.core.kinds import Occupation
 from inminban.core.money import worth_of_grain
 from inminban.core.random import is_lucky, is_lucky_per_million
 
+TENTHS = 10  # of a part of the bribes
 MARKET = 0
 LESSONS = 1
 MEDIA = 2
@@ -78,7 +79,7 @@ def parts_of_bribes(occupation: int, is_unit_head: int, skill: int, opportunity:
     if occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY:
         place = opportunity * opportunity // 10_000
         return p.official_shares * (10_000 + (p.best_place - 10_000) * skill // 10_000 * place // 10_000) // 1_000
-    return p.head_shares * 10 if is_unit_head else 0
+    return p.head_shares * TENTHS if is_unit_head else 0
 
 
 @rule

@@ -22,7 +22,6 @@ from inminban.core.random import is_lucky
 LEAST_RATE, MOST_RATE = 1_000, 60_000  # bp, what buyers pay for an hour beside an ordinary hour
 LEAST_BY_CASH = 1_000  # bp
 MOST_GAIN = 100_000  # bp
-LEAST_LIKING, LIKINGS = 6_000, 8_000  # bp, from little to much, 10,000 on average
 
 
 class Parameters(NamedTuple):
@@ -41,6 +40,7 @@ class Parameters(NamedTuple):
     in_need: int  # [bp] the same of those who are hungry or short of food
     margin: int  # [bp] gain that makes one change from one livelihood to another
     worth_of_hour: int  # [g of rice/h] for which somebody in no need gives an hour
+    liking: int  # [bp] how much more or less what a livelihood brings counts with those who like it most or least
     barred: int  # [bp] how much more often those are stopped who may not trade by age
 
 
@@ -112,9 +112,9 @@ def gain_of(livelihood: int, sex: int, capital: int, rate: int, p: Parameters) -
 
 
 @rule
-def liking_for(luck_of_birth: int, livelihood: int) -> int:
+def liking_for(luck_of_birth: int, livelihood: int, p: Parameters) -> int:
     """How far a livelihood suits a person (bp), by a draw for life; 10,000 on average."""
-    return LEAST_LIKING + reshuffled(luck_of_birth, livelihood + 1) % LIKINGS
+    return 10_000 - p.liking + reshuffled(luck_of_birth, livelihood + 1) % max(2 * p.liking, 1)
 
 
 @rule

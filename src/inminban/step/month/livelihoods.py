@@ -106,7 +106,8 @@ def earned_in(livelihood: int, minutes: int, person: Any, home: Any, county: Any
 @inlined
 def surplus_of(livelihood: int, minutes: int, person: Any, home: Any, means: Means, county: Any, rules: Any) -> int:
     """Jon a day that so many minutes bring beyond what the time is worth, as the person likes the livelihood."""
-    liking = livelihoods.liking_for(int(person.fixed_luck[FixedLuck.LIVELIHOOD]), livelihood)
+    luck = int(person.fixed_luck[FixedLuck.LIVELIHOOD])
+    liking = livelihoods.liking_for(luck, livelihood, rules.livelihoods)
     earned = earned_in(livelihood, minutes, person, home, county, rules) * liking // 10_000
     worth = livelihoods.worth_of_time(minutes, county.price_rice, means.is_in_need, rules.livelihoods)
     return earned - worth
