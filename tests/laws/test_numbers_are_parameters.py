@@ -26,7 +26,7 @@ DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
     "rules/inspections.py": {"TENTHS": LAYOUT},
-    "rules/livelihoods.py": {"MOST_RATE": COLUMN, "MOST_GAIN": COLUMN},
+    "rules/livelihoods.py": {60_000: COLUMN, "MOST_GAIN": COLUMN},
     "rules/outside_news.py": {"PLACES": METHOD},
     "rules/self_criticism.py": {3: "whether artists have a third session, by the number of theirs a week"},
     "rules/way_south.py": {"BINARY_PLACES": METHOD, "MOST_DOUBLINGS": METHOD},
