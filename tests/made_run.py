@@ -18,6 +18,7 @@ from inminban.core.kinds import (
     Channel,
     Count,
     Food,
+    Livelihood,
     Minutes,
     Occupation,
     Sanction,
@@ -333,6 +334,8 @@ def make_panel(rng: np.random.Generator, days: list[date], calendar: Columns, n:
     penal = (np.tile(np.arange(n), len(days)) == 0) & (at >= 40) & (at < 47)
     columns["sanction"] = (np.where(penal, 4, 0), names(Sanction))
     columns["sanction_days"] = np.where(penal, 47 - at, 0)
+    sells = np.tile(np.arange(n) % 3 == 0, len(days))
+    columns["livelihood"] = (np.where(sells, Livelihood.STREET, Livelihood.NONE), names(Livelihood))
     columns["cash_jon"] = 5_000_000 + at * 1_000
     columns["food_g"] = 60_000 - at * 20
     columns["debt_jon"] = zero

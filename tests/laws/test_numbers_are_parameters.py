@@ -17,6 +17,7 @@ SCALES = {0, 0.5, 1, 2, 100, 1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_00
 SHAPES = {"zeros", "empty", "full", "ones", "reshape"}
 BITS = (ast.LShift, ast.RShift, ast.BitAnd, ast.Pow)
 
+COLUMN = "the greatest that a column holds, which next to nothing reaches"
 METHOD = "a way of computing: how long is searched, how fine it is cut, how often it is repeated"
 MEMORY = "how much memory is kept ready or worked through at once; no result depends on it"
 LAYOUT = "how a record, a number or a table is laid out"
@@ -24,6 +25,8 @@ OUTPUT = "what is written down of a run; no person's life depends on it"
 DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
+    "rules/inspections.py": {"TENTHS": LAYOUT},
+    "rules/livelihoods.py": {60_000: COLUMN, "MOST_GAIN": COLUMN},
     "rules/outside_news.py": {"PLACES": METHOD},
     "rules/self_criticism.py": {3: "whether artists have a third session, by the number of theirs a week"},
     "rules/way_south.py": {"BINARY_PLACES": METHOD, "MOST_DOUBLINGS": METHOD},

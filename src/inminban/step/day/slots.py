@@ -69,7 +69,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         for at in range(start, start + int(home.n_people)):
             batch.place[at] = h - first
             batch.has_phone[at], batch.voice[at], batch.hidden_doubt[at] = home.has_phone, home.voice, home.hidden_doubt
-            batch.capital[at], batch.lot[at], batch.talk[at] = home.capital, home.lot, home.talk
+            batch.lot[at], batch.talk[at] = home.lot, home.talk
 
 
 @inlined

@@ -22,6 +22,7 @@ from inminban.core.kinds import (
     N_SETTLEMENTS,
     N_WON,
     Ever,
+    Livelihood,
     Minutes,
     Sanction,
 )
@@ -66,9 +67,17 @@ class Level(IntEnum):
     LEFT_OR_TUTORED = 26
     DISTRUST = 27
     PERCEIVED_SUPPORT = 28
+    PLOT = 29  # people by livelihood, in the order of `core.kinds.Livelihood`
+    STALL = 30
+    STREET = 31
+    HOME_WORK = 32
+    SERVICES = 33
+    WHOLESALE = 34
+    BORDER = 35
+    LESSONS = 36
 
 
-N_LEVELS = 29
+N_LEVELS = 37
 
 
 class Held(IntEnum):
@@ -140,6 +149,8 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     level[Level.STATE_PAY_LATELY] += 1 if lately & Ever.STATE_PAY else 0
     level[Level.TUTORED_LATELY] += 1 if lately & Ever.TUTORED else 0
     level[Level.TRAINEES] += person.is_trainee
+    if person.livelihood != Livelihood.NONE:
+        level[Level.PLOT + person.livelihood - 1] += 1
 
 
 @inlined

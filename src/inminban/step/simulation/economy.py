@@ -10,12 +10,11 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
 from inminban.core.ledger import Ledger
-from inminban.rules import currency_reform, grain_supply, market, rations
+from inminban.rules import currency_reform, grain_supply, rations
 from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
@@ -68,7 +67,6 @@ class Economy:
     ledger: Ledger
     prices: PriceLevel
     factor: Array  # bp, a county's price of rice relative to the national one
-    habit: Array  # 1/1000 bp, share of people for whom trade is a habit
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     claims_of_day: int  # g, claims to one day's ration, everybody together
     farm_members: int  # people who live on a farm's share
@@ -147,7 +145,7 @@ class Economy:
     def open_next_week(
         self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
     ) -> None:
-        """Set the prices, rates and rations that households read next week, and each county's habit of trade."""
+        """Set the prices, rates and rations that households read next week."""
         prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
         rules = part_of_week(rules, week.n_days)
         is_first = prices.n_days < week.n_days == DAYS_OF_WEEK
@@ -160,8 +158,6 @@ class Economy:
         next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
         world.counties.ration_ratio[:] = self.ration_ratio(supply, rules)
         world.counties.farm_share[:] = self.share_of_farms(tomorrow, rules, setting.scale)
-        self.habit = next_habits(self.habit, totals, rules.market)
-        world.counties.trading_habit[:] = self.habit // 1_000
 
     def share_of_farms(self, day: date, rules: Rules, scale: Scale) -> int:
         """Grams that a member of a farm gets after the next harvest, on a day or after it.
@@ -208,18 +204,3 @@ def collected_exports(day: date, goods: Array) -> int:
     """US cents that this week's collected goods earn abroad; `goods`: county, good, (demanded, collected, ...)."""
     collected, worth = goods[:, :, COLLECTED].sum(axis=0), country_tables.export_cents(day.year)
     return sum(int(collected[good]) * int(worth[good]) // 1_000 for good in Good)
-
-
-@kernel
-def grow_habits(habit: Array, seen: Array, p: market.Parameters) -> None:
-    """The habit of trade of each county after a week in which `seen` (bp) of its people traded."""
-    for county in range(len(habit)):
-        habit[county] = market.next_habit(habit[county], seen[county], p)
-
-
-def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
-    """Habit of trade by county (1/1000 bp) after a week, from the share of person-days with trade."""
-    seen = totals[:, Total.TRADERS] * WHOLE // np.maximum(totals[:, Total.PERSON_DAYS], 1)
-    after = habit.astype(np.int64)
-    grow_habits(after, seen, p)
-    return after

@@ -21,6 +21,7 @@ from inminban.step.day.household_money import set_standings
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
+from inminban.step.month.livelihoods import begin_livelihoods
 from inminban.step.month.summaries import claim_rations, meet_neighbours, set_wealth_fifths
 from inminban.step.public_accounts import Accounts
 from inminban.step.rows import has_room, make_room
@@ -71,6 +72,7 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
     world.count(rules, threads)
     threads.run(meet_neighbours, len(society.units), society, world.counties)
     threads.run(set_standings, len(society.households), society, world.counties, numbers)
+    threads.run(begin_livelihoods, len(society.units), society, world.counties, numbers, setting.seed)
     society.people.perceived_support[:] = rules.public_opinion.perceived_at_start
     day = day_number(setting.first)
     threads.run(talk_at_home, len(society.households), society, numbers, day)
@@ -86,7 +88,7 @@ def open_economy(
     accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, members, ledger)
     n = len(world.counties)
     economy = Economy(
-        accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64), habit=world.counties.trading_habit * 1_000,
+        accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64),
         reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, claims_of_day=claims_of_day,
         farm_members=members,
     )  # fmt: skip
@@ -188,7 +190,7 @@ def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: 
     made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)
-    made.trading_habit[:] = rules.market.habit_at_start
+    made.part_of_day[:], made.rate_of[:] = WHOLE, WHOLE
     made.army_intake[:] = 10_000
     made.stock_per_head[:] = rules.food.need_woman * DAYS_OF_WEEK * grain.stock_weeks * grain.sold_at_start // WHOLE
     made.province[:] = counties.province

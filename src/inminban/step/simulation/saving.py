@@ -75,7 +75,7 @@ def save_world(world: World, economy: Economy) -> Saved:
 def by_county(world: World, economy: Economy) -> Array:
     """Balances and shares by county, as one record array."""
     made = np.zeros(len(world.counties), dtype=BY_COUNTY)
-    made["factor"], made["habit"] = economy.factor, economy.habit
+    made["factor"] = economy.factor
     for name in SHARED:
         made[f"shared_{name}"] = getattr(world.heads.recipients, name)
     for name in COUNTY_ACCOUNTS:

@@ -108,7 +108,7 @@ def weigh_wealth(home: Any, place: int, today: Today) -> None:
     batch = today.batch
     set_standing_of_home(home, int(batch.food[place]), today.county, today.unit, today.rules)
     for i in rows_of(home):
-        batch.capital[i - today.first_row], batch.lot[i - today.first_row] = home.capital, home.lot
+        batch.lot[i - today.first_row] = home.lot
 
 
 @inlined

@@ -11,9 +11,10 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
+from inminban.core.kinds import Livelihood
 from inminban.core.ledger import Ledger
 from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
-from inminban.rules import buying_out, county_market, grain_supply, market, prices
+from inminban.rules import buying_out, county_market, grain_supply, livelihoods, market, prices
 from inminban.step.context import Rules
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.public_accounts import Accounts, book_households, parts, take
@@ -330,9 +331,10 @@ def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: R
     supply = week.supply
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
-    set_earnings(week.accounts, week.totals, rules, counties, week.is_first)
+    set_earnings(week.accounts, week.totals, rules, counties, supply.open_share, week.is_first)
     counties.value_of_day[:] = (ordinary_effort(rules) * counties.hour_rate) >> RATE_PLACES
     set_prices_of_day_out(counties, rules)
+    set_parts_of_day(counties, rules)
     set_lesson_rates(week, recipients, rules, counties)
     set_shares(week.accounts, recipients, rules, counties)
     counties.army_intake[:] = week.flows.army_intake
@@ -381,12 +383,28 @@ def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
 
 
 @kernel
+def _set_parts_of_day(values: Array, prices_rice: Array, day: int, p: livelihoods.Parameters, part: Array) -> None:
+    for c in range(len(values)):
+        part[c] = livelihoods.part_of_day(values[c], day, prices_rice[c], p)
+
+
+def set_parts_of_day(counties: Records, rules: Rules) -> None:
+    """Set how long people work at their livelihoods, by what an hour brings."""
+    part = np.zeros(len(counties), dtype=np.int64)
+    value, price = np.array(counties.value_of_day), np.array(counties.price_rice)
+    _set_parts_of_day(value, price, rules.prices.ordinary_day, rules.livelihoods, part)
+    counties.part_of_day[:] = part
+
+
+@kernel
 def _set_wholesale(price: Array, takings: Array, grams: Array, p: county_market.Parameters, paid: Array) -> None:
     for c in range(len(price)):
         paid[c] = county_market.wholesale_price(price[c], takings[c], grams[c], p)
 
 
-def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
+def set_earnings(
+    accounts: Accounts, totals: Array, rules: Rules, counties: Records, open_share: int, is_first: bool
+) -> None:  # fmt: skip
     """Set the pay on Monday for last week's grain and effort out of the takings, and the expected pay of effort."""
     p = rules.county_market
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
@@ -396,8 +414,25 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
     counties.wholesale[:] = paid
     left = takings - worth_of_grain.py_func(delivered, counties.wholesale)
+    left += pay_for_border_goods(accounts, left, counties.border_effort, open_share, rules.livelihoods)
     counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
     expected = counties.effort_rate
     if not is_first:
         expected = prices.smoothed.py_func(counties.hour_rate, counties.effort_rate, p.earnings_memory)
     counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)
+
+
+def pay_for_border_goods(
+    accounts: Accounts, left: Array, effort: Array, open_share: int, p: livelihoods.Parameters
+) -> Array:  # fmt: skip
+    """Goods brought over the border: every county's traders pay their part of the takings `left` to the border's.
+
+    Shared by the effort of trade over the border; `open_share` (bp) is how far goods pass. Returns what each county
+    gains or loses.
+    """
+    if int(effort.sum()) == 0:
+        return np.zeros(len(left), dtype=np.int64)
+    paid = parts(left, p.spent[Livelihood.BORDER] * open_share // WHOLE)
+    moved = share_out(int(paid.sum()), effort) - paid
+    accounts.market_won += moved
+    return np.asarray(moved)
