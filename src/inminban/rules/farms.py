@@ -24,6 +24,7 @@ class Parameters(NamedTuple):
 
     most_share: int  # [g/year] the most that one member is given
     quota: int  # [bp] part of an ordinary harvest that the state plans to take, soldiers' grain included
+    ordinary_years: int  # [count] harvests before this year's of which an ordinary one is the mean
     shortfall: int  # [bp] part of what a harvest lacks to an ordinary one that the farms bear
     share_month: int  # [count] month in which it is handed out
     share_day: int  # [count] day of that month

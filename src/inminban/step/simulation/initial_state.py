@@ -150,7 +150,7 @@ def open_accounts(
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
     days_left = days_until(day, rules.farms.share_month, rules.farms.share_day)
-    eatable, _ = eatable_of(day.year - 1, grain, scale)
+    eatable, _ = eatable_of(day.year - 1, rules, scale)
     to_farms = members * farm_share(day.year - 1, members, rules, scale)
     granary = max(eatable - to_farms, 0) * days_left // DAYS_OF_YEAR
     weekly_sales = heads * rules.food.need_woman * DAYS_OF_WEEK * grain.sold_at_start // WHOLE

@@ -24,7 +24,6 @@ from inminban.step.simulation.setting import Scale
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
 MIDDLE_OF_YEAR = 7  # month
-YEARS_OF_ORDINARY = 5  # harvests before this year's by which the state plans
 # Sums that custom counts in rice: (institution, key). Those given in won in the file are not changed.
 CUSTOMARY = (
     ("dues", "unit"),
@@ -55,9 +54,10 @@ def harvest_of(year: int) -> int:
     return int(row_of_year(country_tables.harvests(), "harvests", year).cereals_tonnes) * GRAMS_PER_TONNE
 
 
-def eatable_of(year: int, p: grain_supply.Parameters, scale: Scale) -> tuple[int, int]:
+def eatable_of(year: int, rules: Rules, scale: Scale) -> tuple[int, int]:
     """Grams of a year's harvest after losses, and of an ordinary one: the mean of the years before, scaled."""
-    before = [row.year for row in country_tables.harvests() if year - YEARS_OF_ORDINARY <= row.year < year]
+    p, years = rules.grain_supply, rules.farms.ordinary_years
+    before = [row.year for row in country_tables.harvests() if year - years <= row.year < year]
     ordinary = sum(harvest_of(one) for one in before) // len(before) if before else harvest_of(year)
     of_year, of_ordinary = (int(grain_supply.after_losses(scale.of(one), p)) for one in (harvest_of(year), ordinary))
     return of_year, of_ordinary
@@ -65,7 +65,7 @@ def eatable_of(year: int, p: grain_supply.Parameters, scale: Scale) -> tuple[int
 
 def farm_share(year: int, members: int, rules: Rules, scale: Scale) -> int:
     """Grams handed out to each of `members` members of farms after the harvest of a year."""
-    kept = farms.kept_by_farms(*eatable_of(year, rules.grain_supply, scale), rules.farms)
+    kept = farms.kept_by_farms(*eatable_of(year, rules, scale), rules.farms)
     return int(farms.share_of_member(kept, members, rules.farms))
 
 
