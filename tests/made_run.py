@@ -148,6 +148,8 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
         columns[f"{name}_sum"] = people * (rng.integers(2_000, 8_000, n) if name != "strikes" else 1)
     columns["spoken_sum"] = people * 8_000
     columns["skill_sum"], columns["lost_skill_sum"] = people * 4_000, people * rng.integers(500, 3_000, n)
+    for livelihood in list(Livelihood)[1:]:  # nobody has two
+        columns[f"n_{livelihood.name.lower()}"] = (people * rng.uniform(0, 0.1, n)).astype(np.int64)
     for name in [column for column in TABLES["groups"].columns if column not in columns]:
         columns[name] = (people * rng.uniform(0, 0.6, n)).astype(np.int64)
     return columns
