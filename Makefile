@@ -28,7 +28,7 @@ CODE    := src tests benchmarks docs
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run serve docs release test check kills mutants bench lock clean
+.PHONY: help run serve docs release test check style kills mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -57,13 +57,19 @@ docs: $(DOCS)
 release: $(DEV)
 	$(BIN)/python -m release --out dist
 
-test: check
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+# Types are checked while the tests run. Rules are compiled once before, by two processes, and not by each that tests them.
+test: $(DEV) style
+	@$(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; trap "kill $$types 2>/dev/null" EXIT; \
+	$(BIN)/python -c "from inminban.study.cluster import compile_once; compile_once()" && \
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder; tested=$$?; \
+	wait $$types || { cat $(VENV)/types.txt; exit 1; }; exit $$tested
 
-check: $(DEV)
+check: style
+	$(BIN)/mypy
+
+style: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 
 kills: $(DEV)
 	$(BIN)/python -m pytest tests/same_everywhere/test_killed_studies.py --all-kills
