@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from tests.made_library import fill
-from tests.proved import mark_of
 
 from inminban.cli import main
 from inminban.testimony import meaning
@@ -32,33 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Options of `make kills`, and of whoever wants every test to run."""
+    """The option of `make kills`."""
     parser.addoption("--all-kills", action="store_true", help="kill the processes of a study 20 times instead of 4")
-    parser.addoption("--anew", action="store_true", help="run tests too that passed with the same sources")
-
-
-PASSED = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether a test passed, for the fixture below."""
-    report = yield
-    if report.when == "call":
-        item.stash[PASSED] = report.passed
-    return report
-
-
-@pytest.fixture
-def once_for_these_sources(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that is left out where it passed with the very same sources and compilers (`tests/proved.py`)."""
-    mark = mark_of(request.node.nodeid)
-    if mark.exists() and not request.config.getoption("--anew"):
-        pytest.skip("passed before with the same sources and compilers; pytest --anew runs it")
-    yield
-    if request.node.stash.get(PASSED, False):
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
 
 
 @pytest.fixture

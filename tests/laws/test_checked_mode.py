@@ -85,7 +85,6 @@ def test_the_weeks_of_a_checked_engine_end_with_that(monkeypatch: pytest.MonkeyP
         live_weeks(simulation, after=lambda *_: simulation.society.households.wealth_fifth.__setitem__(3, 9))
 
 
-@pytest.mark.usefixtures("once_for_these_sources")
 def test_all_years_are_lived_in_checked_mode_and_end_as_they_do_otherwise(tmp_path: Path) -> None:
     checked = run(people=PEOPLE, checked=True, threads=1, out=tmp_path / "checked")
     usual = run(people=PEOPLE, threads=1, out=tmp_path / "usual")

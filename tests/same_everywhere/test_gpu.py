@@ -63,7 +63,6 @@ def test_every_rule_answers_in_a_simulated_kernel_as_its_cases_say(tmp_path: Pat
 
 
 @needs_compiler
-@pytest.mark.usefixtures("once_for_these_sources")
 def test_every_rule_made_for_a_gpu_answers_as_its_cases_say(tmp_path: Path) -> None:
     assert told("code cases", tmp_path, TODAYS_LANGUAGE) == expected_answers()
 
@@ -75,7 +74,6 @@ def test_a_society_on_a_simulated_gpu_ends_as_on_the_processor(
 
 
 @needs_compiler
-@pytest.mark.usefixtures("once_for_these_sources")
 def test_a_society_lived_by_code_made_for_a_gpu_ends_as_on_the_processor(
     tmp_path: Path, on_the_processor: dict[str, str]
 ) -> None:
@@ -92,7 +90,6 @@ def test_division_for_a_gpu_rounds_down_and_by_zero_gives_what_it_gives_on_the_p
 
 
 @needs_compiler
-@pytest.mark.usefixtures("once_for_these_sources")
 def test_nvidias_compiler_takes_every_kernel(tmp_path: Path) -> None:
     gpu_kernels = told("ptx", tmp_path, {})
     names = {name.split()[1] for name in gpu_kernels}
