@@ -78,7 +78,7 @@ def test_a_ration_below_nothing_names_the_member(tmp_path: Path) -> None:
 def test_an_entry_has_the_limits_of_its_unit_or_its_own() -> None:
     assert all(limits_of(unit).least < limits_of(unit).most for unit in UNITS)
     assert parameters.entries("work")["pay_pyongyang"].limits == (0, 100_000)
-    assert parameters.entries("market")["stall_share"].limits == limits_of("percent") == (0, 10_000)
+    assert parameters.entries("market")["idle_day"].limits == limits_of("percent") == (0, 10_000)
 
 
 def test_limits_in_reverse_are_refused(tmp_path: Path) -> None:

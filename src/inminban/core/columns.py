@@ -42,6 +42,7 @@ PEOPLE = {
     "is_informant": Column("u1", 1, "", 0, 1, "reports on others"),
     "is_trainee": Column("u1", 1, "", 0, 1, "takes paid music lessons to become an artist"),
     "has_left_post": Column("u1", 1, "", 0, 1, "kept on the list but pays to stay away (August 3rd)"),
+    "livelihood": Column("u1", 1, "Livelihood", 0, 8, "what the person lives by beside the post or instead of it"),
     "weighed_for": Column("u1", 1, "Occupation", 0, 20, "1 + the post for which the two below were worked out"),
     "skill": Column("i2", 1, "bp", 0, 10_000, "skill reached in the present work"),
     "reachable_skill": Column("i2", 1, "bp", 0, 10_000, "skill that the person's gifts allow in that post"),

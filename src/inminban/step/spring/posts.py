@@ -18,7 +18,7 @@ from inminban.core.draws import Draw
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
-from inminban.rules import army, assignment, pension
+from inminban.rules import army, assignment, livelihoods, pension
 from inminban.rules.assignment import N_POSTS, ORDER
 from inminban.rules.work import has_post
 from inminban.step.spring.call_up_families import n_brothers_of
@@ -99,7 +99,7 @@ def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> No
 
 @inlined
 def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) -> None:
-    """Some married women leave their posts, some housewives take one; of the others those with enough skill trade."""
+    """Some married women leave their posts, some housewives take one; of the others some live by trade."""
     year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
@@ -114,7 +114,7 @@ def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) ->
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
     if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
-        trades = assignment.lives_by_trade(kind == Occupation.TRADER, int(person.trade_skill), year.assignment)
+        trades = livelihoods.lives_by_trade(int(person.livelihood))
         person.occupation = Occupation.TRADER if trades else Occupation.HOUSEWIFE
 
 
