@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
+from inminban.ask.features import of_measure
+from inminban.ask.learned import scale
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
 from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, words_of_terms, worth
@@ -63,17 +65,28 @@ KOREAN_PREDICATE = re.compile(
 )
 """How the last word of a Korean question ends. It says what is done; what it is about stands before it."""
 
-RANK = 60
-"""Constant of reciprocal rank fusion."""
+LIKELY = -0.75
+"""Score by examples from which on a measure answers a question, whatever its terms are."""
+
+UNLIKELY = -0.9
+"""Score by examples below which a measure is not considered for them alone."""
+
+NOT_LEARNED, LEARNED, BY_WORDS = -1.2, 2.5, 0.1
+"""How the score by examples and the weight by terms make one weight; chosen on the questions for development."""
 
 
 class Weighed(NamedTuple):
-    """A measure with its weight, the part of the question's words its terms cover, and the words they stand at."""
+    """A measure with its weight, the part of the question's words its terms cover, and the words they stand at.
+
+    `by_words`: its weight by terms alone; `score`: by what was learned from examples, above 0 if it is probable.
+    """
 
     name: str
     weight: float
     coverage: float
     at: frozenset[int]
+    by_words: float = 0.0
+    score: float = -1.0
 
 
 def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]:
@@ -89,11 +102,18 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     wanted = units_wanted(words)
     whole = sum(worth_of(tokens[at]) for at in own) or 1.0
     named = columns_named(words)
-    made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior}]
-    return sorted(
-        (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made),
-        key=lambda one: (-one.weight, list(MEASURES).index(one.name)),
-    )
+    learned = scale("measure").scores(of_measure(words, skip))
+    likely = {name for name, score in learned.items() if score > UNLIKELY and name in MEASURES}
+    made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
+    said = (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made)
+    both = [with_score(one, learned.get(one.name, NOT_LEARNED)) for one in said]
+    return sorted(both, key=lambda one: (-one.weight, list(MEASURES).index(one.name)))
+
+
+def with_score(one: Weighed, score: float) -> Weighed:
+    """A measure weighed by its terms, with one weight of these and of its score by examples."""
+    weight = LEARNED * max(score - NOT_LEARNED, 0.0) + BY_WORDS * one.weight
+    return one._replace(weight=weight, by_words=one.weight, score=score)
 
 
 def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Collection[int], whole: float) -> Weighed:
@@ -196,15 +216,3 @@ def columns_named(words: Words) -> frozenset[str]:
     """The columns of the groups and places that the question names."""
     named = {column for who in (*words.groups, *words.places) for column in who.filter}
     return frozenset(named | (set(words.columns) & PARTICULAR))
-
-
-def fused(words: Words, ranked: Sequence[Weighed], skip: Collection[int] = ()) -> list[str]:
-    """Names of measures by reciprocal rank in two lists: by terms, and by full text."""
-    tokens = [token for number, token in enumerate(words.plain) if number not in skip]
-    own = own_words(tokens)
-    lists = [[one.name for one in ranked], by_words([tokens[at].text for at in sorted(own)])]
-    points: dict[str, float] = defaultdict(float)
-    for names in lists:
-        for rank, name in enumerate(names, start=1):
-            points[name] += 1 / (RANK + rank)
-    return sorted(points, key=lambda name: -points[name])

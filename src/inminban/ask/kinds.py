@@ -1,44 +1,56 @@
-"""What kind of question it is, by grammar and cue words (words/kinds.toml): the first entry that fits decides."""
+"""What kind of question it is: the most probable one by what was learned from examples that the question allows."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from inminban.ask.features import of_kind
+from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
+from inminban.ask.learned import scale
+from inminban.ask.periods import Period
 from inminban.ask.request import Kind
-from inminban.ask.wordlists import KindEntry, kind_entries
 from inminban.ask.words_of import Words
 
-SHORT_DEFINITION = 8
-"""Words of the longest question that asks what a term means."""
+
+OUTSIDE = "outside"
+
+
+class Found(NamedTuple):
+    """The kind of a question if it can be answered, and whether it is more likely to be outside the model."""
+
+    kind: Kind
+    is_outside: bool
 
 
 def kind_of(words: Words) -> Kind:
-    """The kind of a question; a plain question about a quantity is a level."""
-    for entry in kind_entries():
-        if decides(entry, words):
-            is_between_sides = entry.kind == "ranking" and number_of_sides(words) > 1
-            return "comparison" if is_between_sides else entry.kind
-    return "comparison" if number_of_sides(words) > 1 else "level"
+    """The kind of a question, if it can be answered; a plain question about a quantity is a level."""
+    return kind_found(words).kind
 
 
-def decides(entry: KindEntry, words: Words) -> bool:
-    """Whether an entry's cues are in a question, what it needs is there, and no cue speaks against it."""
-    if not words.has(entry.of(words.language)) or not has_what_is_needed(entry, words):
-        return False
-    if not words.has(entry.against(words.language)):
-        return True
-    return bool(entry.but_en) and words.has(entry.but_en)
+def kind_found(words: Words) -> Found:
+    """The kind of a question, and whether the question is more likely to be outside the model."""
+    scores = scale("kind").scores(of_kind(words))
+    allowed = [kind for kind in scores if kind != OUTSIDE and is_possible(kind, words)]
+    found: Kind = max(allowed, key=lambda kind: scores[kind])  # type: ignore[assignment, type-var]
+    return Found(found, scores[OUTSIDE] > scores[found])
 
 
-def has_what_is_needed(entry: KindEntry, words: Words) -> bool:
-    """Whether a question has the years, the sides or the term without which it cannot be of this kind."""
-    if entry.needs == "years":
-        return bool(words.periods)
-    if entry.needs == "two sides":
+def is_possible(kind: str, words: Words) -> bool:
+    """Whether a question has what a kind cannot do without: a term to define, a turn, two sides of a comparison."""
+    if kind == "definition":
+        return bool(words.terms)
+    if kind == "before_after":
+        return len(words.periods) > 1 or any(has_turn(one) for one in words.periods) or has_cues(kind, words)
+    if kind == "comparison":
         return number_of_sides(words) > 1
-    if entry.needs == "a term":
-        return bool(words.terms) and len(words.tokens) <= SHORT_DEFINITION
     return True
 
 
-def number_of_sides(words: Words) -> int:
-    """How many groups, places or times stand side by side."""
-    return max(len(words.groups), len(words.places), len(words.periods), 1)
+def has_turn(period: Period) -> bool:
+    """Whether a time is named as one from which on, or until which, something was so."""
+    return period.relation != "in"
+
+
+def has_cues(kind: str, words: Words) -> bool:
+    """Whether a question has cue words of a kind."""
+    return kind in kinds_with_cues(words)

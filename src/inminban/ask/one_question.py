@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from inminban.ask.cues import matches
-from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, Weighed, is_said_of, own_words, weigh
-from inminban.ask.kinds import kind_of
+from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, LIKELY, Weighed, is_said_of, own_words, weigh
+from inminban.ask.kinds import kind_found
 from inminban.ask.request import Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
+from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
@@ -38,7 +39,7 @@ TIMELESS: frozenset[Kind] = frozenset(("before_after", "comparison", "trend"))
 
 def request_of(words: Words, least: float = COVERED) -> Request:
     """The request of one question that stands by itself. `least`: part of its words that a measure must cover."""
-    kind = kind_of(words)
+    kind, is_outside = kind_found(words)
     if kind == "consequence":
         request = with_act(words)
     elif kind == "counterfactual":
@@ -47,7 +48,7 @@ def request_of(words: Words, least: float = COVERED) -> Request:
         request = with_term(words)
     else:
         request = with_measures(words, kind, least)
-    lack = what_is_lacking(words, request)
+    lack = what_is_lacking(words, request) or ("measure" if is_outside else "")
     if lack:
         return base(words, "level").model_copy(update={"kind": "outside", "lacking": lack})
     return request
@@ -100,6 +101,18 @@ def by_of(words: Words, kind: Kind) -> tuple[str, ...]:
     return tuple(named)
 
 
+def by_measure(words: Words, request: Request, name: str) -> tuple[str, ...]:
+    """The columns of a ranking or distribution of a measure: those named, else what is particular about the measure."""
+    if request.kind not in ("ranking", "distribution") or words.columns or request.by[:1] not in DEFAULT_COLUMNS:
+        return request.by
+    own = [column for column in PARTICULAR_COLUMNS if MEASURES[name].can_be_told_by(column)]
+    return tuple(own[:1]) or request.by
+
+
+DEFAULT_COLUMNS = [("wealth_fifth",), ("occupation",)]
+PARTICULAR_COLUMNS = ("task", "step", "good", "motive")
+"""By what a measure of tasks, penalties, goods or departures is told where nothing else is named."""
+
 LEAST = ["least|lowest|fewest|smallest|shortest|lightest|easiest", "*가장 .. *적*|*낮*|*덜*|*짧*", "*덜*"]
 
 
@@ -120,7 +133,9 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     found = enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
-        request = request.model_copy(update={"groups": without_implied(words, kind, request.groups, found[0])})
+        groups = without_implied(words, kind, request.groups, found[0])
+        groups = narrowed(groups, words.values, MEASURES[found[0].name])
+        request = request.model_copy(update={"groups": groups, "by": by_measure(words, request, found[0].name)})
     return request
 
 
@@ -169,7 +184,8 @@ def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> li
     return [
         one
         for one in found
-        if (one.weight >= ENOUGH and one.coverage >= least if one.at else by_topic and one.weight >= FIRST_FACT)
+        if one.score >= LIKELY
+        or (one.by_words >= ENOUGH and one.coverage >= least if one.at else by_topic and one.by_words >= FIRST_FACT)
     ]
 
 

@@ -20,6 +20,7 @@ from inminban.ask.sides import (
     with_others,
     without_overlaps,
 )
+from inminban.ask.values import values_named
 from inminban.ask.wordlists import FOLDER, columns, glossary, persons
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.clean_text import language_of
@@ -32,7 +33,7 @@ class Words(NamedTuple):
 
     `tokens`: its words, those of one group, place, time or term joined; `plain`: the same, each word by itself.
     `columns`: classifications it names (province, occupation). `terms`: entries of the glossary in it. `topic_spans`:
-    where topics are named.
+    where topics are named. `values`: values of columns by which only some measures can be told (values.py).
     """
 
     text: str
@@ -47,6 +48,7 @@ class Words(NamedTuple):
     columns: tuple[str, ...]
     named_groups: tuple[Named, ...]
     topic_spans: tuple[tuple[int, int], ...]
+    values: tuple[Named, ...] = ()
 
     def has(self, patterns: list[str]) -> bool:
         """Whether one of these patterns is in it."""
@@ -80,7 +82,7 @@ def words_of(text: str) -> Words:
         tuple(with_elsewhere(text, sides_of(text, places))), tuple(periods),
         tuple(dict.fromkeys(hit.key for hit in hits if hit.kind == "topic" and hit.key != DAILY_LIFE)),
         tuple(dict.fromkeys(name for name, _ in terms)), found, tuple(groups),
-        tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"),
+        tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"), values_named(text),
     )  # fmt: skip
 
 

@@ -20,6 +20,9 @@ DECADE = re.compile(r"\b(?:(19|20)(\d)0'?s|'?([5-9])0'?s)\b|(?<!\d)(?:(19|20)?(\
 DECADE_WORDS = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 WORDS = re.compile(rf"\b({'|'.join(DECADE_WORDS)})\b")
 SINGLE = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:\s*년)?")
+SHORT_KO = re.compile(r"(?<![\d.,])'?(9\d|0\d)년(?!대|\s*(?:동안|간|이상|형|을|이나))")
+"""A year in two figures as Korean writes it: 99년."""
+
 PART = re.compile(r"\b(early|mid|late)[ -]*(?:the\s+)?$")
 PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 """First and last year of the early, middle and late part of a decade."""
@@ -53,6 +56,9 @@ def stretches(text: str) -> list[Stretch]:
         _add(found, _of_decade(text, match.start(), DECADE_WORDS[match[1]]), match)
     for match in SINGLE.finditer(text):
         _add(found, (int(match[1]), int(match[1])), match)
+    for match in SHORT_KO.finditer(text):
+        year = int(match[1]) + (1900 if int(match[1]) >= 90 else 2000)
+        _add(found, (year, year), match)
     return sorted((_opened(text, one) for one in found), key=lambda one: one.start)
 
 
