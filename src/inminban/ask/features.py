@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from inminban.ask.cues import Token
 from inminban.ask.kind_cues import kind_by_cues, kinds_with_cues
+from inminban.ask.learned import WORD_FEATURE
 from inminban.ask.words_of import Words
 
 SIGNS = (("group", "§g"), ("place", "§p"), ("years", "§y"))
@@ -26,7 +27,7 @@ def of_measure(words: Words, skip: Collection[int] = ()) -> list[str]:
     """What is seen of a question to find its measure. `skip`: numbers of words about something else."""
     tokens = [token for number, token in enumerate(words.plain) if number not in skip]
     signs = signs_of(tokens)
-    return [*parts_of(signs), *runs_of(signs, 2), *(f"word {token.text}" for token in tokens)]
+    return [*parts_of(signs), *runs_of(signs, 2), *(WORD_FEATURE + token.text for token in tokens)]
 
 
 def of_kind(words: Words) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
 from inminban.ask.features import of_measure
-from inminban.ask.learned import scale
+from inminban.ask.learned import NO_MEASURE, WORD_FEATURE, scale
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
 from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, words_of_terms, worth
@@ -31,7 +31,7 @@ NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
 
-PARTICULAR = frozenset(("task", "good", "host", "motive", "step"))
+PARTICULAR = frozenset(("task", "good", "host", "motive", "step", "knowledge_quarter", "nutrition_quarter"))
 """Columns that only some measures can be told by."""
 
 UNCOVERED = 0.45
@@ -74,6 +74,9 @@ UNLIKELY = -0.9
 NOT_LEARNED, LEARNED, BY_WORDS = -1.2, 2.5, 0.1
 """How the score by examples and the weight by terms make one weight; chosen on the questions for development."""
 
+NOT_TOLD, NOT_NARROWED = -0.6, -0.4
+"""What a measure loses that cannot be told by a column of the groups, or of other values, that a question names."""
+
 
 class Weighed(NamedTuple):
     """A measure with its weight, the part of the question's words its terms cover, and the words they stand at.
@@ -103,16 +106,34 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     whole = sum(worth_of(tokens[at]) for at in own) or 1.0
     named = columns_named(words)
     learned = scale("measure").scores(of_measure(words, skip))
+    if not is_familiar(tokens):
+        learned = {}
+    no_measure = learned.get(NO_MEASURE, NOT_LEARNED)
+    learned = {name: score if score > no_measure else min(score, UNLIKELY) for name, score in learned.items()}
     likely = {name for name, score in learned.items() if score > UNLIKELY and name in MEASURES}
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
     said = (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made)
-    both = [with_score(one, learned.get(one.name, NOT_LEARNED)) for one in said]
+    narrowed = {column for one in words.values for column in one.filter} & set(PARTICULAR)
+    both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed) for one in said]
     return sorted(both, key=lambda one: (-one.weight, list(MEASURES).index(one.name)))
 
 
-def with_score(one: Weighed, score: float) -> Weighed:
-    """A measure weighed by its terms, with one weight of these and of its score by examples."""
+def is_familiar(tokens: Sequence[Token]) -> bool:
+    """Whether half of the English words are known from examples; Korean words have too many endings to be counted."""
+    words = [token.text for token in tokens if not token.classes and not HANGUL_TEXT.search(token.text)]
+    known = sum(WORD_FEATURE + word in scale("measure").places for word in words)
+    return 2 * known >= len(words)
+
+
+def with_score(one: Weighed, score: float, named: Collection[str], narrowed: Collection[str]) -> Weighed:
+    """A measure weighed by its terms, with one weight of these, of its score by examples, and of who is asked about.
+
+    `named`: columns of groups and places in the question; `narrowed`: columns of other values in it (values.py).
+    """
+    measure = MEASURES[one.name]
     weight = LEARNED * max(score - NOT_LEARNED, 0.0) + BY_WORDS * one.weight
+    weight += NOT_TOLD * any(not measure.can_be_told_by(column) for column in named)
+    weight += NOT_NARROWED * any(not measure.can_be_told_by(column) for column in narrowed)
     return one._replace(weight=weight, by_words=one.weight, score=score)
 
 

@@ -14,6 +14,9 @@ from inminban.ask.words_of import Words
 
 OUTSIDE = "outside"
 
+LONG = 3
+"""Years from which on a time is an era and no turn between before and after."""
+
 
 class Found(NamedTuple):
     """The kind of a question if it can be answered, and whether it is more likely to be outside the model."""
@@ -40,15 +43,17 @@ def is_possible(kind: str, words: Words) -> bool:
     if kind == "definition":
         return bool(words.terms)
     if kind == "before_after":
-        return len(words.periods) > 1 or any(has_turn(one) for one in words.periods) or has_cues(kind, words)
+        return len(words.periods) > 1 or any(map(is_turn, words.periods)) or (
+            bool(words.periods) and has_cues(kind, words)
+        )
     if kind == "comparison":
         return number_of_sides(words) > 1
     return True
 
 
-def has_turn(period: Period) -> bool:
-    """Whether a time is named as one from which on, or until which, something was so."""
-    return period.relation != "in"
+def is_turn(period: Period) -> bool:
+    """Whether before and after a time can be told apart: a year or two, or one from which on something was so."""
+    return period.relation != "in" or period.last - period.first < LONG
 
 
 def has_cues(kind: str, words: Words) -> bool:

@@ -17,6 +17,9 @@ import numpy as np
 from inminban.core.columns import Array
 
 FILE = Path(__file__).resolve().parent / "learned.npz"
+WORD_FEATURE = "word "
+"""How the feature of a whole word begins."""
+
 NO_MEASURE = "-"
 """The class of questions that are about no measure."""
 
@@ -35,13 +38,18 @@ class Scale(NamedTuple):
     bias: Array
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
-        """A score for each class: above 0 it is probable, below -1 it is not meant."""
-        counts = Counter(one for one in features if one in self.places)
+        """A score for each class: above 0 it is probable, below -1 it is not meant.
+
+        Words that no example has make all classes less probable.
+        """
+        every = Counter(features)
+        counts = {one: n for one, n in every.items() if one in self.places}
         if not counts:
             return dict(zip(self.classes, map(float, self.bias), strict=True))
         at = np.fromiter((self.places[one] for one in counts), np.int64, len(counts))
         amounts = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self.rarity[at]
-        amounts /= np.sqrt((amounts**2).sum())
+        n_unknown = sum(one.startswith(WORD_FEATURE) for one in every.keys() - counts.keys())
+        amounts /= np.sqrt((amounts**2).sum() + n_unknown * self.rarity.max() ** 2)
         found = (amounts[:, None] * self.weights[at]).sum(axis=0) * self.step + self.bias
         return {name: round(float(score), 4) for name, score in zip(self.classes, found, strict=True)}
 

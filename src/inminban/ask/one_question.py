@@ -109,6 +109,9 @@ def by_measure(words: Words, request: Request, name: str) -> tuple[str, ...]:
     return tuple(own[:1]) or request.by
 
 
+COUNT = re.compile(r"(?:simulated )?(?:persons|people)\b")
+"""Units of measures that count people; how many days or times is a question of a level."""
+
 DEFAULT_COLUMNS = [("wealth_fifth",), ("occupation",)]
 PARTICULAR_COLUMNS = ("task", "step", "good", "motive")
 """By what a measure of tasks, penalties, goods or departures is told where nothing else is named."""
@@ -136,6 +139,8 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
         groups = without_implied(words, kind, request.groups, found[0])
         groups = narrowed(groups, words.values, MEASURES[found[0].name])
         request = request.model_copy(update={"groups": groups, "by": by_measure(words, request, found[0].name)})
+        if kind == "how_many" and not COUNT.match(MEASURES[found[0].name].unit):
+            request = request.model_copy(update={"kind": "level"})
     return request
 
 
