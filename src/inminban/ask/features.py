@@ -68,7 +68,12 @@ def structure_of(words: Words) -> Iterator[str]:
     yield f"cues first {kind_by_cues(words)}"
     for kind in kinds_with_cues(words):
         yield f"cues {kind}"
-    for name, found in (("groups", words.groups), ("places", words.places), ("periods", words.periods), ("values", words.values)):
+    for name, found in (
+        ("groups", words.groups),
+        ("places", words.places),
+        ("periods", words.periods),
+        ("values", words.values),
+    ):
         yield f"{name} {min(len(found), 2)}"
     if any(set(one.filter) & set(other.filter) for one, other in pairwise(words.groups)):
         yield "groups of one column"

@@ -31,7 +31,9 @@ NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
 
-PARTICULAR = frozenset(("task", "good", "host", "motive", "step", "knowledge_quarter", "nutrition_quarter"))
+PARTICULAR = frozenset(
+    ("task", "good", "host", "motive", "step", "is_political", "knowledge_quarter", "nutrition_quarter")
+)
 """Columns that only some measures can be told by."""
 
 UNCOVERED = 0.45
@@ -55,6 +57,15 @@ YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|
 LEAVERS = Cues(
     en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
 )
+ABROAD = Cues(
+    en=["abroad|overseas|dispatched|posting*|logger*|russia*|siberia*|kuwait|qatar|dubai|emirates|mongolia|angola|poland|malaysia|oman|libya",
+        "work*|labour*|labor*|sent|wage*|earn* .. china|foreign|other country|countries", "foreign currency|construction|lands|country"],
+    ko=["*해외*|*파견*|*러시아*|*시베리아*|*연해주*|*쿠웨이트*|*카타르*|*두바이*|*몽골*|*앙골라*|*폴란드*|*말레이시아*|*오만*|*리비아*|*국외*|*외국*",
+        "*중국* .. *일하*|*노동자*|*로동자*|*돈*"],
+)  # fmt: skip
+NAMED_FIRST = {"leavers": LEAVERS, "abroad": ABROAD}
+"""The words without which a measure that `needs` them is hardly meant."""
+
 LEAVER = re.compile(r"^(?:who|left|lea|escap|defect|fle|refugee|탈북)")
 ABOUT_LEAVERS = 2.0
 """What measures of people who left gain where a question names them, and lose where it does not."""
@@ -74,8 +85,12 @@ UNLIKELY = -0.9
 NOT_LEARNED, LEARNED, BY_WORDS = -1.2, 2.5, 0.1
 """How the score by examples and the weight by terms make one weight; chosen on the questions for development."""
 
-NOT_TOLD, NOT_NARROWED = -0.6, -0.4
-"""What a measure loses that cannot be told by a column of the groups, or of other values, that a question names."""
+NOT_TOLD, NOT_NARROWED, NOT_NAMED = -0.6, -0.5, -0.8
+"""What a measure loses that cannot be told by a column of the groups, or of other values, that a question names; two
+values count for each. And one of people who left, or of work abroad, where the question names none."""
+
+OF_FAMILY = 0.6
+"""What a measure gains in the second part of a question if it is of one family with the first part's measure."""
 
 
 class Weighed(NamedTuple):
@@ -113,8 +128,9 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     likely = {name for name, score in learned.items() if score > UNLIKELY and name in MEASURES}
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
     said = (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made)
-    narrowed = {column for one in words.values for column in one.filter} & set(PARTICULAR)
-    both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed) for one in said]
+    narrowed = [column for one in words.values for column in one.filter if column in PARTICULAR]
+    missing = {name for name, cues in NAMED_FIRST.items() if not matches(cues.of(words.language), words.tokens)}
+    both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed, missing) for one in said]
     return sorted(both, key=lambda one: (-one.weight, list(MEASURES).index(one.name)))
 
 
@@ -125,15 +141,19 @@ def is_familiar(tokens: Sequence[Token]) -> bool:
     return 2 * known >= len(words)
 
 
-def with_score(one: Weighed, score: float, named: Collection[str], narrowed: Collection[str]) -> Weighed:
+def with_score(
+    one: Weighed, score: float, named: Collection[str], narrowed: Collection[str], missing: Collection[str]
+) -> Weighed:
     """A measure weighed by its terms, with one weight of these, of its score by examples, and of who is asked about.
 
-    `named`: columns of groups and places in the question; `narrowed`: columns of other values in it (values.py).
+    `named`: columns of groups and places in the question; `narrowed`: columns of other values in it (values.py), one
+    for each value; `missing`: what some measures need and the question does not name.
     """
     measure = MEASURES[one.name]
     weight = LEARNED * max(score - NOT_LEARNED, 0.0) + BY_WORDS * one.weight
     weight += NOT_TOLD * any(not measure.can_be_told_by(column) for column in named)
-    weight += NOT_NARROWED * any(not measure.can_be_told_by(column) for column in narrowed)
+    weight += NOT_NARROWED * sum(not measure.can_be_told_by(column) for column in narrowed)
+    weight += NOT_NAMED * (measure_words()[one.name].needs in missing)
     return one._replace(weight=weight, by_words=one.weight, score=score)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import COVERED, Weighed, units_wanted, weigh
+from inminban.ask.finding import COVERED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import GENERAL, enough, request_of
-from inminban.ask.request import Kind, Request, Who, Years, same_people
-from inminban.ask.splitting import Asked
+from inminban.ask.request import DECIDED_BY_MEASURE, Kind, Request, Who, Years, same_people
+from inminban.ask.splitting import KOREAN_ALSO, Asked
+from inminban.ask.wording.families import family_of
 from inminban.ask.words_of import Words, words_of
+from inminban.measures.catalogue import MEASURES
 from inminban.testimony.years import EARLIEST, STILL
 
 LEADS_ON = re.compile(
@@ -39,6 +41,10 @@ LONGEST_REST = 9
 KEPT = ("kind", "measures", "groups", "places", "periods")
 
 
+PLAINLY = -0.1
+"""Score of a measure that a question names plainly."""
+
+
 def follow(text: str, previous: Request | None, *, is_same_question: bool = False, has_lead: bool = False) -> Request:
     """The request of a question, with what it leaves out taken from the one before.
 
@@ -51,7 +57,7 @@ def follow(text: str, previous: Request | None, *, is_same_question: bool = Fals
         return request
     found = enough(words, weigh(words, previous.kind))
     if is_same_question:
-        return carried_on(words, request, previous, found)
+        return carried_on(words, *within_family(words, request, previous, found))
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
 
 
@@ -124,6 +130,32 @@ def beside(before: Sequence[Who], groups: Sequence[Who], text: str) -> tuple[Who
     return (*before[:1], *groups) if is_set_beside and len(groups) == 1 and before else tuple(groups)
 
 
+def within_family(
+    words: Words, request: Request, previous: Request, found: Sequence[Weighed]
+) -> tuple[Request, Request, Sequence[Weighed]]:
+    """The request of a second part with what a measure of the first part's family makes of it, if that is near enough.
+
+    Nothing changes where the second part names the first measure of all by itself.
+    """
+    is_told = request.kind not in ("counterfactual", "consequence", "definition", "outside")
+    if not previous.measures or not request.measures or not is_told or found[:1] and found[0].score >= PLAINLY:
+        return request, previous, found
+    near = family_of(previous.measures[0])
+    particular = {column for who in previous.groups for column in who.filter} & PARTICULAR
+    gained = [
+        one._replace(
+            weight=one.weight
+            + OF_FAMILY * (one.name in near)
+            + NOT_TOLD * sum(not MEASURES[one.name].can_be_told_by(column) for column in particular)
+        )
+        for one in found
+    ]
+    best = sorted(gained, key=lambda one: -one.weight)
+    if not best or best[0].name == request.measures[0]:
+        return request, previous, found
+    return request.model_copy(update={"measures": (best[0].name,)}), previous, best
+
+
 def carried_on(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
     """A part of a question with what it leaves out taken from the part before: it names no measure, group or year."""
     points_back = POINTS_BACK.search(words.text.lower()) is not None
@@ -139,7 +171,9 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
         elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
             new["kind"] = "mechanism"
         return with_kept(previous, new, words)
-    new = {}
+    new: dict[str, object] = {}
+    if request.kind == "level" and KOREAN_ALSO.search(words.text) and previous.kind in DECIDED_BY_MEASURE:
+        new |= {"kind": previous.kind, "by": previous.by, "order": previous.order}
     for name in ("groups", "places", "periods"):
         old = getattr(previous, name)
         if not getattr(request, name) and old and (name != "periods" or len(old) == 1):
@@ -150,6 +184,15 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
 THEM = re.compile(r"\b(?:they|them|their|these people|those people)\b|그들|이들|그 사람")
 THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|a|any|be|been))|거기|그곳|그쪽")
 THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|그때|당시")
+
+
+def with_added(request: Request, added: str) -> Request:
+    """A request with the groups, places and years that a sentence after the question names, where it has none."""
+    words = words_of(added)
+    periods = tuple(one.years for one in words.periods)
+    named = {"groups": words.groups, "places": words.places, "periods": periods}
+    new = {name: value for name, value in named.items() if value and not getattr(request, name)}
+    return request.model_copy(update=new) if new and request.kind != "outside" else request
 
 
 def in_context(request: Request, asked: Asked) -> Request:

@@ -50,5 +50,6 @@ def has_what_is_needed(entry: KindEntry, words: Words) -> bool:
 
 def number_of_sides(words: Words) -> int:
     """How many groups, places, times or other values of one column stand side by side."""
-    values = Counter(column for one in words.values for column in one.filter)
+    named = {(column, str(value)) for one in words.values for column, value in one.filter.items()}
+    values = Counter(column for column, _ in named)
     return max(len(words.groups), len(words.places), len(words.periods), *values.values(), 1)

@@ -9,10 +9,23 @@ from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
 from inminban.ask.learned import scale
 from inminban.ask.periods import Period
 from inminban.ask.request import Kind
+from inminban.ask.wordlists import Cues
 from inminban.ask.words_of import Words
 
 
 OUTSIDE = "outside"
+
+SUPPOSING = Cues(
+    en=["^ what|how if", "^ and|but|so|then what if", "^ suppose|supposing|imagine", "what would|might have happened|be|become|happen .. if|had|without"],
+    ko=["^ 만약|만일|만약에|가령 .. *면|*면은|*라면|*다면|*으면"],
+)  # fmt: skip
+"""How a question begins that supposes something, whatever else stands in it."""
+
+NAMED_AS_WORD = Cues(
+    en=["mean|means|meant by", "what do|does you|your|the|a|one .. mean|means|count|counts|cover|covers|include|includes", "definition|meaning of", "define|defined", "what counts|qualifies as", "how .. define|defined|defines"],
+    ko=["*정의*|*의미*|*뜻*|*개념*", "*말하는|*말하기를|*쓰는|*나오는 .. *무엇*|*뭐*|*뭔*", "*이란|*란 .. *무엇*|*뭐*|*뭔*"],
+)  # fmt: skip
+"""How a question asks what a measure means that is no term of the glossary."""
 
 LONG = 3
 """Years from which on a time is an era and no turn between before and after."""
@@ -32,6 +45,8 @@ def kind_of(words: Words) -> Kind:
 
 def kind_found(words: Words) -> Found:
     """The kind of a question, and whether the question is more likely to be outside the model."""
+    if words.has(SUPPOSING.of(words.language)):
+        return Found("counterfactual", is_outside=False)
     scores = scale("kind").scores(of_kind(words))
     allowed = [kind for kind in scores if kind != OUTSIDE and is_possible(kind, words)]
     found: Kind = max(allowed, key=lambda kind: scores[kind])  # type: ignore[assignment, type-var]
@@ -41,10 +56,12 @@ def kind_found(words: Words) -> Found:
 def is_possible(kind: str, words: Words) -> bool:
     """Whether a question has what a kind cannot do without: a term to define, a turn, two sides of a comparison."""
     if kind == "definition":
-        return bool(words.terms)
+        return bool(words.terms) or bool(words.has(NAMED_AS_WORD.of(words.language)))
     if kind == "before_after":
-        return len(words.periods) > 1 or any(map(is_turn, words.periods)) or (
-            bool(words.periods) and has_cues(kind, words)
+        return (
+            len(words.periods) > 1
+            or any(map(is_turn, words.periods))
+            or (bool(words.periods) and has_cues(kind, words))
         )
     if kind == "comparison":
         return number_of_sides(words) > 1

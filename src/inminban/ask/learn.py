@@ -6,24 +6,20 @@ features.py. Its weights are kept as whole numbers of 8 bits in learned.npz; ask
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from inminban.ask import features
+from inminban.ask.example_questions import Example, examples
 from inminban.ask.learned import FILE, NO_MEASURE
 from inminban.ask.spelling import mended
 from inminban.ask.words_of import Words, words_of
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.measure_words import measure_words
-from inminban.testimony.clean_text import language_of
 
-EXAMPLES = Path(__file__).resolve().parent / "examples"
 PENALTY = {"measure": 0.5, "kind": 1.0}
 """C of the support vector machines: chosen on the questions for development."""
 
@@ -34,22 +30,13 @@ LEAST_OFTEN = 3
 """Examples that must have a feature for it to count."""
 
 
-class Example(NamedTuple):
-    """A question with what it asks for; no measure for words that name none, no kind for a term of a measure."""
-
-    measure: str
-    kind: str
-    text: str
+LANGUAGES = ("en", "ko")
 
 
-@cache
-def examples() -> tuple[Example, ...]:
-    """The questions of examples/en.csv and ko.csv."""
-    found: list[Example] = []
-    for file in sorted(EXAMPLES.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            found += [Example(row["measure"], row["kind"], row["question"]) for row in csv.DictReader(lines)]
-    return tuple(found)
+def all_examples() -> Iterator[Example]:
+    """The questions of both languages."""
+    for language in LANGUAGES:
+        yield from examples(language)
 
 
 def terms_said() -> Iterator[Example]:
@@ -65,13 +52,13 @@ def terms_said() -> Iterator[Example]:
 
 def source_hash() -> str:
     """The SHA-256 of all that is learned from, in order."""
-    text = "\n".join("\t".join(one) for one in (*examples(), *terms_said()))
+    text = "\n".join("\t".join(one) for one in (*all_examples(), *terms_said()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read(text: str) -> Words:
     """A question taken apart as `ask` does it."""
-    return words_of(mended(text) if language_of(text) == "en" else text)
+    return words_of(mended(text))
 
 
 def learned(name: str, seen: Sequence[list[str]], classes: Sequence[str]) -> dict[str, Any]:
@@ -80,7 +67,9 @@ def learned(name: str, seen: Sequence[list[str]], classes: Sequence[str]) -> dic
     from sklearn.svm import LinearSVC
 
     counting = TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=LEAST_OFTEN)
-    machine = LinearSVC(C=PENALTY[name], class_weight=BALANCE[name], random_state=1, max_iter=5_000).fit(counting.fit_transform(seen), classes)
+    machine = LinearSVC(C=PENALTY[name], class_weight=BALANCE[name], random_state=1, max_iter=5_000).fit(
+        counting.fit_transform(seen), classes
+    )
     weights = machine.coef_.T
     step = np.abs(weights).max(axis=0) / 127
     return {
@@ -95,7 +84,7 @@ def learned(name: str, seen: Sequence[list[str]], classes: Sequence[str]) -> dic
 
 def learn() -> None:
     """Learn both scales and write learned.npz."""
-    words = [(one, read(one.text)) for one in (*examples(), *terms_said())]
+    words = [(one, read(one.text)) for one in (*all_examples(), *terms_said())]
     of_kind = [(one.kind, features.of_kind(said)) for one, said in words if one.kind]
     arrays = learned(
         "measure", [features.of_measure(said) for _, said in words], [one.measure or NO_MEASURE for one, _ in words]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from inminban.ask.cues import matches
 from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, LIKELY, Weighed, is_said_of, own_words, weigh
+from inminban.ask.implied import not_implied
 from inminban.ask.kinds import kind_found
 from inminban.ask.request import Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
@@ -136,9 +137,12 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     found = enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
+        name = found[0].name
         groups = without_implied(words, kind, request.groups, found[0])
-        groups = narrowed(groups, words.values, MEASURES[found[0].name])
-        request = request.model_copy(update={"groups": groups, "by": by_measure(words, request, found[0].name)})
+        groups = narrowed(groups, words.values, MEASURES[name])
+        groups, places = not_implied(name, groups, request.places)
+        new = {"groups": groups, "places": places, "by": by_measure(words, request, name)}
+        request = request.model_copy(update=new)
         if kind == "how_many" and not COUNT.match(MEASURES[found[0].name].unit):
             request = request.model_copy(update={"kind": "level"})
     return request
@@ -219,7 +223,8 @@ def without_implied(words: Words, kind: Kind, groups: Sequence[Who], first: Weig
         return tuple(groups)
     spans = [(words.plain[at].start, words.plain[at].end) for at in first.at if at < len(words.plain)]
     inside = [one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)]
-    return () if len(inside) == len(words.named_groups) and inside else tuple(groups)
+    is_host = "host" in groups[0].filter
+    return () if len(inside) == len(words.named_groups) and inside and not is_host else tuple(groups)
 
 
 def with_act(words: Words) -> Request:
@@ -251,7 +256,9 @@ def with_supposition(words: Words) -> Request:
 
 
 def with_term(words: Words) -> Request:
-    """A request for the meaning of a term."""
+    """A request for the meaning of a term of the glossary, else of the measure named."""
+    if not words.terms:
+        return with_measures(words, "definition").model_copy(update={"groups": (), "periods": ()})
     entry = glossary()[words.terms[0]]
     request = base(words, "definition")
     return request.model_copy(

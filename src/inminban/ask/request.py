@@ -52,6 +52,11 @@ KINDS: dict[Kind, str] = {
 }
 """The kinds of questions, in words."""
 
+DECIDED_BY_MEASURE: frozenset[Kind] = frozenset(
+    ("level", "how_many", "comparison", "trend", "before_after", "ranking", "distribution")
+)
+"""Kinds whose answer is another one if the first measure is another one."""
+
 Lack = Literal["", "measure", "person", "judgement", "forecast", "years", "place", "topic"]
 
 LACKS: dict[Lack, str] = {

@@ -19,6 +19,10 @@ from inminban.testimony.terms.entries import Value
 from inminban.testimony.terms.matching import HANGUL_TEXT, lowered
 
 
+OF_PEOPLE = ("education", "knowledge_quarter", "nutrition_quarter")
+"""Columns of people: two values of them are two sides, and what cannot be told by them is said so."""
+
+
 class Words(NamedTuple):
     """A value of a column, and a pattern for its words."""
 
@@ -31,10 +35,17 @@ class Words(NamedTuple):
 def known_values() -> tuple[Words, ...]:
     """Every value with its words."""
     return tuple(
-        Words(column, int(value) if value.isdigit() else value, re.compile("|".join(map(pattern_of, words))))
+        Words(column, value_of(value), re.compile("|".join(map(pattern_of, words))))
         for column, values in read_toml(FOLDER / "values.toml").content.items()
         for value, words in values.items()
     )
+
+
+def value_of(key: str) -> Value:
+    """A value as a run has it: a number, yes or no, or a word."""
+    if key in ("true", "false"):
+        return key == "true"
+    return int(key) if key.isdigit() else key
 
 
 def pattern_of(word: str) -> str:
@@ -74,7 +85,8 @@ def narrowed(groups: Sequence[Who], named: Sequence[Named], measure: Measure) ->
     found = tuple(groups)
     for column in columns():
         values = {str(one.filter[column]): one for one in named if column in one.filter}
-        if not values or not measure.can_be_told_by(column):
+        is_of_people = column in OF_PEOPLE and len(values) > 1
+        if not values or not (is_of_people or measure.can_be_told_by(column)):
             continue
         found = tuple(
             Who(said=" ".join(filter(None, (who.said, one.said))), filter={**who.filter, **one.filter})

@@ -62,6 +62,9 @@ def words_of(text: str) -> Words:
     periods = periods_in(small)
     groups = [*groups_named(text, hits)]
     hosts = hosts_named(text, small) if ABROAD.search(small) and not FLIGHT.search(small) else []
+    groups = [in_class(one) if SCHOOL.search(small) else one for one in groups]
+    if OVERSEAS.search(small) and not FLIGHT.search(small):
+        groups = [one for one in groups if one.filter != {"occupation": "factory_worker"}]
     if hosts:
         groups = without_overlaps([*(one for one in groups if not WORKER.search(lowered(one.said))), *hosts])
     places = places_named(text, hits)
@@ -105,6 +108,16 @@ ABROAD = re.compile(
 )
 FLIGHT = re.compile(r"\bback from|defect|refugee|escap|hiding|hid\b|border|repatriat|flee|fled|북송|탈북|국경|숨")
 WORKER = re.compile(r"work|labou?r|logg|sent|노동자|파견|일하")
+
+
+OVERSEAS = re.compile(r"\b(?:abroad|overseas)\b|해외|국외|파견")
+SCHOOL = re.compile(r"\b(?:schools?|in class|classrooms?|lessons? at school|homework)\b|학교|수업|교실|숙제|등교")
+CHILDREN = {"age_group": ["0-6", "7-13"]}
+
+
+def in_class(one: Named) -> Named:
+    """Children, where school is spoken of, are pupils."""
+    return one._replace(filter={"occupation": "pupil"}) if one.filter == CHILDREN else one
 
 
 @cache

@@ -30,6 +30,7 @@ PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+(?:year\s+)?)?(?:early|mid|late)?[ -]*$")
 BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+(?:year\s+)?)?$")
 UNTIL = re.compile(r"\b(?:until|till|up to|by)\s+(?:the\s+(?:year\s+)?)?$")
+UNTIL_KO = re.compile(r"^\s*까지")
 SINCE_KO, BEFORE_KO = re.compile(r"^\s*(?:이후|부터|뒤|후)"), re.compile(r"^\s*(?:이전|전까지|전에|까지)")
 
 
@@ -45,11 +46,13 @@ class Stretch(NamedTuple):
 def stretches(text: str) -> list[Stretch]:
     """Every year, range and decade in a text in lower case, in order."""
     found: list[Stretch] = []
+    ranges: list[Stretch] = []
     for match in RANGE.finditer(text):
         first = int(match[1])
         last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
         if first <= last:
-            found.append(Stretch(first, last, *match.span()))
+            ranges.append(Stretch(first, last, *match.span()))
+    found += ranges
     for match in DECADE.finditer(text):
         _add(found, _of_decade(text, match.start(), _decade(match)), match)
     for match in WORDS.finditer(text):
@@ -59,7 +62,8 @@ def stretches(text: str) -> list[Stretch]:
     for match in SHORT_KO.finditer(text):
         year = int(match[1]) + (1900 if int(match[1]) >= 90 else 2000)
         _add(found, (year, year), match)
-    return sorted((_opened(text, one) for one in found), key=lambda one: one.start)
+    opened = (one if one in ranges and UNTIL_KO.match(text[one.end :]) else _opened(text, one) for one in found)
+    return sorted(opened, key=lambda one: one.start)
 
 
 def _add(found: list[Stretch], years: tuple[int, int], match: re.Match[str]) -> None:
