@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from inminban.ask.finding import COVERED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
+from inminban.ask.kind_cues import kind_by_cues
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import GENERAL, enough, request_of
 from inminban.ask.request import DECIDED_BY_MEASURE, Kind, Request, Who, Years, same_people
@@ -37,6 +38,9 @@ SHIFTED = re.compile(
 NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
 LONGEST_REST = 9
 """Words of the longest question that only changes the one before it."""
+
+SHORT = 5
+"""Words of a question too short to be like the examples: its kind is told by cue words alone."""
 
 KEPT = ("kind", "measures", "groups", "places", "periods")
 
@@ -79,7 +83,7 @@ def own_measure(words: Words, found: Sequence[Weighed]) -> bool:
 def changed(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
     """The previous request with what the new question names in the place of what it had."""
     new = replaced(words, request, previous, found)
-    own_kind = kind_of(words)
+    own_kind = kind_of(words) if len(words.tokens) > SHORT else kind_by_cues(words)
     if own_kind not in ("level", "comparison", "definition"):
         new |= {name: getattr(request, name) for name in ("by", "order", "supposed", "act") if getattr(request, name)}
         new["kind"] = own_kind
@@ -138,7 +142,7 @@ def within_family(
     Nothing changes where the second part names the first measure of all by itself.
     """
     is_told = request.kind not in ("counterfactual", "consequence", "definition", "outside")
-    if not previous.measures or not request.measures or not is_told or found[:1] and found[0].score >= PLAINLY:
+    if not previous.measures or not request.measures or not is_told or (found[:1] and found[0].score >= PLAINLY):
         return request, previous, found
     near = family_of(previous.measures[0])
     particular = {column for who in previous.groups for column in who.filter} & PARTICULAR

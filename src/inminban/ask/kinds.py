@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.ask.features import of_kind
+from inminban.ask.features import of_kind, of_measure
 from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
-from inminban.ask.learned import scale
+from inminban.ask.learned import NO_MEASURE, scale
 from inminban.ask.periods import Period
 from inminban.ask.request import Kind
 from inminban.ask.wordlists import Cues
 from inminban.ask.words_of import Words
-
 
 OUTSIDE = "outside"
 
@@ -50,7 +49,13 @@ def kind_found(words: Words) -> Found:
     scores = scale("kind").scores(of_kind(words))
     allowed = [kind for kind in scores if kind != OUTSIDE and is_possible(kind, words)]
     found: Kind = max(allowed, key=lambda kind: scores[kind])  # type: ignore[assignment, type-var]
-    return Found(found, scores[OUTSIDE] > scores[found])
+    return Found(found, scores[OUTSIDE] - scores[found] > in_favour_of_a_measure(words))
+
+
+def in_favour_of_a_measure(words: Words) -> float:
+    """By how much the likeliest measure is likelier than none, by what was learned; below 0 if none is likelier."""
+    scores = scale("measure").scores(of_measure(words))
+    return max(score for name, score in scores.items() if name != NO_MEASURE) - scores[NO_MEASURE]
 
 
 def is_possible(kind: str, words: Words) -> bool:
@@ -69,7 +74,12 @@ def is_possible(kind: str, words: Words) -> bool:
 
 
 def is_turn(period: Period) -> bool:
-    """Whether before and after a time can be told apart: a year or two, or one from which on something was so."""
+    """Whether before and after a time can be told apart: a year or two, or one from which on something was so.
+
+    What is said of the time before alone is no comparison with the time after.
+    """
+    if period.relation in ("before", "until"):
+        return False
     return period.relation != "in" or period.last - period.first < LONG
 
 

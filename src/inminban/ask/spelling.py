@@ -52,7 +52,10 @@ CONTRACTIONS = {
 
 
 class Known(NamedTuple):
-    """The words of the lists by first letter, and the beginnings that any ending may follow."""
+    """Known words, the beginnings that any ending may follow, and the words of the lists by first letter.
+
+    Words of the example questions are known, but no other word is taken for one of them.
+    """
 
     words: frozenset[str]
     beginnings: tuple[str, ...]
@@ -71,7 +74,8 @@ NORTHERN_WORD = re.compile("|".join(NORTHERN))
 
 def mended(text: str) -> str:
     """A text as the lists spell it: Korean ones with the South's spelling of Northern words; English ones with
-    abbreviations written out and slips of the pen mended."""
+    abbreviations written out and slips of the pen mended.
+    """
     if language_of(text) == "ko":
         return NORTHERN_WORD.sub(lambda match: NORTHERN[match.group()], text)
     for pattern, full in ABBREVIATIONS:
@@ -132,10 +136,11 @@ def vocabulary() -> Known:
     """Every English word of the lists."""
     found = {word for text in texts() for word in re.findall(r"[a-z][a-z']*\*?", text.lower())}
     beginnings = tuple(sorted(word[:-1] for word in found if word.endswith("*") and len(word) > SHORTEST + 1))
-    words = frozenset(word for word in found if not word.endswith("*"))
+    targets = frozenset(word for word in found if not word.endswith("*"))
     by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in words:
+    for word in targets:
         by_letter[word[0]].append(word)
+    words = targets | frozenset(words_of_examples())
     return Known(words, beginnings, {letter: tuple(sorted(several)) for letter, several in by_letter.items()})
 
 
@@ -155,7 +160,6 @@ def texts() -> Iterator[str]:
         yield from (*words.en, words.examples[0])
     for named in all_entries():
         yield from named.entry.en
-    yield from words_of_examples()
 
 
 def words_of_examples() -> Iterator[str]:

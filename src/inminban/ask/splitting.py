@@ -34,6 +34,7 @@ EMPTY = re.compile(
     r"|correct|or not|no|yes|ok|okay)\W*$"
     r"|^(?:can|could) (?:you|your model|the model|your simulation) (?:put a number on|say something about|help"
     r" with|tell me about) (?:that|this|it)\W*$"
+    r"|^what (?:would|does|do|did) (?:people in )?(?:the|your|this) (?:model|simulation)\b[^?]{0,20}(?:answer|say|give|show|tell)\W*$"
     r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b[^?]*$"
     r"|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
     re.IGNORECASE,

@@ -18,7 +18,6 @@ from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.entries import Value
 from inminban.testimony.terms.matching import HANGUL_TEXT, lowered
 
-
 OF_PEOPLE = ("education", "knowledge_quarter", "nutrition_quarter")
 """Columns of people: two values of them are two sides, and what cannot be told by them is said so."""
 
