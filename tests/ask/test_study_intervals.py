@@ -80,7 +80,7 @@ def test_the_interval_of_a_named_study_stands_beside_that_of_the_run(run: Run, t
 
 def test_the_unit_is_that_of_the_answer_and_the_group_that_of_the_question(run: Run, tmp_path: Path) -> None:
     folder = make_study(tmp_path / "one", run, draws=(0, 0, 0))
-    assert of_study(answer(level("labour_time"), run, study=folder).numbers) == [(pytest.approx(10.5), 7, 14)]
+    assert of_study(answer(level("labour_time"), run, study=folder).numbers) == [(pytest.approx(547.5), pytest.approx(365), pytest.approx(730))]
     made = answer(level("hungry", groups=(Who(filter={"occupation": "teacher"}),)), run, study=folder)
     assert of_study(made.numbers) == [(2, 1, 3)] and "random numbers alone" in made.points[-1]
     korean = answer(level("hungry", language="ko"), run, study=folder)
@@ -117,8 +117,8 @@ def test_a_named_folder_that_is_no_study_is_an_error(run: Run, tmp_path: Path) -
 def test_the_difference_of_two_worlds_comes_before_their_values(run: Run, tmp_path: Path) -> None:
     value = Number("value", "hungry", "percent", {}, (CLOSE, CLOSE), 1.0)
     worlds = value._replace(what="difference", scenario="no-markets", other_scenario="history")
-    assert first_of((value, value._replace(scenario="no-markets"), worlds)) == [worlds]
-    assert first_of((value, value, value._replace(measure="fear"), value)) == [value, value]
+    assert first_of((value, value._replace(scenario="no-markets"), worlds), 2) == [worlds]
+    assert first_of((value, value, value._replace(measure="fear"), value), 2) == [value, value]
     study = open_study(make_study(tmp_path / "one", run))
     assert list(keys_of(study, worlds)) == [("hungry", "", CLOSE)]
     assert [parse_asked(one).measure for one in study.asked] == ["hungry", "hungry", "labour_time"]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from inminban.ask.features import of_kind, of_measure
 from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
 from inminban.ask.learned import NO_MEASURE, scale
-from inminban.ask.periods import Period
-from inminban.ask.request import Kind
+from inminban.ask.periods import SET_BESIDE, Period
+from inminban.ask.request import WITHOUT_MEASURE, Kind
 from inminban.ask.wordlists import Cues
 from inminban.ask.words_of import Words
 
@@ -47,9 +47,33 @@ def kind_found(words: Words) -> Found:
     if words.has(SUPPOSING.of(words.language)):
         return Found("counterfactual", is_outside=False)
     scores = scale("kind").scores(of_kind(words))
-    allowed = [kind for kind in scores if kind != OUTSIDE and is_possible(kind, words)]
-    found: Kind = max(allowed, key=lambda kind: scores[kind])  # type: ignore[assignment, type-var]
-    return Found(found, scores[OUTSIDE] - scores[found] > in_favour_of_a_measure(words))
+    ranked: list[Kind] = sorted((kind for kind in scores if kind != OUTSIDE), key=lambda kind: -scores[kind])  # type: ignore[assignment, arg-type]
+    found = next(kind for kind in (possible(kind, words) for kind in ranked) if kind is not None)
+    lead = scores[OUTSIDE] - scores[ranked[0]]
+    least = 0.0 if found in WITHOUT_MEASURE else max(in_favour_of_a_measure(words), 0.0)
+    return Found(found, is_outside=lead > least)
+
+
+def possible(kind: Kind, words: Words) -> Kind | None:
+    """The kind itself if a question has what it needs, or what its words ask for if not; None if that is nothing.
+
+    What is compared with nothing is asked of before and after, if a turn is named, or is a level; a level of two sides
+    is a comparison.
+    """
+    if kind == "level" and has_two_sides(words):
+        return "comparison"
+    if is_possible(kind, words):
+        return kind
+    if kind == "comparison":
+        return "before_after" if is_possible("before_after", words) else "level"
+    return "level" if kind == "before_after" else None
+
+
+def has_two_sides(words: Words) -> bool:
+    """Whether two groups or places stand side by side, or two values of a column with "or" or "than" between."""
+    if len(words.groups) > 1 or len(words.places) > 1:
+        return True
+    return number_of_sides(words) > 1 and len(words.periods) < 2 and SET_BESIDE.search(words.text.lower()) is not None
 
 
 def in_favour_of_a_measure(words: Words) -> float:
@@ -63,14 +87,16 @@ def is_possible(kind: str, words: Words) -> bool:
     if kind == "definition":
         return bool(words.terms) or bool(words.has(NAMED_AS_WORD.of(words.language)))
     if kind == "before_after":
-        return (
-            len(words.periods) > 1
-            or any(map(is_turn, words.periods))
-            or (bool(words.periods) and has_cues(kind, words))
-        )
+        return len(words.periods) > 1 or (bool(words.periods) and has_change(words))
     if kind == "comparison":
         return number_of_sides(words) > 1
     return True
+
+
+def has_change(words: Words) -> bool:
+    """Whether a question that names one time asks for a change: by its cues, or at a turn by those of a trend."""
+    cues = set(kinds_with_cues(words))
+    return "before_after" in cues or ("trend" in cues and any(map(is_turn, words.periods)))
 
 
 def is_turn(period: Period) -> bool:
@@ -81,8 +107,3 @@ def is_turn(period: Period) -> bool:
     if period.relation in ("before", "until"):
         return False
     return period.relation != "in" or period.last - period.first < LONG
-
-
-def has_cues(kind: str, words: Words) -> bool:
-    """Whether a question has cue words of a kind."""
-    return kind in kinds_with_cues(words)

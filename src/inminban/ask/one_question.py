@@ -12,7 +12,7 @@ from inminban.ask.cues import matches
 from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, LIKELY, Weighed, is_said_of, own_words, weigh
 from inminban.ask.implied import not_implied
 from inminban.ask.kinds import kind_found
-from inminban.ask.request import Kind, Lack, Request, Who, Years
+from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
 from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
@@ -29,11 +29,6 @@ MOST_LEFT = 1
 
 GENERAL = ("burden", "time_taken", "hungry", "money_income")
 """What tells in general how people fare: what is taken from them, what they eat, what they earn."""
-
-WITHOUT_MEASURE: frozenset[Kind] = frozenset(
-    ("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence")
-)
-"""Kinds that can be answered from a topic, an act or a term without a measure."""
 
 TIMELESS: frozenset[Kind] = frozenset(("before_after", "comparison", "trend"))
 
@@ -273,8 +268,14 @@ def with_term(words: Words) -> Request:
     )
 
 
+PROGRAM_TEXT = re.compile(r"</?[a-z]\w*[^<>]*>|;\s*-{2}|[{};]\s*$", re.IGNORECASE)
+"""Markup and statements of programs are no questions."""
+
+
 def what_is_lacking(words: Words, request: Request) -> Lack:
     """Why a question is outside the model; empty if it is not."""
+    if PROGRAM_TEXT.search(words.text):
+        return "topic"
     has_cue = {name: matches(cues.of(words.language), words.tokens) for name, cues in outside().items()}
     is_found = (
         bool(request.measures or request.supposed)

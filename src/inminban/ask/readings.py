@@ -57,12 +57,12 @@ def with_readings(request: Request) -> Request:
 
 
 def near_first(found: Sequence[Weighed]) -> list[Weighed]:
-    """The first measure, and those at the same words of the question whose weight is within the margin."""
+    """The first measure, and those whose weight is within the margin."""
     if not found:
         return []
     first = found[0]
     least = first.weight * (1 - asking_back().margin)
-    others = [one for one in found[1:] if one.at and one.at == first.at and one.weight >= least]
+    others = [one for one in found[1:] if one.weight >= least]
     return [first, *others][:MOST_READINGS]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
-SENTENCE = re.compile(r"(?<=[?!。？])\s+|(?<=[^\W\d]{2}[.])\s+(?=[A-Z가-힣])")
+SENTENCE = re.compile(r"(?<=[?!。？])\s+|(?<=[?!]['\"”’])\s+|(?<=[^\W\d]{2}[.])\s+(?=[A-Z가-힣])")
 ASKING = (
     r"how|what|what's|why|who|where|when|which|whether|do|does|did|is|are|was|were|can|could|has"
     r"|have|had|would|will|should"

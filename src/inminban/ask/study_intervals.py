@@ -51,19 +51,20 @@ class Beside(NamedTuple):
 def beside_study(asking: Asking, numbers: tuple[Number, ...], named: Path | None) -> Beside:
     """What the study named, or else the newest that has one of these numbers, says of them."""
     for study in studies_for(asking.run, named):
-        found = [each for each in (told_beside(asking, study, one) for one in first_of(numbers)) if each is not None]
+        most = MOST if asking.request.kind == "comparison" else 1
+        found = [each for each in (told_beside(asking, study, one) for one in first_of(numbers, most)) if each]
         if found:
             return Beside(tuple(said for said, _ in found), tuple(number for _, number in found))
     return Beside()
 
 
-def first_of(numbers: tuple[Number, ...]) -> list[Number]:
+def first_of(numbers: tuple[Number, ...], most: int) -> list[Number]:
     """The numbers a study is told beside: the difference of two worlds if there is one, else the first values."""
     worlds = [one for one in numbers if one.what == "difference" and one.scenario]
     if worlds:
         return worlds[:1]
     measure = numbers[0].measure if numbers else ""
-    return [one for one in numbers if one.what == "value" and one.measure == measure and not one.scenario][:MOST]
+    return [one for one in numbers if one.what == "value" and one.measure == measure and not one.scenario][:most]
 
 
 def studies_for(run: Run, named: Path | None) -> Iterator[Study]:
