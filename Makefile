@@ -1,5 +1,6 @@
 # make run    the society from 1990 to 2025, then the report
 # make serve  the web application over the runs in runs/, in a browser
+# make docs   the documentation as a site
 # make test   style, types, tests
 # The first call makes .venv and installs into it; later calls do so again only when the dependencies have changed.
 
@@ -17,23 +18,26 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/ready-to-run
 WEB     := $(VENV)/ready-to-serve
+DOCS    := $(VENV)/ready-to-document
 DEV     := $(VENV)/ready-to-test
 PEERS   := $(VENV)/peers
 PINNED  := benchmarks/peers/requirements.txt
-CODE    := src tests benchmarks
+CODE    := src tests benchmarks docs
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to a package index, pip does it.
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run serve test check mutants bench lock clean
+.PHONY: help run serve docs test check style kills mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
 	@echo "make serve  look at the runs in $(RUNS) in a browser, compare them, ask, start others"
+	@echo "make docs   this documentation as a site, and the model description as PDF, in site/"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
+	@echo "make kills  kill workers, scheduler and command of a study 20 times (make test: 4 times)"
 	@echo "make mutants  change every rule and number and see whether a case or a run notices (most of an hour; ONLY=army)"
 	@echo "make bench  time and memory by people and by days, then the peers side by side (half an hour)"
 	@echo "make lock   choose the versions in constraints.txt and of the peers anew"
@@ -46,13 +50,25 @@ run: $(READY)
 serve: $(WEB)
 	$(BIN)/inminban serve --runs $(RUNS) --open
 
-test: check
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+docs: $(DOCS)
+	$(BIN)/python -m docs.making --out site
 
-check: $(DEV)
+# Types are checked while the tests run. Rules are compiled once before, by two processes, and not by each that tests them.
+test: $(DEV) style
+	@$(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; trap "kill $$types 2>/dev/null" EXIT; \
+	$(BIN)/python -c "from inminban.study.cluster import compile_once; compile_once()" && \
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder; tested=$$?; \
+	wait $$types || { cat $(VENV)/types.txt; exit 1; }; exit $$tested
+
+check: style
+	$(BIN)/mypy
+
+style: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+kills: $(DEV)
+	$(BIN)/python -m pytest tests/same_everywhere/test_killed_studies.py --all-kills
 
 mutants: $(DEV)
 	$(BIN)/python -m tests.mutation --what $(WHAT) --jobs $(JOBS) $(addprefix --only ,$(ONLY))
@@ -93,6 +109,11 @@ $(WEB): $(BIN)/uv pyproject.toml constraints.txt
 	@$(call INSTALL,-e '.[web]')
 	@touch $(READY) $@
 
+$(DOCS): $(BIN)/uv pyproject.toml constraints.txt
+	@echo "Installing what the documentation needs"
+	@$(call INSTALL,-e '.[docs]')
+	@touch $(READY) $@
+
 $(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
 	@echo "Installing the peers, apart from everything else"
 	@$(PYTHON) -m venv $(PEERS)
@@ -103,4 +124,4 @@ $(PEERS)/ready: $(BIN)/uv pyproject.toml $(PINNED)
 $(DEV): $(BIN)/uv pyproject.toml constraints.txt
 	@echo "Installing what a run and the tests need"
 	@$(call INSTALL,-e '.[dev]')
-	@touch $(READY) $(WEB) $@
+	@touch $(READY) $(WEB) $(DOCS) $@

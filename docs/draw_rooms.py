@@ -16,7 +16,7 @@ PACKAGE = "inminban"
 LEVELS = (
     ("cli",),
     ("web",),
-    ("desk",),
+    ("desk", "interface"),
     ("study", "ask"),
     ("report", "testimony"),
     ("run",),

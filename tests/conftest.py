@@ -1,4 +1,4 @@
-"""Shared by the tests of the library, of questions, of the column and of the command line: a library, and commands."""
+"""Shared by many tests: a library, commands, and the option of `make kills`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,26 @@ from tests.made_library import fill
 from inminban.cli import main
 from inminban.testimony import meaning
 from inminban.testimony.library import Library
+
+HERE = Path(__file__).resolve().parent
+SLOW_FILES = (  # files that take longest, those first by which others find their rules compiled
+    "cases/test_cases.py", "laws/test_checked_mode.py", "same_everywhere/test_gpu.py",
+    "same_everywhere/test_killed_studies.py", "known/test_calibration.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first, so that two processes end at the same time (`make test` keeps this order)."""
+    missing = [name for name in SLOW_FILES if not (HERE / name).is_file()]
+    if missing:
+        raise pytest.UsageError(f"tests/conftest.py names files that are not there: {missing}")
+    places = {HERE / name: place for place, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make kills` gives this option."""
+    parser.addoption("--all-kills", action="store_true", help="kill the processes of a study 20 times instead of 4")
 
 
 @pytest.fixture

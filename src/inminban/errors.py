@@ -11,7 +11,15 @@ class InminbanError(Exception):
     """Base of all errors that are meant for the user; the command line prints them without a traceback."""
 
 
-class InputError(InminbanError):
+class ForTheUser(InminbanError):
+    """An error that the user can mend. A notebook shows its message alone; an error of ours keeps its traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines that IPython shows."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class InputError(ForTheUser):
     """A file or an argument is not as it must be.
 
     `what` says what is wrong, `file`, `line` and `key` say where (each only if known), `remedy` says what to do.
@@ -44,15 +52,15 @@ class InputError(InminbanError):
         return again, ()
 
 
-class RunFolderError(InminbanError):
+class RunFolderError(ForTheUser):
     """A run folder cannot be written or read."""
 
 
-class CheckpointError(InminbanError):
+class CheckpointError(ForTheUser):
     """A checkpoint is damaged, belongs to another run, or is not a checkpoint."""
 
 
-class RunStopped(InminbanError):
+class RunStopped(ForTheUser):
     """A run that writes checkpoints was stopped by Ctrl-C; it can be resumed where it stopped."""
 
 

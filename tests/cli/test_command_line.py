@@ -397,7 +397,7 @@ def test_verdicts_as_json_have_every_field(command: Any) -> None:
     assert set(found[0]) == {*Verdict._fields, "severity"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/how-to/first-run.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorials/first-run.md"])
 def test_every_command_a_page_shows_can_be_typed(page: str) -> None:
     shown = commands_in((ROOT / page).read_text(encoding="utf-8"))
     group = typer.main.get_command(main.app)

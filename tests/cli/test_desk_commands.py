@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from inminban.ask import answer as answering
 from inminban.desk.desk import Desk
 from inminban.desk.drafts import Draft
 from inminban.desk.editors import Editors
@@ -37,7 +38,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, ids: dict[str, str]) -> list[dict[str, 
     def draft(answer: SimpleNamespace, library: Library) -> Draft:
         return Draft(QUESTION, MADE, answer.sources, ("Hana, teacher, left North Korea in 2012",))
 
-    monkeypatch.setattr("inminban.ask.answer.ask", answer)
+    monkeypatch.setattr(answering, "ask", answer)
     monkeypatch.setattr("inminban.desk.article.draft_of", draft)
     return calls
 

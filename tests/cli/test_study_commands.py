@@ -11,6 +11,7 @@ import pytest
 
 from inminban.cli import main
 from inminban.output.plain_tables import read_columns
+from inminban.study import cluster
 from inminban.study.folder import MADE, NUMBERS, STUDY_FILE, VALUES
 from inminban.study.intervals import open_study
 from inminban.study.results import WORLDS
@@ -101,7 +102,7 @@ def test_a_study_of_another_question_or_version_is_refused_and_stays(folder: Pat
 def test_bad_input_gives_one_error(
     command: str, says: str, tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inminban.study.cluster.SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 1)
     code, said = say(f"{command} --out {tmp_path / 'study'}")
     assert code == 2 and says in said and said.count("Error:") == 1 and "Traceback" not in said
 

@@ -22,10 +22,11 @@ PROVINCES = ("Ryanggang", "North Hamgyong", "Kangwon", "Chagang", "Pyongyang")
 
 
 class SmallRun:
-    """What checks need of a run: `info`, `keep` and `rows`, over tables made here, each a Parquet file of its own."""
+    """What checks need of a run: `info`, `lacking`, `keep` and `rows`, over tables made here, each in its own file."""
 
     def __init__(self, folder: Path, tables: dict[str, str], last_day: str = "2015-12-31") -> None:
         self.info = {"represents": 24_000_000, "people": 240_000, "first_day": "2015-01-01", "last_day_lived": last_day}
+        self.lacking: dict[str, list[str]] = {}
         self._connection = duckdb.connect()
         for name, query in tables.items():
             file = folder / f"{name}.parquet"

@@ -17,6 +17,7 @@ from tests.made_society import PROVINCES
 from inminban.core.columns import Array
 from inminban.core.kinds import Motive
 from inminban.errors import InputError
+from inminban.study import leaving_expected
 from inminban.study.fit_leaving import fit_nearness, search
 from inminban.study.frozen import Frozen
 from inminban.study.leaving_expected import (
@@ -256,7 +257,7 @@ def test_a_society_that_nobody_leaves_is_refused(frozen: Frozen, monkeypatch: py
         day: rules._replace(leaving=rules.leaving._replace(is_active=0), work_abroad=rules.work_abroad)
         for day, rules in rules_by_day(x).items()
     }
-    monkeypatch.setattr("inminban.study.leaving_expected.rules_by_day", lambda numbers: closed)
+    monkeypatch.setattr(leaving_expected, "rules_by_day", lambda numbers: closed)
     with pytest.raises(InputError, match=r"nobody of [\d,]+ people left in 1990 to 2011.*Take more people"):
         count(frozen, x, range(1, 2))
 

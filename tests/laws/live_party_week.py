@@ -1,6 +1,7 @@
 """Live a week of a small society in which every other adult is a member of the party; print their sessions.
 
-`python live_party_week.py` prints a JSON object: for members and for others, each number of sessions that occurred.
+`python live_party_week.py` prints a JSON object: for members and for others, each number of sessions that occurred. The
+rules run as the plain Python they are written in: to compile changed sources would take a minute.
 """
 
 from __future__ import annotations
@@ -9,11 +10,7 @@ import json
 from datetime import date
 
 import numpy as np
-from tests.made_simulation import make_simulation
-from tests.made_society import make_small_society
-
-from inminban.core.days import day_number
-from inminban.core.kinds import Count, Occupation
+from tests.plain_python import leave_out_numba, widen_fields
 
 MONDAY, SUNDAY = date(2015, 6, 8), date(2015, 6, 14)
 YEAR = 365.25
@@ -21,6 +18,12 @@ YEAR = 365.25
 
 def main() -> None:
     """Live the week by the way of every run: the simulation, its timetable, its blocks of households."""
+    from tests.made_simulation import make_simulation
+    from tests.made_society import make_small_society
+
+    from inminban.core.days import day_number
+    from inminban.core.kinds import Count, Occupation
+
     simulation = make_simulation(make_small_society(10, 1), MONDAY, SUNDAY)
     people = simulation.society.people
     age = (day_number(MONDAY) - people.birth_day) / YEAR
@@ -35,4 +38,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    leave_out_numba()
+    widen_fields()
     main()

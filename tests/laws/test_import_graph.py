@@ -24,7 +24,7 @@ FLOORS = (
     ("report", "testimony"),
     ("study",),
     ("ask",),
-    ("desk",),
+    ("desk", "interface"),
     ("web",),
     ("cli", "__main__"),
 )

@@ -19,6 +19,7 @@ from tests.made_worlds import DAYS, small
 
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
+from inminban.study import cluster, worker
 from inminban.study.cluster import Cluster, check_workers
 from inminban.study.engine import Handing, StudyProgress, prepared, run_worlds
 from inminban.study.results import WORLDS, finished_file
@@ -84,10 +85,8 @@ def test_a_full_disk_stops_the_study_with_one_error_and_a_world_without_memory_d
     def fill(folder: Path, name: str, found: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(
-        "inminban.study.worker.simulate", lambda world: {"rows": [], "state_sha256": "", "seconds": 1.0}
-    )
-    monkeypatch.setattr("inminban.study.worker.write_finished", fill)
+    monkeypatch.setattr(worker, "simulate", lambda world: {"rows": [], "state_sha256": "", "seconds": 1.0})
+    monkeypatch.setattr(worker, "write_finished", fill)
     with pytest.raises(RunFolderError, match="the disk is full"):
         live_world(world, world.id, str(tmp_path))
     assert list((tmp_path / WORLDS).iterdir()) == []
@@ -95,7 +94,7 @@ def test_a_full_disk_stops_the_study_with_one_error_and_a_world_without_memory_d
     def run_out(world: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("inminban.study.worker.simulate", run_out)
+    monkeypatch.setattr(worker, "simulate", run_out)
     assert live_world(world, world.id, str(tmp_path))["error"].startswith("MemoryError")
     assert [file.name for file in (tmp_path / WORLDS).iterdir()] == [f"{world.id}.failed.json"]
 
@@ -145,7 +144,7 @@ def test_workers_are_asked_again_where_one_is_killed_while_it_proves_what_it_run
     assert check_workers(cast(Client, killed), folder, wanted) == 1 and killed.left == -1
     with pytest.raises(InputError, match="has other sources"):
         check_workers(cast(Client, KilledWhileAsked(1)), folder, {**wanted, "sources": "0"})
-    monkeypatch.setattr("inminban.study.cluster.SECONDS_FOR_WORKERS", 0)
+    monkeypatch.setattr(cluster, "SECONDS_FOR_WORKERS", 0)
     with pytest.raises(InputError, match=r"do not say what they run .*Stream is closed"):
         check_workers(cast(Client, KilledWhileAsked(9)), folder, wanted)
 
@@ -175,12 +174,53 @@ def test_a_scheduler_killed_while_a_result_is_on_its_way_is_told_in_one_sentence
 ) -> None:
     client = SimpleNamespace(scheduler_info=lambda n_workers: {"workers": {}}, status="running")
     handing = Handing(cast(Client, client), [], tmp_path)
-    handing.check_scheduler()
+    handing.check_cluster()
     client.status = "connecting"
     with pytest.raises(InputError, match="the Dask scheduler has gone away"):
-        handing.check_scheduler()
+        handing.check_cluster()
     with pytest.raises(InputError, match="the Dask scheduler has gone away"):
         handing.result(small(1), cast(Future, LostOnItsWay(how)))
+
+
+class Counted:
+    """Stands for the client of a cluster with so many workers; what is handed out stays with it."""
+
+    status = "running"
+
+    def __init__(self, n_workers: int) -> None:
+        self.n_workers, self.handed_out = n_workers, 0
+
+    def scheduler_info(self, n_workers: int) -> dict[str, dict[int, str]]:
+        """The workers."""
+        return {"workers": {number: "worker" for number in range(self.n_workers)}}
+
+    def submit(self, *_: object, **__: object) -> SimpleNamespace:
+        """A future that never ends."""
+        self.handed_out += 1
+        return SimpleNamespace(status="pending", add_done_callback=lambda call: None)
+
+
+def test_a_world_whose_worker_is_killed_before_its_result_is_fetched_is_handed_out_again(tmp_path: Path) -> None:
+    client = Counted(1)
+    handing = Handing(cast(Client, client), [small(1)], tmp_path)
+    assert handing.result(small(1), cast(Future, SimpleNamespace(status="lost"))) is None
+    assert client.handed_out == 2 and len(handing.waiting) == 1
+    with pytest.raises(InputError, match="the Dask scheduler has gone away; 1 worlds are still to do"):
+        handing.result(small(1), cast(Future, SimpleNamespace(status="cancelled")))
+
+
+def test_a_study_does_not_wait_for_ever_for_workers_that_have_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Counted(1)
+    handing = Handing(cast(Client, client), [small(1)], tmp_path)
+    monkeypatch.setattr("inminban.study.engine.SECONDS_BETWEEN_COUNTS", -1)
+    handing.check_cluster()
+    client.n_workers = 0
+    handing.check_cluster()
+    monkeypatch.setattr("inminban.study.engine.SECONDS_WITHOUT_WORKERS", -1)
+    with pytest.raises(InputError, match="all workers of the Dask scheduler have gone away; 1 worlds"):
+        handing.check_cluster()
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def make_copy(folder: Path) -> None:
     """A copy of the sources, the cases and what makes small societies, with every step of the example done."""
     copy_sources(folder)
     shutil.copytree(ROOT / "tests/cases", folder / "tests/cases", ignore=shutil.ignore_patterns("__pycache__"))
-    for made in ("made_simulation.py", "made_society.py", "laws/live_party_week.py"):
+    for made in ("made_simulation.py", "made_society.py", "plain_python.py", "laws/live_party_week.py"):
         (folder / "tests" / made).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "tests" / made, folder / "tests" / made)
     apply(folder, "A rule")

@@ -31,6 +31,7 @@ from inminban.step.simulation.devices import KERNELS
 FIRST, LAST = date(2015, 3, 9), date(2015, 4, 12)
 PANEL = np.arange(0, 400, 40)
 AMOUNTS = (0, 1, 6, 7, 10_000, 2**31, 2**40 + 3, 2**62, -1, -6, -7, -8, -(2**31) - 1, -(2**62) + 1)
+SECONDS_BETWEEN_LOOKS = 0.000_5
 DIVISORS = (1, 2, 7, 10_000, 2**33, -1, -2, -7, -10_000, 0)
 cuda = gpu.cuda
 
@@ -135,8 +136,23 @@ def ptx() -> dict[str, str]:
     return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.gpu_kernels.items())}
 
 
+def wait_for_simulated_threads() -> None:
+    """Let the simulator wait for its threads a while before it looks again: its looking takes half the processor."""
+    from numba.cuda.simulator.kernel import BlockThread
+
+    looks: Callable[[Any], bool] = BlockThread.is_alive
+
+    def is_alive(thread: Any) -> bool:
+        thread.join(SECONDS_BETWEEN_LOOKS)
+        return looks(thread)
+
+    BlockThread.is_alive = is_alive
+
+
 def main(what: str) -> Any:
     """What `what` asks for, as JSON can hold it."""
+    if what.startswith("simulated"):
+        wait_for_simulated_threads()
     if what == "simulated cases":
         return answered(ask_simulated)
     if what == "simulated weeks":

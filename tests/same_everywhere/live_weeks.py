@@ -13,17 +13,6 @@ from typing import Any
 import numpy as np
 
 
-def widen_fields() -> None:
-    """Make every field of the state a 64-bit whole number."""
-    from inminban.core import columns
-    from inminban.core.column import Column
-
-    def wide(table: dict[str, Column]) -> np.dtype[Any]:
-        return np.dtype([(name, "i8", (c.width,)) if c.width > 1 else (name, "i8") for name, c in table.items()])
-
-    vars(columns)["record_type"] = wide
-
-
 def live_all() -> dict[str, np.ndarray[Any, Any]]:
     """Every field after the weeks, the sums of each week, and the log of sanctions."""
     from tests.made_simulation import fields_of
@@ -50,7 +39,7 @@ def live_all() -> dict[str, np.ndarray[Any, Any]]:
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     if sys.argv[1] != "compiled":
-        from tests.plain_python import leave_out_numba
+        from tests.plain_python import leave_out_numba, widen_fields
 
         leave_out_numba()
         widen_fields()

@@ -1,4 +1,7 @@
-"""Workers, the scheduler and the command killed again and again: a study ends as one that nobody disturbed."""
+"""Workers, the scheduler and the command killed again and again: a study ends as one that nobody disturbed.
+
+`make test` kills four times, `make kills` twenty times (--all-kills).
+"""
 
 from __future__ import annotations
 
@@ -17,24 +20,30 @@ import pytest
 from inminban.study.folder import MADE, NUMBERS, VALUES
 from inminban.study.results import WORLDS
 
-ASKED = "history no-bribes --draws 60 --seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
-N_WORLDS = 120
-KILLS = ["worker"] * 12 + ["command"] * 5 + ["scheduler"] * 3
-PATIENCE = 600.0  # seconds for anything to happen on a slow machine
+SCENARIOS = ("history", "no-bribes")
+ASKED = "--seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
+DRAWS_A_KILL = 4  # so that worlds are left when the last kill comes
+FEW = ["worker"] * 2 + ["command", "scheduler"]
+ALL = ["worker"] * 12 + ["command"] * 5 + ["scheduler"] * 3
+PATIENCE = 600.0  # seconds without a further world, or anything else waited for, on a slow machine
+SECONDS_BETWEEN_LOOKS = 0.1
+LINES = 20  # of each log in the message of a failure
 
 
 class Processes:
     """A Dask scheduler, two workers and the command that uses them, each started again if it is not there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.file, self.out = folder, folder / "scheduler.json", folder / "broken"
+    def __init__(self, folder: Path, n_draws: int) -> None:
+        self.folder, self.file = folder, folder / "scheduler.json"
+        self.out, self.whole = folder / "broken", folder / "whole"
+        self.n_draws, self.n_worlds = n_draws, len(SCENARIOS) * n_draws
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, *arguments: str) -> None:
         """Start a process unless it runs."""
         if not self.is_running(name):
-            log = (self.folder / f"{name}.log").open("ab")
-            self.running[name] = subprocess.Popen([sys.executable, "-m", *arguments], stdout=log, stderr=log)
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.running[name] = subprocess.Popen([sys.executable, "-m", *arguments], stdout=log, stderr=log)
 
     def cluster(self) -> None:
         """The scheduler and its workers. Workers of a scheduler that was killed are stopped first."""
@@ -44,7 +53,7 @@ class Processes:
             self.file.unlink(missing_ok=True)
         place = ["--scheduler-file", str(self.file)]
         self.start("scheduler", "distributed.cli.dask_scheduler", *place, "--port", "0", "--dashboard-address", ":0")
-        wait_for(self.file.exists)
+        self.wait_for("the scheduler's file", self.file.exists)
         for number in (1, 2):
             scratch = ["--local-directory", str(self.folder / f"scratch {number}")]
             one_thread = ["--nthreads", "1", "--dashboard-address", ":0"]
@@ -52,8 +61,9 @@ class Processes:
 
     def command(self, out: Path) -> None:
         """The command, in a folder of its own."""
+        what = [*SCENARIOS, "--draws", str(self.n_draws), *ASKED.split()]
         place = ["--scheduler-file", str(self.file), "--out", str(out)]
-        self.start("command", "inminban", "study", "ensemble", *ASKED.split(), *place)
+        self.start("command", "inminban", "study", "ensemble", *what, *place)
 
     def is_running(self, name: str) -> bool:
         """Whether a process was started and has not ended."""
@@ -65,7 +75,7 @@ class Processes:
         Returns whether a process was there and ended by it.
         """
         if name == "worker":
-            wait_for(self.worker_processes)
+            self.wait_for("a worker's process", self.worker_processes)
             chosen = psutil.Process(random.choice(self.worker_processes()))
             chosen.kill()
             psutil.wait_procs([chosen], timeout=PATIENCE)
@@ -89,7 +99,8 @@ class Processes:
         if process is not None and process.poll() is None:
             children = psutil.Process(process.pid).children(recursive=True)
             for one in (process, *children):
-                one.kill()
+                with suppress(psutil.NoSuchProcess):
+                    one.kill()
             process.wait()
 
     def stop_all(self) -> None:
@@ -97,13 +108,21 @@ class Processes:
         for name in list(self.running):
             self.stop(name)
 
+    def wait_for(self, what: str, is_there: Callable[[], object]) -> None:
+        """Wait until something is there. Fails when for long neither that nor any world came."""
+        before, since = -1, time.monotonic()
+        while not is_there():
+            n = n_finished(self.out) + n_finished(self.whole)
+            if n != before:
+                before, since = n, time.monotonic()
+            assert time.monotonic() < since + PATIENCE, f"waited {PATIENCE:.0f} s in vain for {what}\n{self.logs()}"
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
-def wait_for(is_there: Callable[[], object]) -> None:
-    """Wait until something is there."""
-    until = time.monotonic() + PATIENCE
-    while not is_there():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.05)
+    def logs(self) -> str:
+        """The last lines of what each process wrote."""
+        files = sorted(self.folder.glob("*.log"))
+        ends = ((file.name, file.read_text(errors="replace").splitlines()[-LINES:]) for file in files)
+        return "\n".join(line for name, lines in ends for line in (f"== {name}", *lines))
 
 
 def n_finished(out: Path) -> int:
@@ -112,9 +131,17 @@ def n_finished(out: Path) -> int:
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
+def kills(request: pytest.FixtureRequest) -> list[str]:
+    """What is killed, in an order by chance."""
+    chosen = list(ALL if request.config.getoption("--all-kills") else FEW)
+    Random(14).shuffle(chosen)
+    return chosen
+
+
+@pytest.fixture
+def processes(tmp_path: Path, kills: list[str]) -> Iterator[Processes]:
     """A cluster on this machine."""
-    made = Processes(tmp_path)
+    made = Processes(tmp_path, DRAWS_A_KILL * len(kills))
     try:
         yield made
     finally:
@@ -125,8 +152,8 @@ def finish(processes: Processes, out: Path) -> None:
     """Let the command come to its end."""
     processes.cluster()
     processes.command(out)
-    wait_for(lambda: processes.running["command"].poll() is not None)
-    assert processes.running["command"].returncode == 0, (processes.folder / "command.log").read_text()
+    processes.wait_for("the end of the study", lambda: processes.running["command"].poll() is not None)
+    assert processes.running["command"].returncode == 0, processes.logs()
 
 
 def work_until_a_world_is_finished(processes: Processes) -> None:
@@ -138,22 +165,21 @@ def work_until_a_world_is_finished(processes: Processes) -> None:
         processes.cluster()
         processes.command(processes.out)
         n = n_finished(processes.out)
-        return n == N_WORLDS or (n > before and processes.is_running("command"))
+        return n == processes.n_worlds or (n > before and processes.is_running("command"))
 
-    wait_for(is_working)
+    processes.wait_for("a further world", is_working)
 
 
-def test_twenty_kills_leave_no_trace_in_the_tables(processes: Processes) -> None:
-    random, kills = Random(14), list(KILLS)
-    random.shuffle(kills)
+def test_kills_leave_no_trace_in_the_tables(processes: Processes, kills: list[str]) -> None:
+    random = Random(14)
     for n_killed, kind in enumerate(kills):
         work_until_a_world_is_finished(processes)
         time.sleep(random.random() / 4)
-        assert n_finished(processes.out) < N_WORLDS, f"the study was over after {n_killed} kills"
+        assert n_finished(processes.out) < processes.n_worlds, f"the study was over after {n_killed} kills"
         assert processes.kill(kind, random), f"no {kind} was there to be killed"
+    work_until_a_world_is_finished(processes)
     finish(processes, processes.out)
-    whole = processes.folder / "whole"
-    finish(processes, whole)
-    assert n_finished(processes.out) == n_finished(whole) == N_WORLDS
+    finish(processes, processes.whole)
+    assert n_finished(processes.out) == n_finished(processes.whole) == processes.n_worlds
     for name in (VALUES, MADE, NUMBERS):
-        assert (processes.out / name).read_bytes() == (whole / name).read_bytes(), name
+        assert (processes.out / name).read_bytes() == (processes.whole / name).read_bytes(), name

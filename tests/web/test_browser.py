@@ -90,7 +90,6 @@ def visit(open_page: list[Watched], browser: Browser, server: str, path: str, si
     one = watched(browser, server, size, scheme)
     open_page.append(one)
     one.page.goto(server + path)
-    one.page.wait_for_load_state("networkidle")
     one.page.wait_for_function(
         "[...document.querySelectorAll('figure .chart')].every((place) => place.dataset.drawn || !place.clientWidth)"
     )
@@ -130,7 +129,6 @@ def test_a_view_is_chosen_and_its_address_brings_it_back(
     expect(page.locator("h1")).to_have_text(MEASURES["trade_income"].label)
     page.locator("#by-1").select_option("wealth_fifth")
     page.wait_for_url(lambda url: "by=wealth_fifth" in url)
-    page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="Table", exact=True).click()
     page.wait_for_url(lambda url: "show=table" in url)
     expect(page.locator("table").first).to_be_visible()
@@ -161,6 +159,5 @@ def test_the_way_to_a_view_needs_no_mouse(browser: Browser, server: str, open_pa
 def test_the_same_page_speaks_korean(browser: Browser, server: str, open_page: list[Watched]) -> None:
     page = visit(open_page, browser, server, "/explore?run=long&measure=hungry&by=year", "desktop", "light").page
     page.get_by_role("link", name="한국어").click()
-    page.wait_for_load_state("networkidle")
-    assert page.locator("html").get_attribute("lang") == "ko"
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
     assert "measure=hungry" in page.url

@@ -35,8 +35,9 @@ class Place(NamedTuple):
 
 
 @pytest.fixture
-def column_server(tmp_path: Path, runs_folder: Path) -> Iterator[str]:
-    """A server with an empty library and one editor."""
+def column_server(tmp_path: Path, runs_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server with an empty library and one editor, which waits less for a reader than in earnest."""
+    monkeypatch.setattr(readers, "QUICKEST", 0.2)
     library = tmp_path / "library.sqlite"
     Editors(library).set_password(NAME, PASSWORD)
     app = create_app(Settings(runs=runs_folder, library=library, claims=tmp_path / "claims"))

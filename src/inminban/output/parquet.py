@@ -6,6 +6,7 @@ the words they stand for, which is far quicker for long tables. DuckDB writes th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -53,10 +54,26 @@ def length(values: Values) -> int:
     return len(values[0]) if isinstance(values, tuple) else len(values)
 
 
+def packed(name: str) -> str:
+    """How a table's file is written: compressed, with its units and meanings in the file's own description.
+
+    `pyarrow.parquet.read_metadata(file).metadata` and DuckDB's `parquet_kv_metadata` give them back.
+    """
+    table = TABLES[name]
+    about = {column: {"unit": field.unit, "meaning": field.meaning} for column, field in table.columns.items()}
+    told = {
+        "inminban.table": name,
+        "inminban.row": table.row,
+        "inminban.columns": json.dumps(about, ensure_ascii=False),
+    }
+    pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in told.items())
+    return f"{PACKED.removesuffix(')')}, KV_METADATA {{{pairs}}})"
+
+
 def write_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: Mapping[str, Values]) -> None:
     """Write one Parquet file and wait until it is on the disk; ValueError if a column does not fit its type."""
     with stored(connection, name, columns) as chosen:
-        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {PACKED}")
+        connection.execute(f"COPY (SELECT {chosen} FROM given) TO {quoted(str(path))} {packed(name)}")
     sync(path)
 
 

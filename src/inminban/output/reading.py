@@ -10,6 +10,7 @@ import json
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -20,6 +21,7 @@ from inminban.errors import RunFolderError
 from inminban.output.folder import RUN_FILE, place_of, runs_near, table_path
 from inminban.output.parquet import quoted
 from inminban.output.tables import FORMAT, TABLES
+from inminban.output.tables_of_run import Tables
 from inminban.output.words import span_of_days
 
 Rows = list[dict[str, Any]]  # result of a query: one dictionary a row
@@ -132,6 +134,27 @@ class Run:
         if name in TABLES:
             return self.table(name)
         raise AttributeError(f"a run has no table or attribute {name!r}; tables: {', '.join(TABLES)}")
+
+    @property
+    def tables(self) -> Tables:
+        """The tables by name, for exploring: `run.tables.groups`, `list(run.tables)`."""
+        return Tables(self)
+
+    def __dir__(self) -> list[str]:
+        """What tab completion offers: methods and tables."""
+        return sorted({*super().__dir__(), *TABLES})
+
+    def _repr_html_(self) -> str:
+        """What a run is, for a notebook."""
+        info = self.info
+        days = f"{info.first_day} to {info.last_day_lived}" + (" (partial)" if info.is_partial else "")
+        lines = {
+            "folder": str(self.path), "scenario": info.scenario, "days": days,
+            "people": f"{info.people:,}, for {info.represents:,} of the country", "seed": str(info.seed),
+            "version": info.version, "tables": ", ".join(TABLES),
+        }  # fmt: skip
+        rows = [f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in lines.items()]
+        return f"<table>{''.join(rows)}</table>"
 
     def __repr__(self) -> str:
         info = self.info

@@ -26,7 +26,7 @@ import numpy as np
 from inminban.core.disk import sync, write_whole
 from inminban.errors import RunFolderError
 from inminban.output.folder import RUN_FILE, TABLES_FOLDER, cannot_write, check_replaceable, place_of, table_path
-from inminban.output.parquet import PACKED, Values, check_columns, compare, length, quoted, write_table
+from inminban.output.parquet import Values, check_columns, compare, length, packed, quoted, write_table
 from inminban.output.tables import FORMAT, MAY_BE_EMPTY, TABLES, describe
 from inminban.output.unfinished import ENDING, PARTS_FOLDER, being_written_prefix, free_unfinished, is_whole, settle
 
@@ -190,7 +190,8 @@ class RunWriter:
             link_or_copy(files[0], path)
         else:
             listed = ", ".join(quoted(str(file)) for file in files)
-            self.connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(path))} {PACKED}")
+            joined = f"SELECT * FROM read_parquet([{listed}])"
+            self.connection.execute(f"COPY ({joined}) TO {quoted(str(path))} {packed(name)}")
         sync(path)
         return {"rows": sum(part.rows for part in parts), "bytes": path.stat().st_size, "columns": describe(name)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 
 from inminban.errors import InputError
 
@@ -29,6 +29,19 @@ def check_arguments(people: int, first_day: date, last_day: date, seed: int) -> 
         raise InputError(
             f"seed {seed} is out of range", key="--seed", remedy="Choose a whole number from 0 to 2^63 - 1."
         )
+
+
+def as_day(day: date | str, key: str) -> date:
+    """A day given as a date or as text, year-month-day. InputError for a text that is no day, naming the argument."""
+    if isinstance(day, datetime):
+        return day.date()
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except (TypeError, ValueError) as error:
+        remedy = "Give a date, or write year-month-day: 2015-01-31."
+        raise InputError(f"{day!r} is not a day", key=key, remedy=remedy) from error
 
 
 def checked_threads(threads: int | None) -> int:

@@ -21,7 +21,7 @@ from inminban.numbers.parameters.members import province_names
 from inminban.output.unfinished import CHECKPOINTS_FOLDER, check_none_unfinished, claimed, finished, held
 from inminban.output.writing import RunWriter
 from inminban.population import SyntheticSociety, make_society
-from inminban.run.arguments import check_arguments, checked_threads
+from inminban.run.arguments import as_day, check_arguments, checked_threads
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.checkpointing import Checkpointer, Checkpointing, CheckpointPlan, check_every, make_unfinished
 from inminban.run.disk_limits import check_disk
@@ -55,20 +55,24 @@ def run(
     scenario: str = "history",
     *,
     people: int = 250_000,
-    first_day: date = date(1990, 1, 1),
-    last_day: date = date(2025, 12, 31),
+    first_day: date | str = date(1990, 1, 1),
+    last_day: date | str = date(2025, 12, 31),
     seed: int = 1,
     close: int | None = None,
     measures_only: bool = False,
     threads: int | None = None,
     device: str = CPU,
-    out: Path | None = None,
+    out: Path | str | None = None,
     force: bool = False,
     checked: bool = False,
     progress: Listener = None,
     checkpoint_every: int | None = None,
 ) -> Run:
     """Make the people, simulate the days, write the run folder `out` (default `runs/<scenario>-<year>`), and open it.
+
+    `scenario` is the name of one that comes along or the path of a file. Days are dates or text ("2015-01-31"), both
+    included. `people` are simulated people; they stand for all of the country's. `close` is the year of a long run that
+    is recorded by month and day. The run has `info`, `tables`, `measure(...)` and `sql(...)`.
 
     Ctrl-C or SIGTERM stops after the current week; what was simulated is written, with `is_partial` true in run.json.
     Before the first week KeyboardInterrupt is raised and nothing is left; after the last the run is finished. With
@@ -81,6 +85,7 @@ def run(
     cannot be written.
     """
     n_threads = checked_threads(threads)
+    first_day, last_day = as_day(first_day, "first_day"), as_day(last_day, "last_day")
     check_arguments(people, first_day, last_day, seed)
     check_days(first_day, last_day)
     output_detail = output_detail_of(first_day, last_day, close)._replace(measures_only=measures_only)

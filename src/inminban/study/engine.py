@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_COUNTS, SECONDS_WITHOUT_WORKERS = 20.0, 300.0  # of workers; how long to wait for some to come back
 AT_ONCE, LEAST_AT_ONCE = 4, 100  # worlds with the scheduler for each worker, and at least
 ROUNDS = 3  # times a world is handed out again after its worker was killed too often
 
@@ -139,6 +141,7 @@ class Handing:
         self.rounds: Counter[str] = Counter()
         self.waiting: dict[str, Future] = {}
         self.later = list(reversed(worlds))
+        self.counted = self.had_workers = time.monotonic()
         self.at_once = max(LEAST_AT_ONCE, AT_ONCE * len(client.scheduler_info(n_workers=-1)["workers"]))
         self.hand_out_more()
 
@@ -167,8 +170,9 @@ class Handing:
             try:
                 world, future = self.came_back.get(timeout=SECONDS_BETWEEN_LOOKS)
             except queue.Empty:
-                self.check_scheduler()
+                self.check_cluster()
                 continue
+            self.had_workers = time.monotonic()
             told = self.result(world, future)
             if told is not None:
                 del self.waiting[world.id]
@@ -179,6 +183,9 @@ class Handing:
         """What came of a world; None if it was handed out again."""
         from distributed import KilledWorker
 
+        if future.status in ("pending", "lost"):  # its worker was killed before the result was fetched
+            self.hand_out(world)
+            return None
         if future.status == "finished":
             try:
                 found: dict[str, Any] = future.result()
@@ -195,20 +202,38 @@ class Handing:
         self.hand_out(world)
         return None
 
-    def check_scheduler(self) -> None:
-        """Raise InputError if the scheduler is away: what it was given is lost, even if one comes back in its place."""
+    def check_cluster(self) -> None:
+        """Raise InputError if the scheduler is away, or all workers have been for some minutes.
+
+        What a scheduler was given is lost with it, even if another comes in its place.
+        """
         if self.client.status != "running":
             raise self.gone()
+        if time.monotonic() - self.counted > SECONDS_BETWEEN_COUNTS:
+            self.count_workers()
 
-    def gone(self) -> InputError:
-        """The error for a scheduler that has gone away."""
+    def count_workers(self) -> None:
+        """Raise InputError if there have been no workers for some minutes."""
+        try:
+            n_workers = len(self.client.scheduler_info(n_workers=-1)["workers"])
+        except OSError as broken:
+            raise self.gone() from broken
+        self.counted = time.monotonic()
+        if n_workers:
+            self.had_workers = self.counted
+        elif self.counted - self.had_workers > SECONDS_WITHOUT_WORKERS:
+            raise self.gone("all workers of the Dask scheduler have gone away")
+
+    def gone(self, who: str = "the Dask scheduler has gone away") -> InputError:
+        """The error for a scheduler, or workers, that have gone away."""
         left = len(self.waiting) + len(self.later)
         return InputError(
-            f"the Dask scheduler has gone away; {left:,} worlds are still to do, and all finished ones are kept",
+            f"{who}; {left:,} worlds are still to do, and all finished ones are kept",
             key="--scheduler", remedy="Start it and its workers again, then give the same command.",
         )  # fmt: skip
 
     def cancel(self) -> None:
         """Take back what is still waiting."""
         if self.waiting and self.client.status == "running":
-            self.client.cancel(list(self.waiting.values()), force=True)
+            with suppress(OSError):  # the scheduler goes at this moment
+                self.client.cancel(list(self.waiting.values()), force=True)

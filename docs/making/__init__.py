@@ -1,0 +1,1 @@
+"""What makes the documentation site and the model description: `make docs`, or `python -m docs.making`."""
