@@ -24,7 +24,7 @@ QUESTION = "What would happen to call-ups if bribes were impossible?"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A month of a small society."""
     out = tmp_path_factory.mktemp("runs") / "history"
-    with simulate("history", people=600, first_day=DAYS[0], last_day=DAYS[1], seed=3, out=out):
+    with simulate("history", people=1_000, first_day=DAYS[0], last_day=DAYS[1], seed=3, out=out):
         return out
 
 
@@ -42,7 +42,7 @@ def test_the_scenario_is_run_beside_history_and_answered_from(
     with open_run(folder.parent / "no-bribes") as world:
         names = ("people", "seed", "first_day", "last_day")
         assert world.info["scenario"] == "no-bribes"
-        assert [world.info[name] for name in names] == [600, 3, "2015-06-01", "2015-06-30"]
+        assert [world.info[name] for name in names] == [1_000, 3, "2015-06-01", "2015-06-30"]
     told = {one["scenario"] for one in made["numbers"]}
     assert {"", "no-bribes"} <= told
     again = json.loads(CliRunner().invoke(app, asked).stdout)

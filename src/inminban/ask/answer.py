@@ -77,10 +77,10 @@ def ask(
     """Answer a question, or a request, from claims, a library if there is one, and a run (default: the newest).
 
     `claims` is a folder of the user's own claims; `previous` the request that this question follows; with
-    `has_scenarios` the runs that a question about another world needs are made. `study` is the folder of a finished study whose
-    intervals are told too (default: those under studies/ of the run's version). `tell` hears how far the work has
-    come. Raises InputError for an empty or too long question and for a bad folder of claims, RunFolderError for a run
-    that was named and cannot be read.
+    `has_scenarios` the runs that a question about another world needs are made. `study` is the folder of a finished
+    study whose intervals are told too (default: those under studies/ of the run's version). `tell` hears how far the
+    work has come. Raises InputError for an empty or too long question and for a bad folder of claims, RunFolderError
+    for a run or a study that was named and cannot be read.
     """
     request = question if isinstance(question, Request) else understand_request(question, previous)
     own = tuple(own_claims(claims))

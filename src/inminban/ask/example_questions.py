@@ -1,4 +1,4 @@
-"""The example questions that measures and kinds are learned from (examples/en.csv, ko.csv), each with what it asks for."""
+"""The example questions that measures and kinds are learned from (examples/), each with what it asks for."""
 
 from __future__ import annotations
 

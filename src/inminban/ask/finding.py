@@ -58,10 +58,15 @@ LEAVERS = Cues(
     en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
 )
 ABROAD = Cues(
-    en=["abroad|overseas|dispatched|posting*|logger*|russia*|siberia*|kuwait|qatar|dubai|emirates|mongolia|angola|poland|malaysia|oman|libya",
-        "work*|labour*|labor*|sent|wage*|earn* .. china|foreign|other country|countries", "foreign currency|construction|lands|country"],
-    ko=["*해외*|*파견*|*러시아*|*시베리아*|*연해주*|*쿠웨이트*|*카타르*|*두바이*|*몽골*|*앙골라*|*폴란드*|*말레이시아*|*오만*|*리비아*|*국외*|*외국*",
-        "*중국* .. *일하*|*노동자*|*로동자*|*돈*"],
+    en=[
+        "abroad|overseas|dispatched|posting*|logger*|russia*|siberia*|kuwait|qatar|dubai|emirates|mongolia|angola",
+        "poland|malaysia|oman|libya", "foreign construction|lands|country",
+        "work*|labour*|labor*|sent|wage*|earn* .. china|foreign", "other country|countries",
+    ],
+    ko=[
+        "*해외*|*파견*|*러시아*|*시베리아*|*연해주*|*쿠웨이트*|*카타르*|*두바이*|*몽골*|*앙골라*|*국외*|*외국*",
+        "*폴란드*|*말레이시아*|*오만*|*리비아*", "*중국* .. *일하*|*노동자*|*돈*",
+    ],
 )  # fmt: skip
 NAMED_FIRST = {"leavers": LEAVERS, "abroad": ABROAD}
 """The words without which a measure that `needs` them is hardly meant."""

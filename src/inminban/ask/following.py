@@ -168,13 +168,13 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
         return request
     if is_empty or (points_back and not own_measure(words, found) and not request.act and not request.term):
         kind = kind_of(words)
-        new = replaced(words, request, previous, found)
-        new |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
+        fields = replaced(words, request, previous, found)
+        fields |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
         if kind == "level" and not previous.measures and (by := columns_of_term(previous)):
-            new |= {"kind": "distribution", "by": by, "measures": GENERAL}
+            fields |= {"kind": "distribution", "by": by, "measures": GENERAL}
         elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
-            new["kind"] = "mechanism"
-        return with_kept(previous, new, words)
+            fields["kind"] = "mechanism"
+        return with_kept(previous, fields, words)
     new: dict[str, object] = {}
     if request.kind == "level" and KOREAN_ALSO.search(words.text) and previous.kind in DECIDED_BY_MEASURE:
         new |= {"kind": previous.kind, "by": previous.by, "order": previous.order}

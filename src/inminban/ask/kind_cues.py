@@ -1,4 +1,4 @@
-"""What kind of question it is by grammar and cue words (words/kinds.toml). What is learned from examples builds on it."""
+"""What kind of question it is by grammar and cue words (words/kinds.toml); learning from examples builds on it."""
 
 from __future__ import annotations
 

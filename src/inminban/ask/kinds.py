@@ -8,21 +8,31 @@ from inminban.ask.features import of_kind, of_measure
 from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
 from inminban.ask.learned import NO_MEASURE, scale
 from inminban.ask.periods import SET_BESIDE, Period
-from inminban.ask.request import WITHOUT_MEASURE, Kind
+from inminban.ask.request import KINDS, WITHOUT_MEASURE, Kind
 from inminban.ask.wordlists import Cues
 from inminban.ask.words_of import Words
 
 OUTSIDE = "outside"
 
 SUPPOSING = Cues(
-    en=["^ what|how if", "^ and|but|so|then what if", "^ suppose|supposing|imagine", "what would|might have happened|be|become|happen .. if|had|without"],
+    en=[
+        "^ what|how if", "^ and|but|so|then what if", "^ suppose|supposing|imagine",
+        "what would|might have happened|be|become|happen .. if|had|without",
+    ],
     ko=["^ 만약|만일|만약에|가령 .. *면|*면은|*라면|*다면|*으면"],
 )  # fmt: skip
 """How a question begins that supposes something, whatever else stands in it."""
 
 NAMED_AS_WORD = Cues(
-    en=["mean|means|meant by", "what do|does you|your|the|a|one .. mean|means|count|counts|cover|covers|include|includes", "definition|meaning of", "define|defined", "what counts|qualifies as", "how .. define|defined|defines"],
-    ko=["*정의*|*의미*|*뜻*|*개념*", "*말하는|*말하기를|*쓰는|*나오는 .. *무엇*|*뭐*|*뭔*", "*이란|*란 .. *무엇*|*뭐*|*뭔*"],
+    en=[
+        "mean|means|meant by",
+        "what do|does you|your|the|a|one .. mean|means|count|counts|cover|covers|include|includes",
+        "definition|meaning of", "define|defined", "what counts|qualifies as", "how .. define|defined|defines",
+    ],
+    ko=[
+        "*정의*|*의미*|*뜻*|*개념*", "*말하는|*말하기를|*쓰는|*나오는 .. *무엇*|*뭐*|*뭔*",
+        "*이란|*란 .. *무엇*|*뭐*|*뭔*",
+    ],
 )  # fmt: skip
 """How a question asks what a measure means that is no term of the glossary."""
 
@@ -47,7 +57,7 @@ def kind_found(words: Words) -> Found:
     if words.has(SUPPOSING.of(words.language)):
         return Found("counterfactual", is_outside=False)
     scores = scale("kind").scores(of_kind(words))
-    ranked: list[Kind] = sorted((kind for kind in scores if kind != OUTSIDE), key=lambda kind: -scores[kind])  # type: ignore[assignment, arg-type]
+    ranked = sorted((kind for kind in KINDS if kind != OUTSIDE), key=lambda kind: -scores[kind])
     found = next(kind for kind in (possible(kind, words) for kind in ranked) if kind is not None)
     lead = scores[OUTSIDE] - scores[ranked[0]]
     least = 0.0 if found in WITHOUT_MEASURE else max(in_favour_of_a_measure(words), 0.0)

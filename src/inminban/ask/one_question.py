@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from inminban.ask.cues import matches
 from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, LIKELY, Weighed, is_said_of, own_words, weigh
 from inminban.ask.implied import not_implied
+from inminban.ask.kind_cues import kinds_with_cues
 from inminban.ask.kinds import kind_found
 from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
@@ -108,6 +109,12 @@ def by_measure(words: Words, request: Request, name: str) -> tuple[str, ...]:
 COUNT = re.compile(r"(?:simulated )?(?:persons|people)\b")
 """Units of measures that count people; how many days or times is a question of a level."""
 
+
+def is_count(words: Words, unit: str) -> bool:
+    """Whether a number of people answers a question: its measure counts them, or is a share of those asked for."""
+    return COUNT.match(unit) is not None or (unit == "percent" and "how_many" in kinds_with_cues(words))
+
+
 DEFAULT_COLUMNS = [("wealth_fifth",), ("occupation",)]
 PARTICULAR_COLUMNS = ("task", "step", "good", "motive")
 """By what a measure of tasks, penalties, goods or departures is told where nothing else is named."""
@@ -138,7 +145,7 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
         groups, places = not_implied(name, groups, request.places)
         new = {"groups": groups, "places": places, "by": by_measure(words, request, name)}
         request = request.model_copy(update=new)
-        if kind == "how_many" and not COUNT.match(MEASURES[found[0].name].unit):
+        if kind == "how_many" and not is_count(words, MEASURES[name].unit):
             request = request.model_copy(update={"kind": "level"})
     return request
 

@@ -81,8 +81,8 @@ DESTINATION = re.compile(
 
 
 OF_GOVERNMENT = re.compile(
-    r"^(?:'s (?:policy|claims?|statements?|figures|exports?))?\s*(?:has|had|have|sends?|sent|says?|said|claims?|claimed|admits?"
-    r"|admitted|earns?|earned|makes?|made|gets?|got|exports?|exported|receives?|received|collects?|takes?|took|keeps?|kept)\b"
+    r"^(?:'s (?:policy|claims?|statements?|figures|exports?))?\s*(?:has|had|have|sends?|sent|says?|said|claims?"
+    r"|claimed|admits?|admitted|earns?|earned|makes?|made|gets?|got|exports?|exported|receives?|received|collects?|takes?|took|keeps?|kept)\b"
 )
 """What the government does whose seat stands for it: "workers Pyongyang sent abroad"."""
 

@@ -17,7 +17,8 @@ ASKING = (
     r"|have|had|would|will|should"
 )
 CLAUSE = re.compile(
-    rf"(?:,\s*|\s+|;\s*)(?:and|or|but|also|plus)\s+(?:(?:then|also|finally|please|tell me|say)\s+)*(?:about\s+)?(?=(?:{ASKING})\b)"
+    rf"(?:,\s*|\s+|;\s*)(?:and|or|but|also|plus)\s+(?:(?:then|also|finally|please|tell me|say)\s+)*(?:about\s+)?"
+    rf"(?=(?:{ASKING})\b)"
     r"(?!(?:how|what|why|who|where|when|which)\b(?:\?|$| not| so))",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ EMPTY = re.compile(
     r"|correct|or not|no|yes|ok|okay)\W*$"
     r"|^(?:can|could) (?:you|your model|the model|your simulation) (?:put a number on|say something about|help"
     r" with|tell me about) (?:that|this|it)\W*$"
-    r"|^what (?:would|does|do|did) (?:people in )?(?:the|your|this) (?:model|simulation)\b[^?]{0,20}(?:answer|say|give|show|tell)\W*$"
+    r"|^what (?:would|does|do|did) (?:people in )?(?:the|your|this) (?:model|simulation)\b[^?]{0,20}"
+    r"(?:answer|say|give|show|tell)\W*$"
     r"|^(?:thanks|thank you|please|hello|hi|dear|best|cheers)\b[^?]*$"
     r"|^(?:진짜|정말|맞나요|그런가요|사실인가요|감사)\S*$",
     re.IGNORECASE,
@@ -53,10 +55,14 @@ OPENING = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|excuse me|sorry|please|well|ok|okay|so)\b[ ,.!:-]*)*"
     r"(?:(?:could|can|would|will) you (?:please |kindly |possibly |perhaps |maybe |also )*"
     r"(?:tell|show|give|help|explain to|let) (?:me|us)\b(?: please)?(?: to)?(?: know| understand| find out| see)?"
-    r"|i(?:'d| would)? (?:like|love|want|wish|need) to (?:know|learn|understand|ask(?: you)?|find out|hear|see)(?: more)?"
-    r"|i(?:'d| would) be (?:interested|curious|grateful|glad) (?:to (?:know|learn|hear)|in knowing|if you could tell me)"
-    r"|i(?:'m| am| was) (?:just )?(?:wondering|curious|interested to know|interested in knowing|trying to find out|looking for)"
-    r"|i wonder(?:ed)?|do you (?:happen to )?know|any idea|may i ask|might i ask|let me ask|is it possible to (?:know|say))"
+    r"|i(?:'d| would)? (?:like|love|want|wish|need) to (?:know|learn|understand|ask(?: you)?|find out|hear|see)"
+    r"(?: more)?"
+    r"|i(?:'d| would) be (?:interested|curious|grateful|glad)"
+    r" (?:to (?:know|learn|hear)|in knowing|if you could tell me)"
+    r"|i(?:'m| am| was) (?:just )?"
+    r"(?:wondering|curious|interested to know|interested in knowing|trying to find out|looking for)"
+    r"|i wonder(?:ed)?|do you (?:happen to )?know|any idea|may i ask|might i ask|let me ask"
+    r"|is it possible to (?:know|say))"
     r"[ ,:]*(?:(?:about|if you know)[ ,:]+)?(?=\w)",
     re.IGNORECASE,
 )
@@ -64,7 +70,8 @@ OPENING = re.compile(
 
 KOREAN_OPENING = re.compile(
     r"^(?:(?:안녕하세요|안녕하십니까|실례지만|죄송하지만|혹시|저기요|저기|그런데요)[,.!]?\s*)+"
-    r"|^(?:하나|한 가지|뭐 좀)?\s*(?:여쭤\s*보고|여쭙고|물어\s*보고|묻고|알고)\s*싶은데(?:요)?,?\s+|^궁금한 (?:게|것이) 있는데(?:요)?,?\s+"
+    r"|^(?:하나|한 가지|뭐 좀)?\s*(?:여쭤\s*보고|여쭙고|물어\s*보고|묻고|알고)\s*싶은데(?:요)?,?\s+"
+    r"|^궁금한 (?:게|것이) 있는데(?:요)?,?\s+"
 )
 SHORTEST_REST = 3
 """Words that must follow an opening for it to be left out."""

@@ -24,7 +24,7 @@ class MeasureWords(BaseModel):
     """The words for one measure.
 
     `main`: it answers a general question on its subject; others are asked for by their own words. `needs`: it is meant
-    only where a question names people who left, or work abroad. `examples`: questions it answers, in English and Korean.
+    only where a question names people who left, or work abroad. `examples`: questions it answers, in both languages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
