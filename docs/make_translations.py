@@ -11,9 +11,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED
+from inminban.evidence.records import claims, figures
 from inminban.evidence.severity import SEVERITIES
 from inminban.measures import TOPICS
 from inminban.report.life_charts import LINES, SHADES
+from inminban.testimony.terms.entries import topic_names
+from inminban.web.pages.claims import topics_of
 
 WEB = Path(__file__).resolve().parents[1] / "src" / "inminban" / "web"
 FILE = WEB / "translations" / "ko.po"
@@ -25,7 +28,9 @@ def extracted() -> Catalog:
     """Every text of the pages."""
     found = Catalog(locale="ko", project="inminban", charset="utf-8")
     options = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}}
-    for text in (*TOPICS, *SEVERITIES, AGREE, DISAGREE, UNTESTED, *LINES, *(shade.words for shade in SHADES.values())):
+    shades = (shade.words for shade in SHADES.values())
+    topics = {*TOPICS, *topic_names(), *topics_of((*claims(), *figures()))}
+    for text in (*sorted(topics), *SEVERITIES, AGREE, DISAGREE, UNTESTED, *LINES, *shades):
         found.add(text)
     for file, line, of_template, _comments, context in extract_from_dir(WEB, METHODS, options, keywords=KEYWORDS):
         found.add(of_template, None, [(file, line)], context=context)

@@ -250,7 +250,7 @@ def test_all_links_within_the_page_lead_somewhere(page: Element) -> None:
 def test_charts_are_never_wider_than_the_page(run: Run) -> None:
     text = write_report(run, []).read_text(encoding="utf-8")
     rules = dict(re.findall(r"^([^{}\n]+) \{([^}]*)\}", text.split("<style>")[1].split("</style>")[0], re.MULTILINE))
-    assert "max-width: 100%" in rules[".chart svg"] and "height: auto" in rules[".chart svg"]
+    assert "max-width: 100%" in rules["figure .chart svg"] and "height: auto" in rules["figure .chart svg"]
     assert "overflow-x: auto" in rules[".wide"]
     assert "width=device-width" in text
 

@@ -24,6 +24,7 @@ MANY_PARAMETERS = {
     "web/pages/desk.py question_page": "each parameter is a part of an address or of the application",
     "web/pages/library.py details_of": "each parameter is a field of a form",
     "run/run.py run": "public: each parameter is a keyword with a default",
+    "interface/calls.py study": "public: each parameter is a keyword with a default",
 }
 LONG = {
     "cli/ask.py ask": "options of the command line",

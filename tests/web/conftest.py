@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,12 +25,21 @@ NO_BROWSER = "there is no Chromium here; on Debian: apt-get install chromium"
 
 @pytest.fixture(scope="session")
 def runs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a short run, a long run, and a folder that is none."""
+    """A folder with a short run, a long run, and a folder that is none; beside it a study that is half done."""
     folder = tmp_path_factory.mktemp("runs")
     make_run(folder / "short")
     make_long_run(folder / "long")
     make_long_run(folder / "again")
     (folder / "letters").mkdir()
+    worlds = folder.parent / "studies" / "markets" / "worlds"
+    worlds.mkdir(parents=True)
+    question = {
+        "kind": "ensemble", "scenarios": ["history", "no-markets"], "seeds": 2, "draws": 10, "people": 25_000,
+        "first_day": "2015-01-01", "last_day": "2015-12-31", "asked": ["hungry", "rice_price"], "checks": False,
+    }  # fmt: skip
+    (worlds.parent / "study.json").write_text(json.dumps({"format": 1, "question": question}), encoding="utf-8")
+    for number in range(12):
+        (worlds / f"{number}.json").write_text("{}", encoding="utf-8")
     return folder
 
 

@@ -15,6 +15,8 @@ PAGES = {
     "runs": "/",
     "a run": "/runs/long",
     "a new run": "/runs/new",
+    "a new study": "/studies/new",
+    "a study": "/studies/markets",
     "explore lines": "/explore?run=long&measure=hungry&by=year",
     "explore panels": "/explore?run=long&measure=hungry&by=year&by=province",
     "explore named lines": "/explore?run=long&measure=hungry&by=year&by=wealth_fifth",

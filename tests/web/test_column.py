@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from httpx2 import Client, Response
@@ -125,6 +126,29 @@ def test_a_question_goes_its_whole_way(place: Place) -> None:
     assert place.client.get("/column/1").status_code == 404
     assert "deleted with everything" in act(place.client, 1, "forget", sure="yes", everything="yes").text
     assert "There is no question 1" in place.client.get("/desk/1").text
+
+
+def test_readers_follow_the_column_by_a_feed(place: Place) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    empty = ElementTree.fromstring(place.client.get("/column/feed.xml").text)
+    assert empty.findall(f"{atom}entry") == []
+    answered(place, body="Very little <b>indeed</b>.")
+    act(place.client, 1, "publish", version="1")
+    answer = place.client.get("/column/feed.xml")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.text)
+    [entry] = feed.findall(f"{atom}entry")
+    assert entry.findtext(f"{atom}title") == ANSWER["title"] and entry.findtext(f"{atom}summary") == QUESTION
+    assert "&lt;b&gt;indeed" in str(entry.findtext(f"{atom}content"))
+    link = entry.find(f"{atom}link")
+    assert link is not None and link.get("href") == "http://localhost/column/1"
+    assert place.client.get(str(link.get("href"))).status_code == 200
+    assert 'href="/column/feed.xml"' in place.client.get("/column").text
+    with opened(place.settings._replace(is_public=True), place.clock) as public:
+        again = ElementTree.fromstring(public.get("/column/feed.xml").text)
+        assert again.findtext(f"{atom}entry/{atom}id") == entry.findtext(f"{atom}id")
+    act(place.client, 1, "withdraw")
+    assert "What a teacher earned" not in place.client.get("/column/feed.xml").text
 
 
 def test_a_draft_is_made_from_a_run_and_must_be_edited(place: Place) -> None:

@@ -21,6 +21,9 @@ SLOW = {
     ("GET", "/runs/{name}/progress"): "a stream",
     ("POST", "/runs/foreseen"): "a process for each request",
     ("POST", "/runs"): "a run for each request",
+    ("GET", "/studies/{name}/progress"): "a stream",
+    ("POST", "/studies/foreseen"): "a process for each request",
+    ("POST", "/studies"): "a study for each request",
 }
 
 

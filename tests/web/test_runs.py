@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -186,21 +185,3 @@ def test_a_later_process_with_the_number_of_a_job_is_not_taken_for_it(tmp_path: 
     assert jobs.find("mine") == Job("mine", "lost")
     with pytest.raises(Missing):
         jobs.stop("mine")
-
-
-def test_studies_are_listed_with_their_reports(own: Client, tmp_path: Path) -> None:
-    worlds = tmp_path / "studies" / "markets" / "worlds"
-    worlds.mkdir(parents=True)
-    question = {"kind": "ensemble", "scenarios": ["history", "no-markets"], "people": 25_000}
-    (worlds.parent / "study.json").write_text(json.dumps({"format": 1, "question": question}), encoding="utf-8")
-    for name in ("a.json", "b.json", "c.failed.json"):
-        (worlds / name).write_text("{}", encoding="utf-8")
-    (tmp_path / "studies" / "broken").mkdir()
-    (tmp_path / "studies" / "broken" / "study.json").write_text("[", encoding="utf-8")
-    text = own.get("/").text
-    assert "markets" in text and "2, 1 failed" in text and "history, no-markets" in text
-    assert "study.json cannot be read" in text
-    assert own.get("/studies/markets/report").status_code == 404
-    (worlds.parent / "report.html").write_text("<p>found</p>", encoding="utf-8")
-    assert own.get("/studies/markets/report").headers["content-security-policy"].startswith("sandbox")
-    assert own.get("/studies/..%2Fmarkets/report").status_code == 404

@@ -9,9 +9,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from docs.make_translations import FILE, extracted
+from httpx2 import Client
 
-from inminban.web.language import chosen
+from inminban.measures.groups import GROUPS, known_values
+from inminban.web.language import chosen, use
+from inminban.web.words import member
 
+HANGUL = re.compile(r"[가-힣]")
 PLACES = re.compile(r"%\((\w+)\)s|\{\}")
 TEXTS = sorted(str(one.id[0] if isinstance(one.id, tuple) else one.id) for one in extracted() if one.id)
 
@@ -49,3 +53,30 @@ def test_a_text_is_translated(korean: Catalog, text: str) -> None:
 )
 def test_the_language_is_the_readers(cookie: str | None, accepted: str, language: str) -> None:
     assert chosen(cookie, accepted) == language
+
+
+@pytest.mark.parametrize("group", [name for name in GROUPS if known_values(name)])
+def test_every_member_of_a_group_has_a_korean_name(group: str) -> None:
+    use("ko")
+    try:
+        for value in known_values(group) or ():
+            assert HANGUL.search(member(value, group)), f"name {value!r} of {group} in ask/wording/names.toml"
+    finally:
+        use("en")
+    assert not HANGUL.search(member((known_values(group) or ("",))[0], group))
+
+
+def test_a_view_in_korean_names_people_and_places_in_korean(client: Client) -> None:
+    korean = {"Accept-Language": "ko"}
+    by = "run=long&measure=hungry&by=province&where=occupation=factory_worker"
+    view = client.get(f"/explore?{by}", headers=korean).text
+    assert "함경북도" in view and "공장 노동자" in view
+    for path in (f"/explore?{by}", f"/explore?{by}&show=map", f"/explore?{by}&show=table"):
+        text = client.get(path, headers=korean).text
+        told = re.sub(r"\?[^\"]*|value=\"[^\"]*\"", "", text)  # addresses keep the model's own names
+        assert "North Hamgyong" not in told.replace("\\u0020", " "), path
+    assert "North Hamgyong" in client.get(f"/explore?{by}&show=table").text
+    compared = client.get("/compare?first=long&run=again&measure=hungry&by=province", headers=korean).text
+    assert "평안북도" in compared
+    people = client.get("/life?run=long", headers=korean).text
+    assert "가정주부" in people and "여성" in people

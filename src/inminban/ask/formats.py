@@ -17,6 +17,7 @@ from inminban.ask.structure import Answer, Table
 from inminban.ask.wording.sentences import say
 from inminban.core.characters import escaped_in_json, shown
 from inminban.evidence.severity import as_plain as plain_verdict
+from inminban.report.look import house_style
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.records import Passage
 
@@ -75,7 +76,7 @@ def as_html(answer: Answer) -> str:
     """One HTML page without scripts that loads nothing from a network."""
     return environment().get_template("answer.html").render(
         answer=answer, sections=sections(answer), picture=lambda chart: Markup(svg(chart)), pieces=pieces,
-        passages=answer.passages,
+        passages=answer.passages, house=Markup(house_style()),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -296,8 +297,8 @@ class Reading(Part):
 Request.model_rebuild()
 
 
-def read_request(text: str) -> Request:
-    """A request from JSON. InputError names the place and what is wrong there."""
+def read_request(text: str, file: Path | None = None) -> Request:
+    """A request from JSON. InputError names the file, the place and what is wrong there."""
     try:
         return Request.model_validate_json(text)
     except ValidationError as error:
@@ -305,7 +306,10 @@ def read_request(text: str) -> Request:
         place = ".".join(map(str, first["loc"]))
         message = first["msg"].removeprefix("Value error, ").rstrip(".")
         raise InputError(
-            f"this is no request: {message}", key=place or None, remedy="`inminban ask --explain` prints one to edit."
+            f"this is no request: {message}",
+            file=file,
+            key=place or None,
+            remedy="`inminban ask --explain` prints one to edit.",
         ) from error
 
 

@@ -120,7 +120,7 @@ def request_asked(question: str, file: Path | None, follows: bool) -> Request:
     if question or follows:
         raise InputError("a question and a request were both given", key="--request", remedy="Give one of the two.")
     try:
-        return read_request(file.read_text(encoding="utf-8"))
+        return read_request(file.read_text(encoding="utf-8"), file)
     except (OSError, UnicodeDecodeError) as error:
         remedy = "Name a JSON file that --explain has printed."
         raise InputError("the request cannot be read", file=file, remedy=remedy) from error

@@ -92,7 +92,7 @@ class Editors:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, AttributeError) as error:
-            remedy = "Move it away and set the passwords again with: inminban column editor NAME"
+            remedy = "Move it away and set the passwords again with `inminban column editor NAME`."
             raise InputError("the file of the editors cannot be read", file=self.file, remedy=remedy) from error
 
     def _write(self, hashes: dict[str, str]) -> None:

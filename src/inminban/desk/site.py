@@ -26,6 +26,7 @@ from inminban.core.disk import write_whole
 from inminban.desk.chart_block import INFO, chart_of
 from inminban.desk.drafts import LOCATOR, Draft
 from inminban.errors import InputError
+from inminban.report.look import house_style
 from inminban.testimony.clean_text import language_of
 
 MANIFEST = ".inminban-site.json"  # lists the files of the site, so that no other file is ever changed
@@ -123,16 +124,42 @@ def render_site(site: Site, pages: Sequence[Page]) -> dict[str, str]:
     """The text of every file of a site by path. Index and feed begin with the newest answer."""
     newest_first = sorted(pages, key=lambda page: (page.published, page.number), reverse=True)
     shared = {"title": site.title or TITLE, "address": site.address, "pages": newest_first}
-    made = {"style.css": templates().get_template("style.css").render()}
+    made = {"style.css": templates().get_template("style.css").render(house=Markup(house_style()))}
     for page in newest_first:
         made[page.path] = templates().get_template("answer.html").render(shared, page=page)
     made["index.html"] = templates().get_template("index.html").render(shared)
-    updated = max((page.updated for page in pages), default="1970-01-01T00:00:00+00:00")
-    ids = {page.number: feed_id(site, page.path) for page in pages}
-    made["feed.xml"] = (
-        templates().get_template("feed.xml").render(shared, updated=updated, ids=ids, own_id=feed_id(site, "feed.xml"))
-    )
+    made["feed.xml"] = feed_text(feed_of(site, newest_first), newest_first)
     return made
+
+
+class Feed(NamedTuple):
+    """What a feed says besides its answers: title, id, ids and addresses of the answers by number.
+
+    `address` and `answers` are its own address and that of the list of answers, empty where they are not known.
+    """
+
+    title: str
+    id: str
+    ids: Mapping[int, str]
+    links: Mapping[int, str]
+    address: str = ""
+    answers: str = ""
+
+
+def feed_of(site: Site, pages: Sequence[Page]) -> Feed:
+    """The feed of a site; its links are within the site where its address is not known."""
+    place = f"{site.address}/" if site.address else ""
+    return Feed(
+        site.title or TITLE, feed_id(site, "feed.xml"), {page.number: feed_id(site, page.path) for page in pages},
+        {page.number: place + page.path for page in pages}, place and f"{place}feed.xml",
+        place and f"{place}index.html",
+    )  # fmt: skip
+
+
+def feed_text(feed: Feed, newest_first: Sequence[Page]) -> str:
+    """A feed (Atom) of some answers."""
+    updated = max((page.updated for page in newest_first), default="1970-01-01T00:00:00+00:00")
+    return templates().get_template("feed.xml").render(feed=feed, pages=newest_first, updated=updated)
 
 
 def feed_id(site: Site, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict
@@ -13,7 +14,23 @@ from inminban.report.page import Beside, Figure, Section
 
 FIGURE = "figure"
 ORDER = {DISAGREE: 0, AGREE: 1, UNTESTED: 2}
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Found = Mapping[str, Sequence[Verdict]]
+
+
+def years_of(words: str) -> tuple[int, int] | None:
+    """The first and the last year that some words name; None if they name none."""
+    found = [int(year) for year in YEAR.findall(words)]
+    return (min(found), max(found)) if found else None
+
+
+def of_days(verdicts: Iterable[Verdict], when: str) -> list[Verdict]:
+    """The checks that were measured in the years of which a page speaks; those whose years are not known stay."""
+    shown = years_of(when)
+    if shown is None:
+        return list(verdicts)
+    spans = [(one, years_of(one.when)) for one in verdicts]
+    return [one for one, span_ in spans if span_ is None or (span_[0] <= shown[1] and shown[0] <= span_[1])]
 
 
 def by_measure(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
@@ -53,12 +70,14 @@ def tested(verdicts: Iterable[Verdict]) -> tuple[Beside, ...]:
 
 def with_figures(section: Section, found: Found) -> Section:
     """A section with the published figures beside each of its charts."""
-    parts = [compared(part, found) if isinstance(part, Figure) else part for part in section.parts]
+    parts = [compared(part, found, section.when) if isinstance(part, Figure) else part for part in section.parts]
     return section._replace(parts=parts)
 
 
-def compared(figure: Figure, found: Found) -> Figure:
-    """A chart with the published figures of its measures."""
+def compared(figure: Figure, found: Found, when: str) -> Figure:
+    """A chart with the published figures of its measures in the years that it shows, else in those of its section."""
     mine = of_measures(found, figure.measures)
-    shown = tested(mine)
-    return figure._replace(beside=shown, n_untested=len(mine) - len(shown))
+    here = of_days(mine, figure.when or when)
+    shown = tested(here)
+    n_untested = sum(1 for one in mine if one.verdict not in (AGREE, DISAGREE))
+    return figure._replace(beside=shown, n_untested=n_untested, n_elsewhere=len(mine) - n_untested - len(shown))

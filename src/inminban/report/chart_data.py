@@ -28,6 +28,8 @@ KEPT = (*TIMES, "series")  # columns of words that a sentence tells even where t
 ENDS = ("low", "high", "people")  # beside a value: its interval, and how many people it rests on
 ENDS_WORDS = {"low": "lowest", "high": "highest", "people": "simulated people"}
 PERCENT = " %"
+IN_FULL = (("g ", "grams "), ("kg ", "kilograms "))
+"""Units with which a sentence cannot begin, and their words."""
 
 
 class Table(NamedTuple):
@@ -286,8 +288,16 @@ def main_of(data: Data, name: str) -> str:
             course(data, name, times[0], one, rows) for one, rows in series_of(data, name, times[0], others).items()
         ]
         more = f"; and {len(parts) - MOST_SERIES} more" if len(parts) > MOST_SERIES else ""
-        return f"{sentence(data.title(name))}: {'; '.join(parts[:MOST_SERIES])}{more}."
-    return f"{sentence(data.title(name))}: {ends(data, name, others)}."
+        return f"{beginning(data.title(name))}: {'; '.join(parts[:MOST_SERIES])}{more}."
+    return f"{beginning(data.title(name))}: {ends(data, name, others)}."
+
+
+def beginning(title: str) -> str:
+    """What a column is, as the beginning of a sentence: without the sign of a unit, which has no capital letter."""
+    for sign, words in IN_FULL:
+        if title.startswith(sign):
+            return sentence(words + title.removeprefix(sign))
+    return sentence(title)
 
 
 def series_of(data: Data, name: str, time: str, others: Sequence[str]) -> dict[str, Rows]:

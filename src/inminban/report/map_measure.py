@@ -16,16 +16,21 @@ MAP_WIDTH, MAP_HEIGHT = 460, 520
 DARK_FROM = 0.5  # of the scale: from there numbers are white
 
 
-def map_of(values: Mapping[str, float], title: str) -> Chart:
-    """The provinces coloured by their values, each value written in its province. NothingToShow if there are none."""
+def map_of(values: Mapping[str, float], title: str, names: Mapping[str, str] | None = None) -> Chart:
+    """The provinces coloured by their values, each value written in its province. NothingToShow if there are none.
+
+    `names`: what the provinces are called, if not by their own names.
+    """
     if not values:
         raise NothingToShow
     by_name = {same(name): value for name, value in values.items()}
+    called = {same(name): words for name, words in (names or {}).items()}
     features = []
     for feature in outlines():
         own = feature["properties"]
         value = by_name.get(same(own["province"]))
-        known = {"province": own["province"], "value": None if value is None else float(f"{value:.4g}")}
+        name = called.get(same(own["province"]), own["province"])
+        known = {"province": name, "value": None if value is None else float(f"{value:.4g}")}
         features.append({**feature, "properties": known})
     form = form_of([{"value": value} for value in values.values()])
     colour = alt.Color(

@@ -83,7 +83,8 @@ class Figure(NamedTuple):
     """A chart: name, Vega-Lite text (None if the run has no data for it), caption, names of its measures, title.
 
     `when` is as for a table. `beside`: the published figures of what it shows that the run could be checked against;
-    `n_untested`: how many there are besides; None where the page has no checks.
+    `n_untested`: how many it could not; `n_elsewhere`: how many are of years that the chart does not show. None where
+    the page has no checks.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Figure(NamedTuple):
     when: str | None = None
     beside: tuple[Beside, ...] = ()
     n_untested: int | None = None
+    n_elsewhere: int = 0
 
     @property
     def heading(self) -> str:

@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -47,6 +46,7 @@ from inminban.report import (
 )
 from inminban.report.beside import by_measure, with_figures
 from inminban.report.findings import Head, head_of
+from inminban.report.look import TEMPLATES, report_style
 from inminban.report.page import Section, dated, figures_of, measures_of
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -159,14 +159,12 @@ def html(
 
     With the name of a run, each chart links to its view in the web application, where that shows the page.
     """
-    templates = files("inminban.report").joinpath("templates")
-    scripts = [closed(chart_script()), templates.joinpath("report.js").read_text("utf-8")]
-    style = templates.joinpath("report.css").read_text("utf-8")
+    scripts = [closed(chart_script()), TEMPLATES.joinpath("report.js").read_text("utf-8")]
     environment = jinja2.Environment(
         autoescape=True, finalize=shown, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
     environment.globals |= {"kind": lambda part: type(part).__name__, "measures_of": measures_of}
-    template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
+    template = environment.from_string(TEMPLATES.joinpath("report.html").read_text("utf-8"))
     return template.render(
         title=title,
         heading=HEADING,
@@ -175,7 +173,7 @@ def html(
         version=made_by,
         intro=intro,
         sections=made,
-        style=Markup(style),
+        style=Markup(report_style()),
         scripts=[Markup(script) for script in scripts],
         hashes=Markup(" ".join(f"'sha256-{digest(script)}'" for script in scripts)),
         specs=Markup(as_inert_json(made)),

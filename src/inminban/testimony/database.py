@@ -243,6 +243,8 @@ def faults_named(path: Path) -> Iterator[None]:
         if remedy is None:  # an error of the program and not of the file
             raise
         raise InputError(f"the library cannot be used: {error}", file=path, remedy=remedy) from error
+    except UnicodeDecodeError as error:  # in what SQLite says of a damaged table
+        raise InputError("this is not a library, or a damaged one", file=path, remedy=DAMAGED) from error
     except OverflowError as error:
         raise InputError("a number is too large", file=path, remedy="Give a smaller one.") from error
     except sqlite3.DatabaseError as error:

@@ -66,6 +66,14 @@ def path_of(table: Path, name: str) -> Path:
     return (table.parent / name).resolve()
 
 
+def is_there(table: Path, name: str) -> bool:
+    """Whether a file that a table names is there; no file has a name that is too long, or holds a zero."""
+    try:
+        return path_of(table, name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_table(file: Path, encoding: str | None = None) -> DetailsTable:
     """Read a table and check what can be checked without the texts. TableError with every fault if there is one."""
     rows = rows_apart(file, encoding)
@@ -83,7 +91,7 @@ def read_table(file: Path, encoding: str | None = None) -> DetailsTable:
     faults += twice(found, file)
     faults += [fault for row in found for fault in (fault_of(row, file),) if fault is not None]
     if key == "file":
-        faults += [no_file(row, file) for row in found if not path_of(file, row.key).is_file()]
+        faults += [no_file(row, file) for row in found if not is_there(file, row.key)]
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.line or 0))
     if not found:

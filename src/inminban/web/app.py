@@ -15,7 +15,7 @@ from inminban.web import assets
 from inminban.web.column_state import column_state
 from inminban.web.faults import add_faults
 from inminban.web.guarding import Guard
-from inminban.web.jobs import Jobs
+from inminban.web.jobs import STUDIES, Jobs
 from inminban.web.logging_in import add_login
 from inminban.web.open_runs import OpenRuns
 from inminban.web.pages import (
@@ -30,13 +30,14 @@ from inminban.web.pages import (
     own_claims,
     preferences,
     runs,
+    studies,
 )
 from inminban.web.patience import Patience
 from inminban.web.settings import Settings
 from inminban.web.state import MenuEntry, State
 from inminban.web.verdicts import Verdicts
 
-PRIVATE: tuple[ModuleType, ...] = (runs, explore, compare, life, claims, own_claims, asking, library)
+PRIVATE: tuple[ModuleType, ...] = (runs, studies, explore, compare, life, claims, own_claims, asking, library)
 """Pages for whoever sits at this machine, in the order of the menu. Each has `router` and `MENU`."""
 
 PUBLIC: tuple[ModuleType, ...] = (column,)
@@ -63,7 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
         title="inminban", version=__version__, docs_url=None, redoc_url=None, lifespan=while_open,
         openapi_url=None if settings.is_public else "/openapi.json",
     )  # fmt: skip
-    app.state.shared = State(settings, opened, Jobs(settings.runs), Verdicts(), menu_of(topics))
+    jobs, studying = Jobs(settings.runs), Jobs(settings.studies, STUDIES)
+    app.state.shared = State(settings, opened, jobs, studying, Verdicts(), menu_of(topics))
     app.state.column = column_state(settings)
     for topic in (assets, preferences, *topics):
         app.include_router(topic.router)

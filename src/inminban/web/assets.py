@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Response
 
+from inminban.report.look import house_style
 from inminban.report.report import chart_script, chart_script_file
 from inminban.web.missing import Missing
 
@@ -41,8 +42,7 @@ def bundled_chart_script() -> bytes:
 
 MADE = {
     "style.css": lambda: Asset(
-        of_package("inminban.report", "templates/house.css")
-        + of_package("inminban.web", "static/web.css", "static/column.css"),
+        house_style().encode("utf-8") + of_package("inminban.web", "static/web.css", "static/column.css"),
         CSS,
     ),
     "htmx.js": lambda: Asset(of_package("inminban.web", "static/vendor/htmx.min.js"), JAVASCRIPT),

@@ -1,4 +1,4 @@
-"""Runs that are being made: each by a process of its own, which goes on when the server ends.
+"""Runs and studies that are being made: each by a process of its own, which goes on when the server ends.
 
 Memory and a defect of a run are thus not the server's. A small file beside the runs says how far each has come.
 """
@@ -14,35 +14,50 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from inminban.errors import InputError
-from inminban.output.reading import RunInfo
 from inminban.output.unfinished import is_in_use
 from inminban.web.missing import Missing
-from inminban.web.orders import RunOrder
 from inminban.web.processes import Unanswered, answer_of
-from inminban.web.run_process import FORESEE, STATUS_FILE
+from inminban.web.run_process import FORESEE
+from inminban.web.status import STATUS_FILE
 
 PLACE = ".inminban-web"
 ORDER_FILE = "order.json"
 GOING_ON = ("starting", "running")
 PATIENCE = 120  # s that foreseeing may take
+RUNS, STUDIES = "inminban.web.run_process", "inminban.web.study_process"
+"""The modules whose processes make a run or a study."""
+
+
+class Order(Protocol):
+    """What a reader orders: a name for its folder, and all of it in plain values."""
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        ...
+
+    def as_plain(self) -> dict[str, Any]:
+        """The order as text and numbers for JSON."""
+        ...
 
 
 class Job(NamedTuple):
-    """A run that was ordered: its name, and its state: starting, running, done, stopped, failed or lost.
+    """A run or study that was ordered: its name, and its state: starting, running, done, stopped, failed or lost.
 
-    `day`, `done` and `total` say how far it has come, `left` how many seconds the rest will take, `words` how it ended.
+    `done` of `total` days or worlds say how far it has come, `failed` how many worlds failed, `left` how many seconds
+    the rest will take; `words` are the day it has reached, and at its end how it ended.
     """
 
     name: str
     state: str
-    day: str = ""
+    words: str = ""
     done: int = 0
     total: int = 0
+    failed: int = 0
     left: float | None = None
-    words: str = ""
 
     @property
     def is_going_on(self) -> bool:
@@ -56,10 +71,10 @@ class Job(NamedTuple):
 
 
 class Jobs:
-    """The runs that are being made into one folder."""
+    """The runs, or the studies, that are being made into one folder, by processes of a module."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, module: str = RUNS) -> None:
+        self.folder, self.module = folder, module
         self._started: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = Lock()
 
@@ -67,13 +82,21 @@ class Jobs:
         """The folder of what is known of a job."""
         return self.folder / PLACE / name
 
-    def start(self, order: RunOrder) -> None:
-        """Begin to make a run. Raises InputError if one of that name is being made."""
+    def start(self, order: Order) -> None:
+        """Begin to make what was ordered. Raises InputError if one of that name is being made."""
         self._begin(order.name, {**order.as_plain(), "out": str(self.folder.resolve() / order.name)})
 
     def resume(self, name: str) -> None:
-        """Go on with an unfinished run; `name` must be one that was found in the folder."""
-        self._begin(name, {"out": str(self.folder.resolve() / name), "resume": True})
+        """Go on with what is unfinished, as it was ordered; `name` must be one that was found in the folder."""
+        self._begin(name, {**self._ordered(name), "out": str(self.folder.resolve() / name), "resume": True})
+
+    def _ordered(self, name: str) -> dict[str, Any]:
+        """The order of a job as it was started, nothing if it was not started here."""
+        try:
+            found = json.loads((self.place(name) / ORDER_FILE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _begin(self, name: str, order: dict[str, Any]) -> None:
         with self._lock:
@@ -86,14 +109,14 @@ class Jobs:
             (place / STATUS_FILE).write_text(json.dumps({"state": "starting"}), "utf-8")
             with (place / "log.txt").open("wb") as log:
                 self._started[name] = subprocess.Popen(
-                    [sys.executable, "-m", "inminban.web.run_process", str(place / ORDER_FILE)],
+                    [sys.executable, "-m", self.module, str(place / ORDER_FILE)],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
             Thread(target=self._started[name].wait, daemon=True).start()  # takes it off the system's list at its end
             (place / "pid").write_text(str(self._started[name].pid), "utf-8")
 
     def stop(self, name: str) -> None:
-        """Ask a run to stop at the end of its week, as Ctrl-C does. Raises Missing if it is not being made."""
+        """Ask a process to stop, as Ctrl-C does: a run at the end of its week. Raises Missing if there is none."""
         job = self.find(name)
         if job is None or not job.is_going_on:
             raise Missing(f"{name} is not being made.")
@@ -110,8 +133,8 @@ class Jobs:
         except (OSError, ValueError):
             return None
         job = Job(
-            name, str(told.get("state")), str(told.get("day", "")), int(told.get("done", 0)), int(told.get("total", 0)),
-            told.get("left"), str(told.get("words", "")),
+            name, str(told.get("state")), str(told.get("words", "")), int(told.get("done", 0)),
+            int(told.get("total", 0)), int(told.get("failed", 0)), told.get("left"),
         )  # fmt: skip
         return (
             job._replace(state="lost", words=self._last_words(place))
@@ -154,17 +177,13 @@ class Jobs:
             return ""
         return lines[-1][:500] if lines else ""
 
-    def foresee(self, order: RunOrder, before: list[RunInfo]) -> dict[str, Any]:
-        """What a run will take, as `run.foreseen.Foreseen`. Another process counts it: it needs the compiler."""
-        told = {**order.as_plain(), "out": str(self.folder.resolve() / order.name)}
-        told["before"] = [{key: info.get(key) for key in KNOWN} for info in before]
+    def foresee(self, order: Order, **known: Any) -> dict[str, Any]:
+        """What the ordered will take, from another process: it needs the compiler. `known` goes with the order."""
+        told = {**order.as_plain(), "out": str(self.folder.resolve() / order.name), **known}
         try:
-            found: dict[str, Any] = answer_of("inminban.web.run_process", [FORESEE], PATIENCE, told)
+            found: dict[str, Any] = answer_of(self.module, [FORESEE], PATIENCE, told)
         except Unanswered as error:
             raise InputError(
-                "what the run will take could not be foreseen", remedy="Start it all the same, or ask again."
+                "what it will take could not be foreseen", remedy="Start it all the same, or ask again."
             ) from error
         return found
-
-
-KNOWN = ("first_day", "last_day_lived", "people", "scenario", "wall_seconds", "is_checked")

@@ -60,11 +60,7 @@ def read_order(given: Mapping[str, str], taken: frozenset[str] = frozenset()) ->
     `taken` are the names of folders that are there already.
     """
     faults: dict[str, str] = {}
-    name = given.get("name", "").strip() or usual_name(given)
-    if not NAME.fullmatch(name) or name.endswith(FORBIDDEN_ENDS) or name.startswith(".") or name == FORM:
-        faults["name"] = _("Use letters, digits, spaces, dots and dashes, at most 61 of them.")
-    elif name in taken:
-        faults["name"] = _("There is a folder of this name already. Choose another name.")
+    name = folder_name(given.get("name", "").strip() or usual_name(given), taken, faults)
     if given.get("scenario", "") not in scenarios():
         faults["scenario"] = _("There is no such scenario.")
     people = whole(given, "people", LEAST_PEOPLE, MOST_PEOPLE, faults)
@@ -82,6 +78,15 @@ def read_order(given: Mapping[str, str], taken: frozenset[str] = frozenset()) ->
         bool(given.get("checkpoints")),
     )  # fmt: skip
     return order, faults
+
+
+def folder_name(name: str, taken: frozenset[str], faults: dict[str, str]) -> str:
+    """A name for a folder beside those that are `taken`; what is wrong with it is added to the faults."""
+    if not NAME.fullmatch(name) or name.endswith(FORBIDDEN_ENDS) or name.startswith(".") or name == FORM:
+        faults["name"] = _("Use letters, digits, spaces, dots and dashes, at most 61 of them.")
+    elif name in taken:
+        faults["name"] = _("There is a folder of this name already. Choose another name.")
+    return name
 
 
 def usual_name(given: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from inminban.core.characters import shown
 from inminban.web.assets import address_of
 from inminban.web.language import LANGUAGES, current, in_language, translated, translated_number
 from inminban.web.state import state_of
+from inminban.web.words import member
 
 OK = 200
 
@@ -38,6 +39,7 @@ def environment() -> jinja2.Environment:
         "inert_json": inert_json,
         "number": number,
         "plain": plain,
+        "member": member,
         "sized": sized,
         "bytes": in_bytes,
         "duration": duration,

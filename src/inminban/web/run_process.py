@@ -7,45 +7,29 @@ server may end and begin again while the run goes on. `foresee` instead prints w
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inminban.errors import InminbanError, RunStopped
 from inminban.output.unfinished import held
 from inminban.run.progress import Progress
+from inminban.web.status import Status
 
-STATUS_FILE = "status.json"
-EVERY = 0.25  # s between two lines of progress
 FORESEE = "foresee"
 
 
-class Status:
-    """The file that says how far a run has come."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / STATUS_FILE
-        self.last = 0.0
-
-    def write(self, state: str, **known: Any) -> None:
-        """Write a state: starting, running, done, stopped or failed."""
-        temporary = self.file.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({"state": state, "pid": os.getpid(), "at": time.time(), **known}), "utf-8")
-        os.replace(temporary, self.file)
-
-    def progress(self, now: Progress) -> None:
-        """Write how far the run is, a few times a second."""
-        if time.monotonic() - self.last < EVERY and now.days_done < now.days_total:
-            return
-        self.last = time.monotonic()
-        left = now.seconds / now.days_done * (now.days_total - now.days_done) if now.days_done else None
-        self.write(
-            "running", day=now.day.isoformat(), done=now.days_done, total=now.days_total, left=left, written=now.written
-        )
+def tell(status: Status, now: Progress) -> None:
+    """Write how far a run is, a few times a second."""
+    if not status.is_time() and now.days_done < now.days_total:
+        return
+    left = now.seconds / now.days_done * (now.days_total - now.days_done) if now.days_done else None
+    status.write(
+        "running", words=now.day.isoformat(), done=now.days_done, total=now.days_total, left=left, written=now.written
+    )
 
 
 def carry_out(order: dict[str, Any], status: Status) -> None:
@@ -56,9 +40,9 @@ def carry_out(order: dict[str, Any], status: Status) -> None:
     out = Path(order["out"])
     try:
         if order.get("resume"):
-            made = inminban.resume(out, progress=status.progress)
+            made = inminban.resume(out, progress=partial(tell, status))
         else:
-            made = inminban.run(**keywords(order), out=out, progress=status.progress)
+            made = inminban.run(**keywords(order), out=out, progress=partial(tell, status))
     except RunStopped as stopped:
         status.write("stopped", words=str(stopped))
     except KeyboardInterrupt:

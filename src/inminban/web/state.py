@@ -20,11 +20,12 @@ class MenuEntry(NamedTuple):
 
 
 class State(NamedTuple):
-    """What the pages of one application share."""
+    """What the pages of one application share. `jobs` are runs being made, `studying` studies."""
 
     settings: Settings
     runs: OpenRuns
     jobs: Jobs
+    studying: Jobs
     verdicts: Verdicts
     menu: tuple[MenuEntry, ...]
 

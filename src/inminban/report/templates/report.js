@@ -4,6 +4,7 @@ const specs = JSON.parse(document.getElementById("charts").textContent);
 const refuse = { load: () => Promise.reject(new Error("this page fetches nothing")) };
 const options = { renderer: "svg", actions: false, defaultStyle: false, loader: refuse };
 const NARROW = 640; // pixels: below, charts side by side go one below the other
+const NUMBERS = 40; // pixels right of a narrow chart, for the numbers at the ends of its longest bars
 const LABELS = 110; // pixels beside a chart in a column, for the names of its bars
 
 // The chart for a width: views side by side below one another, names of colours in a column, shorter labels.
@@ -12,7 +13,7 @@ function fitted(spec, width) {
   const text = JSON.stringify(spec, (key, value) => {
     if (key === "legend" && value && value.orient === "top") return { ...value, columns: 1, labelLimit: width - LABELS };
     if (key === "legend" && value && value.gradientLength) return { ...value, gradientLength: width / 2 };
-    if (key === "labelOverlap") return "greedy";
+    if (key === "axis" && value && value.labelOverlap) return { ...value, labelOverlap: "greedy", labelSeparation: 8 };
     if (key === "tickCount" && typeof value === "number") return Math.min(value, 4);
     return value;
   });
@@ -23,7 +24,9 @@ function fitted(spec, width) {
     delete made.hconcat;
     return { ...made, vconcat: views };
   }
-  return { ...made, width: width, autosize: { type: "fit-x", contains: "padding" } };
+  const hasNumbers = text.includes('"align":"left"');
+  const padding = { left: 5, top: 5, right: hasNumbers ? NUMBERS : 5, bottom: 5 };
+  return { ...made, width: width, padding, autosize: { type: "fit-x", contains: "padding" } };
 }
 
 // A picture that says what it shows wherever it is looked at: on the page, and where it was saved.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
+from uuid import NAMESPACE_OID, uuid5
 
 from babel.dates import format_date
 from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from inminban.desk.site import TITLE, Page
+from inminban.desk.site import TITLE, Feed, Page, feed_text
 from inminban.desk.submission import QUESTION_LENGTH
 from inminban.errors import InputError
 from inminban.testimony.clean_text import one_line
@@ -27,6 +28,7 @@ MENU = (MenuEntry("/column", "Column"),)
 SEE_OTHER, REFUSED, TOO_MANY = 303, 422, 429
 LARGEST = 2**63 - 1
 A_PAGE = 30  # answers on one page
+ATOM = "application/atom+xml; charset=utf-8"
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Line = Annotated[str, Form(max_length=1_000)]
 Text = Annotated[str, Form(max_length=20_000)]
@@ -68,6 +70,22 @@ def answers(request: Request, column: Column, start: Annotated[int, Query(ge=0, 
         request, "column/index.html", title=title_of(column), answers=found[start : start + A_PAGE], day=day,
         start=start, more=start + A_PAGE if len(found) > start + A_PAGE else None, a_page=A_PAGE,
     )  # fmt: skip
+
+
+@router.get("/column/feed.xml", response_class=Response)
+def feed(request: Request, column: Column) -> Response:
+    """The published answers as a feed (Atom), the newest first."""
+    found, place = pages_of(column)[:A_PAGE], f"{request.base_url}column"
+    made = Feed(
+        title_of(column), feed_name("feed"), {one.number: feed_name(f"{one.number} {one.published}") for one in found},
+        {one.number: f"{place}/{one.number}" for one in found}, f"{place}/feed.xml", place,
+    )  # fmt: skip
+    return Response(feed_text(made, found), media_type=ATOM)
+
+
+def feed_name(what: str) -> str:
+    """The id of an entry of the feed: the same under whatever name readers reach this server."""
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, f'inminban column {what}')}"
 
 
 @router.get("/column/send", response_class=HTMLResponse)

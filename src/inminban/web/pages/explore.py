@@ -28,6 +28,7 @@ from inminban.web.exploring import SHOWN, Asked, View, measured, view_of
 from inminban.web.language import in_language
 from inminban.web.rendering import OK, page
 from inminban.web.state import MenuEntry, Shared
+from inminban.web.words import in_words, member
 
 router = APIRouter()
 MENU = (MenuEntry("/explore", "Explore"),)
@@ -105,8 +106,12 @@ def picture(view: View, values: list[Value]) -> Chart:
     unit = UNITS[values[0].unit]
     words = in_language(unit.words, unit.korean)
     if view.show == "map":
-        return map_of({str(value.group["province"]): value.value for value in values}, words)
-    rows = [{**value.group, "value": value.value, "low": value.low, "high": value.high} for value in values]
+        by_province = {str(value.group["province"]): value.value for value in values}
+        return map_of(by_province, words, {name: member(name, "province") for name in by_province})
+    rows = [
+        {**in_words(value.group, view.by), "value": value.value, "low": value.low, "high": value.high}
+        for value in values
+    ]
     time = next((name for name in view.by if name in TIMES), "")
     seen = [row for one in exploring.series_of(view) for row in one.points()] if view.by == ("year",) else []
     labels = {name: exploring.label_of(name) for name in view.by}

@@ -14,7 +14,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from inminban.errors import InputError
 from inminban.output.folder import REPORT_FILE
-from inminban.web.jobs import Job
+from inminban.web.jobs import Job, Jobs
 from inminban.web.missing import Missing
 from inminban.web.open_runs import Entry
 from inminban.web.orders import DEFAULTS, read_order, scenarios
@@ -27,6 +27,7 @@ MENU = (MenuEntry("/", "Runs and studies"),)
 SEE_OTHER, REFUSED = 303, 422
 EVERY = 0.5  # s between two looks at a run that is being made
 MOST_LOOKS = 7_200
+PACE = ("first_day", "last_day_lived", "people", "scenario", "wall_seconds", "is_checked")
 Field = Annotated[str, Form(max_length=200)]
 Name = Annotated[str, Path(max_length=100)]
 REPORT_POLICY = (
@@ -50,6 +51,7 @@ def listing(shared: State) -> dict[str, Any]:
         "jobs": jobs,
         "folder": shared.settings.runs,
         "studies": studies_in(shared.settings.studies),
+        "studying": {job.name: job for job in shared.studying.listed()},
     }
 
 
@@ -84,8 +86,13 @@ Given = Annotated[dict[str, str], Depends(form_of)]
 def foreseen(request: Request, shared: Shared, given: Given) -> HTMLResponse:
     """The form with what the run will take, which another process counts."""
     order, faults = read_order(given, taken(shared))
-    found = shared.jobs.foresee(order, [one.info for one in shared.runs.readable() if one.info]) if order else None
+    found = shared.jobs.foresee(order, before=pace_of(shared)) if order else None
     return filled(request, given, faults, found)
+
+
+def pace_of(shared: State) -> list[dict[str, Any]]:
+    """What is known of the pace of the runs that are there."""
+    return [{key: one.info.get(key) for key in PACE} for one in shared.runs.readable() if one.info]
 
 
 def filled(
@@ -143,8 +150,14 @@ def going_on(shared: Shared, name: Name) -> Job:
 @router.get("/runs/{name}/progress", response_class=EventSourceResponse)
 async def progress(shared: Shared, job: Annotated[Job, Depends(going_on)]) -> AsyncIterable[ServerSentEvent]:
     """How far a run is, as it goes, until it ends."""
+    async for event in followed(shared.jobs, job):
+        yield event
+
+
+async def followed(jobs: Jobs, job: Job) -> AsyncIterable[ServerSentEvent]:
+    """How far a run or study is, twice a second until it ends."""
     for _look in range(MOST_LOOKS):
-        now = await run_in_threadpool(shared.jobs.find, job.name) or job
+        now = await run_in_threadpool(jobs.find, job.name) or job
         yield ServerSentEvent(data={**now._asdict(), "percent": now.percent}, event="progress")
         if not now.is_going_on:
             return
@@ -182,13 +195,3 @@ def report(shared: Shared, name: Name) -> FileResponse:
     if not file.is_file():
         raise Missing(f"{name} has no report yet. Write it with `inminban report {file.parent}`.")
     return FileResponse(file, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
-
-
-@router.get("/studies/{name}/report", response_class=FileResponse)
-def study_report(shared: Shared, name: Name) -> FileResponse:
-    """The report of a study, as `inminban report` wrote it."""
-    for study in studies_in(shared.settings.studies):
-        if study.name == name and study.has_report:
-            file = study.path / REPORT_FILE
-            return FileResponse(file, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
-    raise Missing(f"There is no report of a study {name!r}. Write it with `inminban report`.")
