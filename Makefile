@@ -28,13 +28,14 @@ CODE    := src tests benchmarks docs
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt $(1) || \
           $(BIN)/python -m pip install --quiet -c constraints.txt $(1)
 
-.PHONY: help run serve docs test check style kills mutants bench lock clean
+.PHONY: help run serve docs release test check style kills mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    make $(PEOPLE) synthetic people, live $(FROM) to $(TO), write $(OUT) and its report"
 	@echo "make serve  look at the runs in $(RUNS) in a browser, compare them, ask, start others"
 	@echo "make docs   this documentation as a site, and the model description as PDF, in site/"
+	@echo "make release  wheel, sdist, list of components and checksums in dist/, tried on each Python there is"
 	@echo "make test   style, types and tests"
 	@echo "make check  style and types only"
 	@echo "make kills  kill workers, scheduler and command of a study 20 times (make test: 4 times)"
@@ -52,6 +53,9 @@ serve: $(WEB)
 
 docs: $(DOCS)
 	$(BIN)/python -m docs.making --out site
+
+release: $(DEV)
+	$(BIN)/python -m release --out dist
 
 # Types are checked while the tests run. Rules are compiled once before, by two processes, and not by each that tests them.
 test: $(DEV) style

@@ -18,7 +18,7 @@ from inminban.web.app import create_app
 from inminban.web.settings import Settings
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
-WIDE, HIGH = 1280, 860
+WIDE, HIGH = 1280, 900
 COLUMN, LONG = 840, 1200  # pixels of each of the two sections in the report's picture
 SECTIONS = ("famine", "prices")
 WAIT = 300_000  # ms

@@ -16,7 +16,8 @@ from inminban.testimony.library import Library
 HERE = Path(__file__).resolve().parent
 SLOW_FILES = (  # files that take longest, those first by which others find their rules compiled
     "cases/test_cases.py", "laws/test_checked_mode.py", "same_everywhere/test_gpu.py",
-    "same_everywhere/test_killed_studies.py", "known/test_calibration.py",
+    "same_everywhere/test_killed_studies.py", "cli/test_study_commands.py", "known/test_calibration.py",
+    "known/test_compare.py", "known/test_measures.py",
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`make kills` gives this option."""
+    """The option of `make kills`."""
     parser.addoption("--all-kills", action="store_true", help="kill the processes of a study 20 times instead of 4")
 
 

@@ -56,7 +56,7 @@ def replace_arrivals(society: Society, fate: Any) -> None:
     back = people.occupation[rows] == Occupation.ABROAD
     people.occupation[rows] = np.where(back, people.post_before[rows], people.occupation[rows])
     people.whereabouts[rows] = 0
-    people.host[rows] = 0
+    people.host[rows] = people.left_with[rows] = 0
     np.subtract.at(society.households.n_away, home, 1)
     np.subtract.at(society.households.n_gone, home, 1)
     fate[:] = 0

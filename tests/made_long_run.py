@@ -190,7 +190,7 @@ def make_panel_months(world: LongWorld) -> Columns:
         columns[name] = np.full(n, 2_000) if name != "strikes" else np.zeros(n, dtype=int)
     columns["nutrition"] = np.where(hungry, world.nutrition - 3_000, world.nutrition)
     columns["conviction"] = 6_000 - (year - 1994) * 300
-    return columns | household_account("panel_months", columns, np.array(columns["person"]), "home_market_jon")
+    return columns | household_account("panel_months", columns, np.array(columns["person"]), "home_other_jon")
 
 
 def minutes_of(at_home: Any, number: Any) -> Columns:
@@ -288,6 +288,7 @@ def make_leavers() -> Columns:
         "income": (number, ["none", "state", "private", "both"]), "needed_g": np.full(n, 50_000),
         "end": (np.where(arrived, 1, 0), ["in china", "arrived", "sent back", "came home"]),
         "has_arrived": arrived, "arrival_year": np.where(arrived, year + 1, 0),
+        "is_grown": np.ones(n, dtype=bool), "n_together": 1 + 0 * number,
     }  # fmt: skip
 
 
@@ -303,6 +304,7 @@ def make_departures() -> dict[str, Columns]:
     } | {
         "month": [month for month, _ in cells], "host": ([host for _, host in cells], names(Host)),
         "workers": workers, "returned": workers * 0, "fled": workers * 0, "infected": workers * 0,
+        "sent": workers // 10, "borrowed": workers // 20,
     }  # fmt: skip
     shares = [name for name in TABLES["cohorts"].columns if name.endswith("_percent")]
     cohorts: Columns = {

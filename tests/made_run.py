@@ -18,6 +18,7 @@ from inminban.core.kinds import (
     Channel,
     Count,
     Food,
+    Livelihood,
     Minutes,
     Occupation,
     Sanction,
@@ -147,6 +148,8 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
         columns[f"{name}_sum"] = people * (rng.integers(2_000, 8_000, n) if name != "strikes" else 1)
     columns["spoken_sum"] = people * 8_000
     columns["skill_sum"], columns["lost_skill_sum"] = people * 4_000, people * rng.integers(500, 3_000, n)
+    for livelihood in list(Livelihood)[1:]:  # nobody has two
+        columns[f"n_{livelihood.name.lower()}"] = (people * rng.uniform(0, 0.1, n)).astype(np.int64)
     for name in [column for column in TABLES["groups"].columns if column not in columns]:
         columns[name] = (people * rng.uniform(0, 0.6, n)).astype(np.int64)
     return columns
@@ -163,7 +166,7 @@ def make_households(rng: np.random.Generator, months: list[date]) -> Columns:
         "province": list(province), "settlement": list(settlement),
         "wealth_fifth": np.array(fifth), "households": households, "people": people,
         "cash_jon": households * np.array(fifth) * 500_000, "foreign_cents": households * np.array(fifth) ** 2 * 100,
-        "debt_jon": households * 2_000, "food_g": people * 20_000,
+        "debt_jon": households * 2_000, "food_g": people * 20_000, "on_farm_share": people // 3,
     }  # fmt: skip
     rural = np.array(settlement) == "rural"
     level: dict[Food, Any] = {
@@ -333,6 +336,8 @@ def make_panel(rng: np.random.Generator, days: list[date], calendar: Columns, n:
     penal = (np.tile(np.arange(n), len(days)) == 0) & (at >= 40) & (at < 47)
     columns["sanction"] = (np.where(penal, 4, 0), names(Sanction))
     columns["sanction_days"] = np.where(penal, 47 - at, 0)
+    sells = np.tile(np.arange(n) % 3 == 0, len(days))
+    columns["livelihood"] = (np.where(sells, Livelihood.STREET, Livelihood.NONE), names(Livelihood))
     columns["cash_jon"] = 5_000_000 + at * 1_000
     columns["food_g"] = 60_000 - at * 20
     columns["debt_jon"] = zero

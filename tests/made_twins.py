@@ -12,7 +12,7 @@ import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Society, make_records
 from inminban.core.days import SATURDAY, SUNDAY, day_number
-from inminban.core.kinds import N_GOODS, N_OCCUPATIONS, Channel, Occupation, Sex, Task
+from inminban.core.kinds import N_GOODS, N_LIVELIHOODS, Channel, Livelihood, Occupation, Sex, Task
 from inminban.numbers.parameters.members import province_names
 from inminban.rules.material_mobilization import WHO_WORKER
 from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, as_record, day_type, tally_type
@@ -35,9 +35,10 @@ APART: dict[str, dict[str, Any]] = {
     "self_criticism": {
         "confess_real": 5_000, "exposure": 20, "informant_in_group": 0, "exposure_strikes": 0, "fear_exposed": 0,
     },
-    "market": {"idle_day": 5_000, "learning": 500, "stall_minutes": 961, "ever": 10_000},
+    "market": {"idle_day": 5_000, "learning": 500},
+    "livelihoods": {"inspected": (10_000,) * N_LIVELIHOODS},
     "inspections": {
-        "market": 500_000, "market_breach": 500_000, "media": 500_000, "takes_bribe": 5_000, "bribe_market": 1,
+        "market": 500_000, "media": 500_000, "takes_bribe": 5_000, "bribe_market": 1,
         "bribe_media": 10, "fine": 7, "confiscated": 0, "strikes": 0,
     },
     "outside_news": {
@@ -69,6 +70,7 @@ def make_twins(n: int, first_id: int) -> Society:
     people.birth_day[:] = day_number(date(1975, 1, 1))
     people.sex[:], people.occupation[:] = Sex.MALE, Occupation.FACTORY_WORKER
     people.workplace[:] = np.arange(n) // MEMBERS_OF_PLACE
+    people.livelihood[:] = Livelihood.STREET
     people.health[:], people.nutrition[:], people.trade_skill[:] = 10_000, 10_000, 3_000
     people.outside_knowledge[:], people.standing[:], people.conviction[:] = 3_000, 2_500, 0
     people.offences[:], people.strikes[:], people.is_followed[:] = 255, 1, 1
@@ -113,12 +115,11 @@ def live_a_day(n: int, when: date, first_id: int, changes: dict[str, dict[str, A
     for institution in (APART | changes).keys() - {"start"}:
         values = APART.get(institution, {}) | changes.get(institution, {})
         numbers = numbers._replace(**{institution: getattr(numbers, institution)._replace(**values)})
-    share = tuple(5_000 for _ in range(N_OCCUPATIONS))
-    numbers = numbers._replace(market=numbers.market._replace(participation=share))
     for name, value in changes.get("start", {}).items():
         society.people[name][:] = value
     county = make_records(COUNTY_WEEK, 1)
-    county.price_rice[:], county.exchange[:], county.trading_habit[:] = RICE, 800_000, 10_000
+    county.price_rice[:], county.exchange[:] = RICE, 800_000
+    county.part_of_day[:], county.rate_of[:] = 10_000, 10_000
     county.hour_rate[:], county.price_day_out[:] = 10_000 << 16, 1
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     tallies.n_households[:] = n

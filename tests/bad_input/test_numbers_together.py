@@ -91,14 +91,14 @@ def test_shares_that_are_more_than_a_whole_are_refused_when_they_are_read(
 
 def test_what_is_shared_out_goes_to_somebody(tmp_path: Path) -> None:
     file = tmp_path / "other.toml"
-    text = HEAD + '[parameters.rations.delivered]\nvalue = { others = 0 }\nunit = "percent"\n'
+    text = HEAD + '[parameters.rations.precedence]\nvalue = { others = 0 }\nunit = "percent"\n'
     file.write_text(text, encoding="utf-8")
     with pytest.raises(
-        InputError, match=r"rations\.delivered is 0 everywhere, so what it shares out would go to nobody"
+        InputError, match=r"rations\.precedence is 0 everywhere, so what it shares out would go to nobody"
     ):
         parameters.load_scenario(file)
     file.write_text(text.replace("others = 0", "ryanggang = 1, others = 0"), encoding="utf-8")
-    assert any(parameters.load_scenario(file).overrides["rations"]["delivered"])  # type: ignore[arg-type]
+    assert any(parameters.load_scenario(file).overrides["rations"]["precedence"])  # type: ignore[arg-type]
 
 
 def test_shares_that_are_a_whole_are_read(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_shares_that_are_a_whole_are_read(tmp_path: Path) -> None:
     [
         ("work.pay_grades", "percent", "101", "100"),  # the lowest grade would be paid less than nothing
         ("prices.plenty", "percent", "91", "90"),  # full stores would make grain cost nothing
-        ("farms.share", "kg/year", "10_001", "10,000"),  # a household's grain would be worth more won than fit
+        ("farms.most_share", "kg/year", "10_001", "10,000"),  # a household's grain would be worth more won than fit
     ],
 )
 def test_limits_that_the_ledger_found_first(tmp_path: Path, name: str, unit: str, value: str, most: str) -> None:
@@ -131,7 +131,7 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
         for name in ("managers", "kept", "witness_kept"):
             world["work_abroad"].pop(name, None)
     if all_nothing(world):
-        world["rations"].pop("delivered")
+        world["rations"].pop("precedence")
     if seed % 2:
         for numbers in world.values():
             numbers.pop("is_active", None)
@@ -146,8 +146,15 @@ def test_worlds_of_numbers_at_their_limits_are_lived_or_refused(seed: int) -> No
 
 
 def test_a_country_without_people_ends_in_a_sentence_that_names_the_numbers() -> None:
-    deadly: World = {  # everybody needs five kilograms of grain a day, and is at once as weak as can be without
-        "food": {"need_old": 5_000, "old_from": 0, "lag": 1, "weakening": 10_000},
+    deadly: World = {  # everybody eats five kilograms of grain a day, and is at once as weak as can be without
+        "food": {
+            "need_old": 5_000,
+            "old_from": 0,
+            "lag": 1,
+            "weakening": 10_000,
+            "least_meal": 10_000,
+            "days_ahead": 1,
+        },
         "household_budget": {"store_days": 0},
         "mortality": {"hunger_worst": 1_000_000, "illness_worst": 1_000_000},
     }

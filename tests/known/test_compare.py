@@ -20,7 +20,7 @@ from inminban.cli import main
 from inminban.errors import InputError
 from inminban.measures import MEASURES, Run, open_run
 from inminban.output.writing import write_run
-from inminban.report.compare import COMPARED, as_rows, compare, greatest, shown_years
+from inminban.report.compare import COMPARED, Difference, as_rows, compare, greatest, shown_years
 from inminban.report.compare_lives import check_draws
 from inminban.report.compare_page import write_comparison
 from inminban.report.shared_days import Shared, has_same_draws, other_numbers, shared_years, what_differs
@@ -40,8 +40,14 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Run]
         yield first, second
 
 
-def test_known_differences(worlds: tuple[Run, Run]) -> None:
-    found = {(row.measure, row.year): row for row in compare(*worlds)}
+@pytest.fixture(scope="module")
+def rows(worlds: tuple[Run, Run]) -> list[Difference]:
+    """The differences between the two, without groups."""
+    return compare(*worlds)
+
+
+def test_known_differences(rows: list[Difference]) -> None:
+    found = {(row.measure, row.year): row for row in rows}
     for year in YEARS:
         labour, rice, pay = (found[name, year] for name in ("labour_time", "rice_price", "pay_in_rice"))
         assert labour.second == pytest.approx(2 * labour.first)
@@ -52,23 +58,19 @@ def test_known_differences(worlds: tuple[Run, Run]) -> None:
     assert found["birth_rate", 1997].change == 0
 
 
-def test_a_years_sum_and_its_months_give_the_same_rate(worlds: tuple[Run, Run]) -> None:
-    found = {(row.measure, row.year): row.first for row in compare(*worlds)}
+def test_a_years_sum_and_its_months_give_the_same_rate(rows: list[Difference]) -> None:
+    found = {(row.measure, row.year): row.first for row in rows}
     for measure in ("time_taken", "bought_out", "hungry", "ration", "conviction"):
         assert found[measure, 2014] == pytest.approx(found[measure, 2015], rel=0.3), measure
 
 
 def test_groups_are_told_apart_only_where_a_measure_can(worlds: tuple[Run, Run]) -> None:
-    rows = [row for row in compare(*worlds, ("sex", "wealth_fifth")) if row.year == LAST.year]
-    assert {row.member for row in rows if row.group == "sex"} == {"male", "female"}
-    assert {row.member for row in rows if row.measure == "ration" and row.group == "wealth_fifth"} == set("12345")
-    assert not [row for row in rows if row.measure == "ration" and row.group == "sex"]
-    ages = [
-        row for row in compare(*worlds, ("age_group",)) if row.measure == "pay_in_rice" and row.group == "age_group"
-    ]
-    assert {"30-44", "60+"} <= {row.member for row in ages} <= {
-        "0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+",
-    }  # fmt: skip
+    found = [row for row in compare(*worlds, ("sex", "wealth_fifth", "age_group")) if row.year == LAST.year]
+    assert {row.member for row in found if row.group == "sex"} == {"male", "female"}
+    assert {row.member for row in found if row.measure == "ration" and row.group == "wealth_fifth"} == set("12345")
+    assert not [row for row in found if row.measure == "ration" and row.group == "sex"]
+    ages = {row.member for row in found if row.measure == "pay_in_rice" and row.group == "age_group"}
+    assert {"30-44", "60+"} <= ages <= {"0-6", "7-13", "14-16", "17-29", "30-44", "45-59", "60+"}
 
 
 def test_the_greatest_differences_come_first(worlds: tuple[Run, Run]) -> None:
@@ -80,20 +82,20 @@ def test_the_greatest_differences_come_first(worlds: tuple[Run, Run]) -> None:
     assert changes[0] == max(abs(row.change) for row in rest)
 
 
-def test_shown_years_are_spread_from_first_to_last(worlds: tuple[Run, Run]) -> None:
-    years = shown_years(compare(*worlds))
+def test_shown_years_are_spread_from_first_to_last(rows: list[Difference]) -> None:
+    years = shown_years(rows)
     assert (years[0], years[-1], len(years)) == (YEARS[0], YEARS[-1], 6)
     assert shown_years([]) == []
 
 
-def test_every_measure_compared_is_found_where_both_worlds_have_it(worlds: tuple[Run, Run]) -> None:
-    assert {row.measure for row in compare(*worlds)} == set(COMPARED)
+def test_every_measure_compared_is_found_where_both_worlds_have_it(rows: list[Difference]) -> None:
+    assert {row.measure for row in rows} == set(COMPARED)
 
 
-def test_rows_for_other_programs_are_json(worlds: tuple[Run, Run]) -> None:
-    rows = json.loads(json.dumps(as_rows(compare(*worlds))))
-    assert rows[0]["change"] == pytest.approx(rows[0]["second"] - rows[0]["first"])
-    assert {"measure", "label", "unit", "year", "first", "second"} <= set(rows[0])
+def test_rows_for_other_programs_are_json(rows: list[Difference]) -> None:
+    told = json.loads(json.dumps(as_rows(rows)))
+    assert told[0]["change"] == pytest.approx(told[0]["second"] - told[0]["first"])
+    assert {"measure", "label", "unit", "year", "first", "second"} <= set(told[0])
 
 
 def test_random_numbers_are_the_same_by_seed_people_and_first_day(worlds: tuple[Run, Run], tmp_path: Path) -> None:
@@ -231,7 +233,7 @@ def make_tables_of_a_month() -> dict[str, dict[str, object]]:
 
 
 def test_the_command_prints_a_table_and_writes_a_page(
-    worlds: tuple[Run, Run], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    worlds: tuple[Run, Run], rows: list[Difference], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "page.html"
     paths = [str(run.path) for run in worlds]
@@ -242,4 +244,4 @@ def test_the_command_prints_a_table_and_writes_a_page(
     assert "both share all random draws" in out and "Labour mobilization" in out and "by sex, 2016" in out
     with pytest.raises(SystemExit):
         main.main(["compare", *paths, "--json"])
-    assert len(json.loads(capsys.readouterr().out)) == len(compare(*worlds))
+    assert len(json.loads(capsys.readouterr().out)) == len(rows)

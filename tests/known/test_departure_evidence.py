@@ -17,7 +17,7 @@ from inminban.step.simulation.departure_tables import Abroad, month_record, pric
 from inminban.step.simulation.leavers import cohorts
 from inminban.study.leaving_targets import targets
 
-LEAVERS = """SELECT *, make_date(year, 6, 30) AS crossing FROM (VALUES
+LEAVERS = """SELECT *, make_date(year, 6, 30) AS crossing, TRUE AS is_grown FROM (VALUES
  ('North Hamgyong', 'female', 30, 2008, 'border', 'private', TRUE, 2009, TRUE, FALSE, 10000, 3000, 'economic', 12),
  ('North Hamgyong', 'female', 25, 2008, 'border', 'none', TRUE, 2010, FALSE, TRUE, 8000, 3000, 'economic', 10),
  ('Ryanggang', 'male', 40, 2008, 'border', 'both', TRUE, 2009, TRUE, TRUE, 9600, 3000, 'political', 14),
@@ -119,6 +119,7 @@ def test_cohorts_hold_shares_of_those_who_arrived() -> None:
     rows |= {"year": np.array([2007, 2008, 2008, 2012]), "has_arrived": np.array([True, True, False, True])}
     rows |= {
         "needed_g": np.full(n, 9),
+        "is_grown": np.ones(n, dtype=bool),
         "income": np.array([1, 2, 2, 3]),
         "meals_bp": np.full(n, 9_900),
         "sex": np.ones(n),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict
+from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict, is_between
 from inminban.evidence.severity import MODERATE, STRICT, WEAK, as_plain, counted, how_hard, severity
 
 
@@ -55,3 +55,11 @@ def test_severities_of_the_checks_that_agree_are_counted() -> None:
 
 def test_plain_data_of_a_verdict_says_how_hard_it_was() -> None:
     assert as_plain(verdict())["severity"] == STRICT
+
+
+@pytest.mark.parametrize(
+    ("value", "is_inside"),
+    [(100.0, True), (100.00000000000003, True), (100.001, False), (99.0, True), (98.9999, False)],
+)
+def test_a_bound_belongs_to_its_range_and_sums_may_be_off_by_a_rounding(value: float, is_inside: bool) -> None:
+    assert is_between(value, 99.0, 100.0) is is_inside

@@ -13,7 +13,7 @@ import numpy as np
 
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
 from inminban.core.days import day_number
-from inminban.core.kinds import Count, Food, Minutes, Occupation, Sanction, Sex, Won
+from inminban.core.kinds import Count, Food, Livelihood, Minutes, Occupation, Sanction, Sex, Won
 from inminban.numbers.parameters.members import province_names
 from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
 from inminban.step.money_accounts import Workers, follow_money, won_of
@@ -28,16 +28,13 @@ SHOPS_ON_THURSDAY = 4  # a household's shopping day follows its number; Mondays 
 
 # Only what the week below uses; every chance is 0 or certain.
 BY_HAND: dict[str, dict[str, Any]] = {
-    "food": {"need_man": 600, "need_woman": 500, "need_child": 300, "lag": 10},
+    "food": {"need_man": 600, "need_woman": 500, "need_child": 300, "lag": 10, "days_ahead": 3, "least_meal": 5_000},
     "dues": {"day": 5, "unit": 300_000, "utilities": 24_000, "support": 0, "loyalty": 100_000, "reserve_days": 3},
     "household_budget": {
         "store_days": 10, "short_days": 0, "coarse_price": 5_000, "coarse_below": 20, "reserve_days": 10,
         "spending": 2_000, "saving_above": 100,
     },
-    "market": {
-        "ever": 10_000, "idle_day": 0, "home_minutes": 300, "skill_weight": 0, "capital_weight": 0,
-        "stall_minutes": 961, "woman": 10_000,
-    },
+    "market": {"idle_day": 0, "home_minutes": 300, "skill_weight": 0, "capital_weight": 0},
     "work": {"absence": 0, "reading_minutes": 30, "pay_day": 10, "pay_grades": 0},
     "self_criticism": {"minutes": 60},
     "inspections": {"is_active": 0},
@@ -50,9 +47,8 @@ def with_numbers(rules: Rules) -> Rules:
     changed = {}
     for institution, numbers in BY_HAND.items():
         changed[institution] = getattr(rules, institution)._replace(**numbers)
-    by_occupation = np.zeros(len(Occupation), dtype=np.int64)
-    by_occupation[Occupation.HOUSEWIFE] = 5_000  # half of the free time goes to trade
-    changed["market"] = changed["market"]._replace(participation=tuple(int(part) for part in by_occupation))
+    of_day = tuple(330 if kind == Livelihood.HOME_WORK else 0 for kind in Livelihood)
+    changed["livelihoods"] = rules.livelihoods._replace(hours=of_day)
     pay = tuple(150_000 if kind == Occupation.FACTORY_WORKER else 0 for kind in Occupation)
     hours = tuple(480 if kind == Occupation.FACTORY_WORKER else 0 for kind in Occupation)
     changed["work"] = changed["work"]._replace(pay=pay, minutes=hours)
@@ -68,7 +64,7 @@ def make_household(cash: int, food: int, effort: int) -> Society:
     people.occupation[:] = [Occupation.FACTORY_WORKER, Occupation.HOUSEWIFE, Occupation.CHILD]
     people.workplace[:] = [0, -1, -1]
     people.skill[:], people.health[:], people.nutrition[:] = 5_000, 10_000, 10_000
-    people.effort[HOUSEWIFE] = effort
+    people.effort[HOUSEWIFE], people.livelihood[HOUSEWIFE] = effort, Livelihood.HOME_WORK
     households.n_people[:], households.id[:], households.wealth_fifth[:] = 3, SHOPS_ON_THURSDAY, 3
     households.cash[:], households.food[:] = cash, food
     units, workplaces, counties = make_records(UNITS, 1), make_records(WORKPLACES, 1), make_records(COUNTIES, 1)
@@ -98,7 +94,7 @@ def live(society: Society) -> Week:
     days.is_work_day[:6] = 1
     county = make_records(COUNTY_WEEK, 1)
     county.price_rice[:], county.exchange[:], county.stock_per_head[:] = RICE, 800_000, 10**9
-    county.trading_habit[:] = 10_000
+    county.part_of_day[:], county.rate_of[:] = 10_000, 10_000
     county.effort_rate[:] = county.hour_rate[:] = 2_000 << 16  # 20 won for a unit of effort
     tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
     tallies.n_households[:] = 1
@@ -139,18 +135,19 @@ def test_the_minutes_of_that_week() -> None:
     people = live(make_household(cash=10_000_000, food=10_000, effort=1_000)).people
     # The worker: six days of 480 minutes and 30 of reading; a session of 60 on Saturday; the rest of 7 * 960 at home.
     worker = {Minutes.WORK: 2_880, Minutes.INDOCTRINATION: 180, Minutes.SESSIONS: 60, Minutes.HOME: 3_600}
-    # The housewife: half of 960 - 300 = 330 minutes of trade on six days; on Saturday half of 960 - 60 - 300 = 300.
-    housewife = {Minutes.MARKET: 2_280, Minutes.SESSIONS: 60, Minutes.HOME: 4_380}
+    # The housewife: 330 minutes of work at home for sale on every day; of 960 - 300 she has them on Saturday too.
+    housewife = {Minutes.MARKET: 2_310, Minutes.SESSIONS: 60, Minutes.HOME: 4_350}
     for row, minutes in ((WORKER, worker), (HOUSEWIFE, housewife), (CHILD, {Minutes.HOME: 6_720})):
         assert [minutes.get(kind, 0) for kind in Minutes] == people.minutes[row].tolist()
     # At no skill and ordinary capital a minute is a unit of effort, paid next Monday.
-    assert people.effort.tolist() == [0, 2_280, 0]
+    assert people.effort.tolist() == [0, 2_310, 0]
     assert people.counts[:, Count.SESSIONS].tolist() == [1, 1, 0]
 
 
 def test_a_week_without_money() -> None:
     week = live(make_household(cash=0, food=3_000, effort=0))
-    # 1,400 g on Monday and Tuesday, 200 on Wednesday, nothing after; on Thursday there is no money to buy any.
+    # On Monday they eat a third of 3,000 g, to make them last; then half of their need, 700 g on Tuesday and on
+    #   Wednesday; the 600 that are left on Thursday, when there is no money to buy any; nothing after.
     assert week.home.food == 0 and week.totals[Total.EATEN] == 3_000 and week.totals[Total.GRAIN_BOUGHT] == 0
     # Dues of 424,000 stay owed; the pay of Saturday, 150,000, comes after the week's shopping.
     assert week.home.debt == 424_000 == week.totals[Total.DEBT_MADE]

@@ -77,7 +77,6 @@ def test_a_week_of_some_days_moves_and_remembers_in_proportion_to_them() -> None
     assert part_of_week(rules, 7) == rules
     of_three = part_of_week(rules, 3)
     assert of_three.prices.memory == 600 and of_three.county_market.carried == 3_000
-    assert of_three.market.habit_growth == rules.market.habit_growth * 3 // 7
     same = ("mortality", "leaving", "rations", "household_budget", "work")
     assert all(getattr(of_three, name) == getattr(rules, name) for name in same)
 

@@ -333,8 +333,7 @@ def test_numbers_too_large_for_the_record_are_refused() -> None:
 FORMS = """
 import sys, numpy as np
 if sys.argv[1] == "plain":
-    from tests.plain_python import leave_out_numba
-    from tests.same_everywhere.live_weeks import widen_fields
+    from tests.plain_python import leave_out_numba, widen_fields
     leave_out_numba()
     widen_fields()
 from copy import deepcopy

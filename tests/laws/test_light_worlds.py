@@ -80,7 +80,7 @@ def test_other_numbers_make_another_society_from_the_first_day() -> None:
 def test_what_a_scenario_sets_stays() -> None:
     days = (date(2015, 1, 1), date(2015, 1, 31))
     one, other = (
-        simulate(make_world("full-rations", 1, 1_000, days, ["ration"], {"rations.delivered": position}))
+        simulate(make_world("full-rations", 1, 1_000, days, ["ration"], {"rations.precedence": position}))
         for position in (-1.0, 1.0)
     )
     assert one["state_sha256"] == other["state_sha256"]

@@ -17,6 +17,7 @@ SCALES = {0, 0.5, 1, 2, 100, 1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_00
 SHAPES = {"zeros", "empty", "full", "ones", "reshape"}
 BITS = (ast.LShift, ast.RShift, ast.BitAnd, ast.Pow)
 
+COLUMN = "the greatest that a column holds, which next to nothing reaches"
 METHOD = "a way of computing: how long is searched, how fine it is cut, how often it is repeated"
 MEMORY = "how much memory is kept ready or worked through at once; no result depends on it"
 LAYOUT = "how a record, a number or a table is laid out"
@@ -24,7 +25,11 @@ OUTPUT = "what is written down of a run; no person's life depends on it"
 DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
+    "rules/food.py": {"MOST_HELD": METHOD},
+    "rules/inspections.py": {"TENTHS": LAYOUT},
+    "rules/livelihoods.py": {60_000: COLUMN, "MOST_GAIN": COLUMN},
     "rules/outside_news.py": {"PLACES": METHOD},
+    "rules/rations.py": {"MOST_RATIO": "the greatest value of the column ration_ratio, far beyond what happens"},
     "rules/self_criticism.py": {3: "whether artists have a third session, by the number of theirs a week"},
     "rules/way_south.py": {"BINARY_PLACES": METHOD, "MOST_DOUBLINGS": METHOD},
     "step/day/batch.py": {
@@ -81,6 +86,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     "population/prisoners.py": {"PRISONERS": DRAWS, 0x9E3779B9: "a multiplier that spreads a random word"},
     "population/relatives.py": {"LOOKED_AT": METHOD},
     "population/soldiers.py": {"MOTHERS": DRAWS, "TERMS": DRAWS},
+    "step/simulation/supply.py": {"MIDDLE_OF_YEAR": "July: amounts of years lie on a line between their middles"},
     "step/simulation/output_detail.py": {"LONGEST_CLOSE": OUTPUT, "USUAL_CLOSE_YEAR": OUTPUT},
     "step/simulation/departure_tables.py": {1e-9: METHOD},
     "step/simulation/devices.py": {

@@ -46,12 +46,13 @@ def test_nobody_trades_where_there_are_no_markets(column: str) -> None:
     assert total("no-markets", column) == 0
 
 
-def test_rations_that_are_promised_in_full_bring_more_grain() -> None:
+def test_rations_from_which_nothing_leaks_bring_more_grain() -> None:
+    """A third of the grain for rations leaks in 2015, and not all of what is given is asked for by those who may."""
     grain = {
         name: int(lived(name).sql("SELECT sum(ration_g) FROM households").fetchone()[0])
         for name in ("history", "full-rations")
     }
-    assert grain["full-rations"] > 2 * grain["history"]
+    assert 4 * grain["full-rations"] > 5 * grain["history"]
 
 
 def test_two_worlds_share_their_people_and_the_first_days_luck() -> None:

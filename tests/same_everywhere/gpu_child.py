@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -138,15 +139,14 @@ def ptx() -> dict[str, str]:
 
 def wait_for_simulated_threads() -> None:
     """Let the simulator wait for its threads a while before it looks again: its looking takes half the processor."""
-    from numba.cuda.simulator.kernel import BlockThread
-
-    looks: Callable[[Any], bool] = BlockThread.is_alive
+    threads: Any = import_module("numba.cuda.simulator.kernel").BlockThread
+    looks: Callable[[Any], bool] = threads.is_alive
 
     def is_alive(thread: Any) -> bool:
         thread.join(SECONDS_BETWEEN_LOOKS)
         return looks(thread)
 
-    BlockThread.is_alive = is_alive
+    threads.is_alive = is_alive
 
 
 def main(what: str) -> Any:

@@ -86,12 +86,11 @@ class Draw(IntEnum):
     # Person and year.
     GAMES = bits(streams.STREAM_GAMES, 0)
     # Person, for good.
-    STALL = bits(streams.STREAM_FIXED, 0)
-    TEACHING = bits(streams.STREAM_FIXED, 1)
+    EVADES_BAR = bits(streams.STREAM_FIXED, 0)
+    OPPORTUNITY = bits(streams.STREAM_FIXED, 1)
     LEAVES_POST = bits(streams.STREAM_FIXED, 2)
     REACHED = bits(streams.STREAM_FIXED, 3)
-    TRADES = bits(streams.STREAM_FIXED_MORE, 0)
-    EVADES_BAR = bits(streams.STREAM_FIXED_MORE, 1)
+    LIKES_LIVELIHOOD = bits(streams.STREAM_FIXED_MORE, 0)
     CREDULITY = bits(streams.STREAM_FIXED_MORE, 2, HIGH)
     CONFORMITY = bits(streams.STREAM_FIXED_MORE, 2, LOW)
     COURAGE = bits(streams.STREAM_FIXED_MORE, 3, HIGH)
@@ -99,6 +98,7 @@ class Draw(IntEnum):
     PREPARATION = bits(streams.STREAM_WAY_OUT, 0)
     RELATIVE_PAYS = bits(streams.STREAM_WAY_OUT, 1, HIGH)
     BROKER_PAYS = bits(streams.STREAM_WAY_OUT, 1, LOW)
+    GOES_ALONG = bits(streams.STREAM_WAY_OUT, 2)
     # Person and month.
     DIES = bits(streams.STREAM_VITAL, 0)
     BEARS = bits(streams.STREAM_VITAL, 1)
@@ -118,6 +118,9 @@ class Draw(IntEnum):
     SENT_HOME = bits(streams.STREAM_POSTING, 0, LOW)
     FLIGHT_INTENT = bits(streams.STREAM_POSTING, 1)
     FLEES = bits(streams.STREAM_POSTING, 2)
+    WEIGHS_LIVELIHOOD = bits(streams.STREAM_LIVELIHOOD, 0)
+    LIVELIHOOD_AT_START = bits(streams.STREAM_LIVELIHOOD, 1)
+    STALLS_OF_UNIT = bits(streams.STREAM_LIVELIHOOD, 2)  # neighbourhood unit, for good
     # Newborn and day.
     IS_BOY = bits(streams.STREAM_NEWBORN, 0)
     BIRTH_DAY = bits(streams.STREAM_NEWBORN, 1)

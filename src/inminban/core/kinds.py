@@ -186,16 +186,30 @@ class Sanction(IntEnum):
     PRISON = 6  # political offences only; cannot be bought down
 
 
+class Livelihood(IntEnum):
+    """What an adult lives by beside the post, or instead of it, for months and years."""
+
+    NONE = 0  # the post, the pension or the household alone
+    PLOT = 1  # vegetables and animals for sale
+    STALL = 2  # in the general market
+    STREET = 3  # sale in alleys and from house to house
+    HOME_WORK = 4  # food, clothes and other goods made at home for sale
+    SERVICES = 5  # repairs, carrying and day labour for others
+    WHOLESALE = 6  # wholesale and transport between counties
+    BORDER = 7  # trade over the border, smuggling included
+    LESSONS = 8  # private lessons
+
+
 class FixedLuck(IntEnum):
     """What a person's draws for life decide: whether they are among those who have, may or do something at all, and
     lasting traits, as a place among all people.
     """
 
-    STALL = 0
-    TEACHING = 1
+    EVADES_BAR = 0  # of the market against younger women
+    OPPORTUNITY = 1  # of an official to take money
     LEAVE = 2  # from the post
     MEDIA = 3
-    TRADE = 4
+    LIVELIHOOD = 4  # which ways to earn a living suit the person
     CREDULITY = 5
     CONFORMITY = 6
     COURAGE = 7
@@ -284,6 +298,14 @@ class LifeEvent(IntEnum):
     HOMECOMING = 21  # from China, unnoticed
 
 
+class FamilyMark(IntEnum):
+    """Bits: what a family is to the army (`step.spring.call_up_families`)."""
+
+    BROTHERS = 15  # brothers who serve, at most fifteen
+    DISTRUSTED = 16  # a family of leavers or of people punished for politics
+    ONLY_SON = 32  # the only son of old parents
+
+
 class Host(IntEnum):
     """Countries where workers are posted. Kaesong, inside the country, is left out."""
 
@@ -318,6 +340,7 @@ N_COUNTS = 17
 N_FOOD = 9
 N_CHANNELS = 3
 N_TASKS = 11
+N_LIVELIHOODS = 9
 N_HOSTS = 12
 
 WAKING_MINUTES = 960

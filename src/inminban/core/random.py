@@ -67,6 +67,7 @@ STREAM_NEW_PLACE = 39  # person and year: workplace in another county
 STREAM_IN_CHINA = 40  # person and month: sent back, gone on, gone home
 STREAM_WAY_OUT = 41  # person: months of preparation, who pays
 STREAM_POSTING = 42  # person and month abroad: infected, sent home, fled
+STREAM_LIVELIHOOD = 43  # person and month: weighs another livelihood; unit: its stalls
 
 
 @rule

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inminban.measures.run import Run
 
 AGREE, DISAGREE, UNTESTED = "agree", "disagree", "untested"
+ROUNDING = 1e-9  # of a bound: what sums in floating point may be off
 NOTHING = "the run holds nobody or nothing to measure it on"
 FOLLOWS_NOBODY = "measured on people whom a run follows, and this one was made with --measures-only"
 
@@ -184,11 +185,17 @@ def check_one(run: Run, item: Check) -> Outcome:
     return outcome
 
 
+def is_between(value: float, low: float, high: float) -> bool:
+    """Whether a value lies in a range, its bounds included; a share of 100 percent may be off by a rounding."""
+    rounding = ROUNDING * max(abs(low), abs(high), 1.0)
+    return low - rounding <= value <= high + rounding
+
+
 def _between(run: Run, item: Check) -> Outcome:
     value = value_of(run, item.metric, item.who, item.period)
     if value is None or item.low is None or item.high is None:
         return Outcome(value, UNTESTED, NOTHING)
-    if item.low <= value.value <= item.high:
+    if is_between(value.value, item.low, item.high):
         return Outcome(value, AGREE, "")
     if value.interval and value.interval[0] <= item.high and value.interval[1] >= item.low:
         return Outcome(value, AGREE, "the value lies outside the bounds, its interval reaches into them")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inminban.evidence.checks import AGREE, UNTESTED, Verdict
+from inminban.evidence.checks import AGREE, UNTESTED, Verdict, is_between
 
 STRICT, MODERATE, WEAK = "strict", "moderate", "weak"
 SEVERITIES = {
@@ -28,7 +28,7 @@ def severity(verdict: Verdict) -> str:
     width = verdict.interval[1] - verdict.interval[0] if verdict.interval else 0.0
     if width > verdict.high - verdict.low:
         return WEAK
-    is_inside = verdict.low <= verdict.value <= verdict.high
+    is_inside = is_between(verdict.value, verdict.low, verdict.high)
     return MODERATE if is_open(verdict) or (verdict.verdict == AGREE and not is_inside) else STRICT
 
 

@@ -12,6 +12,7 @@ from inminban.measures.calendar import CALENDAR
 from inminban.measures.food import FOOD
 from inminban.measures.income import INCOME_MEASURES
 from inminban.measures.leaving import LEAVING
+from inminban.measures.livelihoods import LIVELIHOODS
 from inminban.measures.markets import MARKETS
 from inminban.measures.measure import Measure
 from inminban.measures.mobilization import MOBILIZATION
@@ -32,6 +33,7 @@ TOPICS: dict[str, tuple[Measure, ...]] = {
     "payments": PAYMENTS,
     "food": FOOD,
     "markets": MARKETS,
+    "livelihoods": LIVELIHOODS,
     "belief": BELIEF,
     "penalties": SANCTIONS,
     "school": SCHOOL,

@@ -331,8 +331,8 @@ TABLES: dict[str, Table] = {
         covers="those who left without leave, with the answers a survey would get on that day",
     ),
     "asked": Table(
-        row="the same, of households that had to be fed",
-        source="(SELECT * FROM leavers WHERE needed_g > 0)",
+        row="the same, of grown people from households that had to be fed",
+        source="(SELECT * FROM leavers WHERE needed_g > 0 AND is_grown)",
         groups=LEAVER,
         time="crossing",
         time_kind="day",

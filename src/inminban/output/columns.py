@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from inminban.core.kinds import Count, Food, Minutes, Won
@@ -170,6 +169,14 @@ PEOPLE_COUNTS = {
     "n_foreign_media_lately": "people who have met foreign media this year or the year before",
     "n_state_pay_lately": "people who got state pay this year or the year before",
     "n_tutored_lately": "people who gave private lessons this year or the year before",
+    "n_plot": "people who live by vegetables and animals for sale, beside the post or instead of it",
+    "n_stall": "people who live by a stall in the general market",
+    "n_street": "people who live by sale in alleys and from house to house",
+    "n_home_work": "people who live by goods made at home for sale",
+    "n_services": "people who live by repairs, carrying and day labour for others",
+    "n_wholesale": "people who live by wholesale and transport between counties",
+    "n_border": "people who live by trade over the border",
+    "n_lessons": "people who live by private lessons",
     "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
     "n_trainees": "people in paid music training to become an artist",
 }
@@ -178,8 +185,11 @@ HOME_MEANING = {
     "home_opening_jon": "won in the house at the beginning",
     "home_earned_jon": "won earned and received by all members",
     "home_paid_jon": "won taken from all members, and paid for lessons and the stage",
+    "home_grain_jon": "won spent on grain",
+    "home_other_jon": "won spent on other goods",
+    "home_foreign_jon": "won paid for foreign money, less what was received for it",
     "home_notes_jon": "change by the currency reform: old notes beyond the limit",
-    "home_away_jon": "change by places abroad, crossings, remittances and pay brought home",
+    "home_away_jon": "change by places abroad, debts for them, crossings, officers, remittances and pay brought home",
     "home_goods_jon": "change by buying a television, player or phone",
     "home_spring_jon": "change by weddings and moves of members",
     "home_opening_cents": "foreign money in the house at the beginning, US cents",
@@ -194,16 +204,10 @@ HOME_MEANING = {
 }  # fmt: skip
 """The account of a household; changes that may be of either sign are added, all that is spent is taken off."""
 
-SHOPPING_MEANING = {
-    "home_grain_jon": "won spent on grain",
-    "home_other_jon": "won spent on other goods",
-    "home_foreign_jon": "won paid for foreign money, less what was received for it",
-}
 
-
-def home_columns(more: Mapping[str, str]) -> dict[str, Column]:
-    """The account of the person's household: opening, what moved, and `more` of the market."""
+def home_columns() -> dict[str, Column]:
+    """The account of the person's household: opening, and all that moved."""
     return {
         name: Column("BIGINT", {"jon": "jon", "cents": "cent", "g": "g"}[name.rpartition("_")[2]], text)
-        for name, text in (HOME_MEANING | dict(more)).items()
+        for name, text in HOME_MEANING.items()
     }

@@ -2,7 +2,9 @@
 
 The army keeps its share of the country's people: whoever is discharged or dies is replaced by school leavers, most of
 them men. Service is counted in months; a law that changes it also changes it for those who serve, and no more
-than a part of the army is discharged in a year. Members of the hostile class are seldom taken.
+than a part of the army is discharged in a year. Members of the hostile class are seldom taken, nor those from families
+of leavers or of people punished for politics. The only son of old parents stays with them; a son whose brother serves
+is called up after others.
 Leaves out what the units do, officers who live with their families, and leave; soldiers take no part in the days of
 their households.
 """
@@ -35,7 +37,9 @@ class Parameters(NamedTuple):
     most_discharged: int  # [bp] of the army discharged in one year, at most
     oldest_called: int  # [years of age]
     least_health: int  # [bp] of those found fit
-    hostile_taken: int  # [bp] of those of the hostile class who are fit otherwise
+    hostile_taken: int  # [bp] of those of the hostile class, and of families not trusted, who are fit otherwise
+    parents_age: tuple[int, ...]  # [years of age] by sex, from which an only son stays with his parents
+    brother_points: int  # [count] points lost for each brother who serves
     class_points: int  # [count] points lost for each step of class below core
     health_points: int  # [count] points for each hundredth of health
     luck_points: int  # [count] standard deviation of the random part
@@ -64,18 +68,26 @@ def discharge_chance(n_due: int, n_soldiers: int, p: Parameters) -> int:
 
 
 @rule
-def is_fit(health: int, songbun: int, luck: int, p: Parameters) -> bool:
-    """Whether the commission takes a school leaver: healthy enough, and of a class that may bear arms."""
+def is_fit(health: int, songbun: int, is_distrusted: int, luck: int, p: Parameters) -> bool:
+    """Whether the commission takes a school leaver: healthy enough, of a class and a family that may bear arms."""
     if health < p.least_health:
         return False
-    return songbun != Songbun.HOSTILE or is_lucky(luck, p.hostile_taken)
+    is_trusted = songbun != Songbun.HOSTILE and is_distrusted == 0
+    return is_trusted or is_lucky(luck, p.hostile_taken)
 
 
 @rule
-def call_points(health: int, songbun: int, luck: int, p: Parameters) -> int:
-    """Points by which those found fit are called up, 0 to 16,383: class, health and a random draw."""
+def is_old_parent(age: int, sex: int, p: Parameters) -> bool:
+    """Whether a mother or father is so old that an only son stays."""
+    return age >= p.parents_age[sex]
+
+
+@rule
+def call_points(health: int, songbun: int, n_brothers: int, luck: int, p: Parameters) -> int:
+    """Points by which those found fit are called up, 0 to 16,383: class, health, brothers who serve, a random draw."""
     total = MOST_POINTS // 2 + bell(luck) * p.luck_points // 1_000
     total += p.health_points * (health - 10_000) // 100 - p.class_points * songbun
+    total -= p.brother_points * n_brothers
     return clip(total, 0, MOST_POINTS)
 
 

@@ -20,8 +20,7 @@ class Parameters(NamedTuple):
     agitation_minutes: int  # [min/day] shows in fields and factories in the farm season, beyond the working day
     lesson_minutes: int  # [min/day] private lessons of an artist who teaches
     lesson_days: int  # [count] days a week on which an artist could teach at least
-    teaches: int  # [bp] share of artists who would teach if it pays more than what it risks
-    teaching_day: int  # [bp] chance that such an artist teaches on a day
+    teaching_day: int  # [bp] chance that an artist who lives by lessons gives one on a day
     tuition: int  # [g of rice/month] what a household pays for a trainee
     practice_minutes: int  # [min/day] what a trainee practises
     appearance: int  # [g of rice] what an artist with vocation spends on clothes and make-up for one performance
@@ -39,9 +38,9 @@ def performance(is_holiday: int, is_rehearsal_day: bool, is_farm_season: bool, p
 
 
 @rule
-def gives_lessons(luck_of_birth: int, luck: int, value_of_lesson: int, value_of_trade: int, p: Parameters) -> bool:
-    """Whether an artist teaches today: one of those who would, and it pays at least what trade would. Claim M7."""
-    return luck_of_birth % 10_000 < p.teaches and value_of_lesson >= value_of_trade and is_lucky(luck, p.teaching_day)
+def gives_lessons(luck: int, p: Parameters) -> bool:
+    """Whether an artist who lives by lessons gives one today. Claim M7."""
+    return is_lucky(luck, p.teaching_day)
 
 
 @rule

@@ -94,8 +94,6 @@ class Parameters(NamedTuple):
     artist_gift: int  # [count] least aptitude for music of a chosen artist
     artist_hostile: int  # [bp] chance that the hostile class does not stand in the way
     party_service_points: int  # [count] points of somebody just discharged from the army, for entering the party
-    trader_from: int  # [bp] skill at the market from which a woman without a post lives by trade
-    housewife_below: int  # [bp] skill at the market below which she no longer does
     home_young: int  # [count] how many times as likely a young married woman gives up her post as an older one
     home_young_age: int  # [years of age] up to which a married woman counts as young
     last_years_of_post: int  # [count] years before her pension in which a housewife is not called back
@@ -233,12 +231,6 @@ def party_entry_points(sex: int, songbun: int, education: int, luck: int, p: Par
 def service_points(is_discharged: bool, p: Parameters) -> int:
     """Points for entering the party of somebody who comes home from the army this year."""
     return p.party_service_points if is_discharged else 0
-
-
-@rule
-def lives_by_trade(is_trader: bool, trade_skill: int, p: Parameters) -> bool:
-    """Whether a woman without a post lives by trade; a trader stops at a lower skill than she starts."""
-    return trade_skill >= (p.housewife_below if is_trader else p.trader_from)
 
 
 @rule

@@ -19,7 +19,6 @@ class Parameters(NamedTuple):
     price: int  # [kg of rice/month, in jon once priced] what the workplace asks
     price_share: int  # [bp] the same as a share of what a month of full-time trade brings; the higher of the two
     working_days: int  # [count] days of a month on which a full-time trader trades
-    margin: int  # [bp] by how much trade must bring more than the price before it is worth it
     let_go: tuple[int, ...]  # [bp] by occupation: share of workers a workplace can let go
     let_go_woman: int  # [bp] chance of women to be let go, relative to men
     reserve_days: int  # [days] days of food kept before paying
@@ -44,8 +43,6 @@ def may_leave(luck_of_birth: int, occupation: int, sex: int, p: Parameters) -> b
 
 
 @rule
-def leaves(gain: int, price: int, cash: int, food_per_day: int, p: Parameters) -> bool:
-    """Whether a worker pays to stay away this month; `gain` is what trade would bring more (jon). Claim M7."""
-    if p.is_active == 0:
-        return False
-    return gain * 10_000 >= price * p.margin and cash >= price + p.reserve_days * food_per_day
+def leaves(is_worth_it: bool, price: int, cash: int, food_per_day: int, p: Parameters) -> bool:
+    """Whether a worker pays to stay away this month, if what is earned more is worth the price. Claim M7."""
+    return p.is_active == 1 and is_worth_it and cash >= price + p.reserve_days * food_per_day

@@ -27,6 +27,7 @@ class Parameters(NamedTuple):
     carried: int  # [bp] part of a surplus over the wanted stock that is carried to other counties in a week
     import_content: int  # [bp] part of spending on other goods that pays for imports
     world_price: int  # [USD/t] world price of rice
+    world_price_maize: int  # [USD/t] world price of maize
     import_share: int  # [bp] part of the national shortfall of stocks that importers fill in a week at parity or above
     fx_for_sale: int  # [bp] part of the trade account's foreign money offered to households in a week
     keep: int  # [bp] part of takings wholesalers keep as working money
@@ -61,13 +62,28 @@ def wholesale_price(price_rice: int, takings: int, grams: int, p: Parameters) ->
 
 
 @rule
+def is_maize_cheaper(rice: int, maize: int, coarse_price: int) -> bool:
+    """Whether a tonne of maize brings importers more for its world price than a tonne of rice (both cents).
+
+    `coarse_price` (bp) is what maize costs at home as a share of rice.
+    """
+    return maize * 10_000 < rice * coarse_price
+
+
+@rule
+def price_in_rice(maize: int, coarse_price: int) -> int:
+    """World price of rice (cents) at which it would bring importers as much as maize does at its own."""
+    return maize * 10_000 // max(coarse_price, 1)
+
+
+@rule
 def imported(
     missing: int, price_rice: int, parity: int, world_price: int, fx: int, open_share: int, p: Parameters
 ) -> int:
-    """Grams imported this week: part of what stocks lack, if rice at home costs more than abroad and money is there.
+    """Grams imported this week: part of what stocks lack, if grain at home costs more than abroad and money is there.
 
-    `price_rice` and `parity` (what imported rice costs on the market) in jon/kg, `world_price` in cents per tonne, `fx`
-    in cents, `open_share` (bp) how far goods pass the border.
+    `price_rice` and `parity` (what imported grain costs on the market, in rice) in jon/kg, `world_price` in cents per
+    tonne, `fx` in cents, `open_share` (bp) how far goods pass the border.
     """
     if missing <= 0 or price_rice < parity:
         return 0

@@ -1,24 +1,31 @@
 """Farms and plots: the farmers' yearly share, kitchen gardens, hillside plots, and selling one's own grain.
 
-After the harvest every member of a farm household gets a share of grain that must last the year. Plots are worked in
-the evening and on rest days and yield in summer and autumn. A household sells grain beyond what it needs until the
-next harvest, a little each week. Leaves out crops other than grain and potatoes, and livestock.
+After the harvest the farms keep what the state's quota, soldiers' grain included, leaves them, and share it out: to
+farmers and to those of their households who have no post, where fewer members have a post off the farm. The
+quota is planned on the harvests of the years before; of a harvest that falls short of these the farms bear a part.
+Plots are worked in the evening and on rest days and yield in summer and autumn. A household sells grain beyond what it
+needs until the next harvest, a little each week. Leaves out crops other than grain and potatoes, livestock,
+differences between farms, and advances on the share in summer.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import clip, share_of
 from inminban.core.compile.rule import rule
 from inminban.core.days import MINUTES_OF_HOUR
-from inminban.core.kinds import Settlement
+from inminban.core.kinds import Occupation, Settlement
 from inminban.core.random import is_lucky
 
 
 class Parameters(NamedTuple):
     """parameters/farms.toml"""
 
-    share: int  # [g/year] grain share of one member of a farm household
+    most_share: int  # [g/year] the most that one member is given
+    quota: int  # [bp] part of an ordinary harvest that the state plans to take, soldiers' grain included
+    ordinary_years: int  # [count] harvests before this year's of which an ordinary one is the mean
+    shortfall: int  # [bp] part of what a harvest lacks to an ordinary one that the farms bear
     share_month: int  # [count] month in which it is handed out
     share_day: int  # [count] day of that month
     plot_yield: int  # [g/m2] cereal equivalent a well-kept plot yields in a year
@@ -37,6 +44,48 @@ class Parameters(NamedTuple):
     foraging_child: int  # [g/h] the same of a child
     foraging_minutes: int  # [min] one day's foraging
     foraging_food_days: int  # [days] a household with less food than this goes foraging
+
+
+@rule
+def lives_on_share(n_farmers: int, n_elsewhere: int, settlement: int) -> bool:
+    """Whether a household's dependants live on the farm's share: more farmers than posts off the farm.
+
+    Where they are as many, the countryside counts as the farm.
+    """
+    if n_farmers == n_elsewhere:
+        return n_farmers > 0 and settlement == Settlement.RURAL
+    return n_farmers > n_elsewhere
+
+
+@rule
+def is_elsewhere(occupation: int) -> bool:
+    """Whether an occupation is a post off the farm."""
+    return Occupation.FARMER < occupation <= Occupation.ARTIST and occupation != Occupation.SOLDIER
+
+
+@rule
+def is_given_share(occupation: int, of_farm: bool, has_left_post: bool) -> bool:
+    """Whether a member has a claim to the farm's share: by their own post, or as a dependant of a farm household."""
+    if occupation == Occupation.FARMER:
+        return not has_left_post
+    return of_farm and occupation >= Occupation.TRADER
+
+
+@rule
+def kept_by_farms(harvest: int, ordinary: int, p: Parameters) -> int:
+    """Grams of a harvest that the farms keep; `ordinary` is what the years before let expect, both after losses.
+
+    What the quota leaves of an ordinary harvest, less the farms' part of what this one lacks; of a better one they keep
+    the same part of the surplus.
+    """
+    left = ordinary - share_of(ordinary, p.quota)
+    return clip(left - share_of(ordinary - harvest, p.shortfall), 0, harvest)
+
+
+@rule
+def share_of_member(kept: int, members: int, p: Parameters) -> int:
+    """Grams handed out to each of the farms' members for the year, at most the greatest share."""
+    return min(kept // max(members, 1), p.most_share)
 
 
 @rule

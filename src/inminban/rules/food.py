@@ -1,17 +1,20 @@
 """Food and hunger: what people need, what a household eats, how nourishment and health follow.
 
-A household shares its food: when there is too little, everyone gets the same share of their need. Nourishment follows
-intake with a lag of weeks. Below thresholds people count as hungry, cannot work, or fall ill.
+A household eats less before its food runs out: as much a day as lets the store last, for some days ahead or, where it
+lives on a farm's share, until the next harvest; never less than a least meal while there is any. It shares its food:
+when there is too little, everyone gets the same share of their need. Nourishment follows intake with a lag of weeks.
+Below thresholds people count as hungry, cannot work, or fall ill.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, part_of, toward
+from inminban.core.arithmetic import clip, part_of, ten_thousandth, toward
 from inminban.core.compile.rule import rule
 from inminban.core.kinds import Sex
 
+MOST_HELD = 8_000_000  # g: what a larger store lasts is more than any need
 LEAST_STEP = 1  # bp: least daily move of nourishment while intake differs from it
 
 
@@ -34,6 +37,8 @@ class Parameters(NamedTuple):
     healing: int  # [bp] health regained in a day by a nourished person
     weakening: int  # [bp] health lost in a day, at no nourishment at all
     camp_ration: int  # [g/day] ration of a prisoner
+    days_ahead: int  # [days] for which a household without a farm's share makes its food last
+    least_meal: int  # [bp] of the need that a household eats while it has any food
 
 
 @rule
@@ -48,6 +53,24 @@ def need_of(age: int, sex: int, p: Parameters) -> int:
     if age >= p.old_from:
         return p.need_old
     return p.need_man if sex == Sex.MALE else p.need_woman
+
+
+@rule
+def days_to_last(is_of_farm: bool, days_to_harvest: int, p: Parameters) -> int:
+    """Days for which a household makes its food last."""
+    return max(days_to_harvest, p.days_ahead) if is_of_farm else p.days_ahead
+
+
+@rule
+def lasting(held: int, part_of_days: int) -> int:
+    """Grams a day that a store gives while it lasts; `part_of_days` is `part_for` the days it must last."""
+    return part_of(min(held, MOST_HELD), part_of_days)
+
+
+@rule
+def meal(held: int, need: int, part_of_days: int, p: Parameters) -> int:
+    """Grams that a household with a store (g) eats on a day: what lasts, at least the least meal, at most the need."""
+    return min(held, clip(lasting(held, part_of_days), ten_thousandth(need * p.least_meal), need))
 
 
 @rule

@@ -1,15 +1,16 @@
 """Grain before it reaches people: harvest, losses, the army's part, what the state releases week by week.
 
-After the harvest the farm shares are set aside; the rest fills the state's granary. Food aid and what the state
-imports come in through the year. The granary is released evenly until the next harvest: to the army first, then to
-rations, and the rest is sold or diverted to the markets.
+After the harvest the farm shares are set aside (`farms`); the rest fills the state's granary. Food aid and what the
+state imports come in through the year. The army is fed first. What the granary holds and expected imports will bring
+beyond its need is released evenly until the next harvest; a part of this flow leaks to the markets on its way, sold or
+diverted, and the rest is given as rations.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip, share_of
+from inminban.core.arithmetic import share_of
 from inminban.core.compile.rule import rule
 from inminban.core.days import DAYS_OF_YEAR
 
@@ -22,17 +23,29 @@ class Parameters(NamedTuple):
     army: int  # [g/year] grain for the army, whole country
     stock_weeks: int  # [count] weeks of sales on the market at the start
     sold_at_start: int  # [bp] part of a week's need that the markets sell at the start
-    most_stock: int  # [bp] the most wholesalers take of state grain, as a share of the stock they want
+    leakage: int  # [bp] part of the grain on its way to civilians that is sold or diverted to the markets
     market_cash: int  # [bp] won of wholesalers at the start, as a share of households' cash
 
 
 @rule
-def weekly_release(granary: int, coming: int, days_to_harvest: int, days: int) -> int:
-    """Grams released from the granary in `days` days, so that it lasts until the next harvest.
+def grain_of_day(granary: int, coming: int, army: int, days_to_harvest: int) -> int:
+    """Grams a day that civilians can be given until the next harvest.
 
-    `coming` is what imports and aid will bring until then; it is counted on, but no more is released than is there.
+    `coming` is what imports and aid will bring until then, `army` what soldiers will need.
     """
-    return min((granary + coming) * days // max(days_to_harvest, days, 1), granary)
+    return max(granary + coming - army, 0) // max(days_to_harvest, 1)
+
+
+@rule
+def leaked(grain_of_day: int, days: int, p: Parameters) -> int:
+    """Grams of the grain for civilians that go to the markets in `days` days instead of into rations."""
+    return share_of(grain_of_day * days, p.leakage)
+
+
+@rule
+def for_rations(grain_of_day: int, p: Parameters) -> int:
+    """Grams of one day's grain for civilians that are given as rations."""
+    return grain_of_day - share_of(grain_of_day, p.leakage)
 
 
 @rule
@@ -51,14 +64,3 @@ def army_fed(wanted: int, free: int) -> int:
 def after_losses(harvest: int, p: Parameters) -> int:
     """Grams of a harvest that can be eaten."""
     return harvest - harvest * p.losses // 10_000
-
-
-@rule
-def to_markets(released: int, army: int, rations: int, stock: int, wanted: int, p: Parameters) -> int:
-    """What is left of a week's release for the markets after army and rations; up to twice that while they lack grain.
-
-    `stock` is what wholesalers hold and `wanted` what they want to hold; beyond `most_stock` of that they take nothing.
-    """
-    left = max(released - army - rations, 0)
-    missing = clip((wanted - stock) * 10_000 // max(wanted, 1), 0, 10_000)
-    return min(left + left * missing // 10_000, max(share_of(wanted, p.most_stock) - stock, 0))

@@ -4,9 +4,12 @@ Once a year a household weighs leaving. Hunger, poverty, debt, doubt joined to k
 who left before raise the chance that a member forms the intent; distance from the border, fear, age and a post where
 absence is noticed lower it. The strongest of these is the motive. Then a broker is found and money saved, for about a
 year, or for a month if hunger is severe; then comes the attempt, which the border guards, the ice and a bribe decide.
-Whoever is caught serves a term. The household is watched, and in some years moved away; parents, children, brothers and
-sisters who live elsewhere are questioned. What happens in China and on the
-way to the South is in `way_south`. Leaves out families that cross together, and children.
+Husband or wife, brothers, sisters, grown children and parents of the same household go along if they doubt and if the
+money lasts; children go with their mother or father, always if no parent stays. Brokers are paid by the household, by
+those in the South out of what they have put by, or, for some women, by those to whom they are sold in China; these go
+alone. Whoever is caught serves a term, children none. The household is watched, pays the officers who watch it, and is
+in some years moved away if it cannot pay; parents, children, brothers and sisters who live elsewhere are questioned.
+What happens in China and on the way to the South is in `way_south`. Leaves out children who go alone.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from inminban.core.compile.rule import rule
 from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.kinds import Motive, Sanction, Sex, Songbun
 from inminban.core.random import below, is_lucky, is_lucky_per_thousand_million
+
+HOUSEHOLD, RELATIVE, TRAFFICKER = 0, 1, 2  # who pays for a crossing
 
 
 class Parameters(NamedTuple):
@@ -48,7 +53,11 @@ class Parameters(NamedTuple):
     desperate_below: int  # [bp] nutrition below which people go at once
     desperate_months: int  # [count] months of preparation then
     broker_unpaid: int  # [bp] share of women whom brokers take across without money
-    relative_pays: int  # [bp] share of those with somebody in the South for whom he pays
+    relative_pays: int  # [bp] share of those with somebody in the South for whom he pays, if he has put enough by
+    child_along: tuple[int, ...]  # [bp] by sex of the parent who leaves: children taken along where a parent stays
+    spouse_along: int  # [bp] of husbands and wives at home who go along, before fear and post
+    kin_along: int  # [bp] the same of brothers, sisters, grown children and parents
+    child_price: int  # [bp] price of taking a child across, as a share of a grown person's
     toll: int  # [bp] part of the price of crossing the border that is in fact asked
     guards_bribed: int  # [bool] border guards take money to look away
     passable: int  # [bp] chance in a month that the prepared find a way over the border
@@ -63,7 +72,10 @@ class Parameters(NamedTuple):
     family_fear: int  # [bp] fear added at the crossing to the household, and to close relatives elsewhere
     watched: int  # [bp] fear added in a month to a watched family
     watched_most: int  # [bp] fear above which watching adds none
-    banished: int  # [per million] chance a month that a family left behind is moved away
+    banished: int  # [per million] chance a month that a family left behind is to be moved away
+    watchers_bribed: int  # [bool] officers who watch families take money
+    stay_price: int  # [cent] paid to them by a family that was to be moved away and stays
+    watchers_part: int  # [bp] part of money from the South that they take
 
 
 @rule
@@ -151,13 +163,58 @@ def months_of_preparation(luck: int, nutrition: int, p: Parameters) -> int:
 
 
 @rule
-def price_to_pay(price: int, sex: int, n_in_south: int, relative: int, broker: int, p: Parameters) -> int:
-    """What the household itself must pay (cents): nothing where a relative in the South pays, or a broker takes a
-    woman across unpaid and is paid in China. `relative` and `broker` are 32-bit words that stay with the person.
+def payer_of(price: int, sex: int, put_by: int, relative: int, broker: int, p: Parameters) -> int:
+    """Who pays for the crossing: a relative in the South who has put enough by (cents), a trafficker, the household.
+
+    A trafficker takes a woman across unpaid and is paid in China. `relative` and `broker` are 32-bit words that stay
+    with the person.
     """
-    if n_in_south > 0 and is_lucky(relative, p.relative_pays):
-        return 0
-    return 0 if sex == Sex.FEMALE and is_lucky(broker, p.broker_unpaid) else share_of(price, p.toll)
+    if put_by > 0 and price <= put_by and is_lucky(relative, p.relative_pays):
+        return RELATIVE
+    return TRAFFICKER if sex == Sex.FEMALE and is_lucky(broker, p.broker_unpaid) else HOUSEHOLD
+
+
+@rule
+def price_asked(price: int, p: Parameters) -> int:
+    """The part of the price of crossing (cents) that is asked."""
+    return share_of(price, p.toll)
+
+
+@rule
+def price_to_pay(price: int, payer: int) -> int:
+    """What the household itself must pay (cents) for one person."""
+    return price if payer == HOUSEHOLD else 0
+
+
+@rule
+def price_of_child(price: int, p: Parameters) -> int:
+    """What taking a child along costs (cents), of the price of a grown person."""
+    return share_of(price, p.child_price)
+
+
+@rule
+def adult_goes_along(luck: int, is_spouse: bool, factor: int, conviction: int, p: Parameters) -> bool:
+    """Whether a grown relative goes along: who believes does not; age, fear and a post (`person_factor`) hold back."""
+    chance = p.spouse_along if is_spouse else p.kin_along
+    return conviction < p.doubt_below and is_lucky(luck, share_of(chance, factor))
+
+
+@rule
+def child_goes_along(luck: int, sex: int, is_parent_staying: bool, p: Parameters) -> bool:
+    """Whether a child goes with the parent who leaves: always if no parent stays."""
+    return not is_parent_staying or is_lucky(luck, p.child_along[sex])
+
+
+@rule
+def is_left_in_peace(means: int, p: Parameters) -> bool:
+    """Whether a family that was to be moved away pays officers with its money (cents) and stays."""
+    return p.watchers_bribed == 1 and means >= p.stay_price
+
+
+@rule
+def taken_by_watchers(received: int, p: Parameters) -> int:
+    """What officers take (cents) of money received from the South."""
+    return share_of(received, p.watchers_part) if p.watchers_bribed == 1 else 0
 
 
 @rule

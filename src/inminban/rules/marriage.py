@@ -1,7 +1,9 @@
 """Marriage: women around 25, men after the army, mostly within the county and of a similar class.
 
 Once a year single women decide whether they marry; each takes the man whose age and class fit best of those who are
-free where she looks. Leaves out divorce, which courts seldom granted, and matches made by the organisations.
+free where she looks. Whoever comes from a family of which somebody left the country or was punished for a political
+offence counts as one class lower. Children have their father's class. Leaves out divorce, which courts seldom granted,
+and matches made by the organisations.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import NamedTuple
 
 from inminban.core.compile.rule import rule
 from inminban.core.days import DAYS_OF_YEAR
-from inminban.core.kinds import Marital
+from inminban.core.kinds import Marital, Songbun
 from inminban.core.random import bell, is_lucky
 
 
@@ -58,6 +60,12 @@ def is_free_man(age: int, marital: int, p: Parameters) -> bool:
 def wished_gap(word: int, p: Parameters) -> int:
     """Days by which a woman wishes her husband to be older."""
     return (p.husband_older * 1_000 + bell(word) * p.husband_older_spread) * DAYS_OF_YEAR // 1_000
+
+
+@rule
+def class_for_match(songbun: int, is_marked: int) -> int:
+    """Origin class as a match sees it: one step lower in a family of leavers or of people punished for politics."""
+    return songbun + is_marked if songbun < Songbun.HOSTILE else songbun
 
 
 @rule

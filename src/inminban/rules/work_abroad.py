@@ -1,9 +1,12 @@
 """Work abroad: married men of good class, sent for some years, whose pay goes mostly to the state. Claims L11 to L15.
 
-A man who can pay for the place is sent for three to five years. Abroad he works long hours under watch; what he earns
-goes to the state and to the managers, and a small part is kept for him and paid at home, in won, when he returns.
-Two accounts of that part exist, of surveys and of a witness; `account` says which one the run uses. Leaves out the
-industrial zone of Kaesong, which lay at home, and the days of the household, in which he takes no part.
+A man who can pay for the place, or borrow for it, is sent for three to five years, if nobody of his household has left
+the country or was punished for a political offence. Abroad he works long hours under watch; what he earns goes to the
+state and to the managers, and a small part is kept for him and paid at home, in won, when he returns. Traders lend at
+interest what the household does not pay itself; the debt is repaid out of what is kept for him, and what is left of it
+by the household once he is back or gone. Two accounts of the part that is kept exist, of surveys and of a witness;
+`account` says which one the run uses. Leaves out women and unmarried men, the industrial zone of Kaesong, which lay at
+home, what lenders do to those who cannot pay, and the days of the household, in which he takes no part.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from inminban.core.money import in_won
 from inminban.core.random import below
 
 SURVEYS, WITNESS = 0, 1
+MOST_OWED = 2**31 - 1  # cents, the greatest number of the household's column
 
 
 class Parameters(NamedTuple):
@@ -31,6 +35,11 @@ class Parameters(NamedTuple):
     least_months: int  # [count] of a contract
     most_months: int  # [count]
     place_price: int  # [cent] paid to officials for the place
+    own_part: int  # [bp] of its money that a household gives for the place before it borrows
+    most_lent: int  # [cent] that traders lend for a place
+    interest: int  # [bp] a month on what is owed, while he is abroad
+    repaid: int  # [bp] part of what is kept for him that goes to the lenders while he owes them
+    repaid_at_home: int  # [bp] part of its money that a household pays its lenders in a month once he is back or gone
     account: int  # [count] 0 = pay as surveys have it, 1 = as the witness has it
     gross: tuple[int, ...]  # [cent/month] by host: earned by one worker, surveys
     kept: tuple[int, ...]  # [bp] by host: part kept for the worker, surveys
@@ -67,6 +76,42 @@ def is_recruitable(sex: int, marital: int, age: int, songbun: int, occupation: i
         and songbun != Songbun.HOSTILE
         and occupation <= Occupation.OFFICE_WORKER
     )
+
+
+@rule
+def is_trusted_family(n_left: int, is_punished: int) -> bool:
+    """Whether a man's household has nobody in China or the South and nobody punished for a political offence."""
+    return n_left == 0 and is_punished == 0
+
+
+@rule
+def amount_lent(means: int, price: int, p: Parameters) -> int:
+    """What a household with these means (cents) borrows for a place: what it does not pay itself, up to a limit."""
+    return min(max(price - share_of(p.own_part, means), 0), p.most_lent)
+
+
+@rule
+def can_pay(means: int, lent: int, price: int) -> bool:
+    """Whether means and what is lent (cents) make up the price."""
+    return means + lent >= price
+
+
+@rule
+def owed_after_month(owed: int, p: Parameters) -> int:
+    """A debt (cents) after a month's interest."""
+    return min(owed + share_of(owed, p.interest), MOST_OWED)
+
+
+@rule
+def repaid_from_pay(owed: int, kept: int, p: Parameters) -> int:
+    """What of a month's kept pay (cents) goes to the lenders."""
+    return min(owed, share_of(kept, p.repaid))
+
+
+@rule
+def repaid_by_household(owed: int, means: int, p: Parameters) -> int:
+    """What a household (cents) pays its lenders in a month once the worker is back or gone."""
+    return min(owed, share_of(means, p.repaid_at_home))
 
 
 @rule

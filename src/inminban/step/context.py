@@ -11,7 +11,7 @@ import numpy as np
 from inminban.core.column import Column
 from inminban.core.columns import Array, Society
 from inminban.core.compile.ranges import declare
-from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS
+from inminban.core.kinds import N_CHANNELS, N_GOODS, N_LIVELIHOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
     army,
     artists,
@@ -32,6 +32,7 @@ from inminban.rules import (
     inspections,
     labour_mobilization,
     leaving,
+    livelihoods,
     market,
     marriage,
     material_mobilization,
@@ -76,6 +77,7 @@ class Rules(NamedTuple):
     indoctrination: indoctrination.Parameters
     inspections: inspections.Parameters
     labour_mobilization: labour_mobilization.Parameters
+    livelihoods: livelihoods.Parameters
     market: market.Parameters
     material_mobilization: material_mobilization.Parameters
     outside_news: outside_news.Parameters
@@ -200,13 +202,18 @@ COUNTY_WEEK = {
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
     "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
     "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
-    "ration_ratio": Column("i8", 1, "bp", 0, 10_000, "part of the planned ration that the granary can cover"),
+    "ration_ratio": Column("i8", 1, "bp", 0, rations.MOST_RATIO, "part of the claims to rations that is met"),
+    "farm_share": Column("i8", 1, "g", 0, 2**31, "what one member of a farm is given after the next harvest"),
     "stock_per_head": Column("i8", 1, "g", 0, 2**50, "grain on the market for one person"),
     "cents_per_household": Column("i8", 1, "cent", 0, 2**50, "foreign money on offer to one household"),
     "is_pyongyang": Column("i8", 1, "", 0, 1, "in the capital"),
     "is_border": Column("i8", 1, "", 0, 1, "on the border"),
     "province": Column("i8", 1, "row", 0, 20, "row of the province"),
-    "trading_habit": Column("i8", 1, "bp", 0, 10_000, "share of people for whom trade is a habit"),
+    "part_of_day": Column("i8", 1, "bp", 0, 10_000, "part of a full day that is worked at a livelihood"),
+    "border_effort": Column("i8", 1, "effort", 0, 2**50, "effort of trade over the border, last month"),
+    "rate_of": Column(
+        "i8", N_LIVELIHOODS, "bp", 0, 60_000, "by livelihood: what an hour is paid beside an ordinary hour"
+    ),
     "bought_post": Column("i8", N_OCCUPATIONS, "bp", 0, 10_000, "by occupation: last week's call-ups bought out of"),
 }
 

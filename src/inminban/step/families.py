@@ -91,12 +91,12 @@ def wed(one: Any, other: Any) -> None:
 def give_luck_for_life(person: Any, seed: int) -> None:
     """Nine numbers from 0 to 9,999 that stay with a person (`core.kinds.FixedLuck`)."""
     words = draw(seed, person.id, 0, STREAM_FIXED)
-    person.fixed_luck[FixedLuck.STALL] = below(of_draw(words, Draw.STALL), 10_000)
-    person.fixed_luck[FixedLuck.TEACHING] = below(of_draw(words, Draw.TEACHING), 10_000)
+    person.fixed_luck[FixedLuck.EVADES_BAR] = below(of_draw(words, Draw.EVADES_BAR), 10_000)
+    person.fixed_luck[FixedLuck.OPPORTUNITY] = below(of_draw(words, Draw.OPPORTUNITY), 10_000)
     person.fixed_luck[FixedLuck.LEAVE] = below(of_draw(words, Draw.LEAVES_POST), 10_000)
     person.fixed_luck[FixedLuck.MEDIA] = below(of_draw(words, Draw.REACHED), 10_000)
     more = draw(seed, person.id, 0, STREAM_FIXED_MORE)
-    person.fixed_luck[FixedLuck.TRADE] = below(of_draw(more, Draw.TRADES), 10_000)
+    person.fixed_luck[FixedLuck.LIVELIHOOD] = below(of_draw(more, Draw.LIKES_LIVELIHOOD), 10_000)
     person.fixed_luck[FixedLuck.CREDULITY] = below(of_draw(more, Draw.CREDULITY), 10_000)
     person.fixed_luck[FixedLuck.CONFORMITY] = below(of_draw(more, Draw.CONFORMITY), 10_000)
     person.fixed_luck[FixedLuck.COURAGE] = below(of_draw(more, Draw.COURAGE), 10_000)

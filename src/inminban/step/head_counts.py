@@ -14,7 +14,7 @@ from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Occupation, Whereabouts
 from inminban.core.layout import by_county, cut_counties, homes_of, homes_of_county, rows_of
 from inminban.rules import work_abroad
-from inminban.step.context import Rules
+from inminban.step.context import Rules, as_record
 from inminban.step.day.household_money import bribe_shares
 from inminban.step.families import has_spouse_at_home
 
@@ -49,18 +49,25 @@ def row_after(unit: Any, households: Any) -> int:
 
 
 @lean_kernel
-def count_heads_of(first: int, last: int, society: Society, people: Array, homes: Array, savings: Array) -> None:
-    """Count counties `first` to `last` - 1: people by county, whereabouts, occupation and whether head of a unit."""
+def count_heads_of(
+    first: int, last: int, society: Society, p: Any, people: Array, homes: Array, sums: Array
+) -> None:  # fmt: skip
+    """Count counties `first` to `last` - 1: people by county, whereabouts and occupation.
+
+    `sums`: savings of workers abroad, and parts of the bribes; `p`: the compiled record of inspections.
+    """
     for c in range(first, last):
         county = society.counties[c]
         for u in range(county.first_unit, county.first_unit + county.n_units):
             unit = society.units[u]
-            kept = 0
+            kept, shares = 0, 0
             for i in range(society.households[unit.first_household].first_person, row_after(unit, society.households)):
                 person = society.people[i]
-                people[c, person.whereabouts, person.occupation, person.is_unit_head] += 1
+                people[c, person.whereabouts, person.occupation] += 1
                 kept += person.savings_abroad
-            savings[c] += kept
+                shares += bribe_shares(person, p)
+            sums[c, 0] += kept
+            sums[c, 1] += shares
             for h in homes_of(unit):
                 homes[c] += 1 if society.households[h].n_people > 0 else 0
 
@@ -69,19 +76,18 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
     """Count people by county and Head (int64)."""
     runs, county = cut_counties(society, UNITS_OF_RUN)
     n, n_runs = len(society.counties), len(county)
-    sums, savings, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n_runs,), (n_runs,)))
-    people = np.zeros((n_runs, N_WHEREABOUTS, N_OCCUPATIONS, 2), dtype=np.int64)
-    threads.run(count_heads_of, n_runs, runs, people, homes, savings)
-    people, homes, savings = (by_county(values, county, n) for values in (people, homes, savings))
-    at_home, p = people[:, Whereabouts.HOME], rules.inspections
-    shares = [[bribe_shares.py_func(kind, head, p) for head in (0, 1)] for kind in range(N_OCCUPATIONS)]
-    sums[:, Head.PEOPLE] = people.sum(axis=(1, 2, 3))
-    sums[:, Head.AT_HOME] = at_home.sum(axis=(1, 2))
+    sums, found, homes = (np.zeros(shape, dtype=np.int64) for shape in ((n, N_HEADS), (n_runs, 2), (n_runs,)))
+    people = np.zeros((n_runs, N_WHEREABOUTS, N_OCCUPATIONS), dtype=np.int64)
+    threads.run(count_heads_of, n_runs, runs, as_record(rules).inspections, people, homes, found)
+    people, homes, found = (by_county(values, county, n) for values in (people, homes, found))
+    at_home = people[:, Whereabouts.HOME]
+    sums[:, Head.PEOPLE] = people.sum(axis=(1, 2))
+    sums[:, Head.AT_HOME] = at_home.sum(axis=1)
     sums[:, Head.HOMES] = homes
-    sums[:, Head.BRIBE_SHARES] = (at_home * np.array(shares)).sum(axis=(1, 2))
-    sums[:, Head.TEACHERS] = at_home[:, Occupation.TEACHER].sum(axis=1)
-    sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST].sum(axis=1)
-    sums[:, Head.SAVINGS] = savings
+    sums[:, Head.BRIBE_SHARES] = found[:, 1]
+    sums[:, Head.TEACHERS] = at_home[:, Occupation.TEACHER]
+    sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST]
+    sums[:, Head.SAVINGS] = found[:, 0]
     return sums
 
 
@@ -132,6 +138,8 @@ def could_be_sent(people: Any, home: Any, i: int, day: int, p: Any) -> bool:
         return False
     age = age_in_years(day, person.birth_day)
     if not work_abroad.is_recruitable(person.sex, person.marital, age, person.songbun, person.occupation, p):
+        return False
+    if not work_abroad.is_trusted_family(int(home.n_gone) + int(home.n_in_south), int(home.is_punished)):
         return False
     return has_spouse_at_home(people, home, i)
 

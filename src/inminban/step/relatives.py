@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from inminban.core.columns import Array, Society
+from inminban.core.columns import MOST_OF_BYTE, Array, Society
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Whereabouts
 from inminban.core.layout import households_of, rows_of
+from inminban.rules.remittances import MOST_PUT_BY
 
 NOBODY = -1
 GREATEST = 10_000
@@ -76,3 +79,41 @@ def question_relatives(society: Society, left: Array, fear: int, threads: Thread
     rows = rows[is_elsewhere & (people.whereabouts[rows] == Whereabouts.HOME)]
     people.fear[rows] = np.minimum(people.fear[rows].astype(np.int64) + fear, GREATEST)
     threads.copy_to_device(people, rows)
+
+
+def hand_on_help(society: Society, arrived: Array, threads: Threads) -> None:
+    """Let relatives take the place of a household of which nobody is left at home: help from the South goes to them.
+
+    `arrived`: rows of people who have just arrived in the South. The household of a mother or father comes first, then
+    that of the eldest child, brother or sister.
+    """
+    if len(arrived) == 0:
+        return
+    people, households = society.people, society.households
+    home = households_of(society, arrived)
+    is_empty = households.n_people[home] <= households.n_gone[home]
+    for row, h in zip(arrived[is_empty].tolist(), home[is_empty].tolist(), strict=True):
+        if households.n_in_south[h] == 0:
+            continue  # another who arrived from this household was first
+        of_row = np.array([row])
+        parents = known(np.concatenate([people.mother[of_row], people.father[of_row]]))
+        kin = find_relatives(society, np.union1d(parents, people.id[of_row]), parents, threads)
+        there = households_of(society, kin) if len(kin) else kin
+        kin = kin[(there != h) & (people.whereabouts[kin] == Whereabouts.HOME)]
+        if len(kin) == 0:
+            continue
+        is_parent = np.isin(people.id[kin], parents)
+        first = kin[np.lexsort((people.id[kin], people.birth_day[kin], ~is_parent))[:1]]
+        both = np.append(households_of(society, first), h)
+        threads.copy_to_host(households, both)
+        move_help(households, h, int(both[0]))
+        threads.copy_to_device(households, both)
+
+
+def move_help(households: Array, giver: int, taker: int) -> None:
+    """Move who is in the South, and what they have put by, from one household's record to another's."""
+    homes: Any = households
+    n, cents = int(homes.n_in_south[giver]), int(homes.south_cents[giver])
+    homes.n_in_south[taker] = min(int(homes.n_in_south[taker]) + n, MOST_OF_BYTE)
+    homes.south_cents[taker] = min(int(homes.south_cents[taker]) + cents, MOST_PUT_BY)
+    homes.n_in_south[giver], homes.south_cents[giver] = 0, 0

@@ -38,7 +38,7 @@ class Total(IntEnum):
     LESSON_MINUTES = 27
     GRAIN_BOUGHT = 28
     GRAIN_DELIVERED = 29
-    RATION_PLANNED = 30
+    RATION_CLAIMED = 30  # promised rations, weighed by precedence
     RATION_GIVEN = 31
     FARM_SHARE = 32
     PLOT = 33
@@ -56,8 +56,10 @@ class Total(IntEnum):
     RATION_ENTITLED = 45  # by the nominal table
     GRAIN_ASKED = 46  # what households would have bought had the stock been large enough
 
+    FARM_MEMBERS = 47  # who live on a farm's share, counted on ration days
 
-N_TOTALS = 47
+
+N_TOTALS = 48
 CALLED, WENT, BOUGHT, REFUSED, MINUTES = range(5)
 DEMANDED, COLLECTED, PAID_INSTEAD, UNMET = range(4)
 N_LABOUR, N_GOODS_SUMS = 5, 4  # sums of call-ups and of goods

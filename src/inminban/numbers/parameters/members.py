@@ -50,6 +50,7 @@ MEMBERS: dict[str, Callable[[], tuple[str, ...]]] = {
     "channel": _of(kinds.Channel),
     "task": _of(kinds.Task),
     "sanction": _of(kinds.Sanction),
+    "livelihood": _of(kinds.Livelihood),
     "good": _of(kinds.Good),
     "host": _of(kinds.Host),
     "province": _provinces,

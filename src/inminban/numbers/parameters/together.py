@@ -31,7 +31,7 @@ SHARES = (
 )
 
 
-NOT_ALL_NOTHING = (("rations", "delivered"),)
+NOT_ALL_NOTHING = (("rations", "precedence"),)
 """Tables by which something is shared out: where every member has nothing, it would go to nobody."""
 
 

@@ -10,9 +10,8 @@ from typing import Any
 from inminban.core.arithmetic import nudge
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
-from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import Count, Ever, FixedLuck, Food, Minutes, Occupation, Sanction, Won
+from inminban.core.kinds import Count, Ever, Food, Minutes, Occupation, Sanction, Won
 from inminban.core.money import worth_of_grain
 from inminban.rules import artists, farms, inspections, school, self_criticism
 from inminban.step.context import Today
@@ -29,7 +28,7 @@ from inminban.step.day.batch import (
     TEACHES,
     WATCHES,
 )
-from inminban.step.day.opportunity_cost import RATE_PLACES, value_of_hour
+from inminban.step.day.household_food import near_store
 from inminban.step.record import count, is_confined, luck_of, offend, pay_out, spend_minutes, strike
 from inminban.step.totals import Total
 
@@ -132,7 +131,7 @@ def forage(at: int, home: Any, today: Today) -> None:
     """Gather wild plants, unless other members have already found enough."""
     batch, p = today.batch, today.rules.farms
     place, free = batch.place[at], int(batch.free[at])
-    if not farms.goes_foraging(int(batch.food[place]), int(batch.need[place]), free, p):
+    if not farms.goes_foraging(near_store(place, today.day, today.rules, batch), int(batch.need[place]), free, p):
         return
     found = farms.foraged(p.foraging if batch.is_first_adult[at] == 1 else p.foraging_child, p)
     batch.food[place] += found
@@ -143,14 +142,10 @@ def forage(at: int, home: Any, today: Today) -> None:
 
 @inlined
 def teach(at: int, person: Any, today: Today) -> bool:
-    """An artist's private lessons, paid and illegal; whether there are any today. Claim M7."""
+    """The private lessons of an artist who lives by them, paid and illegal; whether there are any today. Claim M7."""
     batch, p = today.batch, today.rules.artists
-    value_of_lesson = (today.county.lesson_value * MINUTES_OF_HOUR) >> RATE_PLACES
-    is_willing = int(person.fixed_luck[FixedLuck.TEACHING])
     free, word = int(batch.free[at]), luck_of(at, batch, Draw.TEACHES)
-    if free < p.lesson_minutes or not artists.gives_lessons(
-        is_willing, word, value_of_lesson, value_of_hour(at, today), p
-    ):
+    if free < p.lesson_minutes or not artists.gives_lessons(word, p):
         return False
     batch.free[at] = spend_minutes(at, batch, Minutes.LESSONS, p.lesson_minutes, free)
     person.lesson_minutes += p.lesson_minutes

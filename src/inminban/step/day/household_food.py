@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import age_in_years
+from inminban.core.arithmetic import age_in_years, part_for
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_MONTH
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import Ever, Food, Minutes, Occupation, Whereabouts
+from inminban.core.kinds import Ever, Food, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_cents, in_won
 from inminban.rules import farms, food, household_budget, rations, work
 from inminban.step.context import Today
 from inminban.step.day.batch import HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT
+from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.record import is_absent, is_away, is_confined
 from inminban.step.totals import Total
 
@@ -28,18 +29,19 @@ def receive_grain(home: Any, place: int, today: Today) -> None:
     """Rations by grade and county; the farm share after the harvest; vegetables and grain at the workplace. M6."""
     people, day, batch, p = today.society.people, today.day, today.batch, today.rules.rations
     luck = drawn(today.seed, home.id, 0, Draw.SUPPLIED)
-    is_farm = False
-    for i in rows_of(home):
-        is_farm = is_farm or people[i].occupation == Occupation.FARMER
+    of_farm = is_of_farm(people, home)
     arrived = 0
     for i in rows_of(home):
         person = people[i]
         if is_absent(person):
             continue
-        if day.ration_days > 0 and not is_farm and person.has_left_post == 0:
-            arrived += receive_ration(person, home, place, luck, today)
+        is_farm = has_share(person, of_farm)
+        if day.ration_days > 0:
+            today.tally.totals[Total.FARM_MEMBERS] += 1 if is_farm else 0
+            if not is_farm and person.has_left_post == 0:
+                arrived += receive_ration(person, home, place, luck, today)
         if day.is_share_day and is_farm:
-            share = today.rules.farms.share
+            share = today.county.farm_share
             store(home, place, Food.FARM_SHARE, share, batch)
             today.tally.totals[Total.FARM_SHARE] += share
         workplace = int(person.workplace)
@@ -64,10 +66,10 @@ def receive_ration(person: Any, home: Any, place: int, luck: int, today: Today) 
     """One person's ration of the half-month, as far as the granary covers it; returns the grams given."""
     p, tally, n_days = today.rules.rations, today.tally, today.day.ration_days
     occupation, age = int(person.occupation), age_in_years(today.day.number, person.birth_day)
-    planned = rations.planned_ration(luck, occupation, age, int(today.county.province), n_days, p)
-    given = planned * today.county.ration_ratio // 10_000
+    claim = rations.claim(luck, occupation, age, int(today.county.province), n_days, p)
+    given = rations.ration_given(claim, rations.promised_ration(occupation, age, n_days, p), today.county.ration_ratio)
     store(home, place, Food.RATION, given, today.batch)
-    tally.totals[Total.RATION_PLANNED] += planned
+    tally.totals[Total.RATION_CLAIMED] += claim
     tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, n_days, p)
     tally.totals[Total.RATION_GIVEN] += given
     return given
@@ -99,11 +101,13 @@ def shop(home: Any, place: int, today: Today) -> None:
         change_into_won(home, food_cost, today)
     is_hungry = batch.nutrition[int(home.first_person) - today.first_row] < today.rules.food.hungry
     can_sell = today.rules.market.is_active == 1 and is_hungry
-    if can_sell and batch.food[place] < need * p.short_days and home.cash < food_cost * p.short_days:
+    is_short = near_store(place, today.day, today.rules, batch) < need * p.short_days
+    if can_sell and is_short and home.cash < food_cost * p.short_days:
         sell_goods(home, place, today)
     buy_grain(home, place, need, today)
     other = household_budget.other_spending(home.cash, food_cost, p)
     home.cash -= other
+    home.goods_spent += other
     tally.totals[Total.SPENT_GOODS] += other
     save_in_cents(home, food_cost, today)
 
@@ -152,14 +156,24 @@ def buy_grain(home: Any, place: int, need: int, today: Today) -> None:
     p, county, tally = today.rules.household_budget, today.county, today.tally
     size = int(home.n_people) - int(home.n_away)
     price = household_budget.grain_price(county.price_rice, home.cash, need, p)
-    asked = household_budget.grain_asked(int(today.batch.food[place]), need, home.cash, price, p)
+    asked = household_budget.grain_asked(store_for(p.store_days, place, today), need, home.cash, price, p)
     grams = min(asked, county.stock_per_head * size)
     tally.totals[Total.GRAIN_ASKED] += asked
     cost = min(household_budget.cost_of(grams, price), home.cash)
     home.cash -= cost
+    home.grain_spent += cost
     store(home, place, Food.BOUGHT, grams, today.batch)
     tally.totals[Total.SPENT_FOOD] += cost
     tally.totals[Total.GRAIN_BOUGHT] += grams
+
+
+@inlined
+def store_for(days: int, place: int, today: Today) -> int:
+    """What a household's store (g) holds for some days: all of it, on a farm's share only what lasts to the harvest."""
+    batch = today.batch
+    if batch.of_farm[place] == 0:
+        return int(batch.food[place])
+    return food.lasting(int(batch.food[place]), part_of_days(place, today.day, today.rules, batch)) * days
 
 
 @inlined
@@ -175,14 +189,27 @@ def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
         tally.totals[Total.CENTS_COST] += cost
 
 
+@inlined
+def part_of_days(place: int, day: Any, rules: Any, batch: Any) -> int:
+    """The part (`part_for`) of a household's store that it can eat a day to make it last."""
+    return part_for(food.days_to_last(batch.of_farm[place] == 1, int(day.days_to_harvest), rules.food))
+
+
+@inlined
+def near_store(place: int, day: Any, rules: Any, batch: Any) -> int:
+    """What a household's store (g) gives it for the days for which others make theirs last."""
+    return food.lasting(int(batch.food[place]), part_of_days(place, day, rules, batch)) * rules.food.days_ahead
+
+
 @lean_kernel
-def eat(n_homes: int, rules: Any, batch: Any, totals: Any) -> None:
+def eat(n_homes: int, day: Any, rules: Any, batch: Any, totals: Any) -> None:
     """The day's meals of the group's households, each from its own food; prisoners eat in the camp."""
-    camp_ration = int(rules.food.camp_ration)
+    camp_ration, p = int(rules.food.camp_ration), rules.food
+    near, far = days_parts(day, p)
     by_all, confined = 0, 0
     for place in range(n_homes):
         need, held = int(batch.need[place]), int(batch.food[place])
-        eaten = min(held, need)
+        eaten = food.meal(held, need, far if batch.of_farm[place] == 1 else near, p)
         batch.food[place] = held - eaten
         batch.eaten[place] += eaten
         batch.needed[place] += need
@@ -192,12 +219,22 @@ def eat(n_homes: int, rules: Any, batch: Any, totals: Any) -> None:
     totals[Total.EATEN_CAMP] += confined * camp_ration
 
 
+@inlined
+def days_parts(day: Any, p: Any) -> Any:
+    """The parts (`part_for`) of a store that can be eaten a day: by most households, by those on a farm's share."""
+    to_harvest = int(day.days_to_harvest)
+    return part_for(food.days_to_last(False, to_harvest, p)), part_for(food.days_to_last(True, to_harvest, p))
+
+
 @lean_kernel
-def find_lacks(n_homes: int, rules: Any, batch: Any) -> None:
+def find_lacks(n_homes: int, day: Any, rules: Any, batch: Any) -> None:
     """What the group's households lack this morning; marks those that lack something else than yesterday."""
     short, low = int(rules.household_budget.short_days), int(rules.farms.foraging_food_days)
+    ahead = int(rules.food.days_ahead)
+    near, far = days_parts(day, rules.food)
     for place in range(n_homes):
-        need, held = int(batch.need[place]), int(batch.food[place])
+        need = int(batch.need[place])
+        held = food.lasting(int(batch.food[place]), far if batch.of_farm[place] == 1 else near) * ahead
         lacks = IS_SHORT * (held < need * short) | IS_LOW * (held < need * low) | int(batch.possessions[place])
         batch.has_news[place] = 1 * (lacks != int(batch.lacks[place]))
         batch.lacks[place] = lacks

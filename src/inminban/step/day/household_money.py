@@ -6,12 +6,12 @@ from typing import Any
 
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import Count, Ever, FixedLuck, Occupation, Won
+from inminban.core.kinds import Count, Ever, FixedLuck, Livelihood, Occupation, Won
 from inminban.core.layout import rows_of
 from inminban.core.money import wealth, worth_of_grain
-from inminban.rules import artists, august_third, conviction, dues, market, school, work
+from inminban.rules import artists, august_third, conviction, dues, inspections, livelihoods, market, school, work
 from inminban.step.context import Today
-from inminban.step.day.opportunity_cost import RATE_PLACES
+from inminban.step.day.opportunity_cost import RATE_PLACES, minutes_left, worth_of_minutes
 from inminban.step.record import count, is_absent, pay_out, strike, take_in
 from inminban.step.totals import Total
 
@@ -30,8 +30,8 @@ def receive_earnings(home: Any, today: Today) -> None:
         take_in(i - first_row, home, batch, Won.LESSONS, lessons)
         tally.totals[Total.LESSONS_PAID] += lessons
         person.lesson_minutes = 0
-        shares = bribe_shares(int(person.occupation), int(person.is_unit_head), today.rules.inspections)
-        if shares > 0 and not is_absent(person):
+        shares = bribe_shares(person, today.rules.inspections)
+        if shares > 0:
             bribes = shares * county.bribe_per_share
             take_in(i - first_row, home, batch, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
@@ -62,11 +62,14 @@ def set_standings(first: int, last: int, society: Any, counties: Any, rules: Any
 
 
 @inlined
-def bribe_shares(occupation: int, is_unit_head: int, p: Any) -> int:
-    """Parts of a county's bribes that a person gets: officials and security most, the head of a unit some."""
-    if occupation == Occupation.OFFICIAL or occupation == Occupation.SECURITY:
-        return int(p.official_shares)
-    return int(p.head_shares) if is_unit_head else 0
+def bribe_shares(person: Any, p: Any) -> int:
+    """Parts of a county's bribes that a person gets; none for who is away or confined."""
+    if is_absent(person):
+        return 0
+    opportunity = int(person.fixed_luck[FixedLuck.OPPORTUNITY])
+    return inspections.parts_of_bribes(
+        int(person.occupation), int(person.is_unit_head), int(person.skill), opportunity, p
+    )
 
 
 @inlined
@@ -145,24 +148,40 @@ def pay_for_learning(home: Any, food_cost: int, today: Today) -> int:
 
 @inlined
 def arrange_leave(home: Any, food_cost: int, today: Today) -> None:
-    """First of the month: who pays August 3rd money and stays away from the post. Claim M7."""
+    """First of the month: who pays August 3rd money and lives by another livelihood alone. Claim M7."""
     county, rules, tally, batch, first_row = today.county, today.rules, today.tally, today.batch, today.first_row
     p = rules.august_third
     price = august_third.price_of_month(county.value_of_day, p)
-    capital, full_day = int(home.capital), rules.prices.ordinary_day
     for i in rows_of(home):
         person = today.society.people[i]
-        occupation = int(person.occupation)
         person.has_left_post = 0
-        if not work.has_post(occupation) or is_absent(person):
+        if person.livelihood == Livelihood.NONE or is_absent(person) or not could_leave(person, rules):
             continue
-        if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
-            continue
-        luck = int(person.fixed_luck[FixedLuck.LEAVE])
-        if not august_third.may_leave(luck, occupation, int(person.sex), p):
-            continue
-        effort = market.effort_of(full_day, int(batch.trade_skill[i - first_row]), capital, rules.market)
-        gain = ((effort * county.hour_rate) >> RATE_PLACES) * p.working_days
-        if august_third.leaves(gain, price, home.cash, food_cost, p):
+        gain = worth_of_leaving(person, int(batch.trade_skill[i - first_row]), home, county, rules)
+        is_worth_it = livelihoods.is_better(gain * p.working_days, price, rules.livelihoods)
+        if august_third.leaves(is_worth_it, price, home.cash, food_cost, p):
             tally.totals[Total.AUGUST_THIRD] += pay_out(i - first_row, home, batch, Won.AUGUST_THIRD, price)
             person.has_left_post = 1
+
+
+@inlined
+def could_leave(person: Any, rules: Any) -> bool:
+    """Whether the workplace can spare a person, and vocation does not hold them."""
+    occupation = int(person.occupation)
+    if not work.has_post(occupation):
+        return False
+    if occupation == Occupation.ARTIST and artists.holds_on(int(person.vocation), rules.artists):
+        return False
+    luck = int(person.fixed_luck[FixedLuck.LEAVE])
+    return august_third.may_leave(luck, occupation, int(person.sex), rules.august_third)
+
+
+@inlined
+def worth_of_leaving(person: Any, trade_skill: int, home: Any, county: Any, rules: Any) -> int:
+    """Jon a day that the livelihood would bring more without the post than beside it."""
+    livelihood = int(person.livelihood)
+    beside = livelihoods.hours_of(livelihood, minutes_left(int(person.occupation), rules), rules.livelihoods)
+    alone = livelihoods.hours_of(livelihood, livelihoods.hours_left(0, rules.market.home_minutes), rules.livelihoods)
+    rate = int(county.rate_of[livelihood])
+    gain = livelihoods.gain_of(livelihood, int(person.sex), int(home.capital), rate, rules.livelihoods)
+    return worth_of_minutes(alone - beside, trade_skill, gain, int(county.hour_rate), rules)

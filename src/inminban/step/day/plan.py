@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import up_to
+from inminban.core.arithmetic import WHOLE, up_to
 from inminban.core.compile.rule import inlined
 from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Occupation, Whereabouts
+from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Livelihood, Occupation, Whereabouts
 from inminban.rules import (
     conviction,
     farms,
     labour_mobilization,
+    livelihoods,
     market,
     material_mobilization,
     outside_news,
@@ -30,7 +31,7 @@ from inminban.step.context import Today
 from inminban.step.day.batch import IS_LOW, IS_SHORT, NOT_CALLED
 from inminban.step.record import is_away, is_confined
 
-WITHOUT_POST = int(Occupation.TRADER)
+MOST_PER_MILLION = 1_000_000
 N_WHO = 3  # who may owe goods: household, pupil, worker
 
 
@@ -72,7 +73,8 @@ def plan_nothing(at: int, batch: Any) -> None:
     batch.is_pupil[at], batch.is_at_post[at], batch.is_first_adult[at] = 0, 0, 0
     batch.session_days[at], batch.owes[at] = 0, 0
     batch.practice[at], batch.plot_minutes[at], batch.may_forage[at] = 0, 0, 0
-    batch.share[at], batch.share_in_need[at], batch.is_reached[at] = 0, 0, 0
+    batch.wanted[at], batch.wanted_in_need[at], batch.is_reached[at] = 0, 0, 0
+    batch.teaches[at], batch.gain[at] = 0, WHOLE
     batch.away_work[at], batch.away_study[at], batch.serves[at] = 0, 0, 0
 
 
@@ -138,34 +140,25 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
             batch.may_forage[at] = IS_LOW
         elif occupation == Occupation.PUPIL:
             batch.may_forage[at] = IS_LOW | IS_SHORT
-    plan_trade(at, person, today)
+    plan_livelihood(at, person, home, today)
     luck = int(person.fixed_luck[FixedLuck.MEDIA])
     batch.is_reached[at] = 1 if outside_news.is_reached(luck, age, int(county.is_border), rules.outside_news) else 0
 
 
 @inlined
-def plan_trade(at: int, person: Any, today: Today) -> None:
-    """What a person would trade this week, with and without need, and whether the law bars them from it."""
-    batch, county, rules, seed = today.batch, today.county, today.rules, today.seed
-    age, sex, p = int(batch.age[at]), int(person.sex), rules.market
-    # People who have paid to stay away from the post trade like those without one.
-    trades_as = WITHOUT_POST if person.has_left_post else int(person.occupation)
-    batch.share[at] = share_of_trade(person, age, trades_as, False, county, rules, seed)
-    batch.share_in_need[at] = share_of_trade(person, age, trades_as, True, county, rules, seed)
-    batch.is_barred[at] = 1 if market.is_barred(age, sex, p) else 0
-    batch.has_duties[at] = 1 if market.is_employed_elsewhere(trades_as) else 0
-    batch.has_stall[at] = 1 if market.has_stall(int(person.fixed_luck[FixedLuck.STALL]), p) else 0
-
-
-@inlined
-def share_of_trade(person: Any, age: int, trades_as: int, is_short: bool, county: Any, rules: Any, seed: int) -> int:
-    """Share (bp) of the free time that a person would trade; 0 for those who are barred by age or do not trade."""
-    p = rules.market
-    if not market.may_trade(age, is_short, p):
-        return 0
-    is_barred = market.is_barred(age, int(person.sex), p)
-    if is_barred and market.keeps_away(drawn(seed, person.id, 0, Draw.EVADES_BAR), is_short, p):
-        return 0
-    if not market.is_willing(int(person.fixed_luck[FixedLuck.TRADE]), is_short, county.trading_habit):
-        return 0
-    return market.share_of_time(trades_as, int(person.sex), is_short, p)
+def plan_livelihood(at: int, person: Any, home: Any, today: Today) -> None:
+    """What a person works at the livelihood in a day, with and without need, and what an hour of it counts."""
+    batch, county, rules = today.batch, today.county, today.rules
+    livelihood, age, sex = int(person.livelihood), int(batch.age[at]), int(person.sex)
+    full = rules.livelihoods.hours[livelihood] if market.may_trade(age, rules.market) else 0
+    is_barred = market.is_barred(age, sex, rules.market)
+    batch.wanted[at] = up_to(full * county.part_of_day // WHOLE, WAKING_MINUTES)
+    child = market.minutes_of_hungry_child(age, int(person.occupation), rules.market)
+    batch.wanted_in_need[at] = up_to(max(full, child), WAKING_MINUTES)
+    batch.in_market[at] = 1 if livelihoods.is_in_market(livelihood) else 0
+    chance = livelihoods.chance_of_stop(livelihood, rules.inspections.market, is_barred, rules.livelihoods)
+    batch.patrol[at] = min(chance, MOST_PER_MILLION)
+    batch.has_stall[at] = 1 if livelihood == Livelihood.STALL else 0
+    batch.teaches[at] = 1 if livelihood == Livelihood.LESSONS and full > 0 else 0
+    rate = int(county.rate_of[livelihood])
+    batch.gain[at] = livelihoods.gain_of(livelihood, sex, int(home.capital), rate, rules.livelihoods)

@@ -16,6 +16,7 @@ from inminban.step.context import Today
 from inminban.step.day.batch import SIDE_BY_SIDE
 from inminban.step.day.household_food import note_possessions
 from inminban.step.day.plan import plan_nothing
+from inminban.step.farm_members import is_of_farm
 from inminban.step.record import is_absent, is_away
 
 
@@ -68,7 +69,7 @@ def fill_batch(first_row: int, n: int, homes: Any, first: int, last: int, people
         for at in range(start, start + int(home.n_people)):
             batch.place[at] = h - first
             batch.has_phone[at], batch.voice[at], batch.hidden_doubt[at] = home.has_phone, home.voice, home.hidden_doubt
-            batch.capital[at], batch.lot[at], batch.talk[at] = home.capital, home.lot, home.talk
+            batch.lot[at], batch.talk[at] = home.lot, home.talk
 
 
 @inlined
@@ -140,4 +141,5 @@ def settle(home: Any, place: int, last_day: int, today: Today) -> None:
                 free_adult = i
     batch.need[place], batch.adult[place], batch.free_adult[place] = need, adult, free_adult
     batch.is_settled[place], batch.eats_apart[place], batch.confined[place] = is_settled, eats_apart, confined
+    batch.of_farm[place] = 1 if is_of_farm(today.society.people, home) else 0
     batch.food_cost[place] = worth_of_grain(need, today.county.price_rice)

@@ -13,18 +13,14 @@ import numpy as np
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Society
 from inminban.core.compile.rule import inlined, lean_kernel
-from inminban.core.kinds import N_HOSTS, LeavingStage, Whereabouts
+from inminban.core.kinds import N_HOSTS, LeavingStage, LifeEvent, Whereabouts
 from inminban.core.layout import homes_of, rows_of
 from inminban.rules import leaving, way_south
 from inminban.step.month.county_month import CountyMonth, MonthWritten
-from inminban.step.month.leaving import (
-    go_on_leaving,
-    keep_family,
-    live_month_in_china,
-    shock_family,
-    weigh_leaving,
-)
-from inminban.step.month.work_abroad import is_sent, live_month_abroad
+from inminban.step.month.families_left import keep_family, shock_family
+from inminban.step.month.in_china import is_led, live_month_in_china
+from inminban.step.month.leaving import go_on_leaving, weigh_leaving
+from inminban.step.month.work_abroad import is_sent, live_month_abroad, owe_another_month
 from inminban.step.record import is_absent
 
 
@@ -48,20 +44,26 @@ def month_type(n_provinces: int) -> np.dtype[Any]:
 def live_household_month(home: Any, people: Any, is_talk: bool, here: CountyMonth, written: MonthWritten) -> None:
     """One household's month: the family left behind, then each member wherever they are."""
     was_left = home.n_gone > 0 or home.n_in_south > 0
-    if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0:
+    if not is_talk and not was_left and home.n_abroad == 0 and home.n_leaving == 0 and home.loan_cents == 0:
         return
+    if home.loan_cents > 0:
+        owe_another_month(home, here, written)
     if was_left:
         keep_family(people, home, here, written)
     for i in rows_of(home):
         person = people[i]
         is_gone = False
+        mark = written.marks[i]
+        if mark != 0 and mark != LifeEvent.BANISHMENT:
+            continue  # has crossed or come home together with another this month
         if person.whereabouts == Whereabouts.CHINA:
-            live_month_in_china(i, person, home, here, written)
+            if not is_led(people, home, i):
+                live_month_in_china(i, people, home, here, written)
         elif person.whereabouts == Whereabouts.ABROAD:
             is_gone = live_month_abroad(i, person, home, here, written)
         elif not is_absent(person):
             if person.leaving_stage != LeavingStage.NONE:
-                is_gone = go_on_leaving(i, person, home, here, written)
+                is_gone = go_on_leaving(i, people, home, here, written)
             elif is_talk:
                 age = age_in_years(here.month.day, person.birth_day)
                 sent = is_sent(i, people, home, age, here, written)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
+
 from inminban.core.columns import Array
 from inminban.core.ledger import Ledger
 from inminban.step.public_accounts import Accounts
@@ -31,14 +33,20 @@ class MonthTotal(IntEnum):
     IN_CHINA = 16  # persons without leave
     MEAN_TO_LEAVE = 17  # persons
     PREPARE = 18  # persons
+    LENT = 19  # jon that traders are asked to lend for places abroad
+    REPAID = 20  # cents held back for workers abroad with which their debts are repaid
+    REPAID_WON = 21  # jon that lenders are paid for these cents
+    REPAID_HOME = 22  # jon that households pay their lenders
+    WATCHERS = 23  # jon paid to officers who watch families of leavers
 
 
-N_MONTH_TOTALS = 19
+N_MONTH_TOTALS = 24
 
 # (total, unit, from, to, item)
 MONTH_FLOWS = (
     (MonthTotal.PLACES, "jon", "households", "officials", "paid for places abroad"),
     (MonthTotal.GUARDS, "jon", "households", "officials", "bribes to border guards"),
+    (MonthTotal.WATCHERS, "jon", "households", "officials", "paid to officers who watch families of leavers"),
     (MonthTotal.BROKERS, "cent", "households", "world", "brokers of crossings"),
     (MonthTotal.CENTS_SOLD, "cent", "households", "foreign trade", "foreign money sold"),
     (MonthTotal.CENTS_PROCEEDS, "jon", "state", "households", "foreign money sold"),
@@ -54,6 +62,9 @@ MONTH_FLOWS = (
         "pay of returned workers, paid out in won",
     ),
     (MonthTotal.FORFEITED, "cent", "kept for workers abroad", "party", "pay of workers who fled"),
+    (MonthTotal.REPAID, "cent", "kept for workers abroad", "foreign trade", "debts of workers abroad repaid"),
+    (MonthTotal.REPAID_WON, "jon", "state", "markets", "debts of workers abroad repaid"),
+    (MonthTotal.REPAID_HOME, "jon", "households", "markets", "debts for places abroad repaid"),
     (MonthTotal.REMITTED, "cent", "world", "households", "remittances"),
     (MonthTotal.BROUGHT_HOME, "cent", "world", "households", "brought home from China"),
 )
@@ -64,13 +75,28 @@ def book_month(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
     sums = totals.sum(axis=0)
     for total, unit, giver, taker, item in MONTH_FLOWS:
         ledger.move(unit, giver, taker, item, int(sums[total]))
-    accounts.officials_won += totals[:, MonthTotal.PLACES] + totals[:, MonthTotal.GUARDS]
-    accounts.state_won -= int(sums[MonthTotal.CENTS_PROCEEDS] + sums[MonthTotal.PAID_HOME])
-    settled, forfeited = int(sums[MonthTotal.SETTLED]), int(sums[MonthTotal.FORFEITED])
+    for paid in (MonthTotal.PLACES, MonthTotal.GUARDS, MonthTotal.WATCHERS):
+        accounts.officials_won += totals[:, paid]
+    accounts.market_won += totals[:, MonthTotal.REPAID_WON] + totals[:, MonthTotal.REPAID_HOME]
+    lend(accounts, totals[:, MonthTotal.LENT], ledger)
+    paid_out = MonthTotal.CENTS_PROCEEDS, MonthTotal.PAID_HOME, MonthTotal.REPAID_WON
+    accounts.state_won -= int(sum(sums[total] for total in paid_out))
+    settled, forfeited = int(sums[MonthTotal.SETTLED] + sums[MonthTotal.REPAID]), int(sums[MonthTotal.FORFEITED])
     accounts.trade_cents += int(sums[MonthTotal.CENTS_SOLD]) + settled
     accounts.party_cents += int(sums[MonthTotal.FROM_POSTINGS]) + forfeited
     accounts.managers_cents += int(sums[MonthTotal.MANAGERS])
     accounts.kept_cents += int(sums[MonthTotal.KEPT]) - settled - forfeited
+
+
+def lend(accounts: Accounts, asked: Array, ledger: Ledger) -> None:
+    """Traders of each county pay officials what is borrowed for places abroad (jon), as far as they have it.
+
+    Where they have less, officials wait for the rest in vain.
+    """
+    lent = np.minimum(asked, np.maximum(accounts.market_won, 0))
+    accounts.market_won -= lent
+    accounts.officials_won += lent
+    ledger.move("jon", "markets", "officials", "lent for places abroad", int(lent.sum()))
 
 
 def close_dead_accounts(accounts: Accounts, savings: int, ledger: Ledger) -> None:

@@ -1,26 +1,19 @@
-"""Leaving the country, month by month: intent, preparation, crossing, China, the way on, and effects on the family."""
+"""Leaving the country, month by month: intent, preparation, and the crossing, alone or with the family."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import clip
+from inminban.core.arithmetic import age_in_years, clip
 from inminban.core.columns import MOST_OF_BYTE
 from inminban.core.compile.rule import inlined
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import Fate, FixedLuck, LeavingStage, LifeEvent, Minutes, Whereabouts
+from inminban.core.kinds import FixedLuck, LeavingStage, LifeEvent, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_won, worth_of_grain
-from inminban.core.random import (
-    STREAM_IN_CHINA,
-    STREAM_LEAVING,
-    STREAM_REMITTANCE,
-    STREAM_WAY_OUT,
-    draw,
-    is_lucky,
-    is_lucky_per_million,
-)
-from inminban.rules import leaving, public_opinion, remittances, way_south
+from inminban.core.random import STREAM_LEAVING, STREAM_WAY_OUT, draw
+from inminban.rules import leaving, public_opinion
+from inminban.step.month.companions import budget_of, choose_companions, is_companion
 from inminban.step.month.county_month import CountyMonth, MonthWritten
 from inminban.step.month.flows import MonthTotal
 from inminban.step.month.work_abroad import LEAST_BELIEF, means, pay_in_won
@@ -96,29 +89,83 @@ def pay_way(home: Any, price: int, guard: int, exchange: int, sums: Any) -> bool
 
 
 @inlined
-def attempt(row: int, person: Any, home: Any, price: int, words: Any, here: CountyMonth, written: MonthWritten) -> bool:
-    """The attempt to cross; returns whether the person is out of the country. Claim L16."""
-    p, marks, details = here.rules.leaving, written.marks, written.details
-    guard = leaving.guards_part(here.month.guard, p)
-    is_paid = leaving.is_guard_won(price == 0 or pay_way(home, price, guard, here.exchange, written.sums), p)
-    months = int(person.leaving_months)
-    drop_intent(person, home)
-    if leaving.is_caught(of_draw(words, Draw.CAUGHT), is_paid, p):
-        details[row] = serve_term(person, of_draw(words, Draw.CAMP_OF_CAUGHT), p)
-        marks[row] = LifeEvent.CAUGHT
+def pay_from_south(home: Any, cost: int, guard: int, exchange: int, sums: Any) -> bool:
+    """Pay for the way out of what those in the South have put by; the guard's part comes into the country.
+
+    Returns whether all was paid.
+    """
+    if home.south_cents < cost:
         return False
-    person.whereabouts = Whereabouts.CHINA
-    home.n_away += 1
-    home.n_gone += 1
-    marks[row] = LifeEvent.CROSSING
-    details[row] = months
+    due = min(guard, cost)
+    home.south_cents -= cost
+    home.foreign_cents += due
+    sums[MonthTotal.REMITTED] += due
+    sums[MonthTotal.GUARDS] += pay_in_won(home, in_won(due, exchange), exchange, sums)
     return True
 
 
 @inlined
-def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
+def pay_for_group(home: Any, payer: int, cost: int, guard: int, exchange: int, sums: Any) -> bool:
+    """Pay for the crossing of a group; returns whether all was paid. Traffickers pay the guard themselves, in China."""
+    if payer == leaving.RELATIVE:
+        return pay_from_south(home, cost, guard, exchange, sums)
+    return payer == leaving.TRAFFICKER or pay_way(home, cost, guard, exchange, sums)
+
+
+@inlined
+def get_caught(row: int, person: Any, age: int, luck: int, here: CountyMonth, written: MonthWritten) -> None:
+    """One of a group who was caught at the border: a term for the grown, fear for all."""
+    p = here.rules.leaving
+    person.left_with = 0
+    if age < p.least_age:
+        person.fear = clip(int(person.fear) + p.caught_fear, 0, GREATEST)
+        return
+    written.details[row] = serve_term(person, luck, p)
+    written.marks[row] = LifeEvent.CAUGHT
+
+
+@inlined
+def get_across(row: int, person: Any, home: Any, months: int, written: MonthWritten) -> None:
+    """One of a group who has crossed the border after so many months of preparation."""
+    person.whereabouts = Whereabouts.CHINA
+    home.n_away += 1
+    home.n_gone += 1
+    written.marks[row] = LifeEvent.CROSSING
+    written.details[row] = months
+
+
+@inlined
+def attempt(
+    row: int, people: Any, home: Any, payer: int, price: int, words: Any, here: CountyMonth, written: MonthWritten
+) -> bool:  # fmt: skip
+    """The attempt to cross, with those who go along; returns whether they are out of the country. Claim L16."""
+    p, person = here.rules.leaving, people[row]
+    months, number = int(person.leaving_months), int(person.id)
+    person.left_with = 0
+    drop_intent(person, home)
+    group = choose_companions(row, people, home, price, budget_of(home, payer, here), here)
+    guard = leaving.guards_part(here.month.guard, p) * group.n
+    is_paid = pay_for_group(home, payer, group.cost, guard, here.exchange, written.sums)
+    is_caught = leaving.is_caught(of_draw(words, Draw.CAUGHT), leaving.is_guard_won(is_paid, p), p)
+    for i in rows_of(home):
+        one = people[i]
+        if i != row and not is_companion(one, number):
+            continue
+        if one.leaving_stage != LeavingStage.NONE:
+            drop_intent(one, home)
+        if is_caught:
+            age = age_in_years(here.month.day, one.birth_day)
+            get_caught(i, one, age, of_draw(words, Draw.CAMP_OF_CAUGHT), here, written)
+        else:
+            one.motive = person.motive
+            get_across(i, one, home, months, written)
+    return not is_caught
+
+
+@inlined
+def go_on_leaving(row: int, people: Any, home: Any, here: CountyMonth, written: MonthWritten) -> bool:
     """A month of a person who intends to leave; returns whether the person crossed."""
-    p, month, sums = here.rules.leaving, here.month, written.sums
+    p, month, sums, person = here.rules.leaving, here.month, written.sums, people[row]
     words = draw(here.seed, person.id, month.day, STREAM_LEAVING)
     luck = of_draw(words, Draw.GIVEN_UP)
     if leaving.is_given_up(luck, int(person.motive), hardship_of(person, home, here), p):
@@ -126,8 +173,9 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
         return False
     own = draw(here.seed, person.id, 0, STREAM_WAY_OUT)
     relative, broker = of_draw(own, Draw.RELATIVE_PAYS), of_draw(own, Draw.BROKER_PAYS)
-    price = leaving.price_to_pay(month.price, int(person.sex), int(home.n_in_south), relative, broker, p)
-    price = leaving.without_guard(price, month.guard, p)
+    full = leaving.without_guard(leaving.price_asked(month.price, p), month.guard, p)
+    payer = leaving.payer_of(full, int(person.sex), int(home.south_cents), relative, broker, p)
+    price = leaving.price_to_pay(full, payer)
     person.leaving_months = min(int(person.leaving_months) + here.month.counted, MOST_OF_BYTE)
     if person.leaving_stage == LeavingStage.INTENDS:
         sums[MonthTotal.MEAN_TO_LEAVE] += 1
@@ -139,85 +187,4 @@ def go_on_leaving(row: int, person: Any, home: Any, here: CountyMonth, written: 
     wanted = leaving.months_of_preparation(of_draw(own, Draw.PREPARATION), int(person.nutrition), p)
     if person.leaving_months < wanted or not leaving.is_way_found(of_draw(words, Draw.WAY_FOUND), month.month, p):
         return False
-    return attempt(row, person, home, price, words, here, written)
-
-
-@inlined
-def come_home(row: int, person: Any, home: Any, event: int, marks: Any) -> None:
-    """Bring a person home from China."""
-    person.whereabouts = Whereabouts.HOME
-    person.host = 0
-    person.leaving_months = 0
-    home.n_away -= 1
-    home.n_gone -= 1
-    marks[row] = event
-
-
-@inlined
-def live_month_in_china(row: int, person: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
-    """A month without leave: found and sent back, gone on to the South, gone home, or stayed."""
-    rules, sums, marks, details = here.rules, written.sums, written.marks, written.details
-    p, sex = rules.way_south, int(person.sex)
-    is_from_posting = person.host > 0
-    words = draw(here.seed, person.id, here.month.day, STREAM_IN_CHINA)
-    months = min(int(person.leaving_months) + here.month.counted, MOST_OF_BYTE)
-    person.leaving_months = months
-    sums[MonthTotal.IN_CHINA] += 1
-    if is_lucky_per_million(of_draw(words, Draw.SENT_BACK), way_south.chance_sent_back(sex, is_from_posting, p)):
-        details[row] = serve_term(person, of_draw(words, Draw.CAMP_OF_SENT_BACK), rules.leaving)
-        come_home(row, person, home, LifeEvent.SENT_BACK, marks)
-        return
-    onward = way_south.chance_onward(sex, months, int(home.n_in_south), is_from_posting, here.open_ways, p)
-    if is_lucky_per_million(of_draw(words, Draw.ONWARD), onward):
-        written.fate[row] = Fate.ARRIVES
-        marks[row] = LifeEvent.ARRIVAL
-        details[row] = months
-        home.n_in_south = min(int(home.n_in_south) + 1, MOST_OF_BYTE)
-        return
-    going = way_south.chance_going_home(sex, int(person.motive), months, rules.leaving.passable, p)
-    if not is_from_posting and is_lucky(of_draw(words, Draw.GOES_HOME), going):
-        home.foreign_cents += p.brought
-        sums[MonthTotal.BROUGHT_HOME] += p.brought
-        details[row] = months
-        come_home(row, person, home, LifeEvent.HOMECOMING, marks)
-
-
-@inlined
-def shock_family(people: Any, home: Any, rules: Any) -> None:
-    """Raise the fear of those at home after a member has gone: they are questioned."""
-    for i in rows_of(home):
-        one = people[i]
-        if one.whereabouts == Whereabouts.HOME:
-            one.fear = clip(int(one.fear) + rules.leaving.family_fear, 0, GREATEST)
-
-
-@inlined
-def keep_family(people: Any, home: Any, here: CountyMonth, written: MonthWritten) -> None:
-    """A month of the family left behind: watched, perhaps moved away, perhaps sent money."""
-    rules, sums, marks = here.rules, written.sums, written.marks
-    p = rules.leaving
-    first, last = int(home.first_person), int(home.first_person) + int(home.n_people)
-    if int(home.n_people) <= int(home.n_away):
-        return
-    words = draw(here.seed, home.id, here.month.day, STREAM_REMITTANCE)
-    is_unlucky = is_lucky_per_million(of_draw(words, Draw.BANISHED), p.banished)
-    is_moved = p.is_active == 1 and home.is_punished == 0 and is_unlucky
-    for i in range(first, last):
-        one = people[i]
-        if one.whereabouts == Whereabouts.HOME:
-            one.fear = clip(int(one.fear) + leaving.fear_of_watched(int(one.fear), p), 0, GREATEST)
-        if is_moved:
-            one.songbun = leaving.class_after_banishment(int(one.songbun))
-    if is_moved:
-        home.is_punished = 1
-        home.is_banished = 1
-        if marks[first] == 0:
-            marks[first] = LifeEvent.BANISHMENT
-    if home.n_in_south > 0 and is_lucky(
-        of_draw(words, Draw.TRANSFER), remittances.chance_of_transfer(int(home.n_in_south), rules.remittances)
-    ):
-        sent = rules.remittances.amount
-        fee = remittances.fee_of(sent, rules.remittances)
-        home.foreign_cents += sent - fee
-        sums[MonthTotal.REMITTED] += sent - fee
-        sums[MonthTotal.REMITTANCE_FEES] += fee
+    return attempt(row, people, home, payer, full, words, here, written)

@@ -22,13 +22,14 @@ from inminban.core.kinds import (
     N_SETTLEMENTS,
     N_WON,
     Ever,
+    Livelihood,
     Minutes,
-    Occupation,
     Sanction,
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
 from inminban.rules import assignment, rations, work
+from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.month.home_talk import says
 from inminban.step.record import wealth_of
@@ -66,9 +67,17 @@ class Level(IntEnum):
     LEFT_OR_TUTORED = 26
     DISTRUST = 27
     PERCEIVED_SUPPORT = 28
+    PLOT = 29  # people by livelihood, in the order of `core.kinds.Livelihood`
+    STALL = 30
+    STREET = 31
+    HOME_WORK = 32
+    SERVICES = 33
+    WHOLESALE = 34
+    BORDER = 35
+    LESSONS = 36
 
 
-N_LEVELS = 29
+N_LEVELS = 37
 
 
 class Held(IntEnum):
@@ -80,9 +89,10 @@ class Held(IntEnum):
     FOREIGN_CENTS = 3
     DEBT = 4
     FOOD = 5
+    ON_FARM_SHARE = 6  # members with a claim to a farm's share
 
 
-N_HELD = 6
+N_HELD = 7
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -139,6 +149,8 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     level[Level.STATE_PAY_LATELY] += 1 if lately & Ever.STATE_PAY else 0
     level[Level.TUTORED_LATELY] += 1 if lately & Ever.TUTORED else 0
     level[Level.TRAINEES] += person.is_trainee
+    if person.livelihood != Livelihood.NONE:
+        level[Level.PLOT + person.livelihood - 1] += 1
 
 
 @inlined
@@ -170,8 +182,11 @@ def close_person_month(person: Any, age: int, day_value: int, rules: Any, seed: 
 
 
 @inlined
-def close_household_month(home: Any, row: Any) -> None:
+def close_household_month(people: Any, home: Any, row: Any) -> None:
     """Add a household's money and grain to its group, and clear the month's grain."""
+    of_farm = is_of_farm(people, home)
+    for i in rows_of(home):
+        row[Held.ON_FARM_SHARE] += 1 if has_share(people[i], of_farm) else 0
     row[Held.HOUSEHOLDS] += 1
     row[Held.PEOPLE] += home.n_people
     row[Held.CASH] += home.cash
@@ -179,6 +194,7 @@ def close_household_month(home: Any, row: Any) -> None:
     row[Held.DEBT] += home.debt
     row[Held.FOOD] += home.food
     home.income, home.outlays, home.bribes = 0, 0, 0
+    home.grain_spent, home.goods_spent = 0, 0
     for k in range(N_FOOD):
         row[N_HELD + k] += home.food_month[k]
         home.food_month[k] = 0
@@ -202,15 +218,15 @@ def tally_provinces(
     """Add up provinces `first` to `last` - 1 and clear the month's columns.
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
-    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, then the month's grain).
-    Both are added to, so they can hold the sums of several months.
+    is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, people on a farm's
+    share, then the month's grain). Both are added to, so they can hold the sums of several months.
     """
     society = month.society
     for province in range(first, last):
         for position in range(first_household[province], first_household[province + 1]):
             home = society.households[household_rows[position]]
             settlement, fifth = int(home.settlement), int(home.wealth_fifth)
-            close_household_month(home, grain[province, settlement, fifth - 1])
+            close_household_month(society.people, home, grain[province, settlement, fifth - 1])
             value = month.counties[home.county].value_of_day
             for i in rows_of(home):
                 person = society.people[i]
@@ -242,22 +258,23 @@ def meet_neighbours(first: int, last: int, society: Society, counties: Any) -> N
 
 
 @lean_kernel
-def plan_rations(
-    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, planned: Array
-) -> None:
-    """Grams of rations planned for one day for households `first` to `last` - 1; before the first ration day."""
+def claim_rations(
+    first: int, last: int, society: Society, counties: Any, rules: Any, seed: int, day: int, claimed: Array,
+    members: Array,
+) -> None:  # fmt: skip
+    """Claims to one day's ration (g) of households `first` to `last` - 1, and who of them live on a farm's share."""
     for h in range(first, last):
         home = society.households[h]
         province = int(counties[home.county].province)
         luck = drawn(seed, home.id, 0, Draw.SUPPLIED)
-        total = 0
-        is_farm = False
+        of_farm = is_of_farm(society.people, home)
         for i in rows_of(home):
             person = society.people[i]
             age = age_in_years(day, person.birth_day)
-            is_farm = is_farm or person.occupation == Occupation.FARMER
-            total += rations.planned_ration(luck, int(person.occupation), age, province, 1, rules.rations)
-        planned[h] = 0 if is_farm else total
+            if has_share(person, of_farm):
+                members[h] += 1
+            else:
+                claimed[h] += rations.claim(luck, int(person.occupation), age, province, 1, rules.rations)
 
 
 @inlined

@@ -22,8 +22,8 @@ from inminban.step.head_counts import UNITS_OF_RUN, postable
 from inminban.step.month.county_month import MonthWritten
 from inminban.step.month.departures import live_departures
 from inminban.step.month.flows import N_MONTH_TOTALS, MonthTotal
-from inminban.step.month.work_abroad import N_HOST_SUMS, WORKERS
-from inminban.step.relatives import question_relatives
+from inminban.step.month.work_abroad import N_HOST_SUMS, SENT, WORKERS
+from inminban.step.relatives import hand_on_help, question_relatives
 from inminban.step.simulation.departure_tables import Abroad, month_record
 from inminban.step.simulation.leavers import Leavers
 from inminban.step.simulation.part_of_period import part_of_month
@@ -89,6 +89,7 @@ class Departures:
         events = events_of(society, rows, home, marks, details, day)
         left = rows[np.isin(marks[rows], (LifeEvent.CROSSING, LifeEvent.FLIGHT))]
         question_relatives(society, left, rules.leaving.family_fear, threads)
+        hand_on_help(society, rows[marks[rows] == LifeEvent.ARRIVAL], threads)
         self.leavers.note(society, rows, home, marks, details, counties_week, rules, day, is_whole)
         return MonthDone(totals, hosts, events)
 
@@ -124,10 +125,10 @@ class Departures:
         return (hosts[:, WORKERS] - back - fled + sent).astype(np.float64)
 
     def _keep_postings(self, day: date, hosts: Array) -> None:
-        used = np.flatnonzero(hosts[:, WORKERS])
+        used = np.flatnonzero(hosts[:, WORKERS] + hosts[:, SENT])
         month = np.full(len(used), np.datetime64(day.replace(day=1), "D"))
         names = ("workers", "gross_cents", "state_cents", "managers_cents", "kept_cents", "returned",
-                 "paid_out_cents", "fled", "infected")  # fmt: skip
+                 "paid_out_cents", "fled", "infected", "sent", "borrowed", "lent_cents")  # fmt: skip
         self.postings.append({"month": month, "host": used} | {name: hosts[used, k] for k, name in enumerate(names)})
 
     def tables(self) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from inminban.step.month.departures import live_departures
 from inminban.step.month.device_summaries import TABLE_BYTES, add_tables, clear_numbers
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods
+from inminban.step.month.livelihoods import choose_livelihoods
 from inminban.step.month.summaries import meet_neighbours, note_fifths, note_money, tally_provinces
 from inminban.step.rows import apply_fate, count_fates, note_places
 from inminban.step.simulation.kernel_arrays import LEAST_EVENTS, PEOPLE_PER_EVENT
@@ -42,6 +43,7 @@ OF_MONTHS: tuple[Any, ...] = (
     live_departures, clear_numbers, tally_provinces, add_tables, talk_at_home,
     talk_among_neighbours, note_money, note_fifths, decide_vital,
     count_fates, apply_fate, note_places, count_heads_of, count_ages_of, count_postable, turn_year, buy_goods,
+    choose_livelihoods,
 )  # fmt: skip
 KERNELS = OF_WEEKS + OF_MONTHS
 

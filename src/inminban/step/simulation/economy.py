@@ -10,12 +10,11 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
 from inminban.core.ledger import Ledger
-from inminban.rules import currency_reform, grain_supply, market, rations
+from inminban.rules import currency_reform, grain_supply, rations
 from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
@@ -23,12 +22,22 @@ from inminban.step.simulation import country_tables
 from inminban.step.simulation.part_of_period import part_of_week
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.setting import Scale, Setting
-from inminban.step.simulation.supply import food_imports_of, harvest_of, income_of, open_share, priced
+from inminban.step.simulation.supply import (
+    farm_share,
+    food_imports_of,
+    grain_abroad,
+    harvest_of,
+    income_of,
+    open_share,
+    over_the_year,
+    priced,
+    years_of_tables,
+)
 from inminban.step.simulation.timetable import ration_days
 from inminban.step.simulation.world import World
 from inminban.step.totals import COLLECTED, Total
 from inminban.step.week.banknotes import take_notes
-from inminban.step.week.settlement import Flows, SettledWeek, Supply, next_week, settle_week
+from inminban.step.week.settlement import Flows, SettledWeek, Supply, grain_of_day, next_week, settle_week
 
 GOODS = "televisions, players and phones"
 ESTATES = "left by households that died out or are gone"
@@ -58,9 +67,9 @@ class Economy:
     ledger: Ledger
     prices: PriceLevel
     factor: Array  # bp, a county's price of rice relative to the national one
-    habit: Array  # 1/1000 bp, share of people for whom trade is a habit
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
-    ration_of_day: int  # g, rations planned for one day, everybody together
+    claims_of_day: int  # g, claims to one day's ration, everybody together
+    farm_members: int  # people who live on a farm's share
 
     def held(self, households: Records, threads: Threads | None = None) -> dict[tuple[str, str], int]:
         """Actual holdings of households and every other account, by account and unit."""
@@ -77,33 +86,35 @@ class Economy:
     def supply_of(self, week: Week, sums: Records, world: World, rules: Rules, setting: Setting) -> Supply:
         """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
         days, scale = week.n_days, setting.scale
-        self.plan_rations(week, sums.totals, rules)
-        aid, state_imports = food_imports_of(week.last.year)
+        self.note_claims(week, sums.totals, rules)
+        aid = over_the_year(week.last, lambda year: food_imports_of(year)[0])
+        state_imports = over_the_year(week.last, lambda year: food_imports_of(year)[1])
+        income = over_the_year(week.last, lambda year: income_of(year, rules))
+        world_price, in_rice = grain_abroad(rules)
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
-            weeks_of_ration=self.ration_of_day * DAYS_OF_WEEK * int(world.counties.ration_ratio[0]) // WHOLE,
             reserve=self.reserve,
             army_grain=scale.of(rules.grain_supply.army),
             food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
             state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
-            income=int(grain_supply.weekly_part(scale.of(income_of(week.last.year, rules)), days)),
-            world_price=rules.county_market.world_price,
+            income=int(grain_supply.weekly_part(scale.of(income), days)),
+            world_price=world_price,
             open_share=open_share(week.last),
-            parity=self.prices.parity(rules),
+            parity=self.prices.parity(rules, in_rice),
             wanted_stock=self.prices.wanted_stock(sums.totals, days, rules),
             party_exports=collected_exports(week.first, sums.goods),
             price_level=world.counties.price_rice,
             exchange=self.prices.exchange,
         )
 
-    def plan_rations(self, week: Week, totals: Array, rules: Rules) -> None:
-        """Update the rations planned for one day, in a week in which rations were given."""
-        planned = int(totals[:, Total.RATION_PLANNED].sum())
-        if planned > 0:
-            days = (week.first + timedelta(days=n) for n in range(week.n_days))
-            given_for = sum(ration_days(day, rules.rations.second_day) for day in days)
-            self.ration_of_day = planned // max(given_for, 1)
+    def note_claims(self, week: Week, totals: Array, rules: Rules) -> None:
+        """Update the claims to one day's ration and the members of farms, in a week in which rations were given."""
+        days = (week.first + timedelta(days=n) for n in range(week.n_days))
+        given_for = sum(ration_days(day, rules.rations.second_day) for day in days)
+        if given_for > 0:
+            self.claims_of_day = int(totals[:, Total.RATION_CLAIMED].sum()) // given_for
+            self.farm_members = int(totals[:, Total.FARM_MEMBERS].sum())
 
     def settle(self, week: Week, totals: Array, supply: Supply, world: World, rules: Rules, scale: Scale) -> Flows:
         """Settle a week: the harvest, farm shares, and all that households and institutions paid and were given."""
@@ -134,7 +145,7 @@ class Economy:
     def open_next_week(
         self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
     ) -> None:
-        """Set the prices, rates and rations that households read next week, and each county's habit of trade."""
+        """Set the prices, rates and rations that households read next week."""
         prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
         rules = part_of_week(rules, week.n_days)
         is_first = prices.n_days < week.n_days == DAYS_OF_WEEK
@@ -145,14 +156,23 @@ class Economy:
         supply.exchange = prices.exchange
         settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, is_first)
         next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
-        world.counties.ration_ratio[:] = self.ration_ratio(rules.rations)
-        self.habit = next_habits(self.habit, totals, rules.market)
-        world.counties.trading_habit[:] = self.habit // 1_000
+        world.counties.ration_ratio[:] = self.ration_ratio(supply, rules)
+        world.counties.farm_share[:] = self.share_of_farms(tomorrow, rules, setting.scale)
 
-    def ration_ratio(self, p: rations.Parameters) -> int:
-        """Part (bp) of the planned ration that the granary can give in a half-month."""
-        half_month = max(self.ration_of_day * p.covered_days, 1)
-        return min(WHOLE, max(self.accounts.granary - self.reserve, 0) * WHOLE // half_month)
+    def share_of_farms(self, day: date, rules: Rules, scale: Scale) -> int:
+        """Grams that a member of a farm gets after the next harvest, on a day or after it.
+
+        After the last harvest of the tables it stays what it was: no day of a run comes to that share.
+        """
+        passed = (day.month, day.day) > (rules.farms.share_month, rules.farms.share_day)
+        year = min(day.year + passed, years_of_tables()[-1])
+        return farm_share(year, self.farm_members, rules, scale)
+
+    def ration_ratio(self, supply: Supply, rules: Rules) -> int:
+        """Part (bp) of the claims to rations that is met."""
+        granary, p = self.accounts.granary, rules.rations
+        of_day = grain_supply.for_rations(grain_of_day(granary, supply, rules), rules.grain_supply)
+        return int(rations.ratio_met(of_day, self.claims_of_day, max(granary - self.reserve, 0), p))
 
     def sell_goods(self, county: Array, paid: Array) -> None:
         """Book what households in each county paid for durable goods: won to its traders, cents to foreign trade.
@@ -184,18 +204,3 @@ def collected_exports(day: date, goods: Array) -> int:
     """US cents that this week's collected goods earn abroad; `goods`: county, good, (demanded, collected, ...)."""
     collected, worth = goods[:, :, COLLECTED].sum(axis=0), country_tables.export_cents(day.year)
     return sum(int(collected[good]) * int(worth[good]) // 1_000 for good in Good)
-
-
-@kernel
-def grow_habits(habit: Array, seen: Array, p: market.Parameters) -> None:
-    """The habit of trade of each county after a week in which `seen` (bp) of its people traded."""
-    for county in range(len(habit)):
-        habit[county] = market.next_habit(habit[county], seen[county], p)
-
-
-def next_habits(habit: Array, totals: Array, p: market.Parameters) -> Array:
-    """Habit of trade by county (1/1000 bp) after a week, from the share of person-days with trade."""
-    seen = totals[:, Total.TRADERS] * WHOLE // np.maximum(totals[:, Total.PERSON_DAYS], 1)
-    after = habit.astype(np.int64)
-    grow_habits(after, seen, p)
-    return after

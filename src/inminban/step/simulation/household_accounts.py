@@ -21,7 +21,7 @@ from inminban.step.totals import Total
 
 WON, CENTS, GRAIN = range(3)
 N_HELD = 3
-EARNED, PAID, FOOD = range(3)  # places of what a household's month counts; from FOOD on, grain by source and use
+EARNED, PAID, FOR_GRAIN, FOR_GOODS, FOOD = range(5)  # places of what a household's month counts; from FOOD on, grain
 N_COUNTED = FOOD + N_FOOD
 GRAIN_IN = (Food.RATION, Food.FARM_SHARE, Food.PLOT, Food.BOUGHT, Food.IN_KIND)
 GRAIN_OUT = (Food.SOLD, Food.EATEN)
@@ -53,11 +53,9 @@ def holding_of(households: Records) -> Holding:
     order = np.argsort(households.id, kind="stable")
     held = np.stack([households.cash, households.foreign_cents, households.food], axis=1)
     counted = np.zeros((len(order), N_COUNTED), dtype=np.int64)
-    counted[:, EARNED], counted[:, PAID], counted[:, FOOD:] = (
-        households.income,
-        households.outlays,
-        households.food_month,
-    )
+    counted[:, EARNED], counted[:, PAID] = households.income, households.outlays
+    counted[:, FOR_GRAIN], counted[:, FOR_GOODS] = households.grain_spent, households.goods_spent
+    counted[:, FOOD:] = households.food_month
     return Holding(households.id[order].astype(np.int64), held[order].astype(np.int64), counted[order])
 
 
@@ -132,20 +130,28 @@ def between_columns(accounts: HouseholdAccounts, at: Array) -> dict[str, Array]:
 
 def counted_columns(counted: Array) -> dict[str, Array]:
     """Money of members, and grain by source and use, of a day or month."""
-    columns = {"home_earned_jon": counted[:, EARNED], "home_paid_jon": counted[:, PAID]}
+    columns = {
+        "home_earned_jon": counted[:, EARNED], "home_paid_jon": counted[:, PAID],
+        "home_grain_jon": counted[:, FOR_GRAIN], "home_other_jon": counted[:, FOR_GOODS],
+    }  # fmt: skip
     return columns | {f"home_{kind.name.lower()}_g": counted[:, FOOD + kind] for kind in (*GRAIN_IN, *GRAIN_OUT)}
 
 
 def month_columns(accounts: HouseholdAccounts, households: Records) -> dict[str, Array]:
-    """The month's account of each of some households; `home_market_jon` is what the shopping days took in all."""
+    """The month's account of each of some households.
+
+    What is spent on foreign money is all that left the house and is booked nowhere else; a law test holds it against
+    the days.
+    """
     now = holding_of(households)
     here = np.searchsorted(now.ids, households.id)
     at = accounts.places(households.id)
     held, counted = now.held[here], now.counted[here] - accounts.before[at]
     moved = held - accounts.opening[at] - accounts.between[at].sum(axis=1)
     spent = counted[:, EARNED] - counted[:, PAID] - moved[:, WON]
+    foreign = spent - counted[:, FOR_GRAIN] - counted[:, FOR_GOODS]
     columns = between_columns(accounts, at) | counted_columns(counted)
-    return columns | {"home_market_jon": spent, "home_market_cents": moved[:, CENTS]}
+    return columns | {"home_foreign_jon": foreign, "home_market_cents": moved[:, CENTS]}
 
 
 def day_columns(accounts: HouseholdAccounts, was: Holding, households: Records, totals: Array) -> dict[str, Array]:
@@ -155,7 +161,6 @@ def day_columns(accounts: HouseholdAccounts, was: Holding, households: Records, 
     columns = between_columns(accounts, accounts.places(households.id))
     columns |= counted_columns((now.counted - was.counted)[here])
     return columns | {
-        "home_grain_jon": totals[:, Total.SPENT_FOOD], "home_other_jon": totals[:, Total.SPENT_GOODS],
         "home_foreign_jon": totals[:, Total.CENTS_COST] - totals[:, Total.CENTS_PROCEEDS],
         "home_market_cents": totals[:, Total.CENTS_BOUGHT] - totals[:, Total.CENTS_SOLD],
     }  # fmt: skip

@@ -12,18 +12,17 @@ from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number, days_until
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import Occupation
 from inminban.core.ledger import Ledger
 from inminban.core.money import worth_of_grain
 from inminban.population.quotas import Quotas
-from inminban.rules import grain_supply
+from inminban.rules import grain_supply, rations
 from inminban.step.context import COUNTY_WEEK, Rules, as_record
 from inminban.step.day.household_money import set_standings
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
-from inminban.step.head_counts import homes_with
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
-from inminban.step.month.summaries import meet_neighbours, plan_rations, set_wealth_fifths
+from inminban.step.month.livelihoods import begin_livelihoods
+from inminban.step.month.summaries import claim_rations, meet_neighbours, set_wealth_fifths
 from inminban.step.public_accounts import Accounts
 from inminban.step.rows import has_room, make_room
 from inminban.step.simulation.departures import Departures
@@ -36,10 +35,10 @@ from inminban.step.simulation.recording import Recording, words_of
 from inminban.step.simulation.setting import Scale, Setting
 from inminban.step.simulation.simulation import Simulation
 from inminban.step.simulation.spring import CAPITAL
-from inminban.step.simulation.supply import harvest_of, income_of, open_share
+from inminban.step.simulation.supply import eatable_of, farm_share, food_imports_of, income_of, open_share
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.world import World
-from inminban.step.week.settlement import ordinary_effort, set_prices_of_day_out
+from inminban.step.week.settlement import grain_until, ordinary_effort, set_prices_of_day_out
 
 
 def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Array | None = None) -> Simulation:
@@ -51,45 +50,60 @@ def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Ar
     society = society if has_room(society) else make_room(society)
     prices = opening_prices(setting.first, numbers.rules)
     world = World(society, first_week(society, prices, setting, numbers), quotas, len(setting.provinces))
-    fill_farm_stores(society, numbers.rules, setting.first)
     with Threads(os.cpu_count() or 1) as threads:
-        ration_of_day = open_households(world, setting, numbers.rules, prices.exchange, threads)
+        claimed, members = claims_to_grain(world, numbers.rules, setting, threads)
+        fill_farm_stores(society, members, numbers.rules, setting)
+        open_households(world, setting, numbers.rules, prices.exchange, threads)
     return Simulation(
         setting, Timetable(setting.first, setting.last, setting.provinces), numbers, world,
-        open_economy(world, prices, ration_of_day, setting, numbers), PeriodSums(setting.first, world.n_provinces),
+        open_economy(world, prices, int(claimed.sum()), int(members.sum()), setting, numbers),
+        PeriodSums(setting.first, world.n_provinces),
         open_panel(world, setting, followed_homes),
         Departures(society, setting.represents, world.n_provinces, setting.seed, setting.people),
         Recording(words_of(setting.provinces, setting.county_names)),
     )  # fmt: skip
 
 
-def open_households(world: World, setting: Setting, rules: Rules, exchange: int, threads: Threads) -> int:
-    """Set draws for life, wealth fifths and means of neighbours; returns the rations planned for a day (g)."""
+def open_households(world: World, setting: Setting, rules: Rules, exchange: int, threads: Threads) -> None:
+    """Set draws for life, wealth fifths and means of neighbours."""
     society, numbers = world.society, as_record(rules)
     threads.run(give_fixed_luck, len(society.people), society.people, setting.seed)
     set_wealth_fifths(society.households, exchange, threads)
     world.count(rules, threads)
     threads.run(meet_neighbours, len(society.units), society, world.counties)
     threads.run(set_standings, len(society.households), society, world.counties, numbers)
+    threads.run(begin_livelihoods, len(society.units), society, world.counties, numbers, setting.seed)
     society.people.perceived_support[:] = rules.public_opinion.perceived_at_start
     day = day_number(setting.first)
     threads.run(talk_at_home, len(society.households), society, numbers, day)
     threads.run(talk_among_neighbours, len(society.units), society, numbers, day)
-    return planned_rations_of_day(society, world.counties, rules, setting.seed, setting.first, threads)
 
 
 def open_economy(
-    world: World, prices: PriceLevel, ration_of_day: int, setting: Setting, numbers: Numbers
+    world: World, prices: PriceLevel, claims_of_day: int, members: int, setting: Setting, numbers: Numbers
 ) -> Economy:  # fmt: skip
-    """Opening balances and the ledger that checks them."""
+    """Opening balances and the ledger that checks them; `members` live on the farms' share."""
     ledger = Ledger()
     heads = world.heads.recipients.heads
-    accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, ledger)
+    accounts = open_accounts(world.society, setting.scale, numbers.rules, setting.first, heads, members, ledger)
     n = len(world.counties)
-    return Economy(
-        accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64), habit=world.counties.trading_habit * 1_000,
-        reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, ration_of_day=ration_of_day,
+    economy = Economy(
+        accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64),
+        reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, claims_of_day=claims_of_day,
+        farm_members=members,
     )  # fmt: skip
+    world.counties.ration_ratio[:] = opening_ratio(economy, numbers.rules, setting)
+    world.counties.farm_share[:] = economy.share_of_farms(setting.first, numbers.rules, setting.scale)
+    return economy
+
+
+def opening_ratio(economy: Economy, rules: Rules, setting: Setting) -> int:
+    """Part (bp) of the claims to rations that is met at first."""
+    scale, p, free = setting.scale, rules.grain_supply, economy.accounts.granary - economy.reserve
+    days = days_until(setting.first, rules.farms.share_month, rules.farms.share_day)
+    coming = int(grain_supply.weekly_part(scale.of(sum(food_imports_of(setting.first.year))), days))
+    of_day = grain_supply.for_rations(grain_until(days, free, coming, scale.of(p.army), rules), p)
+    return int(rations.ratio_met(of_day, economy.claims_of_day, free, rules.rations))
 
 
 def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> Panel:
@@ -102,22 +116,23 @@ def open_panel(world: World, setting: Setting, followed_homes: Array | None) -> 
     return panel
 
 
-def fill_farm_stores(society: Society, rules: Rules, day: date) -> None:
-    """Raise the grain of farm households to what should be left of their last share; changes `food`."""
-    households = society.households
-    left = rules.farms.share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
-    wanted = left * households.n_people.astype(np.int64)
-    is_farm = homes_with(society, Occupation.FARMER)
-    households.food[is_farm] = np.maximum(households.food[is_farm], wanted[is_farm])
+def fill_farm_stores(society: Society, members: Array, rules: Rules, setting: Setting) -> None:
+    """Raise the grain of households to what should be left of the last share of their members; changes `food`."""
+    day = setting.first
+    share = farm_share(day.year - 1, int(members.sum()), rules, setting.scale)
+    left = share * days_until(day, rules.farms.share_month, rules.farms.share_day) // DAYS_OF_YEAR
+    society.households.food[:] = np.maximum(society.households.food, left * members)
 
 
-def planned_rations_of_day(
-    society: Society, counties: Records, rules: Rules, seed: int, day: date, threads: Threads
-) -> int:
-    """Grams of rations planned for one day, everybody together."""
-    planned = np.zeros(len(society.households), dtype=np.int64)
-    threads.run(plan_rations, len(planned), society, counties, as_record(rules), seed, day_number(day), planned)
-    return int(planned.sum())
+def claims_to_grain(world: World, rules: Rules, setting: Setting, threads: Threads) -> tuple[Array, Array]:
+    """Claims to one day's ration (g), and members who live on a farm's share, by household."""
+    society = world.society
+    claimed, members = (np.zeros(len(society.households), dtype=np.int64) for _ in range(2))
+    number = day_number(setting.first)
+    threads.run(
+        claim_rations, len(claimed), society, world.counties, as_record(rules), setting.seed, number, claimed, members
+    )
+    return claimed, members
 
 
 def open_accounts(
@@ -126,6 +141,7 @@ def open_accounts(
     rules: Rules,
     day: date,
     heads: Array,
+    members: int,
     ledger: Ledger,
 ) -> Accounts:
     """Opening balances: wholesalers' won and grain, the granary after last year's harvest, foreign money for trade."""
@@ -134,10 +150,9 @@ def open_accounts(
     cash = np.zeros(n, dtype=np.int64)
     np.add.at(cash, households.county, households.cash)
     days_left = days_until(day, rules.farms.share_month, rules.farms.share_day)
-    harvest = scale.of(harvest_of(day.year - 1))
-    farm_people = int(society.households.n_people[homes_with(society, Occupation.FARMER)].sum(dtype=np.int64))
-    to_farms = farm_people * rules.farms.share
-    granary = max(grain_supply.after_losses(harvest, grain) - to_farms, 0) * days_left // DAYS_OF_YEAR
+    eatable, _ = eatable_of(day.year - 1, rules, scale)
+    to_farms = members * farm_share(day.year - 1, members, rules, scale)
+    granary = max(eatable - to_farms, 0) * days_left // DAYS_OF_YEAR
     weekly_sales = heads * rules.food.need_woman * DAYS_OF_WEEK * grain.sold_at_start // WHOLE
     accounts = Accounts(
         market_won=cash * grain.market_cash // 10_000,
@@ -175,8 +190,7 @@ def first_week(society: Society, prices: PriceLevel, setting: Setting, numbers: 
     made.hour_rate[:] = (value_of_day << RATE_PLACES) // max(ordinary_effort(rules), 1)
     made.value_of_day[:] = value_of_day
     set_prices_of_day_out(made, rules)
-    made.trading_habit[:] = rules.market.habit_at_start
-    made.ration_ratio[:] = 10_000
+    made.part_of_day[:], made.rate_of[:] = WHOLE, WHOLE
     made.army_intake[:] = 10_000
     made.stock_per_head[:] = rules.food.need_woman * DAYS_OF_WEEK * grain.stock_weeks * grain.sold_at_start // WHOLE
     made.province[:] = counties.province

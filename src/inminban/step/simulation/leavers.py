@@ -1,9 +1,10 @@
 """The people who left: one row a crossing, with the answers a survey would get, recorded on the day of the crossing.
 
-Meaning of the answers: income is state pay and trade or lessons of this year or the year before; a ration, a bribe,
-foreign media and trade are asked for the same time and for the whole life; meals are the share of its need that the
-household ate in the month; money is that of the household's month; spending is income or, if more, the payments for
-grain and to the state.
+Meaning of the answers: income is what the person lives by. From the state it comes to farmers, and to those at their
+post or with a pension who got pay or a ration this year or the year before; private is a lasting livelihood, not a sale
+now and then. A ration, a bribe, foreign media and trade are asked for this year or the year before, and for the whole
+life; meals are the share of its need that the household ate in the month; money is that of the household's month;
+spending is income or, if more, the payments for grain and to the state.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from inminban.core.kinds import (
     Food,
     Host,
     LifeEvent,
+    Livelihood,
     Motive,
     Occupation,
     Settlement,
@@ -129,6 +131,7 @@ def cohorts(rows: Columns) -> Columns:
         if rows:
             year = rows["year"]
             is_in = rows["has_arrived"] & (year >= first) & (year <= last) & (rows["needed_g"] > 0)
+            is_in &= rows["is_grown"]
             chosen = {name: values[is_in] for name, values in rows.items()}
         n = len(chosen["year"]) if chosen else 0
         if n == 0:
@@ -156,18 +159,20 @@ def answers(
     county = households.county[home].astype(np.int64)
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
-    is_state, is_private = (lately & Ever.STATE_PAY) > 0, (lately & (Ever.TRADED | Ever.TUTORED)) > 0
+    is_state, is_private = has_state_income(who, lately), who.livelihood != Livelihood.NONE
+    age = age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64))
     columns: Columns = {
         "person": who.id, "household": households.id[home],
         "crossing": np.full(len(rows), np.datetime64(day, "D")), "year": np.full(len(rows), day.year),
         "way": (kinds == LifeEvent.FLIGHT).astype(np.int64), "host": who.host.astype(np.int64),
-        "sex": who.sex, "age": age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64)),
+        "sex": who.sex, "age": age, "is_grown": age >= rules.leaving.least_age,
         "province": society.counties.province[county], "county": county,
         "settlement": households.settlement[home], "occupation": who.occupation, "songbun": who.songbun,
         "education": who.education, "motive": who.motive, "months_prepared": details[rows].astype(np.int64),
         "conviction": who.conviction, "fear": who.fear, "outside_knowledge": who.outside_knowledge,
         "nutrition": who.nutrition,
         "spoken": said_by(who, as_record(rules).public_opinion), "perceived_support": who.perceived_support,
+        "n_together": together(who),
         "income": is_state.astype(np.int64) + 2 * is_private,
     }  # fmt: skip
     for name, bit in ASKED.items():
@@ -175,6 +180,21 @@ def answers(
         columns[f"{name}_ever"] = (ever & bit) > 0
     columns |= {"has_phone": households.has_phone[home] > 0, "has_player": households.has_player[home] > 0}
     return columns | month_of_households(society, home, counties_week)
+
+
+def together(who: Records) -> Array:
+    """How many people crossed in the group of each of some people, with those whom they followed."""
+    leader = np.where(who.left_with > 0, who.left_with.astype(np.int64) - 1, who.id)
+    _, at, n = np.unique(leader, return_inverse=True, return_counts=True)
+    return np.asarray(n[at])
+
+
+def has_state_income(who: Records, lately: Array) -> Array:
+    """Who lives by state income, in kind included: farmers, and those at a post or retired who got pay or a ration."""
+    is_at_post = (who.occupation <= Occupation.ARTIST) & (who.has_left_post == 0)
+    is_entitled = is_at_post | (who.occupation == Occupation.PENSIONER)
+    is_given = (lately & (Ever.STATE_PAY | Ever.RATION)) > 0
+    return np.asarray((who.occupation == Occupation.FARMER) | (is_entitled & is_given))
 
 
 def month_of_households(society: Society, home: Array, counties_week: Records) -> Columns:

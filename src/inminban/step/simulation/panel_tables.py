@@ -67,6 +67,7 @@ def panel_day_columns(lived: LivedDay) -> Columns:
     columns |= {f"n_{kind.name.lower()}": lived.counts[:, kind] for kind in Count}
     columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
     columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+    columns["livelihood"] = people.livelihood.copy()
     return columns | {
         "cash_jon": households.cash[home], "foreign_cents": households.foreign_cents[home],
         "food_g": households.food[home], "debt_jon": households.debt[home],
@@ -97,6 +98,7 @@ def panel_month_columns(day: date, panel: MonthPanel, world: World, rules: Recor
     columns |= {f"n_{kind.name.lower()}": people.counts[:, kind] for kind in Count}
     columns |= {name: getattr(people, name).copy() for name in PANEL_LEVELS}
     columns["sanction"] = np.where(people.sanction_days > 0, people.sanction, 0)
+    columns["livelihood"] = people.livelihood.copy()
     return columns | {
         "cash_jon": homes.cash.copy(), "foreign_cents": homes.foreign_cents.copy(), "food_g": homes.food.copy(),
         "debt_jon": homes.debt.copy(), "wealth_fifth": homes.wealth_fifth.copy(),

@@ -18,13 +18,13 @@ WEEKLY: Names = {
         "adjustment", "import_share", "carried", "most_for_state_grain", "most_for_imports", "earnings_memory",
         "enterprise_spending",
     ),
-    "market": ("habit_growth",),
 }  # fmt: skip
 MONTHLY: Names = {
     "mortality": ("hunger_worst", "illness_worst"),
+    "livelihoods": ("weighs", "in_need"),
     "leaving": ("given_up", "passable", "watched", "banished"),
     "way_south": ("onward", "from_posting", "sent_back", "goes_home"),
-    "remittances": ("transfers",),
+    "remittances": ("transfers", "put_by"),
     "work_abroad": (
         "gross", "witness_gross", "learned", "disillusion", "watched", "flight_intent", "flight", "infection",
         "order_conviction", "order_fear",

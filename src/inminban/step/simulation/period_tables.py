@@ -39,8 +39,16 @@ LEVELS = {
     Level.LEFT_OR_TUTORED: "n_left_or_tutored",
     Level.DISTRUST: "distrust_sum",
     Level.PERCEIVED_SUPPORT: "perceived_support_sum",
+    Level.PLOT: "n_plot",
+    Level.STALL: "n_stall",
+    Level.STREET: "n_street",
+    Level.HOME_WORK: "n_home_work",
+    Level.SERVICES: "n_services",
+    Level.WHOLESALE: "n_wholesale",
+    Level.BORDER: "n_border",
+    Level.LESSONS: "n_lessons",
 }
-HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g")
+HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
 
 
 def period_tables(sums: PeriodSums) -> dict[str, Columns]:

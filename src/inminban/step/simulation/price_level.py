@@ -89,9 +89,10 @@ class PriceLevel:
     sales: int = 0  # g
     n_days: int = 0  # days settled so far
 
-    def parity(self, rules: Rules) -> int:
-        """Present cost of imported rice on the market (jon/kg)."""
-        return int(prices.import_parity(rules.county_market.world_price, self.exchange, rules.prices))
+    def parity(self, rules: Rules, world_price: int | None = None) -> int:
+        """Present cost on the market (jon/kg) of grain imported at a world price (cents a tonne), or of rice."""
+        at = rules.county_market.world_price if world_price is None else world_price
+        return int(prices.import_parity(at, self.exchange, rules.prices))
 
     def wanted_stock(self, totals: Array, days: int, rules: Rules) -> int:
         """Grain (g) that wholesalers want to hold; after the first `days` days by the sales of these."""

@@ -13,6 +13,7 @@ from inminban.core.kinds import (
     Education,
     Good,
     LifeEvent,
+    Livelihood,
     Marital,
     Motive,
     Occupation,
@@ -38,7 +39,8 @@ def words_of(provinces: Sequence[str], county_names: Sequence[str]) -> dict[str,
         "age_group": list(AGE_GROUPS), "channel": names_of(Channel), "task": names_of(Task), "good": names_of(Good),
         "step": names_of(Sanction), "sanction": names_of(Sanction), "education": names_of(Education),
         "whereabouts": names_of(Whereabouts), "marital": names_of(Marital), "event": names_of(LifeEvent),
-        "motive": names_of(Motive), "dish": [row.dish for row in country_tables.dishes()],
+        "motive": names_of(Motive), "livelihood": names_of(Livelihood),
+        "dish": [row.dish for row in country_tables.dishes()],
     }  # fmt: skip
 
 

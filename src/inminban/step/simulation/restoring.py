@@ -99,8 +99,8 @@ def restored_economy(saved: Saved) -> Economy:
     for unit, giver, taker, item, amount in plain["week"]:
         ledger.week[unit, giver, taker, item] = amount
     prices = PriceLevel(**{name: plain["prices"][name] for name in PRICES})
-    factor, habit = rows["factor"].copy(), rows["habit"].copy()
-    return Economy(accounts, ledger, prices, factor, habit, plain["reserve"], plain["ration_of_day"])
+    factor, reserve = rows["factor"].copy(), plain["reserve"]
+    return Economy(accounts, ledger, prices, factor, reserve, plain["claims_of_day"], plain["farm_members"])
 
 
 def restored_sums(saved: Saved, world: World) -> PeriodSums:

@@ -101,7 +101,7 @@ STATE_ACCOUNTS = tuple(field.name for field in fields(Accounts) if field.type ==
 SHARED = names_in(Recipients)
 BY_COUNTY = np.dtype([
     (name, "i8") for name in
-    ("factor", "habit", *(f"shared_{name}" for name in SHARED), *COUNTY_ACCOUNTS)
+    ("factor", *(f"shared_{name}" for name in SHARED), *COUNTY_ACCOUNTS)
 ])  # fmt: skip
 NUMBERS = np.dtype("i8")
 SETTING = ("represents", "people", "followed", "provinces", "county_names")

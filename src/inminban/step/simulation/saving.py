@@ -75,7 +75,7 @@ def save_world(world: World, economy: Economy) -> Saved:
 def by_county(world: World, economy: Economy) -> Array:
     """Balances and shares by county, as one record array."""
     made = np.zeros(len(world.counties), dtype=BY_COUNTY)
-    made["factor"], made["habit"] = economy.factor, economy.habit
+    made["factor"] = economy.factor
     for name in SHARED:
         made[f"shared_{name}"] = getattr(world.heads.recipients, name)
     for name in COUNTY_ACCOUNTS:
@@ -87,7 +87,8 @@ def save_economy(economy: Economy) -> Saved:
     """Prices, the state's balances and the ledger."""
     return Saved({}, {
         "reserve": economy.reserve,
-        "ration_of_day": economy.ration_of_day,
+        "claims_of_day": economy.claims_of_day,
+        "farm_members": economy.farm_members,
         "prices": {name: getattr(economy.prices, name) for name in PRICES},
         "state_accounts": {name: getattr(economy.accounts, name) for name in STATE_ACCOUNTS},
         "balances": [[*key, amount] for key, amount in economy.ledger.balances.items()],

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from inminban.core.columns import Records, Society
-from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number
+from inminban.core.days import MONTHS_OF_YEAR, SUNDAY, day_number, length_of_month
 from inminban.core.device.threads import Threads
 from inminban.rules import school
 from inminban.step.context import DaysToLive, as_record
@@ -20,18 +20,20 @@ from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fif
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
 from inminban.step.simulation.household_accounts import Step
+from inminban.step.simulation.livelihoods import weigh_livelihoods
 from inminban.step.simulation.month_end import check_anybody_is_left, check_penalties, leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
 from inminban.step.simulation.panel import Panel
 from inminban.step.simulation.panel_tables import panel_day_columns, panel_month_columns, panel_people_columns
+from inminban.step.simulation.part_of_period import part_of_month
 from inminban.step.simulation.people_tables import life_event_columns, population_columns
 from inminban.step.simulation.period_sums import PeriodSums
 from inminban.step.simulation.period_tables import period_tables
 from inminban.step.simulation.recording import Recording
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.spring import move_through_spring
-from inminban.step.simulation.supply import priced
+from inminban.step.simulation.supply import open_share, priced
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.week_tables import LivedWeek, week_tables
 from inminban.step.simulation.world import World
@@ -196,6 +198,7 @@ class Simulation:
         with self.panel.noting(Step.AWAY, world, threads):
             left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
         self.log(left.events)
+        self.weigh_livelihoods(day, days)
         month = Month(world.society, world.counties, rules, setting.seed, day_number(day), days)
         self.sums.add_month(month, world, threads)
         if setting.output_detail.is_close(day) or day.month == MONTHS_OF_YEAR or day == setting.last:
@@ -215,6 +218,13 @@ class Simulation:
         self.panel.people_moved(self.society)
         close_dead_accounts(self.economy.accounts, world.heads.savings_abroad, self.economy.ledger)
         self.panel.months.begin_month(self.society, threads)
+
+    def weigh_livelihoods(self, day: date, days: int) -> None:
+        """People choose what to live by, before the month's minutes are cleared; `days` of the month were lived."""
+        rules = priced(self.numbers.rules, self.economy.prices.rice)
+        numbers = as_record(part_of_month(rules, days, length_of_month(day)))
+        seed, number = self.setting.seed, day_number(day)
+        weigh_livelihoods(self.world, rules, numbers, open_share(day), seed, number, self.threads)
 
     def turn_year(self, day: date) -> None:
         """New Year: marks of this year become marks of last year, and households buy durable goods."""

@@ -6,7 +6,7 @@ is constant, so that a harvest feeds more or fewer as the society grows or shrin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,11 +16,14 @@ from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.numbers.country import load_table
 from inminban.population.census import YearRow
+from inminban.rules import county_market, farms, grain_supply
 from inminban.step.context import Rules
 from inminban.step.simulation import country_tables
+from inminban.step.simulation.setting import Scale
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
+MIDDLE_OF_YEAR = 7  # month
 # Sums that custom counts in rice: (institution, key). Those given in won in the file are not changed.
 CUSTOMARY = (
     ("dues", "unit"),
@@ -51,10 +54,52 @@ def harvest_of(year: int) -> int:
     return int(row_of_year(country_tables.harvests(), "harvests", year).cereals_tonnes) * GRAMS_PER_TONNE
 
 
+def eatable_of(year: int, rules: Rules, scale: Scale) -> tuple[int, int]:
+    """Grams of a year's harvest after losses, and of an ordinary one: the mean of the years before, scaled."""
+    p, years = rules.grain_supply, rules.farms.ordinary_years
+    before = [row.year for row in country_tables.harvests() if year - years <= row.year < year]
+    ordinary = sum(harvest_of(one) for one in before) // len(before) if before else harvest_of(year)
+    of_year, of_ordinary = (int(grain_supply.after_losses(scale.of(one), p)) for one in (harvest_of(year), ordinary))
+    return of_year, of_ordinary
+
+
+def farm_share(year: int, members: int, rules: Rules, scale: Scale) -> int:
+    """Grams handed out to each of `members` members of farms after the harvest of a year."""
+    kept = farms.kept_by_farms(*eatable_of(year, rules, scale), rules.farms)
+    return int(farms.share_of_member(kept, members, rules.farms))
+
+
+def over_the_year(day: date, of_year: Callable[[int], int]) -> int:
+    """What comes in on a day, as an amount a year: on a line between the middles of years, so that New Year is no step.
+
+    Years in which the border kept goods out, and the ends of the tables, count as they are.
+    """
+    middle = date(day.year, MIDDLE_OF_YEAR, 1)
+    first, last = sorted((day.year, day.year + (1 if day >= middle else -1)))
+    if not all(year in years_of_tables() and is_open(year) for year in (first, last)):
+        return of_year(day.year)
+    since, until = (date(year, MIDDLE_OF_YEAR, 1) for year in (first, last))
+    before, after = of_year(first), of_year(last)
+    return before + (after - before) * (day - since).days // (until - since).days
+
+
+def is_open(year: int) -> bool:
+    """Whether goods pass the border freely at the end of a year."""
+    return open_share(date(year, 12, 31)) == WHOLE
+
+
 def food_imports_of(year: int) -> tuple[int, int]:
     """Grams of food aid and of grain imported by the state in a year."""
     row = row_of_year(country_tables.food_imports(), "food_imports", year)
     return row.aid_tonnes * GRAMS_PER_TONNE, row.state_imports_tonnes * GRAMS_PER_TONNE
+
+
+def grain_abroad(rules: Rules) -> tuple[int, int]:
+    """World price of the grain that pays importers best, rice or maize, and the same in rice (cents a tonne)."""
+    p, coarse = rules.county_market, rules.household_budget.coarse_price
+    if county_market.is_maize_cheaper(p.world_price, p.world_price_maize, coarse):
+        return p.world_price_maize, int(county_market.price_in_rice(p.world_price_maize, coarse))
+    return p.world_price, p.world_price
 
 
 def income_of(year: int, rules: Rules) -> int:
@@ -65,7 +110,7 @@ def income_of(year: int, rules: Rules) -> int:
     row = row_of_year(country_tables.trade(), "trade", year)
     p = rules.prices
     paid = row.imports_million_usd * CENTS_PER_MILLION
-    if open_share(date(year, 12, 31)) < WHOLE:
+    if not is_open(year):
         paid = max(paid, row.exports_million_usd * CENTS_PER_MILLION + p.other_income)
     return int(paid * p.civil_share // WHOLE)
 

@@ -18,7 +18,7 @@ from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACE
 from inminban.core.compile.rule import CACHE, MARK
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import N_FIFTHS, Occupation
+from inminban.core.kinds import N_FIFTHS, N_LIVELIHOODS, Occupation
 from inminban.population.quotas import make_quotas
 from inminban.step.context import COUNTY_WEEK, EVENT, DaysToLive, Rules, as_record, day_type, tally_type
 from inminban.step.day.household_money import set_standings
@@ -28,6 +28,7 @@ from inminban.step.money_accounts import Workers, follow_money
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
+from inminban.step.month.livelihoods import begin_livelihoods, choose_livelihoods
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, meet_neighbours, set_wealth_fifths, tally_provinces
 from inminban.step.relatives import find_relatives
 from inminban.step.rows import settle_month, spread_out
@@ -89,6 +90,8 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     meet_neighbours(0, 0, society, counties)
     set_standings(0, 0, society, counties, rules)
     talk_at_home(0, 0, society, rules, 0)
+    choose_livelihoods(0, 0, society, counties, rules, SEED, 0, np.zeros((1, N_LIVELIHOODS), np.int64))
+    begin_livelihoods(0, 0, society, counties, rules, SEED)
     talk_among_neighbours(0, 0, society, rules, 0)
 
 

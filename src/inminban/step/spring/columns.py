@@ -17,7 +17,6 @@ from inminban.rules.work import has_post
 NONE = MOST_OF_BYTE  # no event
 # What happens to a person's row this spring
 STAYS, LEAVER, GRADUATE, DISCHARGED, UNPLACED, FROM_HOME, PLACED = range(7)
-# Purposes of draws of the stream: added to the day
 
 
 class Counted(IntEnum):
@@ -51,12 +50,13 @@ PEOPLE, SOLDIERS, DUE = int(Counted.PEOPLE), int(Counted.SOLDIERS), int(Counted.
 
 
 class Marks(NamedTuple):
-    """One entry for every person row: what happens, the former occupation, and up to two events."""
+    """One entry for every person row: what happens, the former occupation, up to two events, what the family is."""
 
     what: Array  # u1
     before: Array  # u1 occupation
     first: Array  # u1 LifeEvent or NONE
     second: Array  # u1
+    family: Array  # u1, by `step.spring.call_up_families`
 
 
 class Places(NamedTuple):
@@ -69,8 +69,9 @@ class Places(NamedTuple):
 def make_marks(society: Society) -> Marks:
     """Empty marks, at the beginning of a spring."""
     n = len(society.people)
-    none = [np.full(n, NONE, dtype=np.uint8) for _ in range(2)]
-    return Marks(np.zeros(n, np.uint8), np.array(society.people.occupation), *none)
+    first, second = (np.full(n, NONE, dtype=np.uint8) for _ in range(2))
+    what, family = (np.zeros(n, dtype=np.uint8) for _ in range(2))
+    return Marks(what, np.array(society.people.occupation), first, second, family)
 
 
 def find_places(workplaces: Records, n_counties: int) -> Places:

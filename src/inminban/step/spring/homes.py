@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inminban.core.arithmetic import age_in_years
-from inminban.core.columns import Array, Society, grown
+from inminban.core.columns import MOST_OF_BYTE, Array, Society, grown
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn, of_draw
-from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex
+from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
+from inminban.rules.work_abroad import MOST_OWED
 from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
 from inminban.step.spring.taken_in import place_children, take_in_old
 from inminban.step.spring.weddings import Couples, county_places
@@ -59,7 +60,7 @@ def count_married_brothers(people: Any, home: Any, i: int) -> int:
 def take_children_along(people: Any, home: Any, h: int, i: int, target: Any, day: int, adult_age: int) -> None:
     """Let the children of the person in row `i`, who leaves household `h`, go where their mother or father goes."""
     for j in rows_of(home):
-        is_minor = age_in_years(day, people[j].birth_day) < adult_age
+        is_minor = age_in_years(day, people[j].birth_day) < adult_age and people[j].whereabouts == Whereabouts.HOME
         if target[j] == h and is_minor and is_child_of(people[j], people[i]):
             target[j] = target[i]
 
@@ -171,10 +172,12 @@ def leave_all(giver: Any, taker: Any) -> None:
     """Transfer everything of a household whose members have all left: belongings, debts, relatives in the South."""
     give(giver, taker, giver.cash, giver.foreign_cents, giver.food)
     taker.debt += giver.debt
+    taker.loan_cents = min(int(taker.loan_cents) + int(giver.loan_cents), MOST_OWED)
     taker.grain_delivered += giver.grain_delivered
     taker.eaten += giver.eaten
     taker.needed += giver.needed
-    taker.n_in_south += giver.n_in_south
+    taker.n_in_south = min(int(taker.n_in_south) + int(giver.n_in_south), MOST_OF_BYTE)
+    taker.south_cents = min(int(taker.south_cents) + int(giver.south_cents), MOST_OWED)
     taker.is_punished |= giver.is_punished
     taker.is_banished |= giver.is_banished
     taker.has_television |= giver.has_television

@@ -18,9 +18,10 @@ from inminban.core.draws import Draw
 from inminban.core.kinds import N_OCCUPATIONS, NOBODY, Aptitude, LifeEvent, Marital, Occupation, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import bell, is_lucky, is_lucky_per_million
-from inminban.rules import army, assignment, pension
+from inminban.rules import army, assignment, livelihoods, pension
 from inminban.rules.assignment import N_POSTS, ORDER
 from inminban.rules.work import has_post
+from inminban.step.spring.call_up_families import n_brothers_of
 from inminban.step.spring.columns import (
     DISCHARGED,
     FROM_HOME,
@@ -52,12 +53,12 @@ class Shares(NamedTuple):
 
 
 @inlined
-def call_score(person: Any, what: int, line: int, sex: int, spring: Spring) -> int:
+def call_score(person: Any, what: int, family: int, line: int, sex: int, spring: Spring) -> int:
     """Points at the call-up of one line and sex; NOT_A_CANDIDATE for everybody else."""
-    if person.sex != sex or line_of_call(person, what, spring) != line:
+    if person.sex != sex or line_of_call(person, what, family, spring) != line:
         return NOT_A_CANDIDATE
     luck = draw_for(spring, person, Draw.CONSCRIPTION)
-    return army.call_points(int(person.health), int(person.songbun), luck, spring.year.army)
+    return army.call_points(int(person.health), int(person.songbun), n_brothers_of(family), luck, spring.year.army)
 
 
 @inlined
@@ -98,7 +99,7 @@ def grow_old(i: int, person: Any, age: int, works_on: int, spring: Spring) -> No
 
 @inlined
 def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) -> None:
-    """Some married women leave their posts, some housewives take one; of the others those with enough skill trade."""
+    """Some married women leave their posts, some housewives take one; of the others some live by trade."""
     year, marks = spring.year, spring.marks
     kind = int(person.occupation)
     if has_post(kind):
@@ -113,7 +114,7 @@ def keep_house(i: int, person: Any, age: int, shares: Shares, spring: Spring) ->
         marks.what[i] = FROM_HOME if takes_post else STAYS
     kind = int(person.occupation)
     if kind in (Occupation.HOUSEWIFE, Occupation.TRADER) and marks.what[i] == STAYS:
-        trades = assignment.lives_by_trade(kind == Occupation.TRADER, int(person.trade_skill), year.assignment)
+        trades = livelihoods.lives_by_trade(int(person.livelihood))
         person.occupation = Occupation.TRADER if trades else Occupation.HOUSEWIFE
 
 
@@ -275,7 +276,8 @@ def call_up_county(homes: Homes, calls: Any, spring: Spring, score: Any, chosen:
                 home = society.households[h]
                 for i in rows_of(home):
                     person = society.people[i]
-                    score[i - base] = call_score(person, int(spring.marks.what[i]), line, sex, spring)
+                    what, family = int(spring.marks.what[i]), int(spring.marks.family[i])
+                    score[i - base] = call_score(person, what, family, line, sex, spring)
             take_best(score, calls[line, sex], chosen)
             for h in range(homes.first, homes.last):
                 home = society.households[h]

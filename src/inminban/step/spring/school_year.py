@@ -18,6 +18,7 @@ from inminban.core.layout import households_of
 from inminban.rules import army, assignment, pension, schooling
 from inminban.step.context import as_record
 from inminban.step.events import Events, events_of
+from inminban.step.spring.call_up_families import note_families
 from inminban.step.spring.columns import (
     FIRST_FIT,
     N_COUNTED,
@@ -60,6 +61,7 @@ def school_year(society: Society, quotas: Any, numbers: YearNumbers, seed: int, 
     threads.run(survey, n, society, spring.year, counts)
     chance = discharge_chance(counts, numbers)
     threads.run(leave_places, n, spring, chance, counts)
+    note_families(society, spring.year, day, spring.marks.family, threads)
     p = numbers.population
     study = share_gaps(p.students, WHOLE, counts[:, Counted.YOUTH], counts[:, Counted.STUDENTS])
     threads.run(admit, n, spring, study, counts)

@@ -20,6 +20,7 @@ from inminban.core.layout import homes_of_county, rows_of
 from inminban.core.random import is_lucky
 from inminban.rules import army, assignment, pension, schooling
 from inminban.rules.work import has_post
+from inminban.step.spring.call_up_families import is_distrusted, stays_with_parents
 from inminban.step.spring.columns import (
     DISCHARGED,
     DUE,
@@ -216,8 +217,11 @@ def count_women(person: Any, what: int, age: int, year: Any, n: Any) -> None:
 
 
 @inlined
-def line_of_call(person: Any, what: int, spring: Spring) -> int:
-    """0: a school leaver fit for the army; 1: one of earlier years; -1: not called up."""
+def line_of_call(person: Any, what: int, family: int, spring: Spring) -> int:
+    """0: a school leaver fit for the army; 1: one of earlier years; -1: not called up.
+
+    `family`: what the family is to the army, a mark of `call_up_families`.
+    """
     year, age, kind = spring.year, age_in_years(spring.day, person.birth_day), int(person.occupation)
     if (
         person.whereabouts != Whereabouts.HOME
@@ -230,7 +234,8 @@ def line_of_call(person: Any, what: int, spring: Spring) -> int:
     if what not in (STAYS, LEAVER) or kind == Occupation.PRISONER:
         return -1
     luck = draw_for(spring, person, Draw.FIT)
-    if not army.is_fit(int(person.health), int(person.songbun), luck, year.army):
+    is_fit = army.is_fit(int(person.health), int(person.songbun), is_distrusted(family), luck, year.army)
+    if not is_fit or stays_with_parents(family):
         return -1
     return 0 if what == LEAVER else 1
 
@@ -246,11 +251,11 @@ def enter_college(i: int, person: Any, home: Any, c: int, spring: Spring) -> Non
 
 
 @inlined
-def count_candidate(person: Any, what: int, spring: Spring, n: Any) -> None:
+def count_candidate(person: Any, what: int, family: int, spring: Spring, n: Any) -> None:
     """Count a woman for the share of women at work, and who could be called up."""
     if person.sex == Sex.FEMALE:
         count_women(person, what, age_in_years(spring.day, person.birth_day), spring.year, n)
-    line = line_of_call(person, what, spring)
+    line = line_of_call(person, what, family, spring)
     if line >= 0:
         n[FIRST_FIT + 2 * line + person.sex] += 1
 
@@ -283,4 +288,4 @@ def admit(first: int, last: int, spring: Spring, wanted: Array, counts: Array) -
                 if chosen[i - base]:
                     enter_college(i, person, home, c, spring)
                 if person.whereabouts == Whereabouts.HOME and person.occupation != Occupation.PRISONER:
-                    count_candidate(person, int(marks.what[i]), spring, counts[c])
+                    count_candidate(person, int(marks.what[i]), int(marks.family[i]), spring, counts[c])

@@ -110,7 +110,8 @@ def note_keepers(
         for i in rows_of(society.households[h]):
             person = society.people[i]
             n += 1 if target[i] == h and is_keeper(person, day, adult_age) else 0
-            n_children += 1 if target[i] == h and age_in_years(day, person.birth_day) < adult_age else 0
+            is_left = target[i] == h and person.whereabouts == Whereabouts.HOME
+            n_children += 1 if is_left and age_in_years(day, person.birth_day) < adult_age else 0
         keeps[h] = n > 0
         n_left[h] = 0 if n > 0 else n_children
 
@@ -125,7 +126,8 @@ def place_children(
     homes = np.flatnonzero(n_left)
     rows, home, _ = members_of(society, homes)
     is_minor = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64)) < adult_age
-    rows = rows[is_minor & (plan.target[rows] == homes[home])]
+    is_here = people.whereabouts[rows] == Whereabouts.HOME
+    rows = rows[is_minor & is_here & (plan.target[rows] == homes[home])]
     parents = known(np.concatenate([people.mother[rows], people.father[rows]]))
     siblings = find_relatives(society, parents, np.zeros(0, dtype=np.int64), threads)
     siblings = siblings[adults_at_home(society, siblings, day, adult_age)]
@@ -172,5 +174,6 @@ def join_neighbours(
         host = host_of(society, h, keeps, n_units, seed, day)
         for i in rows_of(society.households[h]):
             is_child = age_in_years(day, society.people[i].birth_day) < adult_age
+            is_child = is_child and society.people[i].whereabouts == Whereabouts.HOME
             if host != NOBODY and plan.target[i] == h and is_child:
                 plan.target[i] = host

@@ -92,6 +92,13 @@ def choose_markets(
             county[k] = rows[start + below(luck, first_of_province[province + 1] - start)]
 
 
+@inlined
+def class_of(person: Any, home: Any) -> int:
+    """Origin class of somebody of this household as a match sees it."""
+    is_marked = 1 if home.is_punished == 1 or home.n_gone > 0 or home.n_in_south > 0 else 0
+    return marriage.class_for_match(int(person.songbun), is_marked)
+
+
 @lean_kernel
 def match(
     first: int, last: int, society: Society, pool: Pool, home: Array, p: Any, seed: int, day: int, groom: Array
@@ -106,6 +113,7 @@ def match(
         start, end = pool.first_man[m], pool.first_man[m + 1]
         for k in range(pool.first_bride[m], pool.first_bride[m + 1]):
             bride = society.people[pool.brides[k]]
+            her_class = class_of(bride, society.households[home[pool.brides[k]]])
             gap = marriage.wished_gap(drawn(seed, bride.id, day, Draw.HUSBAND_OLDER), p)
             wished = int(bride.birth_day) - gap
             best, best_distance = NOBODY, marriage.widest_match(p)
@@ -123,7 +131,8 @@ def match(
                     gap = abs(int(man.birth_day) - wished)
                     if gap > best_distance:
                         break
-                    distance = gap + marriage.class_distance(int(bride.songbun), int(man.songbun), p)
+                    his_class = class_of(man, society.households[home[pool.men[j]]])
+                    distance = gap + marriage.class_distance(her_class, his_class, p)
                     is_kin = home[pool.men[j]] == home[pool.brides[k]] or are_close_kin(bride, man)
                     if pool.births[j] != taken and not is_kin and distance < best_distance:
                         best, best_distance = j, distance

@@ -108,7 +108,7 @@ def weigh_wealth(home: Any, place: int, today: Today) -> None:
     batch = today.batch
     set_standing_of_home(home, int(batch.food[place]), today.county, today.unit, today.rules)
     for i in rows_of(home):
-        batch.capital[i - today.first_row], batch.lot[i - today.first_row] = home.capital, home.lot
+        batch.lot[i - today.first_row] = home.lot
 
 
 @inlined
@@ -242,7 +242,7 @@ def end_household_days(first: int, last: int, today: Today) -> None:
     for h in range(first, last):
         if batch.shopping[h - first] == shopping:
             shop(homes[h], h - first, today)
-    eat(last - first, today.rules, batch, today.tally.totals)
+    eat(last - first, day, today.rules, batch, today.tally.totals)
     if day.is_month_end:
         for h in range(first, last):
             harvest_plot(homes[h], h - first, today)
@@ -311,7 +311,7 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
         for h in range(first, last):
             if has_business or batch.is_settled[h - first] == 0:
                 begin_household_day(homes[h], h - first, has_business, last_day, today)
-        find_lacks(n_homes, rules, batch)
+        find_lacks(n_homes, days[d], rules, batch)
         tell_members(first, last, today)
         draw_luck(side, today)
         set_chances(n, int(homes[first].settlement), today)

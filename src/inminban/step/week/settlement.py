@@ -11,9 +11,10 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
+from inminban.core.kinds import Livelihood
 from inminban.core.ledger import Ledger
 from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
-from inminban.rules import buying_out, county_market, grain_supply, market, prices
+from inminban.rules import buying_out, county_market, grain_supply, livelihoods, market, prices
 from inminban.step.context import Rules
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.public_accounts import Accounts, book_households, parts, take
@@ -28,15 +29,14 @@ class Supply:
 
     days: int  # days of the exchange week just simulated
     days_to_harvest: int  # days from its end until the state's granary is filled again
-    weeks_of_ration: int  # g, rations planned for a whole week, country as simulated
     reserve: int  # g, the part of the granary kept for camps and for goods in kind
     army_grain: int  # g a year, scaled to the simulated population
     food_aid: int  # g of food aid this week, scaled
     state_imports: int  # g imported by the state this week, scaled
     income: int  # US cents of foreign money that come in for civil imports this week, scaled
-    world_price: int  # cents a tonne
+    world_price: int  # cents a tonne of the grain that is imported
     open_share: int  # bp, how far goods pass the border
-    parity: int  # jon/kg, what imported rice costs on the market
+    parity: int  # jon/kg, what imported grain costs on the market, in rice
     wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
@@ -72,9 +72,10 @@ def settle_week(
     book_households(accounts, totals, ledger)
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
-    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
+    # Grain that is dear at home is brought in before other goods: who is hungry pays more for it.
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
+    wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     spend(accounts, totals, heads, supply.days, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
@@ -180,25 +181,19 @@ def release_grain(
     now: Records,
     ledger: Ledger,
 ) -> tuple[Array, int]:
-    """Release grain from the state's granary: to the army, and what rations do not need to the markets.
+    """Release grain from the state's granary: to the army, and what leaks on its way to rations to the markets.
 
     Returns grams to the markets by county, and the part (bp) of their need that soldiers got.
     """
     free = max(accounts.granary - supply.reserve, 0)
-    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
-    released = grain_supply.weekly_release(free, coming, supply.days_to_harvest, supply.days)
+    leaked = int(grain_supply.leaked(grain_of_day(accounts.granary, supply, rules), supply.days, rules.grain_supply))
     wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
-    rations = supply.weeks_of_ration * supply.days // DAYS_OF_WEEK
-    stock = int(accounts.market_grain.sum())
-    amount = min(
-        int(grain_supply.to_markets(released, army, rations, stock, supply.wanted_stock, rules.grain_supply)),
-        free - army,
-    )
+    amount = min(leaked, free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
     # Diverted grain goes to counties in proportion to the state's grain there: more where rations still arrive.
-    shares = share_out(amount, heads * np.array(rules.rations.delivered)[now.province])
+    shares = share_out(amount, heads * np.array(rules.rations.precedence)[now.province])
     accounts.market_grain += shares
     ledger.move("gram", "granary", "markets", "state grain sold or diverted", amount)
     price = now.price_rice * rules.county_market.wholesale // 10_000
@@ -211,6 +206,18 @@ def release_grain(
     ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
     ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
     return shares, int(grain_supply.army_fed(wanted, free))
+
+
+def grain_of_day(granary: int, supply: Supply, rules: Rules) -> int:
+    """Grams a day that civilians can be given until the next harvest out of what is in the granary and expected."""
+    coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
+    return grain_until(supply.days_to_harvest, max(granary - supply.reserve, 0), coming, supply.army_grain, rules)
+
+
+def grain_until(days: int, free: int, coming: int, army_grain: int, rules: Rules) -> int:
+    """Grams a day for civilians in the `days` days to the harvest; `army_grain` is what the army needs in a year."""
+    army = grain_supply.weekly_part(army_grain, days)
+    return int(grain_supply.grain_of_day(free, coming, army, max(days, rules.rations.covered_days)))
 
 
 def import_grain(
@@ -324,9 +331,10 @@ def next_week(week: SettledWeek, factor: Array, recipients: Recipients, rules: R
     supply = week.supply
     counties.price_rice[:] = np.maximum(supply.price_level * factor // 10_000, 1)
     counties.exchange[:] = supply.exchange
-    set_earnings(week.accounts, week.totals, rules, counties, week.is_first)
+    set_earnings(week.accounts, week.totals, rules, counties, supply.open_share, week.is_first)
     counties.value_of_day[:] = (ordinary_effort(rules) * counties.hour_rate) >> RATE_PLACES
     set_prices_of_day_out(counties, rules)
+    set_parts_of_day(counties, rules)
     set_lesson_rates(week, recipients, rules, counties)
     set_shares(week.accounts, recipients, rules, counties)
     counties.army_intake[:] = week.flows.army_intake
@@ -375,12 +383,28 @@ def set_prices_of_day_out(counties: Records, rules: Rules) -> None:
 
 
 @kernel
+def _set_parts_of_day(values: Array, prices_rice: Array, day: int, p: livelihoods.Parameters, part: Array) -> None:
+    for c in range(len(values)):
+        part[c] = livelihoods.part_of_day(values[c], day, prices_rice[c], p)
+
+
+def set_parts_of_day(counties: Records, rules: Rules) -> None:
+    """Set how long people work at their livelihoods, by what an hour brings."""
+    part = np.zeros(len(counties), dtype=np.int64)
+    value, price = np.array(counties.value_of_day), np.array(counties.price_rice)
+    _set_parts_of_day(value, price, rules.prices.ordinary_day, rules.livelihoods, part)
+    counties.part_of_day[:] = part
+
+
+@kernel
 def _set_wholesale(price: Array, takings: Array, grams: Array, p: county_market.Parameters, paid: Array) -> None:
     for c in range(len(price)):
         paid[c] = county_market.wholesale_price(price[c], takings[c], grams[c], p)
 
 
-def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Records, is_first: bool) -> None:
+def set_earnings(
+    accounts: Accounts, totals: Array, rules: Rules, counties: Records, open_share: int, is_first: bool
+) -> None:  # fmt: skip
     """Set the pay on Monday for last week's grain and effort out of the takings, and the expected pay of effort."""
     p = rules.county_market
     delivered, effort = totals[:, Total.GRAIN_DELIVERED], totals[:, Total.EFFORT]
@@ -390,8 +414,25 @@ def set_earnings(accounts: Accounts, totals: Array, rules: Rules, counties: Reco
     _set_wholesale(np.array(counties.price_rice), most, delivered, p, paid)
     counties.wholesale[:] = paid
     left = takings - worth_of_grain.py_func(delivered, counties.wholesale)
+    left += pay_for_border_goods(accounts, left, counties.border_effort, open_share, rules.livelihoods)
     counties.effort_rate[:] = np.where(effort > 0, (left << RATE_PLACES) // np.maximum(effort, 1), 0)
     expected = counties.effort_rate
     if not is_first:
         expected = prices.smoothed.py_func(counties.hour_rate, counties.effort_rate, p.earnings_memory)
     counties.hour_rate[:] = np.where(effort > 0, expected, counties.hour_rate)
+
+
+def pay_for_border_goods(
+    accounts: Accounts, left: Array, effort: Array, open_share: int, p: livelihoods.Parameters
+) -> Array:  # fmt: skip
+    """Goods brought over the border: every county's traders pay their part of the takings `left` to the border's.
+
+    Shared by the effort of trade over the border; `open_share` (bp) is how far goods pass. Returns what each county
+    gains or loses.
+    """
+    if int(effort.sum()) == 0:
+        return np.zeros(len(left), dtype=np.int64)
+    paid = parts(left, p.spent[Livelihood.BORDER] * open_share // WHOLE)
+    moved = share_out(int(paid.sum()), effort) - paid
+    accounts.market_won += moved
+    return np.asarray(moved)
