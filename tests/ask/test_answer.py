@@ -31,9 +31,7 @@ ODD = "<script>alert('x')</script> **bold** [link](javascript:x) & musicians `co
 TEACHERS, MINERS = Who(filter={"occupation": "teacher"}), Who(filter={"occupation": "miner"})
 IN_2015 = (Years(first=CLOSE, last=CLOSE),)
 PRIVATE = re.compile(r"inminban (?:run|life|ask|library|column)|your library|--\w|/tmp/|runs/")
-
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-"""How a page looks: its variables begin with two hyphens, as options of a command do."""
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +170,8 @@ def test_every_kind_is_told_in_every_form_with_nothing_private(run: Run, kind: A
     if language == "ko" and kind not in ("mechanism", "definition", "sources"):
         assert re.search("[가-힣]", made.first) and not re.search(r"\b(?:the|was|of)\b", made.first), made.first
     for form in ("markdown", "html"):
-        told = STYLE.sub("", FORMATS[form](made))
-        assert not PRIVATE.search(told) and str(run.path) not in told
+        text = STYLE.sub("", FORMATS[form](made))  # names of colours in the stylesheet begin like options
+        assert not PRIVATE.search(text) and str(run.path) not in text
     assert json.loads(as_json(made))["kind"] == kind
 
 
