@@ -15,10 +15,10 @@ from tests.made_long_run import CLOSE, make_long_run
 
 from inminban.ask.answer import ANSWERERS, answer, ask
 from inminban.ask.asking import FEW_PEOPLE
-from inminban.ask.evidence import family_of
 from inminban.ask.formats import FORMATS, as_html, as_json, as_markdown, as_text
 from inminban.ask.request import KINDS, Kind, Request, Supposed, Who, Years
 from inminban.ask.structure import Answer
+from inminban.ask.wording.families import family_of
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import check
 from inminban.evidence.records import figures

@@ -14,6 +14,9 @@ from inminban.errors import InputError
 WANTED = 0.9
 """Share of the development questions that become the right request. Raise it when more do; misses are listed."""
 
+WANTED_SECOND = 0.82
+"""The same of the second set, which the lists of words were not tuned to."""
+
 
 @cache
 def development() -> tuple[Judged, ...]:
@@ -26,6 +29,13 @@ def test_questions_become_the_requests_they_should() -> None:
     print(table(found))
     right = sum(one.is_right for one in found) / len(found)
     assert right >= WANTED, "\n".join([table(found), *misses(found)])
+
+
+def test_questions_of_the_second_set_become_the_requests_they_should() -> None:
+    found = [judge(one) for one in read_questions("questions_second.toml")]
+    print(table(found))
+    right = sum(one.is_right for one in found) / len(found)
+    assert len(found) == 160 and right >= WANTED_SECOND, "\n".join([table(found), *misses(found)])
 
 
 def test_the_questions_hold_every_kind_and_both_languages() -> None:

@@ -31,6 +31,7 @@ from inminban.ask.request import Kind, Request
 from inminban.ask.runs import open_if_there
 from inminban.ask.scenario_runs import with_scenarios
 from inminban.ask.structure import Answer, Found, Number, RunTold
+from inminban.ask.study_intervals import beside_study
 from inminban.ask.understanding import understand_request
 from inminban.ask.wording.sentences import say
 from inminban.evidence.records import Record
@@ -71,14 +72,15 @@ USUAL = ("time_taken", "hungry", "money_income", "money_taken_of_income", "penal
 
 def ask(
     question: str | Request, *, library: Library | None = None, run: Path | None = None, claims: Path | None = None,
-    previous: Request | None = None, has_scenarios: bool = False, tell: Tell = None,
+    previous: Request | None = None, has_scenarios: bool = False, study: Path | None = None, tell: Tell = None,
 ) -> Answer:  # fmt: skip
     """Answer a question, or a request, from claims, a library if there is one, and a run (default: the newest).
 
     `claims` is a folder of the user's own claims; `previous` the request that this question follows; with
-    `has_scenarios` the runs that a question about another world needs are made. `tell` hears how far the work has
-    come. Raises InputError for an empty or too long question and for a bad folder of claims, RunFolderError for a run
-    that was named and cannot be read.
+    `has_scenarios` the runs that a question about another world needs are made. `study` is the folder of a finished
+    study whose intervals are told too (default: those under studies/ of the run's version). `tell` hears how far the
+    work has come. Raises InputError for an empty or too long question and for a bad folder of claims, RunFolderError
+    for a run or a study that was named and cannot be read.
     """
     request = question if isinstance(question, Request) else understand_request(question, previous)
     own = tuple(own_claims(claims))
@@ -88,12 +90,12 @@ def ask(
         return answer(request, None, own=own, passages=passages, why_no_run=why, tell=tell)
     with opened:
         used = with_scenarios(request, opened, tell) if has_scenarios else opened
-        return answer(request, used, own=own, passages=passages, tell=tell)
+        return answer(request, used, own=own, passages=passages, study=study, tell=tell)
 
 
 def answer(
     request: Request, run: Run | None, *, own: tuple[Record, ...] = (), passages: tuple[Passage, ...] = (),
-    why_no_run: str = "", tell: Tell = None,
+    why_no_run: str = "", study: Path | None = None, tell: Tell = None,
 ) -> Answer:  # fmt: skip
     """The answer to a request from a run, the claims and figures, and passages of a library.
 
@@ -102,14 +104,14 @@ def answer(
     if request.readings:
         return choice(request)
     if request.parts:
-        parts = tuple(answer(one, run, own=own, passages=(), why_no_run=why_no_run, tell=tell) for one in request.parts)
+        parts = tuple(answer(one, run, own=own, why_no_run=why_no_run, study=study, tell=tell) for one in request.parts)
         return replace(parts[0], request=request, parts=parts, passages=passages)
     if request.kind == "outside":
         return outside(request)
     request = with_measures(request)
     if run is None:
         return without_run(request, own, passages, why_no_run)
-    return with_run(Asking(request, run, tell), own, passages)
+    return with_run(Asking(request, run, tell), own, passages, study)
 
 
 def with_measures(request: Request) -> Request:
@@ -132,7 +134,9 @@ def without_run(request: Request, own: tuple[Record, ...], passages: tuple[Passa
     )  # fmt: skip
 
 
-def with_run(asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, ...]) -> Answer:
+def with_run(
+    asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, ...], study: Path | None = None
+) -> Answer:
     """The whole answer from a run."""
     request, run = asking.request, asking.run
     kind = request.kind
@@ -141,10 +145,11 @@ def with_run(asking: Asking, own: tuple[Record, ...], passages: tuple[Passage, .
     evidence = evidence_of(subject_of(asking, mechanisms), run, own, asking.tell)
     found = found or agreement(asking, evidence)
     years = years_told(found, asking)
+    of_study = beside_study(asking, found.numbers, study)
     return Answer(
-        request=request, first=found.first, is_answered=found.is_answered, points=found.points,
+        request=request, first=found.first, is_answered=found.is_answered, points=(*found.points, *of_study.points),
         notes=(*found.notes, *general_notes(found, asking, years)),
-        table=found.table, chart=found.chart, numbers=found.numbers, witnesses=evidence.witnesses,
+        table=found.table, chart=found.chart, numbers=(*found.numbers, *of_study.numbers), witnesses=evidence.witnesses,
         published=evidence.published, passages=passages,
         behind=behind(mechanisms, years[1]) if mechanisms and found.is_answered else None,
         life=one_life(asking, years) if found.has_life else None, run=run_told(run),

@@ -6,13 +6,12 @@ Only the checks that concern the question are made: all 260 take ten seconds on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from inminban.ask.asking import Asking
 from inminban.ask.structure import Published, Witness
 from inminban.ask.wording.amounts import ENGLISH, amount, span_words, with_unit
-from inminban.ask.wording.files import table
+from inminban.ask.wording.families import family_of
 from inminban.ask.wording.groups import people_words
 from inminban.ask.wording.phrases import label_of
 from inminban.ask.wording.sentences import say
@@ -66,12 +65,6 @@ class Subject(NamedTuple):
     def family(self) -> frozenset[str]:
         """The measures and those of the same thing."""
         return self.names | {name for one in self.measures[:2] for name in family_of(one.name)}
-
-
-@cache
-def family_of(name: str) -> frozenset[str]:
-    """The measures of the same thing as one."""
-    return frozenset({name, *(other for members in table("families").values() if name in members for other in members)})
 
 
 def subject_of(asking: Asking, mechanisms: Sequence[str]) -> Subject:

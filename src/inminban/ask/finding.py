@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
+from inminban.ask.features import of_measure
+from inminban.ask.learned import NO_MEASURE, WORD_FEATURE, scale
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
 from inminban.ask.term_index import Match, by_words, matched_terms, most_worth, vocabulary_of, words_of_terms, worth
@@ -29,7 +31,9 @@ NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
 too."""
 
-PARTICULAR = frozenset(("task", "good", "host", "motive", "step"))
+PARTICULAR = frozenset(
+    ("task", "good", "host", "motive", "step", "is_political", "knowledge_quarter", "nutrition_quarter")
+)
 """Columns that only some measures can be told by."""
 
 UNCOVERED = 0.45
@@ -53,6 +57,20 @@ YES_NO = ["^ do|does|did|is|are|was|were|has|have|can|could|isn't|don't|doesn't|
 LEAVERS = Cues(
     en=["who left|leave|escaped|defected|fled", "defector*|leaver*|refugee*|escapee*"], ko=["*탈북자*|*탈북민*"]
 )
+ABROAD = Cues(
+    en=[
+        "abroad|overseas|dispatched|posting*|logger*|russia*|siberia*|kuwait|qatar|dubai|emirates|mongolia|angola",
+        "poland|malaysia|oman|libya", "foreign construction|lands|country",
+        "work*|labour*|labor*|sent|wage*|earn* .. china|foreign", "other country|countries",
+    ],
+    ko=[
+        "*해외*|*파견*|*러시아*|*시베리아*|*연해주*|*쿠웨이트*|*카타르*|*두바이*|*몽골*|*앙골라*|*국외*|*외국*",
+        "*폴란드*|*말레이시아*|*오만*|*리비아*", "*중국* .. *일하*|*노동자*|*돈*",
+    ],
+)  # fmt: skip
+NAMED_FIRST = {"leavers": LEAVERS, "abroad": ABROAD}
+"""The words without which a measure that `needs` them is hardly meant."""
+
 LEAVER = re.compile(r"^(?:who|left|lea|escap|defect|fle|refugee|탈북)")
 ABOUT_LEAVERS = 2.0
 """What measures of people who left gain where a question names them, and lose where it does not."""
@@ -63,17 +81,35 @@ KOREAN_PREDICATE = re.compile(
 )
 """How the last word of a Korean question ends. It says what is done; what it is about stands before it."""
 
-RANK = 60
-"""Constant of reciprocal rank fusion."""
+LIKELY = -0.75
+"""Score by examples from which on a measure answers a question, whatever its terms are."""
+
+UNLIKELY = -0.9
+"""Score by examples below which a measure is not considered for them alone."""
+
+NOT_LEARNED, LEARNED, BY_WORDS = -1.2, 2.5, 0.1
+"""How the score by examples and the weight by terms make one weight; chosen on the questions for development."""
+
+NOT_TOLD, NOT_NARROWED, NOT_NAMED = -0.6, -0.5, -0.8
+"""What a measure loses that cannot be told by a column of the groups, or of other values, that a question names; two
+values count for each. And one of people who left, or of work abroad, where the question names none."""
+
+OF_FAMILY = 0.6
+"""What a measure gains in the second part of a question if it is of one family with the first part's measure."""
 
 
 class Weighed(NamedTuple):
-    """A measure with its weight, the part of the question's words its terms cover, and the words they stand at."""
+    """A measure with its weight, the part of the question's words its terms cover, and the words they stand at.
+
+    `by_words`: its weight by terms alone; `score`: by what was learned from examples, above 0 if it is probable.
+    """
 
     name: str
     weight: float
     coverage: float
     at: frozenset[int]
+    by_words: float = 0.0
+    score: float = -1.0
 
 
 def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]:
@@ -89,11 +125,41 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     wanted = units_wanted(words)
     whole = sum(worth_of(tokens[at]) for at in own) or 1.0
     named = columns_named(words)
-    made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior}]
-    return sorted(
-        (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made),
-        key=lambda one: (-one.weight, list(MEASURES).index(one.name)),
-    )
+    learned = scale("measure").scores(of_measure(words, skip))
+    if not is_familiar(tokens):
+        learned = {}
+    no_measure = learned.get(NO_MEASURE, NOT_LEARNED)
+    learned = {name: score if score > no_measure else min(score, UNLIKELY) for name, score in learned.items()}
+    likely = {name for name, score in learned.items() if score > UNLIKELY and name in MEASURES}
+    made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
+    said = (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made)
+    narrowed = [column for one in words.values for column in one.filter if column in PARTICULAR]
+    missing = {name for name, cues in NAMED_FIRST.items() if not matches(cues.of(words.language), words.tokens)}
+    both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed, missing) for one in said]
+    return sorted(both, key=lambda one: (-one.weight, list(MEASURES).index(one.name)))
+
+
+def is_familiar(tokens: Sequence[Token]) -> bool:
+    """Whether half of the English words are known from examples; Korean words have too many endings to be counted."""
+    words = [token.text for token in tokens if not token.classes and not HANGUL_TEXT.search(token.text)]
+    known = sum(WORD_FEATURE + word in scale("measure").places for word in words)
+    return 2 * known >= len(words)
+
+
+def with_score(
+    one: Weighed, score: float, named: Collection[str], narrowed: Collection[str], missing: Collection[str]
+) -> Weighed:
+    """A measure weighed by its terms, with one weight of these, of its score by examples, and of who is asked about.
+
+    `named`: columns of groups and places in the question; `narrowed`: columns of other values in it (values.py), one
+    for each value; `missing`: what some measures need and the question does not name.
+    """
+    measure = MEASURES[one.name]
+    weight = LEARNED * max(score - NOT_LEARNED, 0.0) + BY_WORDS * one.weight
+    weight += NOT_TOLD * any(not measure.can_be_told_by(column) for column in named)
+    weight += NOT_NARROWED * sum(not measure.can_be_told_by(column) for column in narrowed)
+    weight += NOT_NAMED * (measure_words()[one.name].needs in missing)
+    return one._replace(weight=weight, by_words=one.weight, score=score)
 
 
 def weighed(name: str, found: Iterable[Match], tokens: Sequence[Token], own: Collection[int], whole: float) -> Weighed:
@@ -196,15 +262,3 @@ def columns_named(words: Words) -> frozenset[str]:
     """The columns of the groups and places that the question names."""
     named = {column for who in (*words.groups, *words.places) for column in who.filter}
     return frozenset(named | (set(words.columns) & PARTICULAR))
-
-
-def fused(words: Words, ranked: Sequence[Weighed], skip: Collection[int] = ()) -> list[str]:
-    """Names of measures by reciprocal rank in two lists: by terms, and by full text."""
-    tokens = [token for number, token in enumerate(words.plain) if number not in skip]
-    own = own_words(tokens)
-    lists = [[one.name for one in ranked], by_words([tokens[at].text for at in sorted(own)])]
-    points: dict[str, float] = defaultdict(float)
-    for names in lists:
-        for rank, name in enumerate(names, start=1):
-            points[name] += 1 / (RANK + rank)
-    return sorted(points, key=lambda name: -points[name])

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import COVERED, Weighed, units_wanted, weigh
+from inminban.ask.finding import COVERED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
+from inminban.ask.kind_cues import kind_by_cues
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import GENERAL, enough, request_of
-from inminban.ask.request import Kind, Request, Who, Years, same_people
-from inminban.ask.splitting import Asked
+from inminban.ask.request import DECIDED_BY_MEASURE, Kind, Request, Who, Years, same_people
+from inminban.ask.splitting import KOREAN_ALSO, Asked
+from inminban.ask.wording.families import family_of
 from inminban.ask.words_of import Words, words_of
+from inminban.measures.catalogue import MEASURES
 from inminban.testimony.years import EARLIEST, STILL
 
 LEADS_ON = re.compile(
@@ -36,7 +39,14 @@ NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 
 LONGEST_REST = 9
 """Words of the longest question that only changes the one before it."""
 
+SHORT = 5
+"""Words of a question too short to be like the examples: its kind is told by cue words alone."""
+
 KEPT = ("kind", "measures", "groups", "places", "periods")
+
+
+PLAINLY = -0.1
+"""Score of a measure that a question names plainly."""
 
 
 def follow(text: str, previous: Request | None, *, is_same_question: bool = False, has_lead: bool = False) -> Request:
@@ -51,7 +61,7 @@ def follow(text: str, previous: Request | None, *, is_same_question: bool = Fals
         return request
     found = enough(words, weigh(words, previous.kind))
     if is_same_question:
-        return carried_on(words, request, previous, found)
+        return carried_on(words, *within_family(words, request, previous, found))
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
 
 
@@ -73,7 +83,7 @@ def own_measure(words: Words, found: Sequence[Weighed]) -> bool:
 def changed(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
     """The previous request with what the new question names in the place of what it had."""
     new = replaced(words, request, previous, found)
-    own_kind = kind_of(words)
+    own_kind = kind_of(words) if len(words.tokens) > SHORT else kind_by_cues(words)
     if own_kind not in ("level", "comparison", "definition"):
         new |= {name: getattr(request, name) for name in ("by", "order", "supposed", "act") if getattr(request, name)}
         new["kind"] = own_kind
@@ -124,6 +134,32 @@ def beside(before: Sequence[Who], groups: Sequence[Who], text: str) -> tuple[Who
     return (*before[:1], *groups) if is_set_beside and len(groups) == 1 and before else tuple(groups)
 
 
+def within_family(
+    words: Words, request: Request, previous: Request, found: Sequence[Weighed]
+) -> tuple[Request, Request, Sequence[Weighed]]:
+    """The request of a second part with what a measure of the first part's family makes of it, if that is near enough.
+
+    Nothing changes where the second part names the first measure of all by itself.
+    """
+    is_told = request.kind not in ("counterfactual", "consequence", "definition", "outside")
+    if not previous.measures or not request.measures or not is_told or (found[:1] and found[0].score >= PLAINLY):
+        return request, previous, found
+    near = family_of(previous.measures[0])
+    particular = {column for who in previous.groups for column in who.filter} & PARTICULAR
+    gained = [
+        one._replace(
+            weight=one.weight
+            + OF_FAMILY * (one.name in near)
+            + NOT_TOLD * sum(not MEASURES[one.name].can_be_told_by(column) for column in particular)
+        )
+        for one in found
+    ]
+    best = sorted(gained, key=lambda one: -one.weight)
+    if not best or best[0].name == request.measures[0]:
+        return request, previous, found
+    return request.model_copy(update={"measures": (best[0].name,)}), previous, best
+
+
 def carried_on(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
     """A part of a question with what it leaves out taken from the part before: it names no measure, group or year."""
     points_back = POINTS_BACK.search(words.text.lower()) is not None
@@ -132,14 +168,16 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
         return request
     if is_empty or (points_back and not own_measure(words, found) and not request.act and not request.term):
         kind = kind_of(words)
-        new = replaced(words, request, previous, found)
-        new |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
+        fields = replaced(words, request, previous, found)
+        fields |= {"kind": kind, "by": request.by, "order": request.order, "supposed": request.supposed}
         if kind == "level" and not previous.measures and (by := columns_of_term(previous)):
-            new |= {"kind": "distribution", "by": by, "measures": GENERAL}
+            fields |= {"kind": "distribution", "by": by, "measures": GENERAL}
         elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
-            new["kind"] = "mechanism"
-        return with_kept(previous, new, words)
-    new = {}
+            fields["kind"] = "mechanism"
+        return with_kept(previous, fields, words)
+    new: dict[str, object] = {}
+    if request.kind == "level" and KOREAN_ALSO.search(words.text) and previous.kind in DECIDED_BY_MEASURE:
+        new |= {"kind": previous.kind, "by": previous.by, "order": previous.order}
     for name in ("groups", "places", "periods"):
         old = getattr(previous, name)
         if not getattr(request, name) and old and (name != "periods" or len(old) == 1):
@@ -150,6 +188,15 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
 THEM = re.compile(r"\b(?:they|them|their|these people|those people)\b|그들|이들|그 사람")
 THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|a|any|be|been))|거기|그곳|그쪽")
 THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|그때|당시")
+
+
+def with_added(request: Request, added: str) -> Request:
+    """A request with the groups, places and years that a sentence after the question names, where it has none."""
+    words = words_of(added)
+    periods = tuple(one.years for one in words.periods)
+    named = {"groups": words.groups, "places": words.places, "periods": periods}
+    new = {name: value for name, value in named.items() if value and not getattr(request, name)}
+    return request.model_copy(update=new) if new and request.kind != "outside" else request
 
 
 def in_context(request: Request, asked: Asked) -> Request:

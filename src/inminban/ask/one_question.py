@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 
 from inminban.ask.cues import matches
-from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, Weighed, is_said_of, own_words, weigh
-from inminban.ask.kinds import kind_of
-from inminban.ask.request import Kind, Lack, Request, Who, Years
+from inminban.ask.finding import COVERED, ENOUGH, FIRST_FACT, LIKELY, Weighed, is_said_of, own_words, weigh
+from inminban.ask.implied import not_implied
+from inminban.ask.kind_cues import kinds_with_cues
+from inminban.ask.kinds import kind_found
+from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
 from inminban.ask.supposing import measures_of, supposed
+from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
 from inminban.ask.words_of import Words
 from inminban.measures.catalogue import MEASURES
@@ -28,17 +31,12 @@ MOST_LEFT = 1
 GENERAL = ("burden", "time_taken", "hungry", "money_income")
 """What tells in general how people fare: what is taken from them, what they eat, what they earn."""
 
-WITHOUT_MEASURE: frozenset[Kind] = frozenset(
-    ("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence")
-)
-"""Kinds that can be answered from a topic, an act or a term without a measure."""
-
 TIMELESS: frozenset[Kind] = frozenset(("before_after", "comparison", "trend"))
 
 
 def request_of(words: Words, least: float = COVERED) -> Request:
     """The request of one question that stands by itself. `least`: part of its words that a measure must cover."""
-    kind = kind_of(words)
+    kind, is_outside = kind_found(words)
     if kind == "consequence":
         request = with_act(words)
     elif kind == "counterfactual":
@@ -47,7 +45,7 @@ def request_of(words: Words, least: float = COVERED) -> Request:
         request = with_term(words)
     else:
         request = with_measures(words, kind, least)
-    lack = what_is_lacking(words, request)
+    lack = what_is_lacking(words, request) or ("measure" if is_outside else "")
     if lack:
         return base(words, "level").model_copy(update={"kind": "outside", "lacking": lack})
     return request
@@ -100,6 +98,27 @@ def by_of(words: Words, kind: Kind) -> tuple[str, ...]:
     return tuple(named)
 
 
+def by_measure(words: Words, request: Request, name: str) -> tuple[str, ...]:
+    """The columns of a ranking or distribution of a measure: those named, else what is particular about the measure."""
+    if request.kind not in ("ranking", "distribution") or words.columns or request.by[:1] not in DEFAULT_COLUMNS:
+        return request.by
+    own = [column for column in PARTICULAR_COLUMNS if MEASURES[name].can_be_told_by(column)]
+    return tuple(own[:1]) or request.by
+
+
+COUNT = re.compile(r"(?:simulated )?(?:persons|people)\b")
+"""Units of measures that count people; how many days or times is a question of a level."""
+
+
+def is_count(words: Words, unit: str) -> bool:
+    """Whether a number of people answers a question: its measure counts them, or is a share of those asked for."""
+    return COUNT.match(unit) is not None or (unit == "percent" and "how_many" in kinds_with_cues(words))
+
+
+DEFAULT_COLUMNS = [("wealth_fifth",), ("occupation",)]
+PARTICULAR_COLUMNS = ("task", "step", "good", "motive")
+"""By what a measure of tasks, penalties, goods or departures is told where nothing else is named."""
+
 LEAST = ["least|lowest|fewest|smallest|shortest|lightest|easiest", "*가장 .. *적*|*낮*|*덜*|*짧*", "*덜*"]
 
 
@@ -120,7 +139,14 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     found = enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
     if found:
-        request = request.model_copy(update={"groups": without_implied(words, kind, request.groups, found[0])})
+        name = found[0].name
+        groups = without_implied(words, kind, request.groups, found[0])
+        groups = narrowed(groups, words.values, MEASURES[name])
+        groups, places = not_implied(name, groups, request.places)
+        new = {"groups": groups, "places": places, "by": by_measure(words, request, name)}
+        request = request.model_copy(update=new)
+        if kind == "how_many" and not is_count(words, MEASURES[name].unit):
+            request = request.model_copy(update={"kind": "level"})
     return request
 
 
@@ -169,7 +195,8 @@ def enough(words: Words, found: Sequence[Weighed], least: float = COVERED) -> li
     return [
         one
         for one in found
-        if (one.weight >= ENOUGH and one.coverage >= least if one.at else by_topic and one.weight >= FIRST_FACT)
+        if one.score >= LIKELY
+        or (one.by_words >= ENOUGH and one.coverage >= least if one.at else by_topic and one.by_words >= FIRST_FACT)
     ]
 
 
@@ -198,7 +225,8 @@ def without_implied(words: Words, kind: Kind, groups: Sequence[Who], first: Weig
         return tuple(groups)
     spans = [(words.plain[at].start, words.plain[at].end) for at in first.at if at < len(words.plain)]
     inside = [one for one in words.named_groups if any(one.start < end and start < one.end for start, end in spans)]
-    return () if len(inside) == len(words.named_groups) and inside else tuple(groups)
+    is_host = "host" in groups[0].filter
+    return () if len(inside) == len(words.named_groups) and inside and not is_host else tuple(groups)
 
 
 def with_act(words: Words) -> Request:
@@ -230,7 +258,9 @@ def with_supposition(words: Words) -> Request:
 
 
 def with_term(words: Words) -> Request:
-    """A request for the meaning of a term."""
+    """A request for the meaning of a term of the glossary, else of the measure named."""
+    if not words.terms:
+        return with_measures(words, "definition").model_copy(update={"groups": (), "periods": ()})
     entry = glossary()[words.terms[0]]
     request = base(words, "definition")
     return request.model_copy(
@@ -245,8 +275,14 @@ def with_term(words: Words) -> Request:
     )
 
 
+PROGRAM_TEXT = re.compile(r"</?[a-z]\w*[^<>]*>|;\s*-{2}|[{};]\s*$", re.IGNORECASE)
+"""Markup and statements of programs are no questions."""
+
+
 def what_is_lacking(words: Words, request: Request) -> Lack:
     """Why a question is outside the model; empty if it is not."""
+    if PROGRAM_TEXT.search(words.text):
+        return "topic"
     has_cue = {name: matches(cues.of(words.language), words.tokens) for name, cues in outside().items()}
     is_found = (
         bool(request.measures or request.supposed)

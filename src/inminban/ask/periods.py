@@ -143,6 +143,7 @@ def figures_in(text: str) -> list[Period]:
         one = with_korean_part(text, one)
         relation, start, end = beside(text, one.start, one.end)
         plain = stretches(text[one.start : one.end])[0]
+        relation = "in" if relation == "until" and plain.first < plain.last else relation
         first = {"before": one.last + 1, "in": one.first, "since": one.first, "after": one.first}.get(
             relation, plain.first
         )

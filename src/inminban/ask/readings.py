@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from inminban.ask.finding import Weighed, weigh
 from inminban.ask.one_question import base, enough, without_implied
-from inminban.ask.request import Kind, Reading, Request
+from inminban.ask.request import DECIDED_BY_MEASURE, Reading, Request
 from inminban.ask.wording.phrases import label_of
 from inminban.ask.wording.sentences import say
 from inminban.ask.wordlists import FOLDER
@@ -25,11 +25,6 @@ from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
 MOST_READINGS = 3
-
-DECIDED_BY_MEASURE: frozenset[Kind] = frozenset(
-    ("level", "how_many", "comparison", "trend", "before_after", "ranking", "distribution")
-)
-"""Kinds whose answer is another one if the first measure is another one."""
 
 
 class AskingBack(BaseModel):
@@ -62,12 +57,12 @@ def with_readings(request: Request) -> Request:
 
 
 def near_first(found: Sequence[Weighed]) -> list[Weighed]:
-    """The first measure, and those at the same words of the question whose weight is within the margin."""
+    """The first measure, and those whose weight is within the margin."""
     if not found:
         return []
     first = found[0]
     least = first.weight * (1 - asking_back().margin)
-    others = [one for one in found[1:] if one.at and one.at == first.at and one.weight >= least]
+    others = [one for one in found[1:] if one.weight >= least]
     return [first, *others][:MOST_READINGS]
 
 

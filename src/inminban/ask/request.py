@@ -53,6 +53,16 @@ KINDS: dict[Kind, str] = {
 }
 """The kinds of questions, in words."""
 
+DECIDED_BY_MEASURE: frozenset[Kind] = frozenset(
+    ("level", "how_many", "comparison", "trend", "before_after", "ranking", "distribution")
+)
+"""Kinds whose answer is another one if the first measure is another one."""
+
+WITHOUT_MEASURE: frozenset[Kind] = frozenset(
+    ("life", "definition", "sources", "agreement", "mechanism", "reason", "consequence")
+)
+"""Kinds that can be answered from a topic, an act or a term without a measure."""
+
 Lack = Literal["", "measure", "person", "judgement", "forecast", "years", "place", "topic"]
 
 LACKS: dict[Lack, str] = {

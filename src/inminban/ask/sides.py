@@ -80,6 +80,13 @@ DESTINATION = re.compile(
 )
 
 
+OF_GOVERNMENT = re.compile(
+    r"^(?:'s (?:policy|claims?|statements?|figures|exports?))?\s*(?:has|had|have|sends?|sent|says?|said|claims?"
+    r"|claimed|admits?|admitted|earns?|earned|makes?|made|gets?|got|exports?|exported|receives?|received|collects?|takes?|took|keeps?|kept)\b"
+)
+"""What the government does whose seat stands for it: "workers Pyongyang sent abroad"."""
+
+
 def groups_named(text: str, hits: Iterable[Hit]) -> list[Named]:
     """Every word for a group, and every age, in order."""
     found = [
@@ -95,9 +102,16 @@ def places_named(text: str, hits: Iterable[Hit]) -> list[Named]:
     found = [
         named(text, hit.start, hit.end, known_places()[hit.key].filter)
         for hit in hits
-        if hit.kind == "place" and not DESTINATION.search(lowered(text[: hit.start]))
+        if hit.kind == "place"
+        and not DESTINATION.search(lowered(text[: hit.start]))
+        and not (lowered(hit_text(text, hit)) == "pyongyang" and OF_GOVERNMENT.match(lowered(text[hit.end :])))
     ]
     return without_overlaps(found)
+
+
+def hit_text(text: str, hit: Hit) -> str:
+    """The words of a text that a term was found in."""
+    return text[hit.start : hit.end]
 
 
 def is_predicate(text: str, hit: Hit) -> bool:

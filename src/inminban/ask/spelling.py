@@ -1,16 +1,19 @@
 """Slips of the pen in an English question: a word that no list has is read as the one it differs from by a letter.
 
+Words that Korean writes in two ways are read in one.
+
 Names and words of other subjects stay as they are unless they are that near to a word of the lists.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from inminban.ask.example_questions import examples
 from inminban.ask.sides import NUMBER_WORDS
 from inminban.ask.stems import generic_words
 from inminban.ask.wordlists import (
@@ -26,6 +29,7 @@ from inminban.ask.wordlists import (
 )
 from inminban.measures.measure_words import measure_words
 from inminban.numbers.parameters.lines import read_toml
+from inminban.testimony.clean_text import language_of
 from inminban.testimony.terms.entries import all_entries
 from inminban.testimony.terms.matching import lowered
 
@@ -48,15 +52,32 @@ CONTRACTIONS = {
 
 
 class Known(NamedTuple):
-    """The words of the lists by first letter, and the beginnings that any ending may follow."""
+    """Known words, the beginnings that any ending may follow, and the words of the lists by first letter.
+
+    Words of the example questions are known, but no other word is taken for one of them.
+    """
 
     words: frozenset[str]
     beginnings: tuple[str, ...]
     by_letter: Mapping[str, tuple[str, ...]]
 
 
+NORTHERN = {
+    "딸라": "달러", "로임": "노임", "로동": "노동", "로력": "노력", "녀성": "여성", "녀자": "여자", "녀맹": "여맹",
+    "로인": "노인", "년로": "연로", "련습": "연습", "리유": "이유", "량식": "양식", "력사": "역사", "래일": "내일",
+    "론의": "논의", "례외": "예외", "로농": "노농", "념원": "염원", "량곡": "양곡", "령도": "영도",
+}  # fmt: skip
+"""Words as the North spells them, and as the lists do."""
+
+NORTHERN_WORD = re.compile("|".join(NORTHERN))
+
+
 def mended(text: str) -> str:
-    """An English text with abbreviations written out and slips of the pen mended."""
+    """A text as the lists spell it: Korean ones with the South's spelling of Northern words; English ones with
+    abbreviations written out and slips of the pen mended.
+    """
+    if language_of(text) == "ko":
+        return NORTHERN_WORD.sub(lambda match: NORTHERN[match.group()], text)
     for pattern, full in ABBREVIATIONS:
         text = pattern.sub(full, text)
     return LATIN.sub(lambda match: mended_word(match.group()), text)
@@ -115,10 +136,11 @@ def vocabulary() -> Known:
     """Every English word of the lists."""
     found = {word for text in texts() for word in re.findall(r"[a-z][a-z']*\*?", text.lower())}
     beginnings = tuple(sorted(word[:-1] for word in found if word.endswith("*") and len(word) > SHORTEST + 1))
-    words = frozenset(word for word in found if not word.endswith("*"))
+    targets = frozenset(word for word in found if not word.endswith("*"))
     by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in words:
+    for word in targets:
         by_letter[word[0]].append(word)
+    words = targets | frozenset(words_of_examples())
     return Known(words, beginnings, {letter: tuple(sorted(several)) for letter, several in by_letter.items()})
 
 
@@ -138,3 +160,9 @@ def texts() -> Iterator[str]:
         yield from (*words.en, words.examples[0])
     for named in all_entries():
         yield from named.entry.en
+
+
+def words_of_examples() -> Iterator[str]:
+    """Words that stand in two or more of the example questions, so that they are no slips themselves."""
+    counts = Counter(word for one in examples("en") for word in set(re.findall(r"[a-z][a-z']+", lowered(one.text))))
+    yield from (word for word, n in counts.items() if n > 1)

@@ -15,7 +15,8 @@ from inminban.testimony.records import Passage
 
 
 class Number(NamedTuple):
-    """A number told. `what`: value, difference (first less second), count (of people of the country), share (percent).
+    """A number told. `what`: value, difference (first less second), count (of people of the country), share (percent),
+    study (the median over the worlds of a study, or of its pairs of worlds, with its interval).
 
     `group` are the filters it is about, `other` those of the second side of a difference; `years` from first to last.
     `scenario` and `other_scenario` name the worlds, empty for the run the answer reads.

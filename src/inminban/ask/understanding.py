@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inminban.ask.following import follow, in_context
+from inminban.ask.following import follow, in_context, with_added
 from inminban.ask.left_over import words_left
 from inminban.ask.one_question import each_measure
 from inminban.ask.readings import with_readings
@@ -17,7 +17,7 @@ from inminban.ask.spelling import mended
 from inminban.ask.splitting import Asked, split
 from inminban.ask.words_of import words_of
 from inminban.errors import InputError
-from inminban.testimony.clean_text import language_of, one_line
+from inminban.testimony.clean_text import one_line
 from inminban.testimony.terms.entries import DAILY_LIFE, known_topics
 
 LONGEST = 1_000
@@ -35,7 +35,7 @@ def understand_request(text: str, previous: Request | None = None) -> Request:
     if len(asked) > LONGEST:
         raise InputError(f"the question is longer than {LONGEST:,} characters", remedy="Ask it in a sentence or two.")
     made: list[Request] = []
-    for one in split(mended(asked) if language_of(asked) == "en" else asked):
+    for one in split(mended(asked)):
         request = part_of(one, made[-1] if made else previous, is_same_question=bool(made))
         made += [request] if request.kept else each_measure(words_of(one.question), request)
     made = [with_words_left(one, made) for one in made]
@@ -68,6 +68,8 @@ def part_of(asked: Asked, before: Request | None, *, is_same_question: bool) -> 
     if before is not None and before.parts:
         before = before.parts[-1]
     request = follow(asked.question, before, is_same_question=is_same_question)
+    if asked.added:
+        request = with_added(request, asked.added)
     if not asked.lead:
         return request
     if request.kind == "outside" and request.lacking in ("measure", "topic"):

@@ -20,6 +20,7 @@ from inminban.ask.sides import (
     with_others,
     without_overlaps,
 )
+from inminban.ask.values import values_named
 from inminban.ask.wordlists import FOLDER, columns, glossary, persons
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.clean_text import language_of
@@ -32,7 +33,7 @@ class Words(NamedTuple):
 
     `tokens`: its words, those of one group, place, time or term joined; `plain`: the same, each word by itself.
     `columns`: classifications it names (province, occupation). `terms`: entries of the glossary in it. `topic_spans`:
-    where topics are named.
+    where topics are named. `values`: values of columns by which only some measures can be told (values.py).
     """
 
     text: str
@@ -47,6 +48,7 @@ class Words(NamedTuple):
     columns: tuple[str, ...]
     named_groups: tuple[Named, ...]
     topic_spans: tuple[tuple[int, int], ...]
+    values: tuple[Named, ...] = ()
 
     def has(self, patterns: list[str]) -> bool:
         """Whether one of these patterns is in it."""
@@ -60,6 +62,9 @@ def words_of(text: str) -> Words:
     periods = periods_in(small)
     groups = [*groups_named(text, hits)]
     hosts = hosts_named(text, small) if ABROAD.search(small) and not FLIGHT.search(small) else []
+    groups = [in_class(one) if SCHOOL.search(small) else one for one in groups]
+    if OVERSEAS.search(small) and not FLIGHT.search(small):
+        groups = [one for one in groups if one.filter != {"occupation": "factory_worker"}]
     if hosts:
         groups = without_overlaps([*(one for one in groups if not WORKER.search(lowered(one.said))), *hosts])
     places = places_named(text, hits)
@@ -80,7 +85,7 @@ def words_of(text: str) -> Words:
         tuple(with_elsewhere(text, sides_of(text, places))), tuple(periods),
         tuple(dict.fromkeys(hit.key for hit in hits if hit.kind == "topic" and hit.key != DAILY_LIFE)),
         tuple(dict.fromkeys(name for name, _ in terms)), found, tuple(groups),
-        tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"),
+        tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"), values_named(text),
     )  # fmt: skip
 
 
@@ -103,6 +108,16 @@ ABROAD = re.compile(
 )
 FLIGHT = re.compile(r"\bback from|defect|refugee|escap|hiding|hid\b|border|repatriat|flee|fled|북송|탈북|국경|숨")
 WORKER = re.compile(r"work|labou?r|logg|sent|노동자|파견|일하")
+
+
+OVERSEAS = re.compile(r"\b(?:abroad|overseas)\b|해외|국외|파견")
+SCHOOL = re.compile(r"\b(?:schools?|in class|classrooms?|lessons? at school|homework)\b|학교|수업|교실|숙제|등교")
+CHILDREN = {"age_group": ["0-6", "7-13"]}
+
+
+def in_class(one: Named) -> Named:
+    """Children, where school is spoken of, are pupils."""
+    return one._replace(filter={"occupation": "pupil"}) if one.filter == CHILDREN else one
 
 
 @cache

@@ -34,6 +34,10 @@ def ask(
     run_scenarios: Annotated[
         bool, typer.Option("--run-scenarios", help="Make the runs that a question of what would be needs.")
     ] = False,
+    study: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A finished study whose intervals are told too. Default: those in studies/."),
+    ] = None,
     reading: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="Which reading is meant, of a question that has several.")
     ] = None,
@@ -63,14 +67,14 @@ def ask(
     if explain:
         write_out(out, asked.as_json()) if out else say(asked.as_json(), end="")
         return
-    if answered(asked, form, out, run, run_scenarios, claims, library):
+    if answered(asked, form, out, run, run_scenarios, study, claims, library):
         return
     raise typer.Exit(NOT_UNDERSTOOD)
 
 
 def answered(
-    asked: Request, form: Form | None, out: Path | None, run: Path | None, run_scenarios: bool, claims: Path | None,
-    library: Path | None,
+    asked: Request, form: Form | None, out: Path | None, run: Path | None, run_scenarios: bool, study: Path | None,
+    claims: Path | None, library: Path | None,
 ) -> bool:  # fmt: skip
     """Answer a request and print or write it; whether it could be answered. What answers is imported only here."""
     from inminban.ask.answer import ask as answer_to
@@ -84,7 +88,9 @@ def answered(
     with ExitStack() as opened, Waiting("Looking for an answer") as tell:
         has_library = library or default_path().is_file()
         texts = opened.enter_context(Library.open(library, must_exist=True)) if has_library else None
-        answer = answer_to(asked, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, tell=tell)
+        answer = answer_to(
+            asked, library=texts, run=run, claims=claims, has_scenarios=run_scenarios, study=study, tell=tell
+        )
         if out and texts is not None:
             forms = "\n\n".join(forms_of(FORMATS["markdown"](answer)))
             check_protected(texts, {"the answer": forms}, "Read it here without --out.")

@@ -35,11 +35,13 @@ def ask(
     library: Library | None = None,
     claims: Path | str | None = None,
     has_scenarios: bool = False,
+    study: Path | str | None = None,
 ) -> Answered:
     """Answer a question, in English or Korean, from a run, witnesses, published figures, and your library if given.
 
     Without `run` the newest run below `runs/` answers. `claims` is a folder of your own claims. With `has_scenarios`
-    the runs are made that a question of what would be needs. `print(answer)` gives the page as text, `answer.numbers`
+    the runs are made that a question of what would be needs. `study` is the folder of a finished study whose intervals
+    are told too. `print(answer)` gives the page as text, `answer.numbers`
     every number with measure, group, years and unit. Raises InputError for an empty or too long question,
     RunFolderError for a run that cannot be read. See `inminban ask --help`.
     """
@@ -47,7 +49,10 @@ def ask(
 
     folder = run.path if isinstance(run, Run) else None if run is None else Path(run)
     own = None if claims is None else Path(claims)
-    return Answered.of(answer_to(question, library=library, run=folder, claims=own, has_scenarios=has_scenarios))
+    of_worlds = None if study is None else Path(study)
+    return Answered.of(
+        answer_to(question, library=library, run=folder, claims=own, has_scenarios=has_scenarios, study=of_worlds)
+    )
 
 
 def check(run: AnyRun | Study, *others: AnyRun) -> Verdicts | list[StudyVerdict]:

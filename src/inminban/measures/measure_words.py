@@ -24,13 +24,13 @@ class MeasureWords(BaseModel):
     """The words for one measure.
 
     `main`: it answers a general question on its subject; others are asked for by their own words. `needs`: it is meant
-    only where a question names these people. `examples`: questions it answers, in English and Korean.
+    only where a question names people who left, or work abroad. `examples`: questions it answers, in both languages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     main: bool = False
-    needs: Literal["", "leavers"] = ""
+    needs: Literal["", "leavers", "abroad"] = ""
     en: list[str] = Field(min_length=1)
     ko: list[str] = Field(min_length=1)
     examples: list[str] = Field(min_length=2)

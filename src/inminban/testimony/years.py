@@ -20,6 +20,9 @@ DECADE = re.compile(r"\b(?:(19|20)(\d)0'?s|'?([5-9])0'?s)\b|(?<!\d)(?:(19|20)?(\
 DECADE_WORDS = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 WORDS = re.compile(rf"\b({'|'.join(DECADE_WORDS)})\b")
 SINGLE = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:\s*년)?")
+SHORT_KO = re.compile(r"(?<![\d.,])'?(9\d|0\d)년(?!대|\s*(?:동안|간|이상|형|을|이나))")
+"""A year in two figures as Korean writes it: 99년."""
+
 PART = re.compile(r"\b(early|mid|late)[ -]*(?:the\s+)?$")
 PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 """First and last year of the early, middle and late part of a decade."""
@@ -27,6 +30,7 @@ PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+(?:year\s+)?)?(?:early|mid|late)?[ -]*$")
 BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+(?:year\s+)?)?$")
 UNTIL = re.compile(r"\b(?:until|till|up to|by)\s+(?:the\s+(?:year\s+)?)?$")
+UNTIL_KO = re.compile(r"^\s*까지")
 SINCE_KO, BEFORE_KO = re.compile(r"^\s*(?:이후|부터|뒤|후)"), re.compile(r"^\s*(?:이전|전까지|전에|까지)")
 
 
@@ -42,18 +46,24 @@ class Stretch(NamedTuple):
 def stretches(text: str) -> list[Stretch]:
     """Every year, range and decade in a text in lower case, in order."""
     found: list[Stretch] = []
+    ranges: list[Stretch] = []
     for match in RANGE.finditer(text):
         first = int(match[1])
         last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
         if first <= last:
-            found.append(Stretch(first, last, *match.span()))
+            ranges.append(Stretch(first, last, *match.span()))
+    found += ranges
     for match in DECADE.finditer(text):
         _add(found, _of_decade(text, match.start(), _decade(match)), match)
     for match in WORDS.finditer(text):
         _add(found, _of_decade(text, match.start(), DECADE_WORDS[match[1]]), match)
     for match in SINGLE.finditer(text):
         _add(found, (int(match[1]), int(match[1])), match)
-    return sorted((_opened(text, one) for one in found), key=lambda one: one.start)
+    for match in SHORT_KO.finditer(text):
+        year = int(match[1]) + (1900 if int(match[1]) >= 90 else 2000)
+        _add(found, (year, year), match)
+    opened = (one if one in ranges and UNTIL_KO.match(text[one.end :]) else _opened(text, one) for one in found)
+    return sorted(opened, key=lambda one: one.start)
 
 
 def _add(found: list[Stretch], years: tuple[int, int], match: re.Match[str]) -> None:
