@@ -93,14 +93,14 @@ def test_the_numbers_in_force_are_a_point_of_the_cube_at_which_nothing_is_change
 
 
 def test_a_number_at_the_end_of_its_range_moves_to_the_other_side_only() -> None:
-    (hunger,) = free_numbers(["leaving.hunger"])  # in force at the greatest value that it can have
-    assert (hunger.least, hunger.most, hunger.in_force) == (-1.0, 0.0, 1.0)
+    (skill,) = free_numbers(["assignment.most_skill"])  # in force at the greatest value that it can have
+    assert (skill.least, skill.most, skill.in_force) == (-1.0, 0.0, 1.0)
 
 
 def test_positions_are_told_rounded_and_found_again() -> None:
-    numbers = free_numbers(["prices.purchases", "leaving.hunger"])
+    numbers = free_numbers(["prices.purchases", "assignment.most_skill"])
     told = positions(numbers, np.array([0.123456, 0.5]))
-    assert told == {"prices.purchases": -0.7531, "leaving.hunger": -0.5}
+    assert told == {"prices.purchases": -0.7531, "assignment.most_skill": -0.5}
     assert point(numbers, told) == pytest.approx([0.12345, 0.5])
     assert points_told(numbers, np.array([[0.123456, 0.5]])) == pytest.approx(np.array([[0.12345, 0.5]]))
 
