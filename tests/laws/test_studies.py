@@ -19,7 +19,7 @@ from tests.made_worlds import DAYS, small
 
 from inminban.errors import InputError, RunFolderError
 from inminban.output.unfinished import held
-from inminban.study import cluster, worker
+from inminban.study import cluster, engine, worker
 from inminban.study.cluster import Cluster, check_workers
 from inminban.study.engine import Handing, StudyProgress, prepared, run_worlds
 from inminban.study.results import WORLDS, finished_file
@@ -214,11 +214,11 @@ def test_a_study_does_not_wait_for_ever_for_workers_that_have_gone(
 ) -> None:
     client = Counted(1)
     handing = Handing(cast(Client, client), [small(1)], tmp_path)
-    monkeypatch.setattr("inminban.study.engine.SECONDS_BETWEEN_COUNTS", -1)
+    monkeypatch.setattr(engine, "SECONDS_BETWEEN_COUNTS", -1)
     handing.check_cluster()
     client.n_workers = 0
     handing.check_cluster()
-    monkeypatch.setattr("inminban.study.engine.SECONDS_WITHOUT_WORKERS", -1)
+    monkeypatch.setattr(engine, "SECONDS_WITHOUT_WORKERS", -1)
     with pytest.raises(InputError, match="all workers of the Dask scheduler have gone away; 1 worlds"):
         handing.check_cluster()
 
