@@ -30,6 +30,7 @@ IN_TWO_PLACES = {
     "IS_BOY",  # the newborn's record, and the log of lives
     "SUPPLIED",  # a household gets a ration, and rations are planned
     "PREPARATION",  # how long a person prepares to leave, at home or abroad
+    "GOES_ALONG",  # an adult who follows a leaver, and a child: nobody is both at a time
     "STAGE",  # how many trainees a troupe takes, and whom
 }
 
