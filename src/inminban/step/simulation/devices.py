@@ -6,6 +6,7 @@ A GPU is used only on request. Before the population is made, the memory it will
 from __future__ import annotations
 
 import importlib.util
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inminban.core.columns import HOUSEHOLDS, PEOPLE, UNITS, record_type
@@ -65,11 +66,12 @@ class Need(NamedTuple):
 
     def of(self, people: int) -> int:
         """Bytes for a number of people."""
-        return int(self.of_person * people) + self.fixed
+        return math.floor(self.of_person * people) + self.fixed
 
     def most_people(self, n_bytes: int) -> int:
         """People who fit into a number of bytes, rounded to thousands."""
-        return max(int((n_bytes - self.fixed) / self.of_person) // 1_000 * 1_000, 0)
+        thousands = max(int((n_bytes - self.fixed) / self.of_person) // 1_000, 0)
+        return 1_000 * (thousands + (self.of(1_000 * (thousands + 1)) <= n_bytes))  # what rounding took away
 
 
 def need_of(units_of_block: int, n_processors: int) -> Need:
