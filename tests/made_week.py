@@ -11,7 +11,7 @@ from tests.made_society import make_small_society
 
 from inminban.core.columns import Array, Society
 from inminban.core.days import day_number
-from inminban.core.kinds import N_WON, Ever, Occupation, Sanction
+from inminban.core.kinds import N_WON, Ever, Livelihood, Occupation, Sanction
 from inminban.step.context import DaysToLive, as_record
 from inminban.step.groups import N_CELLS
 from inminban.step.money_accounts import Followed, Workers, follow_money
@@ -42,6 +42,8 @@ def make_lively_society(n_counties: int = 2, units_of_county: int = 1, seed: int
     people.is_unit_head[:: len(people) // 5] = 1
     households.debt[:] = random.choice([0, 0, 200_000, 3_000_000], len(households))
     households.grain_delivered[:] = random.integers(0, 3_000, len(households))
+    has_stall = np.isin(people.occupation, (Occupation.HOUSEWIFE, Occupation.TRADER, Occupation.FACTORY_WORKER))
+    people.livelihood[:] = np.where(has_stall, Livelihood.STALL, people.livelihood)
     return society
 
 
