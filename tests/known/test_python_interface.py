@@ -131,6 +131,8 @@ def test_check_gives_the_verdicts_of_the_command(
     assert isinstance(found, Verdicts) and found == verdicts != []
     assert sum(found.counts.values()) == len(found) == len(found.rows())
     assert repr(found).startswith("Verdicts(") and found._repr_html_().count("<tr>") == len(found) + 1
+    named = Verdicts([found[0]._replace(check='<b style="x"><script>alert(1)</script>')])._repr_html_()
+    assert "<script" not in named and f">{found[0].verdict}</b>" in named
 
 
 def test_compare_gives_the_differences_of_the_command(

@@ -22,6 +22,12 @@ COLOURS = {"agree": "#2e7d32", "disagree": "#c62828", "untested": "#8d6e00"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
+class Markup(str):
+    """Text that is HTML already; any other text is escaped."""
+
+    __slots__ = ()
+
+
 class Verdicts(list[Verdict]):
     """Verdicts of checks, in order of claims and figures: a list that counts itself and shows itself as a table."""
 
@@ -42,7 +48,7 @@ class Verdicts(list[Verdict]):
         """A table for a notebook."""
         rows = [
             [one.id, one.check, as_text(one.value), span(*(one.interval or (None, None))), span(one.low, one.high),
-             one.unit, f'<b style="color:{COLOURS[one.verdict]}">{one.verdict}</b>']
+             one.unit, Markup(f'<b style="color:{COLOURS[one.verdict]}">{one.verdict}</b>')]
             for one in self
         ]  # fmt: skip
         return table(["", "check", "model", "95 % interval", "source", "unit", "verdict"], rows)
@@ -105,7 +111,7 @@ class Answered(Answer):
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str | None]]) -> str:
-    """A table in HTML; cells of a verdict are HTML already, all others text."""
+    """A table in HTML; a cell of `Markup` is taken as it is, any other is text."""
     head = "".join(f"<th>{escape(one)}</th>" for one in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell(one)}</td>' for one in row)}</tr>" for row in rows)
     return f"<table><tr>{head}</tr>{body}</table>"
@@ -113,8 +119,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str | None]]) -> str:
 
 def cell(text: str | None) -> str:
     """A cell's HTML."""
-    text = text or ""
-    return text if text.startswith("<b style=") else escape(text)
+    return text if isinstance(text, Markup) else escape(text or "")
 
 
 def as_text(value: float | None) -> str:
