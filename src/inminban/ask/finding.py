@@ -25,11 +25,10 @@ from inminban.measures.measure_words import measure_words
 from inminban.testimony.terms.entries import known_topics
 from inminban.testimony.terms.matching import HANGUL_TEXT
 
-PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT, NO_GROUP = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2, -1.0
+PHRASE, MAIN, RIGHT_UNIT, WRONG_UNIT, FIRST_FACT, FACT = 1.1, 0.25, 0.6, -0.4, 0.5, 0.2
 NAMED_OTHERWISE, YEARS_TOO, LOOSE = 0.6, 0.35, 0.4
 """Weights: a term word for word; a main measure; a unit that fits the question or not; the first or another fact of a
-topic that is named; a measure that cannot be told by the groups asked about; a word that names a group, place or time
-too."""
+topic that is named; a word that names a group, place or time too."""
 
 PARTICULAR = frozenset(
     ("task", "good", "host", "motive", "step", "is_political", "knowledge_quarter", "nutrition_quarter")
@@ -70,10 +69,6 @@ ABROAD = Cues(
 )  # fmt: skip
 NAMED_FIRST = {"leavers": LEAVERS, "abroad": ABROAD}
 """The words without which a measure that `needs` them is hardly meant."""
-
-LEAVER = re.compile(r"^(?:who|left|lea|escap|defect|fle|refugee|탈북)")
-ABOUT_LEAVERS = 2.0
-"""What measures of people who left gain where a question names them, and lose where it does not."""
 
 KOREAN_PREDICATE = re.compile(
     r"(?:나요|가요|까요|니까|까|어요|아요|해요|예요|에요|여요|는지|은지|지요|죠|니|냐|나|요|음"
@@ -132,7 +127,7 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     learned = {name: score if score > no_measure else min(score, UNLIKELY) for name, score in learned.items()}
     likely = {name for name, score in learned.items() if score > UNLIKELY and name in MEASURES}
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
-    said = (adjusted(one, prior.get(one.name, 0.0), wanted, named, kind, words) for one in made)
+    said = (adjusted(one, prior.get(one.name, 0.0), wanted, kind, words) for one in made)
     narrowed = [column for one in words.values for column in one.filter if column in PARTICULAR]
     missing = {name for name, cues in NAMED_FIRST.items() if not matches(cues.of(words.language), words.tokens)}
     both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed, missing) for one in said]
@@ -200,23 +195,16 @@ def is_said_of(name: str, token: Token) -> bool:
     return form_of(token.text) in vocabulary_of(name)
 
 
-def adjusted(
-    one: Weighed, prior: float, wanted: Collection[str], named: Collection[str], kind: Kind, words: Words
-) -> Weighed:
-    """The weight with what the question's topics, quantity and groups add or take."""
-    measure, about = MEASURES[one.name], measure_words()[one.name]
-    weight = one.weight + prior + MAIN * about.main
+def adjusted(one: Weighed, prior: float, wanted: Collection[str], kind: Kind, words: Words) -> Weighed:
+    """The weight with what the question's topics and quantity add or take."""
+    measure = MEASURES[one.name]
+    weight = one.weight + prior + MAIN * measure_words()[one.name].main
     if wanted:
         weight += RIGHT_UNIT if measure.unit in wanted else WRONG_UNIT
     if kind == "how_many" and not measure.unit.startswith("persons"):
         weight += NO_COUNT if measure.unit == "percent" else NO_SHARE
     if kind == "level" and measure.unit == "percent" and matches(YES_NO, words.tokens):
         weight += RIGHT_UNIT / 2
-    if any(not measure.can_be_told_by(column) for column in named):
-        weight += NO_GROUP
-    if about.needs == "leavers":
-        is_more = any(not LEAVER.search(words.plain[at].text) for at in one.at if at < len(words.plain))
-        weight += ABOUT_LEAVERS if is_more and matches(LEAVERS.of(words.language), words.tokens) else -ABOUT_LEAVERS
     return one._replace(weight=weight)
 
 
