@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx2 import Client
 from starlette.testclient import TestClient
 from tests.made_long_run import make_long_run
@@ -17,6 +21,7 @@ from tests.made_server import serving
 
 from inminban.measures.run import open_run
 from inminban.web.app import create_app
+from inminban.web.jobs import STUDIES, Jobs
 from inminban.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -83,3 +88,30 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[FastAPI]:
+    """The application over empty folders of its own. Nothing that was started goes on after the test."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a test that is killed still comes to its end
+    try:
+        yield create_app(Settings(runs=tmp_path / "runs"))
+    finally:
+        end_all(Jobs(tmp_path / "runs"))
+        end_all(Jobs(tmp_path / "studies", STUDIES))
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def own(app: FastAPI) -> Iterator[Client]:
+    """Asks that application without a network."""
+    with TestClient(app, base_url="http://localhost") as made:
+        yield made
+
+
+def end_all(jobs: Jobs) -> None:
+    """End the processes of jobs; each leads a group of its own."""
+    for job in jobs.listed():
+        if job.is_going_on:
+            with suppress(ProcessLookupError):
+                os.killpg(int((jobs.place(job.name) / "pid").read_text("utf-8")), signal.SIGKILL)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -14,47 +12,17 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Client
 from playwright.sync_api import Browser, expect
-from starlette.testclient import TestClient
 from tests.made_run import make_run
 from tests.made_server import serving
 
 from inminban.output.unfinished import held
-from inminban.web.app import create_app
 from inminban.web.jobs import PLACE, Job, Jobs
 from inminban.web.missing import Missing
 from inminban.web.orders import DEFAULTS, read_order
-from inminban.web.settings import Settings
 
 SMALL = {**DEFAULTS, "people": "1,000", "first_day": "2015-01-01", "last_day": "2017-12-31", "close": "2016"}
 WAIT = 60_000  # ms for a page
 LONGEST = 400.0  # s for a run of three years, with rules that must be compiled
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    """The application over an empty folder of runs. No run that was started goes on after the test."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a test that is killed still comes to its end
-    try:
-        yield create_app(Settings(runs=tmp_path / "runs"))
-    finally:
-        end_runs(tmp_path / "runs")
-        signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
-def own(app: FastAPI) -> Iterator[Client]:
-    """Asks that application without a network."""
-    with TestClient(app, base_url="http://localhost") as made:
-        yield made
-
-
-def end_runs(folder: Path) -> None:
-    """End the processes that make runs into a folder; each leads a group of its own."""
-    jobs = Jobs(folder)
-    for job in jobs.listed():
-        if job.is_going_on:
-            with suppress(ProcessLookupError):
-                os.killpg(int((jobs.place(job.name) / "pid").read_text("utf-8")), signal.SIGKILL)
 
 
 @pytest.mark.parametrize(

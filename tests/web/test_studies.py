@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -15,12 +12,9 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Client
 from playwright.sync_api import Browser, expect
-from starlette.testclient import TestClient
 from tests.made_server import serving
 
-from inminban.web.app import create_app
 from inminban.web.jobs import STUDIES, Job, Jobs
-from inminban.web.settings import Settings
 from inminban.web.study_orders import measures_offered, read_study
 
 ONE = {
@@ -30,28 +24,6 @@ ONE = {
 SEVERAL = {"scenarios": ["history"], "measures": ["hungry", "rice_price"]}
 WAIT = 60_000  # ms for a page
 LONGEST = 500.0  # s for some worlds, with rules that must be compiled
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    """The application over empty folders. No study that was started goes on after the test."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a test that is killed still comes to its end
-    try:
-        yield create_app(Settings(runs=tmp_path / "runs"))
-    finally:
-        jobs = Jobs(tmp_path / "studies", STUDIES)
-        for job in jobs.listed():
-            if job.is_going_on:
-                with suppress(ProcessLookupError):
-                    os.killpg(int((jobs.place(job.name) / "pid").read_text("utf-8")), signal.SIGKILL)
-        signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
-def own(app: FastAPI) -> Iterator[Client]:
-    """Asks that application without a network."""
-    with TestClient(app, base_url="http://localhost") as made:
-        yield made
 
 
 def job_when(folder: Path, is_so: str, least: int = 0) -> Job:
