@@ -17,9 +17,10 @@ from inminban.ask.study_intervals import first_of, keys_of
 from inminban.errors import RunFolderError
 from inminban.measures import Run, open_run
 from inminban.output.plain_tables import PlainColumn, write_columns
-from inminban.study.folder import MADE, STUDY_FILE, VALUE_TYPES, VALUES
+from inminban.study.asked import parse_asked
+from inminban.study.files import MADE, STUDY_FILE, VALUES
+from inminban.study.folder import VALUE_TYPES
 from inminban.study.intervals import open_study
-from inminban.study.world import parse_asked
 
 IN_2015 = (Years(first=CLOSE, last=CLOSE),)
 HUNGRY, TEACHERS = (10.0, 20.0, 12.0), (1.0, 3.0, 2.0)

@@ -24,11 +24,12 @@ from inminban.desk.drafts import Draft, as_file, read_draft
 from inminban.desk.editors import Editors, file_of
 from inminban.errors import InminbanError
 from inminban.study.calibration.posterior_file import read_posterior
+from inminban.study.files import STUDY_FILE
 from inminban.study.folder import read_study
 from inminban.testimony.details_table import read_table
 from inminban.testimony.library import Library
 from inminban.testimony.reading.files import read_text
-from inminban.web.studies import STUDY_FILE, read
+from inminban.web.studies import read
 
 DRAFT = as_file(
     Draft("What a teacher earned", "*Little*.\n\n## Food\n\nLate.", ("d0123456789:7, A winter",), ("Hana, teacher",))

@@ -12,9 +12,8 @@ import pytest
 from inminban.cli import main
 from inminban.output.plain_tables import read_columns
 from inminban.study import cluster
-from inminban.study.folder import MADE, NUMBERS, STUDY_FILE, VALUES
+from inminban.study.files import MADE, NUMBERS, STUDY_FILE, VALUES, WORLDS
 from inminban.study.intervals import open_study
-from inminban.study.results import WORLDS
 
 SMALL = "--people 1000 --from 2015-01-01 --to 2015-01-31 --workers 1"
 ENSEMBLE = f"study ensemble history no-markets --draws 3 --seeds 1 --measure hungry --measure rice_price {SMALL}"

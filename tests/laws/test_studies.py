@@ -22,7 +22,8 @@ from inminban.output.unfinished import held
 from inminban.study import cluster, engine, worker
 from inminban.study.cluster import Cluster, check_workers
 from inminban.study.engine import Handing, StudyProgress, prepared, run_worlds
-from inminban.study.results import WORLDS, finished_file
+from inminban.study.files import WORLDS
+from inminban.study.results import finished_file
 from inminban.study.simulate import simulate
 from inminban.study.worker import MARK, check_proof, live_world
 from inminban.study.world import made_with, make_world

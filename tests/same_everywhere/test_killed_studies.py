@@ -17,8 +17,7 @@ from random import Random
 import psutil
 import pytest
 
-from inminban.study.folder import MADE, NUMBERS, VALUES
-from inminban.study.results import WORLDS
+from inminban.study.files import MADE, NUMBERS, VALUES, WORLDS
 
 SCENARIOS = ("history", "no-bribes")
 ASKED = "--seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"

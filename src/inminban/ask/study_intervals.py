@@ -22,12 +22,12 @@ from inminban.errors import RunFolderError
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.run import Run
 from inminban.measures.units import factor
+from inminban.study.files import STUDY_FILE
 
 if TYPE_CHECKING:
     from inminban.study.intervals import Study
 
 STUDIES = Path("studies")
-STUDY_FILE = "study.json"
 MOST = 2
 """Numbers of an answer that a study is told beside: the first value of each side of a comparison."""
 
@@ -149,8 +149,8 @@ def difference_of(study: Study, one: Number) -> Told | None:
 
 def keys_of(study: Study, one: Number) -> Iterator[tuple[str, str, int | None]]:
     """What a study may have kept a number under: the question asked of its worlds, the members of groups, the year."""
+    from inminban.study.asked import parse_asked
     from inminban.study.intervals import words_of
-    from inminban.study.world import parse_asked
 
     for asked in study.asked:
         question = parse_asked(asked)

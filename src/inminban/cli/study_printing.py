@@ -83,7 +83,7 @@ def value_row(one: Spread) -> tuple[object, ...]:
     from inminban.evidence.verdict_words import number
     from inminban.measures.catalogue import MEASURES
     from inminban.measures.units import UNITS
-    from inminban.study.world import parse_asked
+    from inminban.study.asked import parse_asked
 
     shares = one.sources.shares()
     told = [f"{100 * shares[name]:.0f} %" if name in shares else "" for name in ("people", "seeds", "numbers")]
@@ -138,7 +138,7 @@ def print_study_differences(study: Study, found: Sequence[StudyDifference]) -> N
     from inminban.evidence.verdict_words import number
     from inminban.measures.catalogue import MEASURES
     from inminban.measures.units import UNITS
-    from inminban.study.world import parse_asked
+    from inminban.study.asked import parse_asked
 
     screen, rows = console(), []
     last = {one.asked: one.year for one in sorted(found, key=lambda one: one.year or 0)}

@@ -21,7 +21,8 @@ from inminban.errors import InputError, RunFolderError
 from inminban.output.folder import cannot_write
 from inminban.output.unfinished import held
 from inminban.study.cluster import KILLED_BEFORE_GIVING_UP, Cluster, check_workers, connected
-from inminban.study.results import WORLDS, Result, read_result
+from inminban.study.files import WORLDS
+from inminban.study.results import Result, read_result
 from inminban.study.worker import MARK, Told, forget_failed, give_up, live_world
 from inminban.study.world import World, made_with
 

@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 from inminban.errors import InputError
 from inminban.numbers import parameters
+from inminban.study.asked import parse_asked
 from inminban.study.calibration.posterior_file import shipped
 from inminban.study.cluster import Cluster
 from inminban.study.draws import Points, Sample, drawable, draws
 from inminban.study.engine import Listener, run_worlds
+from inminban.study.files import ENSEMBLE, number_of_worlds
 from inminban.study.folder import Label, begin, write_tables
 from inminban.study.results import Result
-from inminban.study.world import World, check_society, make_world, parse_asked
+from inminban.study.world import World, check_society, make_world
 
-KIND = "ensemble"
 MOST_WORLDS = 1_000_000
 
 
@@ -38,12 +39,17 @@ class Plan(NamedTuple):
     only: tuple[str, ...] = ()
     checks: bool = False
 
+    @property
+    def n_worlds(self) -> int:
+        """How many worlds it has."""
+        return number_of_worlds(len(self.scenarios), self.seeds, self.draws)
+
     def question(self) -> dict[str, Any]:
         """The plan as the question of a study."""
         posterior = shipped()
         drawn_from = "" if posterior is None else posterior.digest
         asked = [str(parse_asked(one)) for one in self.asked]
-        return {"kind": KIND, **self._asdict(), "asked": asked, "posterior": drawn_from}
+        return {"kind": ENSEMBLE, **self._asdict(), "asked": asked, "posterior": drawn_from}
 
 
 def check_plan(plan: Plan) -> None:
@@ -55,7 +61,7 @@ def check_plan(plan: Plan) -> None:
         raise InputError("nothing is asked of the worlds", key="--measure", remedy="Name measures, or give --checks.")
     if len(set(plan.scenarios)) < len(plan.scenarios) or not plan.scenarios:
         raise InputError("a scenario is named twice, or none is", key="SCENARIO", remedy="Name each once.")
-    if (n := len(plan.scenarios) * plan.seeds * max(plan.draws, 1)) > MOST_WORLDS:
+    if (n := plan.n_worlds) > MOST_WORLDS:
         raise InputError(f"{n:,} worlds are too many", key="--draws", remedy=f"Choose at most {MOST_WORLDS:,}.")
 
 

@@ -16,11 +16,10 @@ from inminban.core.disk import full_path, write_whole
 from inminban.errors import InputError, RunFolderError
 from inminban.output.folder import RUN_FILE, cannot_write
 from inminban.output.plain_tables import Cell, PlainColumn, read_columns, write_columns
+from inminban.study.files import MADE, NUMBERS, STUDY_FILE, VALUES
 from inminban.study.results import Result
 from inminban.study.world import made_with
 
-STUDY_FILE = "study.json"
-VALUES, MADE, NUMBERS = "values.parquet", "worlds.parquet", "numbers.parquet"
 FORMAT = 1
 Question = Mapping[str, Any]
 

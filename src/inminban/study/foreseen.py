@@ -15,8 +15,8 @@ from inminban.run.memory import memory_available
 from inminban.run.resource_limits import memory_needed
 from inminban.study.cluster import n_processors
 from inminban.study.ensemble import Plan, check_plan
-from inminban.study.folder import STUDY_FILE
-from inminban.study.results import FAILED, WORLDS, read
+from inminban.study.files import FAILED, STUDY_FILE, WORLDS
+from inminban.study.results import read
 
 START = 15.0  # s until the workers begin, with rules that are compiled already
 WORLD = 1.0  # s of a processor for the people of a world and what is measured in it
@@ -54,7 +54,7 @@ def foresee_study(plan: Plan, folder: Path, workers: int | None = None) -> Study
     """What a study into a folder will take; earlier ones beside it tell the pace of this machine. InputError."""
     check_plan(plan)
     days = days_between(plan.first_day, plan.last_day)
-    n = len(plan.scenarios) * plan.seeds * max(plan.draws, 1)
+    n = plan.n_worlds
     at_once = min(workers or n_processors(), n)
     of_world, told_by = seconds_of_world(plan.people * days, plan.checks, paces(full_path(folder).parent))
     rounds = -(-n // min(at_once, n_processors()))

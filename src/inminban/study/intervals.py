@@ -20,8 +20,9 @@ from inminban.core.disk import full_path
 from inminban.errors import InputError
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.intervals import Z
-from inminban.study.folder import MADE, VALUES, read_study, rows_of
-from inminban.study.world import parse_asked
+from inminban.study.asked import parse_asked
+from inminban.study.files import MADE, VALUES
+from inminban.study.folder import read_study, rows_of
 
 OUTSIDE = 0.025  # of the worlds lie below an interval, and as many above
 ENOUGH = 40  # worlds from which these are more than the lowest and the highest

@@ -9,10 +9,12 @@ from pathlib import Path
 from inminban.core.disk import write_whole
 from inminban.measures.catalogue import MEASURES
 from inminban.measures.units import UNITS
-from inminban.study.folder import MADE, read_study, rows_of
+from inminban.study.asked import parse_asked, plain_name
+from inminban.study.files import MADE
+from inminban.study.folder import read_study, rows_of
 from inminban.study.screening import chance_of, claims_of
 from inminban.study.sensitivity import Index
-from inminban.study.world import known_numbers, parse_asked, plain_name
+from inminban.study.world import known_numbers
 
 PAGE, CHARTS = "sensitivity.md", "charts"
 IN_CHART, IN_TABLE = 10, 20

@@ -13,9 +13,9 @@ from inminban.report.charts_measure import chart_of
 from inminban.report.evidence import measures_section
 from inminban.report.page import Figure, Grid, Part, Section
 from inminban.report.report import html, write_page
-from inminban.study.folder import STUDY_FILE
+from inminban.study.asked import Asked, parse_asked, plain_name
+from inminban.study.files import STUDY_FILE
 from inminban.study.intervals import Spread, Study, StudyDifference
-from inminban.study.world import Asked, parse_asked, plain_name
 
 REPORT = "report.html"
 

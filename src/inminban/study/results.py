@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inminban.core.disk import write_whole
+from inminban.study.files import FAILED, FINISHED, WORLDS
 from inminban.study.world import World
 
-WORLDS = "worlds"
-FINISHED, FAILED = ".json", ".failed.json"
 LARGEST = 2_000_000  # bytes of a light world's file
 
 

@@ -14,12 +14,14 @@ import numpy as np
 from inminban.errors import InputError
 from inminban.numbers import parameters
 from inminban.output.plain_tables import PlainColumn, write_columns
+from inminban.study.asked import Asked, parse_asked
 from inminban.study.cluster import Cluster
 from inminban.study.draws import drawable
 from inminban.study.engine import Listener, run_worlds
-from inminban.study.folder import NUMBERS, VALUES, Label, begin, read_study, rows_of, write_tables
+from inminban.study.files import NUMBERS, VALUES
+from inminban.study.folder import Label, begin, read_study, rows_of, write_tables
 from inminban.study.sensitivity import Design, Index, draws_of, indices, of_ensemble, points_of
-from inminban.study.world import Asked, World, check_society, make_world, parse_asked
+from inminban.study.world import World, check_society, make_world
 
 KIND = "sensitivity"
 INDICES = "sensitivity.parquet"

@@ -1,6 +1,6 @@
 """Studies of many worlds: which there are, and how far each is. Read from their files alone.
 
-The room `study` makes worlds and so needs the compiler, which this server does without.
+What makes the worlds needs the compiler, which this server does without.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inminban.output.folder import MOST_RUNS, REPORT_FILE
+from inminban.study.files import ENSEMBLE, FAILED, STUDY_FILE, VALUES, WORLDS, number_of_worlds
 from inminban.web.missing import Missing
 
-STUDY_FILE, WORLDS, FAILED, VALUES = "study.json", "worlds", ".failed.json", "values.parquet"
-ENSEMBLE = "ensemble"
 LARGEST = 4_000_000  # bytes of a description: far beyond any that was written
 
 
@@ -82,7 +81,7 @@ def worlds_in(kind: str, question: dict[str, Any]) -> int | None:
         return None
     if not isinstance(seeds, int) or not isinstance(draws, int) or seeds < 1:
         return None
-    return len(scenarios) * seeds * max(draws, 1)
+    return number_of_worlds(len(scenarios), seeds, draws)
 
 
 def study_named(folder: Path, name: str) -> Study:

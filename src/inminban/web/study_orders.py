@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inminban.errors import InputError
 from inminban.measures import GROUPS, MEASURES, TOPICS, Measure
 from inminban.measures.groups import TIMES
-from inminban.measures.query import Question, check
+from inminban.study.asked import Asked, check_asked
 from inminban.web.exploring import NOT_OFFERED
 from inminban.web.language import in_language
 from inminban.web.language import translated as _
@@ -131,13 +131,10 @@ def asked_in(wanted: Sequence[str], by: str, years: tuple[int, int] | None, faul
 
 def asked_of(measure: Measure, by: str, years: tuple[int, int] | None, faults: dict[str, str]) -> str:
     """One measure as the command line asks for it; nothing where it cannot be asked for in this way."""
-    groups = (by,) if by else ()
-    where = {} if years is None else {"year": list(range(years[0], years[1] + 1))}
-    times = ("year",) if years is None and "year" in measure.times else ()
+    asked = Asked(measure.name, (by,) if by else (), years)
     try:
-        check(Question(measure, (*groups, *times), where))
+        check_asked(asked)
     except InputError as error:
         faults["measures"] = str(error)
         return ""
-    span = "" if years is None else "@" + "-".join(map(str, dict.fromkeys(years)))
-    return measure.name + (f":{by}" if by else "") + span
+    return str(asked)

@@ -14,13 +14,14 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from inminban.errors import InputError
 from inminban.measures import GROUPS
 from inminban.output.folder import REPORT_FILE
+from inminban.study.files import ENSEMBLE
 from inminban.web.jobs import Job
 from inminban.web.missing import Missing
 from inminban.web.orders import scenarios
 from inminban.web.pages.runs import REFUSED, REPORT_POLICY, SEE_OTHER, followed
 from inminban.web.rendering import OK, page
 from inminban.web.state import MenuEntry, Shared, State
-from inminban.web.studies import ENSEMBLE, Study, studies_in, study_named
+from inminban.web.studies import Study, studies_in, study_named
 from inminban.web.study_orders import CHOSEN, DEFAULTS, SCENARIOS, groups_offered, measures_offered, read_study
 
 router = APIRouter()

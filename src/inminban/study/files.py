@@ -1,0 +1,18 @@
+"""Names of the files in the folder of a study, and how many worlds its question needs.
+
+Known without the compiler, so that whoever lists studies need not load what makes them.
+"""
+
+from __future__ import annotations
+
+STUDY_FILE = "study.json"
+VALUES, MADE, NUMBERS = "values.parquet", "worlds.parquet", "numbers.parquet"
+WORLDS = "worlds"
+FINISHED, FAILED = ".json", ".failed.json"
+ENSEMBLE = "ensemble"
+"""The kind of study that is made of scenarios, seeds and draws."""
+
+
+def number_of_worlds(scenarios: int, seeds: int, draws: int) -> int:
+    """Worlds of an ensemble: each scenario with each seed, for each draw or once with the numbers in force."""
+    return scenarios * seeds * max(draws, 1)
