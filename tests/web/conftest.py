@@ -75,6 +75,14 @@ def client(settings: Settings) -> Iterator[Client]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def new_reader(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test is asked by a reader of its own: what one chose, a language, is not kept for the next."""
+    yield
+    if "client" in request.fixturenames:
+        request.getfixturevalue("client").cookies.clear()
+
+
 @pytest.fixture(scope="session")
 def server(settings: Settings) -> Iterator[str]:
     """The address of a server on this machine, for a browser."""
