@@ -102,10 +102,14 @@ def sets_of(spec: Mapping[str, Any]) -> list[Data]:
         ]
         words = [name for name in names if digits_of([row.get(name) for row in rows]) is None]
         numbers = [name for name in names if name not in words]
-        time = next((name for name in words if name in TIMES), None)
-        in_order = sorted(rows, key=lambda row: str(row[time])) if time else rows
-        found.append(Data(in_order, words, numbers, titles, bool(summed & set(numbers))))
+        found.append(Data(in_order_of_time(rows, words), words, numbers, titles, bool(summed & set(numbers))))
     return found
+
+
+def in_order_of_time(rows: Rows, words: Sequence[str]) -> Rows:
+    """Rows as they are, or by their first column that is a time: what is found last need not be the last in time."""
+    times = [name for name in words if name in TIMES][:1]
+    return sorted(rows, key=lambda row: [str(row[time]) for time in times])
 
 
 def encodings(node: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
