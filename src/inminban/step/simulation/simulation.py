@@ -117,7 +117,7 @@ class Simulation:
         world.keep_on_device(threads)
         clear_sums(world.arrays.tallies, threads)
         self.exchange_notes(week)
-        rules = as_record(priced(self.numbers.rules, self.economy.prices.rice))
+        rules = as_record(self.economy.prices.in_use(priced(self.numbers.rules, self.economy.prices.rice)))
         self.open_workplaces(week)
         start = first_row
         for row in range(first_row, last_row + 1):
