@@ -5,9 +5,10 @@ offered for it, priced in rice by what an ordinary day of trade brings at ordina
 than that, depending on its stock compared with the wanted stock. The price of the dollar is the demand of importers and
 savers over the foreign money that comes in and that households sell. Where a dollar buys more at home than abroad, less
 is imported and more foreign money comes in, until it does not. Whoever has seen the won lose its value keeps and uses
-foreign money instead (currency substitution): won pass on faster, and the state needs fewer of them. The price of grain lies between the cost of importing it and the price that
-scarcity alone would give: where it is higher at home than at the border, importers fill the stocks, as far as foreign
-money and the border allow. Leaves out expectations other than those from what the won has lost.
+foreign money instead (currency substitution): won are passed on faster, and the state issues fewer of them. The price
+of grain lies between the cost of importing it and the price that scarcity alone would give: where it is higher at home
+than at the border, importers fill the stocks, as far as foreign money and the border allow. Leaves out expectations
+other than those from what the won has lost.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def gain_of_imports(price_rice: int, parity: int) -> int:
 
 @rule
 def imports_wanted(usual: int, gain: int) -> int:
-    """Won that buyers of imported goods pay (jon) instead of the usual: more where they are cheap (`gain_of_imports`)."""
+    """Won (jon) that buyers of imported goods pay instead of the usual: more where these bring a gain (bp)."""
     return usual * gain // WHOLE
 
 

@@ -168,7 +168,7 @@ class PriceLevel:
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
 
     def _use_foreign_money(self, days: int, p: prices.Parameters) -> None:
-        """What the won has lost, compared with the price of a dollar to which people are used, turns some away from it."""
+        """What the won has lost, by the price of a dollar to which people are used, turns some away from it."""
         now = self.exchange * MILLI
         usual = self.usual_exchange or now
         self.foreign = int(prices.foreign_use_after(self.foreign, now, usual, days, p))
