@@ -175,7 +175,7 @@ def foreign_use_after_shock(foreign: int, trust_lost: int) -> int:
 @rule
 def passed_on_faster(spending: int, foreign: int) -> int:
     """Part of their won (bp) that people spend in a week, if they would spend `spending` with full trust in it."""
-    return min(spending * MILLIONTHS // max(MILLIONTHS - foreign, 1), WHOLE)
+    return min(spending * MILLIONTHS // (MILLIONTHS - foreign), WHOLE)
 
 
 @rule
