@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from inminban.core.arithmetic import WHOLE, clip
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
 
 MILLIONTHS = 1_000_000  # unit of the share of foreign money, which moves by little in a week
-DAYS_OF_YEAR = 365
-LEAST_GAIN, GREATEST_GAIN = 2_500, 40_000  # bp
-MOST_FOREIGN = 950_000  # millionths: wages and fees stay in won
+LEAST_GAIN, GREATEST_GAIN = 2_500, 40_000  # bp, far from what is seen
+MOST_FOREIGN = 950_000  # millionths, far from what is seen; all of it would leave the won without a price
 
 
 class Parameters(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.days import DAYS_OF_WEEK
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
 from inminban.numbers.country.observed import market_prices
 from inminban.rules import prices
 from inminban.rules.county_market import OBSERVED
@@ -172,7 +172,7 @@ class PriceLevel:
         now = self.exchange * MILLI
         usual = self.usual_exchange or now
         self.foreign = int(prices.foreign_use_after(self.foreign, now, usual, days, p))
-        self.usual_exchange = usual + (now - usual) * days // prices.DAYS_OF_YEAR
+        self.usual_exchange = usual + (now - usual) * days // DAYS_OF_YEAR
 
     def _stand_for_opening(
         self, on_offer: int, income: int, reserve: int, wanted_reserve: int, open_share: int, p: prices.Parameters
@@ -197,7 +197,7 @@ class PriceLevel:
         week = [value * DAYS_OF_WEEK // days for value in now]
         remembered = [self.spent, self.effort, self.asked, self.cents_sold, self.saved, self.sales]
         before = remembered if self.n_days else week
-        weights = [p.memory] * 5 + [p.sales_memory]
+        weights = [*[p.memory for _ in week[:-1]], p.sales_memory]
         if 0 < self.n_days < DAYS_OF_WEEK:
             weights[-1] = WHOLE * days // (self.n_days + days)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
