@@ -33,13 +33,13 @@ from inminban.step.simulation.period_tables import period_tables
 from inminban.step.simulation.recording import Recording
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.spring import move_through_spring
-from inminban.step.simulation.supply import open_share, priced
+from inminban.step.simulation.supply import open_share, priced_record
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.week_tables import LivedWeek, week_tables
 from inminban.step.simulation.world import World
 from inminban.step.tables import Tables
 from inminban.step.totals import Total
-from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
+from inminban.step.week.block_sums import clear_sums, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
@@ -117,7 +117,7 @@ class Simulation:
         world.keep_on_device(threads)
         clear_sums(world.arrays.tallies, threads)
         self.exchange_notes(week)
-        rules = as_record(priced(self.numbers.rules, self.economy.prices.rice))
+        rules = priced_record(self.numbers.rules, self.economy.prices.rice)
         self.open_workplaces(week)
         start = first_row
         for row in range(first_row, last_row + 1):
@@ -182,8 +182,7 @@ class Simulation:
         flows = economy.settle(week, sums.totals, supply, world, rules, setting.scale)
         economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
         self.threads.copy_to_host(self.society.units)
-        log = log_of(world.arrays.tallies, world.arrays.events, self.threads)
-        self.recording.add_all(week_tables(LivedWeek(week, sums, flows, log), world, economy))
+        self.recording.add_all(week_tables(LivedWeek(week, sums, flows), world, economy, self.threads))
         economy.open_next_week(week, sums, supply, flows, world, rules, setting)
 
     def close_month(self, day: date) -> None:
@@ -221,8 +220,8 @@ class Simulation:
 
     def weigh_livelihoods(self, day: date, days: int) -> None:
         """People choose what to live by, before the month's minutes are cleared; `days` of the month were lived."""
-        rules = priced(self.numbers.rules, self.economy.prices.rice)
-        numbers = as_record(part_of_month(rules, days, length_of_month(day)))
+        rules = part_of_month(self.numbers.rules, days, length_of_month(day))
+        numbers = priced_record(rules, self.economy.prices.rice)
         seed, number = self.setting.seed, day_number(day)
         weigh_livelihoods(self.world, rules, numbers, open_share(day), seed, number, self.threads)
 
@@ -261,12 +260,12 @@ class Simulation:
     def record_population(self, day: date) -> None:
         """Record people by age and sex, and how many of them are hungry."""
         hungry = self.numbers.rules.food.hungry
-        self.recording.add("population", population_columns(self.world, day, hungry, self.threads))
+        self.recording.add_all({"population": lambda: population_columns(self.world, day, hungry, self.threads)})
 
     def log(self, events: Events) -> None:
         """Add lines to the log of life events."""
         if len(events["day"]) > 0:
-            self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
+            self.recording.add_all({"life_events": lambda: life_event_columns(events, self.society.counties.province)})
 
     def hand_over(self, write: Callable[[Tables], None], least_bytes: int) -> None:
         """Write, one by one, the tables with so many waiting bytes."""
