@@ -55,6 +55,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     },
     "step/day/opportunity_cost.py": {"RATE_PLACES": METHOD},
     "step/week/household_week.py": {"GROUP": MEMORY},
+    "step/context.py": {"RECORDS_KEPT": MEMORY},
     "step/holdings.py": {"HOMES_OF_RANGE": MEMORY},
     "step/groups.py": {"AGE_EDGES": OUTPUT},
     "step/head_counts.py": {"UNITS_OF_RUN": MEMORY, "YEARS_OF_GROUP": OUTPUT, "OLDEST_GROUP": OUTPUT},

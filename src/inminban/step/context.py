@@ -251,7 +251,9 @@ EVENT = np.dtype(
 )
 
 
-_made_lately: deque[tuple[Any, Any]] = deque(maxlen=4)
+RECORDS_KEPT = 4
+
+_made_lately: deque[tuple[Any, Any]] = deque(maxlen=RECORDS_KEPT)
 """The last named tuples that were asked for, and their records: most steps of a week ask for the same."""
 
 

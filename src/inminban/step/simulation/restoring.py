@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from inminban.core.columns import Society, as_records
+from inminban.core.columns import Array, Society, as_records
 from inminban.core.ledger import Ledger
 from inminban.numbers.parameters import Overrides
 from inminban.population.quotas import Quotas
