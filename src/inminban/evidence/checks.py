@@ -178,8 +178,7 @@ def check_one(run: Run, item: Check) -> Outcome:
         return Outcome(
             None, UNTESTED, f"adds up {named[0]} to {named[-1]}, of which the run has only {days_lived(run)}"
         )
-    months = months_covered(run)
-    if isinstance(item.period, list) and not set(item.period) <= months:
+    if isinstance(item.period, list) and not set(item.period) <= months_covered(run):
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
         if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):

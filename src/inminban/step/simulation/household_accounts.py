@@ -104,8 +104,7 @@ class FollowedHouseholds(Protocol):
 
 @contextmanager
 def noting(followed: list[FollowedHouseholds], step: Step, world: World, threads: Threads) -> Iterator[None]:
-    """Note what a step changes in the households that are followed, if any are; rows may move meanwhile."""
-    followed = [one for one in followed if len(one.household_rows) > 0]
+    """Note what a step changes in the households that are followed; rows may move meanwhile."""
     was = [look_at(one, world, threads) for one in followed]
     yield
     for one, before in zip(followed, was, strict=True):

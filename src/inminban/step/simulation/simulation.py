@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -138,8 +139,14 @@ class Simulation:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(week, self.numbers.rules.currency_reform):
             self.threads.move_to_host(self.society.households)
-            with self.panel.noting(Step.NOTES, self.world, self.threads):
+            with self.noting(Step.NOTES):
                 self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
+
+    def noting(self, step: Step) -> AbstractContextManager[None]:
+        """Note what a step between days changes in the households that are followed, if anybody is."""
+        if self.setting.output_detail.measures_only:
+            return nullcontext()
+        return self.panel.noting(step, self.world, self.threads)
 
     def open_workplaces(self, week: Week) -> None:
         """Draw the weekdays on which each workplace runs, and whether it pays."""
@@ -194,7 +201,7 @@ class Simulation:
             self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
             self.panel.months.close_accounts(self.society, threads)
         days = setting.days_of_month(day)
-        with self.panel.noting(Step.AWAY, world, threads):
+        with self.noting(Step.AWAY):
             left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
         self.log(left.events)
         self.weigh_livelihoods(day, days)
@@ -216,7 +223,8 @@ class Simulation:
         check_anybody_is_left(world, day, setting.overrides)
         self.panel.people_moved(self.society)
         close_dead_accounts(self.economy.accounts, world.heads.savings_abroad, self.economy.ledger)
-        self.panel.months.begin_month(self.society, threads)
+        if not setting.output_detail.measures_only:
+            self.panel.months.begin_month(self.society, threads)
 
     def weigh_livelihoods(self, day: date, days: int) -> None:
         """People choose what to live by, before the month's minutes are cleared; `days` of the month were lived."""
@@ -228,13 +236,13 @@ class Simulation:
     def turn_year(self, day: date) -> None:
         """New Year: marks of this year become marks of last year, and households buy durable goods."""
         self.threads.run(turn_year, len(self.society.people), self.society.people)
-        with self.panel.noting(Step.GOODS, self.world, self.threads):
+        with self.noting(Step.GOODS):
             bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
 
     def resettle(self, day: date) -> None:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
-        with self.panel.noting(Step.SPRING, self.world, self.threads):
+        with self.noting(Step.SPRING):
             of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
             self.log(of_posts)
             self.log(of_moves)
