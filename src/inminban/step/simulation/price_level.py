@@ -16,7 +16,7 @@ from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
 from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
 from inminban.numbers.country.observed import market_prices
-from inminban.rules import prices
+from inminban.rules import household_budget, prices
 from inminban.rules.county_market import OBSERVED
 from inminban.step.context import Rules
 from inminban.step.public_accounts import Accounts
@@ -106,15 +106,16 @@ class PriceLevel:
         """A part (bp) of those who use won turn to foreign money at once."""
         self.foreign = int(prices.foreign_use_after_shock(self.foreign, part))
 
-    def in_use(self, rules: Rules) -> Rules:
-        """The rules as they are where part of the money in use is foreign: won are passed on faster and saved less."""
-        p = rules.household_budget
-        changed = p._replace(
-            spending=int(prices.passed_on_faster(p.spending, self.foreign)),
-            saving_above=int(prices.part_in_won(p.saving_above, self.foreign)),
-            saving=p.saving - int(prices.part_in_won(p.saving, self.foreign)),
-        )
-        return rules._replace(household_budget=changed)
+    def held_in_won(self, p: household_budget.Parameters) -> dict[tuple[str, str], int]:
+        """Numbers of the household's budget where part of the money in use is foreign, by institution and name.
+
+        Won are passed on faster, fewer are kept, and more is saved in foreign money.
+        """
+        return {
+            ("household_budget", "spending"): int(prices.passed_on_faster(p.spending, self.foreign)),
+            ("household_budget", "saving_above"): int(prices.part_in_won(p.saving_above, self.foreign)),
+            ("household_budget", "saving"): p.saving - int(prices.part_in_won(p.saving, self.foreign)),
+        }
 
     def wanted_stock(self, totals: Array, days: int, rules: Rules) -> int:
         """Grain (g) that wholesalers want to hold; after the first `days` days by the sales of these."""
