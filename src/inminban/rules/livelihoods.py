@@ -61,9 +61,12 @@ def may_earn(occupation: int) -> bool:
 
 
 @rule
-def has_something_to_sell(luck: int, p: Parameters) -> bool:
-    """Whether somebody without a livelihood has something to sell this month: furniture, a ration, firewood, a hen."""
-    return is_lucky(luck, p.sells)
+def minutes_of_sale(luck: int, p: Parameters) -> int:
+    """Minutes a day that somebody without a livelihood sells this month while food is short; most months none.
+
+    Furniture, a ration, firewood, a hen: there is something to sell now and then, by a draw for the month.
+    """
+    return p.sale if is_lucky(luck, p.sells) else 0
 
 
 @rule

@@ -149,12 +149,11 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
 
 @inlined
 def minutes_of_sale(person: Any, age: int, today: Today) -> int:
-    """Minutes a day that an adult without a livelihood sells this month while food is short: most months none."""
+    """Minutes a day that an adult of an age to trade sells this month while food is short, without a livelihood."""
     p, month = today.rules.livelihoods, today.day.number - today.day.day_of_month
     if not market.may_trade(age, today.rules.market) or not household_budget.may_act(age, today.rules.household_budget):
         return 0
-    luck = drawn(today.seed, person.id, month, Draw.SELLS_SOMETHING)
-    return p.sale if livelihoods.has_something_to_sell(luck, p) else 0
+    return livelihoods.minutes_of_sale(drawn(today.seed, person.id, month, Draw.SELLS_SOMETHING), p)
 
 
 @inlined
