@@ -34,7 +34,8 @@ class Verdict(NamedTuple):
 
     `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's 95 % interval,
     None if there is none, and `interval_kind` says how it was made. `compare` is the kind of comparison, empty for a
-    record without a check. `when`: the years or days that were measured.
+    record without a check. `when`: the years or days that were measured. `number`: the place of the check in its
+    record, counted from 0.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Verdict(NamedTuple):
     note: str
     compare: str = ""
     when: str = ""
+    number: int = 0
 
 
 class Outcome(NamedTuple):
@@ -103,9 +105,9 @@ def check_record(run: Years, record: Record) -> list[Verdict]:
     content = record.content
     kind, title = ("claim" if record.is_claim else "figure"), record.title
     found = []
-    for item in content.check:
+    for number, item in enumerate(content.check):
         part = run.of(item)
-        made = _verdict(record.id, kind, title, content.says, item, check_one(part, item))
+        made = _verdict(record.id, kind, title, content.says, item, check_one(part, item))._replace(number=number)
         found.append(made._replace(when=when_measured(part, item)) if made.value is not None else made)
     if content.untested_because:
         found.append(
