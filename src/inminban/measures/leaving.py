@@ -251,8 +251,8 @@ LEAVING = (
         "left_heavily_bribed",
         "Leavers with trade income whose household's bribes took over 30 % of its income in the month",
         "소득의 30% 넘게 뇌물로 쓴 가구의 탈북자",
-        "Those whose household paid over 30 % of its income of the month in bribes, among those who traded lately, name "
-        "private income and had income that month.",
+        "Those whose household paid over 30 % of its income of the month in bribes, among those who traded lately, "
+        "name private income and had income that month.",
         f"{TRADER} AND income_jon > 0 AND bribes_jon > 0.3 * income_jon",
         f"({TRADER} AND income_jon > 0)::INT",
     ),
