@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inminban.errors import RunFolderError
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
-from inminban.measures.coverage import keeps_months, months_covered, why_missing
+from inminban.measures.coverage import keeps_months, months_covered, tables_read, why_missing
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
 from inminban.measures.steps import Tell, stepping
 from inminban.output.reading import days_lived
@@ -74,6 +74,13 @@ def check_records(run: Run, records: Sequence[Record], tell: Tell = None) -> lis
     """Claims and figures, each with its verdicts. `tell` hears how many are done."""
     years, what = Years(run), f"Comparing {run.path.name} with claims and figures"
     return [(record, check_record(years, record)) for record in stepping(what, records, tell)]
+
+
+def tables_of(records: Sequence[Record]) -> set[str]:
+    """The tables of a run that the checks of claims and figures read; groups also say how closely it was recorded."""
+    items = [item for record in records for item in record.content.check]
+    named = {item.metric for item in items} | {item.against.metric for item in items if item.against is not None}
+    return {"groups", *tables_read(MEASURES[name] for name in named if name)}
 
 
 class Years:
@@ -173,8 +180,7 @@ def check_one(run: Run, item: Check) -> Outcome:
         return Outcome(
             None, UNTESTED, f"adds up {named[0]} to {named[-1]}, of which the run has only {days_lived(run)}"
         )
-    months = months_covered(run)
-    if isinstance(item.period, list) and not set(item.period) <= months:
+    if isinstance(item.period, list) and not set(item.period) <= months_covered(run):
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
         if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import MOST_LEVIED
+from inminban.core.columns import MOST_LEVIED, as_records
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
@@ -165,4 +165,4 @@ def make_batch() -> Any:
     room = np.empty(kind.itemsize + CACHE_LINE, dtype=np.uint8)
     room.fill(0)  # unlike `zeros` this allocates every page: the first access to an unallocated page is slow
     start = -room.ctypes.data % CACHE_LINE
-    return room[start : start + kind.itemsize].view(kind).view(np.recarray)[0]
+    return as_records(room[start : start + kind.itemsize].view(kind))[0]
