@@ -106,7 +106,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "MIDDLE_MONTH": OUTPUT,
         "MOST_BYTES_WAITING": MEMORY,
     },
-    "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT},
+    "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT, "NAMED_FROM": OUTPUT, "MONTH_OF_FOOD": OUTPUT},
     "step/simulation/kernel_arrays.py": {"PEOPLE_PER_EVENT": MEMORY, "LEAST_EVENTS": MEMORY},
     "step/simulation/panel.py": {"PANEL_PEOPLE": OUTPUT, "ARTIST_HOUSEHOLDS": OUTPUT},
     "step/simulation/recording.py": {"ROWS_PACKED": MEMORY},
