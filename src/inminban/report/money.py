@@ -141,8 +141,8 @@ def burden_grid(rows: dict[str, Row], fifths: dict[int, Row]) -> Grid:
         ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden", "Simulated people"],
         [[name, *cells(row, (*BURDEN, PEOPLE))] for name, row in named.items()],
         note="Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of "
-        f"{ADULTS}. Working time is eight hours on each day. A burden over 100 % means more unpaid hours than these: "
-        "prisoners work twelve.",
+        f"{ADULTS}. Working time is the working day of the law, on each day of the year. A burden over 100 % means "
+        "more unpaid hours than that: prisoners work longer.",
         measures=(*BURDEN, PEOPLE),
     )
 

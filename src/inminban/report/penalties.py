@@ -17,7 +17,7 @@ SESSIONS = ("sessions_per_week", "invented_confessions")
 LEAST_SESSIONS = 0.05  # a week: smaller values are not shown in the chart
 ADMINISTRATIVE = {"is_political": False}
 WORDS_ONLY = ("reminder", "group_criticism")
-"""Steps that are words and no more: nothing is paid, and at most half an hour is lost."""
+"""Steps that are words and no more: nothing is paid, and no labour follows."""
 HEAVIER = {"step": [step for step in STEPS if step not in WORDS_ONLY]}
 
 
