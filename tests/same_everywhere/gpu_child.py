@@ -84,7 +84,8 @@ class AskCode:
         self.gpu_kernels: dict[Any, Any] = {}
 
     def __call__(self, asked: Any, n_answers: int, out: Any, arguments: Any) -> None:
-        from tests.gpu_code import Compiled, gpu_code_of, typeof, types
+        from numba import types
+        from tests.gpu_code import Compiled, gpu_code_of, typeof
 
         key = (asked, typeof(arguments))
         if key not in self.gpu_kernels:
