@@ -68,6 +68,8 @@ PEOPLE = {
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
     "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
+    "state_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from the state of about a year, worth in rice"),
+    "private_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from trade, lessons and own grain, likewise"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
     "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
     "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),

@@ -80,6 +80,7 @@ PLAN = {
     "talk": Column("i4", 1, "bp", -10_000, 10_000, "mean of what the adults of the household say at home"),
     "sees": Column("i4", 1, "bp", 0, 20_000, "part of the gap between claim and life that the person sees"),
     "conforms": Column("i4", 1, "bp", 0, 20_000, "how far the person leans toward the opinion of all"),
+    "discounts": Column("i4", 1, "bp", 0, 200_000, "how far public words are discounted, of distrust"),
     "has_friends": Column("i4", 1, "", 0, 1, "trusts people beyond the close family"),
     "serves": Column("i4", 1, "", 0, 1, "in the army, where belief is taught too"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),

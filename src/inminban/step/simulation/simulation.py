@@ -118,7 +118,8 @@ class Simulation:
         world.keep_on_device(threads)
         clear_sums(world.arrays.tallies, threads)
         self.exchange_notes(week)
-        rules = priced_record(self.numbers.rules, self.economy.prices.rice)
+        prices, numbers = self.economy.prices, self.numbers.rules
+        rules = priced_record(numbers, prices.rice, prices.held_in_won(numbers.household_budget))
         self.open_workplaces(week)
         start = first_row
         for row in range(first_row, last_row + 1):

@@ -7,7 +7,7 @@ is constant, so that a harvest feeds more or fewer as the society grows or shrin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -165,6 +165,6 @@ def priced(rules: Rules, price_rice: int) -> Rules:
     return rules._replace(**{name: getattr(rules, name)._replace(**sums) for name, sums in changed.items()})
 
 
-def priced_record(rules: Rules, price_rice: int) -> Any:
-    """The same as a record for compiled code."""
-    return changed_record(as_record(rules), customary_sums(rules, price_rice))
+def priced_record(rules: Rules, price_rice: int, others: Mapping[tuple[str, str], int] | None = None) -> Any:
+    """The same as a record for compiled code, with `others` changed besides."""
+    return changed_record(as_record(rules), customary_sums(rules, price_rice) | dict(others or {}))
