@@ -47,7 +47,7 @@ def column_server(tmp_path: Path, runs_folder: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture(params=SIZES)
 def place(request: pytest.FixtureRequest, browser: Browser, column_server: str) -> Iterator[Place]:
-    """A page of one size."""
+    """A page of one size; what leads elsewhere is refused."""
     width, height = SIZES[request.param]
     context = browser.new_context(viewport={"width": width, "height": height})
     made = Place(context.new_page(), column_server, [], [])
@@ -55,6 +55,7 @@ def place(request: pytest.FixtureRequest, browser: Browser, column_server: str) 
     made.page.on("console", lambda message: made.messages.append(message.text))
     made.page.on("pageerror", lambda error: made.messages.append(str(error)))
     made.page.on("request", lambda one: made.requests.append(one.url))
+    made.page.route(lambda url: not url.startswith((column_server, "data:")), lambda route: route.abort())
     yield made
     context.close()
 
