@@ -40,6 +40,7 @@ from inminban.step.simulation.week_tables import LivedWeek, week_tables
 from inminban.step.simulation.world import World
 from inminban.step.tables import Tables
 from inminban.step.totals import Total
+from inminban.step.week.after_moves import owed_by_county, share_again
 from inminban.step.week.block_sums import clear_sums, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
@@ -244,10 +245,15 @@ class Simulation:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
         with self.noting(Step.SPRING):
+            self.threads.move_to_host(*self.society)
+            owed = owed_by_county(self.society)
             of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
             self.log(of_posts)
             self.log(of_moves)
             self.world.households_moved(rules, self.threads)
+            share_again(
+                owed, self.society, self.economy.accounts, self.world.heads.recipients, rules, self.world.counties
+            )
             self.panel.households_moved(self.society)
 
     def close_period(self, day: date) -> None:
