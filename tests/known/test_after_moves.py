@@ -24,9 +24,7 @@ def made() -> Simulation:
 def share(simulation: Simulation, before: tuple) -> None:  # type: ignore[type-arg]
     world, rules = simulation.world, simulation.numbers.rules
     world.count(rules, simulation.threads)
-    share_again(
-        before, world.society, simulation.economy.accounts, world.heads.recipients, rules, world.counties
-    )
+    share_again(before, world.society, simulation.economy.accounts, world.heads.recipients, rules, world.counties)
 
 
 def test_twice_the_work_is_paid_half_as_much_an_hour() -> None:

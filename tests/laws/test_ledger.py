@@ -115,7 +115,9 @@ def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
 def test_after_a_spring_no_county_pays_more_than_it_has(seed: int) -> None:
     """Small counties, in which one move or one new official is a large part of what is to be paid."""
     simulation = make_simulation(make_small_society(30, 1, seed), date(2015, 3, 16), date(2015, 4, 20), seed)
-    live_weeks(simulation, lambda day, done: overdrawn(simulation) == {} or pytest.fail(f"{day} {overdrawn(simulation)}"))
+    live_weeks(
+        simulation, lambda day, done: overdrawn(simulation) == {} or pytest.fail(f"{day} {overdrawn(simulation)}")
+    )
 
 
 def one_week_then(plant: Callable[[Simulation], None], last: date = date(2015, 3, 22)) -> None:

@@ -21,8 +21,9 @@ from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fif
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
 from inminban.step.simulation.household_accounts import Step
+from inminban.step.simulation.limits import check_anybody_is_left, check_penalties, check_prices
 from inminban.step.simulation.livelihoods import weigh_livelihoods
-from inminban.step.simulation.month_end import check_anybody_is_left, check_penalties, leave, live_and_die
+from inminban.step.simulation.month_end import leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
 from inminban.step.simulation.panel import Panel
@@ -193,6 +194,7 @@ class Simulation:
         self.threads.copy_to_host(self.society.units)
         self.recording.add_all(week_tables(LivedWeek(week, sums, flows), world, economy, self.threads))
         economy.open_next_week(week, sums, supply, flows, world, rules, setting)
+        check_prices(economy.prices, week.last, setting.overrides)
 
     def close_month(self, day: date) -> None:
         """A month's end: who leaves is decided, the month is added up and cleared, then people die and are born."""

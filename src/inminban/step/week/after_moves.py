@@ -1,8 +1,8 @@
 """What a county owes for last week's work, after a spring in which people moved and took up posts.
 
-Earnings are paid on Monday where a household then lives. Rates are set on Sunday from what was done in a county and what
-its traders and officials hold. Where more work, lessons or grain are to be paid after the moves, all are paid less, and
-shares are divided among those who are there, so that no account pays more than it has.
+Earnings are paid on Monday where a household then lives. Rates are set on Sunday from what was done in a county and
+what its traders and officials hold. Where more work, lessons or grain are to be paid after the moves, all are paid
+less, and shares are divided among those who are there, so that no account pays more than it has.
 """
 
 from __future__ import annotations
