@@ -1,10 +1,10 @@
 """Fit the level of births by year in country/fertility_by_year.csv to the UN's births.
 
 A society is carried from 1990 on, well fed, by the month's births and deaths and the yearly resettlement alone. Each
-month the births expected at a level of 100 are added up over its wives, and the level is what makes them the UN's of
-that year; the famine's share of births lost is added to the level, since hunger takes it away again. So that later
-years have the right parents, deaths of 1995-2002 are raised to the middle of the published excess (FAMINE times the
-UN's excess over the years around).
+month the children expected to be conceived at a level of 100 are added up over its wives, and the level is what makes
+them the UN's births of the year in which they will be born; the famine's share of births lost is added to the level,
+since hunger takes it away again. So that later years have the right parents, deaths of 1995-2002 are raised to the
+middle of the published excess (FAMINE times the UN's excess over the years around).
 
 Run after a change to marriage, mortality or the first day: python docs/reference/fit_fertility.py [PEOPLE]
 """
@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 
 from inminban.core.arithmetic import age_in_years
+from inminban.core.columns import Society
 from inminban.core.compile.rule import lean_kernel
-from inminban.core.days import day_number
+from inminban.core.days import DAYS_OF_YEAR, day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Occupation, Whereabouts
 from inminban.core.layout import everybody
@@ -31,33 +32,36 @@ from inminban.population import make_society
 from inminban.rules import fertility
 from inminban.step.context import PARAMETER_TYPES, as_record
 from inminban.step.families import has_spouse_at_home
-from inminban.step.month.births_and_deaths import VitalTables, age_row, decide_vital
+from inminban.step.month.births_and_deaths import VitalTables, age_row, begin_families, decide_vital
 from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import births_of, deaths_of
 from inminban.step.spring.resettlement import resettle
 
 COUNTRY = Path(__file__).resolve().parents[2] / "src" / "inminban" / "numbers" / "country"
-INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
+INSTITUTIONS = ("mortality", "fertility", "growth", "marriage", "migration", "neighbourhood")
 FIRST, LAST = 1990, 2025
 FAMINE = 0.65  # of the UN's excess deaths: the middle of 240,000 to 600,000 beside 650,000
 WELL_FED = 9_500
 DISCHARGED_AT = 27
 SEED = 1
+HALVINGS = 12
+MONTHS_EXPECTED = 9  # whose births are of children expected on the first day
 
 
 @lean_kernel
 def add_expected(first: int, last: int, society: Any, rules: Any, births: Any, day: int, out: Any) -> None:
-    """Births expected this month at the table's level of units `first` to `last` - 1, in 1/100,000,000."""
+    """Children expected to be conceived this month at the table's level, by unit, in 1/100,000,000."""
     for u in range(first, last):
         unit = society.units[u]
         for h in range(unit.first_household, unit.first_household + unit.n_households):
             home = society.households[h]
             for i in range(int(home.first_person), int(home.first_person) + int(home.n_people)):
                 person = society.people[i]
-                if person.sex != 1 or person.marital != 1 or person.whereabouts != 0:
+                if person.sex != 1 or person.marital != 1 or person.whereabouts != 0 or person.is_expecting:
                     continue
                 by_age = births[age_row(person, day)]
-                if by_age == 0 or not fertility.is_spaced(day, int(person.last_birth), rules.fertility):
+                due = fertility.due_day(day, rules.fertility)
+                if by_age == 0 or not fertility.is_spaced(due, int(person.last_birth), rules.fertility):
                     continue
                 if has_spouse_at_home(society.people, home, i):
                     out[u] += fertility.monthly_chance(by_age, int(person.n_births), WELL_FED, rules.fertility)
@@ -106,38 +110,60 @@ class Run:
         self.per_person = len(everybody(self.society)[0]) / self.un[FIRST]["population"] * 1.0069  # mid-year to January
         self.society.people.nutrition[:] = WELL_FED
         self.society.people.health[:] = WELL_FED
+        self.levels: dict[int, list[float]] = {year: [] for year in range(FIRST, LAST + 2)}
+        self.expect()
 
-    def month(self, last: date, wanted: float, deaths: Any) -> tuple[float, int, int]:
-        """One month's births and deaths; returns the level, and how many of each."""
+    def wanted(self, year: int) -> float:
+        """The UN's births of a year, for a society of this size."""
+        un = self.un[min(year, LAST)]
+        return un["births_per_1000"] / 1_000 * un["population"] * self.per_person
+
+    def expect(self) -> None:
+        """Children expected on the first day: at the level at which as many are as will be born until the last is."""
+        first = date(FIRST, 1, 1)
+        rules, deaths, least, most = rules_of(first), deaths_of(FIRST), 0.1, 10.0
+        wanted = self.wanted(FIRST) * rules.fertility.gestation / DAYS_OF_YEAR
+        for _ in range(HALVINGS):
+            level = (least + most) / 2
+            tried = Society(*(records.copy() for records in self.society))
+            tables = VitalTables(deaths, np.asarray(births_of(100.0) * level, dtype=np.int64))
+            self.threads.run(begin_families, len(tried.units), tried, rules, tables, SEED, day_number(first))
+            least, most = (level, most) if tried.people.is_expecting.sum() < wanted else (least, level)
+        self.society = tried
+        self.levels[FIRST] += [level] * MONTHS_EXPECTED
+
+    def month(self, last: date, deaths: Any) -> tuple[int, int]:
+        """One month's births, deaths and conceptions; returns how many of the first two, and notes the level."""
         rules, day = rules_of(last), day_number(last)
+        due = (last + timedelta(days=int(rules.fertility.gestation))).year
         out = np.zeros(len(self.society.units), dtype=np.int64)
         base = births_of(100.0)
         self.threads.run(add_expected, len(out), self.society, rules, base, day, out)
-        level = wanted / 12 / (out.sum() / 1e8)
+        level = self.wanted(due) / 12 / (out.sum() / 1e8)
+        self.levels[due].append(level)
         fate = np.zeros(len(self.society.people), dtype=np.uint8)
         tables = VitalTables(deaths, np.asarray(base * level, dtype=np.int64))
         self.threads.run(decide_vital, len(out), self.society, out, rules, tables, SEED, day, fate)
         n_births, n_deaths = int((fate == 3).sum()), int((fate == 1).sum())
         self.society = settle_month(self.society, fate, rules, SEED, day, self.threads)
-        return level, n_births, n_deaths
+        return n_births, n_deaths
 
     def year(self, year: int) -> float:
         """One year; prints what became of it and returns the level (100 = the table's)."""
         un = self.un[year]
-        wanted = un["births_per_1000"] / 1_000 * un["population"] * self.per_person
         deaths = np.asarray(deaths_of(year) * famine_factor(year, self.un), dtype=np.int64)
-        levels, n_births, n_deaths, people = [], 0, 0, 0
+        n_births, n_deaths, people = 0, 0, 0
         for month in range(1, 13):
             last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            level, born, died = self.month(last, wanted, deaths)
-            levels.append(level)
+            born, died = self.month(last, deaths)
             n_births, n_deaths = n_births + born, n_deaths + died
             if month == 3:
                 serve(self.society, day_number(last))
                 self.society = resettle(self.society, rules_of(last), SEED, day_number(last), self.threads, 9).society
             people = len(everybody(self.society)[0]) if month == 6 else people
-        self.report(year, people, n_births, n_deaths, float(np.mean(levels)))
-        return float(np.mean(levels)) * 100
+        level = float(np.mean(self.levels[year]))
+        self.report(year, people, n_births, n_deaths, level)
+        return level * 100
 
     def report(self, year: int, people: int, n_births: int, n_deaths: int, level: float) -> None:
         """One line of figures beside the UN's."""
