@@ -6,18 +6,24 @@ them the UN's births of the year in which they will be born; the famine's share 
 since hunger takes it away again. So that later years have the right parents, deaths of 1995-2002 are raised to the
 middle of the published excess (FAMINE times the UN's excess over the years around).
 
-Run after a change to marriage, mortality or the first day: python docs/reference/fit_fertility.py [PEOPLE]
+A whole run has fewer wives than this society: some leave, some lose their husbands to work abroad, a few are always
+hungry. With the folder of a run made with the levels so found, they are raised by what its births lack to the UN's,
+over eleven years around each.
+
+Run after a change to marriage, mortality or the first day: python docs/reference/fit_fertility.py [PEOPLE [RUN]]
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections import namedtuple
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 
 from inminban.core.arithmetic import age_in_years
@@ -45,6 +51,7 @@ WELL_FED = 9_500
 DISCHARGED_AT = 27
 SEED = 1
 HALVINGS = 12
+WINDOW = 5  # years on either side
 MONTHS_EXPECTED = 9  # whose births are of children expected on the first day
 
 
@@ -150,7 +157,6 @@ class Run:
 
     def year(self, year: int) -> float:
         """One year; prints what became of it and returns the level (100 = the table's)."""
-        un = self.un[year]
         deaths = np.asarray(deaths_of(year) * famine_factor(year, self.un), dtype=np.int64)
         n_births, n_deaths, people = 0, 0, 0
         for month in range(1, 13):
@@ -195,6 +201,19 @@ def smooth(levels: dict[int, float]) -> dict[int, float]:
     }
 
 
+def lacking(run: Path, un: dict[int, dict[str, float]]) -> dict[int, float]:
+    """By how much the births of eleven years around each year fall short in a run: the UN's over the run's."""
+    info = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    born = duckdb.execute(
+        "SELECT year(day), count(*) FROM read_parquet(?) WHERE event = 'birth' GROUP BY 1",
+        [str(run / "tables" / "life_events.parquet")],
+    ).fetchall()
+    model = {year: n * info["represents"] / info["people"] for year, n in born}
+    seen = {year: un[year]["births_per_1000"] / 1_000 * un[year]["population"] for year in model}
+    around = {year: [y for y in model if abs(y - year) <= WINDOW] for year in model}
+    return {y: sum(seen[k] for k in years) / sum(model[k] for k in years) for y, years in around.items()}
+
+
 def write(levels: dict[int, float]) -> None:
     """Put the levels into the table."""
     path = COUNTRY / "fertility_by_year.csv"
@@ -212,4 +231,8 @@ def write(levels: dict[int, float]) -> None:
 if __name__ == "__main__":
     with Threads(1) as threads:
         run = Run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, threads)
-        write(smooth({year: run.year(year) for year in range(FIRST, LAST + 1)}))
+        levels = smooth({year: run.year(year) for year in range(FIRST, LAST + 1)})
+        if len(sys.argv) > 2:
+            more = lacking(Path(sys.argv[2]), run.un)
+            levels = {year: level * more[year] for year, level in levels.items()}
+        write(levels)

@@ -234,7 +234,14 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
 
 @lean_kernel
 def apply_fate(
-    first: int, last: int, society: Society, fate: Array, blank: Records, newborn: Records, rules: Any, seed: int,
+    first: int,
+    last: int,
+    society: Society,
+    fate: Array,
+    blank: Records,
+    newborn: Records,
+    rules: Any,
+    seed: int,
     day: int,
 ) -> None:
     """Remove those who died or arrived in the South and insert the newborn, in units `first` to `last` - 1.

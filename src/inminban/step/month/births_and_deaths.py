@@ -74,9 +74,7 @@ def chance_to_conceive(person: Any, age: int, nutrition: int, rules: Any, tables
 
 
 @inlined
-def conceives(
-    people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, seed: int, day: int
-) -> int:
+def conceives(people: Any, home: Any, i: int, age: int, word: int, rules: Any, tables: Any, seed: int, day: int) -> int:
     """Note whether the woman in row `i` conceives this month; returns her fate. The draw is checked first."""
     person, p = people[i], rules.fertility
     if not fertility.is_conceived(word, chance_to_conceive(person, age, WELL_FED, rules, tables)):
@@ -150,7 +148,9 @@ def decide_vital(
 
 
 @lean_kernel
-def begin_families(first: int, last: int, society: Society, rules: Any, tables: VitalTables, seed: int, day: int) -> None:
+def begin_families(
+    first: int, last: int, society: Society, rules: Any, tables: VitalTables, seed: int, day: int
+) -> None:
     """Note which women of units `first` to `last` - 1 expect a child on the first day, and how tall children are.
 
     Nobody has been hungry before that day; who starts in the years after a famine starts taller than those who lived
