@@ -84,10 +84,10 @@ def marry(society: Society, husbands: Array, chosen: Array) -> None:
     people.marital[rows] = people.marital[rows + 1] = Marital.MARRIED
 
 
-def make_expecting(day: int, n_months: int = 1) -> Society:
-    """Families in which every other wife expects a child, in one of some months of which the first ends on `day`."""
+def make_expecting(day: int, n_months: int = 1, each: int = 2) -> Society:
+    """Families in which each second wife (or less) expects a child, in a month of which the first ends on `day`."""
     society = make_families()
-    mothers = wives(society)[::2]
+    mothers = wives(society)[::each]
     expect(society, mothers, day - 3 + 30 * (np.arange(len(mothers)) % n_months))
     return society
 

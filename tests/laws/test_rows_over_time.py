@@ -182,7 +182,7 @@ def test_the_spouse_of_the_dead_is_widowed() -> None:
 def test_any_number_of_threads_and_any_order_of_units_is_the_same() -> None:
     assert differing(lived(n_threads=1), lived(n_threads=2)) == []
     month = Month(tables=quick_tables(6))  # few enough for every unit's room
-    straight, backwards = make_expecting(month.day), make_expecting(month.day)
+    straight, backwards = make_expecting(month.day, each=6), make_expecting(month.day, each=6)
     with Threads(1) as threads:
         straight, events = month.live(straight, threads)
     fate = np.zeros(len(backwards.people), dtype=np.uint8)

@@ -143,7 +143,7 @@ def famine_section(run: Run) -> Section:
             HUNGER_BY_YEAR.figure(run),
             DEATHS_BY_YEAR.figure(run),
             STUNTED_BY_YEAR.figure(run),
-        ],  # fmt: skip
+        ],
     )
 
 
