@@ -338,11 +338,12 @@ if sys.argv[1] == "plain":
     widen_fields()
 from copy import deepcopy
 from datetime import date
-from tests.made_families import DAY, Month, make_families, quick_tables, resettled, rules_of
+from tests.made_families import DAY, Month, expect, make_families, quick_tables, resettled, rules_of, wives
 from inminban.core.device.threads import Threads
 from hashlib import sha256
 from tests.made_simulation import fields_of
 society = make_families(6, 1)
+expect(society, wives(society)[::3], 9_181)  # 20 February 2015
 lively = rules_of(DAY, marriage={"women_peak": 9_000, "taken_in": 8_000})
 with Threads(1) as threads:
     for month in (1, 2, 3):
