@@ -22,6 +22,8 @@ def chained(found: Sequence[Named]) -> list[Named]:
     made: list[Named] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         before = made[-1] if made else None
+        if before and one.end <= before.end:  # within it
+            continue
         if before and before.start < one.start < before.end < one.end and agree(before.filter, one.filter):
             said = before.said + one.said[before.end - one.start :]
             made[-1] = Named(before.start, one.end, said, {**before.filter, **one.filter})
