@@ -57,6 +57,13 @@ docs: $(DOCS)
 release: $(DEV)
 	$(BIN)/python -m release --out dist
 
+# Hundreds of processes are started: Python keeps its bytecode, apart from the sources, whatever the environment says.
+# Matrices of a hundred rows are worked out by one thread each: more would only wait for each other.
+test: export PYTHONDONTWRITEBYTECODE :=
+test: export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+test: export OPENBLAS_NUM_THREADS := 1
+test: export OMP_NUM_THREADS := 1
+
 # Types are checked while the tests run. Rules are compiled once before, by two processes, and not by each that tests them.
 test: $(DEV) style
 	@$(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; trap "kill $$types 2>/dev/null" EXIT; \

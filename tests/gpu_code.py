@@ -20,7 +20,7 @@ import llvmlite.binding as llvm
 import numpy as np
 from numba import types
 
-from inminban.core.columns import Array
+from inminban.core.columns import Array, as_records
 from inminban.core.device import gpu
 from inminban.core.device.batches import BatchKernel
 from inminban.core.device.offloading import Device, name_of
@@ -166,7 +166,7 @@ class ForNvidia(GpuCode):
             library = gpu_code_of(self.kernel_for(kernel), signature)
             self.gpu_kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
         if isinstance(kernel, BatchKernel):
-            batch = np.zeros(1, dtype=kernel.batch_type()).view(np.recarray)[0]
+            batch = as_records(np.zeros(1, dtype=kernel.batch_type()))[0]
             kernel.kernel(0, n_blocks, *on_device[:-1], batch)
         else:
             kernel(0, n_blocks, *on_device)

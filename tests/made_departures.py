@@ -10,7 +10,7 @@ import numpy as np
 from tests.made_families import marry
 from tests.made_society import PROVINCES, make_small_society
 
-from inminban.core.columns import Society
+from inminban.core.columns import Society, as_records
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Occupation
 from inminban.step.context import COUNTY_WEEK
@@ -35,7 +35,7 @@ def counties_week(society: Society) -> Any:
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
         for name, column in COUNTY_WEEK.items()
     ]
-    week = np.zeros(len(society.counties), dtype=np.dtype(fields)).view(np.recarray)
+    week = as_records(np.zeros(len(society.counties), dtype=np.dtype(fields)))
     week.price_rice, week.exchange = PRICE, EXCHANGE
     return week
 

@@ -10,7 +10,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Society, make_records
+from inminban.core.columns import (
+    COUNTIES,
+    HOUSEHOLDS,
+    PEOPLE,
+    UNITS,
+    WORKPLACES,
+    Array,
+    Society,
+    as_records,
+    make_records,
+)
 from inminban.core.days import SATURDAY, SUNDAY, day_number
 from inminban.core.kinds import N_GOODS, N_LIVELIHOODS, Channel, Livelihood, Occupation, Sex, Task
 from inminban.numbers.parameters.members import province_names
@@ -93,7 +103,7 @@ def make_twins(n: int, first_id: int) -> Society:
 
 def make_day(when: date) -> Any:
     """A working Saturday with a call-up, an event, a rehearsal and a session; or a Sunday on which goods are levied."""
-    days = np.zeros(1, dtype=day_type(len(province_names()))).view(np.recarray)
+    days = as_records(np.zeros(1, dtype=day_type(len(province_names()))))
     days.number[:], days.weekday[:] = day_number(when), when.weekday()
     days.days_of_week[:], days.is_week_end[:] = 1, 1
     days.day_of_month[:], days.month[:] = when.day, when.month
@@ -121,9 +131,9 @@ def live_a_day(n: int, when: date, first_id: int, changes: dict[str, dict[str, A
     county.price_rice[:], county.exchange[:] = RICE, 800_000
     county.part_of_day[:], county.rate_of[:] = 10_000, 10_000
     county.hour_rate[:], county.price_day_out[:] = 10_000 << 16, 1
-    tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
+    tallies = as_records(np.zeros(1, dtype=tally_type()))
     tallies.n_households[:] = n
-    events = np.zeros(1, dtype=EVENT).view(np.recarray)
+    events = as_records(np.zeros(1, dtype=EVENT))
     money = follow_money(society.people.id)
     rules = as_record(numbers)
     days = DaysToLive(society, make_day(when), county, rules, tallies, events, seed, money)

@@ -19,7 +19,7 @@ from benchmarks.peers.our_records import BLOCK, COUNTIES, HOMES, LINE, PEOPLE, T
 from benchmarks.peers.settlement import WEEK_TOTALS, settle_week
 from benchmarks.peers.start import Start
 
-from inminban.core.columns import make_records
+from inminban.core.columns import as_records, make_records
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.core.random import draw_many
@@ -54,7 +54,7 @@ class Batches(threading.local):
         kind = batch_type()
         room = np.zeros(kind.itemsize + CACHE_LINE, dtype=np.uint8)
         skipped = -room.ctypes.data % CACHE_LINE
-        self.batch: Any = room[skipped : skipped + kind.itemsize].view(kind).view(np.recarray)[0]
+        self.batch: Any = as_records(room[skipped : skipped + kind.itemsize].view(kind))[0]
 
 
 BATCHES = Batches()
@@ -87,7 +87,7 @@ def make_tallies(homes: dict[str, Any]) -> Any:
             n_people = int(ends[stop - 1]) - first
             rows.append((county, h, stop - h, first, n_people, -(-n_people // LINE) * LINE))
             h = stop
-    made = np.zeros(len(rows), dtype=[(name, "i8") for name in (*TALLY, *WEEK_TOTALS)]).view(np.recarray)
+    made = as_records(np.zeros(len(rows), dtype=[(name, "i8") for name in (*TALLY, *WEEK_TOTALS)]))
     for i, name in enumerate(TALLY):
         made[name] = [row[i] for row in rows]
     return made
@@ -101,7 +101,7 @@ class Society:
         self.counties = {name: values.astype(np.int64) for name, values in start.counties.items()}
         fields = [(name, column.dtype) for name, column in COUNTIES.items()]
         shape = (2, n.DAYS_A_WEEK)
-        self.county_week = np.zeros(len(self.counties["price"]), [*fields, ("limit", "i8", shape)]).view(np.recarray)
+        self.county_week = as_records(np.zeros(len(self.counties["price"]), [*fields, ("limit", "i8", shape)]))
         self.tallies = make_tallies(start.homes)
         self.first_block = np.flatnonzero(np.diff(self.tallies.county, prepend=-1))
         self.threads = threads or os.cpu_count() or 1

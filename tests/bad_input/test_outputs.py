@@ -47,6 +47,11 @@ def test_an_encoding_that_lacks_a_sign_gets_a_plainer_one(
         assert json.loads(told)[0]["title"] == WORDS
     else:
         assert shown in re.sub("«|»|<<|>>", "", told)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp949", "utf-8"])
+def test_what_was_typed_wrong_is_told_in_any_encoding(library: Library, encoding: str) -> None:
+    library.add(made_text(WORDS), made_details(title=WORDS))
     refused = run("library", "show", "“d”", encoding=encoding)
     assert refused.returncode == 2
     assert b"there is no document" in refused.stderr

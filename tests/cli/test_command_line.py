@@ -394,7 +394,7 @@ def test_verdicts_are_printed_claim_by_claim_and_counted(command: Any) -> None:
 def test_verdicts_as_json_have_every_field(command: Any) -> None:
     found = json.loads(command("check", "somewhere", "--json").out)
     assert [verdict["verdict"] for verdict in found] == ["agree", "untested", "disagree"]
-    assert set(found[0]) == {*Verdict._fields, "severity"}
+    assert set(found[0]) == {*Verdict._fields, "severity", "drawn"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/tutorials/first-run.md"])

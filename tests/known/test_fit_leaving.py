@@ -40,7 +40,7 @@ from inminban.study.leaving_targets import Target, targets
 
 ROOT = Path(__file__).resolve().parents[2]
 NORTH, RYANGGANG, KANGWON = (PROVINCES.index(name) for name in ("North Hamgyong", "Ryanggang", "Kangwon"))
-BY_HAND = {"hunger": 0.6, "doubt": 0.4, "relative": 0.35, "onward": 0.75}  # parts left by hand: fitting.md
+BY_HAND = {"hunger": 0.7, "doubt": 0.25, "relative": 0.45, "onward": 0.75}  # parts left by hand: fitting.md
 WHOLE_PERCENT = {"held_by_post", "woman", "settles", "man_home", "woman_home"}  # as their file has them
 NOTHING = np.zeros((len(month_ends()), 2, len(Motive), 2, len(PROVINCES)))
 TRUTH = numbers_in_force()._replace(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, make_records
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society, as_records, make_records
 from inminban.core.days import day_number
 from inminban.core.kinds import Count, Food, Livelihood, Minutes, Occupation, Sanction, Sex, Won
 from inminban.numbers.parameters.members import province_names
@@ -85,7 +85,7 @@ class Week(NamedTuple):
 
 def live(society: Society) -> Week:
     """Live the week: working days to Saturday, no events, no call-ups, no quotas."""
-    days = np.zeros(7, dtype=day_type(len(province_names()))).view(np.recarray)
+    days = as_records(np.zeros(7, dtype=day_type(len(province_names()))))
     days.number[:] = day_number(MONDAY) + np.arange(7)
     days.weekday[:] = np.arange(7)
     days.days_of_week[:], days.is_week_end[6] = 1 + np.arange(7), 1
@@ -96,9 +96,9 @@ def live(society: Society) -> Week:
     county.price_rice[:], county.exchange[:], county.stock_per_head[:] = RICE, 800_000, 10**9
     county.part_of_day[:], county.rate_of[:] = 10_000, 10_000
     county.effort_rate[:] = county.hour_rate[:] = 2_000 << 16  # 20 won for a unit of effort
-    tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
+    tallies = as_records(np.zeros(1, dtype=tally_type()))
     tallies.n_households[:] = 1
-    events = np.zeros(1, dtype=EVENT).view(np.recarray)
+    events = as_records(np.zeros(1, dtype=EVENT))
     rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules))
     society.people.is_followed[:] = 1
     money = follow_money(society.people.id)

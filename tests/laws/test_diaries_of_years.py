@@ -61,6 +61,12 @@ def days(run: Run, people: list[int]) -> list[Record]:
     return [record_of(run, person, "day") for person in people]
 
 
+@pytest.fixture(scope="module")
+def stories(run: Run, people: list[int]) -> dict[str, list[str]]:
+    """Their diaries by month and by year."""
+    return {by: [story_of(record_of(run, person, by), by) for person in people] for by in ("month", "year")}
+
+
 def test_every_day_of_sixty_lives_adds_up_and_goes_on_from_the_day_before(days: list[Record]) -> None:
     n_days, n_moved = 0, 0
     for record in days:
@@ -104,27 +110,26 @@ def test_months_are_the_sums_of_their_days(run: Run, people: list[int]) -> None:
     assert n_same > N_LIVES * 12
 
 
-def test_diaries_by_month_and_year_add_up_as_printed(run: Run, people: list[int]) -> None:
+def test_diaries_by_month_and_year_add_up_as_printed(stories: dict[str, list[str]]) -> None:
     n_accounts, n_times = 0, 0
-    for person in people:
-        for by in ("month", "year"):
-            for line in story_of(record_of(run, person, by), by).splitlines():
-                if line.startswith("- Household's") and "unchanged" not in line:
-                    opening, changes, closing = told_amounts(line.partition(": ")[2])
-                    assert opening + sum(changes) == closing, line
-                    n_accounts += 1
-                if found := TIME.fullmatch(line):
-                    taken = minutes(found[2])
-                    assert sum(lengths(found[3] or "")) == taken, line
-                    assert taken + sum(lengths(found[4])) == minutes(found[1]), line
-                    n_times += 1
+    for story in (*stories["month"], *stories["year"]):
+        for line in story.splitlines():
+            if line.startswith("- Household's") and "unchanged" not in line:
+                opening, changes, closing = told_amounts(line.partition(": ")[2])
+                assert opening + sum(changes) == closing, line
+                n_accounts += 1
+            if found := TIME.fullmatch(line):
+                taken = minutes(found[2])
+                assert sum(lengths(found[3] or "")) == taken, line
+                assert taken + sum(lengths(found[4])) == minutes(found[1]), line
+                n_times += 1
     assert n_accounts > 40 * N_LIVES and n_times > 20 * N_LIVES
 
 
-def test_money_that_leaves_the_house_is_told_by_what_it_bought(run: Run, people: list[int]) -> None:
+def test_money_that_leaves_the_house_is_told_by_what_it_bought(stories: dict[str, list[str]]) -> None:
     n_grain, n_goods = 0, 0
-    for person in people:
-        for line in story_of(record_of(run, person, "month"), "month").splitlines():
+    for story in stories["month"]:
+        for line in story.splitlines():
             if line.startswith("- Household's money"):
                 n_grain += " for grain" in line
                 n_goods += " for other goods" in line
@@ -145,10 +150,10 @@ def test_nobody_below_school_age_has_lessons(run: Run) -> None:
     assert len(small) > 1_000 and not any(row["lessons"] for row in small)
 
 
-def test_no_entry_says_no_lessons_or_no_pay_beside_some(run: Run, people: list[int]) -> None:
+def test_no_entry_says_no_lessons_or_no_pay_beside_some(stories: dict[str, list[str]]) -> None:
     n_pensions = 0
-    for person in people:
-        for entry in story_of(record_of(run, person, "year"), "year").split("\n## "):
+    for story in stories["year"]:
+        for entry in story.split("\n## "):
             assert not re.search(r"\b0 min of", entry)
             if "pension " in entry.partition("Money:")[2].partition("\n")[0]:
                 n_pensions += 1

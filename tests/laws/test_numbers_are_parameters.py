@@ -18,6 +18,7 @@ SHAPES = {"zeros", "empty", "full", "ones", "reshape"}
 BITS = (ast.LShift, ast.RShift, ast.BitAnd, ast.Pow)
 
 COLUMN = "the greatest that a column holds, which next to nothing reaches"
+BOUND = "keeps a quotient within numbers that can be counted with, far from what happens"
 METHOD = "a way of computing: how long is searched, how fine it is cut, how often it is repeated"
 MEMORY = "how much memory is kept ready or worked through at once; no result depends on it"
 LAYOUT = "how a record, a number or a table is laid out"
@@ -29,6 +30,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/inspections.py": {"TENTHS": LAYOUT},
     "rules/livelihoods.py": {60_000: COLUMN, "MOST_GAIN": COLUMN},
     "rules/outside_news.py": {"PLACES": METHOD},
+    "rules/prices.py": {"LEAST_GAIN": BOUND, "GREATEST_GAIN": BOUND, "MOST_FOREIGN": BOUND},
     "rules/rations.py": {"MOST_RATIO": "the greatest value of the column ration_ratio, far beyond what happens"},
     "rules/self_criticism.py": {3: "whether artists have a third session, by the number of theirs a week"},
     "rules/way_south.py": {"BINARY_PLACES": METHOD, "MOST_DOUBLINGS": METHOD},
@@ -55,13 +57,14 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     },
     "step/day/opportunity_cost.py": {"RATE_PLACES": METHOD},
     "step/week/household_week.py": {"GROUP": MEMORY},
-    "step/context.py": {"PARTS_KEPT": MEMORY},
+    "step/context.py": {"RECORDS_KEPT": MEMORY},
     "step/holdings.py": {"HOMES_OF_RANGE": MEMORY},
     "step/groups.py": {"AGE_EDGES": OUTPUT},
     "step/head_counts.py": {"UNITS_OF_RUN": MEMORY, "YEARS_OF_GROUP": OUTPUT, "OLDEST_GROUP": OUTPUT},
     "step/row_pool.py": {"MOST_UNITS": MEMORY},
     "step/month/device_summaries.py": {"NUMBERS_OF_RANGE": MEMORY, "SUMS_OF_RANGE": MEMORY},
     "step/row_moves.py": {"ROWS_OF_RANGE": MEMORY, "UNITS_OF_REGION": MEMORY, "LEAST_RANGES": MEMORY},
+    "step/week/block_sums.py": {"RUN": MEMORY},
     "step/week/settlement.py": {"WEIGHT_BITS": METHOD},
     "step/rows.py": {"SLACK_BASIS_POINTS": MEMORY, "LEAST_SLACK": MEMORY},
     "step/month/births_and_deaths.py": {"OLDEST": "the last row of the tables of death and birth"},
@@ -103,7 +106,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "MIDDLE_MONTH": OUTPUT,
         "MOST_BYTES_WAITING": MEMORY,
     },
-    "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT},
+    "step/simulation/leavers.py": {"COHORTS": OUTPUT, "SHARES": OUTPUT, "NAMED_FROM": OUTPUT, "MONTH_OF_FOOD": OUTPUT},
     "step/simulation/kernel_arrays.py": {"PEOPLE_PER_EVENT": MEMORY, "LEAST_EVENTS": MEMORY},
     "step/simulation/panel.py": {"PANEL_PEOPLE": OUTPUT, "ARTIST_HOUSEHOLDS": OUTPUT},
     "step/simulation/recording.py": {"ROWS_PACKED": MEMORY},

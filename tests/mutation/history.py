@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Records
+from inminban.core.columns import Records, as_records
 from inminban.core.device.threads import Threads
 from inminban.population import make_society
 from inminban.step.context import EVENT
@@ -32,7 +32,7 @@ SUMS = {"cells", "food"}  # added up over months, 50 MB; they come out in the ta
 
 def own_room_for_events(n: int) -> Records:
     """Room for so many events that a child process does not share with the process it is split off from."""
-    return np.zeros(max(n, 1), dtype=EVENT).view(np.recarray)
+    return as_records(np.zeros(max(n, 1), dtype=EVENT))
 
 
 vars(kernel_arrays)["room_for_events"] = own_room_for_events

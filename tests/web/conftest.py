@@ -78,9 +78,10 @@ def client(settings: Settings) -> Iterator[Client]:
 @pytest.fixture(autouse=True)
 def new_reader(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test is asked by a reader of its own: what one chose, a language, is not kept for the next."""
+    asks = request.getfixturevalue("client") if "client" in request.fixturenames else None
     yield
-    if "client" in request.fixturenames:
-        request.getfixturevalue("client").cookies.clear()
+    if asks is not None:
+        asks.cookies.clear()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ person's; a step of the day takes one person's record (decision 0005 says why re
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,6 +68,8 @@ PEOPLE = {
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
     "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
+    "state_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from the state of about a year, worth in rice"),
+    "private_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from trade, lessons and own grain, likewise"),
     "savings_abroad": Column("i4", 1, "cent", 0, 2**31 - 1, "kept for a worker abroad, paid at home on return"),
     "post_before": Column("u1", 1, "Occupation", 0, 19, "occupation to come back to from work abroad or prison"),
     "marital": Column("u1", 1, "Marital", 0, 3, "marital status"),
@@ -172,7 +175,41 @@ COUNTIES = {
     "n_units": Column("i4", 1, "", 0, 2**31 - 1, "neighbourhood units, in rows from the first on"),
 }
 
-Records = Any  # a NumPy record array; its fields are one of the tables above
+Records = Any  # a record array (`RecordArray`); its fields are one of the tables above
+
+
+class RecordArray(np.ndarray[Any, np.dtype[Any]]):
+    """Records whose fields are attributes: `people.fear` is everybody's fear, `people[i].fear` one person's.
+
+    NumPy's own record arrays do the same, but take 6 microseconds for a field where this takes one (measured).
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Array:
+        if name not in (self.dtype.names or ()):
+            raise AttributeError(f"records have no field {name!r}")
+        return self.view(np.ndarray)[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in (self.dtype.names or ()):
+            self.view(np.ndarray)[name] = value
+        else:
+            super().__setattr__(name, value)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.view(np.ndarray)[index] if isinstance(index, str) else super().__getitem__(index)
+
+
+def as_records(rows: Array) -> Records:
+    """The same rows in the same memory, with their fields as attributes."""
+    return rows.view(_record_dtype(rows.dtype)).view(RecordArray)
+
+
+@cache
+def _record_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """The type of rows of which a single one has attributes, too; made once, since compiled code knows it again."""
+    return np.dtype((np.record, dtype))
 
 
 class Society(NamedTuple):
@@ -199,7 +236,7 @@ def make_records(columns: dict[str, Column], n_rows: int, spare: int = 0) -> Rec
 
     `spare` more rows follow; they take no memory until `grown` uses them.
     """
-    return np.zeros(n_rows + spare, dtype=record_type(columns)).view(np.recarray)[:n_rows]
+    return as_records(np.zeros(n_rows + spare, dtype=record_type(columns)))[:n_rows]
 
 
 def spare_rows(n_rows: int) -> int:
@@ -213,14 +250,14 @@ def whole_of(records: Records) -> Records:
     while isinstance(whole.base, np.ndarray):
         whole = whole.base
     is_start = whole.ctypes.data == records.ctypes.data and whole.dtype == records.dtype
-    return whole.view(np.recarray) if is_start else records
+    return as_records(whole) if is_start else records
 
 
 def grown(records: Records, n_rows: int) -> Records:
     """The same rows followed by empty ones, `n_rows` in all: in the same memory if there is room, else copied."""
     n, whole = len(records), whole_of(records)
     if len(whole) < n_rows:
-        whole = np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype).view(np.recarray)
+        whole = as_records(np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype))
         whole[:n] = records
     whole[n:n_rows] = np.zeros(1, dtype=records.dtype)
     return whole[:n_rows]

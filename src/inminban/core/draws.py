@@ -120,6 +120,7 @@ class Draw(IntEnum):
     FLEES = bits(streams.STREAM_POSTING, 2)
     WEIGHS_LIVELIHOOD = bits(streams.STREAM_LIVELIHOOD, 0)
     LIVELIHOOD_AT_START = bits(streams.STREAM_LIVELIHOOD, 1)
+    SELLS_SOMETHING = bits(streams.STREAM_LIVELIHOOD, 3)
     STALLS_OF_UNIT = bits(streams.STREAM_LIVELIHOOD, 2)  # neighbourhood unit, for good
     # Newborn and day.
     IS_BOY = bits(streams.STREAM_NEWBORN, 0)

@@ -70,11 +70,11 @@ def cut_counties(society: Society, most_units: int) -> tuple[Society, Array]:
 
 
 def by_county(values: Array, county: Array, n_counties: int) -> Array:
-    """Sums of the rows of several runs, by county."""
+    """Sums of the rows of several runs, by county; runs lie in order of county."""
     sums = np.zeros((n_counties, *values.shape[1:]), dtype=values.dtype)
     if len(values) > 0:
-        counties, first = np.unique(county, return_index=True)
-        sums[counties] = np.add.reduceat(values, first, axis=0)
+        first = np.flatnonzero(np.diff(county, prepend=-1))
+        sums[county[first]] = np.add.reduceat(values, first, axis=0)
     return sums
 
 

@@ -11,13 +11,16 @@ from collections import defaultdict
 
 from inminban.errors import LedgerError
 
+Flowed = dict[tuple[str, str, str, str], int]
+"""What has moved, by (unit, from, to, item)."""
+
 
 class Ledger:
     """Balances by (account, unit), and the flows of the current week by (unit, from, to, item)."""
 
     def __init__(self) -> None:
         self.balances: dict[tuple[str, str], int] = defaultdict(int)
-        self.week: dict[tuple[str, str, str, str], int] = defaultdict(int)
+        self.week: Flowed = defaultdict(int)
 
     def open_account(self, account: str, unit: str, amount: int) -> None:
         """State what an account holds at the start."""
@@ -47,7 +50,7 @@ class Ledger:
                     f"(difference {int(amount) - expected}). This is a defect of the program; please report it."
                 )
 
-    def take_week(self) -> dict[tuple[str, str, str, str], int]:
+    def take_week(self) -> Flowed:
         """The flows since the last call, and start a new week."""
         flows = dict(self.week)
         self.week.clear()

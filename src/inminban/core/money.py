@@ -16,6 +16,12 @@ def worth_of_grain(grams: int, price: int) -> int:
 
 
 @rule
+def grain_for(jon: int, price: int) -> int:
+    """Grain (g) that so much money (jon) buys at a price (jon/kg), rounded down."""
+    return jon * GRAMS_PER_KILOGRAM // max(price, 1)
+
+
+@rule
 def in_won(cents: int, exchange: int) -> int:
     """Foreign money (US cents) in jon at an exchange rate (jon/USD), rounded down."""
     return cents * exchange // CENTS_PER_USD

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inminban.errors import RunFolderError
 from inminban.evidence.records import ALONG, Check, Record, claims, figures
 from inminban.measures.catalogue import MEASURES
-from inminban.measures.coverage import keeps_months, months_covered, why_missing
+from inminban.measures.coverage import keeps_months, months_covered, tables_read, why_missing
 from inminban.measures.estimate import Value, day_of, difference, last_day, value_of
 from inminban.measures.steps import Tell, stepping
 from inminban.output.reading import days_lived
@@ -34,7 +34,8 @@ class Verdict(NamedTuple):
 
     `kind`: claim or figure; `metric` and `unit` say what was measured; `interval` is the value's 95 % interval,
     None if there is none, and `interval_kind` says how it was made. `compare` is the kind of comparison, empty for a
-    record without a check. `when`: the years or days that were measured.
+    record without a check. `when`: the years or days that were measured. `number`: the place of the check in its
+    record, counted from 0.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Verdict(NamedTuple):
     note: str
     compare: str = ""
     when: str = ""
+    number: int = 0
 
 
 class Outcome(NamedTuple):
@@ -72,6 +74,13 @@ def check_records(run: Run, records: Sequence[Record], tell: Tell = None) -> lis
     """Claims and figures, each with its verdicts. `tell` hears how many are done."""
     years, what = Years(run), f"Comparing {run.path.name} with claims and figures"
     return [(record, check_record(years, record)) for record in stepping(what, records, tell)]
+
+
+def tables_of(records: Sequence[Record]) -> set[str]:
+    """The tables of a run that the checks of claims and figures read; groups also say how closely it was recorded."""
+    items = [item for record in records for item in record.content.check]
+    named = {item.metric for item in items} | {item.against.metric for item in items if item.against is not None}
+    return {"groups", *tables_read(MEASURES[name] for name in named if name)}
 
 
 class Years:
@@ -103,9 +112,9 @@ def check_record(run: Years, record: Record) -> list[Verdict]:
     content = record.content
     kind, title = ("claim" if record.is_claim else "figure"), record.title
     found = []
-    for item in content.check:
+    for number, item in enumerate(content.check):
         part = run.of(item)
-        made = _verdict(record.id, kind, title, content.says, item, check_one(part, item))
+        made = _verdict(record.id, kind, title, content.says, item, check_one(part, item))._replace(number=number)
         found.append(made._replace(when=when_measured(part, item)) if made.value is not None else made)
     if content.untested_because:
         found.append(
@@ -171,8 +180,7 @@ def check_one(run: Run, item: Check) -> Outcome:
         return Outcome(
             None, UNTESTED, f"adds up {named[0]} to {named[-1]}, of which the run has only {days_lived(run)}"
         )
-    months = months_covered(run)
-    if isinstance(item.period, list) and not set(item.period) <= months:
+    if isinstance(item.period, list) and not set(item.period) <= months_covered(run):
         return Outcome(None, UNTESTED, "the run does not cover the months it speaks of")
     try:
         if isinstance(item.period, list) and MEASURES[item.metric].place.has_months and not keeps_months(run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inminban.evidence.checks import AGREE, UNTESTED, Verdict, is_between
+from inminban.evidence.drawn_worlds import drawn, without_support
 
 STRICT, MODERATE, WEAK = "strict", "moderate", "weak"
 SEVERITIES = {
@@ -39,8 +40,9 @@ def is_open(verdict: Verdict) -> bool:
 
 
 def as_plain(verdict: Verdict) -> dict[str, object]:
-    """A verdict as plain data, with how hard the check was to pass."""
-    return {**verdict._asdict(), "severity": severity(verdict)}
+    """A verdict as plain data, with how hard the check was to pass and how often drawn worlds failed it."""
+    found = drawn(verdict)
+    return {**verdict._asdict(), "severity": severity(verdict), "drawn": found._asdict() if found else None}
 
 
 def counted(verdicts: Iterable[Verdict]) -> dict[str, int]:
@@ -50,6 +52,7 @@ def counted(verdicts: Iterable[Verdict]) -> dict[str, int]:
 
 
 def how_hard(verdicts: Iterable[Verdict]) -> str:
-    """The same in a sentence."""
+    """The same in a sentence, and in another how many of them no drawn world failed."""
+    verdicts = tuple(verdicts)
     counts = ", ".join(f"{n} {name}" for name, n in counted(verdicts).items())
-    return f"How hard the agreeing checks were to pass: {counts}."
+    return " ".join(filter(None, (f"How hard the agreeing checks were to pass: {counts}.", without_support(verdicts))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inminban.evidence.checks import Verdict
+from inminban.evidence.drawn_worlds import in_words
 from inminban.evidence.severity import severity
 
 
@@ -19,6 +20,8 @@ def finding(verdict: Verdict) -> str:
         said.append(verdict.note)
     if hard := severity(verdict):
         said.append(f"{hard} test")
+    if often := in_words(verdict):
+        said.append(often)
     measured = verdict.check or verdict.metric
     return f"{measured}: {'; '.join(said)}" if measured else "; ".join(said)
 

@@ -11,6 +11,8 @@ from inminban.measures.shared import PERSON_YEARS
 
 HIGH, LOW = 3_333, -3_333  # bp: the upper and lower third of the scale of conviction
 FULL_MEALS = 9_500  # bp of the need in a month: three meals a day
+NAMED = "a source that brought less than a fifth is not named"
+TRADER = "traded_lately AND income IN ('private', 'both')"
 
 
 def _answer(
@@ -181,28 +183,28 @@ LEAVING = (
         "left_state_only",
         "Leavers with income from the state only",
         "국가 소득만 있던 탈북자",
-        "Those who lived by the state only: farmers, and those at a post or retired who got pay or a ration lately.",
+        f"Those who name pay, pension, ration or farm share only as their own income of about the last year; {NAMED}.",
         "income = 'state'",
     ),
     _answer(
         "left_private_only",
         "Leavers with private income only",
         "개인 소득만 있던 탈북자",
-        "Those who lived by a private livelihood only, beside neither paid post nor ration.",
+        f"Those who name trade, lessons or own grain only as their own income of about the last year; {NAMED}.",
         "income = 'private'",
     ),
     _answer(
         "left_both",
         "Leavers with income from both",
         "두 소득이 다 있던 탈북자",
-        "Those who lived by the state and by a private livelihood.",
+        f"Those who name income from the state and private income of about the last year; {NAMED}.",
         "income = 'both'",
     ),
     _answer(
         "left_private",
         "Leavers with private income, alone or in addition to state income",
         "개인 소득이 있던 탈북자",
-        "Those who lived by a private livelihood, alone or beside the state's pay or ration.",
+        f"Those who name private income of about the last year, alone or beside the state's; {NAMED}.",
         "income IN ('private', 'both')",
     ),
     _answer(
@@ -230,9 +232,9 @@ LEAVING = (
         "left_bribed_traders",
         "Leavers with trade income who paid a bribe lately",
         "뇌물을 준 장사 경험 탈북자",
-        "Those who paid a bribe this year or the year before, among those who then earned at the market.",
-        "traded_lately AND bribed_lately",
-        "traded_lately::INT",
+        "Those who paid a bribe this year or the year before, among those who then traded and name private income.",
+        f"{TRADER} AND bribed_lately",
+        f"({TRADER})::INT",
     ),
     Measure(
         name="left_bribes_of_spending",
@@ -249,10 +251,10 @@ LEAVING = (
         "left_heavily_bribed",
         "Leavers with trade income whose household's bribes took over 30 % of its income in the month",
         "소득의 30% 넘게 뇌물로 쓴 가구의 탈북자",
-        "Those whose household paid over 30 % of its income of the month in bribes, among those who earned at the "
-        "market lately and had income.",
-        "traded_lately AND income_jon > 0 AND bribes_jon > 0.3 * income_jon",
-        "(traded_lately AND income_jon > 0)::INT",
+        "Those whose household paid over 30 % of its income of the month in bribes, among those who traded lately, "
+        "name private income and had income that month.",
+        f"{TRADER} AND income_jon > 0 AND bribes_jon > 0.3 * income_jon",
+        f"({TRADER} AND income_jon > 0)::INT",
     ),
     _answer(
         "left_media_ever",

@@ -47,7 +47,9 @@ LEAVERS = Table(
         "fear": Column("SMALLINT", "bp", "fear"),
         "outside_knowledge": Column("SMALLINT", "bp", "knowledge of the outside world"),
         "nutrition": Column("SMALLINT", "bp", "state of nourishment, 10,000 = well fed"),
-        "income": Column("VARCHAR", "", f"where income came from {LATELY}: none, state, private, both"),
+        "income": Column(
+            "VARCHAR", "", "sources of the person's own income of about a year, by worth: none, state, private, both"
+        ),
         "ration_lately": Column("BOOLEAN", "", f"the household got a ration {LATELY}"),
         "ration_ever": Column("BOOLEAN", "", "the household got a ration since the run began"),
         "bribed_lately": Column("BOOLEAN", "", f"paid a bribe {LATELY}"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inminban.evidence.checks import Verdict
+from inminban.evidence.drawn_worlds import in_words
 from inminban.evidence.severity import SEVERITIES, how_hard, severity
 from inminban.measures import Measure
 from inminban.measures.units import UNITS, readable_text
@@ -113,12 +114,10 @@ def claims_of(kind: str, verdicts: Sequence[Verdict]) -> Claims:
 def check_row(verdict: Verdict) -> list[str]:
     """One check: verdict, what was measured and how hard it was to pass, when, the source's range, value, interval."""
     hardness = f"a {severity(verdict)} test" if severity(verdict) else ""
+    said = (verdict.check, measured(verdict), verdict.note, hardness, in_words(verdict))
     return [
         verdict.verdict,
-        ". ".join(
-            sentence(part.rstrip(".")) for part in (verdict.check, measured(verdict), verdict.note, hardness) if part
-        )
-        + ".",
+        ". ".join(sentence(part.rstrip(".")) for part in said if part) + ".",
         verdict.when or "–",
         span(verdict.low, verdict.high),
         amount(verdict.value),

@@ -1,13 +1,14 @@
 """Conviction and fear: what moves a person's private belief in the leadership.
 
 Private conviction is pulled up by indoctrination as far as it is credited, and down by hunger, unpaid time, money
-taken, injustice and what is known of the world outside. Evidence is weighed by what a person already believes: a
-believer makes more of what confirms, less of what contradicts (motivated reasoning), so that opinions part. Talk moves
-it only within trusted ties, as it is said and not as it is thought; and people lean, as far as they conform, toward
-what they take to be the opinion of all (`public_opinion`). Propaganda loses credit with a person through the gap
-between what it claims and what they experience and know, of which the credulous see less: quickly when the gap is
-wide; credit returns slowly. Fear follows the era, and what one sees happen to neighbours and one's own family. Grief
-and hope at a succession raise conviction for a time. Leaves out persuasion by argument.
+taken, injustice and what is known of the world outside. Hunger counts as far as it is blamed on the leadership and not
+on nature, enemies or local officials. Evidence is weighed by what a person already believes: a believer makes more of
+what confirms, less of what contradicts (motivated reasoning), so that opinions part. Talk moves it only within trusted
+ties, as it is said and not as it is thought; and people lean, as far as they conform, toward what they take to be the
+opinion of all (`public_opinion`). Propaganda loses credit with a person through the gap between what it claims and what
+they experience and know, of which the credulous see less: quickly when the gap is wide; credit returns slowly. Fear
+follows the era, and what one sees happen to neighbours and one's own family. Grief and hope at a succession raise
+conviction for a time. Leaves out persuasion by argument.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Parameters(NamedTuple):
     distrust_fade: int  # [1/1000 bp per 1,000 bp] daily move of distrust towards a narrower gap
     pull_indoctrination: int  # [1/1000 bp] upward pull of an hour of indoctrination fully credited
     grief: int  # [1/1000 bp] upward pull of a day of grief or hope at a succession, fully credited
-    pull_hunger: int  # [1/1000 bp] downward pull of a day without food
+    pull_hunger: int  # [1/1000 bp] downward pull of a day without food, fully blamed on the leadership
+    blame_credited: int  # [bp] part of hunger blamed on the leadership by those who fully credit propaganda
     pull_unpaid: int  # [1/1000 bp] downward pull of an hour taken without pay
     pull_levy: int  # [1/1000 bp] downward pull of giving up a day's food in levies, fines or bribes
     most_levied: int  # [days] days of food taken at one time beyond which more taken weighs no more
@@ -104,9 +106,21 @@ def levied_tenths(taken: int, food_per_day: int, p: Parameters) -> int:
 
 
 @rule
-def pull_down(nutrition: int, unpaid_minutes: int, levied: int, outside: int, days: int, p: Parameters) -> int:
-    """Downward pull of some days (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10."""
-    each_day = p.pull_hunger * (10_000 - nutrition) + p.pull_outside * outside
+def blame(distrust: int, p: Parameters) -> int:
+    """Part (bp) of hunger that a person blames on the leadership: all of it once propaganda has lost all credit.
+
+    Propaganda names floods, sanctions and local officials; who credits it blames them. Claims L3, L9.
+    """
+    return p.blame_credited + ten_thousandth((10_000 - p.blame_credited) * distrust)
+
+
+@rule
+def pull_down(hungry: int, unpaid_minutes: int, levied: int, outside: int, days: int, p: Parameters) -> int:
+    """Downward pull of some days (1/1000 bp): hunger, unpaid time, levies (tenths of a day's food), news. L3, B10.
+
+    `hungry` (bp) is the hunger that is blamed on the leadership (`blame`).
+    """
+    each_day = p.pull_hunger * hungry + p.pull_outside * outside
     lived = each_day * days + p.pull_levy * levied * 1_000
     return ten_thousandth(lived) + sixtieth(p.pull_unpaid * unpaid_minutes)
 

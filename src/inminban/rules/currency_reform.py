@@ -1,8 +1,8 @@
 """The currency reform of 30 November 2009: old notes exchanged at a hundred to one up to a limit, the rest taken.
 
 One unit of account (jon) stands for one old won and for the hundredth part of a new one, so the number of an exchanged
-sum does not change; what is above the limit goes to the state. Leaves out deposits promised back and the money of
-trading companies.
+sum does not change; what is above the limit goes to the state. Part of those who used won turn to foreign
+money. Leaves out deposits promised back and the money of trading companies.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Parameters(NamedTuple):
     limit: int  # [won] what a household may exchange
     limit_member: int  # [won] what it may exchange for each further member
     kept_back: int  # [bp] part above the limit that people save through goods, dollars or connections
+    trust_lost: int  # [bp] part of those who use won that turn away from it when notes are taken
 
 
 @rule

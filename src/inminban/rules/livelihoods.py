@@ -4,7 +4,8 @@ Nobody trades much before hunger teaches it. Each month some adults weigh anothe
 as often as they see neighbours live by one. They take up what brings most for the hours they have, if they have the
 money and skill to begin and the rules let them, and keep it until something else brings clearly more. What buyers spend
 is divided among livelihoods (`spent`); where few work at something that is wanted, an hour of it brings more. Stalls in
-the general market are limited. Officials and security staff leave it to their families. Leaves out debts taken up to
+the general market are limited. Officials and security staff leave it to their families. An occasional sale is an act
+and no livelihood: whoever is short of food takes to market what there is to sell. Leaves out debts taken up to
 begin.
 """
 
@@ -41,6 +42,8 @@ class Parameters(NamedTuple):
     margin: int  # [bp] gain that makes one change from one livelihood to another
     worth_of_hour: int  # [g of rice/h] for which somebody in no need gives an hour
     liking: int  # [bp] how much more or less what a livelihood brings counts with those who like it most or least
+    sells: int  # [bp] chance in a month that somebody without a livelihood has something to sell
+    sale: int  # [min/day] spent on it while food is short
     barred: int  # [bp] how much more often those are stopped who may not trade by age
 
 
@@ -55,6 +58,15 @@ def may_earn(occupation: int) -> bool:
     )
     is_without = occupation == Occupation.TRADER or occupation == Occupation.HOUSEWIFE
     return has_free_post or is_without or occupation == Occupation.PENSIONER
+
+
+@rule
+def minutes_of_sale(luck: int, p: Parameters) -> int:
+    """Minutes a day that somebody without a livelihood sells this month while food is short; most months none.
+
+    Furniture, a ration, firewood, a hen: there is something to sell now and then, by a draw for the month.
+    """
+    return p.sale if is_lucky(luck, p.sells) else 0
 
 
 @rule

@@ -3,18 +3,25 @@
 The level follows money over goods: what households spent on other goods and services last week, over what traders
 offered for it, priced in rice by what an ordinary day of trade brings at ordinary scarcity. Grain costs more or less
 than that, depending on its stock compared with the wanted stock. The price of the dollar is the demand of importers and
-savers over the foreign money that comes in. The price of grain lies between the cost of importing it and the price that
-scarcity alone would give: where it is higher at home than at the border, importers fill the stocks, as far as foreign
-money and the border allow. Leaves out expectations, except that people who have lost their savings hold less won
-(`household_budget`, `currency_reform`).
+savers over the foreign money that comes in and that households sell. Where a dollar buys more at home than abroad, less
+is imported and more foreign money comes in, until it does not. Whoever has seen the won lose its value keeps and uses
+foreign money instead (currency substitution): won are passed on faster, and the state issues fewer of them. The price
+of grain lies between the cost of importing it and the price that scarcity alone would give: where it is higher at home
+than at the border, importers fill the stocks, as far as foreign money and the border allow. Leaves out expectations
+other than those from what the won has lost.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import clip
+from inminban.core.arithmetic import WHOLE, clip
 from inminban.core.compile.rule import rule
+from inminban.core.days import DAYS_OF_YEAR
+
+MILLIONTHS = 1_000_000  # unit of the share of foreign money, which moves by little in a week
+LEAST_GAIN, GREATEST_GAIN = 2_500, 40_000  # bp, far from what is seen
+MOST_FOREIGN = 950_000  # millionths, far from what is seen; all of it would leave the won without a price
 
 
 class Parameters(NamedTuple):
@@ -42,6 +49,9 @@ class Parameters(NamedTuple):
     other_income: int  # [cent/year] foreign money that comes in, in addition to the exports in trade figures
     reserve_weeks: int  # [count] weeks of income that the trade account wants to hold
     reserve_offered: int  # [bp] the most by which the reserve changes a week's offer of foreign money
+    trust_lost: int  # [bp] part of those who use won that would turn away if it lost all its value in a year
+    trust_regained: int  # [bp] part of those who use foreign money that return to the won
+    opening_foreign: int  # [bp] share of foreign money in use when a run begins
     opening_rice: int  # [jon/kg] price of rice when a run begins before the record
     opening_exchange: int  # [jon/USD] price of a dollar then
 
@@ -120,6 +130,64 @@ def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
 
 
 @rule
-def state_spends(took: int, pay: int, p: Parameters) -> int:
-    """Won the state pays for purchases on the markets this week: from what it took, and newly issued beyond its pay."""
-    return took * (10_000 - p.withdrawn) // 10_000 + pay * p.purchases // 10_000
+def gain_of_imports(price_rice: int, parity: int) -> int:
+    """What grain brings at home relative to its cost from abroad (bp), between a quarter and four times.
+
+    Grain stands for all goods of the markets: it is the one whose price is known on both sides of the border.
+    """
+    return clip(price_rice * WHOLE // max(parity, 1), LEAST_GAIN, GREATEST_GAIN)
+
+
+@rule
+def imports_wanted(usual: int, gain: int) -> int:
+    """Won (jon) that buyers of imported goods pay instead of the usual: more where these bring a gain (bp)."""
+    return usual * gain // WHOLE
+
+
+@rule
+def foreign_income(usual: int, gain: int, open_share: int) -> int:
+    """US cents that come in instead of the usual: more is exported and carried over the border where a dollar is dear.
+
+    In inverse proportion to the gain from imports, as far as goods pass the border.
+    """
+    change = WHOLE * WHOLE // max(gain, 1) - WHOLE
+    return usual + usual * change // WHOLE * open_share // WHOLE
+
+
+@rule
+def foreign_use_after(foreign: int, exchange: int, usual: int, days: int, p: Parameters) -> int:
+    """Share of foreign money in use (millionths) after some days in which a dollar cost `exchange`.
+
+    `usual` is the price of a dollar to which people are used. In proportion to what the won has lost since, some of
+    those who use it turn away; a part of the others returns to it.
+    """
+    lost = max(exchange - usual, 0) * WHOLE // max(exchange, 1)
+    turn_away = (MILLIONTHS - foreign) * lost // WHOLE * p.trust_lost // WHOLE * days // DAYS_OF_YEAR
+    return clip(foreign + turn_away - foreign * p.trust_regained // WHOLE * days // DAYS_OF_YEAR, 0, MOST_FOREIGN)
+
+
+@rule
+def foreign_use_after_shock(foreign: int, trust_lost: int) -> int:
+    """Share of foreign money in use (millionths) when a part of those who use won (bp) turn away at once."""
+    return clip(foreign + (MILLIONTHS - foreign) * trust_lost // WHOLE, 0, MOST_FOREIGN)
+
+
+@rule
+def passed_on_faster(spending: int, foreign: int) -> int:
+    """Part of their won (bp) that people spend in a week, if they would spend `spending` with full trust in it."""
+    return min(spending * MILLIONTHS // (MILLIONTHS - foreign), WHOLE)
+
+
+@rule
+def part_in_won(amount: int, foreign: int) -> int:
+    """The part of an amount that is paid or kept in won when `foreign` (millionths) is not."""
+    return amount * ((MILLIONTHS - foreign) * WHOLE // MILLIONTHS) // WHOLE
+
+
+@rule
+def state_spends(took: int, pay: int, foreign: int, p: Parameters) -> int:
+    """Won the state pays for purchases on the markets this week: from what it took, and newly issued beyond its pay.
+
+    What it buys with foreign money (`foreign`, millionths of all trade) needs no new won.
+    """
+    return took * (WHOLE - p.withdrawn) // WHOLE + part_in_won(pay * p.purchases // WHOLE, foreign)

@@ -3,9 +3,11 @@
 Fear hides doubt: whoever doubts shows more conviction than they have, the more so the greater the risk of a frank word
 is for them. The risk is that of the place (a meeting, friends, home), of the person's fear, and of what all others are
 taken to believe; courage lowers what it hides. So private and public opinion part (preference falsification: Kuran,
-Private Truths, Public Lies, 1995). What others believe is perceived from what is said in public as far as official
-words are credited, from what trusted people say as far as they are not, and from one's own opinion, which people take
-to be more common than it is (false consensus: Ross, Greene and House, 1977). Surveys of people who left ask for this
+Private Truths, Public Lies, 1995). What others believe is perceived from what is said in public as far as that is
+taken at its word, from what trusted people say as far as it is not, and from one's own opinion, which people take to be
+more common than it is (false consensus: Ross, Greene and House, 1977). Public words are discounted by whoever credits
+propaganda little, and most by those who also trust others and so hear frank words; alone with a doubt, people take the
+silence of others for belief (pluralistic ignorance: Prentice and Miller, 1993). Surveys of people who left ask for this
 perceived support, not for one's own. Leaves out rumours.
 """
 
@@ -28,6 +30,8 @@ class Parameters(NamedTuple):
     risk_home: int  # [bp] the same at home
     crowd: int  # [bp] how much greater the risk is where all others are thought to believe, and smaller where nobody is
     trusts_beyond: int  # [bp] share of people who trust anybody beyond the close family
+    discount: int  # [bp] how far public words are discounted, of the credit that propaganda has lost with a person
+    frankness: int  # [bp] how much more those discount who trust others most, and how much less those who trust least
     projection: int  # [bp] part of one's own opinion in what others are thought to believe
     opinion_lag: int  # [days] over which the perception of others follows what is heard
     perceived_at_start: int  # [bp] conviction that people think others have on the first day
@@ -78,9 +82,21 @@ def trusted_voice(at_home: int, friends: int, trusts: int) -> int:
 
 
 @rule
-def heard(public: int, trusted: int, distrust: int) -> int:
-    """What others seem to believe (bp): public words as far as they are credited, else what trusted people say."""
-    return public + ten_thousandth((trusted - public) * distrust)
+def discounts_of(trust: int, p: Parameters) -> int:
+    """How far (bp of distrust) a person discounts what is said in public, by the trait `trust` (0 to 9,999)."""
+    return ten_thousandth(p.discount * more_of(trust, p.frankness))
+
+
+@rule
+def discounted(distrust: int, discounts: int) -> int:
+    """Part (bp) of public words that a person does not take at their word, at most all of them."""
+    return min(ten_thousandth(distrust * discounts), 10_000)
+
+
+@rule
+def heard(public: int, trusted: int, doubted: int) -> int:
+    """What others seem to believe (bp): public words as far as taken at their word, else what trusted people say."""
+    return public + ten_thousandth((trusted - public) * doubted)
 
 
 @rule

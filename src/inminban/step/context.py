@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections import deque
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import Array, Society
+from inminban.core.columns import Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_LIVELIHOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -164,6 +165,7 @@ DAYS = {
 GOODS_OF_DAY = ("good_quota", "good_who", "good_minutes", "good_price")
 
 
+@cache
 def day_type(n_provinces: int) -> np.dtype[Any]:
     """Record of one day: the columns of DAYS, then call-ups and, on Sundays, the week's quotas of goods.
 
@@ -218,6 +220,7 @@ COUNTY_WEEK = {
 }
 
 
+@cache
 def tally_type() -> np.dtype[Any]:
     """Record of one block of units of one county: its rows, and the sums of a week.
 
@@ -248,35 +251,36 @@ EVENT = np.dtype(
 )
 
 
-PARTS_KEPT = 512  # institutions flattened lately
+RECORDS_KEPT = 4
+
+_made_lately: deque[tuple[Any, Any]] = deque(maxlen=RECORDS_KEPT)
+"""The last named tuples that were asked for, and their records: most steps of a week ask for the same."""
 
 
 def as_record(numbers: Any) -> Any:
     """A named tuple of whole numbers, tuples of them, or such named tuples, as one NumPy record for compiled code.
 
-    Of a named tuple of institutions few differ from week to week: what was made of the others is kept.
+    The record is shared with whoever asks for the same named tuple, and is not changed.
     """
-    parts = [_flat_and_shape(getattr(part, "_fields", None), part) for part in numbers]
-    flat = np.concatenate([part[0] for part in parts])
-    shape = tuple((name, part[1]) for name, part in zip(numbers._fields, parts, strict=True))
-    return flat.view(_record_of(shape))[0]
+    for known, record in _made_lately:
+        if known is numbers:
+            return record
+    record = np.fromiter(_flat(numbers), dtype=np.int64).view(_record_of(_shape_of(numbers)))[0]
+    _made_lately.append((numbers, record))
+    return record
 
 
-@lru_cache(maxsize=PARTS_KEPT)
-def _flat_and_shape(fields: tuple[str, ...] | None, value: Any) -> tuple[Array, Any]:
-    """Every number of a part in order, and its shape: None of a number, a tuple's length, fields of a named tuple.
-
-    `fields` is a part of the key: named tuples of two types are equal if their numbers are.
-    """
-    if fields is not None:
-        return np.fromiter(_flat(value), dtype=np.int64), _shape_of(value)
-    if isinstance(value, tuple):
-        return np.array(value, dtype=np.int64), len(value)
-    return np.array([value], dtype=np.int64), None
+def changed_record(record: Any, changes: Mapping[tuple[str, str], int]) -> Any:
+    """A copy of a record with other values, by institution and name."""
+    made = np.empty(1, dtype=record.dtype)
+    made[0] = record
+    for (institution, name), value in changes.items():
+        made[institution][name] = value
+    return made[0]
 
 
 def _flat(value: Any) -> Iterator[int]:
-    """Every number of a named tuple, in order."""
+    """Every number of nested tuples, in order."""
     for part in value:
         if isinstance(part, tuple):
             yield from _flat(part)

@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array
+from inminban.core.columns import MOST_OF_NUMBER, Array
 from inminban.core.compile.rule import inlined
 from inminban.core.device.atomics import add_to
 from inminban.core.kinds import BRIBES, INCOMES, N_WON, Won
+from inminban.core.money import grain_for
 from inminban.step.day.batch import make_batch
 from inminban.step.groups import N_CELLS, age_group, cell_of
 
 IS_INCOME = tuple(1 if kind in INCOMES else 0 for kind in Won)
 IS_BRIBE = tuple(1 if kind in BRIBES else 0 for kind in Won)
+IS_PRIVATE = tuple(1 if kind in (Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD) else 0 for kind in Won)
 
 
 class Followed(NamedTuple):
@@ -100,7 +102,7 @@ def place_of(ids: Any, number: int) -> int:
 
 @inlined
 def write_down(
-    first_row: int, n: int, first: int, homes: Any, people: Any, province: int, won: Any, followed: Any, batch: Any
+    first_row: int, n: int, first: int, homes: Any, people: Any, county: Any, won: Any, followed: Any, batch: Any
 ) -> None:
     """Add the money of these days, of the first `n` in the batch, to the accounts.
 
@@ -117,7 +119,7 @@ def write_down(
             amount = int(batch.won[k, at])
             if amount == 0:
                 continue
-            add_to(won, (province, k, batch.cell[at]), amount)
+            add_to(won, (int(county.province), k, batch.cell[at]), amount)
             home = homes[first + int(batch.place[at])]
             if IS_INCOME[k]:
                 home.income += amount
@@ -126,6 +128,11 @@ def write_down(
             if IS_BRIBE[k]:
                 home.bribes += amount
             person = people[first_row + at]
+            if IS_PRIVATE[k]:
+                earned = int(person.private_income) + grain_for(amount, county.price_rice)
+                person.private_income = min(earned, MOST_OF_NUMBER)
+            elif k == Won.PAY:
+                person.state_income += grain_for(amount, county.price_rice)
             if person.is_followed > 0:
                 note_followed(person, k, amount, followed)
 

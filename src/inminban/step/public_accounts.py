@@ -37,6 +37,8 @@ class Accounts:
     managers_cents: int = 0  # US cents taken by the managers of postings abroad
     state_took: int = 0  # jon, taken in by the state this week; a count, not a balance
     state_pay: int = 0  # jon, a smoothed week of state pay; a count, not a balance
+    paid_for_cents: int = 0  # jon, paid for foreign money and not yet met by what importers paid for it; a count
+    sold_cents: int = 0  # US cents, sold to foreign trade since the last settlement; a count
 
     def held(self) -> dict[tuple[str, str], int]:
         """Every balance by (account, unit), for the ledger's proof."""
@@ -127,6 +129,13 @@ def book_households(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
     ledger.move("cent", "foreign trade", "households", "foreign money bought", bought)
     ledger.move("cent", "households", "foreign trade", "foreign money sold", sold)
     accounts.trade_cents += sold - bought
+    buy_cents(accounts, sold, int(totals[:, Total.CENTS_PROCEEDS].sum()))
+
+
+def buy_cents(accounts: Accounts, cents: int, paid: int) -> None:
+    """Note foreign money bought from households and returned workers, and the won paid for it (jon)."""
+    accounts.sold_cents += cents
+    accounts.paid_for_cents += paid
 
 
 def _give(accounts: Accounts, name: str, amount: int) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import BYTES_OF_WORD, Array, Records, spare_rows, whole_of
+from inminban.core.columns import BYTES_OF_WORD, Array, Records, as_records, spare_rows, whole_of
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 
@@ -92,7 +92,7 @@ def target_of(records: Records, n_rows: int, in_place: bool) -> Records:
     """Where rows are written: the memory that `records` have if there is room and it may be used, else new memory."""
     whole = whole_of(records)
     if not in_place or len(whole) < n_rows:
-        whole = np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype).view(np.recarray)
+        whole = as_records(np.zeros(n_rows + spare_rows(n_rows), dtype=records.dtype))
     return whole[:n_rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 
 import numpy as np
@@ -13,6 +13,7 @@ from inminban.core.days import EPOCH
 
 Codes = tuple[Array, list[str]]  # whole numbers, and the words that they stand for
 Columns = dict[str, Array]
+Maker = Callable[[], Columns]  # makes the columns of a table, if it is kept
 Table = dict[str, Array | Codes]
 Tables = dict[str, Table]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import Array, Records, Society, as_records
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, Marital, Minutes, Occupation, Whereabouts
 from inminban.numbers import parameters
@@ -137,6 +137,6 @@ def prices(n_counties: int) -> Records:
         (name, column.dtype, (column.width,)) if column.width > 1 else (name, column.dtype)
         for name, column in COUNTY_WEEK.items()
     ]
-    week = np.zeros(n_counties, dtype=np.dtype(fields)).view(np.recarray)
+    week = as_records(np.zeros(n_counties, dtype=np.dtype(fields)))
     week.exchange = EXCHANGE
     return week

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from inminban.evidence.checks import Verdict, check_records
-from inminban.evidence.records import claims, figures
+from inminban.evidence.checks import Verdict, check_records, tables_of
+from inminban.evidence.records import Record, claims, figures
+from inminban.measures.coverage import tables_read
 from inminban.measures.estimate import Value, measure
 from inminban.measures.run import Run
 from inminban.numbers import parameters
@@ -29,7 +30,7 @@ def simulate(world: World) -> dict[str, Any]:
     specification = RunSpecification(
         with_numbers(world.scenario, changes), world.people, world.first_day, world.last_day, world.seed, detail(world)
     )
-    with light_run(specification, world.tables, changes) as run:
+    with light_run(specification, tables_of_world(world), changes) as run:
         rows = [*measured(run, world), *checked(run, world)]
         state = str(run.info["state_sha256"])
     return {"rows": rows, "state_sha256": state, "seconds": round(time.process_time() - began, 3)}
@@ -66,12 +67,19 @@ def row_of(asked: str, value: Value) -> Row:
     }  # fmt: skip
 
 
+def records_of(world: World) -> list[Record]:
+    """The claims and figures that are checked."""
+    return [one for one in (*claims(), *figures()) if {one.id, ALL_CHECKS} & set(world.checks)]
+
+
+def tables_of_world(world: World) -> set[str]:
+    """The tables of a run that it needs."""
+    return tables_read(one.found for one in world.asked) | tables_of(records_of(world))
+
+
 def checked(run: Run, world: World) -> Iterator[Row]:
     """The values and verdicts of the checks of claims and figures that are asked for."""
-    if not world.checks:
-        return
-    records = [one for one in (*claims(), *figures()) if {one.id, ALL_CHECKS} & set(world.checks)]
-    for record, verdicts in check_records(run, records):
+    for record, verdicts in check_records(run, records_of(world)):
         for number, verdict in enumerate(verdicts):
             yield row_of_check(f"check {record.id} {number}", verdict)
 

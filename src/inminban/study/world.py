@@ -16,10 +16,8 @@ from typing import Any
 
 from inminban import __version__
 from inminban.evidence.inventory import evidence_sha256
-from inminban.measures.coverage import tables_read
 from inminban.numbers import parameters
 from inminban.numbers.parameters import Scenario
-from inminban.output.tables import TABLES
 from inminban.run.arguments import check_arguments
 from inminban.run.specification import code_hash
 from inminban.step.simulation.supply import check_days
@@ -47,11 +45,6 @@ class World:
     def id(self) -> str:
         """The world's name."""
         return world_id(self)
-
-    @property
-    def tables(self) -> set[str]:
-        """The tables of a run that it needs."""
-        return set(TABLES) if self.checks else tables_read(one.found for one in self.asked)
 
     def as_plain(self) -> dict[str, Any]:
         """As text and numbers, for JSON."""

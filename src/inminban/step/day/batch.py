@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import MOST_LEVIED
+from inminban.core.columns import MOST_LEVIED, as_records
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
 
@@ -80,6 +80,7 @@ PLAN = {
     "talk": Column("i4", 1, "bp", -10_000, 10_000, "mean of what the adults of the household say at home"),
     "sees": Column("i4", 1, "bp", 0, 20_000, "part of the gap between claim and life that the person sees"),
     "conforms": Column("i4", 1, "bp", 0, 20_000, "how far the person leans toward the opinion of all"),
+    "discounts": Column("i4", 1, "bp", 0, 200_000, "how far public words are discounted, of distrust"),
     "has_friends": Column("i4", 1, "", 0, 1, "trusts people beyond the close family"),
     "serves": Column("i4", 1, "", 0, 1, "in the army, where belief is taught too"),
     "hidden_doubt": Column("i4", 1, "bp", 0, 20_000, "doubt that this parent keeps back at home"),
@@ -164,4 +165,4 @@ def make_batch() -> Any:
     room = np.empty(kind.itemsize + CACHE_LINE, dtype=np.uint8)
     room.fill(0)  # unlike `zeros` this allocates every page: the first access to an unallocated page is slow
     start = -room.ctypes.data % CACHE_LINE
-    return room[start : start + kind.itemsize].view(kind).view(np.recarray)[0]
+    return as_records(room[start : start + kind.itemsize].view(kind))[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inminban.core.arithmetic import nudge, part_for, thousandth, toward, up_to
+from inminban.core.arithmetic import nudge, part_for, ten_thousandth, thousandth, toward, up_to
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw, of_draw
@@ -116,7 +116,8 @@ def believe(n: int, days_of_week: int, unit: Any, batch: Any, rules: Any) -> Non
         at_home = 1 - serves
         trusted = public_opinion.trusted_voice(int(batch.talk[at]), friends, int(batch.has_friends[at]))
         up = conviction.pull_up(int(batch.taught[at]), 10_000 - distrust, days, p)
-        down = conviction.pull_down(hunger, unpaid, int(batch.levied[at]), outside, days, p)
+        blamed = ten_thousandth((10_000 - hunger) * conviction.blame(distrust, p))
+        down = conviction.pull_down(blamed, unpaid, int(batch.levied[at]), outside, days, p)
         down = conviction.yielded(down, int(batch.yields[at]))
         moved = conviction.move(believes, up, down, p)
         moved += conviction.talk_pull(believes, trusted, days * at_home, p)
@@ -147,7 +148,8 @@ def hear_others(n: int, days_of_week: int, unit: Any, batch: Any, rules: Any) ->
         trusted = public_opinion.trusted_voice(int(batch.talk[at]), friends, int(batch.has_friends[at]))
         trusted += (believes - trusted) * serves
         around = public + (p.asked - public) * serves
-        others = public_opinion.heard(around, trusted, int(batch.distrust[at]))
+        doubted = public_opinion.discounted(int(batch.distrust[at]), int(batch.discounts[at]))
+        others = public_opinion.heard(around, trusted, doubted)
         batch.perceived_support[at] = public_opinion.perceived_now(
             int(batch.perceived_support[at]), others, believes, part_of_lag * days, p
         )

@@ -43,11 +43,13 @@ def receive_grain(home: Any, place: int, today: Today) -> None:
         if day.is_share_day and is_farm:
             share = today.county.farm_share
             store(home, place, Food.FARM_SHARE, share, batch)
+            person.state_income += share
             today.tally.totals[Total.FARM_SHARE] += share
         workplace = int(person.workplace)
         at_post = workplace >= 0 and work.has_post(int(person.occupation)) and person.has_left_post == 0
         if day.is_in_kind_day and at_post and rations.gives_in_kind(today.society.workplaces[workplace].luck, p):
             store(home, place, Food.IN_KIND, p.in_kind, batch)
+            person.state_income += p.in_kind
             today.tally.totals[Total.IN_KIND] += p.in_kind
     if arrived > 0:
         for i in rows_of(home):
@@ -69,6 +71,7 @@ def receive_ration(person: Any, home: Any, place: int, luck: int, today: Today) 
     claim = rations.claim(luck, occupation, age, int(today.county.province), n_days, p)
     given = rations.ration_given(claim, rations.promised_ration(occupation, age, n_days, p), today.county.ration_ratio)
     store(home, place, Food.RATION, given, today.batch)
+    person.state_income += given
     tally.totals[Total.RATION_CLAIMED] += claim
     tally.totals[Total.RATION_ENTITLED] += rations.entitled(occupation, age, n_days, p)
     tally.totals[Total.RATION_GIVEN] += given

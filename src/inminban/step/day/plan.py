@@ -16,6 +16,7 @@ from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Liveli
 from inminban.rules import (
     conviction,
     farms,
+    household_budget,
     labour_mobilization,
     livelihoods,
     market,
@@ -61,6 +62,7 @@ def plan_belief(at: int, person: Any, rules: Any, batch: Any) -> None:
     batch.yields[at] = conviction.yields_of(int(person.occupation), int(person.songbun), p)
     batch.sees[at] = conviction.sees_of_gap(int(traits[FixedLuck.CREDULITY]), p)
     batch.conforms[at] = conviction.conforms_of(int(traits[FixedLuck.CONFORMITY]), p)
+    batch.discounts[at] = public_opinion.discounts_of(int(traits[FixedLuck.TRUST]), rules.public_opinion)
     batch.has_friends[at] = 1 if public_opinion.has_friends(int(traits[FixedLuck.TRUST]), rules.public_opinion) else 0
     batch.serves[at] = 1 if person.whereabouts == Whereabouts.ARMY else 0
 
@@ -146,6 +148,15 @@ def plan_own_time(at: int, person: Any, home: Any, is_first_adult: bool, today: 
 
 
 @inlined
+def minutes_of_sale(person: Any, age: int, today: Today) -> int:
+    """Minutes a day that an adult of an age to trade sells this month while food is short, without a livelihood."""
+    p, month = today.rules.livelihoods, today.day.number - today.day.day_of_month
+    if not market.may_trade(age, today.rules.market) or not household_budget.may_act(age, today.rules.household_budget):
+        return 0
+    return livelihoods.minutes_of_sale(drawn(today.seed, person.id, month, Draw.SELLS_SOMETHING), p)
+
+
+@inlined
 def plan_livelihood(at: int, person: Any, home: Any, today: Today) -> None:
     """What a person works at the livelihood in a day, with and without need, and what an hour of it counts."""
     batch, county, rules = today.batch, today.county, today.rules
@@ -154,7 +165,8 @@ def plan_livelihood(at: int, person: Any, home: Any, today: Today) -> None:
     is_barred = market.is_barred(age, sex, rules.market)
     batch.wanted[at] = up_to(full * county.part_of_day // WHOLE, WAKING_MINUTES)
     child = market.minutes_of_hungry_child(age, int(person.occupation), rules.market)
-    batch.wanted_in_need[at] = up_to(max(full, child), WAKING_MINUTES)
+    sale = minutes_of_sale(person, age, today) if livelihood == Livelihood.NONE else 0
+    batch.wanted_in_need[at] = up_to(max(full, child, sale), WAKING_MINUTES)
     batch.in_market[at] = 1 if livelihoods.is_in_market(livelihood) else 0
     chance = livelihoods.chance_of_stop(livelihood, rules.inspections.market, is_barred, rules.livelihoods)
     batch.patrol[at] = min(chance, MOST_PER_MILLION)

@@ -8,7 +8,7 @@ import numpy as np
 
 from inminban.core.columns import Array
 from inminban.core.ledger import Ledger
-from inminban.step.public_accounts import Accounts
+from inminban.step.public_accounts import Accounts, buy_cents
 
 
 class MonthTotal(IntEnum):
@@ -80,9 +80,12 @@ def book_month(accounts: Accounts, totals: Array, ledger: Ledger) -> None:
     accounts.market_won += totals[:, MonthTotal.REPAID_WON] + totals[:, MonthTotal.REPAID_HOME]
     lend(accounts, totals[:, MonthTotal.LENT], ledger)
     paid_out = MonthTotal.CENTS_PROCEEDS, MonthTotal.PAID_HOME, MonthTotal.REPAID_WON
-    accounts.state_won -= int(sum(sums[total] for total in paid_out))
+    won = int(sum(sums[total] for total in paid_out))
+    accounts.state_won -= won
     settled, forfeited = int(sums[MonthTotal.SETTLED] + sums[MonthTotal.REPAID]), int(sums[MonthTotal.FORFEITED])
-    accounts.trade_cents += int(sums[MonthTotal.CENTS_SOLD]) + settled
+    cents = int(sums[MonthTotal.CENTS_SOLD]) + settled
+    accounts.trade_cents += cents
+    buy_cents(accounts, cents, won)
     accounts.party_cents += int(sums[MonthTotal.FROM_POSTINGS]) + forfeited
     accounts.managers_cents += int(sums[MonthTotal.MANAGERS])
     accounts.kept_cents += int(sums[MonthTotal.KEPT]) - settled - forfeited

@@ -11,6 +11,7 @@ from inminban.core.arithmetic import WHOLE, age_in_years
 from inminban.core.choosing import limits_of_fifths
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
+from inminban.core.days import MONTHS_OF_YEAR
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import (
@@ -121,8 +122,10 @@ def add_month(person: Any, measures: Any) -> int:
 
 @inlined
 def add_levels(person: Any, rules: Any, level: Any) -> None:
-    """Add a person's state at the month's end."""
+    """Add a person's state at the month's end; what was earned fades, so that the last year counts."""
     person.ever |= person.this_year
+    person.state_income -= person.state_income // MONTHS_OF_YEAR
+    person.private_income -= person.private_income // MONTHS_OF_YEAR
     lately = int(person.this_year) | int(person.last_year)
     level[Level.PEOPLE] += 1
     level[Level.CONVICTION] += person.conviction

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from inminban.core.columns import Array
+from inminban.core.columns import Array, as_records
 from inminban.core.days import MEAN_YEAR, day_number
 from inminban.core.kinds import N_HOSTS, Host
 from inminban.numbers.country import load_table
@@ -96,7 +96,7 @@ def month_record(day: date, scale: float, abroad: Abroad, is_first: bool, has_bo
     Places free this month are those planned less those taken; each man asked has the same chance. Where fewer are
     planned than are there, the rest are sent home by lot.
     """
-    record = np.zeros(1, dtype=month_type(len(has_border))).view(np.recarray)[0]
+    record = as_records(np.zeros(1, dtype=month_type(len(has_border))))[0]
     planned = workers_planned(day) * scale
     free = np.maximum(planned - abroad.workers, 0.0)
     free[Host.NONE] = 0.0

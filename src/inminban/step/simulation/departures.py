@@ -61,18 +61,17 @@ class Departures:
 
     def month(
         self, society: Society, counties_week: Any, rules: Rules, day: date, threads: Threads, fate: Array,
-        compiled_rules: Any = None, days: int | None = None,
+        days: int | None = None,
     ) -> MonthDone:  # fmt: skip
         """The month that ends on `day`: changes people, households and `fate` (uint8 by row of person).
 
-        `compiled_rules`: `as_record(rules)` where the caller has it already. `days` of the month belong to the run; all
-        if None.
+        `days` of the month belong to the run; all if None.
         """
         is_first, of_month = self.abroad is None, length_of_month(day)
         is_whole, days = days in (None, of_month), of_month if days is None else days
         if not is_whole:
-            rules, compiled_rules = part_of_month(rules, days, of_month, is_first), None
-        numbers = as_record(rules) if compiled_rules is None else compiled_rules
+            rules = part_of_month(rules, days, of_month, is_first)
+        numbers = as_record(rules)
         abroad = self.abroad or first_count(society, numbers, day, threads)
         record = month_record(day, self.scale, abroad, is_first, self.has_border)
         record.counted = 1 if 2 * days >= of_month else 0

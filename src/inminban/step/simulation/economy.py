@@ -14,7 +14,7 @@ from inminban.core.days import DAYS_OF_WEEK, day_number, days_until
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
 from inminban.core.ledger import Ledger
-from inminban.rules import currency_reform, grain_supply, rations
+from inminban.rules import currency_reform, grain_supply, prices, rations
 from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
@@ -82,6 +82,8 @@ class Economy:
         amount = int(take_notes(0, len(households), households, p))
         self.accounts.state_won += amount
         self.ledger.move("jon", "households", "state", "old notes beyond the limit", amount)
+        if p.is_active == 1:
+            self.prices.lose_trust(p.trust_lost)
 
     def supply_of(self, week: Week, sums: Records, world: World, rules: Rules, setting: Setting) -> Supply:
         """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
@@ -91,6 +93,9 @@ class Economy:
         state_imports = over_the_year(week.last, lambda year: food_imports_of(year)[1])
         income = over_the_year(week.last, lambda year: income_of(year, rules))
         world_price, in_rice = grain_abroad(rules)
+        border, prices_now = open_share(week.last), self.prices
+        gain = prices_now.gain_of_imports(rules)
+        coming = int(prices.foreign_income(scale.of(income), gain, border))
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
@@ -98,14 +103,16 @@ class Economy:
             army_grain=scale.of(rules.grain_supply.army),
             food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
             state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
-            income=int(grain_supply.weekly_part(scale.of(income), days)),
+            income=int(grain_supply.weekly_part(coming, days)),
             world_price=world_price,
-            open_share=open_share(week.last),
-            parity=self.prices.parity(rules, in_rice),
-            wanted_stock=self.prices.wanted_stock(sums.totals, days, rules),
+            open_share=border,
+            parity=prices_now.parity(rules, in_rice),
+            gain=gain,
+            foreign=prices_now.foreign,
+            wanted_stock=prices_now.wanted_stock(sums.totals, days, rules),
             party_exports=collected_exports(week.first, sums.goods),
             price_level=world.counties.price_rice,
-            exchange=self.prices.exchange,
+            exchange=prices_now.exchange,
         )
 
     def note_claims(self, week: Week, totals: Array, rules: Rules) -> None:
@@ -146,16 +153,16 @@ class Economy:
         self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
     ) -> None:
         """Set the prices, rates and rations that households read next week."""
-        prices, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
+        level, totals, tomorrow = self.prices, sums.totals, week.last + timedelta(days=1)
         rules = part_of_week(rules, week.n_days)
-        is_first = prices.n_days < week.n_days == DAYS_OF_WEEK
-        prices.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
-        supply.price_level = prices.by_county(
+        is_first = level.n_days < week.n_days == DAYS_OF_WEEK
+        level.move(tomorrow, supply.days, self.accounts, totals, flows, supply, rules)
+        supply.price_level = level.by_county(
             tomorrow, rules, supply.open_share, world.society.counties, setting.provinces
         )  # fmt: skip
-        supply.exchange = prices.exchange
+        supply.exchange = level.exchange
         settled = SettledWeek(self.accounts, totals, sums.called, supply, flows, is_first)
-        next_week(settled, self.factor, world.heads.recipients, priced(rules, prices.rice), world.counties)
+        next_week(settled, self.factor, world.heads.recipients, priced(rules, level.rice), world.counties)
         world.counties.ration_ratio[:] = self.ration_ratio(supply, rules)
         world.counties.farm_share[:] = self.share_of_farms(tomorrow, rules, setting.scale)
 

@@ -6,7 +6,7 @@ from mmap import mmap
 
 import numpy as np
 
-from inminban.core.columns import Records, Society
+from inminban.core.columns import Records, Society, as_records
 from inminban.core.device.threads import UNITS_OF_BLOCK
 from inminban.step.context import EVENT, tally_type
 from inminban.step.month.device_summaries import MonthTables
@@ -26,7 +26,7 @@ def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tupl
     number = np.arange(len(county)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
     first_unit = counties.first_unit[county] + number * units_of_block
     last_unit = np.minimum(first_unit + units_of_block, counties.first_unit[county] + counties.n_units[county]) - 1
-    tallies = np.zeros(len(county), dtype=tally_type()).view(np.recarray)
+    tallies = as_records(np.zeros(len(county), dtype=tally_type()))
     tallies.county[:] = county
     tallies.first_household[:] = units.first_household[first_unit]
     after = units.first_household[last_unit].astype(np.int64) + units.n_households[last_unit]
@@ -41,7 +41,7 @@ def make_tallies(society: Society, units_of_block: int = UNITS_OF_BLOCK) -> tupl
 
 def room_for_events(n: int) -> Records:
     """Memory for a number of events, allocated page by page as events are written."""
-    return np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT).view(np.recarray)
+    return as_records(np.frombuffer(mmap(-1, max(n, 1) * EVENT.itemsize), dtype=EVENT))
 
 
 class KernelArrays:

@@ -1,10 +1,12 @@
 """The people who left: one row a crossing, with the answers a survey would get, recorded on the day of the crossing.
 
-Meaning of the answers: income is what the person lives by. From the state it comes to farmers, and to those at their
-post or with a pension who got pay or a ration this year or the year before; private is a lasting livelihood, not a sale
-now and then. A ration, a bribe, foreign media and trade are asked for this year or the year before, and for the whole
-life; meals are the share of its need that the household ate in the month; money is that of the household's month;
-spending is income or, if more, the payments for grain and to the state.
+Meaning of the answers: income is where the person's own income of about the last year came from, weighed by what it was
+worth in rice: from the state pay, pension, rations and farm share, private what trade, lessons and own grain brought. A
+source that brought less than a fifth is not named, and neither is one to whoever earned less than a month's food in
+all. Grain of one's own plot that is eaten, and what others of the household earn, are not counted. A ration, a bribe,
+foreign media and trade are asked for this year or the year before, and for the whole life; meals are the share of its
+need that the household ate in the month; money is that of the household's month; spending is income or, if more, the
+payments for grain and to the state.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ from inminban.core.kinds import (
     Food,
     Host,
     LifeEvent,
-    Livelihood,
     Motive,
     Occupation,
     Settlement,
@@ -40,6 +41,8 @@ IN_CHINA, ARRIVED, SENT_BACK, CAME_HOME = range(4)
 END_OF = {LifeEvent.ARRIVAL: ARRIVED, LifeEvent.SENT_BACK: SENT_BACK, LifeEvent.HOMECOMING: CAME_HOME}
 WAYS = ("border", "posting")
 INCOMES = ("none", "state", "private", "both")
+NAMED_FROM = 5  # a source of income is named if it brings one part in so many
+MONTH_OF_FOOD = 30  # days
 ASKED = {"ration": Ever.RATION, "bribed": Ever.BRIBED, "media": Ever.FOREIGN_MEDIA, "traded": Ever.TRADED}
 COHORTS = ((1990, 2000), (2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 2025))
 SHARES: dict[str, Callable[[dict[str, Array]], Array]] = {
@@ -159,7 +162,6 @@ def answers(
     county = households.county[home].astype(np.int64)
     who = people[rows]
     lately, ever = who.this_year | who.last_year, who.ever | who.this_year
-    is_state, is_private = has_state_income(who, lately), who.livelihood != Livelihood.NONE
     age = age_in_years.py_func((day - EPOCH).days, who.birth_day.astype(np.int64))
     columns: Columns = {
         "person": who.id, "household": households.id[home],
@@ -173,7 +175,7 @@ def answers(
         "nutrition": who.nutrition,
         "spoken": said_by(who, as_record(rules).public_opinion), "perceived_support": who.perceived_support,
         "n_together": together(who),
-        "income": is_state.astype(np.int64) + 2 * is_private,
+        "income": sources_of_income(who, rules.food.need_woman),
     }  # fmt: skip
     for name, bit in ASKED.items():
         columns[f"{name}_lately"] = (lately & bit) > 0
@@ -189,12 +191,16 @@ def together(who: Records) -> Array:
     return np.asarray(n[at])
 
 
-def has_state_income(who: Records, lately: Array) -> Array:
-    """Who lives by state income, in kind included: farmers, and those at a post or retired who got pay or a ration."""
-    is_at_post = (who.occupation <= Occupation.ARTIST) & (who.has_left_post == 0)
-    is_entitled = is_at_post | (who.occupation == Occupation.PENSIONER)
-    is_given = (lately & (Ever.STATE_PAY | Ever.RATION)) > 0
-    return np.asarray((who.occupation == Occupation.FARMER) | (is_entitled & is_given))
+def sources_of_income(who: Records, day_of_food: int) -> Array:
+    """Index in `INCOMES` of the sources that people name: those of a fifth or more of about a year's own income.
+
+    `day_of_food` (g): whoever earned less than 30 of them names none.
+    """
+    state, private = who.state_income.astype(np.int64), who.private_income.astype(np.int64)
+    total = state + private
+    has_any = total >= MONTH_OF_FOOD * day_of_food
+    is_state, is_private = has_any & (state * NAMED_FROM >= total), has_any & (private * NAMED_FROM >= total)
+    return np.asarray(is_state.astype(np.int64) + 2 * is_private)
 
 
 def month_of_households(society: Society, home: Array, counties_week: Records) -> Columns:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import Array, Records, Society
+from inminban.core.columns import Array, Records, Society, as_records
 from inminban.core.compile.rule import kernel
 from inminban.core.device.threads import Threads
 from inminban.core.draws import Draw, drawn
@@ -174,11 +174,11 @@ class DayPanel:
         self.person_rows, self.household_of, self.first_person = members_of(society, self.household_rows)
         n = len(self.household_rows)
         # Each household is a block, since all households of a block are in one county.
-        self.tallies = np.zeros(n, dtype=tally_type()).view(np.recarray)
+        self.tallies = as_records(np.zeros(n, dtype=tally_type()))
         self.tallies.county[:] = households.county[self.household_rows]
         self.tallies.first_household[:] = np.arange(n)
         self.tallies.n_households[:] = 1
-        self.events = np.zeros(1, dtype=EVENT).view(np.recarray)
+        self.events = as_records(np.zeros(1, dtype=EVENT))
 
     def newcomers(self, society: Society) -> Array:
         """Places in `person_rows` of the people not seen before; they are marked as seen."""

@@ -9,7 +9,7 @@ from inminban.core.kinds import Count, Food, Minutes, Won
 from inminban.step.groups import CELLS
 from inminban.step.month.summaries import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
 from inminban.step.simulation.period_sums import PeriodSums
-from inminban.step.tables import Columns
+from inminban.step.tables import Columns, Maker
 
 LEVELS = {
     Level.MINUTES_WORTH: "minutes_worth_jon",
@@ -51,12 +51,12 @@ LEVELS = {
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
 
 
-def period_tables(sums: PeriodSums) -> dict[str, Columns]:
-    """The tables `groups` and `households` of the summed months."""
+def period_tables(sums: PeriodSums) -> dict[str, Maker]:
+    """The tables `groups` and `households` of the summed months, each with what makes its columns."""
     month = np.datetime64(sums.began.replace(day=1), "D")
     return {
-        "groups": group_columns(month, sums.months, sums.cells),
-        "households": household_columns(month, sums.months, sums.food),
+        "groups": lambda: group_columns(month, sums.months, sums.cells),
+        "households": lambda: household_columns(month, sums.months, sums.food),
     }
 
 

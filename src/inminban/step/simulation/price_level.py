@@ -14,9 +14,9 @@ import numpy as np
 
 from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import Array, Records
-from inminban.core.days import DAYS_OF_WEEK
+from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR
 from inminban.numbers.country.observed import market_prices
-from inminban.rules import prices
+from inminban.rules import household_budget, prices
 from inminban.rules.county_market import OBSERVED
 from inminban.step.context import Rules
 from inminban.step.public_accounts import Accounts
@@ -87,12 +87,35 @@ class PriceLevel:
     effort: int = 0
     asked: int = 0  # jon, what importers would have paid for
     sales: int = 0  # g
+    cents_sold: int = 0  # US cents that households sold
+    saved: int = 0  # jon that households paid for foreign money
+    usual_exchange: int = 0  # 1/1000 jon/USD, to which people are used: smoothed over a year
+    foreign: int = 0  # millionths, share of foreign money in use
     n_days: int = 0  # days settled so far
 
     def parity(self, rules: Rules, world_price: int | None = None) -> int:
         """Present cost on the market (jon/kg) of grain imported at a world price (cents a tonne), or of rice."""
         at = rules.county_market.world_price if world_price is None else world_price
         return int(prices.import_parity(at, self.exchange, rules.prices))
+
+    def gain_of_imports(self, rules: Rules) -> int:
+        """What rice brings at home relative to its cost from abroad (bp)."""
+        return int(prices.gain_of_imports(self.rice, self.parity(rules)))
+
+    def lose_trust(self, part: int) -> None:
+        """A part (bp) of those who use won turn to foreign money at once."""
+        self.foreign = int(prices.foreign_use_after_shock(self.foreign, part))
+
+    def held_in_won(self, p: household_budget.Parameters) -> dict[tuple[str, str], int]:
+        """Numbers of the household's budget where part of the money in use is foreign, by institution and name.
+
+        Won are passed on faster, fewer are kept, and more is saved in foreign money.
+        """
+        return {
+            ("household_budget", "spending"): int(prices.passed_on_faster(p.spending, self.foreign)),
+            ("household_budget", "saving_above"): int(prices.part_in_won(p.saving_above, self.foreign)),
+            ("household_budget", "saving"): p.saving - int(prices.part_in_won(p.saving, self.foreign)),
+        }
 
     def wanted_stock(self, totals: Array, days: int, rules: Rules) -> int:
         """Grain (g) that wholesalers want to hold; after the first `days` days by the sales of these."""
@@ -121,8 +144,9 @@ class PriceLevel:
         p, before = rules.prices, self.n_days
         goods = int(totals[:, Total.SPENT_GOODS].sum())
         on_markets = goods - goods * p.state_shops // 10_000
-        income = supply.income * DAYS_OF_WEEK // days
         self._remember(on_markets, int(totals[:, Total.EFFORT].sum()), totals, flows, days, p)
+        income = supply.income * DAYS_OF_WEEK // days + self.cents_sold
+        self._use_foreign_money(days, p)
         stock = int(accounts.market_grain.sum())
         self.scarcity = int(prices.scarcity_of(stock, self.sales * rules.county_market.stock_weeks, p))
         if is_observed(tomorrow, rules):
@@ -140,9 +164,16 @@ class PriceLevel:
         asked = int(prices.level_asked(self.spent, self.effort, self.worth, on_offer))
         self.level = int(prices.step_towards(self.level, asked, p))
         self.rice = max(self.level * self.scarcity // 10_000 // MILLI, 1)
-        won_asked = prices.dollars_asked(self.asked, supply.open_share, p)
+        won_asked = prices.dollars_asked(self.asked, supply.open_share, p) + self.saved
         wanted = int(prices.exchange_asked(won_asked, income, reserve, wanted_reserve, p))
         self.exchange = max(int(prices.step_towards(self.exchange, wanted, p)), 1)
+
+    def _use_foreign_money(self, days: int, p: prices.Parameters) -> None:
+        """What the won has lost, by the price of a dollar to which people are used, turns some away from it."""
+        now = self.exchange * MILLI
+        usual = self.usual_exchange or now
+        self.foreign = int(prices.foreign_use_after(self.foreign, now, usual, days, p))
+        self.usual_exchange = usual + (now - usual) * days // DAYS_OF_YEAR
 
     def _stand_for_opening(
         self, on_offer: int, income: int, reserve: int, wanted_reserve: int, open_share: int, p: prices.Parameters
@@ -162,14 +193,16 @@ class PriceLevel:
 
     def _remember(self, spent: int, effort: int, totals: Array, flows: Flows, days: int, p: prices.Parameters) -> None:
         """Add days to the smoothed weekly sums; the first days are their start, the first week a mean of its days."""
-        now = [spent, effort, flows.bill, int(totals[:, Total.GRAIN_ASKED].sum())]
+        asked = int(totals[:, Total.GRAIN_ASKED].sum())
+        now = [spent, effort, flows.bill, flows.cents_sold, flows.cents_cost, asked]
         week = [value * DAYS_OF_WEEK // days for value in now]
-        before = [self.spent, self.effort, self.asked, self.sales] if self.n_days else week
-        weights = [p.memory, p.memory, p.memory, p.sales_memory]
+        remembered = [self.spent, self.effort, self.asked, self.cents_sold, self.saved, self.sales]
+        before = remembered if self.n_days else week
+        weights = [*[p.memory for _ in week[:-1]], p.sales_memory]
         if 0 < self.n_days < DAYS_OF_WEEK:
             weights[-1] = WHOLE * days // (self.n_days + days)
         smoothed = [int(prices.smoothed(*values)) for values in zip(before, week, weights, strict=True)]
-        self.spent, self.effort, self.asked, self.sales = smoothed
+        self.spent, self.effort, self.asked, self.cents_sold, self.saved, self.sales = smoothed
         self.in_reach = int(prices.smoothed(self.in_reach, flows.in_reach, p.memory))
         self.n_days += days
 
@@ -179,4 +212,7 @@ def opening_prices(day: date, rules: Rules) -> PriceLevel:
     pyongyang, _, exchange = recorded(day)
     if day < market_prices()[0].day:
         pyongyang, exchange = rules.prices.opening_rice, rules.prices.opening_exchange
-    return PriceLevel(exchange, rice=pyongyang, level=pyongyang * MILLI, worth=ordinary_worth(rules))
+    foreign = rules.prices.opening_foreign * (prices.MILLIONTHS // WHOLE)
+    return PriceLevel(
+        exchange, rice=pyongyang, level=pyongyang * MILLI, worth=ordinary_worth(rules), foreign=foreign
+    )  # fmt: skip

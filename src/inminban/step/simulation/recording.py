@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -103,16 +103,20 @@ class Recording:
         self.wanted: frozenset[str] | None = None
         self.waiting: dict[str, Waiting] = {}  # by table
 
+    def wants(self, table: str) -> bool:
+        """Whether a table is kept."""
+        return self.wanted is None or table in self.wanted
+
     def add(self, table: str, columns: Mapping[str, Array]) -> None:
         """Append rows of a table."""
-        if self.wanted is not None and table not in self.wanted:
-            return
-        self.waiting.setdefault(table, Waiting()).add(columns)
+        if self.wants(table):
+            self.waiting.setdefault(table, Waiting()).add(columns)
 
-    def add_all(self, tables: Mapping[str, Mapping[str, Array]]) -> None:
-        """Append rows of each of several tables."""
+    def add_all(self, tables: Mapping[str, Callable[[], Mapping[str, Array]]]) -> None:
+        """Append rows of each of several tables; rows of a table that is not kept are not made."""
         for table, columns in tables.items():
-            self.add(table, columns)
+            if self.wants(table):
+                self.add(table, columns())
 
     def take(self) -> Tables:
         """Everything collected since the last call: columns joined, those of words as (numbers, words)."""

@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from inminban.core.columns import (
-    Array,
-    Records,
-    Society,
-)
+from inminban.core.columns import Array, Society, as_records
 from inminban.core.ledger import Ledger
 from inminban.numbers.parameters import Overrides
 from inminban.population.quotas import Quotas
@@ -59,9 +53,9 @@ def restored(
     arrays, plain = saved
     setting = Setting(first, last, seed, overrides, output_detail, **{name: plain[name] for name in SETTING})
     timetable = Timetable(first, last, setting.provinces)
-    society = Society(*(as_table(arrays[name]) for name in Society._fields))
+    society = Society(*(as_records(arrays[name]) for name in Society._fields))
     quotas = Quotas(arrays["posts"], plain["women_at_work"])
-    world = World(society, as_table(arrays["county_week"]), quotas, len(setting.provinces))
+    world = World(society, as_records(arrays["county_week"]), quotas, len(setting.provinces))
     world.heads = restored_heads(saved, world)
     departures = Departures(society, setting.represents, world.n_provinces, seed, setting.people)
     give_departures(departures, saved)
@@ -73,11 +67,6 @@ def restored(
     monday = next(start for start, end in simulation.weeks() if end == days_done - 1)
     simulation.numbers = load_numbers(timetable.days[monday], overrides)
     return simulation
-
-
-def as_table(rows: Array) -> Records:
-    """Rows whose fields are attributes."""
-    return rows.view(np.recarray)
 
 
 def restored_heads(saved: Saved, world: World) -> Heads:

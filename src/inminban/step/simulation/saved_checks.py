@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Records, Society
+from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Array, Records, Society, as_records
 from inminban.core.kinds import N_OCCUPATIONS, N_WON
 from inminban.step.month.summaries import OF_CELLS, OF_GRAIN
 from inminban.step.simulation.household_accounts import N_COUNTED, N_HELD, N_STEPS
@@ -24,7 +24,7 @@ CODES = ("wealth_fifth", "is_followed", "is_border", "is_coastal")  # numbers th
 
 def check_fits(arrays: Mapping[str, Array], n_provinces: int) -> None:
     """Raise ValueError for arrays that no run between two weeks can have."""
-    society = Society(*(arrays[name].view(np.recarray) for name in Society._fields))
+    society = Society(*(as_records(arrays[name]) for name in Society._fields))
     n_counties = len(society.counties)
     shapes: dict[str, tuple[int, ...]] = {
         "county_week": (n_counties,), "by_county": (n_counties,), "posts": (n_counties, N_OCCUPATIONS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,13 +34,13 @@ from inminban.step.simulation.period_tables import period_tables
 from inminban.step.simulation.recording import Recording
 from inminban.step.simulation.setting import Setting
 from inminban.step.simulation.spring import move_through_spring
-from inminban.step.simulation.supply import open_share, priced
+from inminban.step.simulation.supply import open_share, priced_record
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.week_tables import LivedWeek, week_tables
 from inminban.step.simulation.world import World
 from inminban.step.tables import Tables
 from inminban.step.totals import Total
-from inminban.step.week.block_sums import clear_sums, log_of, sums_by_county
+from inminban.step.week.block_sums import clear_sums, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
 
@@ -117,7 +118,8 @@ class Simulation:
         world.keep_on_device(threads)
         clear_sums(world.arrays.tallies, threads)
         self.exchange_notes(week)
-        rules = as_record(priced(self.numbers.rules, self.economy.prices.rice))
+        prices, numbers = self.economy.prices, self.numbers.rules
+        rules = priced_record(numbers, prices.rice, prices.held_in_won(numbers.household_budget))
         self.open_workplaces(week)
         start = first_row
         for row in range(first_row, last_row + 1):
@@ -138,8 +140,14 @@ class Simulation:
         """The currency reform, in the week in which it begins."""
         if is_reform_week(week, self.numbers.rules.currency_reform):
             self.threads.move_to_host(self.society.households)
-            with self.panel.noting(Step.NOTES, self.world, self.threads):
+            with self.noting(Step.NOTES):
                 self.economy.exchange_notes(self.society.households, self.numbers.rules.currency_reform)
+
+    def noting(self, step: Step) -> AbstractContextManager[None]:
+        """Note what a step between days changes in the households that are followed, if anybody is."""
+        if self.setting.output_detail.measures_only:
+            return nullcontext()
+        return self.panel.noting(step, self.world, self.threads)
 
     def open_workplaces(self, week: Week) -> None:
         """Draw the weekdays on which each workplace runs, and whether it pays."""
@@ -182,8 +190,7 @@ class Simulation:
         flows = economy.settle(week, sums.totals, supply, world, rules, setting.scale)
         economy.ledger.prove(economy.held(self.society.households, self.threads), f"week to {week.last}")
         self.threads.copy_to_host(self.society.units)
-        log = log_of(world.arrays.tallies, world.arrays.events, self.threads)
-        self.recording.add_all(week_tables(LivedWeek(week, sums, flows, log), world, economy))
+        self.recording.add_all(week_tables(LivedWeek(week, sums, flows), world, economy, self.threads))
         economy.open_next_week(week, sums, supply, flows, world, rules, setting)
 
     def close_month(self, day: date) -> None:
@@ -195,7 +202,7 @@ class Simulation:
             self.recording.add("panel_months", panel_month_columns(day, self.panel.months, world, rules, threads))
             self.panel.months.close_accounts(self.society, threads)
         days = setting.days_of_month(day)
-        with self.panel.noting(Step.AWAY, world, threads):
+        with self.noting(Step.AWAY):
             left = leave(world, self.economy, self.departures, numbers.rules, day, days, threads)
         self.log(left.events)
         self.weigh_livelihoods(day, days)
@@ -217,25 +224,26 @@ class Simulation:
         check_anybody_is_left(world, day, setting.overrides)
         self.panel.people_moved(self.society)
         close_dead_accounts(self.economy.accounts, world.heads.savings_abroad, self.economy.ledger)
-        self.panel.months.begin_month(self.society, threads)
+        if not setting.output_detail.measures_only:
+            self.panel.months.begin_month(self.society, threads)
 
     def weigh_livelihoods(self, day: date, days: int) -> None:
         """People choose what to live by, before the month's minutes are cleared; `days` of the month were lived."""
-        rules = priced(self.numbers.rules, self.economy.prices.rice)
-        numbers = as_record(part_of_month(rules, days, length_of_month(day)))
+        rules = part_of_month(self.numbers.rules, days, length_of_month(day))
+        numbers = priced_record(rules, self.economy.prices.rice)
         seed, number = self.setting.seed, day_number(day)
         weigh_livelihoods(self.world, rules, numbers, open_share(day), seed, number, self.threads)
 
     def turn_year(self, day: date) -> None:
         """New Year: marks of this year become marks of last year, and households buy durable goods."""
         self.threads.run(turn_year, len(self.society.people), self.society.people)
-        with self.panel.noting(Step.GOODS, self.world, self.threads):
+        with self.noting(Step.GOODS):
             bring_in_goods(self.world, self.economy, self.numbers.rules, self.setting.seed, day, self.threads)
 
     def resettle(self, day: date) -> None:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
-        with self.panel.noting(Step.SPRING, self.world, self.threads):
+        with self.noting(Step.SPRING):
             of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
             self.log(of_posts)
             self.log(of_moves)
@@ -261,12 +269,12 @@ class Simulation:
     def record_population(self, day: date) -> None:
         """Record people by age and sex, and how many of them are hungry."""
         hungry = self.numbers.rules.food.hungry
-        self.recording.add("population", population_columns(self.world, day, hungry, self.threads))
+        self.recording.add_all({"population": lambda: population_columns(self.world, day, hungry, self.threads)})
 
     def log(self, events: Events) -> None:
         """Add lines to the log of life events."""
         if len(events["day"]) > 0:
-            self.recording.add("life_events", life_event_columns(events, self.society.counties.province))
+            self.recording.add_all({"life_events": lambda: life_event_columns(events, self.society.counties.province)})
 
     def hand_over(self, write: Callable[[Tables], None], least_bytes: int) -> None:
         """Write, one by one, the tables with so many waiting bytes."""

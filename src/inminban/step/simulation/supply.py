@@ -6,7 +6,8 @@ is constant, so that a harvest feeds more or fewer as the society grows or shrin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,7 +18,7 @@ from inminban.numbers import parameters
 from inminban.numbers.country import load_table
 from inminban.population.census import YearRow
 from inminban.rules import county_market, farms, grain_supply
-from inminban.step.context import Rules
+from inminban.step.context import Rules, as_record, changed_record
 from inminban.step.simulation import country_tables
 from inminban.step.simulation.setting import Scale
 
@@ -148,11 +149,22 @@ def _is_in_rice(institution: str, key: str) -> bool:
     return parameters.entries(institution)[key].engine_unit.startswith("g of rice")
 
 
+def customary_sums(rules: Rules, price_rice: int) -> dict[tuple[str, str], int]:
+    """Customary sums turned from grams of rice into jon at the national price (jon/kg), by institution and name."""
+    return {
+        (institution, name): getattr(getattr(rules, institution), name) * price_rice // 1_000
+        for institution, name in CUSTOMARY if _is_in_rice(institution, name)
+    }  # fmt: skip
+
+
 def priced(rules: Rules, price_rice: int) -> Rules:
-    """The rules with customary sums turned from grams of rice into jon at the national price (jon/kg)."""
-    for institution, key in CUSTOMARY:
-        if _is_in_rice(institution, key):
-            numbers = getattr(rules, institution)
-            changed = numbers._replace(**{key: getattr(numbers, key) * price_rice // 1_000})
-            rules = rules._replace(**{institution: changed})
-    return rules
+    """The rules with customary sums in jon at a price of rice (jon/kg)."""
+    changed: dict[str, dict[str, int]] = defaultdict(dict)
+    for (institution, name), value in customary_sums(rules, price_rice).items():
+        changed[institution][name] = value
+    return rules._replace(**{name: getattr(rules, name)._replace(**sums) for name, sums in changed.items()})
+
+
+def priced_record(rules: Rules, price_rice: int, others: Mapping[tuple[str, str], int] | None = None) -> Any:
+    """The same as a record for compiled code, with `others` changed besides."""
+    return changed_record(as_record(rules), customary_sums(rules, price_rice) | dict(others or {}))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from inminban.core.columns import Array, Records
+from inminban.core.columns import Array, Records, as_records
 from inminban.core.days import DAYS_OF_WEEK, MONTHS_OF_YEAR, SUNDAY, day_number, days_until, last_day_of
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_TASKS, Channel, Good, Task
 from inminban.errors import InputError
@@ -212,7 +212,7 @@ class Timetable:
         of_rules = [self._under_rules(row, rules) for row in range(first_row, last_row + 1)]
         for name in of_rules[0]:
             made[name] = [day[name] for day in of_rules]
-        return made.view(np.recarray)
+        return as_records(made)
 
     def _under_rules(self, row: int, rules: Rules) -> dict[str, int]:
         """What the parameters in force decide for one day."""

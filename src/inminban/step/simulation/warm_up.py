@@ -14,7 +14,17 @@ from datetime import date
 
 import numpy as np
 
-from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Records, Society, make_records
+from inminban.core.columns import (
+    COUNTIES,
+    HOUSEHOLDS,
+    PEOPLE,
+    UNITS,
+    WORKPLACES,
+    Records,
+    Society,
+    as_records,
+    make_records,
+)
 from inminban.core.compile.rule import CACHE, MARK
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
@@ -74,9 +84,9 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     society, counties = empty_society(), make_records(COUNTY_WEEK, 1)
     by_occupation = np.zeros(1, dtype=np.int64)
     roll_workweek(0, 0, society.workplaces, by_occupation, by_occupation, SEED, 0, 1)
-    days = np.zeros(1, dtype=day_type(n_provinces)).view(np.recarray)
-    tallies = np.zeros(1, dtype=tally_type()).view(np.recarray)
-    events = np.zeros(1, dtype=EVENT).view(np.recarray)
+    days = as_records(np.zeros(1, dtype=day_type(n_provinces)))
+    tallies = as_records(np.zeros(1, dtype=tally_type()))
+    events = as_records(np.zeros(1, dtype=EVENT))
     money = follow_money(society.people.id)
     live_blocks(0, 0, DaysToLive(society, days, counties, rules, tallies, events, 1, money), Workers(1))
     with Threads(1) as threads:

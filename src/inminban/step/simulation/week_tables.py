@@ -8,14 +8,15 @@ from typing import NamedTuple
 import numpy as np
 
 from inminban.core.columns import Array, Records
+from inminban.core.device.threads import Threads
 from inminban.core.kinds import Good
-from inminban.core.ledger import Ledger
+from inminban.core.ledger import Flowed, Ledger
 from inminban.step.simulation import country_tables
 from inminban.step.simulation.economy import Economy, Week
 from inminban.step.simulation.world import World
-from inminban.step.tables import Columns, as_dates, names_of
+from inminban.step.tables import Columns, Maker, as_dates, names_of
 from inminban.step.totals import COLLECTED, Total
-from inminban.step.week.block_sums import Log
+from inminban.step.week.block_sums import Log, log_of
 from inminban.step.week.settlement import Flows
 
 LABOUR = ("called", "went", "bought", "refused", "minutes")
@@ -23,26 +24,30 @@ GOODS = ("demanded", "collected", "bought", "unmet")
 
 
 class LivedWeek(NamedTuple):
-    """A simulated and settled week: sums by county, flows of grain, sanctions."""
+    """A simulated and settled week: sums by county, flows of grain."""
 
     week: Week
     sums: Records
     flows: Flows
-    log: Log
 
 
-def week_tables(lived: LivedWeek, world: World, economy: Economy) -> dict[str, Columns]:
-    """All tables of a week; the flows are removed from the ledger."""
+def week_tables(lived: LivedWeek, world: World, economy: Economy, threads: Threads) -> dict[str, Maker]:
+    """All tables of a week, each with what makes its columns; the flows are removed from the ledger."""
     week, n_provinces = np.datetime64(lived.week.first, "D"), world.n_provinces
-    province_of = world.counties.province
+    sums, province_of, moved = lived.sums, world.counties.province, economy.ledger.take_week()
     return {
-        "counties": county_columns(week, lived, world, economy),
-        "labour": labour_columns(week, by_province(lived.sums.labour, province_of, n_provinces)),
-        "goods": goods_columns(week, lived.week.first, by_province(lived.sums.goods, province_of, n_provinces)),
-        "ledger": ledger_columns(week, economy.ledger),
-        "balances": balance_columns(week, economy.ledger),
-        "sanctions": sanction_columns(lived.log, world.society.counties.province),
+        "counties": lambda: county_columns(week, lived, world, economy),
+        "labour": lambda: labour_columns(week, by_province(sums.labour, province_of, n_provinces)),
+        "goods": lambda: goods_columns(week, lived.week.first, by_province(sums.goods, province_of, n_provinces)),
+        "ledger": lambda: ledger_columns(week, moved),
+        "balances": lambda: balance_columns(week, economy.ledger),
+        "sanctions": lambda: sanction_columns(log_of_week(world, threads), world.society.counties.province),
     }
+
+
+def log_of_week(world: World, threads: Threads) -> Log:
+    """The week's sanctions."""
+    return log_of(world.arrays.tallies, world.arrays.events, threads)
 
 
 def by_province(rows: Array, province_of: Array, n_provinces: int) -> Array:
@@ -94,9 +99,8 @@ def goods_columns(week: np.datetime64, day: date, rows: Array) -> Columns:
     return columns | {"exported_cents": picked[:, COLLECTED] * worth[good] // 1_000}
 
 
-def ledger_columns(week: np.datetime64, ledger: Ledger) -> Columns:
-    """Flows between accounts in the week; this ends the ledger's week."""
-    flows = ledger.take_week()
+def ledger_columns(week: np.datetime64, flows: Flowed) -> Columns:
+    """Flows between accounts in the week."""
     columns = {"week": np.full(len(flows), week), "amount": np.array(list(flows.values()), dtype=np.int64)}
     for position, name in enumerate(("unit", "from_account", "to_account", "item")):
         columns[name] = np.array([key[position] for key in flows], dtype=np.str_)

@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.columns import BYTES_OF_WORD, Array, Records
+from inminban.core.columns import BYTES_OF_WORD, Array, Records, as_records
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.device.threads import Threads
 from inminban.step.context import EVENT, tally_type
 
 WIDTH = tally_type().itemsize // BYTES_OF_WORD  # whole numbers of one block's record
 N_PLACES = list(tally_type().names or ()).index("n_events")  # the fields before it say which rows the block has
+RUN = 32  # sums that one call adds up, of one county, so that there are enough calls to keep a GPU busy
+N_RUNS = -(-(WIDTH - N_PLACES) // RUN)
 
 
 class Log(NamedTuple):
@@ -37,17 +39,15 @@ def clear_blocks(first: int, last: int, numbers: Array, width: int, n_places: in
 def add_up_blocks(
     first: int, last: int, first_block: Array, numbers: Array, width: int, n_places: int, sums: Array
 ) -> None:
-    """Add up the blocks of each county: number k of county c is the sum `first` to `last` - 1 = c * width + k.
-
-    One call adds one sum of one county, so that there are enough calls to keep a GPU busy.
-    """
-    for place in range(first, last):
-        county, k = place // width, place % width
-        if k >= n_places:
-            total = 0
-            for block in range(first_block[county], first_block[county + 1]):
-                total += numbers[block * width + k]
-            sums[place] = total
+    """Add up the blocks of each county: runs of sums `first` to `last` - 1, of which each county has N_RUNS."""
+    for run in range(first, last):
+        county, start = np.uintp(run // N_RUNS), np.uintp(n_places + run % N_RUNS * RUN)
+        n = min(np.uintp(RUN), np.uintp(width) - start)
+        into = county * np.uintp(width) + start
+        for block in range(np.uintp(first_block[county]), np.uintp(first_block[county + np.uintp(1)])):
+            of_block = block * np.uintp(width) + start
+            for k in range(n):
+                sums[into + k] += numbers[of_block + k]
 
 
 @lean_kernel
@@ -78,10 +78,10 @@ def clear_sums(tallies: Records, threads: Threads) -> None:
 
 def sums_by_county(tallies: Records, n_counties: int, threads: Threads) -> Records:
     """The week's sums, one record a county. Blocks lie in order of county."""
-    sums = np.zeros(n_counties, dtype=tally_type()).view(np.recarray)
+    sums = as_records(np.zeros(n_counties, dtype=tally_type()))
     first_block = np.searchsorted(tallies.county, np.arange(n_counties + 1)).astype(np.int64)
     numbers = numbers_of(sums)
-    threads.run(add_up_blocks, len(numbers), first_block, numbers_of(tallies), WIDTH, N_PLACES, numbers)
+    threads.run(add_up_blocks, n_counties * N_RUNS, first_block, numbers_of(tallies), WIDTH, N_PLACES, numbers)
     sums.county[:] = np.arange(n_counties)
     return sums
 

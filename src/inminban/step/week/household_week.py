@@ -325,7 +325,7 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
             end_week(first, last, n, today)
         keep_records(n, today)
         tally.totals[Total.PERSON_DAYS] += n
-    write_down(first_row, n, first, homes, people, int(county.province), won, week.followed, batch)
+    write_down(first_row, n, first, homes, people, county, won, week.followed, batch)
     write_back(first_row, n, people, batch)
     for h in range(first, last):
         write_home_back(homes[h], h - first, is_week_end, batch)

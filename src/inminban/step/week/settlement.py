@@ -37,6 +37,8 @@ class Supply:
     world_price: int  # cents a tonne of the grain that is imported
     open_share: int  # bp, how far goods pass the border
     parity: int  # jon/kg, what imported grain costs on the market, in rice
+    gain: int  # bp, what rice brings at home relative to its cost from abroad
+    foreign: int  # millionths, share of foreign money in use
     wanted_stock: int  # g that wholesalers want to hold, by the sales of the last months
     party_exports: int  # US cents of goods collected this week
     price_level: Array  # jon/kg by county, next week's level before local scarcity
@@ -52,6 +54,8 @@ class Flows:
     army_intake: int  # bp of their need that soldiers are given
     bill: int  # jon, what importers would have paid for goods and grain at the border
     in_reach: int  # bp, imported goods that came in, of those wanted
+    cents_sold: int  # US cents that households and returned workers sold
+    cents_cost: int  # jon that households paid for foreign money
 
 
 def settle_week(
@@ -76,13 +80,15 @@ def settle_week(
     # Grain that is dear at home is brought in before other goods: who is hungry pays more for it.
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
-    spend(accounts, totals, heads, supply.days, rules, ledger)
+    spend(accounts, totals, heads, supply, rules, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
     fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
     set_factors(factor, stock, fair, rules.county_market)
     in_reach = min(paid * 10_000 // wanted, 10_000) if wanted > 0 else 10_000
-    return Flows(diverted, imported, army_intake, wanted + grain_bill, in_reach)
+    sold, accounts.sold_cents = accounts.sold_cents, 0
+    cost = int(totals[:, Total.CENTS_COST].sum())
+    return Flows(diverted, imported, army_intake, wanted + grain_bill, in_reach, sold, cost)
 
 
 def receive_from_abroad(accounts: Accounts, supply: Supply, ledger: Ledger) -> None:
@@ -115,16 +121,19 @@ def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Param
     _set_factors(factor, stock, fair, p)
 
 
-def spend(accounts: Accounts, totals: Array, heads: Array, days: int, rules: Rules, ledger: Ledger) -> None:
-    """State, Party, schools and enterprises buy on the markets after `days` days; managers and teachers get their part.
+def spend(accounts: Accounts, totals: Array, heads: Array, supply: Supply, rules: Rules, ledger: Ledger) -> None:
+    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
 
-    The state spends part of what it took this week, and issues won for purchases in addition to its pay; if it
-    takes more than it spends, won are withdrawn.
+    The state spends part of what it took this week beyond what it paid for foreign money, and issues won for purchases
+    in addition to its pay; if it takes more than it spends, won are withdrawn.
     """
     p = rules.county_market
-    week_pay = int(totals[:, Total.STATE_PAY].sum()) * DAYS_OF_WEEK // days
+    week_pay = int(totals[:, Total.STATE_PAY].sum()) * DAYS_OF_WEEK // supply.days
     accounts.state_pay = int(prices.smoothed(accounts.state_pay, week_pay, rules.prices.pay_memory))
-    amount = int(prices.state_spends(accounts.state_took, accounts.state_pay, rules.prices))
+    for_cents = min(accounts.paid_for_cents, max(accounts.state_took, 0))
+    accounts.paid_for_cents -= for_cents
+    took = accounts.state_took - for_cents
+    amount = int(prices.state_spends(took, accounts.state_pay, supply.foreign, rules.prices))
     accounts.state_won -= amount
     accounts.market_won += share_out(amount, heads)
     ledger.move("jon", "state", "markets", "purchases", amount)
@@ -158,7 +167,8 @@ def pay_for_imported_goods(
     Returns what importers wanted to pay and what they paid (jon).
     """
     spent = totals[:, Total.SPENT_GOODS] - parts(totals[:, Total.SPENT_GOODS], rules.prices.state_shops)
-    wanted = np.minimum(parts(spent, rules.county_market.import_content), np.maximum(accounts.market_won, 0))
+    usual = parts(spent, rules.county_market.import_content)
+    wanted = np.minimum(prices.imports_wanted.py_func(usual, supply.gain), np.maximum(accounts.market_won, 0))
     bill = parts(wanted, supply.open_share)
     cents = int(in_cents(int(bill.sum()), supply.exchange))
     if cents > accounts.trade_cents:

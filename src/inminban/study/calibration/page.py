@@ -55,16 +55,18 @@ def made_in_words(told: Mapping[str, Any]) -> str:
 def numbers_table(told: Mapping[str, Any]) -> str:
     """The numbers that were moved."""
     rows = [
-        (f"`{one['name']}`", one["label"], f"{one['middle']:+.2f}", f"{one['low']:+.2f} to {one['high']:+.2f}",
-         f"{one['narrowed_to']:.2f}")
+        (f"`{one['name']}`", one["label"], one.get("was", ""), one.get("is", ""), f"{one['middle']:+.2f}",
+         f"{one['low']:+.2f} to {one['high']:+.2f}", f"{one['narrowed_to']:.2f}")
         for one in told["numbers"]
     ]  # fmt: skip
     head = (
         "## The numbers\n\nPositions: -1 is the low end of a number's range, 0 the value in force, 1 the high end. "
         "Narrowed to: the standard deviation as a share of what it was before; near 1 the figures say nothing about "
-        "the number.\n\n"
+        "the number. Was and is: values before and since the middle was put in force, one for each date; empty where "
+        "it was not.\n\n"
     )
-    return head + "\n".join(table(("number", "what", "middle", "90 % interval", "narrowed to"), rows)) + "\n"
+    columns = ("number", "what", "was", "is", "middle", "90 % interval", "narrowed to")
+    return head + "\n".join(table(columns, rows)) + "\n"
 
 
 def figures_summary(told: Mapping[str, Any]) -> str:

@@ -112,8 +112,13 @@ def write_posterior(
         "coverage": rounded({name: value for name, value in covered._asdict().items() if name != "ranks"}),
         "figures": [figure_told(one) for one in met],
     }
+    write_whole(path, as_text(content))
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """The content of the file as JSON, with a line for each number, draw and figure."""
     lines = ",\n".join(f" {json.dumps(name)}: {listed_as_text(value)}" for name, value in content.items())
-    write_whole(path, "{\n" + lines + "\n}\n")
+    return "{\n" + lines + "\n}\n"
 
 
 def listed_as_text(value: Any) -> str:
