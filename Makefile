@@ -68,7 +68,7 @@ test: export OMP_NUM_THREADS := 1
 test: $(DEV) style
 	@$(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; trap "kill $$types 2>/dev/null" EXIT; \
 	$(BIN)/python -c "from inminban.study.cluster import compile_once; compile_once()" && \
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder; tested=$$?; \
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations 20; tested=$$?; \
 	wait $$types || { cat $(VENV)/types.txt; exit 1; }; exit $$tested
 
 check: style

@@ -15,9 +15,9 @@ from inminban.testimony.library import Library
 
 HERE = Path(__file__).resolve().parent
 SLOW_FILES = (  # files that take longest, those first by which others find their rules compiled
-    "cases/test_cases.py", "laws/test_checked_mode.py", "same_everywhere/test_gpu.py",
-    "same_everywhere/test_killed_studies.py", "cli/test_study_commands.py", "known/test_calibration.py",
-    "known/test_compare.py", "known/test_measures.py",
+    "cases/test_cases.py", "laws/test_checked_mode.py", "same_everywhere/test_gpu.py", "web/test_browser.py",
+    "same_everywhere/test_killed_studies.py", "web/test_studies.py", "web/test_runs.py", "cli/test_study_commands.py",
+    "known/test_calibration.py", "laws/test_diaries_of_years.py", "known/test_measures.py", "known/test_compare.py",
 )  # fmt: skip
 
 

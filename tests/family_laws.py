@@ -10,7 +10,7 @@ from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import NOBODY, Marital, Sex
+from inminban.core.kinds import NOBODY, Marital, Sex, Whereabouts
 
 ADULT, YOUNGEST_MOTHER = 17, 15
 
@@ -97,8 +97,13 @@ def look_at_kin(people, place) -> None:  # type: ignore[no-untyped-def]
 
 
 def look_at_minors(people, home, place, day: int) -> None:  # type: ignore[no-untyped-def]
-    """A minor whose mother or father is there lives with one of them."""
+    """A minor whose mother or father is there lives with one of them, unless one has crossed the border.
+
+    Whom both had left was taken in by others, and stays there when one of them comes home.
+    """
     age = age_in_years.py_func(day, people.birth_day.astype(np.int64))
     for k in np.flatnonzero(age < ADULT):
         parents = [place[int(number)] for number in (people.mother[k], people.father[k]) if int(number) in place]
+        if any(people.whereabouts[parent] == Whereabouts.CHINA for parent in parents):
+            continue
         assert not parents or any(home[k] == home[parent] for parent in parents), int(people.id[k])

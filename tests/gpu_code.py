@@ -4,20 +4,24 @@ numba-cuda turns the text of a rule into LLVM's language with rules of its own f
 there NVIDIA's compiler goes on to the GPU. Here that language is compiled for the processor instead. What is left
 untested is what only a GPU has: NVIDIA's compiler, the driver, and many threads at once.
 
-Only in a process of its own with LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS=0, since NVIDIA's compiler wants LLVM's
-language of old, with types of pointers, and the processor's compiler that of today, without.
+NVIDIA's compiler wants LLVM's language of old, with types of pointers, and the processor's compiler that of today,
+without. A process that uses both, one of its own, begins with the first and goes over to the second once
+(`use_todays_pointers`): what numba-cuda made of a kernel is then written out a second time instead of made again.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
+import gc
 import re
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import llvmlite.binding as llvm
 import numpy as np
+from llvmlite.ir import types as llvm_types
 from numba import types
 
 from inminban.core.columns import Array, as_records
@@ -32,6 +36,7 @@ typeof: Any = import_module("numba").typeof
 COMPUTE_CAPABILITY = (9, 0)  # an H100 or H200
 PLACES = ("tid", "ntid", "ctaid", "nctaid")  # where in the grid a thread is: read from registers that only a GPU has
 N_THREADS = 3
+KEPT_TEXTS = ("_StrCaching__cached_str", "_StringReferenceCaching__cached_refstr")  # where llvmlite keeps what it wrote
 
 
 class NoDevice:
@@ -48,6 +53,22 @@ def gpu_code_of(gpu_kernel: Any, signature: Any) -> Any:
         device=False, abi="numba", abi_info=None, forceinline=False, launch_bounds=None, lto=False,
     )  # fmt: skip
     return library
+
+
+def texts_of(library: Any) -> list[str]:
+    """LLVM's language of a kernel and of each function it calls. numba-cuda lists a function again for each caller."""
+    return [str(module) for module in dict.fromkeys(library.modules)]
+
+
+def use_todays_pointers() -> None:
+    """Write LLVM's language without types of pointers from here on, also of what numba-cuda made before."""
+    if not llvm_types.ir_layer_typed_pointers_enabled:
+        return
+    llvm_types.ir_layer_typed_pointers_enabled = False
+    for one in gc.get_objects():
+        if str(type(one).__module__).startswith("llvmlite.ir"):
+            for name in KEPT_TEXTS:
+                vars(one).pop(name, None)
 
 
 def for_processor(text: str) -> str:
@@ -68,13 +89,12 @@ def places() -> str:
 class Compiled:
     """A kernel as a function of this processor."""
 
-    def __init__(self, gpu_kernel: Any, on_device: tuple[Any, ...], speed: int = 1) -> None:
-        assert os.environ.get("LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS") == "0", "must be set before Python starts"
-        library = gpu_code_of(gpu_kernel, types.void(*(typeof(value) for value in on_device)))
+    def __init__(self, library: Any, speed: int = 1) -> None:
+        assert not llvm_types.ir_layer_typed_pointers_enabled, "use_todays_pointers comes first"
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         module = llvm.parse_assembly(places())
-        for text in library.llvm_strs:
+        for text in texts_of(library):
             module.link_in(llvm.parse_assembly(for_processor(text)))
         machine = llvm.Target.from_default_triple().create_target_machine(opt=speed)
         if speed:
@@ -128,8 +148,9 @@ class GpuCode(Device):
 
     name = "gpu code"
 
-    def __init__(self, count: int, kernels: Any) -> None:
+    def __init__(self, count: int, kernels: Any, known: Mapping[Any, Any] = MappingProxyType({})) -> None:
         super().__init__(count, kernels, HostMemory())
+        self.libraries = dict(known)  # what numba-cuda made of kernels
         self.gpu_kernels: dict[Any, Any] = {}
 
     def as_array(self, device: Any, like: Array) -> Any:
@@ -146,10 +167,16 @@ class GpuCode(Device):
             else gpu.gpu_kernel_of(kernel)
         )
 
+    def library_of(self, kernel: Any, key: Any) -> Any:
+        """What numba-cuda makes of a kernel for arguments of these types, made once."""
+        if key not in self.libraries:
+            self.libraries[key] = gpu_code_of(self.kernel_for(kernel), types.void(types.int64, key[-1]))
+        return self.libraries[key]
+
     def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
         key = (name_of(kernel), self.slots, typeof(on_device))
         if key not in self.gpu_kernels:
-            self.gpu_kernels[key] = Compiled(self.kernel_for(kernel), (n_blocks, on_device))
+            self.gpu_kernels[key] = Compiled(self.library_of(kernel, key))
         self.gpu_kernels[key].set_place(ntid=N_THREADS, nctaid=1, ctaid=0)
         for thread in range(N_THREADS):
             self.gpu_kernels[key].set_place(tid=thread)
@@ -162,8 +189,8 @@ class ForNvidia(GpuCode):
     def launch(self, kernel: Any, n_blocks: int, on_device: tuple[Any, ...]) -> None:
         key = (name_of(kernel), self.slots, typeof(on_device))
         if key not in self.gpu_kernels:
-            signature = types.void(types.int64, typeof(on_device))
-            library = gpu_code_of(self.kernel_for(kernel), signature)
+            library = self.library_of(kernel, key)
+            library._llvm_strs = texts_of(library)
             self.gpu_kernels[key] = "\n".join(library.get_asm_strs(cc=COMPUTE_CAPABILITY))
         if isinstance(kernel, BatchKernel):
             batch = as_records(np.zeros(1, dtype=kernel.batch_type()))[0]

@@ -251,6 +251,22 @@ def test_progress_is_a_line_for_every_tenth_when_piped() -> None:
     assert lines[-1] == "2015-01-01  100 %  1,000 people-days/s, 0:00:00 left"
 
 
+@pytest.mark.parametrize("is_compiled", [True, False])
+def test_a_first_run_says_how_long_compiling_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_compiled: bool
+) -> None:
+    """Nothing moves for a minute or more while rules are compiled: a reader must know that this is as it should be."""
+    rule = import_module("inminban.core.compile.rule")
+    monkeypatch.setattr(rule, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(rule, "WHY_NOT_KEPT", "")
+    if is_compiled:
+        (tmp_path / rule.MARK).touch()
+    written = StringIO()
+    with RunProgress(Console(file=written, width=200)):
+        pass
+    assert ("a minute or two this first time" in written.getvalue()) is not is_compiled
+
+
 def test_the_writing_of_a_checkpoint_is_shown() -> None:
     written = StringIO()
     with RunProgress(Console(file=written, width=200, force_terminal=True)) as progress:

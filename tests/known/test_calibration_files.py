@@ -17,7 +17,7 @@ from inminban.study.calibration.coverage import Coverage
 from inminban.study.calibration.figures_met import counts, figures_met
 from inminban.study.calibration.free_numbers import free_numbers, in_force, listed, point, points_told, positions
 from inminban.study.calibration.page import as_page
-from inminban.study.calibration.posterior_file import Posterior, read_posterior, write_posterior
+from inminban.study.calibration.posterior_file import Posterior, read_posterior, shipped, write_posterior
 from inminban.study.calibration.question import Question
 from inminban.study.calibration.targets import (
     LAST_YEAR,
@@ -182,3 +182,20 @@ def test_an_empty_coverage_is_written_as_such(found: Found, tmp_path: Path) -> N
     empty = Coverage(0, float("nan"), float("nan"), nan, nan, np.empty((0, 3)))
     write_posterior(tmp_path / "p.json", found, figures_met(found), [], empty, {"version": "0"})
     assert read_posterior(tmp_path / "p.json").told["coverage"]["inside_90"] is None
+
+
+def test_the_posterior_that_comes_with_the_package_is_of_its_own_numbers_and_figures() -> None:
+    posterior = shipped()
+    assert posterior is not None
+    assert posterior.changed() == [], "calibrate again, or put back the numbers"
+    assert set(posterior.names) == set(listed())
+    known = {(one.record, one.label) for one in targets()}
+    assert {(one["figure"], one["label"]) for one in posterior.told["figures"]} <= known
+    assert len(posterior.draws) >= 100 and posterior.told["made"]["failed"] == 0
+
+
+def test_the_page_of_the_shipped_posterior_is_as_the_program_writes_it() -> None:
+    posterior = shipped()
+    assert posterior is not None
+    page = Path(__file__).parents[2] / "docs" / "reference" / "calibration.md"
+    assert page.read_text(encoding="utf-8") == as_page(posterior)

@@ -343,6 +343,16 @@ def test_a_sentence_tells_first_last_and_greatest_of_each_line() -> None:
     assert main_numbers(spec) == "Of 1,000 people: births from 20.0 in 1995 to 18.0 in 1997, highest in 1996 (25.0)."
 
 
+def test_a_sentence_tells_times_in_their_order_and_days_as_days() -> None:
+    """Rows come in the order in which they were found; the last of them need not be the last in time."""
+    rows = [{"month": f"2015-{month:02}-01", "value": float(month)} for month in (3, 12, 1, 2)]
+    spec = chart(rows, y={"field": "value", "title": "penalties"})
+    assert main_numbers(spec) == "Penalties: from 1.0 in January 2015 to 12.0 in December 2015."
+    assert [row[0] for row in next(tables_of(spec)).rows][::3] == ["January 2015", "December 2015"]
+    spec = chart([{"day": "2015-01-05", "value": 3.0}, {"day": "2015-02-01", "value": 2.0}], y={"field": "value"})
+    assert main_numbers(spec) == "Value: from 3.0 on 5 January 2015 to 2.0 on 1 February 2015."
+
+
 def test_a_sentence_adds_up_stacked_parts() -> None:
     rows = [
         {"who": who, "part": part, "value": value}

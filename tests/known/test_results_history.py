@@ -17,7 +17,7 @@ from inminban.output import Run, open_run
 from inminban.output.words import number
 from inminban.output.writing import write_run
 from inminban.report import charts
-from inminban.report.chart_data import data_of
+from inminban.report.chart_data import data_of, encodings, main_of, sets_of
 from inminban.report.measured import gather
 from inminban.report.page import Section
 from inminban.report.report import sections, write_report
@@ -79,6 +79,24 @@ def test_every_chart_of_the_history_is_sound_and_names_its_values(run: Run, name
     layers = list(drawn(spec))
     assert layers[0]["encoding"]["y"]["title"] and layers[0]["encoding"]["x"]["title"] is None
     assert len(json.dumps(spec)) < 300_000
+    assert_told_apart(spec)
+
+
+def assert_told_apart(spec: dict[str, Any]) -> None:
+    """No two lines of a chart are told under the same name, and no column of its rows is two things."""
+    titles: dict[str, set[str]] = {}
+    for channel, one in encodings(spec):
+        if one.get("title") and channel not in ("tooltip", "text"):
+            titles.setdefault(str(one.get("field", "")), set()).add(str(one["title"]))
+    assert {field: found for field, found in titles.items() if field and len(found) > 1} == {}
+    told = [
+        f"{data.title(value)}: {clause.partition(' from ')[0]}"
+        for data in sets_of(spec)
+        for value in data.values
+        for clause in main_of(data, value).partition(": ")[2].split("; ")
+        if " from " in clause
+    ]
+    assert len(told) == len(set(told)), told
 
 
 def drawn(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

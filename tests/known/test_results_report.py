@@ -12,7 +12,7 @@ from typing import Any
 
 import altair as alt
 import pytest
-from tests.known.test_results_history import HISTORY
+from tests.known.test_results_history import HISTORY, assert_told_apart
 from tests.made_run import PROVINCES, make_info, make_run, make_tables
 
 from inminban.errors import RunFolderError
@@ -27,7 +27,7 @@ from inminban.report import charts, parts, provinces
 from inminban.report.chart_data import MOST_ROWS
 from inminban.report.chart_style import CONFIG, NothingToShow, data, lines
 from inminban.report.evidence import checks_section
-from inminban.report.measured import ask
+from inminban.report.measured import Sentence, ask
 from inminban.report.page import Figure, Grid, Section
 from inminban.report.report import sections, write_report
 from inminban.report.summary import summary
@@ -159,6 +159,18 @@ def test_parts_add_up_to_the_whole(run: Run, names: dict[str, str], whole: str) 
         assert sum(values) == pytest.approx(together) and together > 0
 
 
+def test_reminders_are_told_apart_from_heavier_penalties(run: Run, made: list[Section]) -> None:
+    """Six penalties in ten are reminders: a rate without their share reads as if so many were punished."""
+    section = next(section for section in made if section.anchor == "penalties")
+    told = next(sentence for sentence in section.sentences if "words alone" in sentence)
+    assert isinstance(told, Sentence)
+    parts_told = [cell.measured.number for cell in told.cells if cell.measured is not None]
+    whole = ask(run, "penalties")
+    assert whole is not None and len(parts_told) == 3
+    assert sum(parts_told) == pytest.approx(whole.number)
+    assert parts_told[0] > parts_told[1] > parts_told[2] > 0
+
+
 def test_every_table_and_chart_of_the_model_names_its_measures(made: list[Section], text: str) -> None:
     named = [part for section in made for part in section.parts if isinstance(part, Figure | Grid)]
     without = {part.name if isinstance(part, Figure) else part.title for part in named if not part.measures}
@@ -235,6 +247,7 @@ def test_every_chart_is_sound_and_names_its_axes(run: Run, name: str) -> None:
     titles = [axis.get("title", "missing") for axis in axes(spec)]
     assert "missing" not in titles and (name == "maps" or titles)
     assert len(json.dumps(spec)) < 300_000
+    assert_told_apart(spec)
 
 
 def axes(node: Any) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from tests.made_society import make_small_society
 
 from inminban.core.columns import prove_society
 from inminban.core.compile import ranges
+from inminban.core.compile.cache import cache_root
 from inminban.errors import InputError, RangeError
 from inminban.run.checked_process import run_in_checked_process
 from inminban.run.run import run
@@ -85,8 +86,14 @@ def test_the_weeks_of_a_checked_engine_end_with_that(monkeypatch: pytest.MonkeyP
         live_weeks(simulation, after=lambda *_: simulation.society.households.wealth_fifth.__setitem__(3, 9))
 
 
-def test_all_years_are_lived_in_checked_mode_and_end_as_they_do_otherwise(tmp_path: Path) -> None:
-    checked = run(people=PEOPLE, checked=True, threads=1, out=tmp_path / "checked")
+def test_all_years_are_lived_in_checked_mode_and_end_as_they_do_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The compiler takes less trouble over the checked rules than it would for a user, and keeps them apart."""
+    with monkeypatch.context() as patch:
+        patch.setenv("NUMBA_OPT", "1")
+        patch.setenv("INMINBAN_CACHE", str(cache_root() / "quickly-compiled"))
+        checked = run(people=PEOPLE, checked=True, threads=1, out=tmp_path / "checked")
     usual = run(people=PEOPLE, threads=1, out=tmp_path / "usual")
     assert (checked.info["is_checked"], usual.info["is_checked"]) == (True, False)
     assert checked.info["first_day"] == "1990-01-01" and checked.info["last_day_lived"] == "2025-12-31"

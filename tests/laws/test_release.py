@@ -63,3 +63,10 @@ def test_the_file_for_a_container_has_no_fault() -> None:
     command = [str(Path(sys.executable).with_name("hadolint")), str(ROOT / "Containerfile")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_container_has_the_library_that_threads_need() -> None:
+    """A wheel of Numba links to the system's OpenMP and goes without it in silence, on threads that bear one caller."""
+    final_stage = (ROOT / "Containerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    before_compiling = final_stage.partition("inminban run")[0]
+    assert "install --yes --no-install-recommends libgomp1" in before_compiling

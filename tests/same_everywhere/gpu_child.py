@@ -1,16 +1,20 @@
-"""What tests of a GPU do in a process of its own: `python gpu_child.py WHAT OUT.json`.
+"""What tests of a GPU do in a process of its own: `python gpu_child.py OUT.json WHAT ...`.
 
-"simulated cases", "simulated weeks": Numba's simulator plays a GPU (NUMBA_ENABLE_CUDASIM=1). "code cases", "code
-weeks", "divisions": the code that is made for a GPU runs on the processor (`tests/gpu_code.py`). "ptx": every kernel of
-a run goes to NVIDIA's compiler. Cases are those of the institutions; the weeks are those of a small society.
+"simulated cases", "simulated weeks": Numba's simulator plays a GPU (NUMBA_ENABLE_CUDASIM=1). "ptx": every kernel of a
+run goes to NVIDIA's compiler. "code weeks", "code cases", "divisions": the code that is made for a GPU runs on the
+processor (`tests/gpu_code.py`). Cases are those of the institutions; the weeks are those of a small society.
+
+One process does several: it starts once, and the weeks run what was made for NVIDIA's compiler.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -80,11 +84,13 @@ class AskCode:
         self.gpu_kernels: dict[Any, Any] = {}
 
     def __call__(self, asked: Any, n_answers: int, out: Any, arguments: Any) -> None:
-        from tests.gpu_code import Compiled, typeof
+        from numba import types
+        from tests.gpu_code import Compiled, gpu_code_of, typeof
 
         key = (asked, typeof(arguments))
         if key not in self.gpu_kernels:
-            self.gpu_kernels[key] = Compiled(kernel_asking(asked, n_answers), (out, arguments), speed=0)
+            signature = types.void(typeof(out), typeof(arguments))
+            self.gpu_kernels[key] = Compiled(gpu_code_of(kernel_asking(asked, n_answers), signature), speed=0)
             self.gpu_kernels[key].set_place(ntid=1)
         self.gpu_kernels[key](out, arguments)
 
@@ -128,13 +134,26 @@ def divided() -> list[list[list[int]]]:
     return found
 
 
-def ptx() -> dict[str, str]:
-    """What NVIDIA's compiler makes of every kernel of a run, by the kernel's name."""
-    from tests.gpu_code import ForNvidia
+class MadeForGpu:
+    """What is done with the code made for a GPU. What numba-cuda makes of a kernel is kept for what comes later."""
 
-    device = ForNvidia(1, KERNELS)
-    lived(device)
-    return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.gpu_kernels.items())}
+    def __init__(self) -> None:
+        self.libraries: dict[Any, Any] = {}
+
+    def ptx(self) -> dict[str, str]:
+        """What NVIDIA's compiler makes of every kernel of a run, by the kernel's name. Comes before all others."""
+        from tests.gpu_code import ForNvidia
+
+        device = ForNvidia(1, KERNELS)
+        lived(device)
+        self.libraries |= device.libraries
+        return {f"{number} {key[0]}": made for number, (key, made) in enumerate(device.gpu_kernels.items())}
+
+    def weeks(self) -> dict[str, str]:
+        """Hashes of the small society, lived by this code on the processor."""
+        from tests.gpu_code import GpuCode
+
+        return lived(GpuCode(1, KERNELS, self.libraries))
 
 
 def wait_for_simulated_threads() -> None:
@@ -149,22 +168,28 @@ def wait_for_simulated_threads() -> None:
     threads.is_alive = is_alive
 
 
-def main(what: str) -> Any:
-    """What `what` asks for, as JSON can hold it."""
-    if what.startswith("simulated"):
+def tasks_of(first: str) -> dict[str, Callable[[], Any]]:
+    """What a process can do that does this first, by name."""
+    if first.startswith("simulated"):
         wait_for_simulated_threads()
-    if what == "simulated cases":
-        return answered(ask_simulated)
-    if what == "simulated weeks":
-        return lived(gpu.CudaDevice(1, KERNELS))
-    if what == "code cases":
-        return answered(AskCode())
-    if what == "code weeks":
-        from tests.gpu_code import GpuCode
+        simulated = partial(answered, ask_simulated)
+        return {"simulated cases": simulated, "simulated weeks": lambda: lived(gpu.CudaDevice(1, KERNELS))}
+    made = MadeForGpu()
+    return {"ptx": made.ptx, "code weeks": made.weeks, "code cases": lambda: answered(AskCode()), "divisions": divided}
 
-        return lived(GpuCode(1, KERNELS))
-    return {"divisions": divided, "ptx": ptx}[what]()
+
+def main(names: list[str]) -> dict[str, Any]:
+    """What `names` ask for, as JSON can hold it: `answer`, or the `fault` that was met instead."""
+    tasks, told = tasks_of(names[0]), {}
+    for name in names:
+        if name in ("code weeks", "code cases", "divisions"):
+            import_module("tests.gpu_code").use_todays_pointers()
+        try:
+            told[name] = {"answer": tasks[name]()}
+        except Exception:
+            told[name] = {"fault": traceback.format_exc()}
+    return told
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(json.dumps(main(sys.argv[1])))
+    Path(sys.argv[1]).write_text(json.dumps(main(sys.argv[2:])))

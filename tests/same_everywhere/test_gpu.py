@@ -2,7 +2,8 @@
 
 Numba's simulator runs kernels thread by thread, but calls the processor's code in them. The other way round, the code
 that numba-cuda makes for a GPU is compiled for the processor and run there (`tests/gpu_code.py`): with it every rule
-and a whole society are lived. And NVIDIA's compiler must take every kernel. Each needs a process of its own.
+and a whole society are lived. And NVIDIA's compiler must take every kernel. The simulator and the compiler need a
+process each.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,26 +26,38 @@ from tests.same_everywhere.gpu_child import AMOUNTS, DIVISIONS, DIVISORS, lived
 from inminban.core.device.threads import Threads
 
 CHILD = Path(__file__).with_name("gpu_child.py")
-SIMULATED = {"NUMBA_ENABLE_CUDASIM": "1"}
-TODAYS_LANGUAGE = {"LLVMLITE_ENABLE_IR_LAYER_TYPED_POINTERS": "0"}
-
 needs_compiler = pytest.mark.skipif(
     importlib.util.find_spec("numba_cuda") is None, reason="numba-cuda is not installed; it exists for Linux only"
 )
+Told = Callable[[str], Any]
 
 
-def told(what: str, folder: Path, settings: dict[str, str]) -> Any:
-    """What `gpu_child.py` finds out in a process of its own."""
-    out = folder / "answer.json"
-    done = subprocess.run(
-        [sys.executable, str(CHILD), what, str(out)],
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-4_000:]
-    return json.loads(out.read_text())
+def done(folder: Path, settings: dict[str, str], *tasks: str) -> Told:
+    """What `gpu_child.py` finds out in a process of its own: a function from the name of a task to its answer."""
+    out = folder / "answers.json"
+    command = [sys.executable, str(CHILD), str(out), *tasks]
+    ended = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr[-4_000:]
+    answers = json.loads(out.read_text())
+
+    def told(task: str) -> Any:
+        assert "fault" not in answers[task], answers[task]["fault"][-4_000:]
+        return answers[task]["answer"]
+
+    return told
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """What was done on a simulated GPU."""
+    folder = tmp_path_factory.mktemp("simulated")
+    return done(folder, {"NUMBA_ENABLE_CUDASIM": "1"}, "simulated cases", "simulated weeks")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """What was done with code made for a GPU."""
+    return done(tmp_path_factory.mktemp("made"), {}, "ptx", "code weeks", "code cases", "divisions")
 
 
 def expected_answers() -> list[list[int]]:
@@ -58,31 +72,31 @@ def on_the_processor() -> dict[str, str]:
     return lived(Threads(1))
 
 
-def test_every_rule_answers_in_a_simulated_kernel_as_its_cases_say(tmp_path: Path) -> None:
-    assert told("simulated cases", tmp_path, SIMULATED) == expected_answers()
+def test_every_rule_answers_in_a_simulated_kernel_as_its_cases_say(simulated: Told) -> None:
+    assert simulated("simulated cases") == expected_answers()
 
 
 @needs_compiler
-def test_every_rule_made_for_a_gpu_answers_as_its_cases_say(tmp_path: Path) -> None:
-    assert told("code cases", tmp_path, TODAYS_LANGUAGE) == expected_answers()
+def test_every_rule_made_for_a_gpu_answers_as_its_cases_say(made: Told) -> None:
+    assert made("code cases") == expected_answers()
 
 
 def test_a_society_on_a_simulated_gpu_ends_as_on_the_processor(
-    tmp_path: Path, on_the_processor: dict[str, str]
+    simulated: Told, on_the_processor: dict[str, str]
 ) -> None:
-    assert told("simulated weeks", tmp_path, SIMULATED) == on_the_processor
+    assert simulated("simulated weeks") == on_the_processor
 
 
 @needs_compiler
 def test_a_society_lived_by_code_made_for_a_gpu_ends_as_on_the_processor(
-    tmp_path: Path, on_the_processor: dict[str, str]
+    made: Told, on_the_processor: dict[str, str]
 ) -> None:
-    assert told("code weeks", tmp_path, TODAYS_LANGUAGE) == on_the_processor
+    assert made("code weeks") == on_the_processor
 
 
 @needs_compiler
-def test_division_for_a_gpu_rounds_down_and_by_zero_gives_what_it_gives_on_the_processor(tmp_path: Path) -> None:
-    for divide, (for_gpu, for_processor) in zip(DIVISIONS, told("divisions", tmp_path, TODAYS_LANGUAGE), strict=True):
+def test_division_for_a_gpu_rounds_down_and_by_zero_gives_what_it_gives_on_the_processor(made: Told) -> None:
+    for divide, (for_gpu, for_processor) in zip(DIVISIONS, made("divisions"), strict=True):
         assert for_gpu == for_processor
         pairs = [(amount, by) for amount in AMOUNTS for by in DIVISORS]
         plain = [divide(amount, by) if by != 0 else found for (amount, by), found in zip(pairs, for_gpu, strict=True)]
@@ -90,8 +104,8 @@ def test_division_for_a_gpu_rounds_down_and_by_zero_gives_what_it_gives_on_the_p
 
 
 @needs_compiler
-def test_nvidias_compiler_takes_every_kernel(tmp_path: Path) -> None:
-    gpu_kernels = told("ptx", tmp_path, {})
+def test_nvidias_compiler_takes_every_kernel(tmp_path: Path, made: Told) -> None:
+    gpu_kernels = made("ptx")
     names = {name.split()[1] for name in gpu_kernels}
     assert {"live_blocks_on", "meet_neighbours", "add_up_blocks", "copy_rows"} <= names
     for name, text in gpu_kernels.items():
@@ -113,8 +127,8 @@ def assemble(folder: Path, gpu_kernels: dict[str, str]) -> None:
     for number, text in enumerate(gpu_kernels.values() if assembler else []):
         source = folder / f"{number}.ptx"
         source.write_text(text)
-        done = subprocess.run(
+        ended = subprocess.run(
             [str(assembler), "-arch=sm_90", str(source), "-o", str(source.with_suffix(".cubin"))],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr[:4_000]
+        assert ended.returncode == 0, ended.stderr[:4_000]

@@ -21,7 +21,7 @@ from inminban.study.files import MADE, NUMBERS, VALUES, WORLDS
 
 SCENARIOS = ("history", "no-bribes")
 ASKED = "--seeds 1 --people 1000 --from 2015-01-01 --to 2015-01-04 --measure conviction"
-DRAWS_A_KILL = 4  # so that worlds are left when the last kill comes
+DRAWS_A_KILL = 3  # so that worlds are left when the last kill comes
 FEW = ["worker"] * 2 + ["command", "scheduler"]
 ALL = ["worker"] * 12 + ["command"] * 5 + ["scheduler"] * 3
 PATIENCE = 600.0  # seconds without a further world, or anything else waited for, on a slow machine

@@ -25,6 +25,9 @@ from inminban.web.jobs import STUDIES, Jobs
 from inminban.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+"""What the browser is started with; it knows no other machine than this one."""
+
 NO_BROWSER = "there is no Chromium here; on Debian: apt-get install chromium"
 
 
@@ -96,7 +99,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's Chromium instead of one that would have to be fetched."""
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
 @pytest.fixture

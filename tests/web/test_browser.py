@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 import pytest
@@ -63,8 +64,8 @@ class Watched(NamedTuple):
     requests: list[str]
 
 
-def watched(browser: Browser, server: str, size: str, scheme: str) -> Watched:
-    """A new page whose messages and requests are kept. What leads elsewhere is refused."""
+def watched(browser: Browser, size: str, scheme: str) -> Watched:
+    """A new page whose messages and requests are kept."""
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
@@ -74,7 +75,6 @@ def watched(browser: Browser, server: str, size: str, scheme: str) -> Watched:
     made.page.on("console", lambda message: made.messages.append(message.text))
     made.page.on("pageerror", lambda error: made.messages.append(str(error)))
     made.page.on("request", lambda request: made.requests.append(request.url))
-    made.page.route(lambda url: not url.startswith((server, "data:", "blob:")), lambda route: route.abort())
     return made
 
 
@@ -87,15 +87,36 @@ def open_page(browser: Browser, server: str) -> Iterator[list[Watched]]:
         one.page.context.close()
 
 
-def visit(open_page: list[Watched], browser: Browser, server: str, path: str, size: str, scheme: str) -> Watched:
-    """Open a page and wait until its charts are drawn."""
-    one = watched(browser, server, size, scheme)
-    open_page.append(one)
-    one.page.goto(server + path)
+@pytest.fixture(scope="module")
+def shown(browser: Browser) -> Iterator[Callable[[str, str], Watched]]:
+    """One page a size, for all that is only looked at: to start a page takes as long as to look at it."""
+    of = cache(partial(watched, browser))
+    yield of
+    for size in SIZES:
+        of(size, scheme_of(size)).page.context.close()
+
+
+def scheme_of(size: str) -> str:
+    """Telephones are dark, desktops light."""
+    return "dark" if size == "telephone" else "light"
+
+
+def go(one: Watched, address: str) -> None:
+    """Go to a page, wait until its charts are drawn, and keep only what this page says and asks for."""
+    one.page.goto("about:blank")
+    one.messages.clear()
+    one.requests.clear()
+    one.page.goto(address)
     one.page.wait_for_function(
         "[...document.querySelectorAll('figure .chart')].every((place) => place.dataset.drawn || !place.clientWidth)"
     )
-    return one
+
+
+def visit(open_page: list[Watched], browser: Browser, address: str) -> Page:
+    """Open a page of its own, closed at the end of the test."""
+    open_page.append(watched(browser, "desktop", "light"))
+    go(open_page[-1], address)
+    return open_page[-1].page
 
 
 def address(name: str, person: int) -> str:
@@ -105,11 +126,9 @@ def address(name: str, person: int) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound(
-    browser: Browser, server: str, person: int, open_page: list[Watched], name: str, size: str
-) -> None:
-    scheme = "dark" if size == "telephone" else "light"
-    one = visit(open_page, browser, server, address(name, person), size, scheme)
+def test_a_page_is_sound(server: str, person: int, shown: Callable[[str, str], Watched], name: str, size: str) -> None:
+    one = shown(size, scheme_of(size))
+    go(one, server + address(name, person))
     refused = [text for text in one.messages if "status of 422" not in text and "status of 404" not in text]
     assert refused == []
     assert [url for url in one.requests if not url.startswith((server, "data:", "blob:"))] == []
@@ -126,7 +145,7 @@ def test_a_page_is_sound(
 def test_a_view_is_chosen_and_its_address_brings_it_back(
     browser: Browser, server: str, open_page: list[Watched]
 ) -> None:
-    page = visit(open_page, browser, server, "/explore?run=long", "desktop", "light").page
+    page = visit(open_page, browser, server + "/explore?run=long")
     page.locator("#measure").select_option("trade_income")
     expect(page.locator("h1")).to_have_text(MEASURES["trade_income"].label)
     page.locator("#by-1").select_option("wealth_fifth")
@@ -136,12 +155,12 @@ def test_a_view_is_chosen_and_its_address_brings_it_back(
     expect(page.locator("table").first).to_be_visible()
     told = page.locator("table").first.inner_text()
     assert "measure=trade_income" in page.url and "by=wealth_fifth" in page.url and "show=table" in page.url
-    again = visit(open_page, browser, server, page.url.removeprefix(server), "desktop", "light").page
+    again = visit(open_page, browser, page.url)
     assert again.locator("table").first.inner_text() == told
 
 
 def test_the_way_to_a_view_needs_no_mouse(browser: Browser, server: str, open_page: list[Watched]) -> None:
-    page = visit(open_page, browser, server, "/", "desktop", "light").page
+    page = visit(open_page, browser, server + "/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("To the contents of the page")
     for _press in range(3):
@@ -159,7 +178,7 @@ def test_the_way_to_a_view_needs_no_mouse(browser: Browser, server: str, open_pa
 
 
 def test_the_same_page_speaks_korean(browser: Browser, server: str, open_page: list[Watched]) -> None:
-    page = visit(open_page, browser, server, "/explore?run=long&measure=hungry&by=year", "desktop", "light").page
+    page = visit(open_page, browser, server + "/explore?run=long&measure=hungry&by=year")
     page.get_by_role("link", name="한국어").click()
     expect(page.locator("html")).to_have_attribute("lang", "ko")
     assert "measure=hungry" in page.url

@@ -31,6 +31,7 @@ from inminban.cli import (
 )
 from inminban.cli.options import BAD_INPUT, HELP
 from inminban.cli.saying import finish_outputs, not_written, prepare_outputs, say
+from inminban.core.garbage import NEW_OBJECTS
 from inminban.errors import InminbanError
 
 app = typer.Typer(
@@ -42,7 +43,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # joins the lines of a paragraph
     context_settings=HELP,
 )
-NEW_OBJECTS = 100_000  # between two searches for garbage; what was imported stays, and searching it takes long
 SIMULATE, COMPARE, TESTIMONY = "Simulate", "Look at runs and compare them with sources", "Work with testimony"
 app.command("run", rich_help_panel=SIMULATE, epilog=run.scenarios_in_words())(run.run)
 app.command("resume", rich_help_panel=SIMULATE)(run.resume)

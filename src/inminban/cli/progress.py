@@ -23,6 +23,9 @@ SECONDS_ALONE = 1.0
 """So long a piece of work goes on before it is shown, and so long pass at least between two of its lines."""
 
 
+BEGINNING = "Making the people and compiling the rules"
+
+
 class Shown(NamedTuple):
     """What is shown: words, steps done and in all (None if that is not known yet), and pace and time left, in words."""
 
@@ -135,14 +138,16 @@ class RunProgress(Display):
     """Shows a run as it goes. Hand it to `inminban.run(progress=...)`."""
 
     def __init__(self, console: Console) -> None:
-        super().__init__(console, "Making the people and compiling the rules")
+        super().__init__(console, BEGINNING)
         self._pace = Pace()
 
     def __enter__(self) -> Self:
-        from inminban.core.compile.rule import WHY_NOT_KEPT
+        from inminban.core.compile.rule import MARK, WHY_NOT_KEPT, cache_folder
 
         if WHY_NOT_KEPT:
             self._print(WHY_NOT_KEPT)
+        elif not (cache_folder() / MARK).exists():
+            self._last = Shown(f"{BEGINNING}, which takes a minute or two this first time")
         return super().__enter__()
 
     def __call__(self, now: Progress) -> None:

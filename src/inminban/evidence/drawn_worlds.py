@@ -1,8 +1,8 @@
 """In how many worlds with drawn numbers a check failed, and so whether it could fail at all.
 
 The numbers of the model are drawn from the ranges that their files state; each draw is lived, and every check is put to
-it. A check that no such world fails is passed by the rules alone, whatever the numbers are. That is worth knowing of a
-rule, but it is no support for the model. `python -m inminban.study.drawn_checks STUDY` writes the file.
+it. A check that no such world fails is passed whatever the numbers are, as far as the worlds can tell: it is no support
+for the model. `python -m inminban.study.drawn_checks STUDY` writes the file.
 """
 
 from __future__ import annotations
@@ -67,6 +67,6 @@ def without_support(verdicts: Iterable[Verdict]) -> str:
         return ""
     safe = sum(map(never_failed, known))
     return (
-        f"{safe} of the {len(known)} agreeing checks that were tried with drawn numbers failed in no world: they "
-        "say that the rules allow nothing else, and are no support for the model."
+        f"{safe} of the {len(known)} agreeing checks that were tried with drawn numbers failed in no world, so "
+        "they are no support for the model."
     )

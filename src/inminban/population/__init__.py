@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from inminban.core.arithmetic import WHOLE
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, Records, Society, make_records, spare_rows
 from inminban.core.days import day_number, days_until
 from inminban.core.device.threads import Threads
@@ -37,7 +38,7 @@ from inminban.population import (
 from inminban.population.margins import largest_errors
 from inminban.population.numbers import Parameters, Starting
 from inminban.population.plan import Plan, make_plan, women_at_work
-from inminban.rules import army, assignment, farms, household_goods, neighbourhood, schooling
+from inminban.rules import army, assignment, farms, household_goods, neighbourhood, prices, schooling
 
 __all__ = ["MadeSociety", "largest_errors", "make_society"]
 
@@ -83,10 +84,12 @@ class Rows(NamedTuple):
 
 
 def load_numbers(day: date, changes: parameters.Overrides | None = None) -> Numbers:
-    """The parameters in force on a day."""
+    """The parameters in force on a day. Households have fewer won where part of the money in use is foreign."""
+    starting = parameters.load("starting_state", Starting, day, changes)
+    foreign = parameters.load("prices", prices.Parameters, day, changes).opening_foreign * (prices.MILLIONTHS // WHOLE)
     return Numbers(
         parameters.load("population", Parameters, day, changes),
-        parameters.load("starting_state", Starting, day, changes),
+        starting._replace(cash=int(prices.part_in_won(starting.cash, foreign))),
         parameters.load("assignment", assignment.Parameters, day, changes),
         parameters.load("army", army.Parameters, day, changes),
         parameters.load("schooling", schooling.Parameters, day, changes),

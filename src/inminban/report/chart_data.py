@@ -91,7 +91,7 @@ def rows_of_map(features: Sequence[Mapping[str, Any]]) -> Rows:
 
 
 def sets_of(spec: Mapping[str, Any]) -> list[Data]:
-    """Every set of rows of a chart once, the largest first."""
+    """Every set of rows of a chart once, the largest first; rows with a time in its order."""
     titles, summed = titles_of(spec), set(summed_in(spec))
     found: list[Data] = []
     for rows in sorted(data_of(spec), key=len, reverse=True):
@@ -102,8 +102,14 @@ def sets_of(spec: Mapping[str, Any]) -> list[Data]:
         ]
         words = [name for name in names if digits_of([row.get(name) for row in rows]) is None]
         numbers = [name for name in names if name not in words]
-        found.append(Data(rows, words, numbers, titles, bool(summed & set(numbers))))
+        found.append(Data(in_order_of_time(rows, words), words, numbers, titles, bool(summed & set(numbers))))
     return found
+
+
+def in_order_of_time(rows: Rows, words: Sequence[str]) -> Rows:
+    """Rows as they are, or by their first column that is a time: what is found last need not be the last in time."""
+    times = [name for name in words if name in TIMES][:1]
+    return sorted(rows, key=lambda row: [str(row[time]) for time in times])
 
 
 def encodings(node: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -180,6 +186,12 @@ def month_or_day(data: Data, value: Any) -> str:
     """A time of a chart in words: of a chart of months without the day."""
     text = when(value)
     return text.removeprefix("1 ") if data.times == ["month"] else text
+
+
+def at_time(data: Data, value: Any) -> str:
+    """A time in a sentence: on a day, in a month or year."""
+    text = month_or_day(data, value)
+    return f"on {text}" if text[0].isdigit() and " " in text else f"in {text}"
 
 
 def tables_of(spec: Mapping[str, Any]) -> Iterator[Table]:
@@ -325,14 +337,14 @@ def course(data: Data, name: str, time: str, label: str, rows: Rows) -> str:
     best = max(rows, key=lambda row: float(row[name]))
     named = f"{label} " if label else ""
     if first is last:
-        return f"{named}{written(first[name], digits)} in {month_or_day(data, first[time])}"
+        return f"{named}{written(first[name], digits)} {at_time(data, first[time])}"
     told = (
-        f"{named}from {written(first[name], digits)} in {month_or_day(data, first[time])} to "
-        f"{written(last[name], digits)} in {month_or_day(data, last[time])}"
+        f"{named}from {written(first[name], digits)} {at_time(data, first[time])} to "
+        f"{written(last[name], digits)} {at_time(data, last[time])}"
     )
     if best[name] in (first[name], last[name]):
         return told
-    return f"{told}, highest in {month_or_day(data, best[time])} ({written(best[name], digits)})"
+    return f"{told}, highest {at_time(data, best[time])} ({written(best[name], digits)})"
 
 
 def ends(data: Data, name: str, others: Sequence[str]) -> str:

@@ -152,8 +152,8 @@ def arrivals_by_year(run: Run) -> Chart:
         for year, row in gather(run, ("arrivals",), ("year",)).items()
     ]
     chart = by_year(rows, "series", "arrivals a year, whole country", ["all", *SEXES.values()])
-    women = with_seen(chart, rows, series_observed("arrivals_women"), SKY)
-    return with_seen(women, rows, series_observed("arrivals_all"), BLUE)
+    women = with_seen(chart, rows, series_observed("arrivals_women", "women, counted"), SKY)
+    return with_seen(women, rows, series_observed("arrivals_all", "all, counted"), BLUE)
 
 
 WORKERS_ABROAD = Plot(

@@ -89,16 +89,16 @@ def rice_by_week(run: Run) -> Chart:
 def day_and_dollar(run: Run) -> Chart:
     """Side by side: kilograms of rice that a day of trade buys, and the dollar in won."""
     half = WIDTH // 2 - 40
-    day, dollar = weekly(run, "day_of_trade_in_rice"), weekly(run, "exchange_rate")
-    left = lines(day, "week", "value", "name", "kg of rice for a day of trade", [""], 160).properties(width=half)
-    right = lines(dollar, "week", "value", "name", "won for a US dollar", [""], 160).properties(width=half)
+    day, dollar = weekly(run, "day_of_trade_in_rice", "rice"), weekly(run, "exchange_rate", "dollar")
+    left = lines(day, "week", "rice", "name", "kg of rice for a day of trade", [""], 160).properties(width=half)
+    right = lines(dollar, "week", "dollar", "name", "won for a US dollar", [""], 160).properties(width=half)
     return alt.hconcat(left, right, spacing=30)
 
 
-def weekly(run: Run, name: str) -> Rows:
-    """A measure by week as the rows of one line."""
+def weekly(run: Run, name: str, column: str) -> Rows:
+    """A measure by week as the rows of one line, its values in a column of this name."""
     return [
-        {"week": week, "value": row[name].number, "name": ""} for week, row in gather(run, (name,), ("week",)).items()
+        {"week": week, column: row[name].number, "name": ""} for week, row in gather(run, (name,), ("week",)).items()
     ]
 
 

@@ -65,7 +65,7 @@ def task_grid(run: Run) -> Grid:
         "Call-ups by channel and task, all simulated people",
         ["Channel", "Task", "Call-ups", "Went", "Bought out", "Refused", "Hours each time"],
         [
-            [plain(channel), plain(task), *cells(row, BY_TASK, {"task_hours": 1})]
+            [sentence(plain(channel)), sentence(plain(task)), *cells(row, BY_TASK, {"task_hours": 1})]
             for (channel, task), row in ranked(gather(run, BY_TASK, ("channel", "task")), "task_call_ups")
             if row["task_call_ups"].number
         ],

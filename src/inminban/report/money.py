@@ -20,6 +20,8 @@ MONEY_COLOURS = ["#0072B2", "#999999", "#E69F00", "#009E73", "#56B4E9", "#D55E00
 SHARE = {"informal_money": 1}
 CHILD, PRISONER = "child", "prisoner"
 PEOPLE = "simulated_people"
+OF_FIFTH = {fifth: words.removesuffix(" fifth") for fifth, words in FIFTH_WORDS.items()}
+"""Headings of narrow columns: one word each, also where a page is as wide as a telephone."""
 FROM_14 = {"age_group": ["14-16", "17-29", "30-44", "45-59", "60+"]}
 """Occupations whose working time has a value: the burden is shown for them."""
 
@@ -63,7 +65,9 @@ def income_grid(rows: dict[str, Row]) -> Grid:
         ],
         [[sentence(many(name)), *cells(row, (*INCOME, PEOPLE), SHARE)] for name, row in rows.items()],
         note="State pay counts months without it as nothing. Informal is money from trade, private lessons and own "
-        "grain sold; bribes taken and parents' support of teachers are not in it.",
+        "grain sold; bribes taken and parents' support of teachers are not in it. At a workplace that stands still, as "
+        "many factories do after 1993, people have time to trade; doctors and office workers have less. What patients "
+        "give to doctors is not in the model, so their income is understated.",
         measures=(*INCOME, PEOPLE),
     )
 
@@ -137,7 +141,8 @@ def burden_grid(rows: dict[str, Row], fifths: dict[int, Row]) -> Grid:
         ["Group", "Worth of unpaid time", "Money taken", "Could have earned", "Burden", "Simulated people"],
         [[name, *cells(row, (*BURDEN, PEOPLE))] for name, row in named.items()],
         note="Occupations: people of 14 and over. Fifths: money taken is of everybody, the other columns are of "
-        f"{ADULTS}.",
+        f"{ADULTS}. Working time is the working day of the law, on each day of the year. A burden over 100 % means "
+        "more unpaid hours than that: prisoners work longer.",
         measures=(*BURDEN, PEOPLE),
     )
 
@@ -158,7 +163,7 @@ def burden_by_fifth(run: Run) -> Chart:
         name for name, _ in ranked(gather(run, ("burden",), ("occupation",), FROM_14), "burden") if name != PRISONER
     ]
     rows: Rows = [
-        {"occupation": sentence(many(name)), "fifth": FIFTH_WORDS[fifth], "burden": row["burden"].number,
+        {"occupation": sentence(many(name)), "fifth": OF_FIFTH[fifth], "burden": row["burden"].number,
          "people": round(row["burden"].value.people)}
         for (name, fifth), row in gather(run, ("burden",), ("occupation", "wealth_fifth"), FROM_14).items()
         if name in found
@@ -166,9 +171,9 @@ def burden_by_fifth(run: Run) -> Chart:
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
             "fifth:N",
-            sort=list(FIFTH_WORDS.values()),
-            title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, ' ')"),
+            sort=list(OF_FIFTH.values()),
+            title="fifth of wealth",
+            axis=alt.Axis(orient="top", labelAngle=0),
         ),
         y=alt.Y("occupation:N", sort=[sentence(many(name)) for name in found], title=None),
         tooltip=["occupation:N", "fifth:N", alt.Tooltip("burden:Q", format=".1f"), "people:Q"],

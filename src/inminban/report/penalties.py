@@ -16,6 +16,9 @@ BY_STEP = ("penalties", "penalties_political", "penalties_bought_down", "price_o
 SESSIONS = ("sessions_per_week", "invented_confessions")
 LEAST_SESSIONS = 0.05  # a week: smaller values are not shown in the chart
 ADMINISTRATIVE = {"is_political": False}
+WORDS_ONLY = ("reminder", "group_criticism")
+"""Steps that are words and no more: nothing is paid, and no labour follows."""
+HEAVIER = {"step": [step for step in STEPS if step not in WORDS_ONLY]}
 
 
 def penalties_section(run: Run) -> Section:
@@ -23,7 +26,7 @@ def penalties_section(run: Run) -> Section:
     return Section(
         "penalties",
         "Penalties and self-criticism",
-        [penalty_sentence(run), session_sentence(run)],
+        [penalty_sentence(run), heavier_sentence(run), session_sentence(run)],
         [
             BY_MONTH.figure(run),
             steps_grid(gather(run, BY_STEP, ("step",))),
@@ -49,6 +52,19 @@ def penalty_sentence(run: Run) -> str:
         text + ", {poor} of those of the poorest fifth and {rich} of those of the richest.",
         rate=shown(rate), bought=shown(bought), poor=shown(by_fifth[1]["penalties_bought_down"]),
         rich=shown(by_fifth[5]["penalties_bought_down"]),
+    )  # fmt: skip
+
+
+def heavier_sentence(run: Run) -> str:
+    """How many penalties are more than words: most of the number above is reminders."""
+    by_step = gather(run, ("penalties",), ("step",))
+    if not set(WORDS_ONLY) <= set(by_step):
+        return ""
+    return told(
+        "Of these, {reminder} are reminders and {criticism} are criticism before the group: words alone. The heavier "
+        "steps, from a summons to prison, are {heavier}. One person may be penalised several times in a year.",
+        reminder=shown(by_step["reminder"]["penalties"]), criticism=shown(by_step["group_criticism"]["penalties"]),
+        heavier=shown(ask(run, "penalties", HEAVIER)),
     )  # fmt: skip
 
 

@@ -114,9 +114,9 @@ def with_seen(chart: Chart, rows: Rows, observed_rows: Rows, colour: str | None 
     return alt.layer(chart, seen(kept, colour)) if kept else chart
 
 
-def series_observed(name: str) -> Rows:
-    """An observed series as rows."""
-    return [{**row.model_dump(), "series": OBSERVED} for row in observed(name)]
+def series_observed(name: str, label: str = OBSERVED) -> Rows:
+    """An observed series as rows, under a label that tells it from others of the chart."""
+    return [{**row.model_dump(), "series": label} for row in observed(name)]
 
 
 def marks_for(rows: Rows) -> list[float]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from inminban.core.device.threads import Threads
+from inminban.core.garbage import seldom_searching
 from inminban.measures.run import Run
 from inminban.numbers import parameters
 from inminban.output.kept import KeptTables, described
@@ -62,7 +63,7 @@ def light_run(
     check_memory(chosen.people, chosen.first_day, chosen.last_day)
     kept = KeptTables(tables)
     try:
-        with Threads(1) as threads:
+        with seldom_searching(), Threads(1) as threads:
             simulation, known = first_day(chosen, threads, None, changes)
             simulation.recording.wanted = kept.names
             kept.add(known)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_type_hints
 import numpy as np
 
 from inminban.core.column import Column
-from inminban.core.columns import Society
+from inminban.core.columns import BYTES_OF_WORD, Society
 from inminban.core.compile.ranges import declare
 from inminban.core.kinds import N_CHANNELS, N_GOODS, N_LIVELIHOODS, N_OCCUPATIONS, N_TASKS
 from inminban.rules import (
@@ -274,8 +274,10 @@ def changed_record(record: Any, changes: Mapping[tuple[str, str], int]) -> Any:
     """A copy of a record with other values, by institution and name."""
     made = np.empty(1, dtype=record.dtype)
     made[0] = record
+    numbers, fields = made.view(np.int64), record.dtype.fields
     for (institution, name), value in changes.items():
-        made[institution][name] = value
+        of_institution, start = fields[institution][:2]
+        numbers[(start + of_institution.fields[name][1]) // BYTES_OF_WORD] = value
     return made[0]
 
 

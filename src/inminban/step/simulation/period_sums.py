@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
+from inminban.core.columns import Array
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import N_MINUTES, N_WON, WAKING_MINUTES
 from inminban.errors import LedgerError
 from inminban.step.money_accounts import Workers
 from inminban.step.month.summaries import FIRST_WON, OF_CELLS, OF_GRAIN, Month, tally_provinces
 from inminban.step.simulation.world import World
+
+
+class Groups(NamedTuple):
+    """Groups of people: province, cell (`groups.cell_of`), and the sums of each."""
+
+    province: Array
+    cell: Array
+    sums: Array
 
 
 class PeriodSums:
@@ -40,14 +50,19 @@ class PeriodSums:
         """Add the money summed by the workers."""
         self.workers.hand_in(self.cells[:, :, FIRST_WON : FIRST_WON + N_WON])
 
-    def prove_minutes(self, day: date) -> None:
+    def groups(self) -> Groups:
+        """The groups of which anything was counted: most cells are empty."""
+        province, cell = np.nonzero(self.cells.any(axis=2))
+        return Groups(province, cell, self.cells[province, cell])
+
+    def prove_minutes(self, day: date, groups: Groups) -> None:
         """Check that the minutes spent equal the minutes that people had. Raises LedgerError."""
-        minutes = int(self.cells[:, :, :N_MINUTES].sum())
+        minutes = int(groups.sums[:, :N_MINUTES].sum())
         if minutes != self.minutes_had:
             raise LedgerError(f"{day}: people spent {minutes} minutes, but they had {self.minutes_had}")
 
-    def clear(self, day: date) -> None:
-        """Clear the sums; the next period begins on the day after `day`."""
-        for sums in (self.cells, self.food):
-            sums[...] = 0
+    def clear(self, day: date, groups: Groups) -> None:
+        """Clear the sums; the next period begins on the day after `day`. Empty cells stay memory never written."""
+        self.cells[groups.province, groups.cell] = 0
+        self.food[...] = 0
         self.months, self.minutes_had, self.began = 0, 0, day + timedelta(days=1)

@@ -8,7 +8,7 @@ from inminban.core.columns import Array
 from inminban.core.kinds import Count, Food, Minutes, Won
 from inminban.step.groups import CELLS
 from inminban.step.month.summaries import FIRST_COUNT, FIRST_LEVEL, FIRST_WON, Level
-from inminban.step.simulation.period_sums import PeriodSums
+from inminban.step.simulation.period_sums import Groups, PeriodSums
 from inminban.step.tables import Columns, Maker
 
 LEVELS = {
@@ -51,11 +51,11 @@ LEVELS = {
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
 
 
-def period_tables(sums: PeriodSums) -> dict[str, Maker]:
+def period_tables(sums: PeriodSums, groups: Groups) -> dict[str, Maker]:
     """The tables `groups` and `households` of the summed months, each with what makes its columns."""
     month = np.datetime64(sums.began.replace(day=1), "D")
     return {
-        "groups": lambda: group_columns(month, sums.months, sums.cells),
+        "groups": lambda: group_columns(month, sums.months, groups),
         "households": lambda: household_columns(month, sums.months, sums.food),
     }
 
@@ -72,13 +72,12 @@ def household_columns(month: np.datetime64, n_months: int, food: Array) -> Colum
     return columns | {f"{kind.name.lower()}_g": rows[:, len(HOUSEHOLD_LEVELS) + kind] for kind in Food}
 
 
-def group_columns(month: np.datetime64, n_months: int, cells: Array) -> Columns:
+def group_columns(month: np.datetime64, n_months: int, groups: Groups) -> Columns:
     """People by group: their minutes, money and counts of all months, and their state at the end.
 
     A group may have money but no people, if its last member left it during the month.
     """
-    province, cell = np.nonzero(cells.any(axis=2))
-    rows = cells[province, cell]
+    province, cell, rows = groups
     settlement, occupation, sex, group, songbun, fifth = np.unravel_index(cell, CELLS)
     columns = {
         "month": np.full(len(rows), month), "months": np.full(len(rows), n_months),

@@ -253,9 +253,10 @@ class Simulation:
     def close_period(self, day: date) -> None:
         """Record the sums since the last period: a month in the detailed period, else a year."""
         self.sums.add_money()
-        self.sums.prove_minutes(day)
-        self.recording.add_all(period_tables(self.sums))
-        self.sums.clear(day)
+        groups = self.sums.groups()
+        self.sums.prove_minutes(day, groups)
+        self.recording.add_all(period_tables(self.sums, groups))
+        self.sums.clear(day, groups)
 
     def close(self, lived: date) -> None:
         """Record an incomplete last month, and the sums of the last year that are not yet written."""

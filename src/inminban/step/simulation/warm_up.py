@@ -111,7 +111,7 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
     number, tables, fate = day_number(DAY), vital_tables(DAY.year), np.zeros(1, dtype=np.uint8)
     spent, one = np.zeros((1, 2), dtype=np.int64), np.zeros(1, dtype=np.int64)
     with Threads(1) as threads:
-        Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate, compiled)
+        Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate)
         find_relatives(society, one, one, threads)
         decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)

@@ -18,6 +18,7 @@ from inminban.core.kinds import N_FOOD, Marital, Settlement, Sex, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_MOVE, below, draw
 from inminban.rules import marriage, migration
+from inminban.rules.remittances import MOST_PUT_BY
 from inminban.rules.work_abroad import MOST_OWED
 from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
 from inminban.step.spring.taken_in import place_children, take_in_old
@@ -177,7 +178,7 @@ def leave_all(giver: Any, taker: Any) -> None:
     taker.eaten += giver.eaten
     taker.needed += giver.needed
     taker.n_in_south = min(int(taker.n_in_south) + int(giver.n_in_south), MOST_OF_BYTE)
-    taker.south_cents = min(int(taker.south_cents) + int(giver.south_cents), MOST_OWED)
+    taker.south_cents = min(int(taker.south_cents) + int(giver.south_cents), MOST_PUT_BY)
     taker.is_punished |= giver.is_punished
     taker.is_banished |= giver.is_banished
     taker.has_television |= giver.has_television
