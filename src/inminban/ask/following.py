@@ -92,6 +92,8 @@ def changed(words: Words, request: Request, previous: Request, found: Sequence[W
     if own_kind not in ("level", "comparison", "definition"):
         new |= {name: getattr(request, name) for name in ("by", "order", "supposed", "act") if getattr(request, name)}
         new["kind"] = own_kind
+    elif previous.kind == "before_after" and isinstance(times := new.get("periods"), tuple) and len(times) == 1:
+        new["kind"] = "level"
     return with_kept(previous, new, words)
 
 
@@ -111,10 +113,17 @@ def replaced(words: Words, request: Request, previous: Request, found: Sequence[
 
 
 def shifted(text: str, previous: Request) -> tuple[Years, ...]:
-    """Years told from those asked about before: before that, after that, ten years earlier."""
+    """Years told from those asked about before: before that, after that, ten years earlier.
+
+    After a question about both sides of a turn, before and after that are its sides.
+    """
     if not previous.periods:
         return ()
     first, last = previous.periods[0].first, previous.periods[-1].last
+    if previous.kind == "before_after" and len(previous.periods) > 1:
+        sides = ((EARLIER, previous.periods[0]), (LATER, previous.periods[-1]))
+        if (side := next((one for pattern, one in sides if pattern.search(text)), None)) is not None:
+            return (side,)
     match = SHIFTED.search(text)
     if match:
         count = match[1] or match[4]

@@ -31,6 +31,13 @@ BEFORE_AND_AFTER = re.compile(
 )
 """Both sides of a turn named at once."""
 
+HOW_MUCH = re.compile(
+    r"\bhow (?!do\b|does\b|did\b|has\b|have\b|had\b|is\b|are\b|was\b|were\b|different)\w"
+    r"|\bwhat (?:share|percent\w*|proportion|part|fraction|number|amount)\b|^what (?:did|do|does)\b.*\b(?:earn|get|eat|pay|cost)\b"
+    r"|얼마|몇|비율"
+)
+"""How a question asks for an amount: "how hungry were people after 2012?" asks for no change."""
+
 NAMED_AS_WORD = Cues(
     en=[
         "mean|means|meant by",
@@ -142,10 +149,11 @@ def is_possible(kind: str, words: Words) -> bool:
 
 
 def is_on_both_sides(words: Words) -> bool:
-    """Whether both sides of a turn are named, or what followed a time is asked about."""
-    return BEFORE_AND_AFTER.search(words.text.lower()) is not None or any(
-        one.relation in ("after", "since") for one in words.periods
-    )
+    """Whether both sides of a turn are named, or what followed a time is asked about and not how much it was then."""
+    small = words.text.lower()
+    if BEFORE_AND_AFTER.search(small):
+        return True
+    return any(one.relation in ("after", "since") for one in words.periods) and not HOW_MUCH.search(small)
 
 
 def has_change(words: Words) -> bool:
