@@ -33,8 +33,8 @@ BEFORE_AND_AFTER = re.compile(
 
 HOW_MUCH = re.compile(
     r"\bhow (?!do\b|does\b|did\b|has\b|have\b|had\b|is\b|are\b|was\b|were\b|different)\w"
-    r"|\bwhat (?:share|percent\w*|proportion|part|fraction|number|amount)\b|^what (?:did|do|does)\b.*\b(?:earn|get|eat|pay|cost)\b"
-    r"|얼마|몇|비율"
+    r"|\bwhat (?:share|percent\w*|proportion|part|fraction|number|amount)\b"
+    r"|^what (?:did|do|does)\b.*\b(?:earn|get|eat|pay|cost)\b|얼마|몇|비율"
 )
 """How a question asks for an amount: "how hungry were people after 2012?" asks for no change."""
 

@@ -138,7 +138,8 @@ def periods_in(text: str) -> list[Period]:
 
 
 BORN = re.compile(
-    r"\b(?:i|he|she|we|you|who was|who were|my \w+|his \w+|her \w+|someone|somebody|a person|a girl|a boy|a man|a woman|been)\b"
+    r"\b(?:i|he|she|we|you|who was|who were|my \w+|his \w+|her \w+|someone|somebody|a person|a girl|a boy|a man|a woman"
+    r"|been)\b"
     r"[^,.;?!]{0,20}\bborn\b[^,.;?!]{0,40}$"
 )
 BORN_AFTER = re.compile(r"^\s*(?:년?생(?![가-힣])|년에? 태어)")
