@@ -74,7 +74,8 @@ def wives(society: Society) -> Array:
     husband = np.flatnonzero((people.sex == 0) & (people.whereabouts == Whereabouts.HOME) & (people.id > 0))
     is_wife = (people.sex[rows] == 1) & (people.marital[rows] == Marital.MARRIED) & (age >= 20) & (age < 45)
     is_home = people.whereabouts[rows] == Whereabouts.HOME
-    return rows[is_wife & is_home & np.isin(people.spouse[rows], people.id[husband])]
+    found: Array = rows[is_wife & is_home & np.isin(people.spouse[rows], people.id[husband])]
+    return found
 
 
 def marry(society: Society, husbands: Array, chosen: Array) -> None:
