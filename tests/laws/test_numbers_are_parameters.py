@@ -57,6 +57,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "WATCHES": LAYOUT,
     },
     "step/day/opportunity_cost.py": {"RATE_PLACES": METHOD},
+    "step/week/after_moves.py": {3: LAYOUT},
     "step/week/household_week.py": {"GROUP": MEMORY},
     "step/context.py": {"RECORDS_KEPT": MEMORY},
     "step/holdings.py": {"HOMES_OF_RANGE": MEMORY},
