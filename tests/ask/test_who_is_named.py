@@ -37,6 +37,10 @@ LISTED = 100
         ("장마당 아줌마들이 단속에 걸리면", [{"occupation": "trader", "sex": "female"}]),
         ("하루에 세 시간 일하나요", []),
         ("세대별로 얼마나 다른가요", []),
+        ("Are farmers hungrier than city dwellers?", [{"occupation": "farmer"}, {"settlement": "urban"}]),
+        ("Are farmers hungrier than people in Pyongyang?", [{"occupation": "farmer"}, {"province": "Pyongyang"}]),
+        ("평양 사람보다 농민이 더 굶주렸나요?", [{"province": "Pyongyang"}, {"occupation": "farmer"}]),
+        ("Are farmers in Pyongyang hungrier than before?", [{"occupation": "farmer"}]),
     ],
 )
 def test_groups_are_those_that_the_words_name(text: str, groups: list[dict[str, str]]) -> None:

@@ -42,11 +42,10 @@ def sections(answer: Answer) -> list[Section]:
 
 
 def own_sections(answer: Answer) -> list[Section]:
-    """The sections of one question."""
-    made = [
-        first(answer), witnesses(answer), published(answer), passages(answer), life(answer), rests_on(answer),
-        notes(answer), sources(answer), offers(answer),
-    ]  # fmt: skip
+    """The sections of one question. The life comes first where that is what is asked."""
+    told = [witnesses(answer), published(answer), passages(answer)]
+    told.insert(0 if answer.kind == "life" else len(told), life(answer))
+    made = [first(answer), *told, rests_on(answer), notes(answer), sources(answer), offers(answer)]
     return [one for one in made if not one.is_empty]
 
 

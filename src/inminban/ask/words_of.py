@@ -10,7 +10,7 @@ from inminban.ask.cues import Span, Token, covered, matches, tokens_of
 from inminban.ask.named import Named, without_overlaps
 from inminban.ask.periods import Period, periods_in
 from inminban.ask.request import Who
-from inminban.ask.sides import BETWEEN_PLACES, OTHERS, sides_of, with_elsewhere, with_others
+from inminban.ask.sides import BETWEEN_PLACES, OTHERS, is_beside_place, sides_of, with_elsewhere, with_others
 from inminban.ask.values import values_named
 from inminban.ask.who_is_named import groups_named, places_named
 from inminban.ask.wordlists import FOLDER, columns, glossary, persons
@@ -72,9 +72,11 @@ def words_of(text: str) -> Words:
     found = tuple(
         name for name, cues in columns().items() if name not in ("year",) and matches(cues.of(language), tokens)
     )
+    who, where = with_others(text, sides_of(text, groups)), with_elsewhere(text, sides_of(text, places))
+    if len(who) == len(where) == 1 and is_beside_place(small, groups, places):
+        who, where = ([*who, *where] if groups[0].start < places[0].start else [*where, *who]), []
     return Words(
-        text, language, tuple(tokens), plain_tokens(small, spans), tuple(with_others(text, sides_of(text, groups))),
-        tuple(with_elsewhere(text, sides_of(text, places))), tuple(periods),
+        text, language, tuple(tokens), plain_tokens(small, spans), tuple(who), tuple(where), tuple(periods),
         tuple(dict.fromkeys(hit.key for hit in hits if hit.kind == "topic" and hit.key != DAILY_LIFE)),
         tuple(dict.fromkeys(name for name, _ in terms)), found, tuple(groups),
         tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"), values_named(text),
