@@ -150,7 +150,7 @@ def with_run(
         request=request, first=found.first, is_answered=found.is_answered, points=(*found.points, *of_study.points),
         notes=(*found.notes, *general_notes(found, asking, years)),
         table=found.table, chart=found.chart, numbers=(*found.numbers, *of_study.numbers), witnesses=evidence.witnesses,
-        published=evidence.published, passages=passages,
+        published=evidence.published, unlisted=evidence.unlisted, passages=passages,
         behind=behind(mechanisms, years[1]) if mechanisms and found.is_answered else None,
         life=one_life(asking, years) if found.has_life else None, run=run_told(run),
         uncertainty=uncertainty(found.numbers, asking), offers=offers(request, is_near=False), steps=found.steps,

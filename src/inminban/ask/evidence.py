@@ -40,10 +40,11 @@ VERDICTS: dict[tuple[str, str, str, str], Verdict] = {}
 
 
 class Evidence(NamedTuple):
-    """What witnesses say, and what was published."""
+    """What witnesses say, what was published, and figures that were tested too and are not listed."""
 
     witnesses: tuple[Witness, ...]
     published: tuple[Published, ...]
+    unlisted: tuple[Published, ...] = ()
 
 
 class Subject(NamedTuple):
@@ -81,19 +82,24 @@ def evidence_of(subject: Subject, run: Run | None, own: Sequence[Record] = (), t
         return Evidence(tuple(witness(one, ()) for one in records), ())
     years = Years(run)
     pairs = [(record, item, checked(years, record, item)) for record, item in figures_for(subject)[:MOST_CHECKED]]
-    published = [figure(record, verdict, item, subject.language) for record, item, verdict in shown(pairs)]
+    listed, unlisted = (
+        tuple(figure(record, verdict, item, subject.language) for record, item, verdict in one) for one in parted(pairs)
+    )
     told = [
         witness(one, tuple(checks_of_claim(years, one, subject)))
         for one in stepping("Comparing the run with what witnesses say", records, tell)
     ]
-    return Evidence(tuple(told), tuple(published))
+    return Evidence(tuple(told), listed, unlisted)
 
 
-def shown(pairs: Sequence[tuple[Record, Check, Verdict]]) -> list[tuple[Record, Check, Verdict]]:
-    """The figures that are shown, in their order, untested ones last; of too many, agreeing ones are left out first."""
+Tested = tuple[Record, Check, Verdict]
+
+
+def parted(pairs: Sequence[Tested]) -> tuple[list[Tested], list[Tested]]:
+    """The figures that are listed, in their order, untested ones last, and the others: those that agree go first."""
     kept = sorted(range(len(pairs)), key=lambda at: (pairs[at][2].value is None, pairs[at][2].verdict != DISAGREE))
-    chosen = [pairs[at] for at in sorted(kept[:MOST_PUBLISHED])]
-    return sorted(chosen, key=lambda one: one[2].value is None)
+    listed = sorted((pairs[at] for at in sorted(kept[:MOST_PUBLISHED])), key=lambda one: one[2].value is None)
+    return listed, [pairs[at] for at in sorted(kept[MOST_PUBLISHED:])]
 
 
 def years_of(record: Record, item: Check) -> tuple[int, int]:

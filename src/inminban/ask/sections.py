@@ -93,12 +93,14 @@ def published(answer: Answer) -> Section:
     """Published figures with their verdicts; those of one publication under one line. First how many agree and not."""
     if not answer.published:
         return Section("published", heading("published", answer))
-    verdicts = [one.verdict.verdict for one in answer.published]
+    verdicts = [one.verdict.verdict for one in (*answer.published, *answer.unlisted)]
     counted = say(
         "figures_counted", answer.language, n=len(verdicts), agree=verdicts.count(AGREE),
         disagree=verdicts.count(DISAGREE), untested=verdicts.count(UNTESTED),
     )  # fmt: skip
-    return Section("published", heading("published", answer), (counted,), tuple(by_source(answer.published)))
+    more = say("figures_unlisted", answer.language, n=len(answer.published)) if answer.unlisted else ""
+    told = tuple(part for part in (counted, more) if part)
+    return Section("published", heading("published", answer), told, tuple(by_source(answer.published)))
 
 
 def by_source(found: Iterable[Published]) -> list[Item]:

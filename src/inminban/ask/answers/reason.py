@@ -87,7 +87,7 @@ def driven_by(asking: Asking) -> list[Measured]:
     if not asking.measures:
         return []
     name = asking.measures[0].name
-    entry = next((one for one in families_of(name) if one in table_of("drives")), "")
+    entry = next((one for one in (name, *families_of(name)) if one in table_of("drives")), "")
     wanted = [one for one in table_of("drives").get(entry, []) if one != name]
     side = asking.side
     found = [asking.value(MEASURES[one], side.filters, side.years) for one in wanted]
