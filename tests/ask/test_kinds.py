@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from inminban.ask.kinds import kind_of, plainly, supposes
-from inminban.ask.one_question import GENERAL
+from inminban.ask.one_question import FARES, GENERAL
 from inminban.ask.understanding import understand_request
-from inminban.ask.wordlists import suppositions
 from inminban.ask.words_of import words_of
 
 
@@ -108,7 +107,32 @@ def test_two_groups_are_not_compared_by_a_measure_of_one_of_them() -> None:
     assert understand_request("Do traders pay more bribes than farmers?").measures[0] == "bribes"
 
 
-def test_how_somebody_would_have_fared_is_told_by_the_measures_of_the_scenario() -> None:
+def test_how_somebody_would_have_fared_is_told_by_what_they_eat_and_earn() -> None:
     request = understand_request("If my brother had not been sent to log in Siberia, how would our family have fared?")
     assert request.supposed and request.supposed.scenario == "no-overseas"
-    assert request.measures == tuple(suppositions()["no-overseas"].measures)
+    assert request.measures == FARES
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario"),
+    [
+        ("If I had been a miner's wife, would we have eaten better without the markets?", "no-markets"),
+        ("Suppose my daughter were a teacher and nobody could be bribed: would she be hungry?", "no-bribes"),
+        ("제가 1980년대에 함흥에서 태어났다면 시장 없이 굶었을까요?", "no-markets"),
+    ],
+)
+def test_of_several_things_supposed_the_scenario_is_found(text: str, scenario: str) -> None:
+    request = understand_request(text)
+    assert request.kind == "counterfactual" and request.supposed and request.supposed.scenario == scenario
+    assert not request.periods and {"wealth_fifth"}.isdisjoint(*(one.filter for one in request.groups))
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Who watches foreign films most, and what happens to them if they are caught?", "foreign_media"),
+        ("생활총화가 뭐고 안 나가면 어떻게 되나요", "miss_session"),
+    ],
+)
+def test_what_happens_to_them_is_asked_of_what_stood_before(text: str, act: str) -> None:
+    assert understand_request(text).asked[1].act == act

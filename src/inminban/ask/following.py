@@ -9,7 +9,7 @@ from inminban.ask.finding import COVERED, NOT_NAMED, NOT_TOLD, OF_FAMILY, PARTIC
 from inminban.ask.ideas import ideas_in
 from inminban.ask.kind_cues import kind_by_cues
 from inminban.ask.kinds import kind_of
-from inminban.ask.one_question import GENERAL, enough, request_of
+from inminban.ask.one_question import GENERAL, enough, request_of, with_act
 from inminban.ask.request import DECIDED_BY_MEASURE, Kind, Request, Who, Years, same_people
 from inminban.ask.splitting import KOREAN_ALSO, Asked
 from inminban.ask.wording.families import family_of
@@ -75,9 +75,24 @@ def follow(text: str, previous: Request | None, *, is_same_question: bool = Fals
     if is_same_question and ONLY.search(words.text.lower().strip()) and not own_measure(words, found):
         return changed(words, request, previous, [])
     if is_same_question:
+        if request.kind == "consequence" and request.act in UNNAMED:
+            request = with_act_of(request, words_of(f"{previous.text} {words.text}"))
         made = carried_on(words, *within_family(words, request, previous, found))
         return in_light_of(words, made, previous, found)
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
+
+
+UNNAMED = ("", "offence")
+"""Acts that say no more than that a rule is broken."""
+
+
+def with_act_of(request: Request, both: Words) -> Request:
+    """A consequence of what the part before speaks of: "who watches foreign films, and what if they are caught?"."""
+    found = with_act(both)
+    if found.act in UNNAMED:
+        return request
+    fields = ("act", "measures", "topics", "mechanisms")
+    return request.model_copy(update={name: getattr(found, name) for name in fields})
 
 
 def leads_on(words: Words, request: Request, found: Sequence[Weighed]) -> bool:

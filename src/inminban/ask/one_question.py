@@ -14,7 +14,7 @@ from inminban.ask.implied import not_implied
 from inminban.ask.kind_cues import kinds_with_cues
 from inminban.ask.kinds import kind_found
 from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
-from inminban.ask.supposing import Clause, measures_of, supposed
+from inminban.ask.supposing import Clause, clauses, measures_of, supposed
 from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
 from inminban.ask.words_of import Words
@@ -138,7 +138,7 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     """A request for a quantity: the measures that its words name."""
     found = [] if asks_in_general(words, kind) else enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
-    if found:
+    if found and kind != "life":
         name = found[0].name
         groups = without_implied(words, kind, request.groups, found[0])
         groups = narrowed(groups, words.values, MEASURES[name])
@@ -275,19 +275,27 @@ def with_act(words: Words) -> Request:
 
 
 HOW_IT_GOES = re.compile(
-    r"\b(?:fared?|better off|worse off|managed|got by|get by|lived? on|turned? out|been different|be different)\b"
-    r"|어떻게 (?:되|됐|살|지냈)|더 (?:나았|나아|잘 살)|형편"
+    r"\b(?:fared?|better off|worse off|managed|got by|get by|lived? on)\b"
+    r"|어떻게 (?:살았|지냈)|더 (?:나았|나아|잘 살)|형편"
 )
-"""How a question asks what would be in general: the measures of the scenario tell it."""
+"""How a question asks how somebody would fare in another world."""
+
+FARES = ("hungry", "money_income", "burden", "time_taken")
+"""What tells how somebody would fare."""
 
 
 def with_supposition(words: Words) -> Request:
     """A request for what would be: the scenario, and the measures that the rest of the question names."""
     what, clause = supposed(words)
-    skip = [number for number, one in enumerate(words.plain) if clause.start <= one.start and one.end <= clause.end]
-    is_open = len(skip) == len(words.plain) or HOW_IT_GOES.search(words.text.lower()) is not None
-    rest = [] if is_open else enough(words, weigh(words, "counterfactual", skip))
-    measures = chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
+    apart = [clause, *clauses(words)]
+    skip = [
+        number
+        for number, one in enumerate(words.plain)
+        if any(each.start <= one.start and one.end <= each.end for each in apart)
+    ]
+    fares = FARES if HOW_IT_GOES.search(words.text.lower()) else ()
+    rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) and not fares else []
+    measures = fares or chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
     request = base(words, "counterfactual")
     groups = tuple(one for one in request.groups if not is_of_scenario(words, one, what.scenario, clause))
     return request.model_copy(update={"supposed": what, "measures": measures, "groups": groups})

@@ -79,6 +79,9 @@ KOREAN_OPENING = re.compile(
     r"|^(?:하나|한 가지|뭐 좀)?\s*(?:여쭤\s*보고|여쭙고|물어\s*보고|묻고|알고)\s*싶은데(?:요)?,?\s+"
     r"|^궁금한 (?:게|것이) 있는데(?:요)?,?\s+"
 )
+SUPPOSES = re.compile(r"^(?:and |but |so |now )*(?:if|suppose|supposing|imagine|assume|assuming|say)\b", re.IGNORECASE)
+"""A lead that supposes something is a part of its question."""
+
 SHORTEST_REST = 3
 """Words that must follow an opening for it to be left out."""
 
@@ -170,6 +173,8 @@ def without_lead(sentence: str) -> tuple[str, str]:
         match = KOREAN_LEAD.match(sentence)
         return (match["lead"], match["rest"]) if match else ("", sentence)
     if BEGINS_QUESTION.search(sentence):
+        if SUPPOSES.match(sentence):
+            return "", sentence
         match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
         return (match["lead"], match["rest"]) if match else ("", sentence)
     for cut in CUT.finditer(sentence):

@@ -55,6 +55,7 @@ def words_of(text: str) -> Words:
     groups = [*groups_named(text, hits)]
     hosts = hosts_named(text, small) if ABROAD.search(small) and not FLIGHT.search(small) else []
     groups = [in_class(one) if SCHOOL.search(small) else one for one in groups]
+    groups = [one for number, one in enumerate(groups) if not is_apposition(small, groups[:number][-1:], one)]
     if OVERSEAS.search(small) and not FLIGHT.search(small):
         groups = [one for one in groups if one.filter != {"occupation": "factory_worker"}]
     if hosts:
@@ -112,6 +113,12 @@ CHILDREN = {"age_group": ["0-6", "7-13"]}
 def in_class(one: Named) -> Named:
     """Children, where school is spoken of, are pupils."""
     return one._replace(filter={"occupation": "pupil"}) if one.filter == CHILDREN else one
+
+
+def is_apposition(text: str, before: list[Named], one: Named) -> bool:
+    """Whether a word for children only says again who the pupils right before it are: 중학생 아이들."""
+    of_school = [each for each in before if each.filter.get("occupation") in ("pupil", "student")]
+    return bool(of_school) and one.filter == CHILDREN and not text[of_school[-1].end : one.start].strip()
 
 
 @cache
