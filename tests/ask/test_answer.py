@@ -19,7 +19,9 @@ from inminban.ask.evidence import MOST_PUBLISHED
 from inminban.ask.formats import FORMATS, as_html, as_json, as_markdown, as_text
 from inminban.ask.request import KINDS, Kind, Request, Supposed, Who, Years
 from inminban.ask.structure import Answer
+from inminban.ask.understanding import understand_request
 from inminban.ask.wording.families import family_of
+from inminban.ask.wordlists import glossary
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import check
 from inminban.evidence.records import figures
@@ -255,3 +257,23 @@ def test_figures_that_have_no_room_are_counted_and_disagreeing_ones_are_listed_f
     text = as_text(made)
     assert f"Published figures about this: {len(listed) + len(left_out)}." in text
     assert f"Listed are {len(listed)} of them" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("What is an inminban?", "A neighbourhood unit of 20 to 40 households"),
+        ("What is songbun?", "Standing by descent"),
+        ("돈주란 무엇인가요?", "돈을 빌려주고"),
+        ("What does 'private conviction' mean?", "Private conviction"),
+    ],
+)
+def test_a_definition_begins_with_what_the_word_means(run: Run, text: str, begins: str) -> None:
+    made = answer(understand_request(text), run)
+    assert made.kind == "definition" and made.first.startswith(begins)
+
+
+def test_every_word_of_the_glossary_has_a_meaning_in_both_languages_or_a_measure() -> None:
+    for name, entry in glossary().items():
+        assert (entry.means_en and entry.means_ko) or entry.measures, name
+        assert bool(entry.means_en) == bool(entry.means_ko), name
