@@ -31,6 +31,12 @@ def test_other_years_take_the_place_of_those_before() -> None:
     assert after("How hungry were people after 2012?", "And before that?").years == (1945, 2012)
 
 
+@pytest.mark.parametrize(("then", "years"), [("And before that?", (1945, 2012)), ("and after that?", (2013, 2100))])
+def test_one_side_of_a_turn_is_a_level(then: str, years: tuple[int, int]) -> None:
+    found = after("How did hunger change after 2012?", then)
+    assert found.kind == "level" and found.years == years and found.measures[0] == "hungry"
+
+
 def test_why_keeps_the_measure() -> None:
     found = after("Which province had the most deaths of hunger in the famine?", "Why is that?")
     assert found.kind == "reason" and found.measures[0] == "hunger_deaths" and found.years == (1994, 1998)

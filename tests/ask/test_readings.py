@@ -19,12 +19,12 @@ from inminban.web.pages.asking import understood
 MOST_ASKED_BACK = 0.05
 """Largest share of questions that are asked back: more would be a burden on whoever asks."""
 
-UNDECIDED = "do people really believe the propaganda"
+UNDECIDED = "Was there enough food in the winter of 2015?"
 
 
 def test_a_question_between_two_measures_is_asked_back() -> None:
     request = understand_request(UNDECIDED)
-    assert {one.request.measures[0] for one in request.readings} == {"conviction", "distrust"}
+    assert {one.request.measures[0] for one in request.readings} == {"eaten_of_need", "hungry"}
     assert not request.is_answerable and read_request(request.as_json()) == request
     for number, one in enumerate(request.readings, start=1):
         assert one.request.text == UNDECIDED and one.request.is_answerable and one.request.kind == request.kind
@@ -33,15 +33,15 @@ def test_a_question_between_two_measures_is_asked_back() -> None:
 
 
 def test_groups_and_years_are_those_of_the_question_in_every_reading() -> None:
-    request = understand_request("Did farmers really believe the propaganda in 2005?")
+    request = understand_request("Was there enough food for farmers in 2005?")
     assert len(request.readings) == 2
     for one in request.readings:
         assert one.request.years == (2005, 2005) and one.request.filters == {"occupation": "farmer"}
 
 
 def test_a_korean_question_is_asked_back_in_korean() -> None:
-    request = understand_request("정치행사 연습은 학생이 많이 하나 주부가 많이 하나")
-    assert [one.request.measures[0] for one in request.readings] == ["rehearsal_time", "event_time"]
+    request = understand_request("시장은 얼마나 중요한가")
+    assert [one.request.measures[0] for one in request.readings] == ["market_time", "ever_traded"]
     assert all("질문이다" in one.words for one in request.readings)
 
 

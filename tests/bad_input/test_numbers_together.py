@@ -18,8 +18,9 @@ from inminban.numbers.parameters import Entry
 from inminban.numbers.parameters.together import SHARES, all_nothing, greatest_sum, too_much
 from inminban.population.quotas import make_quotas
 from inminban.step.simulation.initial_state import begin
-from inminban.step.simulation.month_end import check_penalties
+from inminban.step.simulation.limits import DEAREST_RICE, check_penalties, check_prices
 from inminban.step.simulation.output_detail import output_detail_of
+from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.setting import Setting
 
 World = dict[str, dict[str, Any]]
@@ -173,3 +174,14 @@ def test_more_penalties_than_the_log_holds_end_in_a_sentence_that_names_the_numb
     assert error.value.key == "sanctions.strikes, material_mobilization.greatest_minutes, " + (
         "material_mobilization.unmet_strikes"
     )
+
+
+def test_prices_that_run_away_end_in_a_sentence_that_names_the_numbers() -> None:
+    world: World = {"prices": {"purchases": 9_000}, "work": {"pay_day": 3}, "food": {"lag": 2}}
+    day = date(2016, 7, 3)
+    check_prices(PriceLevel(800_000, DEAREST_RICE, 1, 1), day, world)
+    with pytest.raises(
+        InputError, match=r"after 2016-07-03 a kilogram of rice costs 1,000,000 won .* run away"
+    ) as error:
+        check_prices(PriceLevel(800_000, DEAREST_RICE + 1, 1, 1), day, world)
+    assert error.value.key == "prices.purchases, work.pay_day"

@@ -56,6 +56,16 @@ def wealth(simulation: Simulation) -> dict[str, int]:
     return dict(sums)
 
 
+def overdrawn(simulation: Simulation) -> dict[str, int]:
+    """Counties' accounts below zero, and the lowest."""
+    lowest = {
+        name: int(values.min())
+        for name, values in vars(simulation.economy.accounts).items()
+        if isinstance(values, np.ndarray)
+    }
+    return {name: amount for name, amount in lowest.items() if amount < 0}
+
+
 class Watch:
     """Checks a run after every week and before every month's end."""
 
@@ -81,6 +91,7 @@ class Watch:
         assert min(households.cash.min(), households.food.min(), households.foreign_cents.min()) >= 0
         held = self.simulation.economy.held(households)
         assert [name for name, amount in held.items() if amount < 0 and name != ("state", "jon")] == []
+        assert overdrawn(self.simulation) == {}
 
 
 @given(st.integers(0, 2**40), st.integers(1, 4), st.integers(1, 3))
@@ -98,6 +109,15 @@ def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
     watch = Watch(simulation)
     live_weeks(simulation, watch.after_week)
     assert simulation.economy.ledger.balances["harvest", "gram"] < 0
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_a_spring_no_county_pays_more_than_it_has(seed: int) -> None:
+    """Small counties, in which one move or one new official is a large part of what is to be paid."""
+    simulation = make_simulation(make_small_society(30, 1, seed), date(2015, 3, 16), date(2015, 4, 20), seed)
+    live_weeks(
+        simulation, lambda day, done: overdrawn(simulation) == {} or pytest.fail(f"{day} {overdrawn(simulation)}")
+    )
 
 
 def one_week_then(plant: Callable[[Simulation], None], last: date = date(2015, 3, 22)) -> None:

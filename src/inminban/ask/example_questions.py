@@ -24,3 +24,22 @@ def examples(language: str) -> Sequence[Example]:
     """The questions in a language, "en" or "ko", in the order of the file."""
     with (FOLDER / f"{language}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(Example(row["measure"], row["kind"], row["question"]) for row in csv.DictReader(lines))
+
+
+class Frame(NamedTuple):
+    """A question of a kind with a place for what it is about."""
+
+    language: str
+    kind: str
+    text: str
+
+    def about(self, subject: str) -> Example:
+        """The question about something; it is learned from for its kind alone."""
+        return Example("", self.kind, self.text.replace("{}", subject))
+
+
+@cache
+def frames() -> Sequence[Frame]:
+    """Questions of every kind about anything: what tells a kind whatever it is asked about."""
+    with (FOLDER / "frames.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(Frame(row["language"], row["kind"], row["frame"]) for row in csv.DictReader(lines))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from inminban.ask.cues import Token
+from inminban.ask.ideas import idea_features, ideas_in
 from inminban.ask.kind_cues import kind_by_cues, kinds_with_cues
 from inminban.ask.learned import WORD_FEATURE
 from inminban.ask.words_of import Words
@@ -22,12 +23,17 @@ SHORTEST, LONGEST = 1, 4
 SAID_OF_KIND = 3
 """How often what the rules of cues say counts beside a word."""
 
+SAID_OF_IDEAS = 4
+"""How often the ideas of a question count beside its words: they hold in wordings that no example has."""
+
 
 def of_measure(words: Words, skip: Collection[int] = ()) -> list[str]:
     """What is seen of a question to find its measure. `skip`: numbers of words about something else."""
     tokens = [token for number, token in enumerate(words.plain) if number not in skip]
     signs = signs_of(tokens)
-    return [*parts_of(signs), *runs_of(signs, 2), *(WORD_FEATURE + token.text for token in tokens)]
+    text = " ".join(token.text for token in tokens) if skip else words.text
+    ideas = SAID_OF_IDEAS * list(idea_features(text))
+    return [*parts_of(signs), *runs_of(signs, 2), *(WORD_FEATURE + token.text for token in tokens), *ideas]
 
 
 def of_kind(words: Words) -> list[str]:
@@ -84,4 +90,5 @@ def structure_of(words: Words) -> Iterator[str]:
             yield f"time {relation}"
     if words.terms:
         yield "term"
+    yield f"ideas {min(len(ideas_in(words.text)), 3)}"
     yield f"length {min(len(words.tokens) // 3, 4)}"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
 from inminban.ask.features import of_measure
+from inminban.ask.implied import implied_columns
 from inminban.ask.learned import NO_MEASURE, WORD_FEATURE, scale
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
@@ -152,7 +153,8 @@ def with_score(
     measure = MEASURES[one.name]
     weight = LEARNED * max(score - NOT_LEARNED, 0.0) + BY_WORDS * one.weight
     weight += NOT_TOLD * any(not measure.can_be_told_by(column) for column in named)
-    weight += NOT_NARROWED * sum(not measure.can_be_told_by(column) for column in narrowed)
+    own = implied_columns(one.name)
+    weight += NOT_NARROWED * sum(not measure.can_be_told_by(column) for column in narrowed if column not in own)
     weight += NOT_NAMED * (measure_words()[one.name].needs in missing)
     return one._replace(weight=weight, by_words=one.weight, score=score)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from inminban.ask.finding import COVERED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
+from inminban.ask.ideas import ideas_in
 from inminban.ask.kind_cues import kind_by_cues
 from inminban.ask.kinds import kind_of
 from inminban.ask.one_question import GENERAL, enough, request_of
@@ -42,6 +43,9 @@ LONGEST_REST = 9
 SHORT = 5
 """Words of a question too short to be like the examples: its kind is told by cue words alone."""
 
+SET_BESIDE = re.compile(r"\b(?:than|compared|compare|versus|vs)\b|보다|비해|비교")
+"""How a question sets its group beside the one asked about before."""
+
 KEPT = ("kind", "measures", "groups", "places", "periods")
 
 
@@ -61,7 +65,8 @@ def follow(text: str, previous: Request | None, *, is_same_question: bool = Fals
         return request
     found = enough(words, weigh(words, previous.kind))
     if is_same_question:
-        return carried_on(words, *within_family(words, request, previous, found))
+        made = carried_on(words, *within_family(words, request, previous, found))
+        return in_light_of(words, made, previous, found)
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
 
 
@@ -87,6 +92,8 @@ def changed(words: Words, request: Request, previous: Request, found: Sequence[W
     if own_kind not in ("level", "comparison", "definition"):
         new |= {name: getattr(request, name) for name in ("by", "order", "supposed", "act") if getattr(request, name)}
         new["kind"] = own_kind
+    elif previous.kind == "before_after" and isinstance(times := new.get("periods"), tuple) and len(times) == 1:
+        new["kind"] = "level"
     return with_kept(previous, new, words)
 
 
@@ -100,16 +107,23 @@ def replaced(words: Words, request: Request, previous: Request, found: Sequence[
         more = (*previous.groups, *words.groups)
         new["groups"] = more if is_one_more else beside(previous.groups, words.groups, words.text)
     if words.places:
-        new["places"] = words.places
+        new["places"] = beside(previous.places, words.places, words.text)
     periods = shifted(words.text.lower(), previous) or tuple(one.years for one in words.periods)
     return new | {"periods": periods} if periods else new
 
 
 def shifted(text: str, previous: Request) -> tuple[Years, ...]:
-    """Years told from those asked about before: before that, after that, ten years earlier."""
+    """Years told from those asked about before: before that, after that, ten years earlier.
+
+    After a question about both sides of a turn, before and after that are its sides.
+    """
     if not previous.periods:
         return ()
     first, last = previous.periods[0].first, previous.periods[-1].last
+    if previous.kind == "before_after" and len(previous.periods) > 1:
+        sides = ((EARLIER, previous.periods[0]), (LATER, previous.periods[-1]))
+        if (side := next((one for pattern, one in sides if pattern.search(text)), None)) is not None:
+            return (side,)
     match = SHIFTED.search(text)
     if match:
         count = match[1] or match[4]
@@ -130,8 +144,7 @@ def limited(year: int) -> int:
 
 def beside(before: Sequence[Who], groups: Sequence[Who], text: str) -> tuple[Who, ...]:
     """The new groups; beside the old one where the question sets them against each other."""
-    is_set_beside = re.search(r"\b(?:than|compared|versus|vs)\b|보다|비해|비교", text.lower()) is not None
-    return (*before[:1], *groups) if is_set_beside and len(groups) == 1 and before else tuple(groups)
+    return (*before[:1], *groups) if SET_BESIDE.search(text.lower()) and len(groups) == 1 and before else tuple(groups)
 
 
 def within_family(
@@ -160,6 +173,31 @@ def within_family(
     return request.model_copy(update={"measures": (best[0].name,)}), previous, best
 
 
+JOINT = (2.0, 1.0, 0.5)
+"""What the weight of a measure by both parts of a question together counts beside that by the second part alone, if the
+second names no idea, one, or more."""
+
+
+def in_light_of(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
+    """A second part with its measure found in the light of the first: "how many work abroad, and what do they earn?".
+
+    It cannot ask the same again. Nothing changes where it names a measure plainly, or needs none.
+    """
+    is_alike = all(getattr(request, name) == getattr(previous, name) for name in ("kind", *KEPT[2:], "by"))
+    is_same = is_alike and request.measures[:1] == previous.measures[:1]
+    n_ideas = min(len(ideas_in(words.text)), len(JOINT) - 1)
+    is_plain = bool(found) and found[0].score >= PLAINLY and not is_same and n_ideas > 1
+    if request.kind not in DECIDED_BY_MEASURE or is_plain or not (request.measures and previous.measures):
+        return request
+    both = weigh(words_of(f"{previous.text} {words.text}"), request.kind)
+    own = {one.name: one.weight for one in weigh(words, request.kind)}
+    weights = {one.name: own.get(one.name, 0.0) + JOINT[n_ideas] * one.weight for one in both}
+    if is_alike:
+        weights.pop(previous.measures[0], None)
+    best = max(weights, key=lambda name: weights[name], default="")
+    return request.model_copy(update={"measures": (best,)}) if best else request
+
+
 def carried_on(words: Words, request: Request, previous: Request, found: Sequence[Weighed]) -> Request:
     """A part of a question with what it leaves out taken from the part before: it names no measure, group or year."""
     points_back = POINTS_BACK.search(words.text.lower()) is not None
@@ -174,6 +212,9 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
             fields |= {"kind": "distribution", "by": by, "measures": GENERAL}
         elif previous.kind == "definition" and kind == "level" and not units_wanted(words):
             fields["kind"] = "mechanism"
+        sides = [fields.get(name) for name in ("groups", "places")]
+        if SET_BESIDE.search(words.text.lower()) and any(isinstance(one, tuple) and len(one) > 1 for one in sides):
+            fields["kind"] = "comparison"
         return with_kept(previous, fields, words)
     new: dict[str, object] = {}
     if request.kind == "level" and KOREAN_ALSO.search(words.text) and previous.kind in DECIDED_BY_MEASURE:
@@ -185,7 +226,7 @@ def carried_on(words: Words, request: Request, previous: Request, found: Sequenc
     return request.model_copy(update={**new, "kept": tuple(new)}) if new else request
 
 
-THEM = re.compile(r"\b(?:they|them|their|these people|those people)\b|그들|이들|그 사람")
+THEM = re.compile(r"\b(?:they|them|their|these people|those people|he|she|him|his|her)\b|그들|이들|그 사람|그분")
 THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|a|any|be|been))|거기|그곳|그쪽")
 THEN = re.compile(r"\b(?:then|that time|at the time|those years|those days)\b|그때|당시")
 
@@ -205,7 +246,8 @@ def in_context(request: Request, asked: Asked) -> Request:
     new: dict[str, tuple[Who, ...] | tuple[Years, ...] | Kind] = {}
     if THEM.search(small) and lead.groups and not request.groups:
         new["groups"] = lead.groups
-    if THERE.search(small) and lead.places:
+    is_of_them = THEM.search(small) is not None and not request.places
+    if (THERE.search(small) or is_of_them) and lead.places:
         here = [
             one for one in request.places if not any(same_people(one.filter, other.filter) for other in lead.places)
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inminban.ask.answer import answer
 from inminban.ask.markdown import escaped, table
-from inminban.ask.sections import run_words
+from inminban.ask.sections import by_source, run_words
 from inminban.ask.structure import Answer
 from inminban.ask.understanding import understand_request
 from inminban.measures.run import Run
@@ -59,7 +59,7 @@ def blocks_of(one: Answer) -> list[str]:
     blocks = [f"## {escaped(one.text)}", kind, escaped(one.first), *map(escaped, one.points[:2])]
     if one.table:
         blocks += [f"{escaped(one.table.title)}:", "\n".join(table(one.table.heads, one.table.rows))]
-    blocks += [escaped(f"{each.says} {each.tested}") for each in one.published[:2]]
+    blocks += [escaped(" ".join((says, *tested))) for says, tested in by_source(one.published[:2])]
     if one.life:
         blocks.append(escaped(f"{one.life.who} {' '.join(one.life.story)}"))
     return [*blocks, "\n".join(f"- {escaped(note)}" for note in one.notes)]

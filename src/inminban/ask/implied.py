@@ -23,10 +23,22 @@ class Implied(BaseModel):
     places: list[Filter] = []
 
 
+SPOKEN_OF = ("abroad", "prisoner")
+"""Who is spoken of together with others of whom a measure is: workers abroad and the builders among them."""
+
+
 @cache
 def entries() -> tuple[Implied, ...]:
     """The entries of the word list."""
     return tuple(Implied.model_validate(one) for one in read_toml(FOLDER / "implied.toml").content["entry"])
+
+
+@cache
+def implied_columns(measure: str) -> frozenset[str]:
+    """The columns of the groups that a measure is about by its definition."""
+    return frozenset(
+        column for one in entries() if measure in one.measures for filters in one.groups for column in filters
+    )
 
 
 def not_implied(measure: str, groups: Sequence[Who], places: Sequence[Who]) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
@@ -39,7 +51,7 @@ def not_implied(measure: str, groups: Sequence[Who], places: Sequence[Who]) -> t
 
 
 def without(implied: Sequence[Filter], named: Sequence[Who]) -> tuple[Who, ...]:
-    """What is named, without it if it is one of those implied."""
-    if len(named) == 1 and any(same_people(named[0].filter, filters) for filters in implied):
-        return ()
-    return tuple(named)
+    """What is named, without it if it is one of those implied; two sides stay unless they speak of work abroad."""
+    rest = [one for one in named if not any(same_people(one.filter, filters) for filters in implied)]
+    is_one = len(named) == 1 or any(one.filter.get("occupation") in SPOKEN_OF for one in named)
+    return tuple(named) if rest or not is_one else ()

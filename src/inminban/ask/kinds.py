@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from inminban.ask.features import of_kind, of_measure
@@ -9,7 +11,7 @@ from inminban.ask.kind_cues import kinds_with_cues, number_of_sides
 from inminban.ask.learned import NO_MEASURE, scale
 from inminban.ask.periods import SET_BESIDE, Period
 from inminban.ask.request import KINDS, WITHOUT_MEASURE, Kind
-from inminban.ask.wordlists import Cues
+from inminban.ask.wordlists import Cues, plain_cues
 from inminban.ask.words_of import Words
 
 OUTSIDE = "outside"
@@ -22,6 +24,19 @@ SUPPOSING = Cues(
     ko=["^ 만약|만일|만약에|가령 .. *면|*면은|*라면|*다면|*으면"],
 )  # fmt: skip
 """How a question begins that supposes something, whatever else stands in it."""
+
+BEFORE_AND_AFTER = re.compile(
+    r"\bbefore\s*(?:and|vs\.?|versus|or|to|/|&|,|compared (?:to|with))\s*after\b|전후"
+    r"|\b(?:once|when)\b.{0,40}\b(?:took (?:over|power)|in charge|came to power|came in)\b"
+)
+"""Both sides of a turn named at once."""
+
+HOW_MUCH = re.compile(
+    r"\bhow (?!do\b|does\b|did\b|has\b|have\b|had\b|is\b|are\b|was\b|were\b|different)\w"
+    r"|\bwhat (?:share|percent\w*|proportion|part|fraction|number|amount)\b"
+    r"|^what (?:did|do|does)\b.*\b(?:earn|get|eat|pay|cost)\b|얼마|몇|비율"
+)
+"""How a question asks for an amount: "how hungry were people after 2012?" asks for no change."""
 
 NAMED_AS_WORD = Cues(
     en=[
@@ -40,6 +55,10 @@ LONG = 3
 """Years from which on a time is an era and no turn between before and after."""
 
 
+PLAINLY = 0.8
+"""What a kind gains that a question asks for in so many words."""
+
+
 class Found(NamedTuple):
     """The kind of a question if it can be answered, and whether it is more likely to be outside the model."""
 
@@ -54,14 +73,40 @@ def kind_of(words: Words) -> Kind:
 
 def kind_found(words: Words) -> Found:
     """The kind of a question, and whether the question is more likely to be outside the model."""
-    if words.has(SUPPOSING.of(words.language)):
+    if supposes(words):
         return Found("counterfactual", is_outside=False)
     scores = scale("kind").scores(of_kind(words))
+    for kind in plainly(words):
+        scores[kind] += PLAINLY
     ranked = sorted((kind for kind in KINDS if kind != OUTSIDE), key=lambda kind: -scores[kind])
     found = next(kind for kind in (possible(kind, words) for kind in ranked) if kind is not None)
     lead = scores[OUTSIDE] - scores[ranked[0]]
     least = 0.0 if found in WITHOUT_MEASURE else max(in_favour_of_a_measure(words), 0.0)
     return Found(found, is_outside=lead > least)
+
+
+def supposes(words: Words) -> bool:
+    """Whether a question supposes that something is, or was, otherwise."""
+    if words.has(SUPPOSING.of(words.language)):
+        return True
+    return has_cue(words, "otherwise") and not has_cue(words, "no_supposition")
+
+
+def plainly(words: Words) -> Iterator[Kind]:
+    """Kinds that a question asks for in so many words; what was learned weighs less than these words."""
+    if words.periods and BEFORE_AND_AFTER.search(words.text.lower()):
+        yield "before_after"
+    if has_cue(words, "when") and not words.periods:
+        yield "trend"
+    if has_cue(words, "punished") and not has_cue(words, "measured"):
+        yield "consequence"
+    if has_cue(words, "source") and not has_cue(words, "checked"):
+        yield "sources"
+
+
+def has_cue(words: Words, name: str) -> bool:
+    """Whether a question has one of the cues of words/plainly.toml by this name."""
+    return words.has(plain_cues()[name].of(words.language))
 
 
 def possible(kind: Kind, words: Words) -> Kind | None:
@@ -97,10 +142,18 @@ def is_possible(kind: str, words: Words) -> bool:
     if kind == "definition":
         return bool(words.terms) or bool(words.has(NAMED_AS_WORD.of(words.language)))
     if kind == "before_after":
-        return len(words.periods) > 1 or (bool(words.periods) and has_change(words))
+        return len(words.periods) > 1 or (bool(words.periods) and (has_change(words) or is_on_both_sides(words)))
     if kind == "comparison":
         return number_of_sides(words) > 1
     return True
+
+
+def is_on_both_sides(words: Words) -> bool:
+    """Whether both sides of a turn are named, or what followed a time is asked about and not how much it was then."""
+    small = words.text.lower()
+    if BEFORE_AND_AFTER.search(small):
+        return True
+    return any(one.relation in ("after", "since") for one in words.periods) and not HOW_MUCH.search(small)
 
 
 def has_change(words: Words) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from inminban.ask import features
-from inminban.ask.example_questions import Example, examples
+from inminban.ask.example_questions import Example, examples, frames
 from inminban.ask.learned import FILE, NO_MEASURE
 from inminban.ask.spelling import mended
 from inminban.ask.words_of import Words, words_of
@@ -29,6 +29,9 @@ BALANCE = {"measure": None, "kind": "balanced"}
 LEAST_OFTEN = 3
 """Examples that must have a feature for it to count."""
 
+
+MEASURES_OF_A_FRAME = 3
+"""Measures that each question about anything is asked of."""
 
 LANGUAGES = ("en", "ko")
 
@@ -50,9 +53,19 @@ def terms_said() -> Iterator[Example]:
         yield from (Example(name, "", text) for text in said)
 
 
+def framed() -> Iterator[Example]:
+    """Each question of a kind about anything (frames.csv), about a few measures: learned from for its kind."""
+    every = list(MEASURES.values())
+    for number, frame in enumerate(frames()):
+        for turn in range(MEASURES_OF_A_FRAME):
+            measure = every[(number * 7 + turn * 71) % len(every)]
+            said = measure.korean if frame.language == "ko" else measure.label[0].lower() + measure.label[1:]
+            yield frame.about(said)
+
+
 def source_hash() -> str:
     """The SHA-256 of all that is learned from, in order."""
-    text = "\n".join("\t".join(one) for one in (*all_examples(), *terms_said()))
+    text = "\n".join("\t".join(one) for one in (*all_examples(), *terms_said(), *framed()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -86,6 +99,7 @@ def learn() -> None:
     """Learn both scales and write learned.npz."""
     words = [(one, read(one.text)) for one in (*all_examples(), *terms_said())]
     of_kind = [(one.kind, features.of_kind(said)) for one, said in words if one.kind]
+    of_kind += [(one.kind, features.of_kind(read(one.text))) for one in framed()]
     arrays = learned(
         "measure", [features.of_measure(said) for _, said in words], [one.measure or NO_MEASURE for one, _ in words]
     )

@@ -14,7 +14,7 @@ from inminban.ask.implied import not_implied
 from inminban.ask.kind_cues import kinds_with_cues
 from inminban.ask.kinds import kind_found
 from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
-from inminban.ask.supposing import measures_of, supposed
+from inminban.ask.supposing import Clause, measures_of, supposed
 from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
 from inminban.ask.words_of import Words
@@ -147,7 +147,14 @@ def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
         request = request.model_copy(update=new)
         if kind == "how_many" and not is_count(words, MEASURES[name].unit):
             request = request.model_copy(update={"kind": "level"})
+        if kind == "comparison" and request.groups != words.groups and not has_sides(request):
+            request = request.model_copy(update={"kind": "level"})
     return request
+
+
+def has_sides(request: Request) -> bool:
+    """Whether a request sets groups, places or times side by side."""
+    return max(len(request.groups), len(request.places), len(request.periods)) > 1
 
 
 def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
@@ -254,7 +261,25 @@ def with_supposition(words: Words) -> Request:
     skip = [number for number, one in enumerate(words.plain) if clause.start <= one.start and one.end <= clause.end]
     rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) else []
     measures = chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
-    return base(words, "counterfactual").model_copy(update={"supposed": what, "measures": measures})
+    request = base(words, "counterfactual")
+    groups = tuple(one for one in request.groups if not is_of_scenario(words, one, what.scenario, clause))
+    return request.model_copy(update={"supposed": what, "measures": measures, "groups": groups})
+
+
+CHANGED_PEOPLE = {
+    "no-overseas": ("abroad", "builder", "factory_worker"), "no-markets": ("trader",),
+    "no-bribes": ("official", "security"), "open-border": ("security", "soldier"),
+}  # fmt: skip
+"""Who is spoken of because a scenario changes what they do."""
+
+
+def is_of_scenario(words: Words, who: Who, scenario: str, clause: Clause) -> bool:
+    """Whether a group stands only in the words that say what is supposed, and is part of it."""
+    changed = who.filter.get("occupation") in CHANGED_PEOPLE.get(scenario, ()) or "host" in who.filter
+    named = [one for one in words.named_groups if one.said in who.said]
+    return bool(scenario and named and changed) and all(
+        clause.start <= one.start and one.end <= clause.end for one in named
+    )
 
 
 def with_term(words: Words) -> Request:
@@ -279,6 +304,12 @@ PROGRAM_TEXT = re.compile(r"</?[a-z]\w*[^<>]*>|;\s*-{2}|[{};]\s*$", re.IGNORECAS
 """Markup and statements of programs are no questions."""
 
 
+ASKS_WHAT_IS = re.compile(
+    r"(?:얼마|몇|어느|어떤|무엇|누구|누가|왜|어떻게)(?!.*(?:내년|앞으로|미래|장래|전망|예측)).*(?:까요?|겠\S+)[?.]?$"
+)
+"""A Korean question that ends as one about the future does, out of politeness: "how many may there be?"."""
+
+
 def what_is_lacking(words: Words, request: Request) -> Lack:
     """Why a question is outside the model; empty if it is not."""
     if PROGRAM_TEXT.search(words.text):
@@ -293,7 +324,7 @@ def what_is_lacking(words: Words, request: Request) -> Lack:
         return "judgement"
     if has_cue["person"] and not request.periods:
         return "person"
-    if has_cue["forecast"] and request.kind != "counterfactual":
+    if has_cue["forecast"] and request.kind != "counterfactual" and not ASKS_WHAT_IS.search(words.text):
         return "forecast"
     if request.periods and not any(one.is_simulated for one in request.periods):
         return "years"

@@ -33,7 +33,8 @@ BEFORE_PHRASE = re.compile(
 )
 AFTER_WORDS = re.compile(
     r"^\s*(?:시기|시절|때|사태|조치|사망|집권)?\s*(?:의|을|를|가|이(?![후전]))?\s*(?:(?P<before>이전|전까지|전에|전의|전과|전보다|전)"
-    r"|(?P<since>이후|부터|들어)|(?P<after>후에|후로|후|뒤에|뒤로|뒤|다음)|(?P<until>까지))"
+    r"|(?P<since>이후|부터|들어|하고 나서|하고 난|되고 나서|되고 난|나고 나서|치고 나서)"
+    r"|(?P<after>후에|후로|후|뒤에|뒤로|뒤|다음)|(?P<until>까지))"
 )
 LAST_YEARS = re.compile(
     r"\b(?:last|past|previous|recent)\s+(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|few)?"
@@ -124,7 +125,7 @@ def periods_in(text: str) -> list[Period]:
 
     Years in figures count before events ("the famine in 1997"), unless the two are set side by side.
     """
-    figures = [*figures_in(text), *relative_in(text)]
+    figures = [one for one in (*figures_in(text), *relative_in(text)) if not is_of_birth(text, one)]
     found = list(figures)
     for pattern, event in event_patterns():
         for match in pattern.finditer(text):
@@ -134,6 +135,19 @@ def periods_in(text: str) -> list[Period]:
             first = event.turn if relation == "since" else event.years[0]
             found.append(Period(first, event.years[1], relation, start, end, text[start:end].strip(), event.turn))
     return without_inner(found)
+
+
+BORN = re.compile(
+    r"\b(?:i|he|she|we|you|who was|who were|my \w+|his \w+|her \w+|someone|somebody|a person|a girl|a boy|a man|a woman"
+    r"|been)\b"
+    r"[^,.;?!]{0,20}\bborn\b[^,.;?!]{0,40}$"
+)
+BORN_AFTER = re.compile(r"^\s*(?:년?생(?![가-힣])|년에? 태어)")
+
+
+def is_of_birth(text: str, one: Period) -> bool:
+    """Whether a year says when somebody was born, and not what time is asked about."""
+    return BORN.search(text[: one.end]) is not None or BORN_AFTER.search(text[one.end :]) is not None
 
 
 def figures_in(text: str) -> list[Period]:

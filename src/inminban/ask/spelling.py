@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from inminban.ask.ages import NUMBER_WORDS
 from inminban.ask.example_questions import examples
-from inminban.ask.sides import NUMBER_WORDS
 from inminban.ask.stems import generic_words
 from inminban.ask.wordlists import (
     FOLDER,

@@ -43,9 +43,12 @@ EMPTY = re.compile(
 )
 KOREAN_JOIN = re.compile(
     r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+"
-    r"|\s+그리고\s+"
+    r"|\s+그리고\s+|(?<=지),?\s+(?=(?:왜|어떻게|얼마나|얼마를|무엇|뭘|누가|누구|몇|어느|어떤|언제|어디))"
 )
 KOREAN_AND = re.compile(r"[가-힣]고,?\s")
+KOREAN_ASKED = re.compile(r"(?:뭐|무엇|얼마|누구|언제|어디|몇\s*\S{1,3})(?:이|이며|이었)?고,?$")
+"""How the first of two Korean questions ends: 뭐고, 얼마고, 몇 명이고."""
+
 KOREAN_LEAD = re.compile(r"^(?P<lead>.*(?:는데|은데|인데|던데|지만|니까|라서|해서|면서)),\s+(?P<rest>.+)$")
 KOREAN_STATEMENT = re.compile(
     r"(?:습니다|입니다|니다|거든요|더라고요|더라구요|네요|는데요|고요|어요|아요|해요|이다|한다|있다|없다)[.!~]*$"
@@ -177,7 +180,7 @@ def halves(clause: str) -> list[str]:
     """A Korean clause cut after a verb in -go if both halves ask something."""
     for cut in KOREAN_AND.finditer(clause):
         first, second = clause[: cut.end()].strip(), clause[cut.end() :].strip()
-        if KOREAN_ASKING.search(first) and KOREAN_ASKING.search(second):
+        if KOREAN_ASKED.search(first) or (KOREAN_ASKING.search(first) and KOREAN_ASKING.search(second)):
             return [first, second]
     return [clause]
 

@@ -60,8 +60,11 @@ def synonyms() -> Mapping[str, str]:
     return {**{stem_of[word]: first for word, first in found.items() if len(word) >= LEAST_SYNONYM}, **found}
 
 
-KNOWN: dict[str, str] = {"mobile": "phone", "mobiles": "phone", "cellphone": "phone", "smartphone": "phone"}
-"""Stems that were made before, by word."""
+KNOWN: dict[str, str] = {
+    "mobile": "phone", "mobiles": "phone", "cellphone": "phone", "smartphone": "phone",
+    "important": "important", "importance": "important", "importantly": "important",
+}  # fmt: skip
+"""Stems that were made before, by word; the Porter stem of "important" is that of imports."""
 
 
 def stem(word: str) -> str:

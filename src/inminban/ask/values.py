@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from inminban.ask.named import Named, without_overlaps
 from inminban.ask.request import Who
-from inminban.ask.sides import Named, without_overlaps
 from inminban.ask.wordlists import FOLDER
 from inminban.measures.measure import Measure
 from inminban.numbers.parameters.lines import read_toml

@@ -129,6 +129,12 @@ def outside() -> Mapping[str, Cues]:
 
 
 @cache
+def plain_cues() -> Mapping[str, Cues]:
+    """Cues by which a question says in so many words what it wants."""
+    return read("plainly", Cues)
+
+
+@cache
 def persons() -> Cues:
     """Words for a person."""
     return Cues.model_validate(read_toml(FOLDER / "classes.toml").content["person"])

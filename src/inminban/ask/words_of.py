@@ -7,20 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from inminban.ask.cues import Span, Token, covered, matches, tokens_of
+from inminban.ask.named import Named, without_overlaps
 from inminban.ask.periods import Period, periods_in
 from inminban.ask.request import Who
-from inminban.ask.sides import (
-    BETWEEN_PLACES,
-    OTHERS,
-    Named,
-    groups_named,
-    places_named,
-    sides_of,
-    with_elsewhere,
-    with_others,
-    without_overlaps,
-)
+from inminban.ask.sides import BETWEEN_PLACES, OTHERS, sides_of, with_elsewhere, with_others
 from inminban.ask.values import values_named
+from inminban.ask.who_is_named import groups_named, places_named
 from inminban.ask.wordlists import FOLDER, columns, glossary, persons
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.clean_text import language_of

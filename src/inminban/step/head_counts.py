@@ -15,7 +15,7 @@ from inminban.core.kinds import N_HOSTS, N_OCCUPATIONS, Occupation, Whereabouts
 from inminban.core.layout import by_county, cut_counties, homes_of, homes_of_county, rows_of
 from inminban.rules import work_abroad
 from inminban.step.context import Rules, as_record
-from inminban.step.day.household_money import bribe_shares
+from inminban.step.day.household_money import parts_by_place
 from inminban.step.families import has_spouse_at_home
 
 UNITS_OF_RUN = 32  # units whose people one call counts
@@ -65,7 +65,7 @@ def count_heads_of(
                 person = society.people[i]
                 people[c, person.whereabouts, person.occupation] += 1
                 kept += person.savings_abroad
-                shares += bribe_shares(person, p)
+                shares += parts_by_place(person, p)
             sums[c, 0] += kept
             sums[c, 1] += shares
             for h in homes_of(unit):
@@ -85,7 +85,7 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
     sums[:, Head.AT_HOME] = at_home.sum(axis=1)
     sums[:, Head.HOMES] = homes
     sums[:, Head.BRIBE_SHARES] = found[:, 1]
-    sums[:, Head.TEACHERS] = at_home[:, Occupation.TEACHER]
+    sums[:, Head.TEACHERS] = people[:, :, Occupation.TEACHER].sum(axis=1)
     sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST]
     sums[:, Head.SAVINGS] = found[:, 0]
     return sums

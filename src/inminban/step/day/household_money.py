@@ -64,8 +64,12 @@ def set_standings(first: int, last: int, society: Any, counties: Any, rules: Any
 @inlined
 def bribe_shares(person: Any, p: Any) -> int:
     """Parts of a county's bribes that a person gets; none for who is away or confined."""
-    if is_absent(person):
-        return 0
+    return 0 if is_absent(person) else parts_by_place(person, p)
+
+
+@inlined
+def parts_by_place(person: Any, p: Any) -> int:
+    """Parts of a county's bribes that a person's place is worth, also while nobody fills it: they wait in the pot."""
     opportunity = int(person.fixed_luck[FixedLuck.OPPORTUNITY])
     return inspections.parts_of_bribes(
         int(person.occupation), int(person.is_unit_head), int(person.skill), opportunity, p

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,8 +10,6 @@ import numpy as np
 from inminban.core.columns import Array
 from inminban.core.days import day_number, length_of_month
 from inminban.core.device.threads import Threads
-from inminban.errors import InputError
-from inminban.numbers.parameters import Overrides
 from inminban.step.context import Rules, as_record
 from inminban.step.events import Events
 from inminban.step.month.births_and_deaths import decide_vital, vital_events
@@ -24,51 +21,6 @@ from inminban.step.simulation.economy import Economy
 from inminban.step.simulation.part_of_period import part_of_month, part_of_tables
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.simulation.world import World
-
-OF_LIFE_AND_DEATH = ("mortality", "fertility", "food", "rations", "farms", "leaving", "sanctions", "work_abroad")
-"""Institutions whose numbers can leave a country without people at home."""
-
-
-OF_PENALTIES = (
-    "sanctions", "inspections", "self_criticism", "indoctrination", "political_events", "labour_mobilization",
-    "material_mobilization", "work", "school", "market", "outside_news",
-)  # fmt: skip
-"""Institutions whose numbers decide how many are punished."""
-
-
-def named(overrides: Overrides, institutions: Iterable[str]) -> str:
-    """The numbers of some institutions that a scenario sets, for a message."""
-    found = [f"{institution}.{name}" for institution in institutions for name in overrides.get(institution, {})]
-    return ", ".join(found) or "parameters"
-
-
-def check_penalties(n_lost: int, day: date, overrides: Overrides) -> None:
-    """End a run in which more are punished in a week than the log of sanctions has room for.
-
-    It has room for one in four people a week; in the worst week of the famine one in fourteen was punished. Raises
-    InputError with the scenario's numbers that decide it.
-    """
-    if n_lost > 0:
-        raise InputError(
-            f"in the week to {day} far more than one in four are punished; the log of sanctions has room for those",
-            key=named(overrides, OF_PENALTIES),
-            remedy="Set the scenario's numbers of offences and penalties nearer to their plausible ranges.",
-        )
-
-
-def check_anybody_is_left(world: World, day: date, overrides: Overrides) -> None:
-    """End a run in which nobody is at home any more: no household buys, sells or can be paid.
-
-    Only a scenario whose numbers are far from plausible gets there. Raises InputError with its numbers of life and
-    death.
-    """
-    if world.heads.recipients.heads.any():
-        return
-    raise InputError(
-        f"on {day} nobody is at home any more: everybody has died, left, or was taken away, and the run cannot go on",
-        key=named(overrides, OF_LIFE_AND_DEATH),
-        remedy="Set the scenario's numbers of life and death nearer to their plausible ranges.",
-    )
 
 
 class Left(NamedTuple):

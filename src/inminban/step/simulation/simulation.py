@@ -21,8 +21,9 @@ from inminban.step.month.summaries import Month, meet_neighbours, set_wealth_fif
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy, Week, is_reform_week
 from inminban.step.simulation.household_accounts import Step
+from inminban.step.simulation.limits import check_anybody_is_left, check_penalties, check_prices
 from inminban.step.simulation.livelihoods import weigh_livelihoods
-from inminban.step.simulation.month_end import check_anybody_is_left, check_penalties, leave, live_and_die
+from inminban.step.simulation.month_end import leave, live_and_die
 from inminban.step.simulation.new_year import bring_in_goods, turn_year
 from inminban.step.simulation.numbers_in_force import Numbers, load_numbers
 from inminban.step.simulation.panel import Panel
@@ -40,6 +41,7 @@ from inminban.step.simulation.week_tables import LivedWeek, week_tables
 from inminban.step.simulation.world import World
 from inminban.step.tables import Tables
 from inminban.step.totals import Total
+from inminban.step.week.after_moves import owed_by_county, share_again
 from inminban.step.week.block_sums import clear_sums, sums_by_county
 from inminban.step.week.household_week import live_blocks
 from inminban.step.week.workplaces import roll_workweek
@@ -192,6 +194,7 @@ class Simulation:
         self.threads.copy_to_host(self.society.units)
         self.recording.add_all(week_tables(LivedWeek(week, sums, flows), world, economy, self.threads))
         economy.open_next_week(week, sums, supply, flows, world, rules, setting)
+        check_prices(economy.prices, week.last, setting.overrides)
 
     def close_month(self, day: date) -> None:
         """A month's end: who leaves is decided, the month is added up and cleared, then people die and are born."""
@@ -244,10 +247,15 @@ class Simulation:
         """Spring: school and posts, then weddings, moves and a new arrangement of rows."""
         rules = self.numbers.rules
         with self.noting(Step.SPRING):
+            self.threads.move_to_host(*self.society)
+            owed = owed_by_county(self.society)
             of_posts, of_moves = move_through_spring(self.world, self.economy, rules, self.setting, day, self.threads)
             self.log(of_posts)
             self.log(of_moves)
             self.world.households_moved(rules, self.threads)
+            share_again(
+                owed, self.society, self.economy.accounts, self.world.heads.recipients, rules, self.world.counties
+            )
             self.panel.households_moved(self.society)
 
     def close_period(self, day: date) -> None:

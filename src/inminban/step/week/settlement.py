@@ -364,7 +364,7 @@ def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, co
 
 def set_shares(accounts: Accounts, recipients: Recipients, rules: Rules, counties: Records) -> None:
     """Set the share of each recipient of bribes, parents' support, grain and foreign money on offer."""
-    # After a spring more may share than a week ago: what was overpaid is deducted from later bribes.
+    # Who gains a grade before the week is out may take a little more than there is: deducted from later bribes.
     counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
