@@ -21,7 +21,7 @@ from inminban.step.rows import make_room, settle_month
 from inminban.step.simulation.vital_tables import vital_tables
 from inminban.step.spring.resettlement import Resettled, resettle
 
-INSTITUTIONS = ("mortality", "fertility", "marriage", "migration", "neighbourhood")
+INSTITUTIONS = ("mortality", "fertility", "growth", "marriage", "migration", "neighbourhood")
 CAPITAL = 9
 DAY = date(2015, 4, 5)
 SEED = 1
@@ -62,11 +62,35 @@ def make_families(n_counties: int = 20, units_of_county: int = 2, seed: int = 0)
     return make_room(society)
 
 
+def expect(society: Society, mothers: Array, due: int | Array) -> None:
+    """Let the women in some rows expect a child on a day, or each on one."""
+    society.people.is_expecting[mothers], society.people.last_birth[mothers] = 1, due
+
+
+def wives(society: Society) -> Array:
+    """Rows of married women at home of an age to bear children in 2015, whose husbands are at home too."""
+    people, rows = society.people, living_rows(society)
+    age = (day_number(date(2015, 3, 31)) - people.birth_day[rows]) // 365
+    husband = np.flatnonzero((people.sex == 0) & (people.whereabouts == Whereabouts.HOME) & (people.id > 0))
+    is_wife = (people.sex[rows] == 1) & (people.marital[rows] == Marital.MARRIED) & (age >= 20) & (age < 45)
+    is_home = people.whereabouts[rows] == Whereabouts.HOME
+    found: Array = rows[is_wife & is_home & np.isin(people.spouse[rows], people.id[husband])]
+    return found
+
+
 def marry(society: Society, husbands: Array, chosen: Array) -> None:
     """Marry the people in some rows to those in the rows behind them."""
     people, rows = society.people, husbands[chosen]
     people.spouse[rows], people.spouse[rows + 1] = people.id[rows + 1], people.id[rows]
     people.marital[rows] = people.marital[rows + 1] = Marital.MARRIED
+
+
+def make_expecting(day: int, n_months: int = 1, each: int = 2) -> Society:
+    """Families in which each second wife (or less) expects a child, in a month of which the first ends on `day`."""
+    society = make_families()
+    mothers = wives(society)[::each]
+    expect(society, mothers, day - 3 + 30 * (np.arange(len(mothers)) % n_months))
+    return society
 
 
 class Month:

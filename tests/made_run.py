@@ -152,6 +152,7 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
         columns[f"n_{livelihood.name.lower()}"] = (people * rng.uniform(0, 0.1, n)).astype(np.int64)
     for name in [column for column in TABLES["groups"].columns if column not in columns]:
         columns[name] = (people * rng.uniform(0, 0.6, n)).astype(np.int64)
+    columns["n_stunted"] = columns["n_measured"] // 3  # of those measured
     return columns
 
 

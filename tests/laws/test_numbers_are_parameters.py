@@ -27,6 +27,7 @@ DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
     "rules/food.py": {"MOST_HELD": METHOD},
+    "rules/growth.py": {"MOST_LOST": COLUMN},
     "rules/inspections.py": {"TENTHS": LAYOUT},
     "rules/livelihoods.py": {60_000: COLUMN, "MOST_GAIN": COLUMN},
     "rules/outside_news.py": {"PLACES": METHOD},
@@ -56,6 +57,7 @@ ALLOWED: dict[str, dict[str | float, str]] = {
         "WATCHES": LAYOUT,
     },
     "step/day/opportunity_cost.py": {"RATE_PLACES": METHOD},
+    "step/week/after_moves.py": {3: LAYOUT},
     "step/week/household_week.py": {"GROUP": MEMORY},
     "step/context.py": {"RECORDS_KEPT": MEMORY},
     "step/holdings.py": {"HOMES_OF_RANGE": MEMORY},

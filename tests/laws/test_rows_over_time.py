@@ -11,21 +11,25 @@ from tests.made_families import (
     Month,
     by_person,
     copy_of,
+    expect,
     home_of,
     household_by_person,
+    make_expecting,
     make_families,
     quick_tables,
     rules_of,
+    wives,
 )
 from tests.made_simulation import differing
 from tests.made_society import living_rows, make_small_society
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import PEOPLE, Society, make_records
+from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
 from inminban.core.kinds import Fate, LifeEvent, Marital, Whereabouts
 from inminban.step.families import FIRST_NEWBORN
-from inminban.step.month.births_and_deaths import decide_vital
+from inminban.step.month.births_and_deaths import begin_families, decide_vital
 from inminban.step.rows import apply_fate, make_room, newborn_marks, settle_month
 from inminban.step.simulation.vital_tables import vital_tables
 
@@ -54,7 +58,7 @@ def check_layout(society: Society) -> None:
 
 
 def lived(n_months: int = 3, n_threads: int = 1) -> Society:
-    society = make_families()
+    society = make_expecting(day_number(date(2015, 4, 28)), n_months)
     with Threads(n_threads) as threads:
         for month in range(1, n_months + 1):
             day = date(2015, month + 3, 28)
@@ -74,7 +78,7 @@ def test_room_changes_nobody_and_leaves_the_given_society_alone() -> None:
 
 
 def test_people_are_the_old_ones_less_the_dead_and_the_newborn() -> None:
-    society = make_families()
+    society = make_expecting(BUSY.day)
     before = set(by_person(society, "id"))
     with Threads(1) as threads:
         after, events = BUSY.live(society, threads)
@@ -86,7 +90,7 @@ def test_people_are_the_old_ones_less_the_dead_and_the_newborn() -> None:
 
 
 def test_a_newborn_lives_with_its_mother_who_bore_one_more() -> None:
-    society = make_families()
+    society = make_expecting(BUSY.day)
     n_before = by_person(society, "n_births")
     with Threads(1) as threads:
         after, events = BUSY.live(society, threads)
@@ -99,17 +103,70 @@ def test_a_newborn_lives_with_its_mother_who_bore_one_more() -> None:
     assert [sexes[int(child)] for child in events["person"][births]] == events["sex"][births].tolist()
 
 
-def test_mothers_are_wives_whose_husbands_are_at_home() -> None:
+def test_wives_conceive_whose_husbands_are_at_home() -> None:
     society = make_families()
     with Threads(1) as threads:
-        fate = BUSY.decide(society, threads)
-    mothers = np.flatnonzero(fate == Fate.GIVES_BIRTH)
+        BUSY.decide(society, threads)
+    mothers = np.flatnonzero(society.people.is_expecting)
+    assert len(mothers) > 50
     assert (society.people.sex[mothers] == 1).all() and (society.people.marital[mothers] == Marital.MARRIED).all()
     away = make_families()
     men = living_rows(away)[(away.people.sex[living_rows(away)] == 0)]
     away.people.whereabouts[men] = Whereabouts.ABROAD
     with Threads(1) as threads:
-        assert not (BUSY.decide(away, threads) == Fate.GIVES_BIRTH).any()
+        BUSY.decide(away, threads)
+    assert not away.people.is_expecting.any()
+
+
+def test_a_child_is_born_in_the_month_in_which_it_is_due() -> None:
+    society, month = make_families(), Month(tables=quick_tables(0))
+    early, late, gone = wives(society)[:3]
+    expect(society, np.array([early, late, gone]), month.day + np.array([0, 1, -5]))
+    society.people.whereabouts[gone] = Whereabouts.CHINA
+    with Threads(1) as threads:
+        fate = month.decide(society, threads)
+    assert fate[[early, late, gone]].tolist() == [Fate.GIVES_BIRTH, Fate.STAYS, Fate.STAYS]
+    assert society.people.is_expecting[[early, late, gone]].tolist() == [0, 1, 0]
+    assert (fate == Fate.GIVES_BIRTH).sum() == 1
+
+
+def test_children_are_expected_for_nine_months() -> None:
+    society = make_families()
+    with Threads(1) as threads:
+        BUSY.decide(society, threads)
+    due = society.people.last_birth[society.people.is_expecting == 1] - BUSY.day
+    assert due.max() == BUSY.rules.fertility.gestation and due.min() >= due.max() - 27
+
+
+def test_a_run_begins_with_children_expected_and_children_as_tall_as_the_well_fed() -> None:
+    society, day, rules = make_families(40), BUSY.day, BUSY.rules
+    tables = vital_tables(1990)
+    begin_families(0, len(society.units), society, rules, tables, SEED, day)
+    people, rows = society.people, living_rows(society)
+    mothers = np.flatnonzero(people.is_expecting)
+    assert len(mothers) > 20 and np.isin(mothers, wives(society)).mean() > 0.9
+    due = people.last_birth[mothers] - day
+    assert due.min() >= 0 and due.max() < rules.fertility.gestation and abs(due.mean() - 133) < 40
+    lost, age = people.height_lost[rows], (day - people.birth_day[rows]) // 365
+    p = rules.growth
+    at_two = p.at_birth + p.by_diet * p.first_months
+    assert lost[age == 2].max() <= at_two and lost[age == 2].min() > at_two * 0.85
+    assert lost[age > 20].max() < lost[age == 6].min() < at_two
+
+
+def test_hungry_children_lose_height_and_some_of_it_comes_back() -> None:
+    society, p = make_families(), BUSY.rules.growth
+    people, rows = society.people, living_rows(society)
+    age = (BUSY.day - people.birth_day[rows]) // 365
+    people.height_lost[rows], people.nutrition[rows] = 1_000, 5_000
+    small, older, grown = (rows[found] for found in (age < 2, (age >= 3) & (age < 17), age >= 19))
+    with Threads(1) as threads:
+        Month(tables=quick_tables(0)).decide(society, threads)
+        hungry = [people.height_lost[group].mean() for group in (small, older, grown)]
+        people.nutrition[rows] = 10_000
+        Month(tables=quick_tables(0)).decide(society, threads)
+    assert hungry[0] > hungry[1] + p.by_diet > 1_000 and hungry[2] == 1_000
+    assert people.height_lost[older].max() < hungry[1] and people.height_lost[grown].mean() == 1_000
 
 
 def test_the_spouse_of_the_dead_is_widowed() -> None:
@@ -125,17 +182,16 @@ def test_the_spouse_of_the_dead_is_widowed() -> None:
 def test_any_number_of_threads_and_any_order_of_units_is_the_same() -> None:
     assert differing(lived(n_threads=1), lived(n_threads=2)) == []
     month = Month(tables=quick_tables(6))  # few enough for every unit's room
-    straight, backwards = make_families(), make_families()
+    straight, backwards = make_expecting(month.day, each=6), make_expecting(month.day, each=6)
     with Threads(1) as threads:
         straight, events = month.live(straight, threads)
     fate = np.zeros(len(backwards.people), dtype=np.uint8)
-    p = month.rules.fertility
-    marks = (make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health)))
+    marks = (make_records(PEOPLE, 1), newborn_marks(int(month.rules.fertility.newborn_health)))
     order = range(len(backwards.units) - 1, -1, -1)
     for u in order:
         decide_vital(u, u + 1, backwards, fate, month.rules, month.tables, SEED, month.day, fate)
     for u in order:
-        apply_fate(u, u + 1, backwards, fate, *marks, p, SEED, month.day)
+        apply_fate(u, u + 1, backwards, fate, *marks, month.rules, SEED, month.day)
     assert len(events["day"]) > 10
     assert differing(straight, backwards) == []
 
@@ -224,9 +280,9 @@ def test_deaths_of_hunger_are_told_from_others() -> None:
 
 
 @pytest.mark.parametrize(("nutrition", "least", "most"), [(9_500, 0.9, 1.1), (5_500, 0.3, 0.7), (2_500, 0.0, 0.0)])
-def test_hungry_women_bear_fewer(nutrition: int, least: float, most: float) -> None:
-    """Births at the level of nourishment beside those of the well-fed, each within 10 points of the rule's share."""
-    numbers = []
+def test_hungry_women_conceive_less_often(nutrition: int, least: float, most: float) -> None:
+    """Conceptions at a level of nourishment beside those of the well-fed, each within 10 points of the rule's share."""
+    numbers, prevented = [], []
     for value in (9_500, nutrition):
         society = make_families(40)
         society.people.nutrition[:] = value
@@ -234,8 +290,9 @@ def test_hungry_women_bear_fewer(nutrition: int, least: float, most: float) -> N
             fate = Month(
                 rules=rules_of(date(2015, 3, 31), mortality={"hunger_worst": 0}), tables=quick_tables()
             ).decide(society, threads)
-        numbers.append(int((fate == Fate.GIVES_BIRTH).sum()))
-    assert numbers[0] > 100
+        numbers.append(int(society.people.is_expecting.sum()))
+        prevented.append(int((fate == Fate.BIRTH_PREVENTED).sum()))
+    assert numbers[0] > 100 and prevented[0] == 0 and numbers[1] + prevented[1] == numbers[0]
     assert least <= numbers[1] / numbers[0] <= most
 
 

@@ -22,9 +22,9 @@ from inminban.core.kinds import LifeEvent, Marital, Whereabouts
 from inminban.numbers.country import load_table
 from inminban.population import make_society
 from inminban.population.census import YearRow
-from inminban.step.month.births_and_deaths import VitalTables
+from inminban.step.month.births_and_deaths import VitalTables, begin_families
 from inminban.step.rows import make_room
-from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.simulation.vital_tables import tables_of_month
 from inminban.step.spring.resettlement import resettle
 
 PEOPLE = 20_000
@@ -88,10 +88,13 @@ def history() -> dict[int, Year]:
     society = make_room(make_society(PEOPLE, date(1990, 1, 1), SEED).society)
     years: dict[int, Year] = {}
     society.people.nutrition[:] = society.people.health[:] = 9_500
+    first, rules = date(1990, 1, 1), rules_of(date(1990, 1, 1))
+    tables = tables_of_month(first, int(rules.fertility.gestation))
+    begin_families(0, len(society.units), society, rules, tables, SEED, day_number(first))
     with Threads(1) as threads:
         for last in month_ends(1990, 2025):
             rules, year, day = rules_of(last), last.year, day_number(last)
-            usual = vital_tables(year)
+            usual = tables_of_month(last, int(rules.fertility.gestation))
             deaths = (usual.deaths * famine_factor(year)).astype(np.int64)
             society, events = Month(last, rules, VitalTables(deaths, usual.births)).live(society, threads)
             if last.month == 3:

@@ -152,6 +152,12 @@ def age_in_years(day: int, birth_day: int) -> int:
 
 
 @rule
+def months_of_age(day: int, birth_day: int) -> int:
+    """Months of age on a day, each the twelfth part of a year."""
+    return max(day - birth_day, 0) * 48 // DAYS_OF_FOUR_YEARS
+
+
+@rule
 def last_birth(day: int, age: int) -> int:
     """The last day of birth of somebody who has completed `age` years on a day."""
     birth = day - age * DAYS_OF_FOUR_YEARS // 4 + 3  # a few days too late

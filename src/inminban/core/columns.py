@@ -66,7 +66,7 @@ PEOPLE = {
     "whereabouts": Column("u1", 1, "Whereabouts", 0, 3, "at home, in the army, sent abroad, or gone"),
     "sanction_days": Column("i2", 1, "day", 0, 32_000, "days of it left"),
     "term": Column("i2", 1, "month", 0, 32_000, "months of service, study or contract abroad still to do"),
-    "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore, as birth_day"),
+    "last_birth": Column("i2", 1, "day", NEVER, 2**15 - 1, "day of birth of the child she last bore or now expects"),
     "lesson_minutes": Column("i2", 1, "min", 0, 6_720, "lessons given this exchange week, paid next Monday"),
     "state_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from the state of about a year, worth in rice"),
     "private_income": Column("i4", 1, "g", 0, 2**31 - 1, "own income from trade, lessons and own grain, likewise"),
@@ -94,6 +94,8 @@ PEOPLE = {
     "minutes": Column("i2", N_MINUTES, "min", 0, 29_760, "waking minutes of this month by use"),
     "ever": Column("u1", 1, "Ever", 0, 255, "bits: what has happened at least once"),
     "counts": Column("u1", N_COUNTS, "", 0, 255, "events of this month"),
+    "is_expecting": Column("u1", 1, "", 0, 1, "expects a child, on the day in last_birth"),
+    "height_lost": Column("i2", 1, "1/1000 standard deviation", 0, 6_000, "height that hunger and diet have cost"),
 }
 
 HOUSEHOLDS = {

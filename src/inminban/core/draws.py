@@ -91,6 +91,7 @@ class Draw(IntEnum):
     LEAVES_POST = bits(streams.STREAM_FIXED, 2)
     REACHED = bits(streams.STREAM_FIXED, 3)
     LIKES_LIVELIHOOD = bits(streams.STREAM_FIXED_MORE, 0)
+    STATURE = bits(streams.STREAM_FIXED_MORE, 1)
     CREDULITY = bits(streams.STREAM_FIXED_MORE, 2, HIGH)
     CONFORMITY = bits(streams.STREAM_FIXED_MORE, 2, LOW)
     COURAGE = bits(streams.STREAM_FIXED_MORE, 3, HIGH)
@@ -101,7 +102,9 @@ class Draw(IntEnum):
     GOES_ALONG = bits(streams.STREAM_WAY_OUT, 2)
     # Person and month.
     DIES = bits(streams.STREAM_VITAL, 0)
-    BEARS = bits(streams.STREAM_VITAL, 1)
+    CONCEIVES = bits(streams.STREAM_VITAL, 1)
+    EXPECTS_AT_START = bits(streams.STREAM_VITAL, 2)
+    DUE_AT_START = bits(streams.STREAM_VITAL, 3)
     INTENT = bits(streams.STREAM_LEAVING, 0)
     GIVEN_UP = bits(streams.STREAM_LEAVING, 1, HIGH)
     CAUGHT = bits(streams.STREAM_LEAVING, 1, LOW)
@@ -124,7 +127,7 @@ class Draw(IntEnum):
     STALLS_OF_UNIT = bits(streams.STREAM_LIVELIHOOD, 2)  # neighbourhood unit, for good
     # Newborn and day.
     IS_BOY = bits(streams.STREAM_NEWBORN, 0)
-    BIRTH_DAY = bits(streams.STREAM_NEWBORN, 1)
+    CONCEIVED_ON = bits(streams.STREAM_NEWBORN, 1)
     # Person and spring.
     DISCHARGED = bits(streams.STREAM_SCHOOLING, 0, HIGH)
     DEGREE = bits(streams.STREAM_SCHOOLING, 0, LOW)

@@ -269,6 +269,7 @@ class Fate(IntEnum):
     DIES = 1
     ARRIVES = 2  # in South Korea: the row is taken out and kept among those who left
     GIVES_BIRTH = 3
+    BIRTH_PREVENTED = 4  # by hunger: she would have conceived this month
 
 
 class LifeEvent(IntEnum):
@@ -296,6 +297,7 @@ class LifeEvent(IntEnum):
     RELEASE = 19
     FLIGHT = 20  # from a posting abroad, without leave
     HOMECOMING = 21  # from China, unnoticed
+    BIRTH_PREVENTED = 22  # by hunger: she would have conceived
 
 
 class FamilyMark(IntEnum):

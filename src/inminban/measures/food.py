@@ -53,6 +53,22 @@ FOOD = (
         korean_synonyms=("영양",),
     ),
     Measure(
+        name="stunted",
+        label="Stunted children",
+        korean="발육이 멎은 어린이",
+        unit="percent",
+        definition="Children from six months to six years who are two standard deviations and more below the height of "
+        "well-fed children of their age and sex, mean of the months.",
+        table="groups",
+        numerator="n_stunted",
+        denominator="n_measured",
+        per=100,
+        interval="people",
+        synonyms=("stunting", "short for their age", "chronic malnutrition", "growth of children"),
+        korean_synonyms=("만성 영양실조", "키 작은 어린이", "발육 부진", "성장 장애"),
+        caveats="Ages differ between surveys: under seven in 1998 and 2002, under six in 2004, under five in 2009.",
+    ),
+    Measure(
         name="ration",
         label="Ration received",
         korean="받은 배급",

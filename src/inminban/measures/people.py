@@ -52,6 +52,23 @@ PEOPLE = (
         caveats="A birth counts in the newborn child's province and sex.",
     ),
     Measure(
+        name="births_prevented",
+        label="Births that hunger prevented",
+        korean="굶주림으로 태어나지 못한 아이",
+        unit="persons",
+        definition="Children whom women would have conceived by the same draw had they eaten their fill, added up over "
+        "the years.",
+        table="life_events",
+        numerator="(event = 'birth_prevented')::INT",
+        kind="total",
+        interval="cases",
+        scale="people",
+        population="at_liberty",
+        caveats="Counted at conception, nine months before the birth, for the woman. Part is made up by later births.",
+        synonyms=("births lost", "missing births", "children never born"),
+        korean_synonyms=("출생 손실", "태어나지 못한"),
+    ),
+    Measure(
         name="death_rate",
         label="Deaths",
         korean="사망률",

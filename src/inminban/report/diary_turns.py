@@ -66,6 +66,7 @@ WORDS: dict[str, Callable[[Row], str]] = {
     "release": lambda row: f"is released from prison, origin class {named(Songbun, int(row['detail']))}",
     "flight": lambda row: f"leaves the posting without leave after {months(row['detail'])} of preparation",
     "homecoming": lambda row: f"comes home from China unnoticed after {months(row['detail'])}",
+    "birth_prevented": lambda row: "hunger keeps her from conceiving a child",
 }
 """The sentence for each event."""
 

@@ -15,7 +15,7 @@ from inminban.report.chart_style import PALETTE, VERMILION, Chart, data, lines, 
 from inminban.report.measured import Key, Row, ask, cells, gather, joined, numbers, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
 from inminban.report.parts import GRAIN_IN, GRAIN_OUT
-from inminban.report.year_charts import MODEL, PLOT, by_year, series_observed, series_of, with_seen
+from inminban.report.year_charts import MODEL, OBSERVED, PLOT, by_year, series_observed, series_of, with_seen
 
 GRAIN = dict.fromkeys((*GRAIN_IN, *GRAIN_OUT), "kg/month")
 FROM_WORDS = {
@@ -138,7 +138,12 @@ def famine_section(run: Run) -> Section:
         "famine",
         "Rations, hunger and the famine",
         famine_sentences(run) if is_told else ["In the model nobody outside camps and prisons dies of hunger."],
-        [RATIONS_BY_YEAR.figure(run), HUNGER_BY_YEAR.figure(run), DEATHS_BY_YEAR.figure(run)],
+        [
+            RATIONS_BY_YEAR.figure(run),
+            HUNGER_BY_YEAR.figure(run),
+            DEATHS_BY_YEAR.figure(run),
+            STUNTED_BY_YEAR.figure(run),
+        ],
     )
 
 
@@ -161,6 +166,15 @@ def famine_sentences(run: Run) -> list[str]:
     ]  # fmt: skip
     if worst:
         sentences.append(told("Of those outside, most died in {worst}.", worst=joined(worst)))
+    prevented = ask(run, "births_prevented", when, "thousand persons")
+    if prevented is not None and prevented.number > 0:
+        sentences.append(
+            told(
+                "{births} thousand children were not conceived {span} because women were hungry; part of these births "
+                "was made up later.",
+                births=shown(prevented), span=span_of_years(years),
+            )
+        )  # fmt: skip
     return [*sentences, *unreported_hunger(run)]
 
 
@@ -207,6 +221,24 @@ def hunger_by_year(run: Run) -> Chart:
         for (year, place), row in gather(run, ("hungry",), ("year", "province"), {"province": DRAWN_PROVINCES}).items()
     ]
     return by_year(rows, "province", "% of people who are hungry", DRAWN_PROVINCES)
+
+
+def stunted_by_year(run: Run) -> Chart:
+    """Share of small children who are stunted, with the surveys of nutrition."""
+    chart = by_year(series_of(run, {"stunted": MODEL}), "series", "% of small children", [MODEL], is_seen=True)
+    return with_seen(chart, series_of(run, {"stunted": MODEL}), surveys_of("stunted"))
+
+
+def surveys_of(measure: str) -> list[dict[str, int | float | str]]:
+    """The middle of what each published figure of a year says of a measure."""
+    return [
+        {"year": year, "series": OBSERVED, "value": (item.low + item.high) / 2}
+        for record in figures()
+        for item in record.content.check
+        if item.metric == measure and item.low is not None and item.high is not None
+        for year in [item.who.get("year")]
+        if isinstance(year, int)
+    ]
 
 
 def deaths_by_year(run: Run) -> Chart:
@@ -279,4 +311,16 @@ DEATHS_BY_YEAR = Plot(
     "count to compare with: the model's values follow from its rules and inputs alone.",
     ("hunger_deaths",),
 )
-PLOTS = (GRAIN_SOURCES, HUNGER_BY_PROVINCE, HUNGER_BY_MONTH, RATIONS_BY_YEAR, HUNGER_BY_YEAR, DEATHS_BY_YEAR)
+STUNTED_BY_YEAR = Plot(
+    "stunted_by_year",
+    "Stunted children by year",
+    stunted_by_year,
+    "Children from six months to six years who are two standard deviations and more below the height of well-fed "
+    "children of their age and sex. Diamonds: surveys of nutrition of 1998, 2002, 2004 and 2009, whose oldest children "
+    "were six, six, five and four.",
+    ("stunted",),
+)
+PLOTS = (
+    GRAIN_SOURCES, HUNGER_BY_PROVINCE, HUNGER_BY_MONTH, RATIONS_BY_YEAR, HUNGER_BY_YEAR, DEATHS_BY_YEAR,
+    STUNTED_BY_YEAR,
+)  # fmt: skip

@@ -27,6 +27,7 @@ from inminban.rules import (
     fertility,
     food,
     grain_supply,
+    growth,
     household_budget,
     household_goods,
     indoctrination,
@@ -73,6 +74,7 @@ class Rules(NamedTuple):
     farms: farms.Parameters
     food: food.Parameters
     grain_supply: grain_supply.Parameters
+    growth: growth.Parameters
     household_budget: household_budget.Parameters
     household_goods: household_goods.Parameters
     indoctrination: indoctrination.Parameters

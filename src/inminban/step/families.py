@@ -16,7 +16,7 @@ from inminban.core.draws import Draw, drawn, of_draw
 from inminban.core.kinds import FixedLuck, Marital, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_FIXED, STREAM_FIXED_MORE, STREAM_NEWBORN, below, draw
-from inminban.rules import fertility
+from inminban.rules import fertility, growth
 
 FIRST_NEWBORN = 2**26  # founders have lower numbers
 BIRTHS_OF_MOTHER = 2**4
@@ -104,28 +104,29 @@ def give_luck_for_life(person: Any, seed: int) -> None:
 
 
 @rule
-def birth_day_of(newborn: int, seed: int, day: int) -> int:
-    """Day of birth of a newborn of the month that ends on `day`."""
-    return day - below(drawn(seed, newborn, day, Draw.BIRTH_DAY), SHORTEST_MONTH)
+def conception_of(child: int, seed: int, day: int) -> int:
+    """Day of conception of a child conceived in the month that ends on `day`."""
+    return day - below(drawn(seed, child, day, Draw.CONCEIVED_ON), SHORTEST_MONTH)
 
 
 @inlined
-def bear(child: Any, mother: Any, father_class: int, p: Any, seed: int, day: int) -> None:
+def bear(child: Any, mother: Any, father_class: int, rules: Any, seed: int, day: int) -> None:
     """Fill in the record of a newborn, so far a copy of `newborn_marks`, and note the birth with the mother.
 
-    The father is her husband.
+    It is born on the day on which it was due. The father is her husband.
     """
     child.id = newborn_id(int(mother.id), int(mother.n_births))
     words = draw(seed, child.id, day, STREAM_NEWBORN)
-    child.birth_day = birth_day_of(int(child.id), seed, day)
+    child.birth_day = mother.last_birth
     child.mother = mother.id
     child.father = mother.spouse
-    child.sex = 0 if fertility.is_boy(of_draw(words, Draw.IS_BOY), p) else 1
+    child.sex = 0 if fertility.is_boy(of_draw(words, Draw.IS_BOY), rules.fertility) else 1
     child.songbun = father_class
     child.nutrition = mother.nutrition
+    child.height_lost = growth.lost_at_birth(int(mother.nutrition), rules.growth)
     child.conviction = mother.conviction
     child.perceived_support = mother.perceived_support
     child.is_followed = mother.is_followed
     give_luck_for_life(child, seed)
     mother.n_births += 1
-    mother.last_birth = child.birth_day
+    mother.is_expecting = 0

@@ -175,7 +175,7 @@ def shift_household(home: Any, people: Any, fate: Any, by: int) -> None:
 
 
 @inlined
-def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed: int, day: int) -> None:
+def bear_children(home: Any, people: Any, fate: Any, newborn: Any, rules: Any, seed: int, day: int) -> None:
     """Write the newborn of a household behind its members, in order of their mothers."""
     first, n = int(home.first_person), int(home.n_people)
     slot = first + n
@@ -186,7 +186,7 @@ def bear_children(home: Any, people: Any, fate: Any, newborn: Any, p: Any, seed:
         father_class = int(people[husband if husband >= 0 else i].songbun)
         people[slot] = newborn[0]
         fate[slot] = Fate.STAYS
-        bear(people[slot], people[i], father_class, p, seed, day)
+        bear(people[slot], people[i], father_class, rules, seed, day)
         slot += 1
     home.n_people = slot - first
 
@@ -202,7 +202,7 @@ def count_births(home: Any, fate: Any) -> int:
 
 @inlined
 def put_in_newborns(
-    unit: Any, society: Any, fate: Any, n_births: int, newborn: Any, p: Any, seed: int, day: int
+    unit: Any, society: Any, fate: Any, n_births: int, newborn: Any, rules: Any, seed: int, day: int
 ) -> None:
     """Make room for the newborn of a unit, from its last household to its first."""
     shift = n_births
@@ -213,7 +213,7 @@ def put_in_newborns(
         shift -= n_here
         shift_household(home, society.people, fate, shift)
         if n_here > 0:
-            bear_children(home, society.people, fate, newborn, p, seed, day)
+            bear_children(home, society.people, fate, newborn, rules, seed, day)
         h -= 1
 
 
@@ -234,7 +234,15 @@ def count_fates(first: int, last: int, society: Society, fate: Array, needed: Ar
 
 @lean_kernel
 def apply_fate(
-    first: int, last: int, society: Society, fate: Array, blank: Records, newborn: Records, p: Any, seed: int, day: int
+    first: int,
+    last: int,
+    society: Society,
+    fate: Array,
+    blank: Records,
+    newborn: Records,
+    rules: Any,
+    seed: int,
+    day: int,
 ) -> None:
     """Remove those who died or arrived in the South and insert the newborn, in units `first` to `last` - 1.
 
@@ -253,7 +261,7 @@ def apply_fate(
         if n_gone > 0:
             take_out_the_gone(unit, society, fate, blank)
         if n_births > 0:
-            put_in_newborns(unit, society, fate, n_births, newborn, p, seed, day)
+            put_in_newborns(unit, society, fate, n_births, newborn, rules, seed, day)
 
 
 def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int, threads: Threads) -> Society:
@@ -269,9 +277,8 @@ def settle_month(society: Society, fate: Array, rules: Any, seed: int, day: int,
         threads.move_to_host(*society)
         society, moved = spread_out(society, threads, needed, fate=fate)
         fate = fate if moved is None else moved
-    p = rules.fertility
-    blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(p.newborn_health))
-    threads.run(apply_fate, len(needed), society, fate, blank, newborn, p, seed, day)
+    blank, newborn = make_records(PEOPLE, 1), newborn_marks(int(rules.fertility.newborn_health))
+    threads.run(apply_fate, len(needed), society, fate, blank, newborn, rules, seed, day)
     if threads.has_own_memory:
         show_places(society, threads)
     return society

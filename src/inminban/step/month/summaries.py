@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inminban.core.arithmetic import WHOLE, age_in_years
+from inminban.core.arithmetic import WHOLE, age_in_years, months_of_age
 from inminban.core.choosing import limits_of_fifths
 from inminban.core.columns import Array, Records, Society
 from inminban.core.compile.rule import inlined, lean_kernel
@@ -29,7 +29,7 @@ from inminban.core.kinds import (
 )
 from inminban.core.layout import homes_of, rows_of
 from inminban.core.money import in_won
-from inminban.rules import assignment, rations, work
+from inminban.rules import assignment, growth, rations, work
 from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.month.home_talk import says
@@ -76,9 +76,11 @@ class Level(IntEnum):
     WHOLESALE = 34
     BORDER = 35
     LESSONS = 36
+    MEASURED = 37  # children of an age to be measured in a survey of nutrition
+    STUNTED = 38  # of these, too short
 
 
-N_LEVELS = 37
+N_LEVELS = 39
 
 
 class Held(IntEnum):
@@ -154,6 +156,16 @@ def add_levels(person: Any, rules: Any, level: Any) -> None:
     level[Level.TRAINEES] += person.is_trainee
     if person.livelihood != Livelihood.NONE:
         level[Level.PLOT + person.livelihood - 1] += 1
+
+
+@inlined
+def add_height(person: Any, age: int, month: Any, level: Any) -> None:
+    """Count a child as a survey of nutrition would: measured, and too short for its age."""
+    p, months = month.rules.growth, months_of_age(month.day, int(person.birth_day))
+    if growth.is_measured(months, age, p):
+        level[Level.MEASURED] += 1
+        luck = drawn(month.seed, person.id, 0, Draw.STATURE)
+        level[Level.STUNTED] += 1 if growth.is_stunted(luck, int(person.height_lost), p) else 0
 
 
 @inlined
@@ -237,6 +249,7 @@ def tally_provinces(
                 group, songbun = age_group(age), int(person.songbun)
                 cell = cell_of(settlement, int(person.occupation), int(person.sex), group, songbun, fifth)
                 measures = cells[province, cell]
+                add_height(person, age, month, measures[FIRST_LEVEL:])
                 close_person_month(person, age, value, month.rules, month.seed, month.days, measures)
 
 

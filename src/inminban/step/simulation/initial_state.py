@@ -20,6 +20,7 @@ from inminban.step.context import COUNTY_WEEK, Rules, as_record
 from inminban.step.day.household_money import set_standings
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.families import give_luck_for_life
+from inminban.step.month.births_and_deaths import begin_families
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.livelihoods import begin_livelihoods
 from inminban.step.month.summaries import claim_rations, meet_neighbours, set_wealth_fifths
@@ -37,6 +38,7 @@ from inminban.step.simulation.simulation import Simulation
 from inminban.step.simulation.spring import CAPITAL
 from inminban.step.simulation.supply import eatable_of, farm_share, food_imports_of, income_of, open_share
 from inminban.step.simulation.timetable import Timetable
+from inminban.step.simulation.vital_tables import tables_of_month
 from inminban.step.simulation.world import World
 from inminban.step.week.settlement import grain_until, ordinary_effort, set_prices_of_day_out
 
@@ -65,7 +67,7 @@ def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Ar
 
 
 def open_households(world: World, setting: Setting, rules: Rules, exchange: int, threads: Threads) -> None:
-    """Set draws for life, wealth fifths and means of neighbours."""
+    """Set draws for life, wealth fifths, means of neighbours, and children expected."""
     society, numbers = world.society, as_record(rules)
     threads.run(give_fixed_luck, len(society.people), society.people, setting.seed)
     set_wealth_fifths(society.households, exchange, threads)
@@ -75,6 +77,8 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
     threads.run(begin_livelihoods, len(society.units), society, world.counties, numbers, setting.seed)
     society.people.perceived_support[:] = rules.public_opinion.perceived_at_start
     day = day_number(setting.first)
+    tables = tables_of_month(setting.first, rules.fertility.gestation)
+    threads.run(begin_families, len(society.units), society, numbers, tables, setting.seed, day)
     threads.run(talk_at_home, len(society.households), society, numbers, day)
     threads.run(talk_among_neighbours, len(society.units), society, numbers, day)
 

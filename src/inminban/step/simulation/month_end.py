@@ -19,7 +19,7 @@ from inminban.step.rows import settle_month
 from inminban.step.simulation.departures import Departures
 from inminban.step.simulation.economy import Economy
 from inminban.step.simulation.part_of_period import part_of_month, part_of_tables
-from inminban.step.simulation.vital_tables import vital_tables
+from inminban.step.simulation.vital_tables import tables_of_month
 from inminban.step.simulation.world import World
 
 
@@ -51,7 +51,8 @@ def live_and_die(
     `days` of the month that ends on `day` belong to the run. Returns lines of the log: of releases, and of all else.
     """
     of_month = length_of_month(day)
-    tables, rules = part_of_tables(vital_tables(day.year), days, of_month), part_of_month(rules, days, of_month)
+    tables = part_of_tables(tables_of_month(day, rules.fertility.gestation), days, of_month)
+    rules = part_of_month(rules, days, of_month)
     society, number, numbers = world.society, day_number(day), as_record(rules)
     released = np.zeros(len(society.people), dtype=np.uint8)
     threads.run(decide_vital, len(society.units), society, released, numbers, tables, seed, number, fate)

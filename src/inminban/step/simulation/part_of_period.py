@@ -22,6 +22,7 @@ WEEKLY: Names = {
 MONTHLY: Names = {
     "mortality": ("hunger_worst", "illness_worst"),
     "livelihoods": ("weighs", "in_need"),
+    "growth": ("by_diet", "by_hunger", "made_up"),
     "leaving": ("given_up", "passable", "watched", "banished"),
     "way_south": ("onward", "from_posting", "sent_back", "goes_home"),
     "remittances": ("transfers", "put_by"),

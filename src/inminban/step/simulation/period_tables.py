@@ -47,6 +47,8 @@ LEVELS = {
     Level.WHOLESALE: "n_wholesale",
     Level.BORDER: "n_border",
     Level.LESSONS: "n_lessons",
+    Level.MEASURED: "n_measured",
+    Level.STUNTED: "n_stunted",
 }
 HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -105,3 +106,15 @@ def _missing(table: str, year: int) -> InputError:
 def vital_tables(year: int) -> VitalTables:
     """The chances of one year. Raises InputError for a year that the tables lack."""
     return VitalTables(deaths_of(year), births_of(level_of(year)))
+
+
+def tables_of_month(day: date, gestation: int) -> VitalTables:
+    """Chances in the month of a day: of death by its year, to conceive by the year in which the child will be born."""
+    due = min((day + timedelta(days=gestation)).year, last_year())
+    return vital_tables(day.year)._replace(births=vital_tables(due).births)
+
+
+@cache
+def last_year() -> int:
+    """The last year of the table of births."""
+    return max(row.year for row in load_table("fertility_by_year", FertilityYear))

@@ -35,7 +35,7 @@ from inminban.step.day.household_money import set_standings
 from inminban.step.head_counts import count_ages, count_heads, homes_with
 from inminban.step.holdings import sum_belongings
 from inminban.step.money_accounts import Workers, follow_money
-from inminban.step.month.births_and_deaths import decide_vital, vital_events
+from inminban.step.month.births_and_deaths import begin_families, decide_vital, vital_events
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
 from inminban.step.month.livelihoods import begin_livelihoods, choose_livelihoods
@@ -113,6 +113,7 @@ def compile_months(n_provinces: int, rules: Rules) -> None:
     with Threads(1) as threads:
         Departures(society, 1, n_provinces, SEED).month(society, counties, rules, DAY, threads, fate)
         find_relatives(society, one, one, threads)
+        begin_families(0, 0, society, compiled, tables, SEED, number)
         decide_vital(0, 1, society, fate, compiled, tables, SEED, number, fate)
         vital_events(society, fate, compiled, tables, SEED, number)
         settle_month(society, fate, compiled, SEED, number, threads)
