@@ -112,12 +112,13 @@ def without_script() -> Iterator[None]:
     `if __name__ == "__main__":` would begin the study again in each of them, which ends in a traceback.
     """
     main = sys.modules["__main__"]
-    hidden = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    kept = vars(main)
+    hidden = {name: kept.pop(name) for name in ("__file__", "__spec__") if name in kept}
     main.__spec__ = None
     try:
         yield
     finally:
-        vars(main).update(hidden)
+        kept.update(hidden)
 
 
 def compile_once() -> None:
