@@ -22,6 +22,7 @@ SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60
 SECONDS_BETWEEN_QUESTIONS = 0.5
 KILLED_BEFORE_GIVING_UP = 10  # times a worker may be killed with the same world
+OF_SCRIPT: tuple[str, ...] = ("__file__", "__spec__")  # by which a started process finds the script of its parent
 LOGGERS = ("distributed", *(f"distributed.{part}" for part in ("client", "core", "nanny", "scheduler", "worker")))
 SETTINGS = {
     "distributed.scheduler.allowed-failures": KILLED_BEFORE_GIVING_UP,
@@ -113,7 +114,7 @@ def without_script() -> Iterator[None]:
     """
     main = sys.modules["__main__"]
     kept = vars(main)
-    hidden = {name: kept.pop(name) for name in ("__file__", "__spec__") if name in kept}
+    hidden = {name: kept.pop(name) for name in OF_SCRIPT if name in kept}
     main.__spec__ = None
     try:
         yield
