@@ -15,10 +15,13 @@ from tests.made_long_run import CLOSE, make_long_run
 
 from inminban.ask.answer import ANSWERERS, answer, ask
 from inminban.ask.asking import FEW_PEOPLE
+from inminban.ask.evidence import MOST_PUBLISHED
 from inminban.ask.formats import FORMATS, as_html, as_json, as_markdown, as_text
 from inminban.ask.request import KINDS, Kind, Request, Supposed, Who, Years
 from inminban.ask.structure import Answer
+from inminban.ask.understanding import understand_request
 from inminban.ask.wording.families import family_of
+from inminban.ask.wordlists import glossary
 from inminban.errors import RunFolderError
 from inminban.evidence.checks import check
 from inminban.evidence.records import figures
@@ -240,3 +243,37 @@ def test_ask_ends_with_one_for_a_question_outside_the_model(command: Any) -> Non
 def test_claims_are_checked_from_the_command_line(folder: Path, command: Any) -> None:
     ended = command("claims", "check", "--run", folder)
     assert ended.code == 0 and "institutions: self_criticism" in ended.out
+
+
+def test_figures_that_have_no_room_are_counted_and_disagreeing_ones_are_listed_first(run: Run) -> None:
+    made = of(run, "level", "crossings")
+    listed = [one.verdict.verdict for one in made.published]
+    left_out = [one.verdict.verdict for one in made.unlisted]
+    assert len(listed) <= MOST_PUBLISHED and (not left_out or len(listed) == MOST_PUBLISHED)
+    assert left_out and ("disagree" not in left_out or set(listed) == {"disagree"})
+    of_claims = [verdict.verdict for one in made.witnesses for verdict in one.verdicts]
+    every = [*listed, *left_out, *of_claims]
+    assert made.agreement == {name: every.count(name) for name in ("agree", "disagree", "untested")}
+    text = as_text(made)
+    assert f"Published figures about this: {len(listed) + len(left_out)}." in text
+    assert f"Listed are {len(listed)} of them" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("What is an inminban?", "A neighbourhood unit of 20 to 40 households"),
+        ("What is songbun?", "Standing by descent"),
+        ("돈주란 무엇인가요?", "돈을 빌려주고"),
+        ("What does 'private conviction' mean?", "Private conviction"),
+    ],
+)
+def test_a_definition_begins_with_what_the_word_means(run: Run, text: str, begins: str) -> None:
+    made = answer(understand_request(text), run)
+    assert made.kind == "definition" and made.first.startswith(begins)
+
+
+def test_every_word_of_the_glossary_has_a_meaning_in_both_languages_or_a_measure() -> None:
+    for name, entry in glossary().items():
+        assert (entry.means_en and entry.means_ko) or entry.measures, name
+        assert bool(entry.means_en) == bool(entry.means_ko), name

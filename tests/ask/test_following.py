@@ -53,6 +53,19 @@ def test_a_second_question_in_one_goes_on_from_the_first() -> None:
     assert [one.filter for one in second.groups] == [{"occupation": "doctor"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("여자들이 시장에서 보내는 시간은 얼마나 되고 남자들은요?", {"sex": "male"}),
+        ("Did farmers go hungry in 1997, and what about miners?", {"occupation": "miner"}),
+    ],
+)
+def test_a_second_part_that_names_only_others_asks_the_same_of_them(text: str, second: dict[str, str]) -> None:
+    one, other = understand_request(text).asked
+    assert (other.kind, other.measures[0], other.years) == (one.kind, one.measures[0], one.years)
+    assert [who.filter for who in other.groups] == [second]
+
+
 def test_the_last_question_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "last.json"
     request = understand_request("What if bribes were impossible?")

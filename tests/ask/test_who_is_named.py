@@ -37,6 +37,13 @@ LISTED = 100
         ("장마당 아줌마들이 단속에 걸리면", [{"occupation": "trader", "sex": "female"}]),
         ("하루에 세 시간 일하나요", []),
         ("세대별로 얼마나 다른가요", []),
+        ("중학생 아이들이 고철 모으는 시간", [{"occupation": "pupil"}]),
+        ("건설 현장 일꾼들은 하루에 몇 시간 일합니까", [{"occupation": "builder"}]),
+        ("Would a teacher be any better off?", [{"occupation": "teacher"}]),
+        ("Are farmers hungrier than city dwellers?", [{"occupation": "farmer"}, {"settlement": "urban"}]),
+        ("Are farmers hungrier than people in Pyongyang?", [{"occupation": "farmer"}, {"province": "Pyongyang"}]),
+        ("평양 사람보다 농민이 더 굶주렸나요?", [{"province": "Pyongyang"}, {"occupation": "farmer"}]),
+        ("Are farmers in Pyongyang hungrier than before?", [{"occupation": "farmer"}]),
     ],
 )
 def test_groups_are_those_that_the_words_name(text: str, groups: list[dict[str, str]]) -> None:

@@ -14,7 +14,7 @@ from inminban.step.simulation.initial_state import give_fixed_luck
 
 ROOM = "inminban.step."
 APART, LONG_APART = "inminban.step.simulation.", "inminban.step.simulation.new_year"  # the others there are short
-SHORT = {"_set_factors", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
+SHORT = {"_set_factors", "_set_parts_of_day", "_set_prices_of_day_out", "_set_wholesale", "plan_rations", "take_notes"}
 """Kernels of the settlement and of the first day; each compiles in less than a second."""
 ELSEWHERE = {"note_places", "clear_numbers", "add_tables"}
 """Kernels for a device with a memory of its own."""

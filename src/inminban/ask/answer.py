@@ -150,7 +150,7 @@ def with_run(
         request=request, first=found.first, is_answered=found.is_answered, points=(*found.points, *of_study.points),
         notes=(*found.notes, *general_notes(found, asking, years)),
         table=found.table, chart=found.chart, numbers=(*found.numbers, *of_study.numbers), witnesses=evidence.witnesses,
-        published=evidence.published, passages=passages,
+        published=evidence.published, unlisted=evidence.unlisted, passages=passages,
         behind=behind(mechanisms, years[1]) if mechanisms and found.is_answered else None,
         life=one_life(asking, years) if found.has_life else None, run=run_told(run),
         uncertainty=uncertainty(found.numbers, asking), offers=offers(request, is_near=False), steps=found.steps,
@@ -160,7 +160,9 @@ def with_run(
 
 def general_notes(found: Found, asking: Asking, years: tuple[int, int]) -> list[str]:
     """Notes that any kind of answer may need: whom a measure leaves out, won of before the currency reform."""
-    named = [one for one in asking.measures[:1] if one.population == "at_liberty" and not asking.request.groups]
+    is_told = any(one.group.get("occupation") == "prisoner" for one in found.numbers)
+    is_of_all = not asking.request.groups and not is_told
+    named = [one for one in asking.measures[:1] if one.population == "at_liberty" and is_of_all]
     notes = [asking.say("at_liberty", label=asking.label(one)) for one in named]
     notes += [asking.say("follows_nobody")] if follows_nobody(asking.run) and found.has_life else []
     has_money = found.has_life or any("won" in one.unit for one in found.numbers)

@@ -168,6 +168,12 @@ class Asking:
         """The people of a filter in words, as far as the measure knows them."""
         return people_words(self.usable(one, filters), one, self.language)
 
+    def others(self, filters: AnyFilter, one: Measure) -> Word:
+        """Those whom a group is compared with: everybody, where no people are named."""
+        if self.language != KOREAN and one.population != "adults" and not self.usable(one, filters):
+            return Word("everybody")
+        return self.people(filters, one)
+
     def years_words(self, years: Years) -> str:
         """2015; 1994 to 1998; 2015년; a year of which the run has a part only: 2015 (January to March)."""
         if years[0] == years[1]:

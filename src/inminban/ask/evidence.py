@@ -16,7 +16,7 @@ from inminban.ask.wording.groups import people_words
 from inminban.ask.wording.phrases import label_of
 from inminban.ask.wording.sentences import say
 from inminban.evidence import claims as project_claims
-from inminban.evidence.checks import AGREE, UNTESTED, Verdict, Years, check_record
+from inminban.evidence.checks import AGREE, DISAGREE, UNTESTED, Verdict, Years, check_record
 from inminban.evidence.records import Check, Claim, Record, figures
 from inminban.evidence.severity import severity
 from inminban.evidence.trace import paragraphs
@@ -28,7 +28,7 @@ from inminban.testimony.subjects import in_group_words, several
 from inminban.testimony.terms.entries import AnyFilter, known_topics
 from inminban.testimony.years import in_words
 
-MOST_WITNESSES, MOST_PUBLISHED, MOST_CHECKED = 6, 12, 16
+MOST_WITNESSES, MOST_PUBLISHED, MOST_CHECKED = 6, 12, 20
 OF_MEASURE, OF_FAMILY, OF_TOPIC, OF_MECHANISM, OF_GROUP, OF_OTHERS = 6, 3, 3, 1, 3, -4
 LEAST = 3
 LAST_MONTH = "last month of "
@@ -40,10 +40,11 @@ VERDICTS: dict[tuple[str, str, str, str], Verdict] = {}
 
 
 class Evidence(NamedTuple):
-    """What witnesses say, and what was published."""
+    """What witnesses say, what was published, and figures that were tested too and are not listed."""
 
     witnesses: tuple[Witness, ...]
     published: tuple[Published, ...]
+    unlisted: tuple[Published, ...] = ()
 
 
 class Subject(NamedTuple):
@@ -81,13 +82,31 @@ def evidence_of(subject: Subject, run: Run | None, own: Sequence[Record] = (), t
         return Evidence(tuple(witness(one, ()) for one in records), ())
     years = Years(run)
     pairs = [(record, item, checked(years, record, item)) for record, item in figures_for(subject)[:MOST_CHECKED]]
-    pairs.sort(key=lambda one: one[2].value is None)
-    published = [figure(record, verdict, item, subject.language) for record, item, verdict in pairs[:MOST_PUBLISHED]]
+    listed, unlisted = (
+        tuple(figure(record, verdict, item, subject.language) for record, item, verdict in one) for one in parted(pairs)
+    )
     told = [
         witness(one, tuple(checks_of_claim(years, one, subject)))
         for one in stepping("Comparing the run with what witnesses say", records, tell)
     ]
-    return Evidence(tuple(told), tuple(published))
+    return Evidence(tuple(told), listed, unlisted)
+
+
+Tested = tuple[Record, Check, Verdict]
+
+
+def parted(pairs: Sequence[Tested]) -> tuple[list[Tested], list[Tested]]:
+    """The figures that are listed, in their order, untested ones last, and the others: those that agree go first."""
+    kept = sorted(range(len(pairs)), key=lambda at: (pairs[at][2].value is None, pairs[at][2].verdict != DISAGREE))
+    listed = sorted((pairs[at] for at in sorted(kept[:MOST_PUBLISHED])), key=lambda one: one[2].value is None)
+    return listed, [pairs[at] for at in sorted(kept[MOST_PUBLISHED:])]
+
+
+def years_of(record: Record, item: Check) -> tuple[int, int]:
+    """The years that a check is about: those it names, else those of its record."""
+    named = [int(str(year)) for name, wanted in item.who.items() if name == "year" for year in several(wanted)]
+    years = named or list(record.content.years)
+    return min(years), max(years)
 
 
 def figures_for(subject: Subject) -> list[tuple[Record, Check]]:
@@ -98,7 +117,7 @@ def figures_for(subject: Subject) -> list[tuple[Record, Check]]:
     found = [(record, item) for record in figures() for item in record.content.check if item.metric in subject.family]
 
     def order(pair: tuple[Record, Check]) -> tuple[bool, bool]:
-        first, last = pair[0].content.years
+        first, last = years_of(*pair)
         asked = subject.years
         return pair[1].metric not in subject.names, bool(asked and (first > asked[1] or last < asked[0]))
 

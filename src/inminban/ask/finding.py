@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inminban.ask.cues import Token, matches
 from inminban.ask.features import of_measure
-from inminban.ask.implied import implied_columns
+from inminban.ask.implied import SPOKEN_OF, implied_columns
 from inminban.ask.learned import NO_MEASURE, WORD_FEATURE, scale
 from inminban.ask.request import Kind
 from inminban.ask.stems import form_of, is_generic, same_form
@@ -90,6 +90,9 @@ NOT_TOLD, NOT_NARROWED, NOT_NAMED = -0.6, -0.5, -0.8
 """What a measure loses that cannot be told by a column of the groups, or of other values, that a question names; two
 values count for each. And one of people who left, or of work abroad, where the question names none."""
 
+OF_ONE_SIDE = -2.0
+"""What a measure loses that is about one group by its definition where a question sets two groups side by side."""
+
 OF_FAMILY = 0.6
 """What a measure gains in the second part of a question if it is of one family with the first part's measure."""
 
@@ -130,9 +133,23 @@ def weigh(words: Words, kind: Kind, skip: Collection[int] = ()) -> list[Weighed]
     made = [weighed(name, found.get(name, []), tokens, own, whole) for name in {*found, *prior, *likely}]
     said = (adjusted(one, prior.get(one.name, 0.0), wanted, kind, words) for one in made)
     narrowed = [column for one in words.values for column in one.filter if column in PARTICULAR]
+    opposed = columns_opposed(words)
     missing = {name for name, cues in NAMED_FIRST.items() if not matches(cues.of(words.language), words.tokens)}
     both = [with_score(one, learned.get(one.name, NOT_LEARNED), named, narrowed, missing) for one in said]
+    both = [one._replace(weight=one.weight + of_one_side(one.name, opposed)) for one in both]
     return sorted(both, key=lambda one: (-one.weight, list(MEASURES).index(one.name)))
+
+
+def columns_opposed(words: Words) -> frozenset[str]:
+    """The columns by which groups that a question sets side by side differ."""
+    sides = [one.filter for one in words.groups if one.filter.get("occupation") not in SPOKEN_OF]
+    every = [column for filters in sides for column in filters]
+    return frozenset(column for column in every if every.count(column) > 1)
+
+
+def of_one_side(name: str, opposed: Collection[str]) -> float:
+    """What a measure loses that is about one group by its definition, where two groups of the sort are compared."""
+    return OF_ONE_SIDE * bool(implied_columns(name) & frozenset(opposed))
 
 
 def is_familiar(tokens: Sequence[Token]) -> bool:

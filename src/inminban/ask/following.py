@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inminban.ask.finding import COVERED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
+from inminban.ask.finding import COVERED, NOT_NAMED, NOT_TOLD, OF_FAMILY, PARTICULAR, Weighed, units_wanted, weigh
 from inminban.ask.ideas import ideas_in
 from inminban.ask.kind_cues import kind_by_cues
 from inminban.ask.kinds import kind_of
-from inminban.ask.one_question import GENERAL, enough, request_of
+from inminban.ask.one_question import GENERAL, enough, request_of, with_act
 from inminban.ask.request import DECIDED_BY_MEASURE, Kind, Request, Who, Years, same_people
 from inminban.ask.splitting import KOREAN_ALSO, Asked
 from inminban.ask.wording.families import family_of
 from inminban.ask.words_of import Words, words_of
 from inminban.measures.catalogue import MEASURES
+from inminban.measures.measure_words import measure_words
 from inminban.testimony.years import EARLIEST, STILL
 
 LEADS_ON = re.compile(
@@ -37,6 +38,13 @@ SHIFTED = re.compile(
     r"|(\d+)년\s*(전|후|뒤)"
 )
 NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+ONLY = re.compile(
+    r"^(?:and |but |or |so )*(?:what|how) (?:about|of)\b"
+    r"(?!.*\b(?:is|are|was|were|do|does|did|has|have|would|can|could|will)\b)"
+    r"|^\S+(?:\s\S+)?(?:은|는)요\s*\??$"
+)
+"""A second part that asks the same of other people, places or years: "and what about people in Pyongyang?"."""
+
 LONGEST_REST = 9
 """Words of the longest question that only changes the one before it."""
 
@@ -64,10 +72,27 @@ def follow(text: str, previous: Request | None, *, is_same_question: bool = Fals
     if previous is None or previous.kind == "outside":
         return request
     found = enough(words, weigh(words, previous.kind))
+    if is_same_question and ONLY.search(words.text.lower().strip()) and not own_measure(words, found):
+        return changed(words, request, previous, [])
     if is_same_question:
+        if request.kind == "consequence" and request.act in UNNAMED:
+            request = with_act_of(request, words_of(f"{previous.text} {words.text}"))
         made = carried_on(words, *within_family(words, request, previous, found))
         return in_light_of(words, made, previous, found)
     return changed(words, request, previous, found) if leads_on(words, request, found) else request
+
+
+UNNAMED = ("", "offence")
+"""Acts that say no more than that a rule is broken."""
+
+
+def with_act_of(request: Request, both: Words) -> Request:
+    """A consequence of what the part before speaks of: "who watches foreign films, and what if they are caught?"."""
+    found = with_act(both)
+    if found.act in UNNAMED:
+        return request
+    fields = ("act", "measures", "topics", "mechanisms")
+    return request.model_copy(update={name: getattr(found, name) for name in fields})
 
 
 def leads_on(words: Words, request: Request, found: Sequence[Weighed]) -> bool:
@@ -152,10 +177,14 @@ def within_family(
 ) -> tuple[Request, Request, Sequence[Weighed]]:
     """The request of a second part with what a measure of the first part's family makes of it, if that is near enough.
 
-    Nothing changes where the second part names the first measure of all by itself.
+    Nothing changes where the second part names the first measure of all by itself. Who left, or works abroad, need not
+    be named again.
     """
     is_told = request.kind not in ("counterfactual", "consequence", "definition", "outside")
-    if not previous.measures or not request.measures or not is_told or (found[:1] and found[0].score >= PLAINLY):
+    if not previous.measures or not request.measures or not is_told:
+        return request, previous, found
+    needed = measure_words()[previous.measures[0]].needs
+    if found[:1] and found[0].score >= PLAINLY and not needed:
         return request, previous, found
     near = family_of(previous.measures[0])
     particular = {column for who in previous.groups for column in who.filter} & PARTICULAR
@@ -163,6 +192,7 @@ def within_family(
         one._replace(
             weight=one.weight
             + OF_FAMILY * (one.name in near)
+            - NOT_NAMED * (bool(needed) and measure_words()[one.name].needs == needed)
             + NOT_TOLD * sum(not MEASURES[one.name].can_be_told_by(column) for column in particular)
         )
         for one in found

@@ -108,7 +108,8 @@ def as_plain(answer: Answer) -> dict[str, object]:
     content["witnesses"] = [
         {**one._asdict(), "verdicts": [plain_verdict(verdict) for verdict in one.verdicts]} for one in answer.witnesses
     ]
-    content["published"] = [{**one._asdict(), "verdict": plain_verdict(one.verdict)} for one in answer.published]
+    for name, figures in (("published", answer.published), ("unlisted", answer.unlisted)):
+        content[name] = [{**one._asdict(), "verdict": plain_verdict(one.verdict)} for one in figures]
     content["passages"] = [
         {**one._asdict(), "marked": [mark._asdict() for mark in one.marked]} for one in answer.passages
     ]

@@ -87,6 +87,8 @@ def kind_found(words: Words) -> Found:
 
 def supposes(words: Words) -> bool:
     """Whether a question supposes that something is, or was, otherwise."""
+    if has_cue(words, "of_a_life") and not has_cue(words, "with_a_condition"):
+        return False
     if words.has(SUPPOSING.of(words.language)):
         return True
     return has_cue(words, "otherwise") and not has_cue(words, "no_supposition")
@@ -98,6 +100,8 @@ def plainly(words: Words) -> Iterator[Kind]:
         yield "before_after"
     if has_cue(words, "when") and not words.periods:
         yield "trend"
+    if has_cue(words, "of_a_life") and not has_cue(words, "measured"):
+        yield "life"
     if has_cue(words, "punished") and not has_cue(words, "measured"):
         yield "consequence"
     if has_cue(words, "source") and not has_cue(words, "checked"):

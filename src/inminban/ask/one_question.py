@@ -14,7 +14,7 @@ from inminban.ask.implied import not_implied
 from inminban.ask.kind_cues import kinds_with_cues
 from inminban.ask.kinds import kind_found
 from inminban.ask.request import WITHOUT_MEASURE, Kind, Lack, Request, Who, Years
-from inminban.ask.supposing import Clause, measures_of, supposed
+from inminban.ask.supposing import Clause, clauses, measures_of, supposed
 from inminban.ask.values import narrowed
 from inminban.ask.wordlists import acts, glossary, outside
 from inminban.ask.words_of import Words
@@ -136,9 +136,9 @@ def mechanisms_of(topics: Sequence[str]) -> tuple[str, ...]:
 
 def with_measures(words: Words, kind: Kind, least: float = COVERED) -> Request:
     """A request for a quantity: the measures that its words name."""
-    found = enough(words, weigh(words, kind), least)
+    found = [] if asks_in_general(words, kind) else enough(words, weigh(words, kind), least)
     request = base(words, kind).model_copy(update={"measures": chosen(found) or general_measures(words, kind)})
-    if found:
+    if found and kind != "life":
         name = found[0].name
         groups = without_implied(words, kind, request.groups, found[0])
         groups = narrowed(groups, words.values, MEASURES[name])
@@ -157,9 +157,28 @@ def has_sides(request: Request) -> bool:
     return max(len(request.groups), len(request.places), len(request.periods)) > 1
 
 
+IN_GENERAL = re.compile(
+    r"\bha(?:ve|s|d|ving) it (?:\w+ )?(?:worse|better|worst|best|harder|hardest|easier|easiest|toughest|rougher)\b"
+    r"|\b(?:worse|better|worst|best)[- ]off\b"
+    r"|더 (?:힘들게|어렵게|편하게|못|잘) ?(?:사|살)|살기가? (?:더 )?(?:힘|좋|편)|형편이 (?:더 )?(?:나|어|좋)"
+)
+"""How a question asks which of some groups fare better or worse in general."""
+
+
+def asks_in_general(words: Words, kind: Kind) -> bool:
+    """Whether groups or places are compared by how they fare, and by nothing else that the question names."""
+    match = IN_GENERAL.search(words.text.lower())
+    if match is None or kind not in ("comparison", "ranking", "distribution"):
+        return False
+    others = [at for at in own_words(words.plain) if not match.start() <= words.plain[at].start < match.end()]
+    return not others
+
+
 def general_measures(words: Words, kind: Kind) -> tuple[str, ...]:
     """What groups or places are compared by if the question names no quantity: "do miners have it worse?"."""
     is_about_sides = bool(words.groups or words.places or words.columns)
+    if is_about_sides and asks_in_general(words, kind):
+        return GENERAL
     own = own_words(words.plain)
     if kind in ("before_after", "trend"):
         is_about_sides = bool(words.periods)
@@ -255,12 +274,28 @@ def with_act(words: Words) -> Request:
     )
 
 
+HOW_IT_GOES = re.compile(
+    r"\b(?:fared?|better off|worse off|managed|got by|get by|lived? on)\b"
+    r"|어떻게 (?:살았|지냈)|더 (?:나았|나아|잘 살)|형편"
+)
+"""How a question asks how somebody would fare in another world."""
+
+FARES = ("hungry", "money_income", "burden", "time_taken")
+"""What tells how somebody would fare."""
+
+
 def with_supposition(words: Words) -> Request:
     """A request for what would be: the scenario, and the measures that the rest of the question names."""
     what, clause = supposed(words)
-    skip = [number for number, one in enumerate(words.plain) if clause.start <= one.start and one.end <= clause.end]
-    rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) else []
-    measures = chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
+    apart = [clause, *clauses(words)]
+    skip = [
+        number
+        for number, one in enumerate(words.plain)
+        if any(each.start <= one.start and one.end <= each.end for each in apart)
+    ]
+    fares = FARES if HOW_IT_GOES.search(words.text.lower()) else ()
+    rest = enough(words, weigh(words, "counterfactual", skip)) if len(skip) < len(words.plain) and not fares else []
+    measures = fares or chosen(rest) or measures_of(what) or chosen(enough(words, weigh(words, "counterfactual")))
     request = base(words, "counterfactual")
     groups = tuple(one for one in request.groups if not is_of_scenario(words, one, what.scenario, clause))
     return request.model_copy(update={"supposed": what, "measures": measures, "groups": groups})

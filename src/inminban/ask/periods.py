@@ -142,7 +142,7 @@ BORN = re.compile(
     r"|been)\b"
     r"[^,.;?!]{0,20}\bborn\b[^,.;?!]{0,40}$"
 )
-BORN_AFTER = re.compile(r"^\s*(?:년?생(?![가-힣])|년에? 태어)")
+BORN_AFTER = re.compile(r"^\s*(?:년?생(?![가-힣])|(?:년|대)?에?\s*(?:[^\s,.?]+(?:에서|의|에)\s+){0,2}태어)")
 
 
 def is_of_birth(text: str, one: Period) -> bool:

@@ -42,11 +42,10 @@ def sections(answer: Answer) -> list[Section]:
 
 
 def own_sections(answer: Answer) -> list[Section]:
-    """The sections of one question."""
-    made = [
-        first(answer), witnesses(answer), published(answer), passages(answer), life(answer), rests_on(answer),
-        notes(answer), sources(answer), offers(answer),
-    ]  # fmt: skip
+    """The sections of one question. The life comes first where that is what is asked."""
+    told = [witnesses(answer), published(answer), passages(answer)]
+    told.insert(0 if answer.kind == "life" else len(told), life(answer))
+    made = [first(answer), *told, rests_on(answer), notes(answer), sources(answer), offers(answer)]
     return [one for one in made if not one.is_empty]
 
 
@@ -94,12 +93,14 @@ def published(answer: Answer) -> Section:
     """Published figures with their verdicts; those of one publication under one line. First how many agree and not."""
     if not answer.published:
         return Section("published", heading("published", answer))
-    verdicts = [one.verdict.verdict for one in answer.published]
+    verdicts = [one.verdict.verdict for one in (*answer.published, *answer.unlisted)]
     counted = say(
         "figures_counted", answer.language, n=len(verdicts), agree=verdicts.count(AGREE),
         disagree=verdicts.count(DISAGREE), untested=verdicts.count(UNTESTED),
     )  # fmt: skip
-    return Section("published", heading("published", answer), (counted,), tuple(by_source(answer.published)))
+    more = say("figures_unlisted", answer.language, n=len(answer.published)) if answer.unlisted else ""
+    told = tuple(part for part in (counted, more) if part)
+    return Section("published", heading("published", answer), told, tuple(by_source(answer.published)))
 
 
 def by_source(found: Iterable[Published]) -> list[Item]:

@@ -115,6 +115,22 @@ def with_elsewhere(text: str, places: Sequence[Who]) -> list[Who]:
     return [*places, Who(said=match.group(), filter={})] if match and len(places) == 1 else list(places)
 
 
+BESIDE_PLACE = re.compile(
+    r"\b(?:than|versus|vs|compared (?:to|with))\s+(?:(?:in|among|for|of|with|that|those|the|a|an|average|ordinary"
+    r"|people|those|who|live|living|from|do)\s+)*$|보다\s*(?:더|덜)?\s*$|(?:에|과|와)\s*비해\s*$"
+)
+"""What stands before the second of a group and a place side by side: "farmers than people in Pyongyang"."""
+
+
+def is_beside_place(text: str, groups: Sequence[Named], places: Sequence[Named]) -> bool:
+    """Whether the words for a group and a place in a text in lower case are set side by side: they narrow nothing."""
+    if not groups or not places:
+        return False
+    second = max(groups[0], places[0], key=lambda one: one.start)
+    end_of_first = min(groups[-1].end, places[-1].end)
+    return end_of_first <= second.start and BESIDE_PLACE.search(text[: second.start]) is not None
+
+
 def is_korean(text: str) -> bool:
     """Whether a text has Hangul."""
     return HANGUL_TEXT.search(text) is not None

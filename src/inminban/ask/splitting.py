@@ -45,9 +45,12 @@ KOREAN_JOIN = re.compile(
     r"(?<=[고며]),?\s+(?=(?:또|그리고|그중|왜|어떻게|얼마|무엇|누가|몇|어느|어떤|그 중|그걸|그것))|(?<=[가까요니]),\s+"
     r"|\s+그리고\s+|(?<=지),?\s+(?=(?:왜|어떻게|얼마나|얼마를|무엇|뭘|누가|누구|몇|어느|어떤|언제|어디))"
 )
-KOREAN_AND = re.compile(r"[가-힣]고,?\s")
-KOREAN_ASKED = re.compile(r"(?:뭐|무엇|얼마|누구|언제|어디|몇\s*\S{1,3})(?:이|이며|이었)?고,?$")
+KOREAN_AND = re.compile(r"[가-힣](?:고|며),?\s")
+KOREAN_ASKED = re.compile(r"(?:뭐|무엇|얼마|누구|언제|어디|몇\s*\S{1,3})(?:(?:이|이었)?고|이?며),?$")
 """How the first of two Korean questions ends: 뭐고, 얼마고, 몇 명이고."""
+
+KOREAN_ONLY = re.compile(r"^\S+(?:\s\S+)?(?:은|는)요\s*[?？]*$")
+"""A second half that names only whom or what it asks the same of: 남자들은요?"""
 
 KOREAN_LEAD = re.compile(r"^(?P<lead>.*(?:는데|은데|인데|던데|지만|니까|라서|해서|면서)),\s+(?P<rest>.+)$")
 KOREAN_STATEMENT = re.compile(
@@ -76,6 +79,9 @@ KOREAN_OPENING = re.compile(
     r"|^(?:하나|한 가지|뭐 좀)?\s*(?:여쭤\s*보고|여쭙고|물어\s*보고|묻고|알고)\s*싶은데(?:요)?,?\s+"
     r"|^궁금한 (?:게|것이) 있는데(?:요)?,?\s+"
 )
+SUPPOSES = re.compile(r"^(?:and |but |so |now )*(?:if|suppose|supposing|imagine|assume|assuming|say)\b", re.IGNORECASE)
+"""A lead that supposes something is a part of its question."""
+
 SHORTEST_REST = 3
 """Words that must follow an opening for it to be left out."""
 
@@ -167,6 +173,8 @@ def without_lead(sentence: str) -> tuple[str, str]:
         match = KOREAN_LEAD.match(sentence)
         return (match["lead"], match["rest"]) if match else ("", sentence)
     if BEGINS_QUESTION.search(sentence):
+        if SUPPOSES.match(sentence):
+            return "", sentence
         match = re.match(rf"^(?P<lead>[^?:]*:)\s+(?P<rest>(?:{ASKING})\b.*)$", sentence, re.IGNORECASE)
         return (match["lead"], match["rest"]) if match else ("", sentence)
     for cut in CUT.finditer(sentence):
@@ -180,6 +188,8 @@ def halves(clause: str) -> list[str]:
     """A Korean clause cut after a verb in -go if both halves ask something."""
     for cut in KOREAN_AND.finditer(clause):
         first, second = clause[: cut.end()].strip(), clause[cut.end() :].strip()
+        if KOREAN_ONLY.search(second) and KOREAN_ASKING.search(first):
+            return [first, second]
         if KOREAN_ASKED.search(first) or (KOREAN_ASKING.search(first) and KOREAN_ASKING.search(second)):
             return [first, second]
     return [clause]

@@ -135,7 +135,10 @@ class Life(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """A question with everything that was found to answer it, in the language of the question."""
+    """A question with everything that was found to answer it, in the language of the question.
+
+    `unlisted`: published figures that were tested as well and are only counted, where there are too many to list.
+    """
 
     request: Request
     first: str
@@ -147,6 +150,7 @@ class Answer:
     numbers: tuple[Number, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     published: tuple[Published, ...] = ()
+    unlisted: tuple[Published, ...] = ()
     passages: tuple[Passage, ...] = ()
     behind: Behind | None = None
     life: Life | None = None
@@ -175,14 +179,14 @@ class Answer:
     @property
     def agreement(self) -> dict[str, int]:
         """How many checks of published figures and witnesses agree, disagree and are untested."""
-        found = [one.verdict.verdict for one in self.published]
+        found = [one.verdict.verdict for one in (*self.published, *self.unlisted)]
         found += [verdict.verdict for one in self.witnesses for verdict in one.verdicts]
         return {name: found.count(name) for name in (AGREE, DISAGREE, UNTESTED)}
 
     @property
     def disagreements(self) -> tuple[Verdict, ...]:
         """Every check in which the model disagrees with a published figure or a witness."""
-        of_figures = [one.verdict for one in self.published]
+        of_figures = [one.verdict for one in (*self.published, *self.unlisted)]
         of_claims = [verdict for one in self.witnesses for verdict in one.verdicts]
         return tuple(one for one in (*of_figures, *of_claims) if one.verdict == DISAGREE)
 

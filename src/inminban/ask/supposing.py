@@ -19,7 +19,7 @@ CLAUSE = re.compile(
     r"(?:,|;|\?|\.(?:\s|$)|\b(?:how|what|would)\b|$)"
 )
 KOREAN_CLAUSE = re.compile(
-    r"^(?P<rest>.*?(?:다면|라면|으면|하면|되면|없이|없는|더라면|지면|리면|방면|않으면|면))(?=[\s,?]|$)"
+    r"(?P<rest>[^\s,?].*?(?:다면|라면|으면|하면|되면|없이|없는|더라면|지면|리면|방면|않으면|면))(?=[\s,?]|$)"
 )
 NO_SCENARIO = "history"
 
@@ -33,15 +33,22 @@ class Clause(NamedTuple):
 
 
 def clause_of(words: Words) -> Clause:
-    """What is supposed: the words after if, without or suppose; the whole question if there are none."""
-    small = lowered(words.text)
-    pattern = KOREAN_CLAUSE if words.language == "ko" else CLAUSE
-    found = [match for match in pattern.finditer(small) if match["rest"].strip()]
-    if not found:
+    """What is supposed: the words after if, without or suppose; the whole question if there are none.
+
+    Of several such clauses, one that a scenario does: "if I had been a farmer, would I have eaten without markets?".
+    """
+    made = clauses(words)
+    if not made:
         return Clause(words.text, 0, len(words.text))
-    match = max(found, key=lambda one: len(one["rest"]))
-    end = match.end("rest")
-    return Clause(words.text[match.start() : end].strip(), match.start(), end)
+    full = [one for one in made if scenarios_for(tokens_of(one.said), words.language)]
+    return max(full or made, key=lambda one: len(one.said))
+
+
+def clauses(words: Words) -> list[Clause]:
+    """Every clause of a question that supposes something."""
+    pattern = KOREAN_CLAUSE if words.language == "ko" else CLAUSE
+    found = [match for match in pattern.finditer(lowered(words.text)) if match["rest"].strip()]
+    return [Clause(words.text[one.start() : one.end("rest")].strip(), one.start(), one.end("rest")) for one in found]
 
 
 def supposed(words: Words) -> tuple[Supposed, Clause]:

@@ -15,7 +15,10 @@ from inminban.ask.named import Named, chained, named, without_overlaps
 from inminban.testimony.terms.entries import Filter, known_groups, known_places
 from inminban.testimony.terms.matching import Hit, lowered
 
-PREDICATE = re.compile(r"\b(?:how|are|is|were|was|so|too|very|become|became|get|gets|getting|got)\s+$")
+PREDICATE = re.compile(
+    r"\b(?:how|are|is|were|was|be|been|being|so|too|very|much|any|become|became|get|gets|getting|got)\s+$"
+)
+HOW_THEY_WOULD_BE = re.compile(r"\b(?:be|been|are|is|was|were)\s+(?:i|we|he|she|they|it|you|people|any|much|still)\s+$")
 COMPARED = re.compile(r"\s+than\b")
 DESTINATION = re.compile(
     r"\b(?:sent|send|go|goes|went|going|moved|move|to work|mobili[sz]ed|marched|taken|posted"
@@ -116,4 +119,6 @@ def says_how_they_are(text: str, start: int, end: int, filters: Filter) -> bool:
     if not filters.keys() <= {"wealth_fifth", "age_group"}:
         return False
     small = lowered(text)
+    if HOW_THEY_WOULD_BE.search(small[:start]) is not None:
+        return True
     return PREDICATE.search(small[:start]) is not None or COMPARED.match(small[end:]) is not None

@@ -63,11 +63,17 @@ class Supposition(BaseModel):
 
 
 class Entry(Cues):
-    """A word of the field: topics, measures and institutions that it leads to."""
+    """A word of the field: what it means in both languages, and topics, measures and institutions that it leads to."""
 
     topics: list[str]
     measures: list[str] = []
     mechanisms: list[str] = []
+    means_en: str = ""
+    means_ko: str = ""
+
+    def meaning(self, language: str) -> str:
+        """What it means; empty for the name of a measure."""
+        return self.means_ko if language == "ko" else self.means_en
 
 
 class Dimension(Cues):

@@ -10,7 +10,7 @@ from inminban.ask.cues import Span, Token, covered, matches, tokens_of
 from inminban.ask.named import Named, without_overlaps
 from inminban.ask.periods import Period, periods_in
 from inminban.ask.request import Who
-from inminban.ask.sides import BETWEEN_PLACES, OTHERS, sides_of, with_elsewhere, with_others
+from inminban.ask.sides import BETWEEN_PLACES, OTHERS, is_beside_place, sides_of, with_elsewhere, with_others
 from inminban.ask.values import values_named
 from inminban.ask.who_is_named import groups_named, places_named
 from inminban.ask.wordlists import FOLDER, columns, glossary, persons
@@ -55,6 +55,7 @@ def words_of(text: str) -> Words:
     groups = [*groups_named(text, hits)]
     hosts = hosts_named(text, small) if ABROAD.search(small) and not FLIGHT.search(small) else []
     groups = [in_class(one) if SCHOOL.search(small) else one for one in groups]
+    groups = [one for number, one in enumerate(groups) if not is_apposition(small, groups[:number][-1:], one)]
     if OVERSEAS.search(small) and not FLIGHT.search(small):
         groups = [one for one in groups if one.filter != {"occupation": "factory_worker"}]
     if hosts:
@@ -72,9 +73,11 @@ def words_of(text: str) -> Words:
     found = tuple(
         name for name, cues in columns().items() if name not in ("year",) and matches(cues.of(language), tokens)
     )
+    who, where = with_others(text, sides_of(text, groups)), with_elsewhere(text, sides_of(text, places))
+    if len(who) == len(where) == 1 and is_beside_place(small, groups, places):
+        who, where = ([*who, *where] if groups[0].start < places[0].start else [*where, *who]), []
     return Words(
-        text, language, tuple(tokens), plain_tokens(small, spans), tuple(with_others(text, sides_of(text, groups))),
-        tuple(with_elsewhere(text, sides_of(text, places))), tuple(periods),
+        text, language, tuple(tokens), plain_tokens(small, spans), tuple(who), tuple(where), tuple(periods),
         tuple(dict.fromkeys(hit.key for hit in hits if hit.kind == "topic" and hit.key != DAILY_LIFE)),
         tuple(dict.fromkeys(name for name, _ in terms)), found, tuple(groups),
         tuple((hit.start, hit.end) for hit in hits if hit.kind == "topic"), values_named(text),
@@ -110,6 +113,12 @@ CHILDREN = {"age_group": ["0-6", "7-13"]}
 def in_class(one: Named) -> Named:
     """Children, where school is spoken of, are pupils."""
     return one._replace(filter={"occupation": "pupil"}) if one.filter == CHILDREN else one
+
+
+def is_apposition(text: str, before: list[Named], one: Named) -> bool:
+    """Whether a word for children only says again who the pupils right before it are: 중학생 아이들."""
+    of_school = [each for each in before if each.filter.get("occupation") in ("pupil", "student")]
+    return bool(of_school) and one.filter == CHILDREN and not text[of_school[-1].end : one.start].strip()
 
 
 @cache

@@ -173,22 +173,35 @@ class Run:
         Raises RunFolderError for anything but a single SELECT, for SQL that DuckDB refuses, for a table that
         cannot be read.
         """
+        self._select(query)
         try:
-            statements = self._connection.extract_statements(query)
-            if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
-                raise RunFolderError("A run can only be read: give a single SELECT.")
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return self._connection.sql(query, params=dict(parameters) if parameters else None)
         except duckdb.Error as error:
             raise RunFolderError(f"{self.path}: {error}") from error
 
+    def _select(self, query: str) -> duckdb.Statement:
+        """The single SELECT that a text is; errors as for `sql`."""
+        try:
+            statements = self._connection.extract_statements(query)
+        except duckdb.Error as error:
+            raise RunFolderError(f"{self.path}: {error}") from error
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise RunFolderError("A run can only be read: give a single SELECT.")
+        return statements[0]
+
     def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a SELECT as dictionaries; errors as for `sql`."""
-        relation = self.sql(query, parameters)
+        statement = self._select(query)
         try:
-            return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                found = self._connection.execute(statement, dict(parameters) if parameters else None)
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         except duckdb.Error as error:
+            self.sql(query, parameters)  # tells if the query is at fault and not the table
             raise RunFolderError(f"{self.path}: a table cannot be read ({error}). {AGAIN}") from error
 
     def read(

@@ -15,14 +15,15 @@ ORDER = (DISAGREE, AGREE, UNTESTED)
 
 def agreement(asking: Asking, evidence: Evidence) -> Found:
     """The counts in a sentence, disagreements first in the table."""
-    verdicts = [*(one.verdict for one in evidence.published),
+    tested = (*evidence.published, *evidence.unlisted)
+    verdicts = [*(one.verdict for one in tested),
                 *(verdict for one in evidence.witnesses for verdict in one.verdicts)]  # fmt: skip
     counts = {name: sum(one.verdict == name for one in verdicts) for name in ORDER}
     if not verdicts:
         return Found(asking.say("no_checks"), is_answered=False, has_life=False)
     key = "agreement_bad" if counts[DISAGREE] > counts[AGREE] else "agreement_good"
     said = asking.say(key, n=len(verdicts), agree=counts[AGREE], disagree=counts[DISAGREE], untested=counts[UNTESTED],
-                      figures=len(evidence.published), claims=len(verdicts) - len(evidence.published))  # fmt: skip
+                      figures=len(tested), claims=len(verdicts) - len(tested))  # fmt: skip
     ordered = sorted(verdicts, key=lambda one: ORDER.index(one.verdict))
     rows = tuple(row(asking, one) for one in ordered[:MOST_ROWS])
     title = asking.say("checks_title", shown=len(rows), n=len(verdicts))

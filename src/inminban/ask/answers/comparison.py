@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inminban.ask.answers.common import asking_heads, chart_by_group, few_notes, head, no_number, numbers_of, year_notes
+from inminban.ask.answers.verdict import lead
 from inminban.ask.asking import Asking, Measured, cell, number_of_difference, span_cell
 from inminban.ask.request import Side
 from inminban.ask.structure import Found, Table
@@ -17,6 +18,8 @@ SAME = 0.05
 """Values that differ by less than this part of the larger one are called about the same."""
 
 SHOWN = 8
+LEAST_JUDGED = 3
+"""Measures from which on it is counted by how many of them a side fares worse: the question asks in general."""
 
 
 class Compared(NamedTuple):
@@ -39,8 +42,9 @@ def comparison(asking: Asking) -> Found:
     one = asking.measures[0]
     if not known or known[0].measure is not one:
         return one_side(asking, one, sides)
-    said = sentence(asking, known[0], sides)
-    verdict = overall(asking, known, sides)
+    said = [
+        short(asking, known[0], sides), overall(asking, known, sides), capital(sentence(asking, known[0], sides))
+    ]  # fmt: skip
     bars = [(label(asking, one, each, side), each) for each, side in zip(known[0].sides, sides, strict=True)]
     differences = [
         number_of_difference(each.first, other, *asking.difference(each.first, other))
@@ -48,7 +52,7 @@ def comparison(asking: Asking) -> Found:
         for other in each.sides[1:]
     ]
     return Found(
-        " ".join(part for part in (verdict, capital(said)) if part), table=table(asking, known, sides),
+        " ".join(part for part in said if part), table=table(asking, known, sides),
         chart=chart_by_group(asking, one, bars),
         numbers=(*numbers_of(each for one in known for each in one.sides), *differences),
         notes=(
@@ -114,6 +118,16 @@ def sentence(asking: Asking, found: Compared, sides: list[Side]) -> str:
     )  # fmt: skip
 
 
+def short(asking: Asking, found: Compared, sides: list[Side]) -> str:
+    """Yes, no, or the side that has more, where that is asked of two sides."""
+    if len(found.sides) != 2:
+        return ""
+    first, second = found.sides
+    how = relation(first, second, asking.difference(first, second)[1])
+    names = [label(asking, found.measure, one, side) for one, side in zip(found.sides, sides, strict=True)]
+    return lead(asking, found.measure, sides, names, how)
+
+
 def range_words(asking: Asking, made: float, span: Span | None) -> str:
     """The interval of a difference, of its size."""
     if span is None:
@@ -148,7 +162,7 @@ def several(asking: Asking, found: Compared, sides: list[Side]) -> str:
 def overall(asking: Asking, known: list[Compared], sides: list[Side]) -> str:
     """If several measures with a better and a worse side are asked about: in how many each of two sides fares worse."""
     judged = [each for each in known if worse_side(each.measure)]
-    if len(judged) < 2 or len(sides) != 2:
+    if len(judged) < LEAST_JUDGED or len(sides) != 2:
         return ""
     counts = {"first": 0, "second": 0, "same": 0}
     for each in judged:

@@ -43,9 +43,14 @@ def consequence(asking: Asking) -> Found:
     steps = in_ladder(asking.by_group(one, STEP, filters, told.years))
     total = sum(each.value.cases for each in steps)
     shares = [100 * each.value.cases / total for each in steps]
-    named = [f"{name(asking, each)} {rounded(share)} %" for each, share in zip(steps, shares, strict=True)]
+    is_one = len(steps) == 1
+    named = [
+        name(asking, each) if is_one else f"{name(asking, each)} {rounded(share)} %"
+        for each, share in zip(steps, shares, strict=True)
+    ]
+    key = f"penalties_{'political' if offence else 'ordinary'}{'_one' if is_one else ''}"
     said = asking.say(
-        "penalties_political" if offence else "penalties_ordinary", years=asking.years_words(told.years),
+        key, years=asking.years_words(told.years),
         value=asking.amount_of(told), named=asking.listed(named),
     )  # fmt: skip
     numbers = [

@@ -30,7 +30,7 @@ def level(asking: Asking) -> Found:
     pairs = [(told, others), *more_pairs(asking, side.filters, side.years)]
     sentences = [sentence(asking, told)]
     if others is not None:
-        who = asking.people(others.who, first)
+        who = asking.others(others.who, first)
         sentences.append(asking.say("others", who=who, value=asking.amount_of(others)))
     values = [one for pair in pairs for one in pair if one is not None]
     chart, line = by_year(asking, told)

@@ -33,7 +33,7 @@ def life(asking: Asking) -> Found:
         asking.say("in_model", years=asking.years_words(first.years), clause=asking.clause(first, has_range=True))
     )
     if others is not None:
-        who = asking.people(others.who, first.measure)
+        who = asking.others(others.who, first.measure)
         said = f"{said} {asking.say('others', who=who, value=asking.amount_of(others))}"
     values = [one for pair in pairs for one in pair if one is not None]
     return Found(

@@ -7,6 +7,8 @@ from inminban.ask.answers.mechanism import chosen, rule_words
 from inminban.ask.asking import Asking, Measured, cell, span_cell
 from inminban.ask.structure import Found, Number, Table
 from inminban.ask.wording.amounts import rounded
+from inminban.ask.wording.families import families_of
+from inminban.ask.wording.files import table as table_of
 from inminban.ask.wording.groups import member_words
 from inminban.ask.wording.sentences import capital
 from inminban.measures.catalogue import MEASURES
@@ -70,10 +72,30 @@ def causes(asking: Asking) -> Found:
     told = asking.value(asking.measures[0], asking.side.filters, asking.side.years) if asking.measures else None
     if not words:
         return Found(asking.say("no_mechanism"), is_answered=False, has_life=False)
-    points = list(words[1:])
+    drives = driven_by(asking)
+    points = words if drives else list(words[1:])
     if told:
         clause = asking.clause(told, has_range=True)
         points.append(capital(asking.say("in_model", years=asking.years_words(told.years), clause=clause)))
-    first = f"{asking.say('causes')} {words[0]}"
+    first = drive_words(asking, drives) if drives else f"{asking.say('causes')} {words[0]}"
     notes = year_notes(asking, told, asking.side.years) if told else []
-    return Found(first, points=tuple(points), numbers=numbers_of([told]), notes=tuple(notes))
+    return Found(first, points=tuple(points), numbers=numbers_of([told, *drives]), notes=tuple(notes))
+
+
+def driven_by(asking: Asking) -> list[Measured]:
+    """What drives the first measure in the rules of the model (wording/drives.toml), for the group and years asked."""
+    if not asking.measures:
+        return []
+    name = asking.measures[0].name
+    entry = next((one for one in (name, *families_of(name)) if one in table_of("drives")), "")
+    wanted = [one for one in table_of("drives").get(entry, []) if one != name]
+    side = asking.side
+    found = [asking.value(MEASURES[one], side.filters, side.years) for one in wanted]
+    return [one for one in found if one is not None]
+
+
+def drive_words(asking: Asking, drives: list[Measured]) -> str:
+    """The sentence that tells them."""
+    years = asking.years_words(drives[0].years)
+    same = [one for one in drives if one.years == drives[0].years]
+    return asking.say("driven_by", years=years, clauses=asking.listed([asking.clause(one) for one in same]))

@@ -11,3 +11,8 @@ from inminban.ask.wording.files import table
 def family_of(name: str) -> frozenset[str]:
     """The measures of the same thing as one, with it."""
     return frozenset({name, *(other for members in table("families").values() if name in members for other in members)})
+
+
+def families_of(name: str) -> tuple[str, ...]:
+    """The families that a measure stands in, in the order of the file."""
+    return tuple(family for family, members in table("families").items() if name in members)

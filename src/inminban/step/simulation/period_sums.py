@@ -52,7 +52,7 @@ class PeriodSums:
 
     def groups(self) -> Groups:
         """The groups of which anything was counted: most cells are empty."""
-        province, cell = np.nonzero(self.cells.any(axis=2))
+        province, cell = np.nonzero(np.bitwise_or.reduce(self.cells, axis=2))
         return Groups(province, cell, self.cells[province, cell])
 
     def prove_minutes(self, day: date, groups: Groups) -> None:

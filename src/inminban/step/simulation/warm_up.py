@@ -39,7 +39,15 @@ from inminban.step.month.births_and_deaths import begin_families, decide_vital, 
 from inminban.step.month.home_talk import talk_among_neighbours, talk_at_home
 from inminban.step.month.household_goods import buy_goods, shares_now
 from inminban.step.month.livelihoods import begin_livelihoods, choose_livelihoods
-from inminban.step.month.summaries import OF_CELLS, OF_GRAIN, Month, meet_neighbours, set_wealth_fifths, tally_provinces
+from inminban.step.month.summaries import (
+    OF_CELLS,
+    OF_GRAIN,
+    Month,
+    claim_rations,
+    meet_neighbours,
+    set_wealth_fifths,
+    tally_provinces,
+)
 from inminban.step.relatives import find_relatives
 from inminban.step.rows import settle_month, spread_out
 from inminban.step.simulation.departures import Departures
@@ -98,6 +106,7 @@ def compile_weeks(n_provinces: int, rules: Records) -> None:
     cells, grain = np.zeros((1, *OF_CELLS), np.int64), np.zeros((1, *OF_GRAIN), np.int64)
     tally_provinces(0, 0, rows, rows, Month(society, counties, rules, SEED, 0, 1), cells, grain)
     meet_neighbours(0, 0, society, counties)
+    claim_rations(0, 0, society, counties, rules, SEED, 0, rows, rows)
     set_standings(0, 0, society, counties, rules)
     talk_at_home(0, 0, society, rules, 0)
     choose_livelihoods(0, 0, society, counties, rules, SEED, 0, np.zeros((1, N_LIVELIHOODS), np.int64))
