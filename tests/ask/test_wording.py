@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -12,19 +14,45 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from inminban.ask.asking import Asking
 from inminban.ask.markdown import escaped, table
+from inminban.ask.request import Request
 from inminban.ask.wording import files
 from inminban.ask.wording.amounts import amount, rounded
+from inminban.ask.wording.days import part_of_year
 from inminban.ask.wording.groups import people_words
 from inminban.ask.wording.korean import Word
 from inminban.ask.wording.phrases import Phrase, clause
 from inminban.ask.wording.sentences import say
 from inminban.measures.catalogue import MEASURES, TOPICS
 from inminban.measures.groups import known_values
+from inminban.measures.run import Run
 from inminban.measures.units import UNITS
 from inminban.numbers import parameters
 from inminban.testimony.clean_text import one_line
 from inminban.testimony.terms.entries import topic_names
+
+WHOLE = ("2014-01-01", "2015-12-31")
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "korean"),
+    [
+        (WHOLE, "", ""),
+        (("2015-01-01", "2015-03-31"), " (January to March)", "(1월~3월)"),
+        (("2015-02-01", "2015-02-28"), " (February)", "(2월)"),
+        (("2014-03-02", "2015-02-14"), " (1 January to 14 February)", "(1월 1일~2월 14일)"),
+        (("2014-01-01", "2014-12-31"), "", ""),
+    ],
+)
+def test_a_year_of_which_a_run_has_a_part_says_which(days: tuple[str, str], english: str, korean: str) -> None:
+    info = {"first_day": days[0], "last_day_lived": days[1]}
+    run = cast(Run, SimpleNamespace(info=info))
+    assert (part_of_year(run, 2015, "en"), part_of_year(run, 2015, "ko")) == (english, korean)
+    asking = Asking(Request(text="How hungry?", language="en", kind="level"), run)
+    assert asking.years_words((2015, 2015)) == f"2015{english}"
+    assert asking.asked_words((2015, 2015)) == "2015"
+
 
 SENTENCES = files.table("sentences")
 

@@ -134,6 +134,13 @@ def test_nothing_is_read_or_resumed_there(tmp_path: Path, place: str) -> None:
             read(tmp_path / place)
 
 
+def test_what_is_no_run_is_not_called_a_finished_one(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    for place in (Path(os.devnull), tmp_path / "notes"):
+        with pytest.raises(RunFolderError, match=f"Nothing to resume: {place} is no run"):
+            inminban.resume(place)
+
+
 @pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
 def test_a_scenario_must_be_a_file(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "other.toml"

@@ -45,6 +45,7 @@ def refused(read: Callable[[], object]) -> InputError:
         ("work.pay_pyongyang", "1e-99999999", "percent", "more than 18 digits"),
         ("work.pay_pyongyang", "1e99999999", "percent", "more than 18 digits"),
         ("work.pay_pyongyang", "9" * 4_000, "percent", "too large a number"),
+        ("work.pay_pyongyang", "9" * 5_000, "percent", "more than 18 digits"),
         ("work.pay_pyongyang", "inf", "percent", "not a finite number"),
         ("army.service", "1_000_000_000", "count", "1,000,000,000 count lies outside what is possible, 1 to 480 count"),
         ("school.year_month", "0", "count", "0 count lies outside what is possible, 1 to 12 count"),

@@ -309,6 +309,20 @@ def test_help_does_not_load_what_only_a_run_needs() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("arguments", [["check", "nowhere"], ["report", "nowhere"], ["compare", "nowhere", "nowhere"]])
+def test_a_wrong_name_is_refused_before_what_is_slow_is_loaded(tmp_path: Path, arguments: list[str]) -> None:
+    heavy = ("numba", "altair", "vl_convert", "pint")
+    code = (
+        "import sys, atexit; from inminban.cli.main import main; "
+        f"atexit.register(lambda: print([name for name in {heavy} if name in sys.modules])); main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert "nowhere is not a run folder" in ended.stderr and ended.returncode == 2
+    assert ended.stdout.strip() == "[]"
+
+
 def test_the_version_is_the_one_of_the_package(command: Any) -> None:
     assert command("--version").out.strip() == f"inminban {inminban.__version__}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -222,6 +224,22 @@ def test_a_study_does_not_wait_for_ever_for_workers_that_have_gone(
     monkeypatch.setattr(engine, "SECONDS_WITHOUT_WORKERS", -1)
     with pytest.raises(InputError, match="all workers of the Dask scheduler have gone away; 1 worlds"):
         handing.check_cluster()
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_what_it_starts(tmp_path: Path) -> None:
+    script = tmp_path / "study.py"
+    script.write_text(
+        "from multiprocessing import get_context\n"
+        "from inminban.study.cluster import without_script\n"
+        "with without_script():\n"
+        "    process = get_context('spawn').Process(target=print, args=('started',))\n"
+        "    process.start()\n"
+        "    process.join()\n"
+        "print(process.exitcode, __file__, flush=True)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == (f"started\n0 {script}\n", "")
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from inminban.ask.request import Request, Side
 from inminban.ask.structure import Number
 from inminban.ask.wording.amounts import KOREAN, Span, amount, rounded, span_words
+from inminban.ask.wording.days import part_of_year
 from inminban.ask.wording.groups import group_label, people_words
 from inminban.ask.wording.korean import Word
 from inminban.ask.wording.phrases import clause, label_of, told_unit
@@ -174,7 +175,13 @@ class Asking:
         return self.people(filters, one)
 
     def years_words(self, years: Years) -> str:
-        """2015; 1994 to 1998; 2015년."""
+        """2015; 1994 to 1998; 2015년; a year of which the run has a part only: 2015 (January to March)."""
+        if years[0] == years[1]:
+            return self.asked_words(years) + part_of_year(self.run, years[0], self.language)
+        return self.asked_words(years)
+
+    def asked_words(self, years: Years) -> str:
+        """Years that a question names: 2015; 1994 to 1998; 2015년."""
         if years[0] == years[1]:
             return f"{years[0]}년" if self.language == KOREAN else str(years[0])
         return f"{years[0]}~{years[1]}년" if self.language == KOREAN else f"{years[0]} to {years[1]}"

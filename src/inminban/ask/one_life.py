@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from inminban.ask.asking import Asking
 from inminban.ask.structure import Life, Number
 from inminban.ask.wording.amounts import KOREAN, rounded
+from inminban.ask.wording.days import part_of_year
 from inminban.ask.wording.groups import member_words
 from inminban.ask.wording.sentences import picked
 from inminban.errors import InputError, RunFolderError
@@ -178,7 +179,9 @@ def food_words(lived: Lived) -> str:
     """Nourishment at the end, and what the household bought."""
     nutrition = lived.last["nutrition"] / POINTS
     key = "life_fed" if nutrition >= 90 else "life_thin" if nutrition >= 70 else "life_hungry"
-    return lived.say(key, points=rounded(nutrition))
+    is_part = part_of_year(lived.asking.run, lived.years[1], lived.asking.language)
+    end = lived.asking.say("end_of_part" if is_part else "end_of_year")
+    return lived.say(key, points=rounded(nutrition), end=end)
 
 
 def belief_words(lived: Lived) -> str:

@@ -33,16 +33,17 @@ def check(
     is 0 whatever the verdicts are: a disagreement is a finding and not an error.
     """
     import inminban
-    from inminban.cli.printing import print_json
-    from inminban.cli.progress import Waiting
-    from inminban.evidence import check_runs
-    from inminban.evidence.severity import as_plain
-    from inminban.study.folder import is_study
+    from inminban.study.files import is_study
 
     if is_study(folder):
         check_study(folder, others or (), as_json)
         return
     runs = [inminban.open_run(one) for one in (folder, *(others or ()))]
+    from inminban.cli.printing import print_json
+    from inminban.cli.progress import Waiting
+    from inminban.evidence import check_runs
+    from inminban.evidence.severity import as_plain
+
     with Waiting("Comparing with claims and figures") as tell:
         verdicts = check_runs(runs, tell)
     if as_json:
@@ -78,12 +79,9 @@ def report(
     Of a study: bands over its worlds, what makes them wide, and its scenarios pair by pair.
     """
     import inminban
-    from inminban.cli.progress import Waiting
     from inminban.cli.writing import check_out
-    from inminban.evidence import check as check_claims
     from inminban.output.folder import REPORT_FILE
-    from inminban.report.report import HELD, write_report
-    from inminban.study.folder import is_study
+    from inminban.study.files import is_study
 
     if is_study(folder):
         from inminban.study.intervals import open_study
@@ -93,6 +91,10 @@ def report(
         return
     opened = inminban.open_run(folder)
     check_out(out or folder / REPORT_FILE, makes_folders=True)
+    from inminban.cli.progress import Waiting
+    from inminban.evidence import check as check_claims
+    from inminban.report.report import HELD, write_report
+
     with Waiting("Reading the run") as tell:
         opened.hold(*HELD)
         written = write_report(opened, check_claims(opened, tell), out, tell)

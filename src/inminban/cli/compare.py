@@ -38,7 +38,7 @@ def compare(
     then effects of the scenario and not of chance. A study compares its scenarios pair by pair over all its worlds, so
     that the interval of a difference holds the uncertainty of the numbers too.
     """
-    from inminban.study.folder import is_study
+    from inminban.study.files import is_study
 
     if is_study(folder):
         compare_study(folder, None if other is None else str(other), as_json, out)

@@ -63,7 +63,7 @@ def check(run: AnyRun | Study, *others: AnyRun) -> Verdicts | list[StudyVerdict]
     source, and the unit. Raises RunFolderError for a run that cannot be read, InputError for runs of unlike scenarios.
     """
     from inminban.evidence import check_runs
-    from inminban.study.folder import is_study
+    from inminban.study.files import is_study
     from inminban.study.intervals import Study, open_study
     from inminban.study.verdicts import verdicts_of
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inminban.core.device.threads import Threads
 from inminban.errors import CheckpointError, InputError, RunFolderError
 from inminban.measures.run import Run, open_run
-from inminban.output.folder import cannot_write, check_replaceable
+from inminban.output.folder import RUN_FILE, cannot_write, check_replaceable
 from inminban.output.tables import TABLES
 from inminban.output.unfinished import (
     CHECKPOINTS_FOLDER,
@@ -81,7 +81,8 @@ def check_there(folder: Path) -> None:
     """Raise RunFolderError if there is no unfinished run, or it kept no checkpoints."""
     out = finished(folder)
     if not folder.is_dir():
-        state = f"{out} is a finished run" if out.exists() else f"there is no run {out}"
+        state = f"{out} is {'a finished run' if (out / RUN_FILE).is_file() else 'no run'}"
+        state = state if out.exists() else f"there is no run {out}"
         raise RunFolderError(
             f"Nothing to resume: {state}, and {folder} does not exist. Start a run with `inminban run`."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,7 @@ SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60
 SECONDS_BETWEEN_QUESTIONS = 0.5
 KILLED_BEFORE_GIVING_UP = 10  # times a worker may be killed with the same world
+OF_SCRIPT: tuple[str, ...] = ("__file__", "__spec__")  # by which a started process finds the script of its parent
 LOGGERS = ("distributed", *(f"distributed.{part}" for part in ("client", "core", "nanny", "scheduler", "worker")))
 SETTINGS = {
     "distributed.scheduler.allowed-failures": KILLED_BEFORE_GIVING_UP,
@@ -93,6 +95,7 @@ def own_workers(cluster: Cluster, open_: ExitStack) -> Client:
     if n < 1:
         raise InputError(f"{n} workers are too few", key="--workers", remedy="Choose 1 or more.")
     compile_once()
+    open_.enter_context(without_script())
     scratch = open_.enter_context(TemporaryDirectory(prefix="inminban-study-", ignore_cleanup_errors=True))
     made = LocalCluster(
         n_workers=n, threads_per_worker=1, processes=True, dashboard_address=":0", worker_dashboard_address=":0",
@@ -100,6 +103,23 @@ def own_workers(cluster: Cluster, open_: ExitStack) -> Client:
     )  # fmt: skip
     open_.enter_context(made)
     return open_.enter_context(Client(made))
+
+
+@contextmanager
+def without_script() -> Iterator[None]:
+    """The script that began a study is not run again in each worker, whose work lies in this package alone.
+
+    Python runs the file of `__main__` anew in every process that it spawns. A script that calls `study` outside
+    `if __name__ == "__main__":` would begin the study again in each of them, which ends in a traceback.
+    """
+    main = sys.modules["__main__"]
+    kept = vars(main)
+    hidden = {name: kept.pop(name) for name in OF_SCRIPT if name in kept}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        kept.update(hidden)
 
 
 def compile_once() -> None:

@@ -5,6 +5,8 @@ Known without the compiler, so that whoever lists studies need not load what mak
 
 from __future__ import annotations
 
+from pathlib import Path
+
 STUDY_FILE = "study.json"
 VALUES, MADE, NUMBERS = "values.parquet", "worlds.parquet", "numbers.parquet"
 WORLDS = "worlds"
@@ -16,3 +18,8 @@ ENSEMBLE = "ensemble"
 def number_of_worlds(scenarios: int, seeds: int, draws: int) -> int:
     """Worlds of an ensemble: each scenario with each seed, for each draw or once with the numbers in force."""
     return scenarios * seeds * max(draws, 1)
+
+
+def is_study(folder: Path) -> bool:
+    """Whether a folder is one of a study."""
+    return (folder / STUDY_FILE).is_file()

@@ -75,11 +75,6 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def is_study(folder: Path) -> bool:
-    """Whether a folder is one of a study."""
-    return (folder / STUDY_FILE).is_file()
-
-
 def read_study(folder: Path) -> dict[str, Any]:
     """study.json. RunFolderError if there is none, or a broken or newer one."""
     file = folder / STUDY_FILE

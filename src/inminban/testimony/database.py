@@ -40,7 +40,7 @@ REMEDIES = {
     "no such module: fts5": "Use a Python whose SQLite has full-text search (FTS5); the usual ones have it.",
     "vtable constructor failed": DAMAGED,
     "no such table": DAMAGED,
-    "disk I/O": "Check the disk. What was added before is kept.",
+    "disk I/O": "Check the disk and whether it is full. What was added before is kept.",
 }
 
 

@@ -3,7 +3,7 @@
 Each name is stored as a keyed hash, with the key in the same file. Nobody can read the names in the file; but whoever
 has the file can test whether a name is on the list. A name is found whatever its capitals, accents, hyphens, dots and
 spaces, in letters that only look like its own (`lookalikes.py`), with its parts in either order, with Hanja in brackets
-between them, in Hangul letters written one by one (`jamo.py`), and in Korean with any ending.
+or without between them, in Hangul letters written one by one (`jamo.py`), and in Korean with any ending.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from inminban.testimony.lookalikes import HANGUL_OR_HAN, seen_as
 
 TOKEN = re.compile(r"[^\W\d_]+")
 EAST_ASIAN = re.compile(f"(?:{HANGUL_OR_HAN.pattern})+")
-HANJA_IN_BRACKETS = re.compile(
-    "[(\\[{（［｛〔【〈《]\\s*[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+\\s*[)\\]}）］｝〕】〉》]"
-)
+HANJA = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+HANJA_BESIDE_HANGUL = re.compile(f"[(\\[{{（［｛〔【〈《]\\s*{HANJA}\\s*[)\\]}}）］｝〕】〉》]|(?<=[가-힣]){HANJA}")
+"""Characters that tell how the Hangul before them is meant: in brackets, or right behind it."""
 ENDS_SENTENCE = re.compile(r"[!?;:。．]|\.\s")
 ENDS_PARAGRAPH = re.compile(r"\n\s*\n")
 MOST_PARTS = 5  # of a name; "Kim Chol-su" has three. Letters that stand alone do not count: they may be spaced out
@@ -64,10 +64,11 @@ def simple_letters(word: str) -> str:
 def as_seen(text: str, *, with_digits: bool = False, without_hanja: bool = False) -> list[Part]:
     """The words of a text in the letters they look like. An apostrophe separates words.
 
-    Digits separate words too, unless they count as the letters they look like. Hanja in brackets may be passed over.
+    Digits separate words too, unless they count as the letters they look like. Hanja in brackets or behind
+    Hangul may be passed over.
     """
     left_out = (
-        {at for found in HANJA_IN_BRACKETS.finditer(text) for at in range(*found.span())} if without_hanja else ()
+        {at for found in HANJA_BESIDE_HANGUL.finditer(text) for at in range(*found.span())} if without_hanja else ()
     )
     words: list[list[tuple[str, int]]] = [[]]
     for at, sign in enumerate(text):

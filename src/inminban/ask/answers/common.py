@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from inminban.ask.asking import FEW_PEOPLE, Asking, Measured, Years, cell, number_of, span_cell
 from inminban.ask.structure import Chart, Found, Number, Point, Table
 from inminban.ask.wording.amounts import unit_words
+from inminban.ask.wording.days import part_of_year
 from inminban.ask.wording.phrases import told_unit
 from inminban.measures.measure import Measure
 from inminban.output.words import number
@@ -20,7 +21,7 @@ def no_number(asking: Asking, one: Measure, filters: AnyFilter, asked: Years | N
     """What is said where a run has no value: it lacks the years, or the group."""
     run_years = asking.years_words(asking.run_years)
     if asked is not None and asking.within_run(asked) is None:
-        said = asking.say("no_years", run_years=run_years, years=asking.years_words(asked))
+        said = asking.say("no_years", run_years=run_years, years=asking.asked_words(asked))
     else:
         years = asking.years_of(one, asked) or asking.run_years
         who = asking.people(filters, one)
@@ -41,11 +42,12 @@ def year_notes(asking: Asking, found: Measured, asked: Years | None) -> list[str
     if asked is not None:
         is_cut = found.measure.can_be_told_by("year") and found.years != asked
         is_open = asked[0] < asking.run_years[0] and asked[1] > asking.run_years[1]
-        return [asking.say("years_cut", asked=asking.years_words(asked), years=years)] if is_cut and not is_open else []
+        return [asking.say("years_cut", asked=asking.asked_words(asked), years=years)] if is_cut and not is_open else []
     if found.years[0] != found.years[1]:
         return [asking.say("whole_run_chosen", years=years)]
-    key = "year_chosen" if found.years[0] == asking.last_full_year else "other_year_chosen"
-    return [asking.say(key, year=years)]
+    is_last = found.years[0] == asking.last_full_year
+    usual = "part_of_year_chosen" if part_of_year(asking.run, found.years[0], asking.language) else "year_chosen"
+    return [asking.say(usual if is_last else "other_year_chosen", year=years)]
 
 
 def few_notes(asking: Asking, *values: Measured) -> list[str]:

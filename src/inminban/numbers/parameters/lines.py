@@ -20,6 +20,7 @@ from inminban.numbers.parameters.units import MOST_DIGITS, check_digits
 HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"'.]+)\s*=")
 ROW = re.compile(r"\bfrom\s*=")
+ENDLESS = re.compile(r"\d[\d_]{4299,}")  # whole numbers of more digits are not read by Python
 GREATEST_FILE = 2_000_000  # bytes: no input file of this program is larger
 
 
@@ -98,6 +99,8 @@ def read_toml(path: Path) -> TomlFile:
     except TooManyDigits as error:
         raise too_many_digits(error, path, text) from error
     except (ValueError, RecursionError, ArithmeticError) as error:
+        if found := ENDLESS.search(text):  # Python refuses to read whole numbers of thousands of digits
+            raise too_many_digits(TooManyDigits(found.group()), path, text) from error
         where = re.search(r"line (\d+)", str(error))
         raise InputError(
             f"this is not valid TOML ({error})",
