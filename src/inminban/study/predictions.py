@@ -4,7 +4,9 @@
 
 STUDY is an ensemble that asked for all of `ASKED` up to 2025; `--command` prints the command that makes one. Nothing of
 these years was looked up: whoever holds the published figures can test the model with this table. The interval holds
-people, seed and numbers of the worlds of the study; it says nothing of mechanisms that the model lacks.
+people, seed and numbers of the worlds of the study; it says nothing of mechanisms that the model lacks. Where a value
+rests on fewer than ten simulated people in the middle world, as arrivals of a year do, the middle world says nothing:
+all worlds are taken together, and the interval is that of their mean.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
 
 from inminban.core.disk import write_whole
 from inminban.errors import InputError
 from inminban.measures.catalogue import MEASURES
+from inminban.measures.intervals import Z
 from inminban.measures.units import UNITS
 from inminban.study.asked import parse_asked
-from inminban.study.intervals import Spread, Study, open_study
+from inminban.study.intervals import FEW_PEOPLE, Known, Spread, Study, open_study, with_values
 
 FIRST, LAST = 2018, 2025
 ASKED = (
@@ -32,7 +39,22 @@ ASKED = (
     "conviction", "perceived_support",
 )  # fmt: skip
 """What is predicted: arrivals by sex, prices by province, who leaves and what they say, work abroad, food, belief."""
-COLUMNS = ("measure", "group", "year", "unit", "middle", "low", "high", "worlds")
+COLUMNS = ("measure", "group", "year", "unit", "value", "low", "high", "worlds", "kind")
+OF_WORLDS, OF_MEAN = "middle world", "mean of all worlds"
+
+
+class Prediction(NamedTuple):
+    """A value with its interval, of how many worlds, and whether it is that of the middle world or the mean of all."""
+
+    asked: str
+    group: str
+    year: int
+    unit: str
+    value: float
+    low: float
+    high: float
+    n: int
+    kind: str
 
 
 def command() -> str:
@@ -44,24 +66,48 @@ def command() -> str:
     )
 
 
-def predicted(study: Study) -> list[Spread]:
+def predicted(study: Study) -> list[Prediction]:
     """Values of the years from 2018, in the order of `ASKED`, by group and year. InputError if the study lacks one."""
     if missing := [one for one in ASKED if one not in study.asked]:
         raise InputError(f"the study did not ask for {', '.join(missing)}", file=study.path, remedy="Make it anew.")
     found = [one for asked in ASKED for one in study.spreads(asked)]
-    return [one for one in found if one.year is not None and FIRST <= one.year <= LAST]
+    return [of_spread(one, study) for one in found if one.year is not None and FIRST <= one.year <= LAST]
 
 
-def as_csv(found: Iterable[Spread]) -> str:
+def of_spread(one: Spread, study: Study) -> Prediction:
+    """The middle world with the interval of all, or where few people stand behind it, the mean with its own."""
+    told = with_values(study.told[study.scenario(""), one.asked, one.group, one.year])
+    named = (one.asked, one.group, one.year or 0, one.unit)
+    if median(known.people for known in told) >= FEW_PEOPLE:
+        return Prediction(*named, one.middle, *one.interval, one.n, OF_WORLDS)
+    is_share = one.unit == "percent"
+    n = len(told) if is_share else max(one.n, n_worlds(study))
+    return Prediction(*named, *mean_of(told, n, is_share), n, OF_MEAN)
+
+
+def n_worlds(study: Study) -> int:
+    """How many worlds of the study were finished."""
+    return len({(one.draw, one.seed) for told in study.told.values() for one in told})
+
+
+def mean_of(told: Sequence[Known], n: int, is_share: bool) -> tuple[float, float, float]:
+    """The mean over `n` worlds, and its interval of 95 %; shares weigh by people, worlds without a line count as 0."""
+    values = np.array([one.value for one in told] + [0.0] * (n - len(told)))
+    weights = np.array([one.people for one in told]) if is_share else np.ones(n)
+    mean = float(np.average(values, weights=weights))
+    half = Z * float(np.sqrt(np.sum((weights * (values - mean)) ** 2)) / weights.sum())
+    return mean, max(mean - half, 0.0), min(mean + half, 100.0 if is_share else np.inf)
+
+
+def as_csv(found: Iterable[Prediction]) -> str:
     """One row a value."""
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     for one in found:
         measure = parse_asked(one.asked).measure
-        rows.writerow(
-            [measure, one.group, one.year, one.unit, *(rounded(x) for x in (one.middle, *one.interval)), one.n]
-        )
+        told = (rounded(x) for x in (one.value, one.low, one.high))
+        rows.writerow([measure, one.group, one.year, one.unit, *told, one.n, one.kind])
     return text.getvalue()
 
 
@@ -70,7 +116,7 @@ def rounded(value: float) -> str:
     return f"{float(f'{value:.3g}'):.12g}"
 
 
-def page(found: Sequence[Spread], study: Study) -> str:
+def page(found: Sequence[Prediction], study: Study) -> str:
     """The page: one table a measure, groups in rows, years in columns."""
     question = study.question
     n = max((one.n for one in found), default=0)
@@ -81,10 +127,12 @@ def page(found: Sequence[Spread], study: Study) -> str:
         "",
         f"{n} worlds of {question['people']:,} people, {question['first_day']} to {question['last_day']}, every number "
         f"drawn from its range or from the posterior. {len(study.failed)} worlds failed. Each cell: the middle world, "
-        "and the interval that 95 of 100 worlds lie in. Nothing of these years was looked up or used, apart from what "
-        "the calendar and the closing of the border are. It is no forecast: it is what the rules say, written down "
-        "so that it can be tested. What the model misses before 2018 ([misses](misses.md)) it will miss here. The "
-        "table as a file: [predictions.csv](predictions.csv).",
+        "and the interval that 95 of 100 worlds lie in; with a star, where a world has too few such people, the mean "
+        "of all worlds and the interval of this mean, which does not tell how far the numbers may carry it.",
+        "",
+        "Nothing of these years was looked up or used, apart from what the calendar and the closing of the border are. "
+        "It is no forecast: it is what the rules say, written down so that it can be tested. What the model misses "
+        "before 2018 ([misses](misses.md)) it will miss here. The table as a file: [predictions.csv](predictions.csv).",
         "",
     ]
     for asked, of_one in groupby(found, key=lambda one: one.asked):
@@ -92,7 +140,7 @@ def page(found: Sequence[Spread], study: Study) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def table(asked: str, found: Sequence[Spread]) -> list[str]:
+def table(asked: str, found: Sequence[Prediction]) -> list[str]:
     """The table of one measure."""
     parsed = parse_asked(asked)
     measure, years = MEASURES[parsed.measure], list(range(FIRST, LAST + 1))
@@ -106,12 +154,12 @@ def table(asked: str, found: Sequence[Spread]) -> list[str]:
     return [*lines, ""]
 
 
-def cell(one: Spread | None) -> str:
+def cell(one: Prediction | None) -> str:
     """The middle and the interval."""
     if one is None:
         return ""
-    middle, low, high = (f"{float(rounded(value)):,.12g}" for value in (one.middle, *one.interval))
-    return f"{middle} ({low} to {high})"
+    middle, low, high = (f"{float(rounded(value)):,.12g}" for value in (one.value, one.low, one.high))
+    return f"{middle}{'*' if one.kind == OF_MEAN else ''} ({low} to {high})"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
