@@ -139,7 +139,11 @@ def test_an_unknown_institution_never_becomes_a_path(tmp_path: Path, name: str) 
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"\xff\xfe[x]", "UTF-8"), (b"a = " + b"[" * 5000, "not valid TOML"), (b"a = " + b"9" * 5000, "not valid TOML")],
+    [
+        (b"\xff\xfe[x]", "UTF-8"),
+        (b"a = " + b"[" * 5000, "not valid TOML"),
+        (b"a = " + b"9" * 5000, "key a: a number of more than 18"),
+    ],
 )
 def test_a_hostile_file_is_refused_in_words(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words):
