@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from inminban.ask.named import Named, named, without_overlaps
 from inminban.measures.groups import AGE_GROUPS
+from inminban.testimony.korean_amounts import ONE_TO_NINE, SINO, TENS, number_of
 from inminban.testimony.terms.entries import Value
 from inminban.testimony.terms.matching import lowered
 
@@ -38,25 +39,15 @@ NUMBER_WORDS = {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
 }  # fmt: skip
 NUMBER = "|".join(NUMBER_WORDS)
-KOREAN_TENS = {
-    "열": 10, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "십": 10, "이십": 20,
-    "삼십": 30, "사십": 40, "오십": 50, "육십": 60, "칠십": 70,
-}  # fmt: skip
-KOREAN_ONES = {
-    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "일": 1, "이": 2,
-    "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9,
-}  # fmt: skip
-KOREAN_AGE = re.compile(
-    rf"(?<![가-힣])(?=\S)(?P<tens>{'|'.join(sorted(KOREAN_TENS, key=len, reverse=True))})?"
-    rf"(?P<ones>{'|'.join(KOREAN_ONES)})?(?=\s*(?:살|세(?![가-힣])|대(?:[ 의에는가와]|$|~|부터)))"
-)
+KOREAN_NUMBER = rf"(?:{'|'.join(TENS)})(?:{ONE_TO_NINE})?|{ONE_TO_NINE}|[{''.join(SINO)}십]+"
+KOREAN_AGE = re.compile(rf"(?<![가-힣])(?:{KOREAN_NUMBER})(?=\s*(?:살|세(?![가-힣])|대(?:[ 의에는가와]|$|~|부터)))")
 """A number in Korean words before a word for years of age."""
 
 
 def korean_number(match: re.Match[str]) -> str:
-    """A number in Korean words as figures; empty if it has neither tens nor ones."""
-    number = KOREAN_TENS.get(match["tens"] or "", 0) + KOREAN_ONES.get(match["ones"] or "", 0)
-    return str(number) if number else match.group()
+    """A number in Korean words as figures; the words if they are none."""
+    number = number_of(match.group())
+    return match.group() if number is None else f"{number:.0f}"
 
 
 def ages_in(text: str) -> list[Named]:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from inminban.ask.ages import NUMBER_WORDS
 from inminban.ask.request import FIRST_YEAR, LAST_YEAR, Years
 from inminban.numbers.parameters.lines import read_toml
 from inminban.testimony.terms.matching import HANGUL_TEXT
@@ -52,10 +53,7 @@ KOREAN_PARTS = {
 }  # fmt: skip
 LAST_OF_DECADE = 9
 TURN_OF_CENTURY = re.compile(r"turn of the (?:century|millennium)|세기 초")
-NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "few": 5, "a": 1, "십": 10, "이십": 20, "몇": 5,
-}  # fmt: skip
+NUMBERS = {**NUMBER_WORDS, "few": 5, "a": 1, "십": 10, "이십": 20, "몇": 5}
 
 
 class Event(BaseModel):
