@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from inminban.ask.answers.how_many import is_share_of_people
 from inminban.measures.catalogue import MEASURES
 
 
 @pytest.mark.parametrize("name", ["hungry", "stallholders", "ever_bribed", "in_camp_share", "doubters"])
 def test_a_share_of_people_stands_for_a_number_of_them(name: str) -> None:
-    assert is_share_of_people(MEASURES[name])
+    assert MEASURES[name].is_share_of_people
 
 
 @pytest.mark.parametrize(
@@ -22,4 +21,4 @@ def test_a_share_of_people_stands_for_a_number_of_them(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_share_of_something_else_does_not(name: str, is_of: str) -> None:
-    assert not is_share_of_people(MEASURES[name])
+    assert not MEASURES[name].is_share_of_people

@@ -94,6 +94,12 @@ class Measure:
         """How its interval is made, in words."""
         return INTERVALS[self.interval].format(clusters=self.place.cluster_word or "clusters")
 
+    @property
+    def is_share_of_people(self) -> bool:
+        """Whether it is a share of the very people counted beside it, not of money, call-ups or some of them."""
+        counts_everybody = self.denominator == "1" and self.place.people == "count(*)"
+        return self.unit == "percent" and (self.denominator == "people" or counts_everybody)
+
     def can_be_told_by(self, name: str) -> bool:
         """Whether it can be given by a group or time."""
         return name in self.place.groups or name in self.place.times

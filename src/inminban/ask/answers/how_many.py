@@ -14,7 +14,6 @@ from inminban.ask.wording.amounts import Span, span_words
 from inminban.ask.wording.korean import Word
 from inminban.ask.wording.phrases import clause
 from inminban.ask.wording.sentences import capital
-from inminban.measures.measure import Measure
 from inminban.measures.units import UNITS, factor
 
 PER_YEAR = "cases"
@@ -62,17 +61,11 @@ def count_of(asking: Asking, told: Measured) -> tuple[float, Span | None] | None
         by = factor(value.unit, "persons" if kind == "people" else "persons/year")
         years = told.years[1] - told.years[0] + 1 if kind == "people a year" and told.measure.kind == "flow" else 1
         return scaled(told, by * years)
-    if value.people > 0 and is_share_of_people(told.measure):
+    if value.people > 0 and told.measure.is_share_of_people:
         return scaled(told, value.people * stands_for / 100)
     if kind == PER_YEAR and value.value > 0:
         return scaled(told, value.cases * stands_for / value.value)
     return None
-
-
-def is_share_of_people(measure: Measure) -> bool:
-    """Whether a measure is a share of the very people counted beside it, not of money, call-ups or some of them."""
-    counts_everybody = measure.denominator == "1" and measure.place.people == "count(*)"
-    return measure.unit == "percent" and (measure.denominator == "people" or counts_everybody)
 
 
 def scaled(told: Measured, by: float) -> tuple[float, Span | None]:
