@@ -14,7 +14,7 @@ from inminban.rules.county_market import EMERGENT, OBSERVED
 from inminban.step.simulation.economy import Week
 from inminban.step.simulation.price_level import recorded
 from inminban.step.simulation.setting import Scale
-from inminban.step.simulation.supply import income_of, open_share, over_the_year, priced
+from inminban.step.simulation.supply import income_of, open_share, priced
 
 
 def test_the_observed_mode_follows_the_record() -> None:
@@ -107,20 +107,3 @@ def test_counting_recipients_again_counts_the_same() -> None:
     world.society.people.whereabouts[0] = 1
     world.count(rules, ONE_THREAD)
     assert int(world.heads.recipients.heads.sum()) == world.heads.people - 1
-
-
-def test_what_comes_in_changes_over_the_year_and_not_at_new_year() -> None:
-    def of_year(year: int) -> int:
-        return {2010: 1_000, 2011: 2_000, 2012: 4_000}.get(year, 0)
-
-    assert over_the_year(date(2011, 7, 1), of_year) == 2_000
-    # 184 days from the middle of 2010 to New Year, of 365 to the middle of 2011: 1,000 + 1,000 * 184 / 365 = 1,504.
-    assert over_the_year(date(2011, 1, 1), of_year) == 1_504
-    assert over_the_year(date(2010, 12, 31), of_year) == 1_501
-    # Half a year of 366 days to the middle of 2012.
-    assert over_the_year(date(2011, 12, 31), of_year) == 2_000 + 2_000 * 183 // 366
-
-
-def test_a_border_that_closed_is_no_slope() -> None:
-    before, after = (over_the_year(day, lambda year: year) for day in (date(2019, 12, 31), date(2020, 1, 1)))
-    assert (before, after) == (2019, 2020)

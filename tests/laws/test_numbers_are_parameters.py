@@ -91,7 +91,6 @@ ALLOWED: dict[str, dict[str | float, str]] = {
     "population/prisoners.py": {"PRISONERS": DRAWS, 0x9E3779B9: "a multiplier that spreads a random word"},
     "population/relatives.py": {"LOOKED_AT": METHOD},
     "population/soldiers.py": {"MOTHERS": DRAWS, "TERMS": DRAWS},
-    "step/simulation/supply.py": {"MIDDLE_OF_YEAR": "July: amounts of years lie on a line between their middles"},
     "step/simulation/output_detail.py": {"LONGEST_CLOSE": OUTPUT, "USUAL_CLOSE_YEAR": OUTPUT},
     "step/simulation/departure_tables.py": {1e-9: METHOD},
     "step/simulation/devices.py": {

@@ -55,6 +55,23 @@ def weekly_part(yearly: int, days: int) -> int:
 
 
 @rule
+def flow_at_new_year(before: int, after: int) -> int:
+    """Rate at New Year between the rates of two years: their mean, but at most twice the less of them.
+
+    So what comes in in the middle of a year never has to be negative for the year's amount to be met.
+    """
+    return min((before + after) // 2, 2 * min(before, after))
+
+
+@rule
+def flow_on_day(start: int, middle: int, end: int, day: int, days: int) -> int:
+    """Rate on a day (0 the first) of a year of so many days: on lines from its start to its middle and to its end."""
+    at = 2 * day + 1
+    edge = start if at <= days else end
+    return edge + (middle - edge) * min(at, 2 * days - at) // days
+
+
+@rule
 def army_fed(wanted: int, free: int) -> int:
     """Part (bp) of their need that soldiers are given: the army comes first, and gets all there is."""
     return min(max(free, 0) * 10_000 // max(wanted, 1), 10_000)

@@ -19,6 +19,7 @@ from inminban.step.context import Rules
 from inminban.step.holdings import sum_belongings
 from inminban.step.public_accounts import Accounts
 from inminban.step.simulation import country_tables
+from inminban.step.simulation.inflow import comes_in
 from inminban.step.simulation.part_of_period import part_of_week
 from inminban.step.simulation.price_level import PriceLevel
 from inminban.step.simulation.setting import Scale, Setting
@@ -27,9 +28,9 @@ from inminban.step.simulation.supply import (
     food_imports_of,
     grain_abroad,
     harvest_of,
-    income_of,
+    left_unspent,
     open_share,
-    over_the_year,
+    paid_for_imports,
     priced,
     years_of_tables,
 )
@@ -89,21 +90,21 @@ class Economy:
         """Inputs of a week from the outside world and the calendar; `sums`: the sums of the week by county."""
         days, scale = week.n_days, setting.scale
         self.note_claims(week, sums.totals, rules)
-        aid = over_the_year(week.last, lambda year: food_imports_of(year)[0])
-        state_imports = over_the_year(week.last, lambda year: food_imports_of(year)[1])
-        income = over_the_year(week.last, lambda year: income_of(year, rules))
+        aid = comes_in(*week, lambda year: scale.of(food_imports_of(year)[0]))
+        state_imports = comes_in(*week, lambda year: scale.of(food_imports_of(year)[1]))
+        paid = comes_in(*week, lambda year: scale.of(paid_for_imports(year, rules)))
+        unspent = comes_in(*week, lambda year: scale.of(left_unspent(year, rules)), while_open=False)
         world_price, in_rice = grain_abroad(rules)
         border, prices_now = open_share(week.last), self.prices
         gain = prices_now.gain_of_imports(rules)
-        coming = int(prices.foreign_income(scale.of(income), gain, border))
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
             reserve=self.reserve,
             army_grain=scale.of(rules.grain_supply.army),
-            food_aid=int(grain_supply.weekly_part(scale.of(aid), days)),
-            state_imports=int(grain_supply.weekly_part(scale.of(state_imports), days)),
-            income=int(grain_supply.weekly_part(coming, days)),
+            food_aid=aid,
+            state_imports=state_imports,
+            income=int(prices.foreign_income(paid + unspent, gain, border)),
             world_price=world_price,
             open_share=border,
             parity=prices_now.parity(rules, in_rice),

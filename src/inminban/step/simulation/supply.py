@@ -7,7 +7,7 @@ is constant, so that a harvest feeds more or fewer as the society grows or shrin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,7 +24,6 @@ from inminban.step.simulation.setting import Scale
 
 GRAMS_PER_TONNE = 1_000_000
 CENTS_PER_MILLION = 100_000_000
-MIDDLE_OF_YEAR = 7  # month
 # Sums that custom counts in rice: (institution, key). Those given in won in the file are not changed.
 CUSTOMARY = (
     ("dues", "unit"),
@@ -70,25 +69,6 @@ def farm_share(year: int, members: int, rules: Rules, scale: Scale) -> int:
     return int(farms.share_of_member(kept, members, rules.farms))
 
 
-def over_the_year(day: date, of_year: Callable[[int], int]) -> int:
-    """What comes in on a day, as an amount a year: on a line between the middles of years, so that New Year is no step.
-
-    Years in which the border kept goods out, and the ends of the tables, count as they are.
-    """
-    middle = date(day.year, MIDDLE_OF_YEAR, 1)
-    first, last = sorted((day.year, day.year + (1 if day >= middle else -1)))
-    if not all(year in years_of_tables() and is_open(year) for year in (first, last)):
-        return of_year(day.year)
-    since, until = (date(year, MIDDLE_OF_YEAR, 1) for year in (first, last))
-    before, after = of_year(first), of_year(last)
-    return before + (after - before) * (day - since).days // (until - since).days
-
-
-def is_open(year: int) -> bool:
-    """Whether goods pass the border freely at the end of a year."""
-    return open_share(date(year, 12, 31)) == WHOLE
-
-
 def food_imports_of(year: int) -> tuple[int, int]:
     """Grams of food aid and of grain imported by the state in a year."""
     row = row_of_year(country_tables.food_imports(), "food_imports", year)
@@ -104,16 +84,28 @@ def grain_abroad(rules: Rules) -> tuple[int, int]:
 
 
 def income_of(year: int, rules: Rules) -> int:
-    """US cents that come in during a year for civil imports: a share of actual or possible imports.
+    """US cents of a year for civil imports: what was paid, and what could have been paid if goods had passed."""
+    return paid_for_imports(year, rules) + left_unspent(year, rules)
 
-    Where the border kept goods out, exports and other income determine what could have been paid.
-    """
+
+def paid_for_imports(year: int, rules: Rules) -> int:
+    """US cents that civil imports cost in a year: a share of all imports."""
     row = row_of_year(country_tables.trade(), "trade", year)
-    p = rules.prices
-    paid = row.imports_million_usd * CENTS_PER_MILLION
-    if not is_open(year):
-        paid = max(paid, row.exports_million_usd * CENTS_PER_MILLION + p.other_income)
-    return int(paid * p.civil_share // WHOLE)
+    return int(row.imports_million_usd * CENTS_PER_MILLION * rules.prices.civil_share // WHOLE)
+
+
+def left_unspent(year: int, rules: Rules) -> int:
+    """US cents that a year's exports and other income brought beyond what was paid, where the border kept goods out."""
+    if is_open(year):
+        return 0
+    row, p = row_of_year(country_tables.trade(), "trade", year), rules.prices
+    could_be_paid = row.exports_million_usd * CENTS_PER_MILLION + p.other_income
+    return int(max(could_be_paid - row.imports_million_usd * CENTS_PER_MILLION, 0) * p.civil_share // WHOLE)
+
+
+def is_open(year: int) -> bool:
+    """Whether goods pass the border freely at the end of a year."""
+    return open_share(date(year, 12, 31)) == WHOLE
 
 
 def open_share(day: date) -> int:
