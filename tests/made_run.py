@@ -189,7 +189,8 @@ def make_counties(rng: np.random.Generator, weeks: list[date]) -> Columns:
         "week": np.repeat(np.array(weeks, dtype="datetime64[D]"), len(COUNTIES)), "days": np.full(n, 7),
         "county": (number, COUNTIES), "province": (number // 3, PROVINCES), "people": np.full(n, PEOPLE // 30),
         "price_rice_jon_per_kg": (500_000 + step).astype(np.int64).ravel() + number // 3 * 4_000,
-        "exchange_jon_per_usd": np.full(n, 830_000), "value_of_day_jon": rng.integers(300_000, 500_000, n),
+        "exchange_jon_per_usd": np.full(n, 830_000), "foreign_per_million": np.full(n, 450_000),
+        "value_of_day_jon": rng.integers(300_000, 500_000, n),
         "mean_conviction": rng.normal(2_000, 100, n),
     }  # fmt: skip
     for name in TABLES["counties"].columns:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +19,7 @@ from tests.made_society import living_rows, make_small_society
 from inminban.core.columns import COUNTIES, HOUSEHOLDS, PEOPLE, UNITS, WORKPLACES, Society
 from inminban.core.kinds import WAKING_MINUTES
 from inminban.errors import LedgerError
+from inminban.measures.catalogue import MEASURES
 from inminban.step.simulation.simulation import Simulation
 
 SPRING = date(2015, 3, 31)
@@ -225,3 +228,23 @@ def test_peoples_own_records_agree_with_the_ledger() -> None:
     assert grain == {name: sum(flows["gram", item] for item in items) for name, items in GRAIN.items()}
     assert all(money[name] > 0 for name in ("market", "levies", "buyout", "pay", "bribes_taken"))
     assert all(amount > 0 for amount in grain.values())
+
+
+def test_won_issued_are_what_the_account_of_the_state_loses_week_by_week() -> None:
+    tables = live_weeks(make_simulation(make_small_society(2, 2), date(2009, 11, 16), date(2010, 1, 24)))
+    with duckdb.connect() as files:
+        for name in ("ledger", "balances"):
+            columns = tables[name].items()
+            files.register(name, {column: np.array(values).astype(kind_of(column)) for column, values in columns})
+        numerator = MEASURES["won_issued"].numerator
+        issued = dict(files.sql(f"SELECT week, sum({numerator}) FROM ledger GROUP BY ALL").fetchall())
+        held = files.sql("SELECT week, balance FROM balances WHERE account = 'state' AND unit = 'jon' ORDER BY ALL")
+        weeks = held.fetchall()
+    assert len(weeks) == 10
+    for (_, before), (week, after) in pairwise(weeks):
+        assert round(issued[week] * 100) == before - after, week
+
+
+def kind_of(column: str) -> str:
+    """Type in which a column of accounts is handed to the query."""
+    return "int64" if column in ("amount", "balance") else "str"

@@ -30,6 +30,20 @@ MARKETS = (
         korean_synonyms=("환율", "시장 환율"),
     ),
     Measure(
+        name="foreign_money_in_use",
+        label="Foreign money in use",
+        korean="외화 통용 비중",
+        unit="percent",
+        definition="Share of foreign money in all money that is used: the mean of weeks. It grows as the won loses its "
+        "value, and hardly falls; one share for the whole country.",
+        table="counties",
+        numerator="foreign_per_million / 1000000.0",
+        denominator="1",
+        per=100,
+        synonyms=("dollarization", "currency substitution", "use of dollars and yuan"),
+        korean_synonyms=("달러라이제이션", "외화 사용"),
+    ),
+    Measure(
         name="day_of_trade",
         label="What eight hours of trade bring",
         korean="여덟 시간 장사 수입",

@@ -52,6 +52,23 @@ STATE = (
         synonyms=("flows of money of the country",),
     ),
     Measure(
+        name="won_issued",
+        label="Won issued by the state",
+        korean="국가가 발행한 원화",
+        unit="won",
+        definition="Won that the state paid out, as pay and pensions, for purchases and for foreign money, beyond what "
+        "it took in as dues, fees, fines, old notes, and from shops, grain and imports, of the whole country. Below "
+        "zero where it withdrew won.",
+        table="ledger",
+        numerator="amount / 100.0 * (unit = 'jon')::INT "
+        "* ((from_account = 'state')::INT - (to_account = 'state')::INT)",
+        kind="total",
+        interval="none",
+        scale="people",
+        synonyms=("new money", "money printed", "budget deficit"),
+        korean_synonyms=("화폐 발행", "재정 적자"),
+    ),
+    Measure(
         name="account_balance",
         label="Held in an account",
         korean="계정 잔액",

@@ -101,6 +101,7 @@ COUNTIES = Table(
         "people": Column("BIGINT", "person", "simulated people"),
         "price_rice_jon_per_kg": Column("BIGINT", "jon/kg", "market price of rice"),
         "exchange_jon_per_usd": Column("BIGINT", "jon/USD", "market rate of the dollar"),
+        "foreign_per_million": Column("BIGINT", "per million", "share of foreign money in use, the whole country's"),
         "value_of_day_jon": Column("BIGINT", "jon", "what eight hours of trade bring"),
         "spent_food_jon": Column("BIGINT", "jon", "households' spending on food at the market"),
         "spent_goods_jon": Column("BIGINT", "jon", "households' spending on goods and services at the market"),

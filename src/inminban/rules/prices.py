@@ -46,6 +46,8 @@ class Parameters(NamedTuple):
     near_coast: int  # [bp] the same of a county on the coast
     hoarding: int  # [bp] part of the importers' demand for dollars that stays when the border is closed
     civil_share: int  # [bp] part of imports that is food and goods for the markets
+    foreign_banned: int  # [bool] private use of foreign money is banned by decree
+    changed_while_banned: int  # [bp] part of foreign money changed at other times that is changed then
     other_income: int  # [cent/year] foreign money that comes in, in addition to the exports in trade figures
     reserve_weeks: int  # [count] weeks of income that the trade account wants to hold
     reserve_offered: int  # [bp] the most by which the reserve changes a week's offer of foreign money
@@ -127,6 +129,12 @@ def exchange_asked(won_asked: int, cents_income: int, reserve: int, wanted_reser
 def dollars_asked(bill: int, open_share: int, p: Parameters) -> int:
     """Won that importers would give for dollars (jon a week): their whole bill at an open border, else less."""
     return bill * (open_share + (10_000 - open_share) * p.hoarding // 10_000) // 10_000
+
+
+@rule
+def changed(amount: int, p: Parameters) -> int:
+    """The part of an amount of foreign money that finds a buyer or a seller: less while it is banned."""
+    return amount * p.changed_while_banned // WHOLE if p.foreign_banned == 1 else amount
 
 
 @rule

@@ -158,6 +158,7 @@ DAYS = {
     "meeting_minutes": Column("i8", 1, "min", 0, 960, "meeting of the neighbourhood unit, one adult a household"),
     "is_farm_season": Column("i8", 1, "", 0, 1, "farm mobilization: artists perform in the fields"),
     "market_minutes": Column("i8", 1, "min", 0, 960, "hours in which trade is possible"),
+    "are_stalls_open": Column("i8", 1, "", 0, 1, "stalls of general markets may open"),
     "days_to_harvest": Column("i8", 1, "days", 1, 366, "until the next farm share is handed out"),
     "ration_days": Column("i8", 1, "days", 0, 16, "days that today's ration is for, 0 if none today"),
     "is_share_day": Column("i8", 1, "", 0, 1, "farm share is handed out"),

@@ -14,7 +14,7 @@ from inminban.core.draws import Draw, drawn
 from inminban.core.kinds import Ever, Food, Minutes, Whereabouts
 from inminban.core.layout import rows_of
 from inminban.core.money import in_cents, in_won
-from inminban.rules import farms, food, household_budget, rations, work
+from inminban.rules import farms, food, household_budget, prices, rations, work
 from inminban.step.context import Today
 from inminban.step.day.batch import HAS_PLAYER, IS_IN_DEBT, IS_LOW, IS_SHORT
 from inminban.step.farm_members import has_share, is_of_farm
@@ -130,7 +130,7 @@ def change_into_won(home: Any, food_cost: int, today: Today) -> None:
     """A household short of won changes foreign money: enough for some days' food."""
     exchange, tally = today.county.exchange, today.tally
     wanted = in_cents(food_cost * today.rules.household_budget.reserve_days, exchange) + 1
-    cents = min(home.foreign_cents, wanted)
+    cents = prices.changed(min(home.foreign_cents, wanted), today.rules.prices)
     proceeds = in_won(cents, exchange)
     home.foreign_cents -= cents
     home.cash += proceeds
@@ -183,7 +183,8 @@ def store_for(days: int, place: int, today: Today) -> int:
 def save_in_cents(home: Any, food_cost: int, today: Today) -> None:
     """Put what is left over into foreign money, as far as there is any on offer."""
     p, county, tally = today.rules.household_budget, today.county, today.tally
-    cents = household_budget.saved_abroad(home.cash, food_cost, county.exchange, county.cents_per_household, p)
+    wanted = household_budget.saved_abroad(home.cash, food_cost, county.exchange, county.cents_per_household, p)
+    cents = prices.changed(wanted, today.rules.prices)
     if cents > 0:
         cost = min(cents * (county.exchange * (10_000 + p.spread) // 10_000) // 100 + 1, home.cash)
         home.cash -= cost

@@ -51,7 +51,7 @@ def work_at_home(n: int, day: Any, rules: Any, batch: Any) -> None:
 def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) -> None:
     """A day at the livelihood of the first `n`, and who watches foreign media in the evening. What remains is rest."""
     p, patrol, news = market_values(rules.market), inspection_values(rules.inspections), news_values(rules.outside_news)
-    open_minutes = int(day.market_minutes)
+    open_minutes, are_stalls_open = int(day.market_minutes), day.are_stalls_open == 1
     with_player = outside_news.evening_chance(1, county.is_border, rules.outside_news)
     without_player = outside_news.evening_chance(0, county.is_border, rules.outside_news)
     curiosity = outside_news.curiosity_of_doubt(rules.outside_news)
@@ -68,7 +68,7 @@ def trade(n: int, day: Any, county: Any, rules: Any, batch: Any, totals: Any) ->
         traders += 1 * is_trading
         batch.has_traded[at] |= 1 * is_trading
         batch.traded[at] += minutes
-        pays = is_trading & (batch.has_stall[at] == 1)
+        pays = is_trading & (batch.has_stall[at] == 1) & are_stalls_open
         is_stopped = is_trading & inspections.is_stopped(luck_of(at, batch, Draw.PATROL), int(batch.patrol[at]), patrol)
         evening = with_player if want & HAS_PLAYER != 0 else without_player
         evening *= int(batch.is_reached[at])

@@ -48,7 +48,8 @@ class DatedEvent(_Row):
     """An event that happened once: mourning, a funeral, a congress, a rally, an election, mass games, a closure.
 
     event_minutes: asked of everybody on each day; rehearsals on the days before the first; games_minutes: training of
-    those who take part in mass games; market_percent: part of the usual hours that markets are open.
+    those who take part in mass games; market_percent: part of the usual hours in which there is trade at markets;
+    closes_stalls: it is in alleys, stalls are shut.
     """
 
     name: str
@@ -61,6 +62,7 @@ class DatedEvent(_Row):
     rehearsal_minutes: int = Field(ge=0, le=480)
     games_minutes: int = Field(ge=0, le=600)
     closes_schools: int = Field(ge=0, le=1)
+    closes_stalls: int = Field(ge=0, le=1)
     market_percent: int = Field(ge=0, le=100)
     confidence: str
 

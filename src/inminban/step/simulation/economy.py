@@ -95,7 +95,7 @@ class Economy:
         paid = comes_in(*week, lambda year: scale.of(paid_for_imports(year, rules)))
         unspent = comes_in(*week, lambda year: scale.of(left_unspent(year, rules)), while_open=False)
         world_price, in_rice = grain_abroad(rules)
-        border, prices_now = open_share(week.last), self.prices
+        border, prices_now = int(prices.changed(open_share(week.last), rules.prices)), self.prices
         gain = prices_now.gain_of_imports(rules)
         return Supply(
             days=days,

@@ -55,6 +55,7 @@ class Timetable:
         self.games_minutes = np.zeros(n, dtype=np.int64)
         self.market_percent = np.full(n, FULL, dtype=np.int64)
         self.is_school_closed = np.zeros(n, dtype=np.bool_)
+        self.are_stalls_shut = np.zeros(n, dtype=np.bool_)
         self.call_share = np.zeros((n, len(provinces), N_CHANNELS, 2, N_TASKS), dtype=np.int16)
         self.call_minutes = np.zeros((n, N_CHANNELS, N_TASKS), dtype=np.int16)
         self.goods = {name: np.zeros((n, N_GOODS), dtype=np.int32) for name in GOODS_OF_DAY}
@@ -98,6 +99,7 @@ class Timetable:
             self.games_minutes[rows] = np.maximum(self.games_minutes[rows], entry.games_minutes)
             self.market_percent[rows] = np.minimum(self.market_percent[rows], entry.market_percent)
             self.is_school_closed[rows] |= bool(entry.closes_schools)
+            self.are_stalls_shut[rows] |= bool(entry.closes_stalls)
 
     def _mark_event(self, name: str, first: date, last: date, minutes: int) -> None:
         """The name and the minutes of an event on each of its days."""
@@ -185,7 +187,7 @@ class Timetable:
         made["is_work_day"] = (self.weekday < SUNDAY) & (self.is_day_off == 0)
         made["is_school_day"] = made["is_work_day"].astype(bool) & ~self.is_school_closed & ~self._is_school_holiday()
         made["event_minutes"], made["rehearsal_minutes"] = self.event_minutes, self.rehearsal_minutes
-        made["games_minutes"] = self.games_minutes
+        made["games_minutes"], made["are_stalls_open"] = self.games_minutes, ~self.are_stalls_shut
         made["is_farm_season"] = (self.call_share[..., : Task.FARM_AUTUMN + 1] > 0).any(axis=(1, 2, 3, 4))
         made["is_month_end"] = np.append(made["day_of_month"][1:] == 1, (self.last + timedelta(days=1)).day == 1)
         return made

@@ -35,7 +35,7 @@ class Supply:
     state_imports: int  # g imported by the state this week, scaled
     income: int  # US cents of foreign money that come in for civil imports this week, scaled
     world_price: int  # cents a tonne of the grain that is imported
-    open_share: int  # bp, how far goods pass the border
+    open_share: int  # bp, how far goods pass the border and the foreign money for them is to be had
     parity: int  # jon/kg, what imported grain costs on the market, in rice
     gain: int  # bp, what rice brings at home relative to its cost from abroad
     foreign: int  # millionths, share of foreign money in use
