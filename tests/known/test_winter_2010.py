@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.made_simulation import live_weeks, make_simulation
@@ -23,7 +24,7 @@ def winter() -> Timetable:
     return Timetable(FIRST, LAST, list(province_names()))
 
 
-def day_of(timetable: Timetable, day: date) -> Array:
+def day_of(timetable: Timetable, day: date) -> Any:
     row = (day - FIRST).days
     return timetable.segment(row, row, load_numbers(day - timedelta(days=day.weekday()), {}).rules)[0]
 
