@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inminban.output.reading import Run, close_year
 from inminban.output.words import day, many, number
+from inminban.report.food import FAMINE
 from inminban.report.measured import ask, gather, joined, ranked, shown, told
 from inminban.report.parts import HEADLINE, LABOUR
 
@@ -53,13 +54,26 @@ def people_lines(run: Run) -> list[str]:
 
 
 def deaths_lines(run: Run) -> list[str]:
-    """Deaths of hunger of all years, and the year with most."""
+    """Deaths of hunger of all years, those of the famine's years if the run has them, and the year with most."""
     total = ask(run, "hunger_deaths", unit="thousand persons")
     if total is None or not total.number:
         return []
-    worst = ranked(gather(run, ("hunger_deaths",), ("year",)), "hunger_deaths")[0][0]
-    text = "- deaths of hunger outside camps and prisons: {total} thousand, most in {worst}"
-    return [told(text, total=shown(total), worst=str(worst))]
+    by_year = gather(run, ("hunger_deaths",), ("year",))
+    worst = ranked(by_year, "hunger_deaths")[0][0]
+    if not set(FAMINE) < set(by_year):
+        text = "- deaths of hunger outside camps and prisons: {total} thousand, most in {worst}"
+        return [told(text, total=shown(total), worst=str(worst))]
+    famine = ask(run, "hunger_deaths", {"year": list(FAMINE)}, "thousand persons")
+    text = (
+        "- deaths of hunger outside camps and prisons: {total} thousand in all years, {famine} thousand of them from "
+        "{first} to {last}, most in {worst}"
+    )
+    return [
+        told(
+            text, total=shown(total), famine=shown(famine), first=str(FAMINE[0]), last=str(FAMINE[-1]),
+            worst=str(worst),
+        )
+    ]  # fmt: skip
 
 
 def arrival_lines(run: Run) -> list[str]:
