@@ -13,6 +13,10 @@ from inminban.report.page import Grid, Plot, Section
 
 FLOW = ("from_account", "to_account", "item")
 FLOWS = ("flow_of_person", "flow_of_country")
+STATE, PAYS = "state", ("state pay", "pay for voluntary labour")
+FROM_HOUSEHOLDS, FROM_MARKETS = "From households", "From shops, imports and grain"
+PAY, PURCHASES, FOR_FOREIGN, ISSUED = "Pay and pensions", "Purchases", "For foreign money", "Issued"
+BUDGET = (FROM_HOUSEHOLDS, FROM_MARKETS, PAY, PURCHASES, FOR_FOREIGN, ISSUED)
 GOODS = ("goods_demanded", "goods_collected_share", "goods_bought_share", "goods_unmet_share", "goods_exported")
 DRAWN, SHOWN = 14, 40
 FEW = 100
@@ -47,6 +51,7 @@ def accounts_section(run: Run) -> Section:
         [
             *(plot.figure(run) for plot in PLOTS),
             *(flow_grid(run, unit) for unit in KINDS),
+            budget_grid(run),
             goods_grid(run),
             balances_grid(run),
         ],
@@ -90,6 +95,32 @@ def flow_grid(run: Run, unit: str) -> Grid:
         first_number=3,
         is_long=len(rows) > 12,
         measures=FLOWS,
+    )
+
+
+def budget_grid(run: Run) -> Grid:
+    """What the state took in and paid out in won, one row a year; what it paid beyond what it took is newly issued."""
+    taken: dict[str, dict[str, float]] = {}
+    for (year, giver, taker, item), row in gather(run, ("flow_of_country",), ("year", *FLOW), {"unit": "jon"}).items():
+        of_year, amount = taken.setdefault(year, dict.fromkeys(BUDGET, 0.0)), row["flow_of_country"].number
+        if taker == STATE:
+            of_year[FROM_HOUSEHOLDS if giver == "households" else FROM_MARKETS] += amount
+            of_year[ISSUED] -= amount
+        if giver == STATE:
+            of_year[PAY if item in PAYS else PURCHASES if item == "purchases" else FOR_FOREIGN] += amount
+            of_year[ISSUED] += amount
+    return Grid(
+        "The budget of the state in won, whole country, million won",
+        ["Year", *BUDGET],
+        [
+            [str(year), *(Cell(number(of_year[name] / 1e6, 1)) for name in BUDGET)]
+            for year, of_year in sorted(taken.items())
+        ],
+        first_number=1,
+        note="Won are issued where the state pays out more than it takes in, and withdrawn where the difference is "
+        "below zero. `inminban measures` tells the same by month.",
+        is_long=len(taken) > 12,
+        measures=("flow_of_country", "won_issued"),
     )
 
 

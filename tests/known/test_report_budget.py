@@ -1,0 +1,35 @@
+"""The state's budget in the report: what it took in, what it paid, and won issued as the difference."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from inminban.report import state
+
+MILLION = 1_000_000
+FLOWED = {
+    (2010, "households", "state", "dues"): 30,
+    (2010, "markets", "state", "sold in state shops"): 50,
+    (2010, "state", "households", "state pay"): 40,
+    (2010, "state", "markets", "purchases"): 100,
+    (2010, "state", "households", "foreign money sold"): 10,
+    (2010, "households", "party", "loyalty money"): 7,
+    (2009, "households", "state", "stall fees"): 5,
+}
+
+
+def test_won_issued_are_what_the_state_pays_beyond_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gather(*_: object) -> dict[Any, Any]:
+        return {key: {"flow_of_country": SimpleNamespace(number=won * MILLION)} for key, won in FLOWED.items()}
+
+    monkeypatch.setattr(state, "gather", gather)
+    grid = state.budget_grid(SimpleNamespace())  # type: ignore[arg-type]
+    rows = [[str(getattr(cell, "text", cell)) for cell in row] for row in grid.rows]
+    assert list(grid.header) == ["Year", *state.BUDGET]
+    assert rows == [
+        ["2009", "5.0", "0.0", "0.0", "0.0", "0.0", "−5.0"],
+        ["2010", "30.0", "50.0", "40.0", "100.0", "10.0", "70.0"],
+    ]
