@@ -34,7 +34,7 @@ def loops() -> dict[str, tuple[Any, tuple[Any, ...]]]:
     day, county, rules, totals = week.days[0], week.counties[0], week.rules, week.tallies[0].totals
     batch = make_batch()
     return {
-        "find_called": (duties.find_called, (16, rules, batch)),
+        "find_called": (duties.find_called, (16, 2_000, 500, 1_000, rules, batch)),
         "go_to_school_and_work": (duties.go_to_school_and_work, (16, day, rules, batch)),
         "attend_events": (duties.attend_events, (16, day, rules, batch)),
         "attend_sessions": (duties.attend_sessions, (16, day, rules, batch)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import ten_thousandth
 from inminban.core.compile.rule import rule
 from inminban.core.days import MINUTES_OF_HOUR
 from inminban.core.kinds import Channel, Occupation, Settlement, Task
@@ -49,11 +50,16 @@ def channel_of(occupation: int, age: int, has_left_post: int, p: Parameters) -> 
 
 
 @rule
-def chance_of_call(share: int, bought_last_week: int, p: Parameters) -> int:
-    """Chance (bp) that one person is called: the share wanted, raised for the places of those who paid. Claim B8."""
+def raised_by_bought(bought_last_week: int, p: Parameters) -> int:
+    """How far (bp of the share wanted) others are called up more often for the places of those who paid. Claim B8."""
     left = max(10_000 - bought_last_week, 1)
-    raised = share * 10_000 // left
-    return min(raised, share + share * p.greatest_extra // 10_000, 10_000)
+    return min(10_000 * 10_000 // left, 10_000 + p.greatest_extra)
+
+
+@rule
+def chance_of_call(share: int, raised: int) -> int:
+    """Chance (bp) that one person is called: the share wanted, raised for the places of those who paid."""
+    return min(ten_thousandth(share * raised), 10_000)
 
 
 @rule

@@ -14,13 +14,12 @@ import numpy as np
 from inminban.core.column import Column
 from inminban.core.columns import MOST_LEVIED, as_records
 from inminban.core.compile.ranges import declare
-from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_OCCUPATIONS, N_WON
+from inminban.core.kinds import N_CHANNELS, N_COUNTS, N_MINUTES, N_WON
 
 CACHE_LINE = 64  # bytes
 SIDE_BY_SIDE = 16  # people in one step of the processor; sizes are padded to it, so that loops have no remainder
 SLOTS = 1_648  # more than a group or a household has people; chosen so that columns do not compete for cache sets
-N_CALLS = N_CHANNELS * N_OCCUPATIONS + 1  # places in the table of chances of a call-up; the last: not called
-NOT_CALLED = N_CHANNELS * N_OCCUPATIONS
+NOT_CALLED = N_CHANNELS  # the channel of those whom nobody calls up
 
 # State of a person: at the beginning of the days, then updated every evening.
 STATE = {
@@ -52,7 +51,8 @@ PLAN = {
     "is_punished": Column("i4", 1, "", 0, 1, "serves a sanction, at home or in camp"),
     "penal": Column("i4", 1, "min", 0, 960, "what it takes of a day"),
     "is_artist": Column("i4", 1, "", 0, 1, "performs, and may give lessons"),
-    "call": Column("u4", 1, "", 0, NOT_CALLED, "place in the table of chances of a call-up"),
+    "channel": Column("i4", 1, "", 0, NOT_CALLED, "through whom the person is called up"),
+    "raised": Column("i4", 1, "bp", 0, 110_000, "how far the call rises for the places of those who paid"),
     "is_pupil": Column("i4", 1, "", 0, 1, "pupil or student"),
     "is_at_post": Column("i4", 1, "", 0, 1, "at a post and not paying to stay away"),
     "runs": Column("i4", 1, "", 0, 127, "bits: weekdays of this week on which the workplace runs"),
@@ -94,7 +94,6 @@ DAY = {
     "week": Column("u4", 4, "", 0, 2**32 - 1, "luck of the week"),
     "session": Column("u4", 4, "", 0, 2**32 - 1, "luck of the day: events and sessions"),
     "levy": Column("u4", 4, "", 0, 2**32 - 1, "luck of a Sunday: goods that are levied"),
-    "chance": Column("i4", 1, "bp", 0, 10_000, "of being called up"),
     "want": Column("i4", 1, "", 0, 15, "bits: what the household lacks this morning, and whether it has a player"),
     "to_do": Column("i4", 1, "", 0, 63, "bits: what this part of the day has in store beyond its minutes"),
     "labour": Column("i4", 1, "min", 0, 960, "of a call-up that is followed"),
@@ -146,8 +145,7 @@ FORAGES, TEACHES, PERFORMS, STALL, STOPPED, WATCHES = 1, 2, 4, 8, 16, 32
 def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
     """Record of one group: one slot a person, then one place a household.
 
-    `chances` [bp] of a call-up by channel and occupation (place `NOT_CALLED`: none); `is_calling` whether there is any
-    today; `session_weekdays` bits: weekdays on which anybody of the group has a session.
+    `session_weekdays` bits: weekdays on which anybody of the group has a session.
     """
     columns = STATE | PLAN | DAY | KEPT
     fields: list[Any] = [
@@ -155,7 +153,7 @@ def batch_type(slots: int = SLOTS, homes: int = SLOTS) -> np.dtype[Any]:
         for name, column in columns.items()
     ]
     fields += [(name, column.dtype, (homes,)) for name, column in HOMES.items()]
-    fields += [("chances", "i8", (N_CALLS,)), ("is_calling", "i8"), ("session_weekdays", "i8")]
+    fields += [("session_weekdays", "i8")]
     return declare(np.dtype(fields, align=True), columns)
 
 

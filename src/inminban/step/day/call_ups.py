@@ -7,41 +7,17 @@ from typing import Any
 from inminban.core.compile.rule import inlined
 from inminban.core.days import SUNDAY
 from inminban.core.draws import Draw, of_draw
-from inminban.core.kinds import N_CHANNELS, N_GOODS, N_OCCUPATIONS, N_TASKS, Channel, Count, Minutes, Won
+from inminban.core.kinds import N_GOODS, N_TASKS, Channel, Count, Minutes, Won
 from inminban.core.money import in_won
 from inminban.core.random import STREAM_CALL, below, draw
 from inminban.rules import buying_out, labour_mobilization, material_mobilization, political_events
 from inminban.step.context import Today
-from inminban.step.day.batch import LET_OFF, NOT_CALLED
+from inminban.step.day.batch import LET_OFF
 from inminban.step.day.opportunity_cost import value_of_hour
 from inminban.step.record import count, luck_of, offend, pay_out, spend_minutes, strike, take_in
 from inminban.step.totals import BOUGHT, CALLED, COLLECTED, DEMANDED, MINUTES, PAID_INSTEAD, REFUSED, UNMET, WENT, Total
 
 PURPOSES = tuple(int(Draw[f"LEVY_{good}"]) for good in range(N_GOODS))
-
-
-@inlined
-def set_chances(n: int, settlement: int, today: Today) -> None:
-    """Set today's chance of being called up for the first `n`; in a unit it depends on channel and occupation."""
-    day, county, batch = today.day, today.county, today.batch
-    p, shares = today.rules.labour_mobilization, day.call_total[int(county.province)]
-    batch.is_calling = 0
-    for channel in range(N_CHANNELS):
-        if shares[channel, settlement] > 0:
-            batch.is_calling = 1
-    if batch.is_calling == 0:
-        return
-    batch.chances[NOT_CALLED] = 0
-    for channel in range(N_CHANNELS):
-        share = int(shares[channel, settlement])
-        of_unit = labour_mobilization.chance_of_call(share, int(today.unit.bought_basis_points), p) if share > 0 else 0
-        for occupation in range(N_OCCUPATIONS):
-            chance = of_unit
-            if channel != Channel.UNIT and share > 0:
-                chance = labour_mobilization.chance_of_call(share, int(county.bought_post[occupation]), p)
-            batch.chances[channel * N_OCCUPATIONS + occupation] = chance
-    for at in range(n):
-        batch.chance[at] = batch.chances[batch.call[at]]
 
 
 @inlined
@@ -63,7 +39,7 @@ def answer_call_up(at: int, person: Any, home: Any, today: Today) -> int:
     Returns the minutes of labour to do (0 if it is not owed, paid or refused). Claims B5, B8, B11.
     """
     p, batch, labour = today.rules.labour_mobilization, today.batch, today.tally.labour
-    channel, occupation = int(batch.call[at]) // N_OCCUPATIONS, int(person.occupation)
+    channel, occupation = int(batch.channel[at]), int(person.occupation)
     words = draw(today.seed, person.id, today.day.number, STREAM_CALL)
     task = task_of_call(of_draw(words, Draw.TASK), channel, int(home.settlement), today)
     if not labour_mobilization.is_owed(task, occupation, int(home.settlement)):

@@ -16,7 +16,7 @@ from inminban.core.arithmetic import nudge, up_to
 from inminban.core.compile.rule import lean_kernel
 from inminban.core.compile.values import values_of
 from inminban.core.draws import Draw
-from inminban.core.kinds import WAKING_MINUTES, Count, Minutes
+from inminban.core.kinds import WAKING_MINUTES, Channel, Count, Minutes
 from inminban.rules import artists, labour_mobilization, political_events, school, self_criticism, work
 from inminban.step.day.batch import (
     CONFESSES,
@@ -39,12 +39,18 @@ work_values = values_of(work.Parameters)
 
 
 @lean_kernel
-def find_called(n: int, rules: Any, batch: Any) -> None:
-    """Mark in `to_do` those of the first `n` who are called up today, and set their labour to zero."""
+def find_called(n: int, at_work: int, in_unit: int, at_school: int, rules: Any, batch: Any) -> None:
+    """Mark in `to_do` those of the first `n` who are called up today, and set their labour to zero.
+
+    `at_work`, `in_unit`, `at_school`: shares (bp) that workplaces, neighbourhood units and schools call up today.
+    """
     p = calling_values(rules.labour_mobilization)
     for at in range(n):
-        luck, chance, health = luck_of(at, batch, Draw.CALL_UP), int(batch.chance[at]), int(batch.health[at])
-        is_called = labour_mobilization.is_called(luck, chance, health, p)
+        channel, raised = int(batch.channel[at]), int(batch.raised[at])
+        share = at_work * (channel == Channel.WORKPLACE) + in_unit * (channel == Channel.UNIT)
+        share += at_school * (channel == Channel.SCHOOL)
+        luck, chance = luck_of(at, batch, Draw.CALL_UP), labour_mobilization.chance_of_call(share, raised)
+        is_called = labour_mobilization.is_called(luck, chance, int(batch.health[at]), p)
         batch.to_do[at] = CALLED * ((batch.takes_part[at] == 1) & is_called)
         batch.labour[at] = 0
 

@@ -12,7 +12,7 @@ from inminban.core.arithmetic import WHOLE, up_to
 from inminban.core.compile.rule import inlined
 from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.draws import Draw, drawn
-from inminban.core.kinds import N_OCCUPATIONS, WAKING_MINUTES, FixedLuck, Livelihood, Occupation, Whereabouts
+from inminban.core.kinds import WAKING_MINUTES, Channel, FixedLuck, Livelihood, Occupation, Whereabouts
 from inminban.rules import (
     conviction,
     farms,
@@ -71,7 +71,7 @@ def plan_belief(at: int, person: Any, rules: Any, batch: Any) -> None:
 def plan_nothing(at: int, batch: Any) -> None:
     """An empty plan, a day at home: for small children, people away, and empty slots."""
     batch.is_punished[at], batch.penal[at], batch.is_artist[at], batch.in_games[at] = 0, 0, 0, 0
-    batch.call[at] = NOT_CALLED
+    batch.channel[at], batch.raised[at] = NOT_CALLED, 0
     batch.is_pupil[at], batch.is_at_post[at], batch.is_first_adult[at] = 0, 0, 0
     batch.session_days[at], batch.owes[at] = 0, 0
     batch.practice[at], batch.plot_minutes[at], batch.may_forage[at] = 0, 0, 0
@@ -97,7 +97,11 @@ def plan_duties(at: int, person: Any, is_first_adult: bool, today: Today) -> Non
     batch, rules = today.batch, today.rules
     occupation, age, workplace = int(person.occupation), int(batch.age[at]), int(person.workplace)
     channel = labour_mobilization.channel_of(occupation, age, person.has_left_post, rules.labour_mobilization)
-    batch.call[at] = channel * N_OCCUPATIONS + occupation if channel >= 0 else NOT_CALLED
+    if channel >= 0:
+        of_post = int(today.county.bought_post[occupation])
+        bought = int(today.unit.bought_basis_points) if channel == Channel.UNIT else of_post
+        batch.channel[at] = channel
+        batch.raised[at] = labour_mobilization.raised_by_bought(bought, rules.labour_mobilization)
     batch.is_artist[at] = 1 if occupation == Occupation.ARTIST else 0
     batch.is_pupil[at] = 1 if school.goes_to_school(occupation) else 0
     batch.is_at_post[at] = 1 if work.has_post(occupation) and person.has_left_post == 0 else 0

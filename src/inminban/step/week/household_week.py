@@ -17,13 +17,14 @@ from inminban.core.columns import MOST_LEVIED
 from inminban.core.compile.rule import inlined, lean_kernel
 from inminban.core.days import DAYS_OF_WEEK, MONDAY
 from inminban.core.device.batches import BatchKernel
+from inminban.core.kinds import Channel
 from inminban.core.layout import rows_of
 from inminban.core.random import STREAM_DUTIES, STREAM_LEVY, STREAM_SESSION, STREAM_WEEK, draw_many
 from inminban.rules import conviction, political_events
 from inminban.step.context import DaysToLive, Today
 from inminban.step.day.batch import FORAGES, NOTHING, TEACHES, batch_type
 from inminban.step.day.beliefs import believe, hear_others, judge, lapse, learn_and_lapse
-from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today, set_chances
+from inminban.step.day.call_ups import answer_call_up, buy_out_of_event, collect_goods, owed_today
 from inminban.step.day.consequences import dress_for_the_stage, face_duties, face_evening, spend_free_time
 from inminban.step.day.duties import (
     attend_events,
@@ -133,13 +134,15 @@ def note_taken(at: int, taken: int, today: Today) -> None:
 @inlined
 def answer_call_ups(n: int, today: Today) -> None:
     """Morning: those who are called up pay, refuse or go."""
-    batch = today.batch
-    side = padded_size(n, batch)
-    if batch.is_calling == 0:
+    batch, called = today.batch, today.day.call_total[int(today.county.province)]
+    side, kind = padded_size(n, batch), int(today.society.households[today.first].settlement)
+    at_work, in_unit = int(called[Channel.WORKPLACE, kind]), int(called[Channel.UNIT, kind])
+    at_school = int(called[Channel.SCHOOL, kind])
+    if at_work + in_unit + at_school == 0:
         for at in range(side):
             batch.labour[at] = 0
         return
-    find_called(side, today.rules, batch)
+    find_called(side, at_work, in_unit, at_school, today.rules, batch)
     for at in range(n):
         if batch.to_do[at] == NOTHING:
             continue
@@ -314,7 +317,6 @@ def live_group(first: int, last: int, week: DaysToLive, county: Any, tally: Any,
         find_lacks(n_homes, days[d], rules, batch)
         tell_members(first, last, today)
         draw_luck(side, today)
-        set_chances(n, int(homes[first].settlement), today)
         answer_call_ups(n, today)
         do_duties(n, today)
         collect_all_goods(n, today)
