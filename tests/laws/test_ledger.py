@@ -114,6 +114,57 @@ def test_the_winter_of_the_harvest_is_conserved_as_well() -> None:
     assert simulation.economy.ledger.balances["harvest", "gram"] < 0
 
 
+STORES = {"war_reserve": 1_000_000, "held_at_start": 100, "renewed": 20, "spoiled": 10, "stored": 6}
+
+
+def test_old_grain_comes_out_of_the_stores_for_war_after_the_harvest_and_new_goes_in() -> None:
+    stores = {"grain_supply": STORES | {"opened_below": 0}}
+    simulation = make_simulation(make_small_society(2, 2), date(2015, 12, 1), date(2015, 12, 20), overrides=stores)
+    full = simulation.economy.accounts.war_reserve
+    flows = defaultdict(int)
+    watch, ledger = Watch(simulation), simulation.economy.ledger
+    move = ledger.move
+
+    def note(unit: str, giver: str, taker: str, item: str, amount: int) -> None:
+        flows[giver, taker, item] += amount
+        move(unit, giver, taker, item, amount)
+
+    ledger.move = note  # type: ignore[method-assign]
+    live_weeks(simulation, watch.after_week)
+    out = full // 5
+    spoiled = flows["war reserve", "losses", "old grain spoiled"]
+    new = flows["granary", "war reserve", "new grain"]
+    assert spoiled == out // 10 > 0
+    assert flows["war reserve", "granary", "old grain"] == out - spoiled
+    assert 0 < new <= out
+    assert simulation.economy.accounts.war_reserve == full - out + new
+
+
+@pytest.mark.parametrize(("opened_below", "are_opened"), [(0, False), (10_000, True)])
+def test_the_stores_for_war_are_opened_where_rations_are_small_down_to_what_is_kept(
+    opened_below: int, are_opened: bool
+) -> None:
+    stores = {"grain_supply": STORES | {"opened_below": opened_below, "kept_for_war": 50}}
+    simulation = make_simulation(make_small_society(2, 2), date(2015, 4, 1), date(2015, 4, 19), overrides=stores)
+    full = simulation.economy.accounts.war_reserve
+    watch = Watch(simulation)
+    live_weeks(simulation, watch.after_week)
+    assert simulation.economy.accounts.war_reserve == (full - full // 2 if are_opened else full)
+
+
+def test_soldiers_whom_the_granary_cannot_feed_eat_from_the_stores_for_war() -> None:
+    stores = {"grain_supply": STORES | {"opened_below": 0}}
+    simulation = make_simulation(make_small_society(2, 2), date(2015, 4, 1), date(2015, 4, 12), overrides=stores)
+    accounts = simulation.economy.accounts
+    full, emptied = accounts.war_reserve, accounts.granary
+    accounts.granary = 0
+    simulation.economy.ledger.move("gram", "granary", "losses", "burnt", emptied)
+    watch = Watch(simulation)
+    live_weeks(simulation, watch.after_week)
+    assert accounts.war_reserve < full
+    assert (simulation.world.counties.army_intake == 10_000).all()
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_after_a_spring_no_county_pays_more_than_it_has(seed: int) -> None:
     """Small counties, in which one move or one new official is a large part of what is to be paid."""
@@ -161,6 +212,7 @@ def plant(path: str, row: int, amount: int) -> Callable[[Simulation], None]:
         ("economy.accounts.market_won", 0, 1, "markets hold .* jon, .*difference 1"),
         ("economy.accounts.market_grain", 0, -5, "markets hold .* gram, .*difference -5"),
         ("economy.accounts.granary", -1, 1, "granary hold .* gram, .*difference 1"),
+        ("economy.accounts.war_reserve", -1, 1, "war reserve hold .* gram, .*difference 1"),
         ("economy.accounts.party_cents", -1, 1, "party hold .* cent, .*difference 1"),
     ],
 )

@@ -4,13 +4,18 @@ After the harvest the farm shares are set aside (`farms`); the rest fills the st
 state imports come in through the year. The army is fed first. What the granary holds and expected imports will bring
 beyond its need is released evenly until the next harvest; a part of this flow leaks to the markets on its way, sold or
 diverted, and the rest is given as rations.
+
+The stores for war are an account of their own. After each harvest a part of the old grain is taken out, what is spoiled
+of it thrown away, and new grain put in. From early spring on they are opened, down to what is kept for war, where the
+granary gives too little for rations; and they feed soldiers whom the granary cannot feed. Leaves out who orders it: the
+stores are opened by this rule in each year, not by dated decrees, of which few are known.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from inminban.core.arithmetic import share_of
+from inminban.core.arithmetic import clip, share_of
 from inminban.core.compile.rule import rule
 from inminban.core.days import DAYS_OF_YEAR
 
@@ -19,8 +24,16 @@ class Parameters(NamedTuple):
     """parameters/grain_supply.toml"""
 
     losses: int  # [bp] seed, feed and losses as a share of the harvest
-    reserve: int  # [bp] part of the granary kept for camps and goods in kind, never given out as rations
-    army: int  # [g/year] grain for the army, whole country
+    kept_back: int  # [bp] part of the granary kept for camps and goods in kind, never given out as rations
+    army: int  # [g/year] grain that soldiers eat, whole country
+    war_reserve: int  # [g] grain that the stores for war should hold, whole country
+    held_at_start: int  # [bp] part of it that they hold when a run begins
+    stored: int  # [bp] the most of a harvest that is put into them
+    renewed: int  # [bp] part of what they hold that is taken out after a harvest
+    spoiled: int  # [bp] part of what is taken out that cannot be eaten any more
+    opened_days: int  # [days] before the harvest from which they can be opened
+    opened_below: int  # [g/day] ration of those who depend on rations below which they are opened
+    kept_for_war: int  # [bp] part of what they should hold that civilians are never given
     stock_weeks: int  # [count] weeks of sales on the market at the start
     sold_at_start: int  # [bp] part of a week's need that the markets sell at the start
     leakage: int  # [bp] part of the grain on its way to civilians that is sold or diverted to the markets
@@ -75,6 +88,39 @@ def flow_on_day(start: int, middle: int, end: int, day: int, days: int) -> int:
 def army_fed(wanted: int, free: int) -> int:
     """Part (bp) of their need that soldiers are given: the army comes first, and gets all there is."""
     return min(max(free, 0) * 10_000 // max(wanted, 1), 10_000)
+
+
+@rule
+def taken_out(stores: int, p: Parameters) -> int:
+    """Grams of old grain taken out of the stores for war after a harvest."""
+    return share_of(stores, p.renewed)
+
+
+@rule
+def spoiled(taken_out: int, p: Parameters) -> int:
+    """Grams of old grain that cannot be eaten any more."""
+    return share_of(taken_out, p.spoiled)
+
+
+@rule
+def put_in(harvest: int, granary: int, stores: int, wanted: int, p: Parameters) -> int:
+    """Grams of a harvest, after losses, put into the stores for war: what they lack, at most a part of the harvest.
+
+    `stores` is what they hold, `wanted` what they should; no more can be put in than the granary has.
+    """
+    return clip(min(wanted - stores, granary), 0, share_of(harvest, p.stored))
+
+
+@rule
+def opened(stores: int, wanted: int, rations: int, dependants: int, days_to_harvest: int, p: Parameters) -> int:
+    """Grams brought from the stores for war into the granary: what rations lack until the harvest, if there is as much.
+
+    `rations` is what the granary gives for the rations of a day (g), `dependants` are those who depend on them.
+    """
+    if days_to_harvest > p.opened_days:
+        return 0
+    lacking = max(dependants * p.opened_below - rations, 0) * days_to_harvest
+    return clip(stores - share_of(wanted, p.kept_for_war), 0, lacking)
 
 
 @rule

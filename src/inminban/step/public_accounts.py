@@ -30,6 +30,7 @@ class Accounts:
     state_won: int  # jon
     party_won: int  # jon
     granary: int  # g, the state's grain
+    war_reserve: int  # g, in the stores for war
     farm_store: int  # g, set aside for the farm shares
     trade_cents: int  # US cents that pay for imports
     party_cents: int  # US cents from goods collected and sold abroad, and from work abroad
@@ -53,6 +54,7 @@ class Accounts:
             ("party", "jon"): self.party_won,
             ("markets", "gram"): int(self.market_grain.sum()),
             ("granary", "gram"): self.granary,
+            ("war reserve", "gram"): self.war_reserve,
             ("farm store", "gram"): self.farm_store,
             ("foreign trade", "cent"): self.trade_cents,
             ("party", "cent"): self.party_cents,

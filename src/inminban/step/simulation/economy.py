@@ -68,7 +68,7 @@ class Economy:
     ledger: Ledger
     prices: PriceLevel
     factor: Array  # bp, a county's price of rice relative to the national one
-    reserve: int  # g, the part of the granary kept for camps and for goods in kind
+    kept_back: int  # g, the part of the granary kept for camps and for goods in kind
     claims_of_day: int  # g, claims to one day's ration, everybody together
     farm_members: int  # people who live on a farm's share
 
@@ -100,7 +100,9 @@ class Economy:
         return Supply(
             days=days,
             days_to_harvest=days_until(week.last, rules.farms.share_month, rules.farms.share_day),
-            reserve=self.reserve,
+            kept_back=self.kept_back,
+            war_reserve=scale.of(rules.grain_supply.war_reserve),
+            dependants=int(world.heads.recipients.heads.sum()) - self.farm_members,
             army_grain=scale.of(rules.grain_supply.army),
             food_aid=aid,
             state_imports=state_imports,
@@ -127,9 +129,12 @@ class Economy:
     def settle(self, week: Week, totals: Array, supply: Supply, world: World, rules: Rules, scale: Scale) -> Flows:
         """Settle a week: the harvest, farm shares, and all that households and institutions paid and were given."""
         rules = part_of_week(rules, week.n_days)
-        if week.has(rules.farms.share_month, rules.farms.share_day):
+        is_harvest = week.has(rules.farms.share_month, rules.farms.share_day)
+        if is_harvest:
             self.bring_in_harvest(scale.of(harvest_of(week.last.year)), rules.grain_supply)
         self.set_aside_farm_shares(totals)
+        if is_harvest:
+            self.renew_stores(scale.of(harvest_of(week.last.year)), supply.war_reserve, rules.grain_supply)
         return settle_week(
             self.accounts, totals, self.factor, world.heads.recipients.heads, supply, rules, world.counties,
             self.ledger,
@@ -141,7 +146,7 @@ class Economy:
         self.accounts.granary += eatable
         self.ledger.move("gram", "harvest", "granary", "harvest", eatable)
         self.ledger.move("gram", "harvest", "losses", "seed, feed and losses", harvest - eatable)
-        self.reserve = eatable * p.reserve // WHOLE
+        self.kept_back = eatable * p.kept_back // WHOLE
 
     def set_aside_farm_shares(self, totals: Array) -> None:
         """Move what the farms have handed out this week from the granary to the farm store."""
@@ -149,6 +154,20 @@ class Economy:
         self.accounts.granary -= amount
         self.accounts.farm_store += amount
         self.ledger.move("gram", "granary", "farm store", "farm shares set aside", amount)
+
+    def renew_stores(self, harvest: int, wanted: int, p: grain_supply.Parameters) -> None:
+        """After a harvest (g) old grain comes out of the stores for war and new goes in; they should hold `wanted`."""
+        accounts = self.accounts
+        out = int(grain_supply.taken_out(accounts.war_reserve, p))
+        lost = int(grain_supply.spoiled(out, p))
+        accounts.war_reserve -= out
+        eatable = int(grain_supply.after_losses(harvest, p))
+        new = int(grain_supply.put_in(eatable, accounts.granary, accounts.war_reserve, wanted, p))
+        accounts.war_reserve += new
+        accounts.granary += out - lost - new
+        self.ledger.move("gram", "war reserve", "losses", "old grain spoiled", lost)
+        self.ledger.move("gram", "war reserve", "granary", "old grain", out - lost)
+        self.ledger.move("gram", "granary", "war reserve", "new grain", new)
 
     def open_next_week(
         self, week: Week, sums: Records, supply: Supply, flows: Flows, world: World, rules: Rules, setting: Setting
@@ -180,7 +199,7 @@ class Economy:
         """Part (bp) of the claims to rations that is met."""
         granary, p = self.accounts.granary, rules.rations
         of_day = grain_supply.for_rations(grain_of_day(granary, supply, rules), rules.grain_supply)
-        return int(rations.ratio_met(of_day, self.claims_of_day, max(granary - self.reserve, 0), p))
+        return int(rations.ratio_met(of_day, self.claims_of_day, max(granary - self.kept_back, 0), p))
 
     def sell_goods(self, county: Array, paid: Array) -> None:
         """Book what households in each county paid for durable goods: won to its traders, cents to foreign trade.

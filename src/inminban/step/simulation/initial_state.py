@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from inminban.core.arithmetic import WHOLE
+from inminban.core.arithmetic import WHOLE, share_of
 from inminban.core.columns import Array, Records, Society, make_records
 from inminban.core.compile.rule import kernel
 from inminban.core.days import DAYS_OF_WEEK, DAYS_OF_YEAR, WEEKS_OF_YEAR, day_number, days_until
@@ -93,7 +93,7 @@ def open_economy(
     n = len(world.counties)
     economy = Economy(
         accounts, ledger, prices, factor=np.full(n, WHOLE, dtype=np.int64),
-        reserve=accounts.granary * numbers.rules.grain_supply.reserve // WHOLE, claims_of_day=claims_of_day,
+        kept_back=accounts.granary * numbers.rules.grain_supply.kept_back // WHOLE, claims_of_day=claims_of_day,
         farm_members=members,
     )  # fmt: skip
     world.counties.ration_ratio[:] = opening_ratio(economy, numbers.rules, setting)
@@ -103,7 +103,7 @@ def open_economy(
 
 def opening_ratio(economy: Economy, rules: Rules, setting: Setting) -> int:
     """Part (bp) of the claims to rations that is met at first."""
-    scale, p, free = setting.scale, rules.grain_supply, economy.accounts.granary - economy.reserve
+    scale, p, free = setting.scale, rules.grain_supply, economy.accounts.granary - economy.kept_back
     days = days_until(setting.first, rules.farms.share_month, rules.farms.share_day)
     coming = int(grain_supply.weekly_part(scale.of(sum(food_imports_of(setting.first.year))), days))
     of_day = grain_supply.for_rations(grain_until(days, free, coming, scale.of(p.army), rules), p)
@@ -169,6 +169,7 @@ def open_accounts(
         state_won=0,
         party_won=0,
         granary=granary,
+        war_reserve=share_of(scale.of(grain.war_reserve), grain.held_at_start),
         farm_store=0,
         trade_cents=scale.of(income_of(day.year, rules) * rules.prices.reserve_weeks // WEEKS_OF_YEAR),
         party_cents=0,

@@ -88,8 +88,8 @@ def restored_economy(saved: Saved) -> Economy:
     for unit, giver, taker, item, amount in plain["week"]:
         ledger.week[unit, giver, taker, item] = amount
     prices = PriceLevel(**{name: plain["prices"][name] for name in PRICES})
-    factor, reserve = rows["factor"].copy(), plain["reserve"]
-    return Economy(accounts, ledger, prices, factor, reserve, plain["claims_of_day"], plain["farm_members"])
+    factor, kept_back = rows["factor"].copy(), plain["kept_back"]
+    return Economy(accounts, ledger, prices, factor, kept_back, plain["claims_of_day"], plain["farm_members"])
 
 
 def restored_sums(saved: Saved, world: World) -> PeriodSums:

@@ -86,7 +86,7 @@ def by_county(world: World, economy: Economy) -> Array:
 def save_economy(economy: Economy) -> Saved:
     """Prices, the state's balances and the ledger."""
     return Saved({}, {
-        "reserve": economy.reserve,
+        "kept_back": economy.kept_back,
         "claims_of_day": economy.claims_of_day,
         "farm_members": economy.farm_members,
         "prices": {name: getattr(economy.prices, name) for name in PRICES},

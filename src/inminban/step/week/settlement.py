@@ -29,7 +29,9 @@ class Supply:
 
     days: int  # days of the exchange week just simulated
     days_to_harvest: int  # days from its end until the state's granary is filled again
-    reserve: int  # g, the part of the granary kept for camps and for goods in kind
+    kept_back: int  # g, the part of the granary kept for camps and for goods in kind
+    war_reserve: int  # g that the stores for war should hold, scaled
+    dependants: int  # people who depend on rations
     army_grain: int  # g a year, scaled to the simulated population
     food_aid: int  # g of food aid this week, scaled
     state_imports: int  # g imported by the state this week, scaled
@@ -76,6 +78,7 @@ def settle_week(
     book_households(accounts, totals, ledger)
     receive_from_abroad(accounts, supply, ledger)
     sell_in_state_shops(accounts, totals, rules, ledger)
+    open_stores(accounts, supply, rules, ledger)
     diverted, army_intake = release_grain(accounts, heads, supply, rules, now, ledger)
     # Grain that is dear at home is brought in before other goods: who is hungry pays more for it.
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
@@ -183,6 +186,20 @@ def pay_for_imported_goods(
     return int(wanted.sum()), int(bill.sum())
 
 
+def open_stores(accounts: Accounts, supply: Supply, rules: Rules, ledger: Ledger) -> None:
+    """Bring grain from the stores for war into the granary where rations would be too small until the harvest."""
+    p = rules.grain_supply
+    of_day = grain_supply.for_rations(grain_of_day(accounts.granary, supply, rules), p)
+    amount = int(
+        grain_supply.opened(
+            accounts.war_reserve, supply.war_reserve, of_day, supply.dependants, supply.days_to_harvest, p
+        )
+    )
+    accounts.war_reserve -= amount
+    accounts.granary += amount
+    ledger.move("gram", "war reserve", "granary", "stores for war opened", amount)
+
+
 def release_grain(
     accounts: Accounts,
     heads: Array,
@@ -193,15 +210,19 @@ def release_grain(
 ) -> tuple[Array, int]:
     """Release grain from the state's granary: to the army, and what leaks on its way to rations to the markets.
 
-    Returns grams to the markets by county, and the part (bp) of their need that soldiers got.
+    Soldiers whom the granary cannot feed eat from the stores for war. Returns grams to the markets by county, and the
+    part (bp) of their need that soldiers got.
     """
-    free = max(accounts.granary - supply.reserve, 0)
+    free = max(accounts.granary - supply.kept_back, 0)
     leaked = int(grain_supply.leaked(grain_of_day(accounts.granary, supply, rules), supply.days, rules.grain_supply))
     wanted = grain_supply.weekly_part(supply.army_grain, supply.days)
     army = min(wanted, free)
     amount = min(leaked, free - army)
     accounts.granary -= army + amount
     ledger.move("gram", "granary", "army", "army grain", army)
+    from_stores = min(wanted - army, accounts.war_reserve)
+    accounts.war_reserve -= from_stores
+    ledger.move("gram", "war reserve", "army", "army grain", from_stores)
     # Diverted grain goes to counties in proportion to the state's grain there: more where rations still arrive.
     shares = share_out(amount, heads * np.array(rules.rations.precedence)[now.province])
     accounts.market_grain += shares
@@ -215,13 +236,13 @@ def release_grain(
     accounts.officials_won += owed - to_state
     ledger.move("jon", "markets", "state", "state grain", int(to_state.sum()))
     ledger.move("jon", "markets", "officials", "state grain diverted", int((owed - to_state).sum()))
-    return shares, int(grain_supply.army_fed(wanted, free))
+    return shares, int(grain_supply.army_fed(wanted, free + from_stores))
 
 
 def grain_of_day(granary: int, supply: Supply, rules: Rules) -> int:
     """Grams a day that civilians can be given until the next harvest out of what is in the granary and expected."""
     coming = (supply.food_aid + supply.state_imports) * supply.days_to_harvest // max(supply.days, 1)
-    return grain_until(supply.days_to_harvest, max(granary - supply.reserve, 0), coming, supply.army_grain, rules)
+    return grain_until(supply.days_to_harvest, max(granary - supply.kept_back, 0), coming, supply.army_grain, rules)
 
 
 def grain_until(days: int, free: int, coming: int, army_grain: int, rules: Rules) -> int:
