@@ -122,13 +122,14 @@ FOOD = (
         label="Ration of those who depend on rations",
         korean="배급 대상자가 받은 배급",
         unit="g/day",
-        definition="State grain ration received, over all members of households who do not live on a farm's share.",
+        definition="State grain ration received, over all members of households at home who do not live on a farm's "
+        "share.",
         table="households",
         numerator="ration_g",
-        denominator="(people - on_farm_share) * 365 / 12.0",
+        denominator="on_rations * 365 / 12.0",
         synonyms=("ration per entitled person", "average PDS ration"),
         korean_synonyms=("배급 대상자 배급량",),
-        caveats="Cereal equivalent; those in the army are counted and fed by the army's own grain.",
+        caveats="Cereal equivalent; soldiers, workers abroad and prisoners are not counted: others feed them.",
     ),
     _grain(
         "in_kind",

@@ -84,6 +84,7 @@ HOUSEHOLDS = Table(
         "debt_jon": Column("BIGINT", "jon", "dues and levies owed at month end"),
         "food_g": Column("BIGINT", "g", "grain in the house at month end, cereal equivalent"),
         "on_farm_share": Column("BIGINT", "person", "members with a claim to a farm's share, added up likewise"),
+        "on_rations": Column("BIGINT", "person", "members at home without one, added up likewise"),
         **{
             f"{item.name.lower()}_g": Column("BIGINT", "g", f"grain of the month: {FOOD_MEANING[item]}")
             for item in Food

@@ -33,7 +33,7 @@ from inminban.rules import assignment, growth, rations, work
 from inminban.step.farm_members import has_share, is_of_farm
 from inminban.step.groups import N_CELLS, age_group, cell_of
 from inminban.step.month.home_talk import says
-from inminban.step.record import wealth_of
+from inminban.step.record import is_absent, wealth_of
 
 
 class Level(IntEnum):
@@ -93,9 +93,10 @@ class Held(IntEnum):
     DEBT = 4
     FOOD = 5
     ON_FARM_SHARE = 6  # members with a claim to a farm's share
+    ON_RATIONS = 7  # members at home without one
 
 
-N_HELD = 7
+N_HELD = 8
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -201,7 +202,10 @@ def close_household_month(people: Any, home: Any, row: Any) -> None:
     """Add a household's money and grain to its group, and clear the month's grain."""
     of_farm = is_of_farm(people, home)
     for i in rows_of(home):
-        row[Held.ON_FARM_SHARE] += 1 if has_share(people[i], of_farm) else 0
+        if has_share(people[i], of_farm):
+            row[Held.ON_FARM_SHARE] += 1
+        elif not is_absent(people[i]):
+            row[Held.ON_RATIONS] += 1
     row[Held.HOUSEHOLDS] += 1
     row[Held.PEOPLE] += home.n_people
     row[Held.CASH] += home.cash

@@ -50,7 +50,9 @@ LEVELS = {
     Level.MEASURED: "n_measured",
     Level.STUNTED: "n_stunted",
 }
-HOUSEHOLD_LEVELS = ("households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share")
+HOUSEHOLD_LEVELS = (
+    "households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share", "on_rations",
+)  # fmt: skip
 
 
 def period_tables(sums: PeriodSums, groups: Groups) -> dict[str, Maker]:
