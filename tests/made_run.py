@@ -168,7 +168,7 @@ def make_households(rng: np.random.Generator, months: list[date]) -> Columns:
         "wealth_fifth": np.array(fifth), "households": households, "people": people,
         "cash_jon": households * np.array(fifth) * 500_000, "foreign_cents": households * np.array(fifth) ** 2 * 100,
         "debt_jon": households * 2_000, "food_g": people * 20_000, "on_farm_share": people // 3,
-        "on_rations": people // 2,
+        "on_rations": people // 2, "n_gave_teacher": households // 3, "n_gave_doctor": households // 5,
     }  # fmt: skip
     rural = np.array(settlement) == "rural"
     level: dict[Food, Any] = {

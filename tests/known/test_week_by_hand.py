@@ -42,10 +42,10 @@ BY_HAND: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def with_numbers(rules: Rules) -> Rules:
-    """The rules of the day with the numbers of this page."""
+def with_numbers(rules: Rules, more: dict[str, dict[str, Any]]) -> Rules:
+    """The rules of the day with the numbers of this page, and more."""
     changed = {}
-    for institution, numbers in BY_HAND.items():
+    for institution, numbers in (BY_HAND | more).items():
         changed[institution] = getattr(rules, institution)._replace(**numbers)
     of_day = tuple(330 if kind == Livelihood.HOME_WORK else 0 for kind in Livelihood)
     changed["livelihoods"] = rules.livelihoods._replace(hours=of_day)
@@ -83,8 +83,8 @@ class Week(NamedTuple):
     won: Any
 
 
-def live(society: Society) -> Week:
-    """Live the week: working days to Saturday, no events, no call-ups, no quotas."""
+def live(society: Society, more: dict[str, dict[str, Any]] | None = None, **of_county: int) -> Week:
+    """Live the week: working days to Saturday, no events, no call-ups, no quotas; what else the county has."""
     days = as_records(np.zeros(7, dtype=day_type(len(province_names()))))
     days.number[:] = day_number(MONDAY) + np.arange(7)
     days.weekday[:] = np.arange(7)
@@ -96,10 +96,12 @@ def live(society: Society) -> Week:
     county.price_rice[:], county.exchange[:], county.stock_per_head[:] = RICE, 800_000, 10**9
     county.part_of_day[:], county.rate_of[:] = 10_000, 10_000
     county.effort_rate[:] = county.hour_rate[:] = 2_000 << 16  # 20 won for a unit of effort
+    for name, value in of_county.items():
+        county[name] = value
     tallies = as_records(np.zeros(1, dtype=tally_type()))
     tallies.n_households[:] = 1
     events = as_records(np.zeros(1, dtype=EVENT))
-    rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules))
+    rules = as_record(with_numbers(load_numbers(MONDAY, {}).rules, more or {}))
     society.people.is_followed[:] = 1
     money = follow_money(society.people.id)
     live_blocks(0, 1, DaysToLive(society, days, county, rules, tallies, events, 1, money), Workers(1))
@@ -166,3 +168,55 @@ def test_who_comes_home_from_camp_on_sunday_has_not_starved_at_home() -> None:
     assert people.sanction_days.tolist() == [0, 0, 0] and week.totals[Total.EATEN] == 0
     assert week.totals[Total.EATEN_CAMP] > 0
     assert people.nutrition.tolist() == [6_000, 6_000, 6_000]
+
+
+# Everybody sees a doctor every month and every pupil's family brings the teacher something; schools collect nothing.
+GIVERS: dict[str, dict[str, Any]] = {
+    "school": {"is_active": 0},
+    "gifts": {
+        "is_active": 1, "teacher_chance": 10_000, "teacher_gift": 2_000, "visit": 10_000, "small_children": 100,
+        "old": 100, "doctor_gift": 1_000, "least": 200,
+    },
+}  # fmt: skip
+
+
+def make_givers(cash: int) -> Society:
+    """The household with a child at school, as wealthy as its neighbours."""
+    society = make_household(cash, food=10_000, effort=0)
+    society.people.occupation[CHILD], society.people.birth_day[CHILD] = Occupation.PUPIL, day_number(MONDAY) - 8 * 366
+    # Its food at 5,000 won a kilogram and its cash, for each of three members, is what neighbours have.
+    society.units.mean_standard[:] = (cash + 5_000_000) // 3
+    return society
+
+
+def test_gifts_to_the_teacher_and_the_doctor() -> None:
+    # Dues take 424,000 of 12,000,000. The pupil's teacher gets 2 kg of rice = 1,000,000; the doctor 1 kg = 500,000
+    # from each of three members.
+    week = live(make_givers(12_000_000), GIVERS, has_teacher=1, has_doctor=1)
+    assert week.totals[Total.TEACHER_GIFTS] == 1_000_000 and week.totals[Total.DOCTOR_GIFTS] == 1_500_000
+    assert week.won[WORKER, Won.GIFTS] == 2_500_000 == week.won[:, Won.GIFTS].sum()
+    assert week.home.outlays == 2_924_000
+    assert week.home.gave_teacher == week.home.gave_doctor == 12
+    spent = int(week.totals[Total.SPENT_FOOD] + week.totals[Total.SPENT_GOODS])
+    assert week.home.cash == 12_000_000 - 2_924_000 - spent + 150_000
+
+
+def test_nothing_is_given_where_nobody_is_there_to_take_it() -> None:
+    week = live(make_givers(12_000_000), GIVERS)
+    assert week.won[:, Won.GIFTS].sum() == week.home.gave_teacher == week.home.gave_doctor == 0
+
+
+def test_who_cannot_spare_it_gives_less() -> None:
+    # At eight the child needs 430 g, all together 1,530 g or 765,000 a day. Of 3,500,000 dues take 424,000, and
+    # 3 * 765,000 are kept. The worker gives the doctor 500,000, the housewife the remaining 281,000.
+    week = live(make_givers(3_500_000), GIVERS, has_teacher=1, has_doctor=1)
+    assert week.totals[Total.DOCTOR_GIFTS] == 781_000 == week.won[:, Won.GIFTS].sum()
+    assert week.totals[Total.TEACHER_GIFTS] == 0 == week.home.gave_teacher and week.home.gave_doctor == 12
+
+
+def test_a_teacher_and_a_doctor_receive_what_the_county_gives_them() -> None:
+    society = make_household(cash=10_000_000, food=10_000, effort=0)
+    society.people.occupation[WORKER], society.people.occupation[HOUSEWIFE] = Occupation.TEACHER, Occupation.DOCTOR
+    week = live(society, {"gifts": {"is_active": 0}}, support_per_teacher=300_000, gifts_per_doctor=200_000)
+    assert week.won[WORKER, Won.SUPPORT] == 300_000 == week.totals[Total.SUPPORT_PAID]
+    assert week.won[HOUSEWIFE, Won.SUPPORT] == 200_000 == week.totals[Total.GIFTS_PAID]

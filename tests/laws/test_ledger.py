@@ -245,7 +245,7 @@ MONEY = {
     "lessons": ["private lessons"],
     "bribes_taken": ["bribes shared"],
     "grain_sold": ["households' own grain"],
-    "support": ["support of teachers"],
+    "support": ["support of teachers", "gifts shared among doctors"],
     "levies": ["dues", "arrears paid", "loyalty money", "money instead of goods", "school levies"],
     "fees": ["stall fees"],
     "bribes": ["bribes to be let off penalties"],
@@ -254,6 +254,7 @@ MONEY = {
     "fines": ["fines and confiscation"],
     "tuition": ["tuition"],
     "appearance": ["stage clothes and make-up"],
+    "gifts": ["gifts to teachers", "gifts to doctors"],
 }
 GRAIN = {
     "ration": ["rations"],

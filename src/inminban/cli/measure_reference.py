@@ -26,8 +26,7 @@ WORDS = {
     "money taken": f"{MONEY_TAKEN_WORDS[0].upper()}{MONEY_TAKEN_WORDS[1:]}.",
     "burden": "Time taken at its market worth and money taken, of what all working time could have earned.",
     "informal income": f"{INFORMAL_WORDS[0].upper()}{INFORMAL_WORDS[1:]}. Bribes that officials take and what "
-    f"parents give "
-    "teachers are not in it.",
+    "families give teachers and doctors are not in it.",
     "money income": f"{INCOME_WORDS[0].upper()}{INCOME_WORDS[1:]}.",
     "state pay": "What a post pays. Pensions are a separate measure and in no measure of pay.",
     "hungry": "Below the model's threshold of nourishment at the month's end (`food.hungry` in the parameters).",

@@ -136,6 +136,8 @@ HOUSEHOLDS = {
     "bribes": Column("i8", 1, "jon", 0, 2**62, "money paid this month to be let off"),
     "grain_spent": Column("i8", 1, "jon", 0, 2**62, "money spent on grain this month"),
     "goods_spent": Column("i8", 1, "jon", 0, 2**62, "money spent on other goods this month"),
+    "gave_teacher": Column("u1", 1, "month", 0, 12, "months for which a gift to a teacher counts as one of this year"),
+    "gave_doctor": Column("u1", 1, "month", 0, 12, "the same of a gift to a doctor"),
     "food_month": Column("i4", N_FOOD, "g", 0, 2**31 - 1, "grain of this month by source and use"),
 }
 

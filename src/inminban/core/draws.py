@@ -125,6 +125,8 @@ class Draw(IntEnum):
     LIVELIHOOD_AT_START = bits(streams.STREAM_LIVELIHOOD, 1)
     SELLS_SOMETHING = bits(streams.STREAM_LIVELIHOOD, 3)
     STALLS_OF_UNIT = bits(streams.STREAM_LIVELIHOOD, 2)  # neighbourhood unit, for good
+    BRINGS_TEACHER = bits(streams.STREAM_GIFTS, 0, HIGH)
+    SEES_DOCTOR = bits(streams.STREAM_GIFTS, 0, LOW)
     # Newborn and day.
     IS_BOY = bits(streams.STREAM_NEWBORN, 0)
     CONCEIVED_ON = bits(streams.STREAM_NEWBORN, 1)

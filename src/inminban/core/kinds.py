@@ -103,7 +103,7 @@ class Won(IntEnum):
     LESSONS = 2  # earned by private lessons
     BRIBES_TAKEN = 3  # received as an official
     GRAIN_SOLD = 4  # the household's own grain, booked to its head
-    SUPPORT = 5  # what parents give teachers through the school
+    SUPPORT = 5  # what families give teachers, through the school and beside it, and doctors
     LEVIES = 6  # dues and levies paid in cash, or goods bought to meet them
     FEES = 7  # stall fees
     BRIBES = 8  # paid to be let off a penalty
@@ -112,6 +112,7 @@ class Won(IntEnum):
     FINES = 11
     TUITION = 12  # paid for lessons
     APPEARANCE = 13  # clothes and make-up for the stage
+    GIFTS = 14  # given to doctors and teachers
 
 
 class Count(IntEnum):
@@ -337,7 +338,7 @@ N_FIFTHS = 5
 MIDDLE_FIFTH = 3  # of wealth, counted from 1
 N_OCCUPATIONS = 20
 N_MINUTES = 13
-N_WON = 14
+N_WON = 15
 N_COUNTS = 17
 N_FOOD = 9
 N_CHANNELS = 3

@@ -68,6 +68,7 @@ STREAM_IN_CHINA = 40  # person and month: sent back, gone on, gone home
 STREAM_WAY_OUT = 41  # person: months of preparation, who pays
 STREAM_POSTING = 42  # person and month abroad: infected, sent home, fled
 STREAM_LIVELIHOOD = 43  # person and month: weighs another livelihood; unit: its stalls
+STREAM_GIFTS = 44  # person and month: brings the teacher something, sees a doctor
 
 
 @rule

@@ -20,6 +20,16 @@ def _received(
     )  # fmt: skip
 
 
+def _households_that_gave(name: str, label: str, korean: str, whom: str, synonym: str, in_korean: str) -> Measure:
+    """Households that gave something within a year."""
+    return Measure(
+        name=name, label=label, korean=korean, unit="percent",
+        definition=f"Households that gave a {whom} something within twelve months, among all.",
+        table="households", numerator=f"n_{name}", denominator="households", per=100, synonyms=(synonym,),
+        korean_synonyms=(in_korean,),
+    )  # fmt: skip
+
+
 INCOME_MEASURES = (
     _received(
         "state_pay",
@@ -157,10 +167,35 @@ INCOME_MEASURES = (
         "teachers_support",
         "Parents' support of teachers",
         "교원 지원금",
-        "What parents give teachers through the school.",
-        "support_jon",
+        "What teachers are given by pupils' families, through the school and as gifts.",
+        "support_jon * (occupation = 'teacher')::INT",
         ("support for teachers",),
         "교원 지원",
+    ),
+    _received(
+        "doctors_gifts",
+        "Gifts of patients to doctors",
+        "의사가 받는 사례",
+        "What doctors are given by patients' families.",
+        "support_jon * (occupation = 'doctor')::INT",
+        ("payments to doctors",),
+        "의사 사례비",
+    ),
+    _households_that_gave(
+        "gave_teacher",
+        "Households that gave a teacher something",
+        "교원에게 선물한 가구",
+        "teacher",
+        "gave teachers something",
+        "교사에게 선물한 집",
+    ),
+    _households_that_gave(
+        "gave_doctor",
+        "Households that gave a doctor something",
+        "의사에게 사례한 가구",
+        "doctor",
+        "paid the doctor",
+        "의사에게 돈을 준 집",
     ),
     _received(
         "money_income",
@@ -190,7 +225,7 @@ INCOME_MEASURES = (
         label="Informal share of household income, rations counted",
         korean="비공식 소득 비율",
         unit="percent",
-        definition=f"Income of households from {INFORMAL_WORDS}, of that and state pay, pensions, parents' support, "
+        definition=f"Income of households from {INFORMAL_WORDS}, of that and state pay, pensions, gifts of families, "
         f"and "
         "rations and grain from the workplace at the market price of rice.",
         table="budgets",

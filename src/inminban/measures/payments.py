@@ -148,6 +148,15 @@ PAYMENTS = (
         ("stage clothes", "make-up"),
         "무대 의상",
     ),
+    _paid(
+        "gifts",
+        "Given to doctors and teachers",
+        "의사·교원에게 준 선물",
+        "Given to doctors and teachers by families, beyond the school levy.",
+        "gifts_jon",
+        ("gifts",),
+        "의사·교원 선물",
+    ),
     Measure(
         name="levies_per_household",
         label="Levies of a household",
@@ -167,7 +176,7 @@ PAYMENTS = (
         unit="percent",
         definition="Bribes and buy-outs among all that households spend: at the market, on what is taken, on "
         "lessons and "
-        "on clothes for the stage.",
+        "on clothes for the stage, and gives doctors and teachers.",
         table="budgets",
         numerator="bribes_jon",
         denominator="spent_jon + outlays_jon",

@@ -44,18 +44,21 @@ MONEY_TAKEN = added(MONEY_TAKEN_COLUMNS)
 """Money that the state and its officials take."""
 MONEY_TAKEN_WORDS = "dues and levies, stall fees, buying out, August 3rd money, bribes to lighten penalties, fines"
 
-OWN_SPENDING_COLUMNS = money_columns((Won.TUITION, Won.APPEARANCE))
-"""Money spent that the state does not take: private lessons, clothes for the stage."""
+OWN_SPENDING_COLUMNS = money_columns((Won.TUITION, Won.APPEARANCE, Won.GIFTS))
+"""Money spent that the state does not take: private lessons, clothes for the stage, gifts to doctors and teachers."""
+OWN_SPENDING = added(OWN_SPENDING_COLUMNS)
 
 INFORMAL = added(money_columns((Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD)))
-"""Informal income: trade, private lessons, own grain sold. Bribes taken and parents' support of teachers are not
-in it."""
+"""Informal income: trade, private lessons, own grain sold. Bribes taken and what families give teachers and
+doctors are not in it."""
 INFORMAL_WORDS = "trade, private lessons and own grain sold"
 
 INCOME_COLUMNS = money_columns((Won.PAY, Won.MARKET, Won.LESSONS, Won.GRAIN_SOLD, Won.BRIBES_TAKEN, Won.SUPPORT))
 INCOME = added(INCOME_COLUMNS)
 """Income in money."""
-INCOME_WORDS = "state pay and pensions, trade, lessons, grain sold, bribes taken, parents' support of teachers"
+INCOME_WORDS = (
+    "state pay and pensions, trade, lessons, grain sold, bribes taken, what families give teachers and doctors"
+)
 
 PERSON_MONTHS = "person_days * 12.0 / 365"
 """Amounts received or paid are divided by person-days, a state by the people at the month's end."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from inminban.measures.followed import ADULTS, FOLLOWED_AT_HOME, HOUSEHOLD_MONTHS
 from inminban.measures.money_months import KEPT, MONEY_MONTHS
 from inminban.measures.price_record import beside_record
-from inminban.measures.shared import INFORMAL, MONEY_TAKEN, age_group
+from inminban.measures.shared import INFORMAL, MONEY_TAKEN, OWN_SPENDING, age_group
 
 TIMES_OF = {
     "month": ("year", "month"),
@@ -121,7 +121,7 @@ IN_DOLLARS = f"groups JOIN {DOLLARS_OF_GROUPS} USING (province, month)"
 """Groups with the price of a dollar in jon: a harmonic mean, since money is divided by it."""
 OF_PEOPLE = f"""SELECT province, month, months, sum(pay_jon + support_jon) AS official_jon,
  sum({INFORMAL}) AS informal_jon, sum(levies_jon) AS levies_jon, sum(bribes_jon + buyout_jon) AS bribes_jon,
- sum({MONEY_TAKEN} + tuition_jon + appearance_jon) AS outlays_jon FROM groups GROUP BY ALL"""
+ sum({MONEY_TAKEN} + {OWN_SPENDING}) AS outlays_jon FROM groups GROUP BY ALL"""
 OF_HOUSEHOLDS = """SELECT province, month, sum(households) AS households, sum(ration_g + in_kind_g) AS ration_g,
  sum(people) AS people FROM households GROUP BY ALL"""
 OF_COUNTIES = f"""SELECT s.province, s.month, sum(c.spent_food_jon + c.spent_goods_jon) AS spent_jon,

@@ -58,7 +58,7 @@ WON_MEANING = {
     Won.LESSONS: "earned by private lessons",
     Won.BRIBES_TAKEN: "bribes received as an official",
     Won.GRAIN_SOLD: "the household's own grain sold, booked to its head",
-    Won.SUPPORT: "received by teachers from parents through the school",
+    Won.SUPPORT: "received by teachers and doctors from families",
     Won.LEVIES: "dues and levies paid in cash, or goods bought to meet them",
     Won.FEES: "stall fees paid",
     Won.BRIBES: "paid to be let off a penalty",
@@ -67,6 +67,7 @@ WON_MEANING = {
     Won.FINES: "fines paid",
     Won.TUITION: "paid for private lessons",
     Won.APPEARANCE: "spent on clothes and make-up for the stage",
+    Won.GIFTS: "given to doctors and teachers",
 }
 
 COUNT_MEANING = {
@@ -186,7 +187,7 @@ PEOPLE_COUNTS = {
 HOME_MEANING = {
     "home_opening_jon": "won in the house at the beginning",
     "home_earned_jon": "won earned and received by all members",
-    "home_paid_jon": "won taken from all members, and paid for lessons and the stage",
+    "home_paid_jon": "won taken from all members, paid for lessons and the stage, and given to doctors and teachers",
     "home_grain_jon": "won spent on grain",
     "home_other_jon": "won spent on other goods",
     "home_foreign_jon": "won paid for foreign money, less what was received for it",

@@ -85,6 +85,10 @@ HOUSEHOLDS = Table(
         "food_g": Column("BIGINT", "g", "grain in the house at month end, cereal equivalent"),
         "on_farm_share": Column("BIGINT", "person", "members with a claim to a farm's share, added up likewise"),
         "on_rations": Column("BIGINT", "person", "members at home without one, added up likewise"),
+        "n_gave_teacher": Column(
+            "BIGINT", "household", "those that gave a teacher something within twelve months, added up likewise"
+        ),
+        "n_gave_doctor": Column("BIGINT", "household", "those that gave a doctor something, likewise"),
         **{
             f"{item.name.lower()}_g": Column("BIGINT", "g", f"grain of the month: {FOOD_MEANING[item]}")
             for item in Food

@@ -65,9 +65,9 @@ def income_grid(rows: dict[str, Row]) -> Grid:
         ],
         [[sentence(many(name)), *cells(row, (*INCOME, PEOPLE), SHARE)] for name, row in rows.items()],
         note="State pay counts months without it as nothing. Informal is money from trade, private lessons and own "
-        "grain sold; bribes taken and parents' support of teachers are not in it. At a workplace that stands still, as "
-        "many factories do after 1993, people have time to trade; doctors and office workers have less. What patients "
-        "give to doctors is not in the model, so their income is understated.",
+        "grain sold; bribes taken and what families give teachers and doctors are not in it. At a workplace that "
+        "stands still, as many factories do after 1993, people have time to trade; doctors and office workers have "
+        "less.",
         measures=(*INCOME, PEOPLE),
     )
 

@@ -21,6 +21,7 @@ MONEY_IN = {
     "lessons_income": "private lessons given",
     "bribes_received": "bribes taken",
     "teachers_support": "support from parents",
+    "doctors_gifts": "gifts from patients",
 }
 """The parts of `money_income`."""
 
@@ -34,7 +35,11 @@ MONEY_TAKEN = {
 }
 """The parts of `money_taken`."""
 
-OWN_SPENDING = {"tuition": "private lessons taken", "appearance": "clothes for the stage"}
+OWN_SPENDING = {
+    "tuition": "private lessons taken",
+    "appearance": "clothes for the stage",
+    "gifts": "gifts to doctors and teachers",
+}
 """Money spent that the state does not take."""
 
 GRAIN_IN = {

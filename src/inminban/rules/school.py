@@ -1,13 +1,15 @@
 """School: lessons, recitation before class, levies in cash and goods, pupils who stay away, informants among pupils.
 
-The levy has four parts: the teachers' living, fuel for the stove, repairs in sand, brick and cement, and
-equipment that authorities order and parents pay for. Pupils whose households cannot pay stay away for a time.
+The levy has four parts: the teachers' living (families give more beside it, `gifts`), fuel for the stove, repairs in
+sand, brick and cement, and equipment that authorities order and parents pay for. Pupils whose households cannot pay
+stay away for a time.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from inminban.core.arithmetic import WHOLE
 from inminban.core.compile.rule import rule
 from inminban.core.days import DAYS_OF_YEAR
 from inminban.core.kinds import Occupation
@@ -26,11 +28,10 @@ class Parameters(NamedTuple):
     most_labour: int  # [min] labour on one day from which a class has no lessons
     recitation: int  # [min/day] recitation of the leaders' greatness before class
     pupils_per_teacher: int  # [count] pupils who share in supporting one teacher
-    teacher_support: int  # [g of rice/month] what parents give one teacher in a month
+    teacher_support: int  # [g of rice/month] what one teacher is given in a month out of the levies
     firewood: int  # [g of rice/month] fuel for the stove, one pupil's part of a month, over the year
     repairs: int  # [g of rice/month] sand, brick and cement, one pupil's part of a month
     equipment: int  # [kg of rice/month, in jon once priced] computers, cameras, kits, one pupil's part
-    teachers_part: int  # [bp] part of the cash levy that goes to the teachers
     stay_away: int  # [bp] chance on one day that a pupil whose household is in debt stays away
     stay_away_hungry: int  # [bp] the same of a hungry pupil
     absence: int  # [bp] chance on one day that any other pupil stays away
@@ -43,9 +44,20 @@ def monthly_levy(price_rice: int, p: Parameters) -> int:
     """What the school asks of one pupil for a month (jon): the sum of its parts at local prices. Claim L7."""
     if p.is_active == 0:
         return 0
-    support = worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
     materials = worth_of_grain(p.firewood + p.repairs, price_rice)
-    return support + materials + p.equipment
+    return support_of_pupil(price_rice, p) + materials + p.equipment
+
+
+@rule
+def support_of_pupil(price_rice: int, p: Parameters) -> int:
+    """One pupil's part (jon) of a teacher's living in a month."""
+    return worth_of_grain(p.teacher_support, price_rice) // max(p.pupils_per_teacher, 1)
+
+
+@rule
+def teachers_part(price_rice: int, p: Parameters) -> int:
+    """Part (bp) of what is paid of the levy that goes to the teachers."""
+    return support_of_pupil(price_rice, p) * WHOLE // max(monthly_levy(price_rice, p), 1)
 
 
 @rule

@@ -26,6 +26,7 @@ from inminban.rules import (
     farms,
     fertility,
     food,
+    gifts,
     grain_supply,
     growth,
     household_budget,
@@ -73,6 +74,7 @@ class Rules(NamedTuple):
     dues: dues.Parameters
     farms: farms.Parameters
     food: food.Parameters
+    gifts: gifts.Parameters
     grain_supply: grain_supply.Parameters
     growth: growth.Parameters
     household_budget: household_budget.Parameters
@@ -205,7 +207,10 @@ COUNTY_WEEK = {
         "i8", 1, "jon/min, 16 binary places", 0, 2**50, "what a minute of lessons is expected to bring"
     ),
     "bribe_per_share": Column("i8", 1, "jon", 0, 2**50, "an official's share of last week's bribes"),
-    "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies give a teacher this week"),
+    "support_per_teacher": Column("i8", 1, "jon", 0, 2**50, "what parents' levies and gifts give a teacher this week"),
+    "gifts_per_doctor": Column("i8", 1, "jon", 0, 2**50, "what patients' gifts give a doctor this week"),
+    "has_teacher": Column("i8", 1, "", 0, 1, "a teacher lives there"),
+    "has_doctor": Column("i8", 1, "", 0, 1, "a doctor lives there"),
     "army_intake": Column("i8", 1, "bp", 0, 10_000, "part of their need that soldiers are given"),
     "ration_ratio": Column("i8", 1, "bp", 0, rations.MOST_RATIO, "part of the claims to rations that is met"),
     "farm_share": Column("i8", 1, "g", 0, 2**31, "what one member of a farm is given after the next harvest"),

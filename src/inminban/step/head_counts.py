@@ -36,9 +36,10 @@ class Head(IntEnum):
     TEACHERS = 4
     TUTORS = 5
     SAVINGS = 6  # cents kept for workers abroad
+    DOCTORS = 7
 
 
-N_HEADS = 7
+N_HEADS = 8
 
 
 @inlined
@@ -86,6 +87,7 @@ def count_heads(society: Society, rules: Rules, threads: Threads) -> Array:
     sums[:, Head.HOMES] = homes
     sums[:, Head.BRIBE_SHARES] = found[:, 1]
     sums[:, Head.TEACHERS] = people[:, :, Occupation.TEACHER].sum(axis=1)
+    sums[:, Head.DOCTORS] = at_home[:, Occupation.DOCTOR]
     sums[:, Head.TUTORS] = at_home[:, Occupation.ARTIST]
     sums[:, Head.SAVINGS] = found[:, 0]
     return sums

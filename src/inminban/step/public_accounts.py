@@ -25,6 +25,7 @@ class Accounts:
     enterprises_won: Array  # jon, August 3rd money not yet spent
     schools_won: Array  # jon, levies not yet spent
     support_won: Array  # jon, teachers' support not yet paid
+    gifts_won: Array  # jon, patients' gifts not yet shared among doctors
     tuition_won: Array  # jon, tuition not yet paid to tutors
     market_grain: Array  # g, stock of wholesalers
     state_won: int  # jon
@@ -49,6 +50,7 @@ class Accounts:
             ("enterprises", "jon"): int(self.enterprises_won.sum()),
             ("schools", "jon"): int(self.schools_won.sum()),
             ("teachers' support", "jon"): int(self.support_won.sum()),
+            ("doctors' gifts", "jon"): int(self.gifts_won.sum()),
             ("tuition", "jon"): int(self.tuition_won.sum()),
             ("state", "jon"): self.state_won,
             ("party", "jon"): self.party_won,
@@ -78,6 +80,9 @@ HOUSEHOLD_WON = (
     (Total.AUGUST_THIRD, "households", "enterprises", "August 3rd money", "enterprises_won"),
     (Total.SCHOOL_LEVY, "households", "schools", "school levies", "schools_won"),
     (Total.SUPPORT_PAID, "teachers' support", "households", "support of teachers", "support_won"),
+    (Total.TEACHER_GIFTS, "households", "teachers' support", "gifts to teachers", "support_won"),
+    (Total.DOCTOR_GIFTS, "households", "doctors' gifts", "gifts to doctors", "gifts_won"),
+    (Total.GIFTS_PAID, "doctors' gifts", "households", "gifts shared among doctors", "gifts_won"),
     (Total.FINES, "households", "state", "fines and confiscation", None),
     (Total.FEES, "households", "state", "stall fees", None),
     (Total.DUES, "households", "state", "dues", None),

@@ -55,11 +55,13 @@ class Total(IntEnum):
     EVENTS_LOST = 44  # sanctions that did not fit the log: must stay 0
     RATION_ENTITLED = 45  # by the nominal table
     GRAIN_ASKED = 46  # what households would have bought had the stock been large enough
-
     FARM_MEMBERS = 47  # who live on a farm's share, counted on ration days
+    TEACHER_GIFTS = 48
+    DOCTOR_GIFTS = 49
+    GIFTS_PAID = 50  # to doctors' households
 
 
-N_TOTALS = 48
+N_TOTALS = 51
 CALLED, WENT, BOUGHT, REFUSED, MINUTES = range(5)
 DEMANDED, COLLECTED, PAID_INSTEAD, UNMET = range(4)
 N_LABOUR, N_GOODS_SUMS = 5, 4  # sums of call-ups and of goods

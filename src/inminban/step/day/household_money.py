@@ -18,7 +18,7 @@ from inminban.step.totals import Total
 
 @inlined
 def receive_earnings(home: Any, today: Today) -> None:
-    """Monday: last week's effort, lessons and grain are paid; officials get their part of last week's bribes."""
+    """Monday: effort, lessons and grain are paid; officials get their part of bribes, teachers and doctors of gifts."""
     county, tally, batch, first_row = today.county, today.tally, today.batch, today.first_row
     for i in rows_of(home):
         person = today.society.people[i]
@@ -35,6 +35,9 @@ def receive_earnings(home: Any, today: Today) -> None:
             bribes = shares * county.bribe_per_share
             take_in(i - first_row, home, batch, Won.BRIBES_TAKEN, bribes)
             tally.totals[Total.BRIBES_PAID] += bribes
+        if person.occupation == Occupation.DOCTOR and not is_absent(person):
+            take_in(i - first_row, home, batch, Won.SUPPORT, county.gifts_per_doctor)
+            tally.totals[Total.GIFTS_PAID] += county.gifts_per_doctor
         if person.occupation == Occupation.TEACHER:
             take_in(i - first_row, home, batch, Won.SUPPORT, county.support_per_teacher)
             tally.totals[Total.SUPPORT_PAID] += county.support_per_teacher

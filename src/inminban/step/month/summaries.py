@@ -94,9 +94,11 @@ class Held(IntEnum):
     FOOD = 5
     ON_FARM_SHARE = 6  # members with a claim to a farm's share
     ON_RATIONS = 7  # members at home without one
+    GAVE_TEACHER = 8  # households that gave a teacher something within a year
+    GAVE_DOCTOR = 9
 
 
-N_HELD = 8
+N_HELD = 10
 N_MEASURES = N_MINUTES + N_WON + N_COUNTS + N_LEVELS
 FIRST_WON = N_MINUTES
 FIRST_COUNT = N_MINUTES + N_WON
@@ -212,6 +214,10 @@ def close_household_month(people: Any, home: Any, row: Any) -> None:
     row[Held.FOREIGN_CENTS] += home.foreign_cents
     row[Held.DEBT] += home.debt
     row[Held.FOOD] += home.food
+    row[Held.GAVE_TEACHER] += 1 if home.gave_teacher > 0 else 0
+    row[Held.GAVE_DOCTOR] += 1 if home.gave_doctor > 0 else 0
+    home.gave_teacher = max(int(home.gave_teacher) - 1, 0)
+    home.gave_doctor = max(int(home.gave_doctor) - 1, 0)
     home.income, home.outlays, home.bribes = 0, 0, 0
     home.grain_spent, home.goods_spent = 0, 0
     for k in range(N_FOOD):
@@ -238,7 +244,7 @@ def tally_provinces(
 
     `household_rows` lists households by province, cut at `first_household`; `cells` is province, cell, measure; `grain`
     is province, settlement, fifth, (households, people, cash, cents, debt, grain in the house, people on a farm's
-    share, then the month's grain). Both are added to, so they can hold the sums of several months.
+    share, givers of gifts, then the month's grain). Both are added to, so they can hold the sums of several months.
     """
     society = month.society
     for province in range(first, last):

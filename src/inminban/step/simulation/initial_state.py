@@ -40,7 +40,7 @@ from inminban.step.simulation.supply import eatable_of, farm_share, food_imports
 from inminban.step.simulation.timetable import Timetable
 from inminban.step.simulation.vital_tables import tables_of_month
 from inminban.step.simulation.world import World
-from inminban.step.week.settlement import grain_until, ordinary_effort, set_prices_of_day_out
+from inminban.step.week.settlement import grain_until, note_recipients, ordinary_effort, set_prices_of_day_out
 
 
 def begin(setting: Setting, society: Society, quotas: Quotas, followed_homes: Array | None = None) -> Simulation:
@@ -72,6 +72,7 @@ def open_households(world: World, setting: Setting, rules: Rules, exchange: int,
     threads.run(give_fixed_luck, len(society.people), society.people, setting.seed)
     set_wealth_fifths(society.households, exchange, threads)
     world.count(rules, threads)
+    note_recipients(world.heads.recipients, world.counties)
     threads.run(meet_neighbours, len(society.units), society, world.counties)
     threads.run(set_standings, len(society.households), society, world.counties, numbers)
     threads.run(begin_livelihoods, len(society.units), society, world.counties, numbers, setting.seed)
@@ -164,6 +165,7 @@ def open_accounts(
         enterprises_won=np.zeros(n, dtype=np.int64),
         schools_won=np.zeros(n, dtype=np.int64),
         support_won=np.zeros(n, dtype=np.int64),
+        gifts_won=np.zeros(n, dtype=np.int64),
         tuition_won=np.zeros(n, dtype=np.int64),
         market_grain=weekly_sales * grain.stock_weeks,
         state_won=0,

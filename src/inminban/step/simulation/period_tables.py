@@ -52,6 +52,7 @@ LEVELS = {
 }
 HOUSEHOLD_LEVELS = (
     "households", "people", "cash_jon", "foreign_cents", "debt_jon", "food_g", "on_farm_share", "on_rations",
+    "n_gave_teacher", "n_gave_doctor",
 )  # fmt: skip
 
 

@@ -27,8 +27,8 @@ class Heads(NamedTuple):
 
 
 def recipients_of(heads: Array) -> Recipients:
-    """People at home, households, shares of bribes, teachers and tutors by county, from `head_counts.count_heads`."""
-    columns = (Head.AT_HOME, Head.HOMES, Head.BRIBE_SHARES, Head.TEACHERS, Head.TUTORS)
+    """People at home, households, shares of bribes, teachers, tutors and doctors by county, from `count_heads`."""
+    columns = (Head.AT_HOME, Head.HOMES, Head.BRIBE_SHARES, Head.TEACHERS, Head.TUTORS, Head.DOCTORS)
     return Recipients(*(np.ascontiguousarray(heads[:, column]) for column in columns))
 
 

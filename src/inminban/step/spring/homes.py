@@ -184,6 +184,8 @@ def leave_all(giver: Any, taker: Any) -> None:
     taker.has_television |= giver.has_television
     taker.has_player |= giver.has_player
     taker.has_phone |= giver.has_phone
+    taker.gave_teacher = max(int(taker.gave_teacher), int(giver.gave_teacher))
+    taker.gave_doctor = max(int(taker.gave_doctor), int(giver.gave_doctor))
     for k in range(N_FOOD):
         taker.food_month[k] += giver.food_month[k]
 

@@ -34,6 +34,7 @@ from inminban.step.day.duties import (
     go_to_school_and_work,
     train_for_games,
 )
+from inminban.step.day.gifts import give_gifts
 from inminban.step.day.household_food import (
     eat,
     eat_week,
@@ -98,6 +99,7 @@ def do_household_business(home: Any, place: int, today: Today) -> None:
     if day.day_of_month == rules.dues.day:
         payer = int(batch.adult[place]) if batch.adult[place] >= 0 else int(home.first_person)
         pay_dues(home, payer - today.first_row, food_cost, today)
+        give_gifts(home, payer - today.first_row, food_cost, today)
         note_possessions(home, place, batch)
     if day.ration_days > 0 or day.is_share_day or day.is_in_kind_day:
         receive_grain(home, place, today)

@@ -14,7 +14,7 @@ from inminban.core.days import DAYS_OF_MONTH, DAYS_OF_WEEK
 from inminban.core.kinds import Livelihood
 from inminban.core.ledger import Ledger
 from inminban.core.money import GRAMS_PER_TONNE, in_cents, in_won, worth_of_grain
-from inminban.rules import buying_out, county_market, grain_supply, livelihoods, market, prices
+from inminban.rules import buying_out, county_market, grain_supply, livelihoods, market, prices, school
 from inminban.step.context import Rules
 from inminban.step.day.opportunity_cost import RATE_PLACES
 from inminban.step.public_accounts import Accounts, book_households, parts, take
@@ -84,6 +84,7 @@ def settle_week(
     imported, grain_bill = import_grain(accounts, totals, supply, rules, now, ledger)
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     spend(accounts, totals, heads, supply, rules, ledger)
+    spend_levies(accounts, rules, now, ledger)
     carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
     stock = accounts.market_grain
     fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
@@ -125,7 +126,7 @@ def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Param
 
 
 def spend(accounts: Accounts, totals: Array, heads: Array, supply: Supply, rules: Rules, ledger: Ledger) -> None:
-    """State, Party, schools and enterprises buy on the markets; managers and teachers get their part.
+    """State, Party and enterprises buy on the markets; managers get their part.
 
     The state spends part of what it took this week beyond what it paid for foreign money, and issues won for purchases
     in addition to its pay; if it takes more than it spends, won are withdrawn.
@@ -144,15 +145,6 @@ def spend(accounts: Accounts, totals: Array, heads: Array, supply: Supply, rules
     accounts.party_won -= amount
     accounts.market_won += share_out(amount, heads)
     ledger.move("jon", "party", "markets", "purchases", amount)
-    support = parts(accounts.schools_won, rules.school.teachers_part)
-    accounts.schools_won -= support
-    accounts.support_won += support
-    ledger.move("jon", "schools", "teachers' support", "set aside for teachers", int(support.sum()))
-    # What is left of the levy buys fuel and materials at once: a school keeps no money.
-    materials = accounts.schools_won.copy()
-    accounts.schools_won -= materials
-    accounts.market_won += materials
-    ledger.move("jon", "schools", "markets", "fuel, materials and equipment", int(materials.sum()))
     managers = parts(accounts.enterprises_won, rules.august_third.managers_part * p.enterprise_spending // 10_000)
     purchases = parts(accounts.enterprises_won, p.enterprise_spending) - managers
     accounts.enterprises_won -= managers + purchases
@@ -160,6 +152,25 @@ def spend(accounts: Accounts, totals: Array, heads: Array, supply: Supply, rules
     accounts.market_won += purchases
     ledger.move("jon", "enterprises", "officials", "managers' part of August 3rd money", int(managers.sum()))
     ledger.move("jon", "enterprises", "markets", "purchases", int(purchases.sum()))
+
+
+def spend_levies(accounts: Accounts, rules: Rules, now: Records, ledger: Ledger) -> None:
+    """Schools set the teachers' part of the levies aside, and buy fuel and materials with the rest at once."""
+    part = np.zeros(len(now), dtype=np.int64)
+    _set_teachers_parts(np.array(now.price_rice), rules.school, part)
+    support = np.maximum(accounts.schools_won, 0) * part // WHOLE
+    materials = accounts.schools_won - support
+    accounts.schools_won -= support + materials
+    accounts.support_won += support
+    accounts.market_won += materials
+    ledger.move("jon", "schools", "teachers' support", "set aside for teachers", int(support.sum()))
+    ledger.move("jon", "schools", "markets", "fuel, materials and equipment", int(materials.sum()))
+
+
+@kernel
+def _set_teachers_parts(prices_rice: Array, p: school.Parameters, part: Array) -> None:
+    for c in range(len(prices_rice)):
+        part[c] = school.teachers_part(prices_rice[c], p)
 
 
 def pay_for_imported_goods(
@@ -344,6 +355,7 @@ class Recipients:
     bribe_shares: Array  # parts of last week's bribes
     teachers: Array
     tutors: Array  # artists
+    doctors: Array
 
 
 class SettledWeek(NamedTuple):
@@ -384,14 +396,23 @@ def set_lesson_rates(week: SettledWeek, recipients: Recipients, rules: Rules, co
 
 
 def set_shares(accounts: Accounts, recipients: Recipients, rules: Rules, counties: Records) -> None:
-    """Set the share of each recipient of bribes, parents' support, grain and foreign money on offer."""
+    """Set the share of each recipient of bribes, families' support, grain and foreign money on offer."""
     # Who gains a grade before the week is out may take a little more than there is: deducted from later bribes.
     counties.bribe_per_share[:] = np.maximum(accounts.officials_won, 0) // np.maximum(recipients.bribe_shares, 1)
     support = accounts.support_won * DAYS_OF_WEEK // DAYS_OF_MONTH
     counties.support_per_teacher[:] = support // np.maximum(recipients.teachers, 1)
+    gifts = accounts.gifts_won * DAYS_OF_WEEK // DAYS_OF_MONTH
+    counties.gifts_per_doctor[:] = gifts // np.maximum(recipients.doctors, 1)
+    note_recipients(recipients, counties)
     counties.stock_per_head[:] = np.maximum(accounts.market_grain, 0) // np.maximum(recipients.heads, 1)
     for_sale = max(accounts.trade_cents, 0) * rules.county_market.fx_for_sale // 10_000
     counties.cents_per_household[:] = for_sale // max(int(recipients.homes.sum()), 1)
+
+
+def note_recipients(recipients: Recipients, counties: Records) -> None:
+    """Note where there is a teacher or a doctor to whom something can be given."""
+    counties.has_teacher[:] = recipients.teachers > 0
+    counties.has_doctor[:] = recipients.doctors > 0
 
 
 def ordinary_effort(rules: Rules) -> int:
