@@ -121,7 +121,7 @@ def test_old_grain_comes_out_of_the_stores_for_war_after_the_harvest_and_new_goe
     stores = {"grain_supply": STORES | {"opened_below": 0}}
     simulation = make_simulation(make_small_society(2, 2), date(2015, 12, 1), date(2015, 12, 20), overrides=stores)
     full = simulation.economy.accounts.war_reserve
-    flows = defaultdict(int)
+    flows: dict[tuple[str, str, str], int] = defaultdict(int)
     watch, ledger = Watch(simulation), simulation.economy.ledger
     move = ledger.move
 

@@ -57,8 +57,8 @@ FOOD = (
         label="Stunted children",
         korean="발육이 멎은 어린이",
         unit="percent",
-        definition="Children from six months to six years who are two standard deviations and more below the height of "
-        "well-fed children of their age and sex, mean of the months.",
+        definition="Children of the ages that the surveys of nutrition measured who are two standard deviations and "
+        "more below the height of well-fed children of their age and sex, mean of the months.",
         table="groups",
         numerator="n_stunted",
         denominator="n_measured",
@@ -66,7 +66,8 @@ FOOD = (
         interval="people",
         synonyms=("stunting", "short for their age", "chronic malnutrition", "growth of children"),
         korean_synonyms=("만성 영양실조", "키 작은 어린이", "발육 부진", "성장 장애"),
-        caveats="Ages differ between surveys: under seven in 1998 and 2002, under six in 2004, under five in 2009.",
+        caveats="Ages are those of the last survey: from six months to six years to 2001, under seven to 2003, under "
+        "six to 2008, under five since; years with different ages differ by that as well.",
     ),
     Measure(
         name="ration",

@@ -178,7 +178,7 @@ PEOPLE_COUNTS = {
     "n_wholesale": "people who live by wholesale and transport between counties",
     "n_border": "people who live by trade over the border",
     "n_lessons": "people who live by private lessons",
-    "n_measured": "children from six months to six years, whom surveys of nutrition measure",
+    "n_measured": "children of the ages that surveys of nutrition measured at the time",
     "n_stunted": "of these, two standard deviations and more below the height of the well-fed of their age and sex",
     "n_left_or_tutored": "people who pay to stay away from their post or have given private lessons, each once",
     "n_trainees": "people in paid music training to become an artist",

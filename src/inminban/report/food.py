@@ -315,9 +315,9 @@ STUNTED_BY_YEAR = Plot(
     "stunted_by_year",
     "Stunted children by year",
     stunted_by_year,
-    "Children from six months to six years who are two standard deviations and more below the height of well-fed "
-    "children of their age and sex. Diamonds: surveys of nutrition of 1998, 2002, 2004 and 2009, whose oldest children "
-    "were six, six, five and four.",
+    "Children two standard deviations and more below the height of well-fed children of their age and sex, of the ages "
+    "of the last survey. Diamonds: surveys of nutrition of 1998, 2002, 2004 and 2009, whose oldest children were six, "
+    "six, five and four.",
     ("stunted",),
 )
 PLOTS = (
