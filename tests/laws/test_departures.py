@@ -26,8 +26,10 @@ PEOPLE_FIELDS = (
 
 def no_accounts(n: int) -> Accounts:
     """Accounts of `n` counties that hold nothing."""
-    markets, officials, enterprises, schools, support, tuition, grain = (np.zeros(n, dtype=np.int64) for _ in range(7))
-    return Accounts(markets, officials, enterprises, schools, support, tuition, grain, 0, 0, 0, 0, 0, 0, 0)
+    markets, officials, enterprises, schools, support, gifts, tuition, grain = (
+        np.zeros(n, dtype=np.int64) for _ in range(8)
+    )
+    return Accounts(markets, officials, enterprises, schools, support, gifts, tuition, grain, 0, 0, 0, 0, 0, 0, 0)
 
 
 def hungry_society(seed: int = 0) -> Any:
