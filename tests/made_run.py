@@ -134,6 +134,7 @@ def make_groups(rng: np.random.Generator, months: list[date], n_groups: int) -> 
     for item in Won:
         level: Any = {Won.PAY: 2_500, Won.MARKET: 60_000, Won.BUYOUT: 1_200 * fifth, Won.LEVIES: 4_000}.get(item, 300)
         columns[f"{item.name.lower()}_jon"] = (people * level * worker * rng.uniform(0.5, 1.5, n)).astype(np.int64) * 10
+    columns["support_jon"] *= np.isin(place["occupation"], (Occupation.TEACHER, Occupation.DOCTOR))
     for count in Count:
         columns[f"n_{count.name.lower()}"] = (people * rng.uniform(0, 4, n)).astype(np.int64) * ~child
     columns["n_events_bought"] = np.zeros(n, dtype=np.int64)

@@ -29,7 +29,7 @@ MONEY_WORDS = {
     "lessons": "private lessons given",
     "bribes_taken": "bribes taken",
     "grain_sold": "grain sold",
-    "support": "support from parents",
+    "support": "support from families",
     "levies": "levies",
     "fees": "stall fees",
     "bribes": "bribes to lighten penalties",
@@ -37,6 +37,7 @@ MONEY_WORDS = {
     "august_third": "August 3rd money",
     "fines": "fines",
     "tuition": "private lessons taken",
+    "gifts": "gifts to doctors and teachers",
     "appearance": "clothes for the stage",
 }
 

@@ -92,7 +92,7 @@ KEPT: dict[type, Kept] = {
     Timetable: kept(
         "",
         "first last provinces days weekday events campaigns is_day_off event_minutes rehearsal_minutes games_minutes "
-        "market_percent is_school_closed call_share call_minutes call_total goods fixed",
+        "market_percent are_stalls_shut is_school_closed call_share call_minutes call_total goods fixed",
     ),
 }
 
