@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -105,9 +105,10 @@ def matched_terms(tokens: Sequence[Token]) -> list[Match]:
     if any(HANGUL_TEXT.search(form) for form in forms):
         wanted += by_first["ko"]
     free = ["" if "group" in token.classes else form for token, form in zip(tokens, forms, strict=True)]
+    in_free, in_all = places_in(free), places_in(forms)
     found = []
     for term in wanted:
-        at = place_of(term.forms, free) or place_of(term.forms, forms)
+        at = narrowest(term.forms, free, in_free) or narrowest(term.forms, forms, in_all)
         if at and not cuts_a_group(tokens, at):
             found.append(Match(term, at))
     return found
@@ -121,11 +122,18 @@ def cuts_a_group(tokens: Sequence[Token], at: Sequence[int]) -> bool:
     return bool(beside & inside - set(at))
 
 
-def place_of(wanted: Sequence[str], forms: Sequence[str]) -> tuple[int, ...]:
+def places_in(forms: Sequence[str]) -> Callable[[str], list[int]]:
+    """Where the word of a term stands among the words of a question; each is looked for once, as many terms share it."""
+    return cache(lambda wanted: [number for number, form in enumerate(forms) if same_form(form, wanted)])
+
+
+def narrowest(wanted: Sequence[str], forms: Sequence[str], places_of: Callable[[str], list[int]]) -> tuple[int, ...]:
     """The numbers of the words at which a term stands, the narrowest place; empty if it is not there."""
-    places = [[number for number, form in enumerate(forms) if same_form(form, one)] for one in wanted]
-    if not all(places):
-        return ()
+    places = []
+    for one in wanted:
+        places.append(places_of(one))
+        if not places[-1]:
+            return ()
     best: tuple[int, ...] = ()
     for first in places[0]:
         chosen = [first]
