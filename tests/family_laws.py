@@ -10,7 +10,7 @@ from tests.made_society import living_rows
 
 from inminban.core.arithmetic import age_in_years
 from inminban.core.columns import Array, Society
-from inminban.core.kinds import NOBODY, Marital, Sex, Whereabouts
+from inminban.core.kinds import NOBODY, Marital, Occupation, Sex, Whereabouts
 
 ADULT, YOUNGEST_MOTHER = 17, 15
 
@@ -23,10 +23,12 @@ class Families:
     born: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # child: day of birth, mother, father
     spouse: dict[int, int] = field(default_factory=dict)  # of the married at the last look
     parted: set[int] = field(default_factory=set)  # husbands and wives of the married who were not found
+    without: set[int] = field(default_factory=set)  # minors with no parent free and at home in the last spring
+    n_reunited: int = 0
     n_widowed: int = 0
 
-    def look(self, society: Society, day: int, spacing: int) -> None:
-        """Assert all laws of one moment; `spacing`: least days between two births of a woman."""
+    def look(self, society: Society, day: int, spacing: int, is_spring: bool = False) -> None:
+        """Assert all laws of one moment; `spacing`: least days between two births; `is_spring`: families just moved."""
         people, rows = society.people[living_rows(society)], living_rows(society)
         home = home_of(society)
         place = {int(number): k for k, number in enumerate(people.id)}
@@ -39,7 +41,7 @@ class Families:
         self.look_at_couples(people, home, place)
         self.look_at_widows(people)
         look_at_kin(people, place)
-        look_at_minors(people, home, place, day)
+        self.look_at_minors(people, home, place, day, is_spring)
         if not is_first:
             self.look_at_newborn(people, place, new, spacing)
         married = people.marital == Marital.MARRIED
@@ -69,6 +71,28 @@ class Families:
                 assert spouse == self.spouse[number] and spouse not in living
                 self.n_widowed += 1
 
+    def look_at_minors(self, people, home, place, day: int, is_spring: bool) -> None:  # type: ignore[no-untyped-def]
+        """Minors live with their mother or father; after a spring with one who is free and at home, if there is one.
+
+        Whom nobody looked after in a spring lives with others until the next.
+        """
+        age = age_in_years.py_func(day, people.birth_day.astype(np.int64))
+        is_free = (people.whereabouts == Whereabouts.HOME) & (people.occupation != Occupation.PRISONER)
+        without = set()
+        for k in np.flatnonzero((age < ADULT) & (is_free | (people.occupation == Occupation.PRISONER))):
+            number = int(people.id[k])
+            parents = [place[int(one)] for one in (people.mother[k], people.father[k]) if int(one) in place]
+            free = [parent for parent in parents if is_free[parent]]
+            if is_spring and parents and not free:
+                without.add(number)
+            elif is_spring and free and is_free[k]:
+                assert any(home[k] == home[parent] for parent in free), number
+                self.n_reunited += number in self.without
+            elif parents and number not in self.without:
+                assert any(home[k] == home[parent] for parent in parents), number
+        if is_spring:
+            self.without = without
+
     def look_at_newborn(self, people, place, new, spacing: int) -> None:  # type: ignore[no-untyped-def]
         """The mother of every newborn lives, is a married or newly widowed woman of age, and bore long enough ago."""
         for number in new.tolist():
@@ -94,16 +118,3 @@ def look_at_kin(people, place) -> None:  # type: ignore[no-untyped-def]
         known = [(k, place[int(number)]) for k, number in enumerate(people[name]) if int(number) in place]
         assert all(people.sex[parent] == sex for _, parent in known)
         assert all(people.birth_day[k] - people.birth_day[parent] > YOUNGEST_MOTHER * 365 for k, parent in known)
-
-
-def look_at_minors(people, home, place, day: int) -> None:  # type: ignore[no-untyped-def]
-    """A minor whose mother or father is there lives with one of them, unless one has crossed the border.
-
-    Whom both had left was taken in by others, and stays there when one of them comes home.
-    """
-    age = age_in_years.py_func(day, people.birth_day.astype(np.int64))
-    for k in np.flatnonzero(age < ADULT):
-        parents = [place[int(number)] for number in (people.mother[k], people.father[k]) if int(number) in place]
-        if any(people.whereabouts[parent] == Whereabouts.CHINA for parent in parents):
-            continue
-        assert not parents or any(home[k] == home[parent] for parent in parents), int(people.id[k])

@@ -323,6 +323,13 @@ def test_a_wrong_name_is_refused_before_what_is_slow_is_loaded(tmp_path: Path, a
     assert ended.stdout.strip() == "[]"
 
 
+def test_a_run_and_its_summary_do_not_load_the_charts_of_the_report() -> None:
+    heavy = ("altair", "vl_convert", "pint")
+    code = f"import sys, inminban.run.run, inminban.report.summary; print([n for n in {heavy} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_version_is_the_one_of_the_package(command: Any) -> None:
     assert command("--version").out.strip() == f"inminban {inminban.__version__}"
 

@@ -32,7 +32,7 @@ from tests.made_society import living_rows
 from inminban.core.columns import BYTES_OF_WORD, NEVER, PEOPLE, Society, record_type
 from inminban.core.days import day_number
 from inminban.core.device.threads import Threads
-from inminban.core.kinds import NOBODY, Fate, LifeEvent, Marital, Whereabouts
+from inminban.core.kinds import NOBODY, Fate, LifeEvent, Marital, Occupation, Whereabouts
 from inminban.core.layout import members_of
 from inminban.numbers import parameters
 from inminban.population import make_society
@@ -72,7 +72,8 @@ def lived() -> tuple[Families, Any]:
 
     def look(day: date, _: int) -> bool:
         if day.day <= DAYS_OF_WEEK or day.month == APRIL or day == LAST:
-            families.look(simulation.society, day_number(day), SPACING)
+            is_spring = day.month == APRIL and day.day <= DAYS_OF_WEEK
+            families.look(simulation.society, day_number(day), SPACING, is_spring)
         return True
 
     with Threads(2) as threads:
@@ -89,7 +90,7 @@ def events_of(kind: LifeEvent) -> tuple[Any, Any]:
 
 def test_families_hold_together_in_every_month_of_eight_years() -> None:
     families, _ = lived()
-    assert len(families.born) > 200 and families.n_widowed > 30
+    assert len(families.born) > 200 and families.n_widowed > 30 and families.n_reunited > 0
     assert len(events_of(LifeEvent.MARRIAGE)[0]) > 120
 
 
@@ -284,6 +285,58 @@ def test_orphans_join_their_eldest_grown_brother_or_sister() -> None:
         later = resettled(society, threads, quiet()).society
     home = household_by_person(later)
     assert {home[number] for number in numbers} == {home[host]}
+
+
+@pytest.mark.parametrize(
+    ("mother_is", "father_is", "host"),
+    [
+        (Whereabouts.HOME, Whereabouts.HOME, "mother"),
+        (Whereabouts.CHINA, Whereabouts.HOME, "father"),
+        (Whereabouts.ARMY, Whereabouts.CHINA, "others"),
+        ("in prison", Whereabouts.HOME, "father"),
+        ("in prison", "in prison", "others"),
+    ],
+)
+def test_children_taken_in_by_others_return_to_a_parent_who_is_free_and_at_home(
+    mother_is: Whereabouts | str, father_is: Whereabouts | str, host: str
+) -> None:
+    society = make_families()
+    people = society.people
+    homes = np.flatnonzero(society.households.n_people >= 4)
+    with_others, of_mother, of_father = (members_of(society, homes[[k]])[0] for k in (0, 30, 60))
+    child, mother, father = int(with_others[-1]), int(of_mother[0]), int(of_father[0])
+    everybody = np.concatenate([with_others, of_mother, of_father])
+    people.whereabouts[everybody] = Whereabouts.HOME
+    people.birth_day[[mother, father]], people.birth_day[child] = -4_000, 9_225 - 8 * 365
+    people.marital[child] = Marital.SINGLE
+    people.mother[child], people.father[child] = people.id[mother], people.id[father]
+    for row, where in ((mother, mother_is), (father, father_is)):
+        if where == "in prison":
+            people.occupation[row] = Occupation.PRISONER
+        else:
+            people.whereabouts[row] = where
+    number = int(people.id[child])
+    hosts = {name: int(people.id[rows[1]]) for name, rows in
+             (("others", with_others), ("mother", of_mother), ("father", of_father))}  # fmt: skip
+    with Threads(1) as threads:
+        later = resettled(society, threads, quiet()).society
+    home = household_by_person(later)
+    assert home[number] == home[hosts[host]]
+
+
+def test_children_of_an_only_parent_in_prison_are_taken_in() -> None:
+    society = make_families()
+    people = society.people
+    rows = members_of(society, np.flatnonzero(society.households.n_people >= 3)[:1])[0]
+    people.marital[rows], people.whereabouts[rows] = Marital.SINGLE, Whereabouts.HOME
+    people.birth_day[rows], people.birth_day[rows[0]] = 9_225 - 8 * 365, -3_000
+    people.mother[rows[1:]], people.father[rows[1:]] = people.id[rows[0]], NOBODY
+    people.occupation[rows[0]] = Occupation.PRISONER
+    numbers = people.id[rows].tolist()
+    with Threads(1) as threads:
+        later = resettled(society, threads, quiet()).society
+    home = household_by_person(later)
+    assert len({home[one] for one in numbers[1:]}) == 1 and home[numbers[0]] != home[numbers[1]]
 
 
 def test_close_relatives_elsewhere_are_questioned_and_nobody_else() -> None:

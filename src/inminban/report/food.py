@@ -14,7 +14,7 @@ from inminban.output.words import FIFTH_WORDS, listed, plain, sentence
 from inminban.report.chart_style import PALETTE, VERMILION, Chart, data, lines, plain_bars, stacked_bars
 from inminban.report.measured import Key, Row, ask, cells, gather, joined, numbers, ranked, shown, told
 from inminban.report.page import Grid, Plot, Section
-from inminban.report.parts import GRAIN_IN, GRAIN_OUT
+from inminban.report.parts import FAMINE, GRAIN_IN, GRAIN_OUT
 from inminban.report.year_charts import MODEL, OBSERVED, PLOT, by_year, series_observed, series_of, with_seen
 
 GRAIN = dict.fromkeys((*GRAIN_IN, *GRAIN_OUT), "kg/month")
@@ -27,7 +27,6 @@ FROM_WORDS = {
 }
 GRAIN_COLOURS = ["#0072B2", "#56B4E9", "#999999", "#009E73", "#E69F00"]
 URBAN = {"settlement": "urban"}
-FAMINE = range(1993, 2001)
 MANY_DEATHS = 1  # of 1,000 people in a year
 IN_CAMPS = {"occupation": "prisoner"}
 PUBLISHED_DEATHS = (

@@ -59,3 +59,6 @@ ADULTS = "civilians of 17 and over"
 
 LABOUR = "labour_and_collecting_time"
 """Unpaid labour and collecting: the measure by which rich and poor are compared."""
+
+FAMINE = range(1993, 2001)
+"""The years of the famine, as the published estimates count them."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from inminban.output.reading import Run, close_year
 from inminban.output.words import day, many, number
-from inminban.report.food import FAMINE
 from inminban.report.measured import ask, gather, joined, ranked, shown, told
-from inminban.report.parts import HEADLINE, LABOUR
+from inminban.report.parts import FAMINE, HEADLINE, LABOUR
 
 WORKER = {"occupation": "factory_worker"}
 

@@ -21,6 +21,7 @@ from inminban.rules import marriage, migration
 from inminban.rules.remittances import MOST_PUT_BY
 from inminban.rules.work_abroad import MOST_OWED
 from inminban.step.families import are_siblings, is_child_of, new_household_id, wed
+from inminban.step.spring.reunions import return_children
 from inminban.step.spring.taken_in import place_children, take_in_old
 from inminban.step.spring.weddings import Couples, county_places
 
@@ -254,6 +255,7 @@ def make_plan(
     plan = open_plan(society, home_of_row, len(couples.bride))
     p, adult_age = rules.marriage, int(rules.neighbourhood.adult_age)
     settle_couples(0, len(couples.bride), society, couples, plan, p, adult_age, seed, day)
+    return_children(society, plan, adult_age, day, threads)
     place_children(society, plan, int(p.units_for_children), adult_age, seed, day, threads)
     take_in_old(society, plan, p, adult_age, seed, day, threads)
     places = county_places(society)

@@ -1,8 +1,9 @@
 """Who is taken in by relatives: the old who live alone, by a child; children without an adult, by a brother or sister.
 
 Old people move to the household of their eldest son, else of the eldest daughter in whose house nobody is old, wherever
-in the country it is. Children whom nobody is left to look after join their eldest grown brother or sister,
-half-siblings too; those who have none join a household nearby. Leaves out grandparents, uncles and aunts.
+in the country it is. Children whom nobody is left to look after, since all adults are dead, away or in prison, join
+their eldest grown brother or sister, half-siblings too; those who have none join a household nearby. They return to a
+parent who comes home (`reunions`). Leaves out grandparents, uncles and aunts.
 """
 
 from __future__ import annotations
@@ -95,23 +96,24 @@ def take_in_old(society: Society, plan: Any, p: Any, adult_age: int, seed: int, 
 
 
 @inlined
-def is_keeper(person: Any, day: int, adult_age: int) -> bool:
-    """Whether somebody is at home and old enough to look after children."""
-    return person.whereabouts == Whereabouts.HOME and age_in_years(day, person.birth_day) >= adult_age
+def is_free_at_home(person: Any) -> bool:
+    """Whether somebody is at home and not in prison."""
+    return person.whereabouts == Whereabouts.HOME and person.occupation != Occupation.PRISONER
 
 
 @lean_kernel
 def note_keepers(
     first: int, last: int, society: Society, target: Array, day: int, adult_age: int, keeps: Array, n_left: Array
 ) -> None:
-    """Note which of households `first` to `last` - 1 still have an adult, and how many children those without have."""
+    """Note which of households `first` to `last` - 1 keep an adult who is free, and how many children the others have."""
     for h in range(first, last):
         n, n_children = 0, 0
         for i in rows_of(society.households[h]):
             person = society.people[i]
-            n += 1 if target[i] == h and is_keeper(person, day, adult_age) else 0
-            is_left = target[i] == h and person.whereabouts == Whereabouts.HOME
-            n_children += 1 if is_left and age_in_years(day, person.birth_day) < adult_age else 0
+            stays = target[i] == h and is_free_at_home(person)
+            is_minor = age_in_years(day, person.birth_day) < adult_age
+            n += 1 if stays and not is_minor else 0
+            n_children += 1 if stays and is_minor else 0
         keeps[h] = n > 0
         n_left[h] = 0 if n > 0 else n_children
 
@@ -126,7 +128,7 @@ def place_children(
     homes = np.flatnonzero(n_left)
     rows, home, _ = members_of(society, homes)
     is_minor = age_in_years.py_func(day, people.birth_day[rows].astype(np.int64)) < adult_age
-    is_here = people.whereabouts[rows] == Whereabouts.HOME
+    is_here = (people.whereabouts[rows] == Whereabouts.HOME) & (people.occupation[rows] != Occupation.PRISONER)
     rows = rows[is_minor & is_here & (plan.target[rows] == homes[home])]
     parents = known(np.concatenate([people.mother[rows], people.father[rows]]))
     siblings = find_relatives(society, parents, np.zeros(0, dtype=np.int64), threads)
@@ -174,6 +176,6 @@ def join_neighbours(
         host = host_of(society, h, keeps, n_units, seed, day)
         for i in rows_of(society.households[h]):
             is_child = age_in_years(day, society.people[i].birth_day) < adult_age
-            is_child = is_child and society.people[i].whereabouts == Whereabouts.HOME
+            is_child = is_child and is_free_at_home(society.people[i])
             if host != NOBODY and plan.target[i] == h and is_child:
                 plan.target[i] = host
