@@ -155,7 +155,12 @@ LITTLE_TIME, LITTLE_MEMORY = Limits(seconds=1, wait=300), Limits(memory=200_000_
             "more than 1 s of processor time",
         ),
         (LITTLE_TIME, "deep.html", "<div>" * 100_000 + "Deep down.", "more than 1 s of processor time"),
-        (LITTLE_TIME, "select.html", f"<select>{'<option>a' * 100_000}</select>Words", "more than 1 s of processor time"),
+        (
+            LITTLE_TIME,
+            "select.html",
+            f"<select>{'<option>a' * 100_000}</select>Words",
+            "more than 1 s of processor time",
+        ),
         (LITTLE_MEMORY, "wide.txt", "Words of a text. " * 1_100_000, "more than 200 MB of memory"),
     ],
     indirect=["reader"],

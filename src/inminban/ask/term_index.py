@@ -123,7 +123,7 @@ def cuts_a_group(tokens: Sequence[Token], at: Sequence[int]) -> bool:
 
 
 def places_in(forms: Sequence[str]) -> Callable[[str], list[int]]:
-    """Where the word of a term stands among the words of a question; each is looked for once, as many terms share it."""
+    """Where a term's word stands among the words of a question; looked for once, as many terms share it."""
     return cache(lambda wanted: [number for number, form in enumerate(forms) if same_form(form, wanted)])
 
 

@@ -1,7 +1,8 @@
 """The county's market as a whole: prices, stocks, trade between counties, imports.
 
 The price of rice stands around a national level (recorded or emergent, see `prices`); scarcity in a county raises it,
-plenty lowers it, and wholesalers carry grain from where it is cheap to where it is dear. Wholesalers pay for grain out
+plenty lowers it, and wholesalers carry grain from where it is cheap to where it is dear. Where a market holds less than
+people would buy in a week, those with money outbid the others, so that who can pay eats. Wholesalers pay for grain out
 of last week's takings, so no money is created. Leaves out prices of other goods.
 """
 
@@ -13,6 +14,7 @@ from inminban.core.arithmetic import clip
 from inminban.core.compile.rule import rule
 
 OBSERVED, EMERGENT = 0, 1  # modes
+MOST_OUTBID = 500_000  # bp, far from what is seen
 
 
 class Parameters(NamedTuple):
@@ -22,7 +24,8 @@ class Parameters(NamedTuple):
     stock_weeks: int  # [count] weeks of sales that wholesalers want in stock
     sensitivity: int  # [bp] rise of the county's price when the stock is empty
     adjustment: int  # [bp] part of the way to the new price made in a week
-    greatest_gap: int  # [bp] the most by which a county's price can differ from the national level
+    greatest_gap: int  # [bp] the most by which a county's price differs from the national level for its stock
+    outbidding: int  # [bp] rise of a county's price in a week while its market holds nothing
     wholesale: int  # [bp] what wholesalers pay for grain as a share of the retail price
     carried: int  # [bp] part of a surplus over the wanted stock that is carried to other counties in a week
     import_content: int  # [bp] part of spending on other goods that pays for imports
@@ -40,16 +43,31 @@ class Parameters(NamedTuple):
 
 
 @rule
-def local_factor(now: int, stock: int, fair_stock: int, p: Parameters) -> int:
+def outbid(now: int, moved: int, stock: int, asked: int, p: Parameters) -> int:
+    """A county's price (bp of the national level) after buyers have outbid each other for a week.
+
+    While the market holds less grain than households would buy in a week with their money (`stock`, `asked`, both g),
+    those who have most pay more, until the others can no longer ask for it: the price rises, and does not fall as far
+    as stocks would have it (`moved`).
+    """
+    lacking = max(asked - stock, 0) * 10_000 // max(asked, 1)
+    if lacking == 0:
+        return moved
+    return max(moved, now) + now * (p.outbidding * lacking // 10_000) // 10_000
+
+
+@rule
+def local_factor(now: int, stock: int, fair_stock: int, asked: int, p: Parameters) -> int:
     """Next week's county price relative to the national level (bp), from its stock and its fair share of all stocks.
 
-    `fair_stock` is what the county would hold if stocks were spread by sales. While the national level is the recorded
-    one, this decides only the difference between counties.
+    `fair_stock` is what the county would hold if stocks were spread by sales, `asked` what households would buy in a
+    week (g). While they `outbid` each other the price may stand further off than the greatest gap. While the national
+    level is the recorded one, this decides only the difference between counties.
     """
     missing = clip((fair_stock - stock) * 10_000 // max(fair_stock, 1), -10_000, 10_000)
-    target = 10_000 + p.sensitivity * missing // 10_000
+    target = clip(10_000 + p.sensitivity * missing // 10_000, 10_000 - p.greatest_gap, 10_000 + p.greatest_gap)
     moved = now + (target - now) * p.adjustment // 10_000
-    return clip(moved, 10_000 - p.greatest_gap, 10_000 + p.greatest_gap)
+    return clip(outbid(now, moved, stock, asked, p), 10_000 - p.greatest_gap, MOST_OUTBID)
 
 
 @rule

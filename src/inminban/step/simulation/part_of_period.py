@@ -15,8 +15,8 @@ Names = dict[str, tuple[str, ...]]
 WEEKLY: Names = {
     "prices": ("memory", "sales_memory", "pay_memory", "adjustment", "greatest_step", "purchases"),
     "county_market": (
-        "adjustment", "import_share", "carried", "most_for_state_grain", "most_for_imports", "earnings_memory",
-        "enterprise_spending",
+        "adjustment", "outbidding", "import_share", "carried", "most_for_state_grain", "most_for_imports",
+        "earnings_memory", "enterprise_spending",
     ),
 }  # fmt: skip
 MONTHLY: Names = {

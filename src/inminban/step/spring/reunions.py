@@ -25,10 +25,10 @@ from inminban.step.spring.taken_in import adults_at_home, is_free_at_home, place
 @inlined
 def is_with_parent(people: Any, home: Any, h: int, child: Any, target: Array) -> bool:
     """Whether the mother or father of a child is in household `h`, free and staying."""
+    found = False
     for j in rows_of(home):
-        if target[j] == h and is_free_at_home(people[j]) and is_child_of(child, people[j]):
-            return True
-    return False
+        found |= target[j] == h and is_free_at_home(people[j]) and is_child_of(child, people[j])
+    return found
 
 
 @lean_kernel

@@ -105,7 +105,7 @@ def is_free_at_home(person: Any) -> bool:
 def note_keepers(
     first: int, last: int, society: Society, target: Array, day: int, adult_age: int, keeps: Array, n_left: Array
 ) -> None:
-    """Note which of households `first` to `last` - 1 keep an adult who is free, and how many children the others have."""
+    """Note which of households `first` to `last` - 1 keep a free adult, and how many children the others have."""
     for h in range(first, last):
         n, n_children = 0, 0
         for i in rows_of(society.households[h]):

@@ -85,10 +85,10 @@ def settle_week(
     wanted, paid = pay_for_imported_goods(accounts, totals, rules, supply, ledger)
     spend(accounts, totals, heads, supply, rules, ledger)
     spend_levies(accounts, rules, now, ledger)
-    carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED], rules)
+    carry_grain(accounts.market_grain, totals[:, Total.GRAIN_ASKED] * factor // WHOLE, rules)
     stock = accounts.market_grain
     fair = share_out(int(stock.sum()), totals[:, Total.GRAIN_ASKED])
-    set_factors(factor, stock, fair, rules.county_market)
+    set_factors(factor, stock, fair, asked_in_week(totals, supply.days), rules.county_market)
     in_reach = min(paid * 10_000 // wanted, 10_000) if wanted > 0 else 10_000
     sold, accounts.sold_cents = accounts.sold_cents, 0
     cost = int(totals[:, Total.CENTS_COST].sum())
@@ -115,14 +115,19 @@ def sell_in_state_shops(accounts: Accounts, totals: Array, rules: Rules, ledger:
 
 
 @kernel
-def _set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
+def _set_factors(factor: Array, stock: Array, fair: Array, asked: Array, p: county_market.Parameters) -> None:
     for c in range(len(factor)):
-        factor[c] = county_market.local_factor(factor[c], stock[c], fair[c], p)
+        factor[c] = county_market.local_factor(factor[c], stock[c], fair[c], asked[c], p)
 
 
-def set_factors(factor: Array, stock: Array, fair: Array, p: county_market.Parameters) -> None:
+def set_factors(factor: Array, stock: Array, fair: Array, asked: Array, p: county_market.Parameters) -> None:
     """Set every county's price for next week relative to the national level; changes `factor`."""
-    _set_factors(factor, stock, fair, p)
+    _set_factors(factor, stock, fair, asked, p)
+
+
+def asked_in_week(totals: Array, days: int) -> Array:
+    """Grain (g) that households of each county would buy in a whole week, from the `days` days settled."""
+    return np.asarray(totals[:, Total.GRAIN_ASKED] * DAYS_OF_WEEK // days)
 
 
 def spend(accounts: Accounts, totals: Array, heads: Array, supply: Supply, rules: Rules, ledger: Ledger) -> None:
@@ -270,7 +275,7 @@ def import_grain(
     Returns grams by county, and the bill (jon).
     """
     p = rules.county_market
-    wanted = totals[:, Total.GRAIN_ASKED] * p.stock_weeks * DAYS_OF_WEEK // supply.days
+    wanted = asked_in_week(totals, supply.days) * p.stock_weeks
     missing = np.maximum(wanted - accounts.market_grain, 0)
     price = int(now.price_rice.sum()) // len(now.price_rice)
     amount = county_market.imported(
@@ -304,7 +309,8 @@ def import_grain(
 def carry_grain(stock: Array, asked: Array, rules: Rules) -> None:
     """Wholesalers carry grain from counties that hold more than their part of all stocks to those that hold less.
 
-    A county's part is proportional to what households asked for (g). Changes `stock`.
+    A county's part is proportional to what it would pay: to what households asked for times the county's price
+    relative to the national level (`asked`, g). Changes `stock`.
     """
     wanted = share_out(int(stock.sum()), asked)
     surplus = np.maximum(stock - wanted, 0) * rules.county_market.carried // 10_000
