@@ -1,4 +1,4 @@
-"""Where grain is short the price rises until no more is asked for than there is: who can pay eats, and who cannot waits."""
+"""Where grain is short the price rises until no more is asked for than there is: who can pay eats."""
 
 from __future__ import annotations
 

@@ -132,7 +132,8 @@ def page(found: Sequence[Prediction], study: Study) -> str:
         "",
         "Nothing of these years was looked up or used, apart from what the calendar and the closing of the border are. "
         "It is no forecast: it is what the rules say, written down so that it can be tested. What the model misses "
-        "before 2018 ([misses](misses.md)) it will miss here. The table as a file: [predictions.csv](predictions.csv).",
+        "before 2018 ([misses](misses.md)) it will miss here. The table as a file: [predictions.csv](predictions.csv). "
+        "Prices by county and week: [predictions-weekly.parquet](predictions-weekly.parquet).",
         "",
     ]
     for asked, of_one in groupby(found, key=lambda one: one.asked):

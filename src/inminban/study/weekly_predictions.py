@@ -1,0 +1,116 @@
+"""Prices of the years after everything that the model was fitted to, by county and week: predictions-weekly.parquet.
+
+    python -m inminban.study.weekly_predictions STUDY [--out docs/reference]
+
+STUDY is an ensemble that asked for all of `ASKED`; `--command` prints the command that makes one. One row a measure,
+county and week (its Monday): the middle world, and the interval that 95 of 100 worlds lie in, as in `predictions`. The
+price of a dollar is one for the whole country: its county is empty. Polars, DuckDB and pandas open the file as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from inminban.errors import InputError
+from inminban.measures.catalogue import find
+from inminban.output.plain_tables import PlainColumn, write_columns
+from inminban.study.asked import parse_asked
+from inminban.study.files import VALUES
+from inminban.study.folder import read_study
+from inminban.study.intervals import ENOUGH, OUTSIDE
+from inminban.study.predictions import FIRST, LAST, rounded
+
+ASKED = (f"rice_price:county,week@{FIRST}-{LAST}", f"exchange_rate:week@{FIRST}-{LAST}")
+"""What is predicted by week."""
+FILE = "predictions-weekly.parquet"
+GROUP = re.compile(r"(?:county=(?P<county>.+),)?week=(?P<week>\d{4}-\d{2}-\d{2})")
+QUERY = """
+    SELECT asked, "group", count(*), quantile_cont(value, ?), quantile_cont(value, 0.5), quantile_cont(value, ?)
+    FROM read_parquet(?) WHERE asked = ? AND value IS NOT NULL GROUP BY asked, "group" ORDER BY "group"
+"""
+
+
+class Weekly(NamedTuple):
+    """A price in a county and week: the middle of `worlds` worlds, and the interval of 95 of 100."""
+
+    measure: str
+    county: str
+    week: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    worlds: int
+
+
+def command() -> str:
+    """The command that makes the study."""
+    asked = " ".join(f"--measure {one}" for one in ASKED)
+    return (
+        f"inminban study ensemble history --draws {ENOUGH} --seeds 1 --people 5000 --from 1990-01-01 "
+        f"--to {LAST}-12-31 {asked} --out DIR"
+    )
+
+
+def weekly(folder: Path) -> list[Weekly]:
+    """The rows of the table, in the order of `ASKED`, county and week.
+
+    RunFolderError if there is no finished study; InputError if it did not ask for this, or has too few worlds.
+    """
+    read_study(folder)
+    return [one for asked in ASKED for one in rows(folder, asked)]
+
+
+def rows(folder: Path, asked: str) -> list[Weekly]:
+    """The rows of one measure."""
+    bounds = [OUTSIDE, 1 - OUTSIDE]
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        found = connection.execute(QUERY, [*bounds, str(folder / VALUES), asked]).fetchall()
+    if not found:
+        raise InputError(f"the study did not ask for {asked}", file=folder, remedy="Make it anew: see --command.")
+    if max(row[2] for row in found) < ENOUGH:
+        raise InputError(
+            f"the study has fewer than {ENOUGH} worlds", file=folder, remedy="Make it anew: see --command."
+        )
+    measure = parse_asked(asked).measure
+    return [row_of(measure, *row[1:]) for row in found]
+
+
+def row_of(measure: str, group: str, worlds: int, low: float, middle: float, high: float) -> Weekly:
+    """One row of the table."""
+    named = GROUP.fullmatch(group)
+    assert named is not None
+    told = (float(rounded(value)) for value in (middle, low, high))
+    return Weekly(measure, named["county"] or "", named["week"], find(measure).unit, *told, worlds)
+
+
+def columns(found: Sequence[Weekly]) -> dict[str, PlainColumn]:
+    """The table as columns."""
+    types = {"value": "DOUBLE", "low": "DOUBLE", "high": "DOUBLE", "worlds": "BIGINT"}
+    return {
+        name: PlainColumn(types.get(name, "VARCHAR"), [getattr(one, name) for one in found]) for name in Weekly._fields
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the table, or print the command that makes the study."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("study", type=Path, nargs="?")
+    parser.add_argument("--out", type=Path, default=Path("docs/reference"))
+    parser.add_argument("--command", action="store_true", help="print the command that makes the study")
+    asked = parser.parse_args(arguments)
+    if asked.command or asked.study is None:
+        print(command())
+        return
+    write_columns(asked.out / FILE, columns(weekly(asked.study)))
+
+
+if __name__ == "__main__":
+    main()
