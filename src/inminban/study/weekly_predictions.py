@@ -87,8 +87,8 @@ def row_of(measure: str, group: str, worlds: int, low: float, middle: float, hig
     """One row of the table."""
     named = GROUP.fullmatch(group)
     assert named is not None
-    told = (float(rounded(value)) for value in (middle, low, high))
-    return Weekly(measure, named["county"] or "", named["week"], find(measure).unit, *told, worlds)
+    value, least, most = (float(rounded(one)) for one in (middle, low, high))
+    return Weekly(measure, named["county"] or "", named["week"], find(measure).unit, value, least, most, worlds)
 
 
 def columns(found: Sequence[Weekly]) -> dict[str, PlainColumn]:
