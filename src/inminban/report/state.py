@@ -15,8 +15,8 @@ FLOW = ("from_account", "to_account", "item")
 FLOWS = ("flow_of_person", "flow_of_country")
 STATE, PAYS = "state", ("state pay", "pay for voluntary labour")
 FROM_HOUSEHOLDS, FROM_MARKETS = "From households", "From shops, imports and grain"
-PAY, PURCHASES, FOR_FOREIGN, ISSUED = "Pay and pensions", "Purchases", "For foreign money", "Issued"
-BUDGET = (FROM_HOUSEHOLDS, FROM_MARKETS, PAY, PURCHASES, FOR_FOREIGN, ISSUED)
+PAY, PURCHASES, FOR_FOREIGN = "Pay and pensions", "Purchases", "For foreign money"
+BUDGET = (FROM_HOUSEHOLDS, FROM_MARKETS, PAY, PURCHASES, FOR_FOREIGN)
 GOODS = ("goods_demanded", "goods_collected_share", "goods_bought_share", "goods_unmet_share", "goods_exported")
 DRAWN, SHOWN = 14, 40
 FEW = 100
@@ -99,21 +99,21 @@ def flow_grid(run: Run, unit: str) -> Grid:
 
 
 def budget_grid(run: Run) -> Grid:
-    """What the state took in and paid out in won, one row a year; what it paid beyond what it took is newly issued."""
+    """What the state took in and paid out in won, one row a year, and what it issued."""
     taken: dict[str, dict[str, float]] = {}
     for (year, giver, taker, item), row in gather(run, ("flow_of_country",), ("year", *FLOW), {"unit": "jon"}).items():
         of_year, amount = taken.setdefault(year, dict.fromkeys(BUDGET, 0.0)), row["flow_of_country"].number
         if taker == STATE:
             of_year[FROM_HOUSEHOLDS if giver == "households" else FROM_MARKETS] += amount
-            of_year[ISSUED] -= amount
         if giver == STATE:
             of_year[PAY if item in PAYS else PURCHASES if item == "purchases" else FOR_FOREIGN] += amount
-            of_year[ISSUED] += amount
+    issued = gather(run, ("won_issued",), ("year",))
     return Grid(
         "The budget of the state in won, whole country, million won",
-        ["Year", *BUDGET],
+        ["Year", *BUDGET, "Issued"],
         [
-            [str(year), *(Cell(number(of_year[name] / 1e6, 1)) for name in BUDGET)]
+            [str(year), *(in_millions(amount) for amount in of_year.values()),
+             in_millions(issued[year]["won_issued"].number)]
             for year, of_year in sorted(taken.items())
         ],
         first_number=1,
@@ -121,7 +121,12 @@ def budget_grid(run: Run) -> Grid:
         "below zero. `inminban measures` tells the same by month.",
         is_long=len(taken) > 12,
         measures=("flow_of_country", "won_issued"),
-    )
+    )  # fmt: skip
+
+
+def in_millions(won: float) -> Cell:
+    """An amount in million won."""
+    return Cell(number(won / 1e6, 1))
 
 
 def goods_grid(run: Run) -> Grid:
