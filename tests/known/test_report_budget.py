@@ -1,4 +1,4 @@
-"""The state's budget in the report: what it took in, what it paid, and won issued as the difference."""
+"""The state's budget in the report: what it took in, what it paid, and the won that it issued, as their measure says."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ FLOWED = {
 }
 
 
-def test_won_issued_are_what_the_state_pays_beyond_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gather(*_: object) -> dict[Any, Any]:
+ISSUED = {2009: -5, 2010: 70}
+
+
+def test_a_year_is_what_was_taken_what_was_paid_and_what_was_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gather(_: object, names: tuple[str, ...], *__: object) -> dict[Any, Any]:
+        if names == ("won_issued",):
+            return {year: {"won_issued": SimpleNamespace(number=won * MILLION)} for year, won in ISSUED.items()}
         return {key: {"flow_of_country": SimpleNamespace(number=won * MILLION)} for key, won in FLOWED.items()}
 
     monkeypatch.setattr(state, "gather", gather)
     grid = state.budget_grid(SimpleNamespace())  # type: ignore[arg-type]
     rows = [[str(getattr(cell, "text", cell)) for cell in row] for row in grid.rows]
-    assert list(grid.header) == ["Year", *state.BUDGET]
+    assert list(grid.header) == ["Year", *state.BUDGET, "Issued"]
     assert rows == [
         ["2009", "5.0", "0.0", "0.0", "0.0", "0.0", "−5.0"],
         ["2010", "30.0", "50.0", "40.0", "100.0", "10.0", "70.0"],
