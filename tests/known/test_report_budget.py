@@ -1,4 +1,4 @@
-"""The state's budget in the report: what it took in, what it paid, and the won that it issued, as their measure says."""
+"""The state's budget in the report: what it took in, what it paid, and what it issued, as the measure says."""
 
 from __future__ import annotations
 
