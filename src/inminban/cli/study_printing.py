@@ -15,6 +15,7 @@ from inminban.cli.options import STOPPED
 from inminban.cli.printing import console, print_indented, table
 from inminban.cli.progress import Shown, Waiting
 from inminban.cli.saying import say
+from inminban.study.files import VALUES
 
 if TYPE_CHECKING:
     from inminban.study.engine import StudyProgress
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from inminban.study.sensitivity import Index
     from inminban.study.verdicts import StudyVerdict
 
-MOST_SHOWN = 10
+MOST_SHOWN, MOST_GROUPS = 10, 100
 RISING = {1: "rises with it", -1: "falls with it", 0: ""}
 
 
@@ -61,18 +62,22 @@ def say_failed(results: Sequence[Result], out: Path) -> None:
 
 
 def print_values(out: Path) -> None:
-    """Print the values of a study: of what is kept by year the last year, of what has groups all of them."""
+    """Print the values of a study: of what is kept by year the last year, of what has groups all, up to some."""
     from inminban.study.intervals import open_study
 
     study = open_study(out)
-    screen, rows = console(), []
+    screen, rows, left_out = console(), [], 0
     for scenario in study.scenarios:
         for asked in study.asked:
             found = study.spreads(asked, scenario)
             last = max((one.year for one in found if one.year is not None), default=None)
-            rows += [value_row(one) for one in found if one.year == last]
+            of_last = [one for one in found if one.year == last]
+            rows += [value_row(one) for one in of_last[:MOST_GROUPS]]
+            left_out += len(of_last[MOST_GROUPS:])
     headings = ("scenario", "measure", "group", "year", "median", "interval", "unit", "people", "seeds", "numbers")
     screen.print(table(headings, rows, right=("median", "people", "seeds", "numbers")))
+    if left_out:
+        screen.print(f"{left_out:,} more groups are in {out / VALUES}, which holds every world's values.")
     kinds = [one.kind for asked in study.asked[:1] for one in study.spreads(asked)[:1]]
     if kinds:
         screen.print(f"Interval: {kinds[0]}. People, seeds, numbers: shares of the variance.", style="dim")

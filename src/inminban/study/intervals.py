@@ -12,6 +12,7 @@ variance has three sources:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from statistics import fmean, median, variance
 from typing import Any, NamedTuple
@@ -137,7 +138,7 @@ class Study:
         """What was asked of every world, checks left out."""
         return list(dict.fromkeys(key[1] for key in self.told if not key[1].startswith("check ")))
 
-    @property
+    @cached_property
     def has_draws(self) -> bool:
         """Whether its worlds have different numbers."""
         return len({one.draw for told in self.told.values() for one in told}) > 1
