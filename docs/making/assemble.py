@@ -10,7 +10,7 @@ from docs.making.links import ROOT, place_in_site, with_links_of_the_site
 
 DOCS = ROOT / "docs"
 FROM_ROOT = ("CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
-FILES = {".png", ".svg", ".csv", ".css", ".json"}
+FILES = {".png", ".svg", ".csv", ".css", ".json", ".parquet"}
 NOT_PAGES = {"making", "ko", "style"}
 
 
