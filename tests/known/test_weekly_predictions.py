@@ -77,3 +77,14 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
 def test_the_command_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--command"])
     assert capsys.readouterr().out.strip() == command()
+
+
+@pytest.mark.parametrize("name", ['value" FROM x; --', "a b", ""])
+def test_what_is_no_name_of_a_column_is_refused(tmp_path: Path, name: str) -> None:
+    made_study(tmp_path)
+    with pytest.raises(ValueError, match="is no column"):
+        read_columns(tmp_path / VALUES, (name,))
+    with pytest.raises(ValueError, match="is no column"):
+        read_columns(tmp_path / VALUES, ("value",), {name: "x"})
+    with pytest.raises(RunFolderError, match="cannot be read"):
+        read_columns(tmp_path / VALUES, ("missing",))

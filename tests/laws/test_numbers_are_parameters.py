@@ -26,6 +26,7 @@ OUTPUT = "what is written down of a run; no person's life depends on it"
 DRAWS = "what a draw is for, in place of the day"
 ALLOWED: dict[str, dict[str | float, str]] = {
     "rules/conviction.py": {"TENTHS": LAYOUT},
+    "rules/county_market.py": {"MOST_OUTBID": BOUND},
     "rules/food.py": {"MOST_HELD": METHOD},
     "rules/growth.py": {"MOST_LOST": COLUMN},
     "rules/inspections.py": {"TENTHS": LAYOUT},

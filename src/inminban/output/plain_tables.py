@@ -56,14 +56,29 @@ def add_rows(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, PlainC
         connection.execute(f"INSERT INTO made SELECT {given}", {f"c{n}": cells for n, cells in enumerate(lists)})
 
 
-def read_columns(path: Path) -> dict[str, list[Cell]]:
-    """The columns of such a table, in its order. RunFolderError if it cannot be read."""
+def read_columns(
+    path: Path, names: Sequence[str] | None = None, where: Mapping[str, Cell] | None = None
+) -> dict[str, list[Cell]]:
+    """The columns of such a table, in its order; only those named, of rows with these cells, if told so.
+
+    RunFolderError if it cannot be read, as when a column is missing.
+    """
+    chosen = "*" if names is None else ", ".join(column(name) for name in names)
+    wanted = " AND ".join(f"{column(name)} = ?" for name in where or {}) or "true"
     try:
         with duckdb.connect() as connection:
             connection.execute("SET threads = 1")
-            found = connection.execute(f"SELECT * FROM read_parquet({quoted(str(path))})")
+            asked = f"SELECT {chosen} FROM read_parquet(?) WHERE {wanted}"
+            found = connection.execute(asked, [str(path), *(where or {}).values()])
             names = [one[0] for one in found.description or ()]
             rows = found.fetchall()
     except duckdb.Error as error:
         raise RunFolderError(f"{path} cannot be read: {str(error).splitlines()[0]}.") from error
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+
+
+def column(name: str) -> str:
+    """The name of a column as SQL has it. ValueError if it is none."""
+    if not name.isidentifier():
+        raise ValueError(f"{name} is no column of a plain table")
+    return f'"{name}"'

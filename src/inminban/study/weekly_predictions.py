@@ -15,25 +15,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from inminban.errors import InputError
 from inminban.measures.catalogue import find
-from inminban.output.plain_tables import PlainColumn, write_columns
+from inminban.output.plain_tables import PlainColumn, read_columns, write_columns
 from inminban.study.asked import parse_asked
 from inminban.study.files import VALUES
 from inminban.study.folder import read_study
-from inminban.study.intervals import ENOUGH, OUTSIDE
+from inminban.study.intervals import ENOUGH, quantile, span_of
 from inminban.study.predictions import FIRST, LAST, rounded
 
 ASKED = (f"rice_price:county,week@{FIRST}-{LAST}", f"exchange_rate:week@{FIRST}-{LAST}")
 """What is predicted by week."""
 FILE = "predictions-weekly.parquet"
 GROUP = re.compile(r"(?:county=(?P<county>.+),)?week=(?P<week>\d{4}-\d{2}-\d{2})")
-QUERY = """
-    SELECT asked, "group", count(*), quantile_cont(value, ?), quantile_cont(value, 0.5), quantile_cont(value, ?)
-    FROM read_parquet(?) WHERE asked = ? AND value IS NOT NULL GROUP BY asked, "group" ORDER BY "group"
-"""
 
 
 class Weekly(NamedTuple):
@@ -69,26 +63,26 @@ def weekly(folder: Path) -> list[Weekly]:
 
 def rows(folder: Path, asked: str) -> list[Weekly]:
     """The rows of one measure."""
-    bounds = [OUTSIDE, 1 - OUTSIDE]
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
-        found = connection.execute(QUERY, [*bounds, str(folder / VALUES), asked]).fetchall()
-    if not found:
+    told = read_columns(folder / VALUES, ("group", "value"), {"asked": asked})
+    of_group: dict[str, list[float]] = {}
+    for group, value in zip(told["group"], told["value"], strict=True):
+        if value is not None:
+            of_group.setdefault(str(group), []).append(float(value))
+    if not of_group:
         raise InputError(f"the study did not ask for {asked}", file=folder, remedy="Make it anew: see --command.")
-    if max(row[2] for row in found) < ENOUGH:
-        raise InputError(
-            f"the study has fewer than {ENOUGH} worlds", file=folder, remedy="Make it anew: see --command."
-        )
+    if max(map(len, of_group.values())) < ENOUGH:
+        raise InputError(f"the study has fewer than {ENOUGH} worlds", file=folder, remedy="See --command.")
     measure = parse_asked(asked).measure
-    return [row_of(measure, *row[1:]) for row in found]
+    return [row_of(measure, group, values) for group, values in sorted(of_group.items())]
 
 
-def row_of(measure: str, group: str, worlds: int, low: float, middle: float, high: float) -> Weekly:
-    """One row of the table."""
+def row_of(measure: str, group: str, values: Sequence[float]) -> Weekly:
+    """One row of the table, from the values of all worlds."""
     named = GROUP.fullmatch(group)
     assert named is not None
-    value, least, most = (float(rounded(one)) for one in (middle, low, high))
-    return Weekly(measure, named["county"] or "", named["week"], find(measure).unit, value, least, most, worlds)
+    middle, ends = quantile(sorted(values), 0.5), span_of(values)
+    value, low, high = (float(rounded(one)) for one in (middle, *ends))
+    return Weekly(measure, named["county"] or "", named["week"], find(measure).unit, value, low, high, len(values))
 
 
 def columns(found: Sequence[Weekly]) -> dict[str, PlainColumn]:
