@@ -12,7 +12,8 @@ from inminban.output.plain_tables import PlainColumn, read_columns, write_column
 from inminban.study.asked import parse_asked
 from inminban.study.files import STUDY_FILE, VALUES
 from inminban.study.folder import FORMAT
-from inminban.study.weekly_predictions import ASKED, FILE, command, main
+from inminban.study.predictions import command
+from inminban.study.weekly_predictions import ASKED, FILE, main
 
 RICE, DOLLAR = ASKED
 WEEKS = ("2018-01-01", "2018-01-08")
@@ -41,7 +42,7 @@ def made_study(folder: Path, worlds: int = 41, asked: tuple[str, ...] = ASKED) -
 
 
 def test_what_is_predicted_can_be_asked_of_a_study() -> None:
-    assert all(str(parse_asked(one)) == one and f"--measure {one} " in command() for one in ASKED)
+    assert all(str(parse_asked(one)) == one and f"--measure {one} " in command(ASKED) for one in ASKED)
 
 
 def test_each_county_and_week_has_the_middle_world_and_the_interval_of_95_of_100(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
 
 def test_the_command_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--command"])
-    assert capsys.readouterr().out.strip() == command()
+    assert capsys.readouterr().out.strip() == command(ASKED)
 
 
 @pytest.mark.parametrize("name", ['value" FROM x; --', "a b", ""])

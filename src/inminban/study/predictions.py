@@ -28,7 +28,7 @@ from inminban.measures.catalogue import MEASURES
 from inminban.measures.intervals import Z
 from inminban.measures.units import UNITS
 from inminban.study.asked import parse_asked
-from inminban.study.intervals import FEW_PEOPLE, Known, Spread, Study, open_study, with_values
+from inminban.study.intervals import ENOUGH, FEW_PEOPLE, Known, Spread, Study, open_study, with_values
 
 FIRST, LAST = 2018, 2025
 ASKED = (
@@ -57,12 +57,12 @@ class Prediction(NamedTuple):
     kind: str
 
 
-def command() -> str:
-    """The command that makes the study."""
-    asked = " ".join(f"--measure {one}" for one in ASKED)
+def command(measures: Sequence[str] = ASKED) -> str:
+    """The command that makes a study of enough worlds which asks for some measures."""
+    asked = " ".join(f"--measure {one}" for one in measures)
     return (
-        f"inminban study ensemble history --draws 40 --seeds 1 --people 5000 --from 1990-01-01 --to {LAST}-12-31 "
-        f"{asked} --out DIR"
+        f"inminban study ensemble history --draws {ENOUGH} --seeds 1 --people 5000 --from 1990-01-01 "
+        f"--to {LAST}-12-31 {asked} --out DIR"
     )
 
 
@@ -163,20 +163,30 @@ def cell(one: Prediction | None) -> str:
     return f"{middle}{'*' if one.kind == OF_MEAN else ''} ({low} to {high})"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the table and the page, or print the command that makes the study."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def study_and_out(
+    arguments: Sequence[str] | None, description: str | None, measures: Sequence[str]
+) -> tuple[Path, Path] | None:
+    """The folders that the arguments name: of the study, and to write to. None if the command was printed instead."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("study", type=Path, nargs="?")
     parser.add_argument("--out", type=Path, default=Path("docs/reference"))
     parser.add_argument("--command", action="store_true", help="print the command that makes the study")
     asked = parser.parse_args(arguments)
     if asked.command or asked.study is None:
-        print(command())
+        print(command(measures))
+        return None
+    return asked.study, asked.out
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the table and the page, or print the command that makes the study."""
+    folders = study_and_out(arguments, __doc__, ASKED)
+    if folders is None:
         return
-    study = open_study(asked.study)
+    study, out = open_study(folders[0]), folders[1]
     found = predicted(study)
-    write_whole(asked.out / "predictions.csv", as_csv(found))
-    write_whole(asked.out / "predictions.md", page(found, study))
+    write_whole(out / "predictions.csv", as_csv(found))
+    write_whole(out / "predictions.md", page(found, study))
 
 
 if __name__ == "__main__":

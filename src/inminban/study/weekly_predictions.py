@@ -9,7 +9,6 @@ price of a dollar is one for the whole country: its county is empty. Polars, Duc
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from inminban.study.asked import parse_asked
 from inminban.study.files import VALUES
 from inminban.study.folder import read_study
 from inminban.study.intervals import ENOUGH, quantile, span_of
-from inminban.study.predictions import FIRST, LAST, rounded
+from inminban.study.predictions import FIRST, LAST, rounded, study_and_out
 
 ASKED = (f"rice_price:county,week@{FIRST}-{LAST}", f"exchange_rate:week@{FIRST}-{LAST}")
 """What is predicted by week."""
@@ -41,15 +40,6 @@ class Weekly(NamedTuple):
     low: float
     high: float
     worlds: int
-
-
-def command() -> str:
-    """The command that makes the study."""
-    asked = " ".join(f"--measure {one}" for one in ASKED)
-    return (
-        f"inminban study ensemble history --draws {ENOUGH} --seeds 1 --people 5000 --from 1990-01-01 "
-        f"--to {LAST}-12-31 {asked} --out DIR"
-    )
 
 
 def weekly(folder: Path) -> list[Weekly]:
@@ -95,15 +85,10 @@ def columns(found: Sequence[Weekly]) -> dict[str, PlainColumn]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the table, or print the command that makes the study."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("study", type=Path, nargs="?")
-    parser.add_argument("--out", type=Path, default=Path("docs/reference"))
-    parser.add_argument("--command", action="store_true", help="print the command that makes the study")
-    asked = parser.parse_args(arguments)
-    if asked.command or asked.study is None:
-        print(command())
-        return
-    write_columns(asked.out / FILE, columns(weekly(asked.study)))
+    folders = study_and_out(arguments, __doc__, ASKED)
+    if folders is not None:
+        study, out = folders
+        write_columns(out / FILE, columns(weekly(study)))
 
 
 if __name__ == "__main__":
